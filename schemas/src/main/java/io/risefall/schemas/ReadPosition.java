@@ -1,0 +1,47 @@
+package io.risefall.schemas;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a source has been read, with the tally so far: written in the same transaction as the events before it. The
+ * value of {@link Topics#POSITIONS}; the key is {@link #source()}. {@code lines = events + traffic + foreign + repeats +
+ * rejected}.
+ *
+ * @param source the source's name, as in {@link Origin#source()}
+ * @param file what makes its file itself (inode, fingerprint of its first bytes); null for a source that is no file
+ * @param offset the next byte to read
+ * @param asOf the moment up to which the source has been read: now for a live source at its end, else the last line's
+ * @param live whether it is still being followed
+ * @param lines lines read
+ * @param events health lines published
+ * @param traffic lines of HAProxy that say nothing of health
+ * @param foreign lines of other programs and lines without a known header
+ * @param repeats copies that were not published again
+ * @param rejected lines published to {@link Topics#REJECTED}
+ * @param firstAt event time of the earliest health line; null while there is none
+ * @param lastAt event time of the latest health line; null while there is none
+ * @param nodes per node that spoke here: event time of its latest line
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ReadPosition(
+        String source,
+        @Nullable String file,
+        long offset,
+        Instant asOf,
+        boolean live,
+        long lines,
+        long events,
+        long traffic,
+        long foreign,
+        long repeats,
+        long rejected,
+        @Nullable Instant firstAt,
+        @Nullable Instant lastAt,
+        Map<String, Instant> nodes) {
+    public ReadPosition {
+        nodes = Map.copyOf(nodes);
+    }
+}

@@ -1,0 +1,34 @@
+package io.risefall.schemas;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code SIGHUP: Server P/S is UP|DOWN. Conn: N act, N pend, N tot.}: what HAProxy holds true now, asked for with a
+ * signal. It settles what was not known.
+ *
+ * @param server the server
+ * @param up whether it is UP
+ * @param active connections; null where the line is cut before it
+ * @param pending connections waiting; null where the line is cut before it
+ * @param total connections so far; null where the line is cut before it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServerSnapshot(
+        ServerName server, boolean up, @Nullable Long active, @Nullable Long pending, @Nullable Long total)
+        implements HealthMessage {
+    @Override
+    public Kind kind() {
+        return Kind.SERVER_SNAPSHOT;
+    }
+
+    @Override
+    public String proxy() {
+        return server.proxy();
+    }
+
+    @Override
+    public ServerName serverName() {
+        return server;
+    }
+}

@@ -1,0 +1,23 @@
+package io.risefall.schemas;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What became of servers and backends over time. The value of {@link Topics#STATES}: opened, then closed or corrected
+ * by a later record of the same key; a tombstone takes it back.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = StateInterval.class, name = "state"),
+    @JsonSubTypes.Type(value = Outage.class, name = "outage"),
+    @JsonSubTypes.Type(value = BackendOutage.class, name = "backend-outage")
+})
+public sealed interface StateRecord permits StateInterval, Outage, BackendOutage {
+    String node();
+
+    /** The key: {@code node/proxy/server/type/start in epoch microseconds}; unique per record. */
+    @JsonIgnore
+    String key();
+}

@@ -1,0 +1,90 @@
+package io.risefall.schemas;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The topics: the only place where their names, partitions and retention stand.
+ *
+ * <p>Records of one node share a partition on every topic ({@link #partition}): a reload is a fact of the node, and a
+ * tracked server can live in another proxy, so whoever reads a node's events needs them in one place and in order.
+ */
+public enum Topics {
+    /** Key {@link HealthKey}, value {@link HealthEvent}. */
+    EVENTS("haproxy.health.events.v1", Cleanup.DELETE, 7),
+    /** Key {@link Rejected#key()}, value {@link Rejected}. */
+    REJECTED("haproxy.health.rejected.v1", Cleanup.DELETE, 30),
+    /** Key {@link StateRecord#key()}, value {@link StateRecord} or a tombstone. */
+    STATES("haproxy.health.states.v1", Cleanup.COMPACT, 0),
+    /** Key {@link Rollup#key()}, value {@link Rollup} or a tombstone. */
+    ROLLUPS("haproxy.health.rollups.v1", Cleanup.COMPACT_DELETE, 30),
+    /** Key {@link Flapping#key()}, value {@link Flapping} or a tombstone. */
+    FLAPPING("haproxy.health.flapping.v1", Cleanup.COMPACT, 0),
+    /** Key {@link ReadPosition#source()}, value {@link ReadPosition}. */
+    POSITIONS("haproxy.ingest.positions.v1", Cleanup.COMPACT, 0);
+
+    private enum Cleanup {
+        DELETE(TopicConfig.CLEANUP_POLICY_DELETE),
+        COMPACT(TopicConfig.CLEANUP_POLICY_COMPACT),
+        COMPACT_DELETE(TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+
+        private final String policy;
+
+        Cleanup(String policy) {
+            this.policy = policy;
+        }
+    }
+
+    private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+
+    private final String topic;
+    private final Cleanup cleanup;
+    private final int retentionDays;
+
+    Topics(String topic, Cleanup cleanup, int retentionDays) {
+        this.topic = topic;
+        this.cleanup = cleanup;
+        this.retentionDays = retentionDays;
+    }
+
+    /** The topic's name in Kafka. */
+    public String topic() {
+        return topic;
+    }
+
+    /** {@code delete}, {@code compact} or both, as Kafka writes it. */
+    public String cleanupPolicy() {
+        return cleanup.policy;
+    }
+
+    /** Days a record is kept; 0 where compaction alone decides. */
+    public int retentionDays() {
+        return retentionDays;
+    }
+
+    /** How to create it. */
+    public NewTopic create(int partitions, short replication) {
+        Map<String, String> config = retentionDays == 0
+                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy)
+                : Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        cleanup.policy,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(retentionDays * DAY_MILLIS));
+        return new NewTopic(topic, partitions, replication).configs(config);
+    }
+
+    public static List<NewTopic> createAll(int partitions, short replication) {
+        return List.of(values()).stream()
+                .map(topic -> topic.create(partitions, replication))
+                .toList();
+    }
+
+    /** The partition on which everything of {@code node} lies, on a topic with so many partitions. */
+    public static int partition(String node, int partitions) {
+        return Utils.toPositive(Utils.murmur2(node.getBytes(java.nio.charset.StandardCharsets.UTF_8))) % partitions;
+    }
+}
