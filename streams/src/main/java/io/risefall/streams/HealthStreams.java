@@ -23,8 +23,8 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  */
 public final class HealthStreams implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
-    /** Never by itself: {@link TrackHealth} asks for every commit. */
-    private static final long COMMIT_MILLIS = Duration.ofDays(1).toMillis();
+    /** Seldom by itself, as {@link TrackHealth} asks for commits; Kafka wants it below the transaction's limit. */
+    private static final long COMMIT_MILLIS = 55_000;
     /** A process that was killed is given up after this time; its restart takes over at once by its instance id. */
     private static final int SESSION_MILLIS = 10_000;
 

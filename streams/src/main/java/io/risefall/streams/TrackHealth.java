@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * heard at once. One that comes late is stored, and at the next tick its subject hears all its kept lines again; what
  * then differs from what was said is corrected. So the result is a function of the set of lines.
  *
- * <p>Commits happen only right after a tick: whoever sees an offset committed knows that everything which follows from
- * the records before it has been said. Called by one stream thread.
+ * <p>Commits happen right after a tick: whoever sees an offset committed knows that everything which follows from the
+ * records before it has been said (or, once a minute, when Kafka Streams commits by itself, will be at the next tick).
+ * Called by one stream thread.
  */
 final class TrackHealth implements Processor<String, HealthEvent, String, byte[]> {
     /** Between an event and its commit; small beside the time a person waits for a query. */
