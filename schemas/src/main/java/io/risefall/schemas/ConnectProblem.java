@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ConnectProblem(String proxy, String what, @Nullable String detail) implements HealthMessage {
+public record ConnectProblem(
+        String proxy, String what, @Nullable String detail) implements HealthMessage {
     @Override
     public Kind kind() {
         return Kind.CONNECT_PROBLEM;
