@@ -11,8 +11,7 @@ import io.risefall.schemas.ConnectProblem;
  */
 final class ConnectLine {
     private static final String[] BINDS = {
-        "Cannot bind to source address before connect()",
-        "Cannot bind to tproxy source address before connect()",
+        "Cannot bind to source address before connect()", "Cannot bind to tproxy source address before connect()",
     };
 
     private static final String CONNECT = "Connect() failed";

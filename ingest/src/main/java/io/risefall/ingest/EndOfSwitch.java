@@ -55,12 +55,11 @@ final class EndOfSwitch {
     /** YES: the sentence ends here, and so does the text. */
     Match read(Shape shape) {
         boolean counted = shape == Shape.CAUSE_AND_COUNTS || shape == Shape.WHY_AND_COUNTS;
-        Match match =
-                switch (shape) {
-                    case CAUSE_AND_COUNTS -> readCause();
-                    case WHY_AND_COUNTS, WHY -> readWhy();
-                    case NOTHING -> Match.YES;
-                };
+        Match match = switch (shape) {
+            case CAUSE_AND_COUNTS -> readCause();
+            case WHY_AND_COUNTS, WHY -> readWhy();
+            case NOTHING -> Match.YES;
+        };
         match = match == Match.YES ? readVia(counted) : match;
         match = match == Match.YES && counted ? readCounts() : match;
         match = match == Match.YES ? cursor.literal(".") : match;

@@ -95,12 +95,18 @@ final class HealthLineRenderer {
         }
         return switch (notice.what()) {
             case STARTED -> kind + name + " started.";
-            case STOPPED -> kind + name + (form == null ? " stopped (FE: " : " stopped (cumulated conns: FE: ")
-                    + notice.numbers().get(0) + (form == null ? " conns, BE: " : ", BE: ")
-                    + notice.numbers().get(1) + (form == null ? " conns)." : ").");
-            case HARD_STOPPED -> kind + name + " hard-stopped ("
-                    + notice.numbers().get(0) + " remaining conns will be closed).";
-            case STOPPING -> "Stopping " + kind + name + " in " + notice.numbers().get(0) + " ms.";
+            case STOPPED ->
+                kind
+                        + name
+                        + (form == null ? " stopped (FE: " : " stopped (cumulated conns: FE: ")
+                        + notice.numbers().get(0)
+                        + (form == null ? " conns, BE: " : ", BE: ")
+                        + notice.numbers().get(1)
+                        + (form == null ? " conns)." : ").");
+            case HARD_STOPPED ->
+                kind + name + " hard-stopped (" + notice.numbers().get(0) + " remaining conns will be closed).";
+            case STOPPING ->
+                "Stopping " + kind + name + " in " + notice.numbers().get(0) + " ms.";
             case PAUSING -> "Pausing " + kind + name + ".";
             case PAUSED -> "Paused " + kind + name + ".";
             case ENABLING -> "Enabling " + kind + name + ".";
@@ -144,8 +150,9 @@ final class HealthLineRenderer {
         String proxy = "SIGHUP: Proxy " + snapshot.proxy();
         return switch (snapshot.what()) {
             case DUMPING -> "SIGHUP received, dumping servers states for proxy " + snapshot.proxy() + ".";
-            case SERVERS_AVAILABLE -> proxy + " has " + snapshot.active() + " active servers and " + snapshot.backup()
-                    + " backup servers available. " + snapshot.connections();
+            case SERVERS_AVAILABLE ->
+                proxy + " has " + snapshot.active() + " active servers and " + snapshot.backup()
+                        + " backup servers available. " + snapshot.connections();
             case RUNNING_ON_BACKUP -> proxy + " is running on backup servers ! " + snapshot.connections();
             case NO_SERVER -> proxy + " has no server available ! " + snapshot.connections();
             case WITHOUT_SERVERS -> proxy + " has no servers. " + snapshot.connections();

@@ -61,7 +61,8 @@ final class ProxyLine {
             return NotHealth.INSTANCE;
         }
         List<Long> numbers = new ArrayList<>();
-        return ending(cursor, proxy, What.STOPPING, kind, null, name, numbers, numbersAndEnd(cursor, numbers, " ", " ms."));
+        return ending(
+                cursor, proxy, What.STOPPING, kind, null, name, numbers, numbersAndEnd(cursor, numbers, " ", " ms."));
     }
 
     private static Result life(MessageCursor cursor) {

@@ -33,8 +33,8 @@ final class SwitchLineRenderer {
             case STOPPING -> " is stopping";
             case MAINTENANCE_FROM_DOWN -> " was DOWN and now enters maintenance";
             case MAINTENANCE -> line.form() == null ? " is going DOWN for maintenance" : " is DOWN for maintenance";
-            case LEAVES_FORCED_MAINTENANCE -> state(line)
-                    + (line.drain() == null ? " (leaving maintenance)" : " (leaving forced maintenance)");
+            case LEAVES_FORCED_MAINTENANCE ->
+                state(line) + (line.drain() == null ? " (leaving maintenance)" : " (leaving forced maintenance)");
             case LEAVES_MAINTENANCE -> state(line) + " (leaving maintenance)";
             case RESOLVES_AGAIN -> " ('" + line.fqdn() + "')" + state(line) + " (resolves again)";
             case RESOLVES_REMAINS_MAINTENANCE -> " ('" + line.fqdn() + "') resolves again but remains in maintenance";

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AddressChange(
-        ServerName server, String what, String from, String to, String by, @Nullable String form)
-        implements HealthMessage {
+        ServerName server,
+        String what,
+        String from,
+        String to,
+        String by,
+        @Nullable String form) implements HealthMessage {
     public static final String FULL_STOP = "full stop";
     public static final String COLON = "colon";
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     on stderr, {@code backend 'P' …}; for a line that was cut, what stands after {@code has no server}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BackendEmpty(String proxy, String proxyKind, @Nullable String form) implements HealthMessage {
+public record BackendEmpty(
+        String proxy, String proxyKind, @Nullable String form) implements HealthMessage {
     /** The {@link #form} of the copy on stderr. */
     public static final String QUOTED = "quoted";
 

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProxyNotice(
-        String proxy, What what, @Nullable String proxyKind, List<Long> numbers, @Nullable String form)
-        implements HealthMessage {
+        String proxy,
+        What what,
+        @Nullable String proxyKind,
+        List<Long> numbers,
+        @Nullable String form) implements HealthMessage {
     /** The {@link #form} of {@code stopped} since 2.2. */
     public static final String CUMULATED = "cumulated";
 
