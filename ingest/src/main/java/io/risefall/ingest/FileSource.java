@@ -46,7 +46,9 @@ public record FileSource(
         return FileMark.hash(said, said.length).substring(0, 8);
     }
 
-    LineContext context(String name, Instant yearNear, Set<String> learnt) {
-        return new LineContext(name, node, zone, yearNear, year, learnt);
+    /** How to read a file that begins with {@code head}. */
+    LineContext context(String name, Instant yearNear, byte[] head) {
+        Set<String> learnt = TagLearner.learn(head, head.length, tags);
+        return new LineContext(name, node, zone, yearNear, year, learnt.isEmpty() ? tags : learnt);
     }
 }
