@@ -237,7 +237,7 @@ class FileImportTest {
 
     private ImportedFile pipe(String text) {
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        return new FileImport(IngestLimits.DEFAULT, clock, sink, in)
+        return new FileImport(IngestLimits.DEFAULT, clock, sink, in, null)
                 .importFiles(List.of(new FileSource(Path.of("-"), ZoneOffset.UTC)), ImportProgress.NONE)
                 .files()
                 .get(0);
@@ -251,7 +251,7 @@ class FileImportTest {
     }
 
     private FileImport importer() {
-        return new FileImport(IngestLimits.DEFAULT, clock, sink, InputStream.nullInputStream());
+        return new FileImport(IngestLimits.DEFAULT, clock, sink, InputStream.nullInputStream(), directory);
     }
 
     private Path write(String name, String text) throws Exception {

@@ -211,15 +211,15 @@ class IngestTest {
         sink.loseCommits(1);
         try (Ingest ingest = start(settings)) {
             StringBuilder lines = new StringBuilder();
-            for (int n = 0; n < 2000; n++) {
+            for (int n = 0; n < 500; n++) {
                 lines.append(message(n)).append('\n');
             }
             tcp(ingest, lines.toString());
-            awaitEvents(2000);
+            awaitEvents(500);
             assertThat(ingest.dropped())
                     .containsKey("tcp:127.0.0.1:0: times reading waited because the journal was full");
         }
-        assertThat(sink.texts()).doesNotHaveDuplicates().hasSize(2000);
+        assertThat(sink.texts()).doesNotHaveDuplicates().hasSize(500);
     }
 
     private IngestSettings settings() {
