@@ -66,7 +66,8 @@ class CorpusTest {
         List<String> expected = texts(scenario, "udp-rfc5424.log");
         assertThat(expected).isNotEmpty();
         assertThat(texts(scenario, "udp-local.log")).containsExactlyInAnyOrderElementsOf(expected);
-        for (String form : List.of("fd-priority.log", "fd-timed.log", "fd-iso.log", "stdout-raw.log", "udp-rfc3164.log")) {
+        for (String form :
+                List.of("fd-priority.log", "fd-timed.log", "fd-iso.log", "stdout-raw.log", "udp-rfc3164.log")) {
             if (scenario.has(form)) {
                 assertThat(texts(scenario, form)).as(form).containsExactlyInAnyOrderElementsOf(expected);
             }
@@ -110,7 +111,8 @@ class CorpusTest {
             List<HealthMessage> expected = messages(scenario, "haproxy-stderr.log");
             assertThat(expected).hasSizeGreaterThan(30);
             for (String form : scenario.forms()) {
-                boolean severity = form.startsWith("udp") || List.of("fd-short.log", "fd-timed.log").contains(form);
+                boolean severity = form.startsWith("udp")
+                        || List.of("fd-short.log", "fd-timed.log").contains(form);
                 if (severity || form.equals("fd-priority.log")) {
                     assertThat(messages(scenario, form)).as(form).containsExactlyInAnyOrderElementsOf(expected);
                 }
@@ -142,7 +144,8 @@ class CorpusTest {
                     ? events.events().get(0).at()
                     : ((LineOutcome.Traffic) outcome).at();
             assertThat(at).isNotNull();
-            assertThat(Duration.between(at, arrival)).isBetween(Duration.ofMillis(-50), Duration.ofMillis(toleranceMillis));
+            assertThat(Duration.between(at, arrival))
+                    .isBetween(Duration.ofMillis(-50), Duration.ofMillis(toleranceMillis));
         }
     }
 
