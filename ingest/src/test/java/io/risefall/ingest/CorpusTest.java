@@ -2,6 +2,7 @@ package io.risefall.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.Corpus;
@@ -19,7 +20,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is read from the logs of real HAProxy, in every form, against one another and against what happened. */
 class CorpusTest {
     private static final Set<String> TAGS = Set.of("haproxy", "edge.haproxy", "blue_lb");
+    private static final Map<String, Run> RUNS = new ConcurrentHashMap<>();
     private static final JsonSerde<HealthEvent> JSON = JsonSerde.of(HealthEvent.class);
 
     static Stream<Scenario> scenarios() {
@@ -175,7 +179,7 @@ class CorpusTest {
 
     private static Log read(Scenario scenario, String form) {
         LineReader reader = reader(scenario);
-        Instant ended = ended(scenario);
+        Instant ended = run(scenario).ended();
         Log log = new Log(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         long position = 0;
         for (byte[] line : scenario.lines(form)) {
@@ -192,13 +196,20 @@ class CorpusTest {
     }
 
     private static LineReader reader(Scenario scenario) {
-        ZoneId zone = ZoneId.of(scenario.truth().get("tz").asText());
-        return new LineReader(new LineContext(scenario.name(), null, zone, ended(scenario), null, TAGS));
+        Run run = run(scenario);
+        return new LineReader(new LineContext(scenario.name(), null, run.zone(), run.ended(), null, TAGS));
     }
 
-    private static Instant ended(Scenario scenario) {
-        return Instant.ofEpochSecond(scenario.truth().get("ended").asLong());
+    private static Run run(Scenario scenario) {
+        return RUNS.computeIfAbsent(scenario.name(), name -> {
+            JsonNode truth = scenario.truth();
+            Instant ended = Instant.ofEpochSecond(truth.get("ended").asLong());
+            return new Run(ZoneId.of(truth.get("tz").asText()), ended);
+        });
     }
+
+    /** Where and when a run was. */
+    private record Run(ZoneId zone, Instant ended) {}
 
     /** What became of a log's lines, traffic left out. */
     private record Log(List<HealthEvent> events, List<String> unreadable, List<String> foreign) {}

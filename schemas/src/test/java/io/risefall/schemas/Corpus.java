@@ -40,6 +40,13 @@ public final class Corpus {
         return new Scenario(name, FOLDER.resolve(name));
     }
 
+    /** Every distinct message of all runs of a version, with names and milliseconds replaced and the counts cut off. */
+    public static List<String> messages(String version) {
+        return new String(read(FOLDER.resolveSibling("messages").resolve(version + ".txt")), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
     /** One run. */
     public record Scenario(String name, Path folder) {
 
