@@ -40,9 +40,12 @@ public final class DayReports {
     private final Connection views;
     private final Period period;
 
-    private DayReports(Connection views, Period period) {
+    private final Instant now;
+
+    private DayReports(Connection views, Period period, Instant now) {
         this.views = views;
         this.period = period;
+        this.now = now;
     }
 
     /**
@@ -54,10 +57,10 @@ public final class DayReports {
      * @param now what is after it has not happened yet
      */
     public static DayReport of(Connection views, LocalDate day, ZoneId zone, Instant now) throws SQLException {
-        return new DayReports(views, Period.of(day, zone, now)).read(now);
+        return new DayReports(views, Period.of(day, zone, now), now).read();
     }
 
-    private DayReport read(Instant now) throws SQLException {
+    private DayReport read() throws SQLException {
         Instant from = period.from();
         Instant to = period.to();
         List<RawState> states = STATES.ask(views, DayReports::state, from, to);
@@ -179,7 +182,7 @@ public final class DayReports {
     private OutageOfDay outage(Question.Row row) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        Instant end = ended == null ? period.to() : ended;
+        Instant end = ended == null ? now : ended;
         return new OutageOfDay(
                 row.text("outage_id"),
                 row.text("node"),
@@ -260,7 +263,7 @@ public final class DayReports {
     private BackendGap backend(Question.Row row) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        Instant end = ended == null ? period.to() : ended;
+        Instant end = ended == null ? now : ended;
         return new BackendGap(
                 row.text("node"),
                 row.text("proxy"),

@@ -87,8 +87,8 @@ final class Verdicts {
 
     private static String worst(List<OutageOfDay> outages) {
         Optional<OutageOfDay> worst = outages.stream().max(Comparator.comparing(OutageOfDay::inDayMs));
-        return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " "
-                        + Durations.words(outage.inDayMs()))
+        return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " ("
+                        + Durations.words(outage.inDayMs()) + ")")
                 .orElse("");
     }
 

@@ -49,7 +49,7 @@ timings as (
     group by all
 ),
 addresses as (
-    select node, proxy, server, arg_max(regexp_extract(message, ' to ''?([0-9A-Fa-f.:]+)', 1), at) as address
+    select node, proxy, server, arg_max(regexp_extract(message, ' to ''?([0-9A-Fa-f.:]+)', 1), events.at) as address
     from events
     where kind = 'address' and server is not null and regexp_matches(message, ' to ''?[0-9A-Fa-f.:]+')
     group by all

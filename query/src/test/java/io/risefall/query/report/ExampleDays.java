@@ -1,0 +1,159 @@
+package io.risefall.query.report;
+
+import static io.risefall.query.report.History.reason;
+import static io.risefall.schemas.CheckStatus.HANA;
+import static io.risefall.schemas.CheckStatus.L4CON;
+import static io.risefall.schemas.CheckStatus.L4TOUT;
+import static io.risefall.schemas.CheckStatus.L6RSP;
+import static io.risefall.schemas.CheckStatus.L7RSP;
+import static io.risefall.schemas.CheckStatus.L7STS;
+import static io.risefall.schemas.CheckStatus.L7TOUT;
+
+import io.risefall.schemas.CheckReason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Random;
+
+/** Days to look at and to test with. */
+final class ExampleDays {
+    static final LocalDate DAY = LocalDate.of(2026, 11, 12);
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    static final Instant LATER = Instant.parse("2026-11-13T07:30:00Z");
+
+    static final CheckReason REFUSED = reason(L4CON, null, "Connection refused", 0);
+    static final CheckReason STATUS_503 = reason(L7STS, 503, "Service Unavailable", 3);
+    static final CheckReason SLOW = reason(L7TOUT, null, null, 2001);
+    static final CheckReason SILENT_NET = reason(L4TOUT, null, null, 2002);
+    static final CheckReason BAD_TLS = reason(L6RSP, null, "SSL handshake failure", 4);
+
+    private ExampleDays() {}
+
+    /** A full day of fourteen servers: a bad deployment at noon, a flapping server, planned work in the night. */
+    static History fourteenServers() {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be_web/web1")
+                .up("-1 08:00")
+                .down("03:12:41.310", REFUSED)
+                .up("03:14:05.770")
+                .down("12:04:09.120", STATUS_503)
+                .up("12:31:22.480")
+                .open();
+        history.server("be_web/web2")
+                .up("-1 08:00")
+                .down("12:04:11.020", STATUS_503)
+                .up("12:29:40.100")
+                .open();
+        history.server("be_web/web3")
+                .up("-1 08:00")
+                .down("12:05:31.900", STATUS_503)
+                .up("12:16:02.250")
+                .open();
+        history.server("be_web/web4").up("-1 08:00").open();
+        History.Line api2 = history.server("be_api/api2").up("-1 08:00");
+        Random random = new Random(7);
+        Instant at = history.at("15:40");
+        for (int i = 0; i < 9; i++) {
+            Instant down = at.plusMillis(random.nextInt(150_000));
+            Instant up = down.plusMillis(20_000 + random.nextInt(160_000));
+            api2.down(down, SLOW).up(up);
+            at = up.plusMillis(60_000 + random.nextInt(240_000));
+        }
+        api2.open();
+        history.server("be_api/api1").up("-1 08:00").open();
+        history.server("be_api/api3")
+                .up("-1 08:00")
+                .drain("20:10")
+                .maint("20:25", "maintenance")
+                .up("21:05")
+                .open();
+        history.server("be_pay/pay1")
+                .up("-1 08:00")
+                .down("19:47:03.004", BAD_TLS)
+                .open();
+        history.server("be_pay/pay2")
+                .up("-1 08:00")
+                .down("19:47:05.518", BAD_TLS)
+                .open();
+        history.server("be_static/cdn1")
+                .up("-1 08:00")
+                .unknown("06:00:02")
+                .up("07:31:40")
+                .open();
+        history.server("be_static/cdn2").up("-1 08:00").open();
+        history.server("be_db/db1").up("-1 08:00").open();
+        history.server("be_db/db2")
+                .up("-1 08:00")
+                .maint("01:30", "maintenance")
+                .up("02:52:10")
+                .down("09:20:15", SILENT_NET)
+                .up("09:23:47")
+                .open();
+        history.server("be_db/b-db3").up("-1 08:00").open();
+        history.backendEmpty("be_pay", "19:47:05.518", null);
+        history.flaps("be_api/api2", "15:47:20", "16:55:10", 9, 5210);
+        return history;
+    }
+
+    /** Thirteen servers and 59 seconds. */
+    static History oneMinute() {
+        History history = new History("lb1", DAY, BERLIN);
+        for (int i = 1; i <= 9; i++) {
+            history.server("be_web/web" + i)
+                    .up("00:21:56.466")
+                    .unknown("00:22:55.530")
+                    .open();
+        }
+        history.server("be_app/app1")
+                .up("00:21:56.466")
+                .down("00:22:09.100", REFUSED)
+                .up("00:22:21.800")
+                .down("00:22:40.010", STATUS_503)
+                .unknown("00:22:55.530")
+                .open();
+        history.server("be_app/app2")
+                .up("00:21:56.466")
+                .down("00:22:30", SLOW)
+                .up("00:22:36.250")
+                .unknown("00:22:55.530")
+                .open();
+        history.server("be_app/app3")
+                .up("00:22:01")
+                .maint("00:22:20", "maintenance")
+                .unknown("00:22:55.530")
+                .open();
+        history.server("be_app/app4")
+                .down("00:22:02.500", reason(L7RSP, null, "TCPCHK got an empty response at step 2", 1))
+                .unknown("00:22:55.530")
+                .open();
+        return history;
+    }
+
+    /** A large fleet, of which every sixtieth server has trouble. */
+    static History threeThousand() {
+        History history = new History("lb1", DAY, BERLIN);
+        Random random = new Random(11);
+        CheckReason[] reasons = {
+            REFUSED,
+            STATUS_503,
+            SLOW,
+            SILENT_NET,
+            reason(HANA, null, "Detected 10 consecutive errors, last one was: HTTP 500", 0)
+        };
+        for (int i = 0; i < 3000; i++) {
+            History.Line line =
+                    history.server("be_%02d/srv%d".formatted(i / 50, i % 50)).up("-1 08:00");
+            if (i % 60 == 7) {
+                Instant at = history.at("00:30");
+                for (int k = 0; k < 1 + random.nextInt(5); k++) {
+                    Instant down = at.plusSeconds(random.nextInt(12_000));
+                    Instant up = down.plusMillis(5_000 + random.nextInt(900_000));
+                    line.down(down, reasons[random.nextInt(reasons.length)]).up(up);
+                    at = up.plusSeconds(60);
+                }
+            }
+            line.open();
+        }
+        return history;
+    }
+}
