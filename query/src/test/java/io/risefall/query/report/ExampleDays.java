@@ -156,4 +156,75 @@ final class ExampleDays {
         }
         return history;
     }
+
+    /** Whatever an attacker may put where: node, proxy, server, reason, info, source. */
+    static final String SCRIPT = "<script>alert(1)</script>";
+
+    static final String BREAKOUT = "\"><img src=x onerror=alert(1)>";
+    static final String TERMINAL = "\u001b[2J\u001b]0;owned\u0007";
+    static final String BACKWARDS = "\u202egnp.exe\u2066";
+    static final String MARKUP = "| `x` **b** [l](http://evil.example) ${7*7} &amp; ]]>";
+
+    /** A small day with one of everything, and hostile words. */
+    static History hardDay() {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be_web/web1")
+                .up("-1 08:00")
+                .down("10:00", REFUSED)
+                .up("10:12:04")
+                .down("23:50", STATUS_503)
+                .up("1 00:10")
+                .open();
+        history.server("be_web/web2").down("-1 22:00", SLOW).up("00:30:00.250").open();
+        history.server("be_web/b-web3").up("11:00").open();
+        history.server("be_web/web4").up("-1 08:00").unknown("09:00").open();
+        history.server("be_pay/pay1")
+                .up("-1 08:00")
+                .down("19:47:03.004", BAD_TLS)
+                .open();
+        history.server("be_pay/pay2")
+                .up("-1 08:00")
+                .downVia("19:47:03.004", "be_pay/pay1")
+                .open();
+        history.server("be_app/app1")
+                .up("-1 08:00")
+                .maint("08:00", "maintenance")
+                .up("08:30")
+                .drain("09:00")
+                .open();
+        history.server("be_app/app2")
+                .up("-1 08:00")
+                .maint("14:00", "DNS NX status")
+                .up("14:05")
+                .open();
+        history.server("be_app/app3")
+                .up("-1 08:00")
+                .down("16:00", SILENT_NET)
+                .maint("16:20", "maintenance")
+                .open();
+        history.server("be_app/app4")
+                .up("-1 08:00")
+                .downWithoutReason("17:00")
+                .inferred()
+                .up("17:00:01.500")
+                .open();
+        history.server("be_app/app5")
+                .up("-1 08:00")
+                .down("18:00", reason(L7STS, 0, "via agent : down (disk full)", 1))
+                .byAgent()
+                .up("18:01")
+                .open();
+        history.server(BREAKOUT.replace("/", "") + "/" + SCRIPT.replace("/", ""))
+                .up("-1 08:00")
+                .down("12:00", reason(L7RSP, null, SCRIPT + BREAKOUT, 2))
+                .up("12:01")
+                .down("13:00", reason(L7RSP, null, TERMINAL + BACKWARDS, 2))
+                .up("13:01")
+                .down("14:00", reason(L7RSP, null, MARKUP, 2))
+                .up("14:01")
+                .open();
+        history.backendEmpty("be_pay", "19:47:03.004", null);
+        history.flaps("be_web/web1", "10:00", "10:40", 3, 2790);
+        return history;
+    }
 }
