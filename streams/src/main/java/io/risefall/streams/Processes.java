@@ -1,0 +1,186 @@
+package io.risefall.streams;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.ProxyNotice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HAProxy processes of one node, as far as its lines tell. A process takes over from another when both spoke of the
+ * same proxy and the earlier one said nothing of servers any more: two HAProxies on one host that go on side by side are
+ * not a reload. Pure; the same lines in any order give the same.
+ *
+ * @param spans every process, in the order of its first line
+ */
+record Processes(List<Span> spans) {
+    static final Processes NONE = new Processes(List.of());
+
+    /** The last lines of an old worker can come after the first ones of the new. */
+    private static final Duration OVERLAP = Duration.ofSeconds(2);
+    /** Reloads older than so many processes are history: their servers have long been heard of again. */
+    private static final int KEPT = 100;
+    /** After so long a silence the same pid is another process, if others came between. */
+    private static final Duration REUSE = Duration.ofHours(1);
+
+    Processes {
+        spans = List.copyOf(spans);
+    }
+
+    /**
+     * One process.
+     *
+     * @param pid its pid
+     * @param first its first line of any kind
+     * @param last its last line about a server or backend, of which old workers say no more; null before the first
+     * @param proxies the proxies that it spoke of
+     * @param stops when it stopped serving which proxy
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Span(long pid, Instant first, @Nullable Instant last, Set<String> proxies, Map<String, Instant> stops) {
+        Span {
+            proxies = Set.copyOf(proxies);
+            stops = Map.copyOf(stops);
+        }
+
+        Span heard(Instant at, HealthMessage message) {
+            Set<String> known = proxies;
+            if (!proxies.contains(message.proxy())) {
+                known = new TreeSet<>(proxies);
+                known.add(message.proxy());
+            }
+            boolean ofServers = !(message instanceof ProxyNotice);
+            Map<String, Instant> stopped = stops;
+            if (message instanceof ProxyNotice notice && stops(notice)) {
+                stopped = new TreeMap<>(stops);
+                stopped.merge(notice.proxy(), at, (one, other) -> one.isBefore(other) ? one : other);
+            }
+            return new Span(
+                    pid,
+                    at.isBefore(first) ? at : first,
+                    ofServers && (last == null || at.isAfter(last)) ? at : last,
+                    known,
+                    stopped);
+        }
+
+        private static boolean stops(ProxyNotice notice) {
+            return notice.what() == ProxyNotice.What.STOPPED || notice.what() == ProxyNotice.What.HARD_STOPPED;
+        }
+    }
+
+    /**
+     * A process that took over.
+     *
+     * @param at its first line
+     * @param pid its pid
+     * @param from the pid before it
+     * @param proxies what either of them, or one before, spoke of
+     */
+    record Reload(Instant at, long pid, long from, Set<String> proxies) {
+
+        /** Whether a line that {@code oldPid} prints of {@code proxy} at {@code time} comes from a replaced worker. */
+        boolean replaces(long oldPid, String proxy, Instant time) {
+            return from == oldPid && time.isAfter(at) && proxies.contains(proxy);
+        }
+    }
+
+    /** After one more line. */
+    Processes heard(long pid, Instant at, HealthMessage message) {
+        List<Span> next = new ArrayList<>(spans.size() + 1);
+        boolean found = false;
+        for (Span span : spans) {
+            if (!found && span.pid == pid && !reused(span, at)) {
+                found = true;
+                next.add(span.heard(at, message));
+            } else {
+                next.add(span);
+            }
+        }
+        if (!found) {
+            next.add(new Span(pid, at, null, Set.of(), Map.of()).heard(at, message));
+        }
+        next.sort(Comparator.comparing(Span::first).thenComparing(Span::pid));
+        return new Processes(next.size() > KEPT ? next.subList(next.size() - KEPT, next.size()) : next);
+    }
+
+    private boolean reused(Span span, Instant at) {
+        Instant end = span.last == null ? span.first : span.last;
+        if (Duration.between(end, at).compareTo(REUSE) <= 0) {
+            return false;
+        }
+        return spans.stream().anyMatch(other -> other.pid != span.pid && other.first.isAfter(span.first));
+    }
+
+    /** Every reload, in the order of time. */
+    List<Reload> reloads() {
+        if (spans.size() < 2) {
+            return List.of();
+        }
+        List<Family> families = new ArrayList<>();
+        List<Reload> reloads = new ArrayList<>();
+        for (Span span : spans) {
+            Family family = families.stream()
+                    .filter(candidate -> candidate.endsBefore(span))
+                    .findFirst()
+                    .orElse(null);
+            if (family == null) {
+                families.add(new Family(span));
+                continue;
+            }
+            long from = family.current.pid;
+            family.current = span;
+            family.proxies.addAll(span.proxies);
+            reloads.add(new Reload(span.first, span.pid, from, Set.copyOf(family.proxies)));
+        }
+        return reloads;
+    }
+
+    /** What servers of {@code proxy} hear of processes: takeovers, and stops that no takeover came before. */
+    List<Word> wordsFor(String proxy) {
+        List<Reload> reloads = reloads();
+        List<Word> words = new ArrayList<>();
+        for (Reload reload : reloads) {
+            if (reload.proxies().contains(proxy)) {
+                words.add(new Word.Reloaded(reload.at(), reload.from()));
+            }
+        }
+        for (Span span : spans) {
+            Instant stop = span.stops.get(proxy);
+            if (stop != null && reloads.stream().noneMatch(reload -> reload.replaces(span.pid, proxy, stop))) {
+                words.add(new Word.Stopped(stop));
+            }
+        }
+        // Where stamps are of whole seconds, a stop in the second of a takeover came before it.
+        words.sort(Comparator.comparing(Word::at).thenComparing(word -> word instanceof Word.Reloaded));
+        return words;
+    }
+
+    /** One HAProxy through its reloads. */
+    private static final class Family {
+        private Span current;
+        private final Set<String> proxies;
+
+        Family(Span first) {
+            current = first;
+            proxies = new TreeSet<>(first.proxies);
+        }
+
+        boolean endsBefore(Span next) {
+            return (current.last == null || !current.last.isAfter(next.first.plus(OVERLAP)))
+                    && next.proxies.stream().anyMatch(proxy -> proxies.contains(proxy) && !internal(proxy));
+        }
+
+        /** {@code <HTTPCLIENT>} and the like: every HAProxy has them. */
+        private static boolean internal(String proxy) {
+            return proxy.startsWith("<");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.risefall.streams;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.StateInterval;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that knew a server ended, and no line of a later one has yet told what became of it. A server that was up
+ * is up again as soon as another process begins.
+ *
+ * @param at since when nothing is known: the first process that has been silent about it took over, or the last stopped
+ * @param processAt when the newest process took over
+ * @param before the state until then, as if it still went on
+ * @param outage the outage until then, as if it still went on; null where it was none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Takeover(
+        Instant at,
+        Instant processAt,
+        StateInterval before,
+        @Nullable Outage outage) {
+    boolean was(Health state) {
+        return before.state() == state;
+    }
+}

@@ -1,0 +1,22 @@
+package io.risefall.streams;
+
+import java.time.Instant;
+
+/** One thing that a state hears, in the order of time. */
+sealed interface Word {
+    Instant at();
+
+    /** HAProxy printed a line about it. */
+    record Said(Line line) implements Word {
+        @Override
+        public Instant at() {
+            return line.at();
+        }
+    }
+
+    /** Another process took over from {@code fromPid}: HAProxy forgot what it knew. */
+    record Reloaded(Instant at, long fromPid) implements Word {}
+
+    /** The process stopped serving this proxy, and none has taken over yet. */
+    record Stopped(Instant at) implements Word {}
+}
