@@ -60,7 +60,7 @@ final class DayTables {
 
     private Table down() {
         return new Table(
-                report.isRunning() ? "Down now" : "Down at the end of the day",
+                "Down " + words.whenEnd(),
                 List.of(left("server", 30), left("since", 19), right("for", 12), left("cause", 34)),
                 words.open().stream()
                         .map(outage -> List.of(
@@ -192,10 +192,11 @@ final class DayTables {
         return new Table(
                 "Sources (all days)",
                 List.of(
-                        left("source", 40),
+                        left("source", 34),
                         right("lines", 10),
                         right("health", 10),
                         right("traffic", 10),
+                        right("other", 8),
                         right("repeats", 8),
                         right("unread", 8)),
                 report.sources().stream()
@@ -204,6 +205,7 @@ final class DayTables {
                                 Verdicts.grouped(source.lines()),
                                 Verdicts.grouped(source.events()),
                                 Verdicts.grouped(source.traffic()),
+                                Verdicts.grouped(source.other()),
                                 Verdicts.grouped(source.repeats()),
                                 Verdicts.grouped(source.rejected())))
                         .toList(),

@@ -62,9 +62,11 @@ public final class DayWords {
         return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + nodes;
     }
 
-    /** {@code now} while the day lasts, else {@code at the end of the day}. */
+    /** {@code now}, {@code at the end of the day} or {@code when the log ended}. */
     public String whenEnd() {
-        return report.isRunning() ? "now" : "at the end of the day";
+        return report.knownUntil() != null
+                ? "when the log ended"
+                : report.isRunning() ? "now" : "at the end of the day";
     }
 
     public String availability() {
@@ -92,16 +94,15 @@ public final class DayWords {
         return report.hasManyNodes() ? name + " on " + node : name;
     }
 
-    /** {@code L7STS 503 “Service Unavailable”}. */
+    /** {@code L7STS 503 “Service Unavailable”}, and via which server. */
     public String reason(OutageOfDay outage) {
-        if (outage.via() != null) {
-            return "via " + outage.via();
-        }
+        String via = outage.via() == null ? "" : " via " + outage.via();
         if (outage.reason() == null) {
-            return outage.diagnosis().cause() == Cause.OPERATOR ? "by hand" : "not said";
+            return via.isEmpty() ? Objects.requireNonNullElse(outage.reasonText(), "not said") : via.strip();
         }
         return reason(outage.reason(), outage.code())
-                + (outage.info() == null || outage.info().isEmpty() ? "" : " “" + outage.info() + "”");
+                + (outage.info() == null || outage.info().isEmpty() ? "" : " “" + outage.info() + "”")
+                + via;
     }
 
     /** {@code L7STS 503}. */
@@ -111,7 +112,7 @@ public final class DayWords {
 
     public String ended(OutageOfDay outage) {
         if (outage.endedAt() == null) {
-            return "still down";
+            return report.knownUntil() == null ? "still down" : "not in the log";
         }
         String by = Objects.requireNonNullElse(outage.endedBy(), "up");
         String at = times.at(outage.endedAt());

@@ -64,9 +64,8 @@ final class Verdicts {
 
     private static String down(Period period, Fleet fleet) {
         boolean one = fleet.atEnd().down() == 1;
-        String verb = period.isRunning() ? (one ? " is" : " are") : (one ? " was" : " were");
-        return grouped(fleet.atEnd().down()) + " of " + servers(fleet.servers()) + verb + " down"
-                + (period.isRunning() ? " now" : " at the end of the day");
+        String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
+        return grouped(fleet.atEnd().down()) + " of " + servers(fleet.servers()) + verb + " down " + period.whenEnd();
     }
 
     /** {@code  in the 59 s that the log covers}, where that is not the whole period. */
@@ -112,7 +111,7 @@ final class Verdicts {
 
     private static String atEnd(Period period, Fleet fleet) {
         AtEnd atEnd = fleet.atEnd();
-        String when = period.isRunning() ? " now" : " at the end of the day";
+        String when = " " + period.whenEnd();
         if (atEnd.unknown() == fleet.servers()) {
             return "Their state" + when + " is unknown.";
         }
@@ -124,7 +123,7 @@ final class Verdicts {
             rest.add(grouped(atEnd.unknown()) + " unknown");
         }
         String brackets = rest.isEmpty() ? "" : " (" + String.join(", ", rest) + ")";
-        String verb = period.isRunning() ? "is" : "was";
+        String verb = period.isPresent() ? "is" : "was";
         return (atEnd.unknown() > 0 ? "None " + verb + " known to be down" : "None " + verb + " down") + when + brackets
                 + ".";
     }

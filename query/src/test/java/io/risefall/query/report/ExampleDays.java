@@ -17,9 +17,9 @@ import java.util.Random;
 
 /** Days to look at and to test with. */
 final class ExampleDays {
-    static final LocalDate DAY = LocalDate.of(2026, 11, 12);
+    static final LocalDate DAY = LocalDate.of(2025, 11, 12);
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    static final Instant LATER = Instant.parse("2026-11-13T07:30:00Z");
+    static final Instant LATER = Instant.parse("2025-11-13T07:30:00Z");
 
     static final CheckReason REFUSED = reason(L4CON, null, "Connection refused", 0);
     static final CheckReason STATUS_503 = reason(L7STS, 503, "Service Unavailable", 3);
@@ -97,34 +97,27 @@ final class ExampleDays {
 
     /** Thirteen servers and 59 seconds. */
     static History oneMinute() {
-        History history = new History("lb1", DAY, BERLIN);
+        History history = new History("lb1", DAY, BERLIN).readUntil("00:22:55.530");
         for (int i = 1; i <= 9; i++) {
-            history.server("be_web/web" + i)
-                    .up("00:21:56.466")
-                    .unknown("00:22:55.530")
-                    .open();
+            history.server("be_web/web" + i).up("00:21:56.466").open();
         }
         history.server("be_app/app1")
                 .up("00:21:56.466")
                 .down("00:22:09.100", REFUSED)
                 .up("00:22:21.800")
                 .down("00:22:40.010", STATUS_503)
-                .unknown("00:22:55.530")
                 .open();
         history.server("be_app/app2")
                 .up("00:21:56.466")
                 .down("00:22:30", SLOW)
                 .up("00:22:36.250")
-                .unknown("00:22:55.530")
                 .open();
         history.server("be_app/app3")
                 .up("00:22:01")
                 .maint("00:22:20", "maintenance")
-                .unknown("00:22:55.530")
                 .open();
         history.server("be_app/app4")
                 .down("00:22:02.500", reason(L7RSP, null, "TCPCHK got an empty response at step 2", 1))
-                .unknown("00:22:55.530")
                 .open();
         return history;
     }
@@ -223,6 +216,7 @@ final class ExampleDays {
                 .down("14:00", reason(L7RSP, null, MARKUP, 2))
                 .up("14:01")
                 .open();
+        history.source = "file:/var/log/" + SCRIPT;
         history.backendEmpty("be_pay", "19:47:03.004", null);
         history.flaps("be_web/web1", "10:00", "10:40", 3, 2790);
         return history;

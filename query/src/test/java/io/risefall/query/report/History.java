@@ -28,10 +28,17 @@ final class History {
     final List<Rollup> rollups = new ArrayList<>();
     final List<Flapping> flapping = new ArrayList<>();
 
+    /** Until when its log tells; by default until the next morning. */
+    Instant readUntil;
+
+    String source;
+
     History(String node, LocalDate day, ZoneId zone) {
         this.node = node;
         this.day = day;
         this.zone = zone;
+        this.source = "file:/var/log/" + node + "/haproxy.log";
+        this.readUntil = at("1 08:30");
     }
 
     static CheckReason reason(CheckStatus status, @Nullable Integer code, @Nullable String info, long durationMillis) {
@@ -52,6 +59,11 @@ final class History {
 
     Line server(String name) {
         return new Line(ServerName.parse(name));
+    }
+
+    History readUntil(String clock) {
+        readUntil = at(clock);
+        return this;
     }
 
     void backendEmpty(String proxy, String from, @Nullable String to) {

@@ -15,7 +15,8 @@ final class RenderExamples {
                         "minute", ExampleDays.oneMinute(),
                         "large", ExampleDays.threeThousand())
                 .entrySet()) {
-            try (Connection views = ViewsByHand.open(day.getValue())) {
+            try (TestWarehouse warehouse = TestWarehouse.of(day.getValue());
+                    Connection views = warehouse.views()) {
                 for (ReportFormat format : ReportFormat.values()) {
                     try (OutputStream out = Files.newOutputStream(
                             dir.resolve(day.getKey() + "." + format.name().toLowerCase()))) {

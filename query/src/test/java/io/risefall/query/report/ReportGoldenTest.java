@@ -44,7 +44,8 @@ class ReportGoldenTest {
 
     static String print(ReportFormat format, LocalDate day, History... histories) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Connection views = ViewsByHand.open(histories)) {
+        try (TestWarehouse warehouse = TestWarehouse.of(histories);
+                Connection views = warehouse.views()) {
             Reports.day(views, day, ExampleDays.BERLIN, format, ExampleDays.LATER, out);
         }
         return out.toString(StandardCharsets.UTF_8);
