@@ -1,0 +1,158 @@
+package io.risefall.query.report;
+
+import io.risefall.query.report.DayReport.AtEnd;
+import io.risefall.query.report.DayReport.Fleet;
+import io.risefall.query.report.DayReport.Level;
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.DayReport.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The day in one sentence that a boss understands, and the sentences that keep it honest. */
+final class Verdicts {
+    /** Below this share of known time the verdict itself says how much is known. */
+    private static final double WELL_COVERED = 0.99;
+
+    /** Below this share, no outage seen is no good news. */
+    private static final double MOSTLY_COVERED = 0.5;
+
+    private Verdicts() {}
+
+    static Verdict of(
+            Period period,
+            Fleet fleet,
+            List<Server> servers,
+            List<OutageOfDay> outages,
+            @Nullable Instant coveredFrom,
+            @Nullable Instant coveredTo) {
+        if (period.isFuture()) {
+            return new Verdict(Level.UNKNOWN, "This day has not begun yet.", "");
+        }
+        if (servers.isEmpty()) {
+            return new Verdict(
+                    Level.UNKNOWN,
+                    "The log says nothing about this day.",
+                    "No line about any server on it or before it: that is neither good nor bad news.");
+        }
+        if (!fleet.time().isKnown()) {
+            return new Verdict(
+                    Level.UNKNOWN,
+                    "Nothing is known about " + servers(fleet.servers()) + " on this day.",
+                    "The log has lines about them, and none tells their state on this day.");
+        }
+        String more = coverage(period, fleet, coveredFrom, coveredTo);
+        if (fleet.atEnd().down() > 0) {
+            return new Verdict(Level.DOWN, down(period, fleet) + "; " + outages(fleet, outages) + ".", more);
+        }
+        String within = within(period, fleet, coveredFrom, coveredTo);
+        if (!outages.isEmpty()) {
+            long hit = outages.stream().map(OutageOfDay::name).distinct().count();
+            String sentence = plural(fleet.outages(), "outage") + " on " + grouped(hit) + " of "
+                    + servers(fleet.servers()) + within + worst(outages) + ". " + atEnd(period, fleet);
+            return new Verdict(Level.TROUBLE, sentence, more);
+        }
+        Double coverage = fleet.time().coverage();
+        Level level = coverage != null && coverage >= MOSTLY_COVERED ? Level.OK : Level.UNKNOWN;
+        return new Verdict(level, quiet(period, fleet, within), more);
+    }
+
+    private static String down(Period period, Fleet fleet) {
+        boolean one = fleet.atEnd().down() == 1;
+        String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
+        return grouped(fleet.atEnd().down()) + " of " + servers(fleet.servers()) + verb + " down " + period.whenEnd();
+    }
+
+    /** {@code  in the 59 s that the log covers}, where that is not the whole period. */
+    private static String within(
+            Period period, Fleet fleet, @Nullable Instant coveredFrom, @Nullable Instant coveredTo) {
+        if (coverage(period, fleet, coveredFrom, coveredTo).isEmpty() || coveredFrom == null || coveredTo == null) {
+            return "";
+        }
+        long covered = coveredTo.toEpochMilli() - coveredFrom.toEpochMilli();
+        return covered < period.inside(period.from(), period.to()) * WELL_COVERED
+                ? " in the " + Durations.words(covered) + " that the log covers"
+                : "";
+    }
+
+    private static String quiet(Period period, Fleet fleet, String within) {
+        String soFar = period.isRunning() ? "so far today" : "all day";
+        Times time = fleet.time();
+        if (time.unknownMs() > 0) {
+            return "No outage of " + servers(fleet.servers())
+                    + (within.isEmpty() ? " in the time that the log covers" : within) + ".";
+        }
+        if (time.maintMs() > 0) {
+            return "No outage of " + servers(fleet.servers()) + " " + soFar + "; " + Durations.words(time.maintMs())
+                    + " of maintenance.";
+        }
+        String all = fleet.servers() == 1 ? "The only server" : "All " + servers(fleet.servers());
+        String were = period.isRunning()
+                ? (fleet.servers() == 1 ? " has been up " : " have been up ")
+                : (fleet.servers() == 1 ? " was up " : " were up ");
+        return all + were + soFar + ".";
+    }
+
+    private static String outages(Fleet fleet, List<OutageOfDay> outages) {
+        return plural(fleet.outages(), "outage") + worst(outages);
+    }
+
+    private static String worst(List<OutageOfDay> outages) {
+        Optional<OutageOfDay> worst = outages.stream().max(Comparator.comparing(OutageOfDay::inDayMs));
+        return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " ("
+                        + Durations.words(outage.inDayMs()) + ")")
+                .orElse("");
+    }
+
+    private static String atEnd(Period period, Fleet fleet) {
+        AtEnd atEnd = fleet.atEnd();
+        String when = " " + period.whenEnd();
+        if (atEnd.unknown() == fleet.servers()) {
+            return "Their state" + when + " is unknown.";
+        }
+        List<String> rest = new ArrayList<>();
+        if (atEnd.maint() > 0) {
+            rest.add(grouped(atEnd.maint()) + " in maintenance");
+        }
+        if (atEnd.unknown() > 0) {
+            rest.add(grouped(atEnd.unknown()) + " unknown");
+        }
+        String brackets = rest.isEmpty() ? "" : " (" + String.join(", ", rest) + ")";
+        String verb = period.isPresent() ? "is" : "was";
+        return (atEnd.unknown() > 0 ? "None " + verb + " known to be down" : "None " + verb + " down") + when + brackets
+                + ".";
+    }
+
+    private static String coverage(
+            Period period, Fleet fleet, @Nullable Instant coveredFrom, @Nullable Instant coveredTo) {
+        Double coverage = fleet.time().coverage();
+        if (coveredFrom == null || coveredTo == null || coverage == null || coverage >= WELL_COVERED) {
+            return "";
+        }
+        long covered = coveredTo.toEpochMilli() - coveredFrom.toEpochMilli();
+        long whole = period.to().toEpochMilli() - period.from().toEpochMilli();
+        String of = period.isRunning() ? " of the day so far" : " of the day";
+        if (covered < whole * WELL_COVERED) {
+            return "The log covers " + Durations.words(covered) + of + "; of the rest nothing is known.";
+        }
+        return "Of all server time, " + fleet.time().coverageWords() + " is known.";
+    }
+
+    static String servers(int count) {
+        return plural(count, "server");
+    }
+
+    static String plural(long count, String noun) {
+        return grouped(count) + " " + (count == 1 ? noun : noun + "s");
+    }
+
+    /** {@code 12 345}: groups of three, with a space that does not break. */
+    static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', '\u00a0');
+    }
+}
