@@ -39,7 +39,7 @@ final class Truth {
     static Map<String, Server> servers(JsonNode truth) {
         Map<String, Server> servers = new LinkedHashMap<>();
         double ended = truth.get("ended").asDouble();
-        truth.get("servers").fields().forEachRemaining(entry -> {
+        truth.get("servers").properties().forEach(entry -> {
             JsonNode server = entry.getValue();
             List<State> states = states(server.get("intervals"), ended);
             servers.put(
