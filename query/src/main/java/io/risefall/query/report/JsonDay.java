@@ -1,5 +1,6 @@
 package io.risefall.query.report;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,6 +13,9 @@ final class JsonDay implements ReportFormat.Renderer {
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            // Components keep their order; what a record computes follows, sorted: reflection has no order of its own.
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build()
             .writerWithDefaultPrettyPrinter();
