@@ -13,9 +13,8 @@ final class JsonDay implements ReportFormat.Renderer {
     private static final ObjectWriter WRITER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            // Components keep their order; what a record computes follows, sorted: reflection has no order of its own.
+            // Where a record names no order: reflection has none of its own for what a record computes.
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build()
             .writerWithDefaultPrettyPrinter();
