@@ -10,7 +10,8 @@ import picocli.CommandLine.IVersionProvider;
         name = "risefall",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Reads what HAProxy says about the health of its servers and answers what went down, when and why.")
+        description =
+                "Reads what HAProxy says about the health of its servers and answers what went down, when and why.")
 public final class Main implements Runnable {
     private Main() {}
 
