@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AddressChange(
-        ServerName server, String what, String from, String to, String by, @Nullable String form)
-        implements HealthMessage {
+        ServerName server,
+        String what,
+        String from,
+        String to,
+        String by,
+        @Nullable String form) implements HealthMessage {
     @Override
     public Kind kind() {
         return Kind.ADDRESS;

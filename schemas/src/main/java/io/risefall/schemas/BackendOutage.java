@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the first one came back, or the process ended; null while it lasts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BackendOutage(String node, String proxy, Instant startedAt, @Nullable Instant endedAt)
-        implements StateRecord {
+public record BackendOutage(
+        String node,
+        String proxy,
+        Instant startedAt,
+        @Nullable Instant endedAt) implements StateRecord {
     @Override
     public String key() {
         return HealthKey.escape(node) + "/" + proxy + "//backend-outage/" + Keys.micros(startedAt);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail the words after it, as printed; null where there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ConnectProblem(String proxy, String what, @Nullable String detail) implements HealthMessage {
+public record ConnectProblem(
+        String proxy, String what, @Nullable String detail) implements HealthMessage {
     @Override
     public Kind kind() {
         return Kind.CONNECT_PROBLEM;

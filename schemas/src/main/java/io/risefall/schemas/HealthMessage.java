@@ -1,6 +1,5 @@
 package io.risefall.schemas;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +32,12 @@ public sealed interface HealthMessage
                 ConnectProblem {
 
     /** The family, for a switch on Java 17. */
-    @JsonIgnore
     Kind kind();
 
     /** The proxy the message is about. */
-    @JsonIgnore
     String proxy();
 
     /** The server it is about, or null for a message about a whole proxy. */
-    @JsonIgnore
     @Nullable ServerName serverName();
 
     /** One constant per record, and the word that stands for it in JSON and in the view {@code events}. */

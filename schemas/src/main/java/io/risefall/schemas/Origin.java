@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param sender the peer's address for network input; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Origin(String source, long position, int repeat, @Nullable String sender) {}
+public record Origin(
+        String source, long position, int repeat, @Nullable String sender) {}

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProxyNotice(
-        String proxy, What what, @Nullable String proxyKind, List<Long> numbers, @Nullable String form)
-        implements HealthMessage {
+        String proxy,
+        What what,
+        @Nullable String proxyKind,
+        List<Long> numbers,
+        @Nullable String form) implements HealthMessage {
 
     public ProxyNotice {
         numbers = List.copyOf(numbers);

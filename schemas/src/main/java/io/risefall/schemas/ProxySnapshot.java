@@ -20,8 +20,7 @@ public record ProxySnapshot(
         What what,
         @Nullable Integer active,
         @Nullable Integer backup,
-        @Nullable String connections)
-        implements HealthMessage {
+        @Nullable String connections) implements HealthMessage {
 
     /** Which wording. */
     public enum What {

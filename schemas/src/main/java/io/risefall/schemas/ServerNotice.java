@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServerNotice(
-        ServerName server, boolean backup, What what, @Nullable String oldName, @Nullable String form)
-        implements HealthMessage {
+        ServerName server,
+        boolean backup,
+        What what,
+        @Nullable String oldName,
+        @Nullable String form) implements HealthMessage {
 
     /** Which wording. */
     public enum What {

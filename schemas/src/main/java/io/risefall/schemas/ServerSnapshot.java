@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServerSnapshot(
-        ServerName server, boolean up, @Nullable Long active, @Nullable Long pending, @Nullable Long total)
-        implements HealthMessage {
+        ServerName server,
+        boolean up,
+        @Nullable Long active,
+        @Nullable Long pending,
+        @Nullable Long total) implements HealthMessage {
     @Override
     public Kind kind() {
         return Kind.SERVER_SNAPSHOT;

@@ -1,6 +1,5 @@
 package io.risefall.schemas;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -18,6 +17,5 @@ public sealed interface StateRecord permits StateInterval, Outage, BackendOutage
     String node();
 
     /** The key: {@code node/proxy/server/type/start in epoch microseconds}; unique per record. */
-    @JsonIgnore
     String key();
 }

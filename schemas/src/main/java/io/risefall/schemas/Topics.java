@@ -1,5 +1,6 @@
 package io.risefall.schemas;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -85,6 +86,15 @@ public enum Topics {
 
     /** The partition on which everything of {@code node} lies, on a topic with so many partitions. */
     public static int partition(String node, int partitions) {
-        return Utils.toPositive(Utils.murmur2(node.getBytes(java.nio.charset.StandardCharsets.UTF_8))) % partitions;
+        return ofEscaped(HealthKey.escape(node), partitions);
+    }
+
+    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS} or {@link #FLAPPING}. */
+    public static int partitionOfKey(String key, int partitions) {
+        return ofEscaped(key.substring(0, key.indexOf('/')), partitions);
+    }
+
+    private static int ofEscaped(String node, int partitions) {
+        return Utils.toPositive(Utils.murmur2(node.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 }

@@ -1,0 +1,95 @@
+package io.risefall.streams;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.BackendEmpty;
+import io.risefall.schemas.BackendOutage;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether one backend on one node has a server left. Pure, like {@link ServerState}.
+ *
+ * @param node the HAProxy host
+ * @param proxy the backend
+ * @param outage the stretch without a server that lasts; null while there is none
+ * @param reloadedAt when a new process took over in the middle of it, as long as nothing has told what that meant
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record BackendState(
+        String node,
+        String proxy,
+        @Nullable BackendOutage outage,
+        @Nullable Instant reloadedAt) implements SubjectState {
+
+    /** Before the first word. */
+    static BackendState unseen(String node, String proxy) {
+        return new BackendState(node, proxy, null, null);
+    }
+
+    /** Whether a message tells something of the backend as a whole. */
+    static boolean concerns(HealthMessage message) {
+        return message instanceof BackendEmpty
+                || (message instanceof ServerSwitch said && (said.counts() != null || said.up() != null));
+    }
+
+    @Override
+    public Step<SubjectState> on(Word word, Rules rules) {
+        if (word instanceof Word.Reloaded reloaded) {
+            return new Step<>(new BackendState(node, proxy, outage, outage == null ? null : reloaded.at()), List.of());
+        }
+        Line line = ((Word.Said) word).line();
+        if (line.message() instanceof BackendEmpty) {
+            return emptied(line.at(), rules);
+        }
+        return line.message() instanceof ServerSwitch said && hasServer(said) ? filled(line.at(), said) : still();
+    }
+
+    private Step<SubjectState> emptied(Instant at, Rules rules) {
+        if (outage == null) {
+            return open(at, List.of());
+        }
+        if (reloadedAt == null || Duration.between(reloadedAt, at).compareTo(rules.startup()) <= 0) {
+            return new Step<>(new BackendState(node, proxy, outage, null), List.of());
+        }
+        return open(at, List.of(Emission.of(new BackendOutage(node, proxy, outage.startedAt(), reloadedAt))));
+    }
+
+    private Step<SubjectState> open(Instant at, List<Emission> before) {
+        BackendOutage begun = new BackendOutage(node, proxy, at, null);
+        List<Emission> emissions = new java.util.ArrayList<>(before);
+        emissions.add(Emission.of(begun));
+        return new Step<>(new BackendState(node, proxy, begun, null), emissions);
+    }
+
+    private Step<SubjectState> filled(Instant at, ServerSwitch said) {
+        if (outage == null) {
+            return still();
+        }
+        // A DOWN that leaves servers shows that a new process began with all of them up.
+        boolean wentDown = said.transition() == io.risefall.schemas.Transition.DOWN;
+        Instant end = wentDown && reloadedAt != null ? reloadedAt : at;
+        return new Step<>(
+                new BackendState(node, proxy, null, null),
+                List.of(Emission.of(new BackendOutage(node, proxy, outage.startedAt(), end))));
+    }
+
+    private Step<SubjectState> still() {
+        return new Step<>(this, List.of());
+    }
+
+    private static boolean hasServer(ServerSwitch said) {
+        return said.counts() != null
+                ? said.counts().active() + said.counts().backup() > 0
+                : Boolean.TRUE.equals(said.up());
+    }
+
+    @Override
+    public List<Emission> lasting() {
+        return outage == null ? List.of() : List.of(Emission.of(outage));
+    }
+}

@@ -1,0 +1,101 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * The streams part: reads {@link Topics#EVENTS}, writes states, rollups and flapping, exactly once. {@link #start} and
+ * {@link #close} once each; the topics must exist.
+ */
+public final class HealthStreams implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    /** Seldom by itself, as {@link TrackHealth} asks for commits; Kafka wants it below the transaction's limit. */
+    private static final long COMMIT_MILLIS = 55_000;
+    /** A process that was killed is given up after this time; its restart takes over at once by its instance id. */
+    private static final int SESSION_MILLIS = 10_000;
+
+    private static final int TRANSACTION_MILLIS = 60_000;
+    private static final long MEBIBYTE = 1024L * 1024;
+
+    private final StreamsSettings settings;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final KafkaStreams streams;
+
+    public HealthStreams(StreamsSettings settings) {
+        this.settings = settings;
+        streams = new KafkaStreams(HealthTopology.build(settings.rules()), properties(settings));
+    }
+
+    public void start() {
+        streams.setUncaughtExceptionHandler(problem -> {
+            failed.completeExceptionally(problem);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.start();
+    }
+
+    /** Completes, with the reason, when the streams part stopped by itself; never completes otherwise. */
+    public CompletableFuture<Void> failed() {
+        return failed;
+    }
+
+    /**
+     * Whether everything that follows from the records up to and including these offsets of {@link Topics#EVENTS} has
+     * been written and committed. Asks Kafka.
+     */
+    public static boolean hasProcessed(Admin admin, String applicationId, Map<TopicPartition, Long> offsets)
+            throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return offsets.entrySet().stream().allMatch(wanted -> {
+                OffsetAndMetadata done = committed.get(wanted.getKey());
+                return done != null && done.offset() > wanted.getValue();
+            });
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot read how far streams application " + applicationId + " is", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSE)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+
+    static Properties properties(StreamsSettings settings) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32 * MEBIBYTE);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        return properties;
+    }
+}

@@ -1,0 +1,45 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Topics;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/** From events to states, rollups and flapping: one processor, because the three follow from one state. */
+final class HealthTopology {
+    private HealthTopology() {}
+
+    static Topology build(Rules rules) {
+        Topology topology = new Topology();
+        topology.addSource(
+                Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
+        topology.addProcessor(Names.TRACK_HEALTH, () -> new TrackHealth(rules), Names.READ_EVENTS);
+        Stores.builders().forEach(store -> topology.addStateStore(store, Names.TRACK_HEALTH));
+        sink(topology, Names.WRITE_STATES, Topics.STATES);
+        sink(topology, Names.WRITE_ROLLUPS, Topics.ROLLUPS);
+        sink(topology, Names.WRITE_FLAPPING, Topics.FLAPPING);
+        return topology;
+    }
+
+    private static void sink(Topology topology, String name, Topics topic) {
+        topology.addSink(
+                name,
+                topic.topic(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                (StreamPartitioner<String, byte[]>) HealthTopology::partition,
+                Names.TRACK_HEALTH);
+    }
+
+    /** By node, as {@link Topics#partition} says; every key begins with it. */
+    private static Optional<Set<Integer>> partition(String topic, String key, byte[] value, int partitions) {
+        return Optional.of(Set.of(Topics.partitionOfKey(key, partitions)));
+    }
+}

@@ -1,0 +1,23 @@
+package io.risefall.streams;
+
+/** Processor, store and internal topic names: they are part of what is stored, so they change only on purpose. */
+final class Names {
+    static final String READ_EVENTS = "read-events";
+    static final String TRACK_HEALTH = "track-health";
+    static final String WRITE_STATES = "write-states";
+    static final String WRITE_ROLLUPS = "write-rollups";
+    static final String WRITE_FLAPPING = "write-flapping";
+
+    /** Lines that can still be corrected; emptied by {@code Rules.corrections}. */
+    static final String LINES = "health-lines";
+    /** {@link History} per subject; one per server and backend ever seen. */
+    static final String HISTORIES = "server-histories";
+    /** What was said and can still be taken back; emptied with the lines. */
+    static final String SAID = "said-records";
+    /** {@link Processes} per node. */
+    static final String PROCESSES = "node-processes";
+    /** Subjects whose lines came out of order and are still to be heard again; emptied at every commit. */
+    static final String CORRECTIONS = "pending-corrections";
+
+    private Names() {}
+}

@@ -1,0 +1,126 @@
+package io.risefall.streams;
+
+import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subject's kept lines heard from the beginning, with the reloads of its node between them. Lines older than
+ * corrections reach back are folded into the base on the way. Lives for one replay.
+ */
+final class Replay {
+    private final History before;
+    private final Rules rules;
+    private final List<Processes.Reload> ofNode;
+    private final Deque<Processes.Reload> reloads = new ArrayDeque<>();
+    private final Map<String, Emission> said = new LinkedHashMap<>();
+    private final List<String> folded = new ArrayList<>();
+    private SubjectState base;
+    private SubjectState state;
+    private @Nullable Instant cut;
+
+    Replay(History before, List<Processes.Reload> ofNode, Rules rules) {
+        this.before = before;
+        this.rules = rules;
+        this.ofNode = ofNode;
+        base = before.base();
+        state = before.base();
+        cut = before.cut();
+        String proxy = before.subject().proxy();
+        ofNode.stream()
+                .filter(reload -> reload.proxies().contains(proxy))
+                .filter(reload -> cut == null || !reload.at().isBefore(cut))
+                .forEach(reloads::add);
+        base.lasting().forEach(this::keep);
+    }
+
+    /** Hears all lines, which must come in the order of {@link LineKey}, and gives the history after them. */
+    History hear(List<KeyValue<String, Line>> lines) {
+        if (lines.isEmpty()) {
+            return before;
+        }
+        Instant newest = lines.get(lines.size() - 1).value.at();
+        Instant newCut = newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES);
+        Instant oldest = newest;
+        boolean folding = true;
+        for (KeyValue<String, Line> entry : lines) {
+            boolean old = entry.value.at().isBefore(newCut);
+            if (folding && !old) {
+                folding = false;
+                oldest = entry.value.at();
+                fold(newCut);
+            }
+            if (old) {
+                folded.add(entry.key);
+            }
+            reloadsBefore(entry.value.at());
+            if (!entry.value.isStale(ofNode)) {
+                apply(new Word.Said(entry.value));
+            }
+        }
+        reloadsBefore(Instant.MAX);
+        String last = lines.get(lines.size() - 1).key;
+        return new History(
+                before.subject(),
+                base,
+                cut,
+                state,
+                last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
+                oldest);
+    }
+
+    private void fold(Instant newCut) {
+        if (!folded.isEmpty()) {
+            reloadsBefore(newCut);
+            base = state;
+            cut = newCut;
+        }
+    }
+
+    private void reloadsBefore(Instant at) {
+        while (!reloads.isEmpty() && !reloads.peek().at().isAfter(at)) {
+            Processes.Reload reload = reloads.poll();
+            apply(new Word.Reloaded(reload.at(), reload.pid()));
+        }
+    }
+
+    private void apply(Word word) {
+        Step<SubjectState> step = state.on(word, rules);
+        state = step.next();
+        step.emissions().forEach(this::keep);
+    }
+
+    private void keep(Emission emission) {
+        said.put(emission.key(), emission);
+    }
+
+    /** All that is to be said, by key; the last word on each. */
+    Map<String, Emission> said() {
+        return said;
+    }
+
+    /** Keys of lines that need not be kept any longer. */
+    List<String> folded() {
+        return folded;
+    }
+
+    /** Whether what was said under this key belongs to a time that no line can change any more. */
+    boolean isFinal(String key) {
+        return cut != null
+                && startOf(key).isBefore(cut)
+                && base.lasting().stream().noneMatch(lasting -> lasting.key().equals(key));
+    }
+
+    /** The moment that the key of everything said ends with. */
+    private static Instant startOf(String key) {
+        return Instant.EPOCH.plus(Long.parseLong(key.substring(key.lastIndexOf('/') + 1)), ChronoUnit.MICROS);
+    }
+}

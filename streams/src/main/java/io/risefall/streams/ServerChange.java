@@ -1,0 +1,569 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerCounts;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.StateInterval;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One word's work on a {@link ServerState}: a copy that changes, and what is said meanwhile. Lives for one call. The
+ * methods are the things that HAProxy can say, then what they are made of.
+ */
+final class ServerChange {
+    /** A DOWN line belongs to the check line that opened the outage when it comes within this time. */
+    private static final Duration TOGETHER = Duration.ofSeconds(2);
+    /** How many of the longest known gaps between checks a new process may need for its first ones. */
+    private static final int GAPS = 3;
+
+    private final Rules rules;
+    private final String node;
+    private final ServerName server;
+    private final List<Emission> emissions = new ArrayList<>();
+    private boolean backup;
+    private @Nullable StateInterval current;
+    private @Nullable Outage outage;
+    private @Nullable Takeover takeover;
+    private @Nullable CheckMemory health;
+    private @Nullable CheckMemory agent;
+    private @Nullable Instant passedAt;
+    private @Nullable Duration longestGap;
+    private List<Rollup> minute;
+    private Penalty penalty;
+
+    ServerChange(ServerState state, Rules rules) {
+        this.rules = rules;
+        node = state.node();
+        server = state.server();
+        backup = state.backup();
+        current = state.current();
+        outage = state.outage();
+        takeover = state.takeover();
+        health = state.health();
+        agent = state.agent();
+        passedAt = state.passedAt();
+        longestGap = state.longestGap();
+        minute = state.minute() == null ? List.of() : state.minute();
+        penalty = state.penalty();
+    }
+
+    Step<SubjectState> step() {
+        return new Step<>(
+                new ServerState(
+                        node,
+                        server,
+                        backup,
+                        current,
+                        outage,
+                        takeover,
+                        health,
+                        agent,
+                        passedAt,
+                        longestGap,
+                        minute,
+                        penalty),
+                emissions);
+    }
+
+    // What HAProxy can say
+
+    void seen(boolean asBackup) {
+        backup |= asBackup;
+    }
+
+    void down(Instant at, @Nullable Long pid, ServerSwitch said) {
+        if (takeover != null) {
+            if (takeover.was(Health.DOWN) && startingUp(at)) {
+                resume();
+                return;
+            }
+            startedUp();
+        }
+        if (is(Health.DOWN)) {
+            if (!recoveredUnseen()) {
+                detail(at, said);
+                return;
+            }
+        }
+        if (said.reason() != null) {
+            count(at, said.reason(), 1, 1);
+            openOutage(at, pid, said.reason(), said, false, saidByAgent(said.reason()), null);
+        } else if (said.via() != null || said.changedFrom() != null) {
+            openOutage(at, pid, null, said, false, false, null);
+        } else {
+            joinAndOpen(at, pid, said);
+        }
+    }
+
+    void up(Instant at, @Nullable Long pid) {
+        if (takeover != null) {
+            if (takeover.was(Health.DOWN)) {
+                resume();
+            }
+            takeover = null;
+        }
+        closeOutage(at, Outage.EndedBy.UP, true);
+        enter(Health.UP, at, "up", pid);
+    }
+
+    void stopping(Instant at, @Nullable Long pid) {
+        if (takeover != null) {
+            startedUp();
+        }
+        closeOutage(at, Outage.EndedBy.UP, true);
+        enter(Health.DRAIN, at, "stopping", pid);
+    }
+
+    void maintenance(Instant at, @Nullable Long pid, boolean fromDown, @Nullable String why) {
+        if (takeover != null) {
+            if (!fromDown) {
+                startedUp();
+            } else if (takeover.was(Health.DOWN)) {
+                resume();
+            } else {
+                takeover = null;
+            }
+        }
+        closeOutage(at, Outage.EndedBy.MAINTENANCE, true);
+        enter(Health.MAINT, at, why == null ? "maintenance" : why, pid);
+    }
+
+    /** Maintenance or drain ends, and the line says what HAProxy holds true from now on. */
+    void leaves(Instant at, @Nullable Long pid, ServerSwitch said, Health left, String cause) {
+        if (takeover != null) {
+            if (takeover.was(left)) {
+                resume();
+            }
+            takeover = null;
+        }
+        if (Boolean.FALSE.equals(said.up())) {
+            if (!is(Health.DOWN)) {
+                openOutage(at, pid, null, said, false, false, null);
+            }
+            return;
+        }
+        closeOutage(at, left == Health.MAINT ? Outage.EndedBy.UNKNOWN : Outage.EndedBy.UP, left != Health.MAINT);
+        enter(Boolean.TRUE.equals(said.drain()) ? Health.DRAIN : Health.UP, at, cause, pid);
+    }
+
+    void remainsInMaintenance(Instant at, @Nullable Long pid) {
+        if (takeover != null) {
+            if (takeover.was(Health.MAINT)) {
+                resume();
+            }
+            takeover = null;
+        }
+        closeOutage(at, Outage.EndedBy.MAINTENANCE, true);
+        enter(Health.MAINT, at, "maintenance", pid);
+    }
+
+    void drain(Instant at, @Nullable Long pid, String cause) {
+        if (takeover != null) {
+            if (takeover.was(Health.DOWN)) {
+                return; // a server can drain while it is DOWN: this says nothing of its health
+            }
+            if (takeover.was(Health.DRAIN)) {
+                resume();
+            } else {
+                startedUp();
+            }
+        }
+        if (!is(Health.DOWN) && !is(Health.MAINT)) {
+            enter(Health.DRAIN, at, cause, pid);
+        }
+    }
+
+    void checked(Instant at, @Nullable Long pid, CheckResult check) {
+        seen(check.backup());
+        CheckMemory before = check.agent() ? agent : health;
+        if (before != null && before.repeatedBy(pid, check)) {
+            return;
+        }
+        CheckMemory now = CheckMemory.after(before, at, pid, check);
+        remember(check.agent(), before, now);
+        if (now.failed() && check.reason() != null) {
+            count(at, check.reason(), 1, 0);
+        }
+        if (check.state() == null || is(Health.MAINT)) {
+            return; // cut before it says, or the end of a check that maintenance overtook
+        }
+        if (takeover != null && !settledBy(at, check)) {
+            return;
+        }
+        if (check.state() == CheckResult.State.DOWN) {
+            checkedDown(at, pid, check, now);
+        } else if (current == null || is(Health.UNKNOWN)) {
+            enter(check.state() == CheckResult.State.DRAIN ? Health.DRAIN : Health.UP, at, "check", pid);
+        } else if (outage != null && !now.failed() && outage.agent() == check.agent()) {
+            passedAt = at;
+        }
+    }
+
+    void snapshot(Instant at, @Nullable Long pid, boolean isUp) {
+        if (takeover != null) {
+            if (!isUp && takeover.was(Health.DOWN)) {
+                resume();
+            } else if (!isUp) {
+                return; // a dump says DOWN of maintenance too
+            }
+            takeover = null;
+        }
+        if (isUp && !is(Health.UP) && !is(Health.DRAIN)) {
+            closeOutage(at, Outage.EndedBy.UP, false);
+            enter(Health.UP, at, "snapshot", pid);
+        } else if (!isUp && !is(Health.DOWN) && !is(Health.MAINT)) {
+            openOutage(at, pid, null, null, false, false, null);
+            outage = certain(outage, false);
+            emissions.add(Emission.of(outage));
+        }
+    }
+
+    /** HAProxy forgot: whatever was not up is not known until a line of the new process says. */
+    void reloaded(Instant at) {
+        if (takeover != null) {
+            takeover = new Takeover(takeover.at(), at, takeover.before(), takeover.outage());
+            return;
+        }
+        recoveredUnseen();
+        if (current == null || is(Health.UP) || is(Health.UNKNOWN)) {
+            return;
+        }
+        takeover = new Takeover(at, at, current, outage);
+        if (outage != null) {
+            emissions.add(Emission.of(lostSight(outage, at)));
+            outage = null;
+        }
+        enter(Health.UNKNOWN, at, "reload", null);
+    }
+
+    /** An outage as it stands when nothing is known of it any more. */
+    static Outage lostSight(Outage outage, Instant at) {
+        return ended(outage, at, Outage.EndedBy.UNKNOWN, false);
+    }
+
+    // What a new process's words prove
+
+    private boolean startingUp(Instant at) {
+        Duration startup = rules.startup();
+        if (longestGap != null && longestGap.multipliedBy(GAPS).compareTo(startup) > 0) {
+            startup = longestGap.multipliedBy(GAPS);
+        }
+        return Duration.between(takeover.processAt(), at).compareTo(startup) <= 0;
+    }
+
+    /** It was as before all along: a server-state file, or first checks that failed at once. */
+    private void resume() {
+        if (!takeover.before().fromAt().equals(current.fromAt())) {
+            emissions.add(new Emission(io.risefall.schemas.Topics.STATES, current.key(), null));
+        }
+        current = takeover.before();
+        emissions.add(Emission.of(current));
+        outage = takeover.outage();
+        if (outage != null) {
+            emissions.add(Emission.of(outage));
+        }
+        takeover = null;
+    }
+
+    /** The new process began with the server up, as HAProxy does: whatever was before ended with the old one. */
+    private void startedUp() {
+        if (takeover.outage() != null) {
+            emissions.add(Emission.of(ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
+        }
+        Instant from = takeover.processAt();
+        takeover = null;
+        enter(Health.UP, from, "reload", null);
+    }
+
+    /** Whether a check line of the new process tells what became of the server. */
+    private boolean settledBy(Instant at, CheckResult check) {
+        boolean failedDown = check.state() == CheckResult.State.DOWN && check.outcome() == CheckResult.Outcome.FAILED;
+        if (takeover.was(Health.DOWN)) {
+            if (check.state() == CheckResult.State.DOWN) {
+                if (failedDown && !startingUp(at)) {
+                    return false; // a new fall or an old one's news: the next line tells
+                }
+                resume();
+                return true;
+            }
+            boolean sameKind = takeover.outage() == null || takeover.outage().agent() == check.agent();
+            if (sameKind) {
+                startedUp();
+            }
+            return sameKind;
+        }
+        if (takeover.was(Health.DRAIN) && check.state() == CheckResult.State.DRAIN) {
+            resume();
+        } else {
+            startedUp(); // nothing is checked in maintenance
+        }
+        return true;
+    }
+
+    // What it is made of
+
+    private boolean is(Health state) {
+        return current != null && current.state() == state;
+    }
+
+    private void remember(boolean ofAgent, @Nullable CheckMemory before, CheckMemory now) {
+        boolean sameRun =
+                before != null && now.failed() && before.failed() && !now.at().equals(now.failingSince());
+        if (sameRun) {
+            Duration gap = before.age(now.at());
+            if ((longestGap == null || gap.compareTo(longestGap) > 0) && now.health() != null && now.health() > 0) {
+                longestGap = gap;
+            }
+        }
+        if (ofAgent) {
+            agent = now;
+        } else {
+            health = now;
+        }
+    }
+
+    private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, CheckMemory now) {
+        if (!now.failed()) {
+            if (!is(Health.DOWN)) { // its DOWN was lost
+                openOutage(at, pid, null, null, false, check.agent(), null);
+                outage = certain(outage, false);
+                emissions.add(Emission.of(outage));
+            }
+            return;
+        }
+        if (is(Health.DOWN) && !(passedAt != null && recoveredUnseen())) {
+            if (outage != null
+                    && outage.reason() == null
+                    && outage.via() == null
+                    && outage.changedFrom() == null
+                    && Same.process(outage.pid(), pid)) {
+                outage = withReason(outage, check.reason(), check.agent(), true);
+                emissions.add(Emission.of(outage));
+            }
+            return;
+        }
+        openOutage(at, pid, check.reason(), null, true, check.agent(), now.failingSince());
+        if (check.reason() != null) {
+            count(at, check.reason(), 0, 1);
+        }
+    }
+
+    private void joinAndOpen(Instant at, @Nullable Long pid, ServerSwitch said) {
+        CheckMemory decider = decider(pid);
+        if (decider == null || decider.reason() == null) {
+            openOutage(at, pid, null, said, false, false, null);
+            return;
+        }
+        openOutage(at, pid, decider.reason(), said, true, decider == agent, decider.failingSince());
+        count(at, decider.reason(), 0, 1);
+    }
+
+    /** The last check line of this process that failed and was not followed by a passed one. */
+    private @Nullable CheckMemory decider(@Nullable Long pid) {
+        CheckMemory ofHealth = fails(health, pid);
+        CheckMemory ofAgent = fails(agent, pid);
+        if (ofHealth == null || ofAgent == null) {
+            return ofHealth == null ? ofAgent : ofHealth;
+        }
+        return ofAgent.at().isAfter(ofHealth.at()) ? ofAgent : ofHealth;
+    }
+
+    private static @Nullable CheckMemory fails(@Nullable CheckMemory memory, @Nullable Long pid) {
+        return memory != null && memory.failed() && Same.process(memory.pid(), pid) ? memory : null;
+    }
+
+    /** An agent's word stands in the info; HAProxy has no other mark for it in a DOWN line. */
+    private static boolean saidByAgent(CheckReason reason) {
+        return reason.info() != null && reason.info().startsWith("via agent : ");
+    }
+
+    /** What a repeated DOWN line adds to the outage that is already open. */
+    private void detail(Instant at, ServerSwitch said) {
+        if (outage == null || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
+            return;
+        }
+        Outage before = outage;
+        if (emptied(said.counts())) {
+            outage = emptied(outage);
+        }
+        if (outage.reason() == null && said.reason() != null) {
+            outage = withReason(outage, said.reason(), saidByAgent(said.reason()), false);
+        }
+        if (!outage.equals(before)) {
+            emissions.add(Emission.of(outage));
+        }
+    }
+
+    /** The check had passed often enough and then failed again: the UP line between is missing. */
+    private boolean recoveredUnseen() {
+        if (passedAt == null || outage == null) {
+            return false;
+        }
+        Instant recovered = passedAt;
+        closeOutage(recovered, Outage.EndedBy.UP, false);
+        enter(Health.UP, recovered, "check", null);
+        return true;
+    }
+
+    private void openOutage(
+            Instant at,
+            @Nullable Long pid,
+            @Nullable CheckReason reason,
+            @Nullable ServerSwitch said,
+            boolean joined,
+            boolean byAgent,
+            @Nullable Instant firstFailureAt) {
+        closeOutage(at, Outage.EndedBy.UNKNOWN, false);
+        // Stamps of whole seconds: two outages of one second must not share a key.
+        Instant start = at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
+        String cause = reason == null ? "down" : reason.status().name();
+        enter(Health.DOWN, start, cause, pid);
+        outage = new Outage(
+                node,
+                server,
+                backup,
+                start,
+                null,
+                null,
+                reason,
+                said == null ? null : said.changedFrom(),
+                said == null ? null : said.via(),
+                byAgent,
+                joined,
+                firstFailureAt,
+                said != null && emptied(said.counts()),
+                true,
+                pid);
+        emissions.add(Emission.of(outage));
+        penalty = penalty.onDown(node, server, start, rules.damping());
+        if (penalty.episode() != null) {
+            emissions.add(Emission.of(penalty.episode()));
+        }
+    }
+
+    private void closeOutage(Instant at, Outage.EndedBy by, boolean certain) {
+        if (outage != null) {
+            Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
+            emissions.add(Emission.of(ended(outage, end, by, certain && outage.certain())));
+            outage = null;
+        }
+        passedAt = null;
+    }
+
+    private void enter(Health state, Instant at, String cause, @Nullable Long pid) {
+        if (is(state)) {
+            return;
+        }
+        Instant from = at;
+        if (current != null) {
+            from = at.isBefore(current.fromAt()) ? current.fromAt() : at;
+            if (!from.equals(current.fromAt())) {
+                emissions.add(Emission.of(ServerState.closed(current, from)));
+            }
+        }
+        current = new StateInterval(node, server, backup, state, from, null, cause, pid);
+        emissions.add(Emission.of(current));
+    }
+
+    private void count(Instant at, CheckReason reason, int failures, int downs) {
+        Instant begin = at.truncatedTo(ChronoUnit.MINUTES);
+        List<Rollup> rollups = new ArrayList<>();
+        Rollup counted = new Rollup(
+                node, server, begin, reason.status(), reason.code(), failures, downs, reason.durationMillis());
+        for (Rollup rollup : minute) {
+            if (!rollup.minute().equals(begin)) {
+                continue;
+            }
+            if (rollup.key().equals(counted.key())) {
+                counted = sum(rollup, counted);
+            } else {
+                rollups.add(rollup);
+            }
+        }
+        rollups.add(counted);
+        minute = rollups;
+        emissions.add(Emission.of(counted));
+    }
+
+    private static Rollup sum(Rollup one, Rollup other) {
+        Long slowest = one.maxDurationMillis();
+        if (slowest == null || (other.maxDurationMillis() != null && other.maxDurationMillis() > slowest)) {
+            slowest = other.maxDurationMillis();
+        }
+        return new Rollup(
+                one.node(),
+                one.server(),
+                one.minute(),
+                one.reason(),
+                one.code(),
+                one.failures() + other.failures(),
+                one.downs() + other.downs(),
+                slowest);
+    }
+
+    private static boolean emptied(@Nullable ServerCounts counts) {
+        return counts != null && counts.active() + counts.backup() == 0;
+    }
+
+    private static Outage ended(Outage outage, Instant at, Outage.EndedBy by, boolean certain) {
+        return copy(outage, at, by, outage.reason(), outage.agent(), outage.joined(), outage.backendEmptied(), certain);
+    }
+
+    private static Outage certain(Outage outage, boolean certain) {
+        return copy(
+                outage,
+                outage.endedAt(),
+                outage.endedBy(),
+                outage.reason(),
+                outage.agent(),
+                outage.joined(),
+                outage.backendEmptied(),
+                certain);
+    }
+
+    private static Outage withReason(Outage outage, @Nullable CheckReason reason, boolean agent, boolean joined) {
+        return copy(outage, null, null, reason, agent, joined, outage.backendEmptied(), outage.certain());
+    }
+
+    private static Outage emptied(Outage outage) {
+        return copy(outage, null, null, outage.reason(), outage.agent(), outage.joined(), true, outage.certain());
+    }
+
+    private static Outage copy(
+            Outage outage,
+            @Nullable Instant endedAt,
+            Outage.@Nullable EndedBy endedBy,
+            @Nullable CheckReason reason,
+            boolean agent,
+            boolean joined,
+            boolean backendEmptied,
+            boolean certain) {
+        return new Outage(
+                outage.node(),
+                outage.server(),
+                outage.backup(),
+                outage.startedAt(),
+                endedAt,
+                endedBy,
+                reason,
+                outage.changedFrom(),
+                outage.via(),
+                agent,
+                joined,
+                outage.firstFailureAt(),
+                backendEmptied,
+                certain,
+                outage.pid());
+    }
+}

@@ -1,0 +1,135 @@
+package io.risefall.streams;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerNotice;
+import io.risefall.schemas.ServerSnapshot;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.StateInterval;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one server on one node after all words up to now. Pure: {@link #on} gives the next state and what is
+ * to be said; the same words in the same order always give the same. Words must come in the order of time.
+ *
+ * @param node the HAProxy host
+ * @param server the server on it
+ * @param backup whether it is a backup server
+ * @param current the interval that lasts; null before the first word
+ * @param outage the outage that lasts; null while there is none
+ * @param takeover set while it is not known what became of it in a new process
+ * @param health the last line of its health check
+ * @param agent the last line of its agent check
+ * @param passedAt when the check that had brought it down had passed often enough, while no UP line has been seen
+ * @param longestGap longest time between two failed checks of one run
+ * @param minute failures counted in the newest minute
+ * @param penalty the damping penalty
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record ServerState(
+        String node,
+        ServerName server,
+        boolean backup,
+        @Nullable StateInterval current,
+        @Nullable Outage outage,
+        @Nullable Takeover takeover,
+        @Nullable CheckMemory health,
+        @Nullable CheckMemory agent,
+        @Nullable Instant passedAt,
+        @Nullable Duration longestGap,
+        @Nullable List<Rollup> minute,
+        Penalty penalty)
+        implements SubjectState {
+
+    /** Before the first word. */
+    static ServerState unseen(String node, ServerName server) {
+        return new ServerState(node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE);
+    }
+
+    @Override
+    public Step<SubjectState> on(Word word, Rules rules) {
+        ServerChange change = new ServerChange(this, rules);
+        if (word instanceof Word.Reloaded reloaded) {
+            change.reloaded(reloaded.at());
+        } else if (word instanceof Word.Said said) {
+            hear(change, said.line());
+        }
+        return change.step();
+    }
+
+    @Override
+    public List<Emission> lasting() {
+        List<Emission> lasting = new ArrayList<>();
+        if (takeover != null) {
+            lasting.add(Emission.of(closed(takeover.before(), takeover.at())));
+            if (takeover.outage() != null) {
+                lasting.add(Emission.of(ServerChange.lostSight(takeover.outage(), takeover.at())));
+            }
+        }
+        if (current != null) {
+            lasting.add(Emission.of(current));
+        }
+        if (outage != null) {
+            lasting.add(Emission.of(outage));
+        }
+        if (penalty.episode() != null) {
+            lasting.add(Emission.of(penalty.episode()));
+        }
+        return lasting;
+    }
+
+    static StateInterval closed(StateInterval interval, Instant to) {
+        return new StateInterval(
+                interval.node(),
+                interval.server(),
+                interval.backup(),
+                interval.state(),
+                interval.fromAt(),
+                to,
+                interval.cause(),
+                interval.pid());
+    }
+
+    private static void hear(ServerChange change, Line line) {
+        HealthMessage message = line.message();
+        if (message instanceof ServerSwitch said) {
+            hear(change, line, said);
+        } else if (message instanceof CheckResult said) {
+            change.checked(line.at(), line.pid(), said);
+        } else if (message instanceof ServerSnapshot said) {
+            change.snapshot(line.at(), line.pid(), said.up());
+        } else if (message instanceof ServerNotice said && said.what() == ServerNotice.What.RENAMED) {
+            change.seen(said.backup());
+        }
+    }
+
+    private static void hear(ServerChange change, Line line, ServerSwitch said) {
+        Instant at = line.at();
+        Long pid = line.pid();
+        change.seen(said.backup());
+        switch (said.transition()) {
+            case DOWN -> change.down(at, pid, said);
+            case UP -> change.up(at, pid);
+            case STOPPING -> change.stopping(at, pid);
+            case MAINTENANCE -> change.maintenance(at, pid, false, said.why());
+            case MAINTENANCE_FROM_DOWN -> change.maintenance(at, pid, true, said.why());
+            case LEAVES_FORCED_MAINTENANCE, LEAVES_MAINTENANCE, RESOLVES_AGAIN ->
+                change.leaves(at, pid, said, Health.MAINT, "leaving maintenance");
+            case LEAVES_FORCED_DRAIN, LEAVES_DRAIN -> change.leaves(at, pid, said, Health.DRAIN, "leaving drain");
+            case RESOLVES_REMAINS_MAINTENANCE, LEAVES_FORCED_REMAINS_MAINTENANCE, REMAINS_FORCED_MAINTENANCE ->
+                change.remainsInMaintenance(at, pid);
+            case DRAIN -> change.drain(at, pid, "drain");
+            case REMAINS_DRAIN, REMAINS_FORCED_DRAIN, LEAVES_FORCED_REMAINS_DRAIN -> change.drain(at, pid, "drain");
+        }
+    }
+}

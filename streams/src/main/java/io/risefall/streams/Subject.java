@@ -1,0 +1,40 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.HealthKey;
+import io.risefall.schemas.ServerName;
+
+/**
+ * What lines are about: a server on a node, or (with an empty server) a backend on a node.
+ *
+ * @param node the HAProxy host
+ * @param proxy the proxy
+ * @param server the server's name; empty for the backend as a whole: HAProxy has no empty names
+ */
+record Subject(String node, String proxy, String server) {
+    static Subject of(String node, ServerName name) {
+        return new Subject(node, name.proxy(), name.server());
+    }
+
+    static Subject backend(String node, String proxy) {
+        return new Subject(node, proxy, "");
+    }
+
+    /** Reads {@link #key}. The node is not unescaped: {@link History} has it. */
+    boolean isBackend() {
+        return server.isEmpty();
+    }
+
+    SubjectState unseen() {
+        return isBackend() ? BackendState.unseen(node, proxy) : ServerState.unseen(node, new ServerName(proxy, server));
+    }
+
+    /** The key in stores; all subjects of a node share the beginning {@link #nodeKey}. */
+    String key() {
+        return new HealthKey(node, proxy) + "/" + server;
+    }
+
+    /** The beginning of the keys of all subjects of a node. */
+    static String nodeKey(String node) {
+        return new HealthKey(node, "").toString();
+    }
+}

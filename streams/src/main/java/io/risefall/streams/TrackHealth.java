@@ -1,0 +1,229 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.ProxyNotice;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears the lines of every subject in the order of event time and says what became of it. A line that comes in order is
+ * heard at once. One that comes late is stored, and at the next tick its subject hears all its kept lines again; what
+ * then differs from what was said is corrected. So the result is a function of the set of lines.
+ *
+ * <p>Commits happen right after a tick: whoever sees an offset committed knows that everything which follows from the
+ * records before it has been said (or, once a minute, when Kafka Streams commits by itself, will be at the next tick).
+ * Called by one stream thread.
+ */
+final class TrackHealth implements Processor<String, HealthEvent, String, byte[]> {
+    /** Between an event and its commit; small beside the time a person waits for a query. */
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private static final Map<Topics, String> SINKS = Map.of(
+            Topics.STATES, Names.WRITE_STATES,
+            Topics.ROLLUPS, Names.WRITE_ROLLUPS,
+            Topics.FLAPPING, Names.WRITE_FLAPPING);
+    /** Lines are dropped a day at a time: folding them costs a replay. */
+    private static final Duration SLACK = Duration.ofDays(1);
+
+    private final Rules rules;
+    private final JsonSerde<StateRecord> states = JsonSerde.of(StateRecord.class);
+    private final JsonSerde<Rollup> rollups = JsonSerde.of(Rollup.class);
+    private final JsonSerde<Flapping> flapping = JsonSerde.of(Flapping.class);
+    private ProcessorContext<String, byte[]> context;
+    private KeyValueStore<String, Line> lines;
+    private KeyValueStore<String, History> histories;
+    private KeyValueStore<String, byte[]> said;
+    private KeyValueStore<String, Processes> processes;
+    private KeyValueStore<String, Subject> corrections;
+
+    TrackHealth(Rules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> processorContext) {
+        context = processorContext;
+        lines = context.getStateStore(Names.LINES);
+        histories = context.getStateStore(Names.HISTORIES);
+        said = context.getStateStore(Names.SAID);
+        processes = context.getStateStore(Names.PROCESSES);
+        corrections = context.getStateStore(Names.CORRECTIONS);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
+    }
+
+    @Override
+    public void process(Record<String, HealthEvent> record) {
+        HealthEvent event = record.value();
+        if (event == null) {
+            return;
+        }
+        Processes known = noticeProcess(event);
+        ServerName server = event.message().serverName();
+        if (server != null) {
+            hear(Subject.of(event.node(), server), event, known);
+        }
+        if (BackendState.concerns(event.message())) {
+            hear(Subject.backend(event.node(), event.message().proxy()), event, known);
+        }
+    }
+
+    private Processes noticeProcess(HealthEvent event) {
+        Processes before = processes.get(event.node());
+        if (before == null) {
+            before = Processes.NONE;
+        }
+        if (event.pid() == null) {
+            return before;
+        }
+        boolean ofServers = !(event.message() instanceof ProxyNotice);
+        Processes after = before.heard(event.pid(), event.message().proxy(), event.at(), ofServers);
+        if (!after.equals(before)) {
+            processes.put(event.node(), after);
+            if (!after.reloads().equals(before.reloads())) {
+                hearAgain(event.node());
+            }
+        }
+        return after;
+    }
+
+    private void hearAgain(String node) {
+        try (KeyValueIterator<String, History> all =
+                histories.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+            while (all.hasNext()) {
+                KeyValue<String, History> entry = all.next();
+                corrections.put(entry.key, entry.value.subject());
+            }
+        }
+    }
+
+    private void hear(Subject subject, HealthEvent event, Processes known) {
+        String key = LineKey.of(subject, event);
+        History history = histories.get(subject.key());
+        if (history == null) {
+            history = History.begin(subject, event.at());
+        }
+        if (history.cut() != null && event.at().isBefore(history.cut())) {
+            return; // later than corrections reach back
+        }
+        Line line = Line.of(event);
+        lines.put(key, line);
+        if (corrections.get(subject.key()) != null) {
+            return;
+        }
+        boolean inOrder = key.compareTo(history.lastLine()) > 0;
+        if (!inOrder
+                || history.oldestAt()
+                        .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {
+            histories.putIfAbsent(subject.key(), history);
+            corrections.put(subject.key(), subject);
+            return;
+        }
+        if (line.isStale(known.reloads())) {
+            histories.put(subject.key(), history.after(history.state(), key));
+            return;
+        }
+        Step<SubjectState> step = history.state().on(new Word.Said(line), rules);
+        histories.put(subject.key(), history.after(step.next(), key));
+        Map<String, Emission> last = new LinkedHashMap<>();
+        step.emissions().forEach(emission -> last.put(emission.key(), emission));
+        last.values().forEach(emission -> say(subject, emission, bytes(emission)));
+    }
+
+    private void tick() {
+        List<Subject> late = new ArrayList<>();
+        try (KeyValueIterator<String, Subject> all = corrections.all()) {
+            all.forEachRemaining(entry -> late.add(entry.value));
+        }
+        for (Subject subject : late) {
+            replay(subject);
+            corrections.delete(subject.key());
+        }
+        context.commit();
+    }
+
+    /** Hears all kept lines of a subject again, and corrects what was said. */
+    private void replay(Subject subject) {
+        Processes known = processes.get(subject.node());
+        List<KeyValue<String, Line>> kept = new ArrayList<>();
+        try (KeyValueIterator<String, Line> all = lines.prefixScan(LineKey.prefix(subject), new StringSerializer())) {
+            all.forEachRemaining(kept::add);
+        }
+        Replay replay = new Replay(histories.get(subject.key()), known == null ? List.of() : known.reloads(), rules);
+        History history = replay.hear(kept);
+        correct(subject, replay);
+        histories.put(subject.key(), history);
+        replay.folded().forEach(lines::delete);
+    }
+
+    private void correct(Subject subject, Replay replay) {
+        Map<String, byte[]> before = new LinkedHashMap<>();
+        String prefix = LineKey.prefix(subject);
+        try (KeyValueIterator<String, byte[]> all = said.prefixScan(prefix, new StringSerializer())) {
+            all.forEachRemaining(entry -> before.put(entry.key.substring(prefix.length()), entry.value));
+        }
+        replay.said().forEach((key, emission) -> {
+            byte[] value = bytes(emission);
+            if (!Arrays.equals(value, before.remove(emission.topic().ordinal() + key))) {
+                say(subject, emission, value);
+            }
+            if (replay.isFinal(key)) {
+                said.delete(prefix + emission.topic().ordinal() + key);
+            }
+        });
+        for (String key : before.keySet()) {
+            String saidKey = key.substring(1);
+            if (replay.isFinal(saidKey)) {
+                said.delete(prefix + key);
+            } else {
+                say(subject, new Emission(Topics.values()[key.charAt(0) - '0'], saidKey, null), null);
+            }
+        }
+    }
+
+    private void say(Subject subject, Emission emission, byte @Nullable [] value) {
+        String key = LineKey.prefix(subject) + emission.topic().ordinal() + emission.key();
+        if (value == null) {
+            if (said.delete(key) == null) {
+                return; // never said
+            }
+        } else {
+            said.put(key, value);
+        }
+        context.forward(
+                new Record<>(emission.key(), value, context.currentSystemTimeMs()), SINKS.get(emission.topic()));
+    }
+
+    private byte @Nullable [] bytes(Emission emission) {
+        String topic = emission.topic().topic();
+        Object value = emission.value();
+        if (value == null) {
+            return null;
+        }
+        return switch (emission.topic()) {
+            case STATES -> states.serialize(topic, (StateRecord) value);
+            case ROLLUPS -> rollups.serialize(topic, (Rollup) value);
+            case FLAPPING -> flapping.serialize(topic, (Flapping) value);
+            case EVENTS, REJECTED, POSITIONS -> throw new IllegalStateException("not an output: " + topic);
+        };
+    }
+}

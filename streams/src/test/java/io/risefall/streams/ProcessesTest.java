@@ -1,0 +1,61 @@
+package io.risefall.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Which process took over from which, told from lines {@code SECONDS PID PROXY}. */
+class ProcessesTest {
+    @Test
+    void aNewPidThatSpeaksOfTheSameProxyTakesOver() {
+        assertThat(reloads("0 1 web", "5 1 api", "10 2 api", "11 2 web")).containsExactly("10.0 1->2");
+    }
+
+    @Test
+    void lastLinesOfTheOldWorkerDoNotMatter() {
+        assertThat(reloads("0 1 web", "10 2 web", "11 1 web", "20 2 web")).containsExactly("10.0 1->2");
+    }
+
+    @Test
+    void twoThatGoOnSideBySideAreNoReload() {
+        assertThat(reloads("0 1 web", "10 2 web", "30 1 web", "40 2 web")).isEmpty();
+    }
+
+    @Test
+    void twoThatSpeakOfDifferentProxiesAreNoReload() {
+        assertThat(reloads("0 1 web", "10 2 mail")).isEmpty();
+    }
+
+    @Test
+    void reloadsFollowEachOther() {
+        assertThat(reloads("0 1 web", "10 2 web", "11 3 web")).containsExactly("10.0 1->2", "11.0 2->3");
+    }
+
+    @Test
+    void theOrderOfArrivalDoesNotMatter() {
+        List<String> lines = new ArrayList<>(
+                List.of("0 1 web", "5 1 api", "10 2 api", "11 2 web", "11 1 web", "30 3 web", "31 3 api", "40 3 web"));
+        List<String> expected = reloads(lines.toArray(new String[0]));
+        Random random = new Random(7);
+        for (int i = 0; i < 200; i++) {
+            Collections.shuffle(lines, random);
+            assertThat(reloads(lines.toArray(new String[0]))).isEqualTo(expected);
+        }
+    }
+
+    private static List<String> reloads(String... lines) {
+        Processes processes = Processes.NONE;
+        for (String line : lines) {
+            String[] parts = line.split(" ");
+            processes = processes.heard(Long.parseLong(parts[1]), parts[2], Story.at(parts[0]), true);
+        }
+        return processes.reloads().stream()
+                .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()
+                        + "->" + reload.pid())
+                .toList();
+    }
+}

@@ -1,0 +1,228 @@
+package io.risefall.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What follows from a sequence of lines: the semantics of states and outages, one story each. */
+class ServerStateTest {
+    static Stream<Arguments> stories() {
+        return Stream.of(
+                story("a fall with its reason in the DOWN line", """
+                        0 1 up
+                        5 1 down L4CON left=0
+                        9 1 up
+                        """, """
+                        up 0..5, down 5..9, up 9..
+                        outage 5..9 up L4CON emptied"""),
+                story("a fall with log-health-checks: the reason is joined", """
+                        0 1 check pass 3/3 UP
+                        3 1 check fail 2/3 UP L4CON
+                        4 1 check fail 1/3 UP L4CON
+                        5 1 check fail 0/2 DOWN L7STS
+                        5 1 down left=2
+                        8 1 check pass 1/2 DOWN
+                        9 1 check pass 3/3 UP
+                        9 1 up
+                        """, """
+                        up 0..5, down 5..9, up 9..
+                        outage 5..9 up L7STS joined first 3"""),
+                story("the same lines twice, from two log targets", """
+                        0 1 check pass 3/3 UP
+                        0 1 check pass 3/3 UP
+                        5 1 check fail 0/1 DOWN L4CON
+                        5 1 check fail 0/1 DOWN L4CON
+                        5 1 down
+                        5 1 down
+                        9 1 up
+                        9 1 up
+                        """, """
+                        up 0..5, down 5..9, up 9..
+                        outage 5..9 up L4CON joined first 5"""),
+                story("before the first line nothing is known", "7 1 up", "up 7.."),
+                story("a reason that changes while DOWN is news, not an outage", """
+                        0 1 down L4CON
+                        3 1 check fail 0/2 DOWN L7STS
+                        6 1 up
+                        """, """
+                        down 0..6, up 6..
+                        outage 0..6 up L4CON"""),
+                story("maintenance ends an outage and is none", """
+                        0 1 up
+                        2 1 down L4CON
+                        4 1 was-down-maint
+                        8 1 ready up
+                        9 1 maint
+                        """, """
+                        up 0..2, down 2..4, maint 4..8, up 8..9, maint 9..
+                        outage 2..4 maintenance L4CON"""),
+                story("leaving maintenance into DOWN opens an outage, and its checks tell the reason", """
+                        0 1 maint
+                        3 1 ready down
+                        4 1 check fail 0/2 DOWN L4TOUT
+                        6 1 up
+                        """, """
+                        maint 0..3, down 3..6, up 6..
+                        outage 3..6 up L4TOUT joined"""),
+                story("a check that maintenance overtook says nothing", """
+                        0 1 up
+                        2 1 maint
+                        2.1 1 check fail 0/2 DOWN L4CON
+                        5 1 ready up
+                        """, "up 0..2, maint 2..5, up 5.."),
+                story("drain and stopping are no outages", """
+                        0 1 up
+                        1 1 drain
+                        2 1 undrain up
+                        3 1 stopping
+                        4 1 up
+                        """, "up 0..1, drain 1..2, up 2..3, drain 3..4, up 4.."),
+                story("a draining server can go DOWN, and drain while DOWN", """
+                        0 1 drain
+                        1 1 down L4CON
+                        2 1 drain
+                        3 1 up
+                        """, """
+                        drain 0..1, down 1..3, up 3..
+                        outage 1..3 up L4CON"""),
+                story("an operator forced it", """
+                        0 1 check pass 3/3 UP
+                        1 1 down cli
+                        3 1 up
+                        """, """
+                        up 0..1, down 1..3, up 3..
+                        outage 1..3 up from CLI"""),
+                story("a tracked server has no reason of its own", """
+                        0 1 up
+                        1 1 down via b/x
+                        3 1 up
+                        """, """
+                        up 0..1, down 1..3, up 3..
+                        outage 1..3 up via b/x"""),
+                story("only the agent's word marks DOWN, an agent out of reach does not", """
+                        0 1 up
+                        1 1 agent fail 1/1 UP L4CON
+                        2 1 agent fail 0/1 DOWN L7STS
+                        2 1 down
+                        2.5 1 check fail 2/3 UP L7STS
+                        2.7 1 check pass 3/3 UP
+                        4 1 agent pass 1/1 UP
+                        4 1 up
+                        """, """
+                        up 0..2, down 2..4, up 4..
+                        outage 2..4 up L7STS joined agent first 1"""),
+                story("a DOWN of the new process continues the outage", """
+                        0 1 down L4CON
+                        5 reload
+                        5.1 2 check fail 0/2 DOWN L7STS
+                        5.1 2 down
+                        9 2 up
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("silent after a reload: not known", """
+                        0 1 down L4CON
+                        5 reload
+                        """, """
+                        down 0..5, unknown 5..
+                        outage 0..5 unknown L4CON uncertain"""),
+                story("a first word of UP proves that it was DOWN all along", """
+                        0 1 down L4CON
+                        5 reload
+                        9 2 up
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("1/2 DOWN from the new process proves it too", """
+                        0 1 down L4CON
+                        5 reload
+                        8 2 check pass 1/2 DOWN
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story("a first DOWN long after the process began: up in between", """
+                        0 1 down L4CON
+                        5 reload
+                        65 2 down L7STS
+                        """, """
+                        down 0..5, up 5..65, down 65..
+                        outage 0..5 up L4CON uncertain
+                        outage 65.. L7STS"""),
+                story("a passed check of the new process: it began with the server up", """
+                        0 1 down L4CON
+                        5 reload
+                        6 2 check pass 3/3 UP
+                        """, """
+                        down 0..5, up 5..
+                        outage 0..5 up L4CON uncertain"""),
+                story("two reloads in the middle of an outage", """
+                        0 1 down L4CON
+                        5 reload
+                        6 reload
+                        6.5 3 down L4CON
+                        9 3 up
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("maintenance is forgotten by a reload: a DOWN proves it", """
+                        0 1 maint
+                        5 reload
+                        16 2 down L4CON
+                        """, """
+                        maint 0..5, up 5..16, down 16..
+                        outage 16.. L4CON"""),
+                story("maintenance is carried over a reload: leaving it proves it", """
+                        0 1 maint
+                        5 reload
+                        16 2 ready up
+                        """, "maint 0..16, up 16.."),
+                story("a server that was up is up after a reload", """
+                        0 1 up
+                        5 reload
+                        9 2 down L4CON
+                        """, """
+                        up 0..9, down 9..
+                        outage 9.. L4CON"""),
+                story("a dump after SIGHUP settles what was not known", """
+                        0 1 down L4CON
+                        5 reload
+                        7 2 hup up
+                        """, """
+                        down 0..5, unknown 5..7, up 7..
+                        outage 0..5 unknown L4CON uncertain"""),
+                story("the UP line was lost: the check had passed, then it fell again", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        3 1 check pass 1/2 DOWN
+                        4 1 check pass 3/3 UP
+                        8 1 check fail 2/3 UP L4TOUT
+                        9 1 check fail 0/2 DOWN L4TOUT
+                        9 1 down
+                        """, """
+                        down 0..4, up 4..9, down 9..
+                        outage 0..4 up L4CON joined first 0 uncertain
+                        outage 9.. L4TOUT joined first 8"""),
+                story("two outages in one second of a log without fractions", """
+                        0 1 up
+                        5 1 down L4CON
+                        5 1 up
+                        5 1 down L4CON
+                        5 1 up
+                        """, """
+                        up 0..5, up 5..5.000001, up 5.000001..
+                        outage 5..5 up L4CON
+                        outage 5.000001..5.000001 up L4CON"""));
+    }
+
+    private static Arguments story(String name, String lines, String expected) {
+        return Arguments.of(name, lines, expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void follows(String name, String lines, String expected) {
+        assertThat(Story.told(lines)).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,193 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerCounts;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerSnapshot;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.Transition;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS reload}; WORDS are {@code
+ * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint}, {@code ready
+ * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
+ * {@code hup up|down}.
+ */
+final class Story {
+    static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    static final ServerName SERVER = new ServerName("web", "s1");
+    static final String NODE = "lb1";
+
+    private Story() {}
+
+    /** The words of a story. */
+    static List<Word> words(String story) {
+        return story.lines().filter(line -> !line.isBlank()).map(Story::word).toList();
+    }
+
+    private static Word word(String text) {
+        String[] parts = text.trim().split("\\s+");
+        Instant at = at(parts[0]);
+        if (parts[1].equals("reload")) {
+            return new Word.Reloaded(at, 0);
+        }
+        return new Word.Said(new Line(at, Long.valueOf(parts[1]), null, message(parts)));
+    }
+
+    static Instant at(String seconds) {
+        return START.plus(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
+    }
+
+    static HealthMessage message(String[] parts) {
+        return switch (parts[2]) {
+            case "up" -> switched(Transition.UP, null, parts);
+            case "down" -> switched(Transition.DOWN, null, parts);
+            case "stopping" -> switched(Transition.STOPPING, null, parts);
+            case "maint" -> switched(Transition.MAINTENANCE, null, parts);
+            case "was-down-maint" -> switched(Transition.MAINTENANCE_FROM_DOWN, null, parts);
+            case "ready" -> switched(Transition.LEAVES_FORCED_MAINTENANCE, parts[3].equals("up"), parts);
+            case "drain" -> switched(Transition.DRAIN, null, parts);
+            case "undrain" -> switched(Transition.LEAVES_FORCED_DRAIN, parts[3].equals("up"), parts);
+            case "remains-maint" -> switched(Transition.REMAINS_FORCED_MAINTENANCE, null, parts);
+            case "hup" -> new ServerSnapshot(SERVER, parts[3].equals("up"), null, null, null);
+            case "check", "agent" -> check(parts);
+            default -> throw new IllegalArgumentException(String.join(" ", parts));
+        };
+    }
+
+    private static ServerSwitch switched(Transition transition, Boolean up, String[] parts) {
+        CheckReason reason = null;
+        ServerName via = null;
+        String changedFrom = null;
+        ServerCounts counts = null;
+        for (int i = 3; i < parts.length; i++) {
+            if (parts[i].equals("via")) {
+                via = ServerName.parse(parts[++i]);
+            } else if (parts[i].equals("cli")) {
+                changedFrom = "CLI";
+            } else if (parts[i].startsWith("left=")) {
+                counts = new ServerCounts(Integer.parseInt(parts[i].substring(5)), 0, false, 0L, 0L, 0L);
+            } else if (!parts[i].equals("up") && !parts[i].equals("down")) {
+                reason = reason(parts[i]);
+            }
+        }
+        return new ServerSwitch(
+                SERVER,
+                false,
+                transition,
+                up,
+                up == null ? null : false,
+                changedFrom,
+                null,
+                reason,
+                via,
+                null,
+                counts,
+                false,
+                null);
+    }
+
+    private static CheckReason reason(String status) {
+        return new CheckReason(CheckStatus.valueOf(status), null, null, 1L);
+    }
+
+    private static CheckResult check(String[] parts) {
+        String[] lives = parts[4].split("/");
+        boolean failed = parts[3].equals("fail");
+        return new CheckResult(
+                SERVER,
+                false,
+                parts[2].equals("agent"),
+                failed ? CheckResult.Outcome.FAILED : CheckResult.Outcome.SUCCEEDED,
+                reason(parts.length > 6 ? parts[6] : failed ? "L4CON" : "L7OK"),
+                Integer.valueOf(lives[0]),
+                Integer.valueOf(lives[1]),
+                CheckResult.State.valueOf(parts[5]),
+                false,
+                null);
+    }
+
+    /** What follows from a story: states, then outages, then flapping, a line each. */
+    static String told(String story) {
+        SubjectState state = ServerState.unseen(NODE, SERVER);
+        Map<String, Emission> said = new TreeMap<>();
+        for (Word word : words(story)) {
+            Step<SubjectState> step = state.on(word, Rules.DEFAULTS);
+            state = step.next();
+            step.emissions().forEach(emission -> said.put(emission.key(), emission));
+        }
+        return render(said.values().stream().map(Emission::value).toList());
+    }
+
+    /** Values as text, nulls left out. */
+    static String render(List<?> values) {
+        List<String> states = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
+        for (Object value : values) {
+            if (value instanceof StateInterval interval) {
+                states.add(interval.state().word() + " " + span(interval.fromAt(), interval.toAt()));
+            } else if (value instanceof Outage outage) {
+                rest.add(outage(outage));
+            } else if (value instanceof Flapping flapping) {
+                rest.add("flapping " + seconds(flapping.startedAt()) + " downs " + flapping.downs());
+            } else if (value instanceof Rollup) {
+                continue;
+            }
+        }
+        return String.join(", ", states) + (rest.isEmpty() ? "" : "\n" + String.join("\n", rest));
+    }
+
+    private static String outage(Outage outage) {
+        StringBuilder text = new StringBuilder("outage " + span(outage.startedAt(), outage.endedAt()));
+        if (outage.endedBy() != null) {
+            text.append(' ').append(outage.endedBy().word());
+        }
+        if (outage.reason() != null) {
+            text.append(' ').append(outage.reason().status());
+        }
+        if (outage.joined()) {
+            text.append(" joined");
+        }
+        if (outage.agent()) {
+            text.append(" agent");
+        }
+        if (outage.via() != null) {
+            text.append(" via ").append(outage.via());
+        }
+        if (outage.changedFrom() != null) {
+            text.append(" from ").append(outage.changedFrom());
+        }
+        if (outage.firstFailureAt() != null) {
+            text.append(" first ").append(seconds(outage.firstFailureAt()));
+        }
+        if (outage.backendEmptied()) {
+            text.append(" emptied");
+        }
+        return text + (outage.certain() ? "" : " uncertain");
+    }
+
+    private static String span(Instant from, Instant to) {
+        return seconds(from) + ".." + (to == null ? "" : seconds(to));
+    }
+
+    private static String seconds(Instant at) {
+        String text =
+                String.format(Locale.ROOT, "%.6f", Duration.between(START, at).toNanos() / 1e9);
+        return text.replaceFirst("\\.?0+$", "");
+    }
+}
