@@ -42,7 +42,10 @@ record BackendState(
         if (word instanceof Word.Reloaded reloaded) {
             return new Step<>(new BackendState(node, proxy, outage, outage == null ? null : reloaded.at()), List.of());
         }
-        Line line = ((Word.Said) word).line();
+        if (!(word instanceof Word.Said spoken)) {
+            return still();
+        }
+        Line line = spoken.line();
         if (line.message() instanceof BackendEmpty) {
             return emptied(line.at(), rules);
         }

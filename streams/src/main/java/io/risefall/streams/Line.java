@@ -24,10 +24,6 @@ record Line(Instant at, @Nullable Long pid, @Nullable Severity severity, HealthM
 
     /** Whether the worker that printed it had been replaced: it says nothing of what the new one holds true. */
     boolean isStale(List<Processes.Reload> reloads) {
-        return pid != null
-                && reloads.stream()
-                        .anyMatch(reload -> reload.from() == pid
-                                && !at.isBefore(reload.at())
-                                && reload.proxies().contains(message.proxy()));
+        return pid != null && reloads.stream().anyMatch(reload -> reload.replaces(pid, message.proxy(), at));
     }
 }

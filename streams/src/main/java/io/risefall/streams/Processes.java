@@ -1,12 +1,16 @@
 package io.risefall.streams;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.ProxyNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +42,37 @@ record Processes(List<Span> spans) {
      * @param first its first line of any kind
      * @param last its last line about a server or backend, of which old workers say no more; null before the first
      * @param proxies the proxies that it spoke of
+     * @param stops when it stopped serving which proxy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Span(long pid, Instant first, @Nullable Instant last, Set<String> proxies) {
+    record Span(long pid, Instant first, @Nullable Instant last, Set<String> proxies, Map<String, Instant> stops) {
         Span {
             proxies = Set.copyOf(proxies);
+            stops = Map.copyOf(stops);
         }
 
-        Span heard(String proxy, Instant at, boolean ofServers) {
+        Span heard(Instant at, HealthMessage message) {
             Set<String> known = proxies;
-            if (!proxies.contains(proxy)) {
+            if (!proxies.contains(message.proxy())) {
                 known = new TreeSet<>(proxies);
-                known.add(proxy);
+                known.add(message.proxy());
+            }
+            boolean ofServers = !(message instanceof ProxyNotice);
+            Map<String, Instant> stopped = stops;
+            if (message instanceof ProxyNotice notice && stops(notice)) {
+                stopped = new TreeMap<>(stops);
+                stopped.merge(notice.proxy(), at, (one, other) -> one.isBefore(other) ? one : other);
             }
             return new Span(
                     pid,
                     at.isBefore(first) ? at : first,
                     ofServers && (last == null || at.isAfter(last)) ? at : last,
-                    known);
+                    known,
+                    stopped);
+        }
+
+        private static boolean stops(ProxyNotice notice) {
+            return notice.what() == ProxyNotice.What.STOPPED || notice.what() == ProxyNotice.What.HARD_STOPPED;
         }
     }
 
@@ -67,22 +84,28 @@ record Processes(List<Span> spans) {
      * @param from the pid before it
      * @param proxies what either of them, or one before, spoke of
      */
-    record Reload(Instant at, long pid, long from, Set<String> proxies) {}
+    record Reload(Instant at, long pid, long from, Set<String> proxies) {
 
-    /** After one more line. {@code ofServers}: about the health of servers, not about the process itself. */
-    Processes heard(long pid, String proxy, Instant at, boolean ofServers) {
+        /** Whether a line that {@code oldPid} prints of {@code proxy} at {@code time} comes from a replaced worker. */
+        boolean replaces(long oldPid, String proxy, Instant time) {
+            return from == oldPid && time.isAfter(at) && proxies.contains(proxy);
+        }
+    }
+
+    /** After one more line. */
+    Processes heard(long pid, Instant at, HealthMessage message) {
         List<Span> next = new ArrayList<>(spans.size() + 1);
         boolean found = false;
         for (Span span : spans) {
             if (!found && span.pid == pid && !reused(span, at)) {
                 found = true;
-                next.add(span.heard(proxy, at, ofServers));
+                next.add(span.heard(at, message));
             } else {
                 next.add(span);
             }
         }
         if (!found) {
-            next.add(new Span(pid, at, ofServers ? at : null, Set.of(proxy)));
+            next.add(new Span(pid, at, null, Set.of(), Map.of()).heard(at, message));
         }
         next.sort(Comparator.comparing(Span::first).thenComparing(Span::pid));
         return new Processes(next.size() > KEPT ? next.subList(next.size() - KEPT, next.size()) : next);
@@ -118,6 +141,26 @@ record Processes(List<Span> spans) {
             reloads.add(new Reload(span.first, span.pid, from, Set.copyOf(family.proxies)));
         }
         return reloads;
+    }
+
+    /** What servers of {@code proxy} hear of processes: takeovers, and stops that no takeover came before. */
+    List<Word> wordsFor(String proxy) {
+        List<Reload> reloads = reloads();
+        List<Word> words = new ArrayList<>();
+        for (Reload reload : reloads) {
+            if (reload.proxies().contains(proxy)) {
+                words.add(new Word.Reloaded(reload.at(), reload.from()));
+            }
+        }
+        for (Span span : spans) {
+            Instant stop = span.stops.get(proxy);
+            if (stop != null && reloads.stream().noneMatch(reload -> reload.replaces(span.pid, proxy, stop))) {
+                words.add(new Word.Stopped(stop));
+            }
+        }
+        // Where stamps are of whole seconds, a stop in the second of a takeover came before it.
+        words.sort(Comparator.comparing(Word::at).thenComparing(word -> word instanceof Word.Reloaded));
+        return words;
     }
 
     /** One HAProxy through its reloads. */

@@ -13,32 +13,30 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subject's kept lines heard from the beginning, with the reloads of its node between them. Lines older than
+ * One subject's kept lines heard from the beginning, with what became of the node's processes between them. Lines older than
  * corrections reach back are folded into the base on the way. Lives for one replay.
  */
 final class Replay {
     private final History before;
     private final Rules rules;
-    private final List<Processes.Reload> ofNode;
-    private final Deque<Processes.Reload> reloads = new ArrayDeque<>();
+    private final List<Processes.Reload> reloads;
+    private final Deque<Word> ofProcesses = new ArrayDeque<>();
     private final Map<String, Emission> said = new LinkedHashMap<>();
     private final List<String> folded = new ArrayList<>();
     private SubjectState base;
     private SubjectState state;
     private @Nullable Instant cut;
 
-    Replay(History before, List<Processes.Reload> ofNode, Rules rules) {
+    Replay(History before, Processes processes, Rules rules) {
         this.before = before;
         this.rules = rules;
-        this.ofNode = ofNode;
+        reloads = processes.reloads();
         base = before.base();
         state = before.base();
         cut = before.cut();
-        String proxy = before.subject().proxy();
-        ofNode.stream()
-                .filter(reload -> reload.proxies().contains(proxy))
-                .filter(reload -> cut == null || !reload.at().isBefore(cut))
-                .forEach(reloads::add);
+        processes.wordsFor(before.subject().proxy()).stream()
+                .filter(word -> cut == null || !word.at().isBefore(cut))
+                .forEach(ofProcesses::add);
         base.lasting().forEach(this::keep);
     }
 
@@ -61,12 +59,12 @@ final class Replay {
             if (old) {
                 folded.add(entry.key);
             }
-            reloadsBefore(entry.value.at());
-            if (!entry.value.isStale(ofNode)) {
+            hearProcessesBefore(entry.value);
+            if (!entry.value.isStale(reloads)) {
                 apply(new Word.Said(entry.value));
             }
         }
-        reloadsBefore(Instant.MAX);
+        hearProcessesBefore(Instant.MAX);
         String last = lines.get(lines.size() - 1).key;
         return new History(
                 before.subject(),
@@ -79,16 +77,29 @@ final class Replay {
 
     private void fold(Instant newCut) {
         if (!folded.isEmpty()) {
-            reloadsBefore(newCut);
+            hearProcessesBefore(newCut);
             base = state;
             cut = newCut;
         }
     }
 
-    private void reloadsBefore(Instant at) {
-        while (!reloads.isEmpty() && !reloads.peek().at().isAfter(at)) {
-            Processes.Reload reload = reloads.poll();
-            apply(new Word.Reloaded(reload.at(), reload.pid()));
+    private void hearProcessesBefore(Line line) {
+        while (!ofProcesses.isEmpty() && isBefore(ofProcesses.peek(), line)) {
+            apply(ofProcesses.poll());
+        }
+    }
+
+    /** In the second of a takeover, lines of the old process come before it. */
+    private static boolean isBefore(Word word, Line line) {
+        boolean ofOldProcess = word instanceof Word.Reloaded reloaded
+                && Long.valueOf(reloaded.fromPid()).equals(line.pid());
+        int order = word.at().compareTo(line.at());
+        return order < 0 || (order == 0 && !ofOldProcess);
+    }
+
+    private void hearProcessesBefore(Instant at) {
+        while (!ofProcesses.isEmpty() && ofProcesses.peek().at().isBefore(at)) {
+            apply(ofProcesses.poll());
         }
     }
 

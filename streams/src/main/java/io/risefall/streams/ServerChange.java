@@ -205,7 +205,7 @@ final class ServerChange {
             checkedDown(at, pid, check, now);
         } else if (current == null || is(Health.UNKNOWN)) {
             enter(check.state() == CheckResult.State.DRAIN ? Health.DRAIN : Health.UP, at, "check", pid);
-        } else if (outage != null && !now.failed() && outage.agent() == check.agent()) {
+        } else if (outage != null && !now.failed() && outage.agent() == check.agent() && !otherHoldsDown(check)) {
             passedAt = at;
         }
     }
@@ -232,19 +232,38 @@ final class ServerChange {
     /** HAProxy forgot: whatever was not up is not known until a line of the new process says. */
     void reloaded(Instant at) {
         if (takeover != null) {
+            boolean atOnce = Duration.between(takeover.at(), at).compareTo(TOGETHER) <= 0;
             takeover = new Takeover(takeover.at(), at, takeover.before(), takeover.outage());
+            if (takeover.was(Health.UP)) {
+                if (atOnce) {
+                    resume();
+                } else {
+                    startedUp();
+                }
+            }
             return;
         }
         recoveredUnseen();
-        if (current == null || is(Health.UP) || is(Health.UNKNOWN)) {
-            return;
+        if (current != null && !is(Health.UP) && !is(Health.UNKNOWN)) {
+            loseSight(at, "reload");
         }
+    }
+
+    /** The process ended, and no other has taken over so far: nothing is checked any more. */
+    void stopped(Instant at) {
+        recoveredUnseen();
+        if (takeover == null && current != null && !is(Health.UNKNOWN)) {
+            loseSight(at, "stopped");
+        }
+    }
+
+    private void loseSight(Instant at, String cause) {
         takeover = new Takeover(at, at, current, outage);
         if (outage != null) {
             emissions.add(Emission.of(lostSight(outage, at)));
             outage = null;
         }
-        enter(Health.UNKNOWN, at, "reload", null);
+        enter(Health.UNKNOWN, at, cause, null);
     }
 
     /** An outage as it stands when nothing is known of it any more. */
@@ -367,6 +386,12 @@ final class ServerChange {
         }
         openOutage(at, pid, decider.reason(), said, true, decider == agent, decider.failingSince());
         count(at, decider.reason(), 0, 1);
+    }
+
+    /** A server is UP again only when its health check and its agent both say so. */
+    private boolean otherHoldsDown(CheckResult check) {
+        CheckMemory other = check.agent() ? health : agent;
+        return other != null && other.failed() && Same.value(other.health(), 0);
     }
 
     /** The last check line of this process that failed and was not followed by a passed one. */

@@ -61,6 +61,8 @@ record ServerState(
         ServerChange change = new ServerChange(this, rules);
         if (word instanceof Word.Reloaded reloaded) {
             change.reloaded(reloaded.at());
+        } else if (word instanceof Word.Stopped stopped) {
+            change.stopped(stopped.at());
         } else if (word instanceof Word.Said said) {
             hear(change, said.line());
         }

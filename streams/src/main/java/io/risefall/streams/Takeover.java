@@ -8,10 +8,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server was not up when another process took over, and no line of that process has yet told what became of it.
+ * The process that knew a server ended, and no line of a later one has yet told what became of it. A server that was up
+ * is up again as soon as another process begins.
  *
- * @param at when the first process took over that has been silent about it
- * @param processAt when the newest one took over
+ * @param at since when nothing is known: the first process that has been silent about it took over, or the last stopped
+ * @param processAt when the newest process took over
  * @param before the state until then, as if it still went on
  * @param outage the outage until then, as if it still went on; null where it was none
  */

@@ -95,11 +95,10 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (event.pid() == null) {
             return before;
         }
-        boolean ofServers = !(event.message() instanceof ProxyNotice);
-        Processes after = before.heard(event.pid(), event.message().proxy(), event.at(), ofServers);
+        Processes after = before.heard(event.pid(), event.at(), event.message());
         if (!after.equals(before)) {
             processes.put(event.node(), after);
-            if (!after.reloads().equals(before.reloads())) {
+            if (event.message() instanceof ProxyNotice || !after.reloads().equals(before.reloads())) {
                 hearAgain(event.node());
             }
         }
@@ -168,7 +167,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         try (KeyValueIterator<String, Line> all = lines.prefixScan(LineKey.prefix(subject), new StringSerializer())) {
             all.forEachRemaining(kept::add);
         }
-        Replay replay = new Replay(histories.get(subject.key()), known == null ? List.of() : known.reloads(), rules);
+        Replay replay = new Replay(histories.get(subject.key()), known == null ? Processes.NONE : known, rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);

@@ -14,6 +14,9 @@ sealed interface Word {
         }
     }
 
-    /** Another process took over the node: HAProxy forgot what it knew. */
-    record Reloaded(Instant at, long pid) implements Word {}
+    /** Another process took over from {@code fromPid}: HAProxy forgot what it knew. */
+    record Reloaded(Instant at, long fromPid) implements Word {}
+
+    /** The process stopped serving this proxy, and none has taken over yet. */
+    record Stopped(Instant at) implements Word {}
 }

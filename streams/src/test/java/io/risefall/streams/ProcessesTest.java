@@ -2,6 +2,7 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.BackendEmpty;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +52,8 @@ class ProcessesTest {
         Processes processes = Processes.NONE;
         for (String line : lines) {
             String[] parts = line.split(" ");
-            processes = processes.heard(Long.parseLong(parts[1]), parts[2], Story.at(parts[0]), true);
+            processes = processes.heard(
+                    Long.parseLong(parts[1]), Story.at(parts[0]), new BackendEmpty(parts[2], "backend"));
         }
         return processes.reloads().stream()
                 .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()

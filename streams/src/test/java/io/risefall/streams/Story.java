@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS reload}; WORDS are {@code
+ * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS reload|stop}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint}, {@code ready
  * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}.
@@ -44,7 +44,10 @@ final class Story {
         String[] parts = text.trim().split("\\s+");
         Instant at = at(parts[0]);
         if (parts[1].equals("reload")) {
-            return new Word.Reloaded(at, 0);
+            return new Word.Reloaded(at, 1);
+        }
+        if (parts[1].equals("stop")) {
+            return new Word.Stopped(at);
         }
         return new Word.Said(new Line(at, Long.valueOf(parts[1]), null, message(parts)));
     }

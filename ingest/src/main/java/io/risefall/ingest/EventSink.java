@@ -1,0 +1,34 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Topics;
+import java.util.Map;
+
+/**
+ * Where lines go: takes events, rejected lines and read positions, and makes all of them visible at once or not at all.
+ * Used by one thread. Every method can throw {@link SinkLostException}: then what came since the last commit is gone,
+ * and the caller opens again and goes back to the positions it gets; or {@link IngestException}: then it is over.
+ */
+interface EventSink extends AutoCloseable {
+
+    /** Connects, throws away what an earlier run left half done, and returns the committed positions by source name. */
+    Map<String, ReadPosition> open();
+
+    void event(HealthEvent event);
+
+    void rejected(Rejected rejected);
+
+    void position(ReadPosition position);
+
+    /** Makes everything since the last commit visible. */
+    void commit();
+
+    /** Per topic and partition written to since it was opened: the offset of the last committed record. */
+    Map<Topics, Map<Integer, Long>> lastOffsets();
+
+    /** Ends without a commit; what came since the last one is gone. */
+    @Override
+    void close();
+}

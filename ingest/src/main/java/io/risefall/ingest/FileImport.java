@@ -1,0 +1,233 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.ReadPosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes files once, plain, gzip or from standard input. Importing the same content again adds nothing; a file that
+ * has grown adds its new lines. What was committed stays when it fails in the middle, and importing again goes on from
+ * there. Used by one thread, once.
+ */
+public final class FileImport {
+    /** Larger than live batches: nobody waits for the first line. Shorter than Kafka's transaction timeout. */
+    private static final int BATCH = 50_000;
+
+    private static final Duration BATCH_WAIT = Duration.ofSeconds(2);
+    /** Three heartbeats: a follower that did not speak for so long is gone. */
+    private static final int HEARTBEATS = 3;
+
+    private final IngestLimits limits;
+    private final Clock clock;
+    private final EventSink sink;
+    private final InputStream stdin;
+
+    public FileImport(IngestSettings settings, Clock clock) {
+        this(
+                settings.limits(),
+                clock,
+                new Publisher(
+                        settings.bootstrapServers(),
+                        "risefall-import-" + settings.instance(),
+                        settings.limits().brokerWait(),
+                        clock),
+                System.in);
+    }
+
+    FileImport(IngestLimits limits, Clock clock, EventSink sink, InputStream stdin) {
+        this.limits = limits;
+        this.clock = clock;
+        this.sink = sink;
+        this.stdin = stdin;
+    }
+
+    /**
+     * Imports {@code files} in this order.
+     *
+     * @throws IngestException if one of them cannot be read, before the first is imported; or if Kafka fails
+     */
+    public ImportResult importFiles(List<FileSource> files, ImportProgress progress) {
+        List<ImportFile> inputs = new ArrayList<>();
+        try (EventSink out = sink) {
+            for (FileSource file : files) {
+                inputs.add(checked(file));
+            }
+            Run run = new Run(new HashMap<>(out.open()), total(files), progress);
+            List<ImportedFile> done = new ArrayList<>();
+            for (int i = 0; i < inputs.size(); i++) {
+                done.add(run.importOne(files.get(i), inputs.get(i)));
+            }
+            return new ImportResult(done, out.lastOffsets());
+        } catch (SinkLostException e) {
+            throw new IngestException(
+                    e.getMessage() + "; what was imported so far is safe: import again, and it goes on from there", e);
+        } finally {
+            inputs.forEach(FileImport::close);
+        }
+    }
+
+    private ImportFile checked(FileSource source) {
+        ImportFile input = new ImportFile(source, stdin, limits.fileLine(), clock);
+        try {
+            input.check();
+            if (!input.streamed()) {
+                input.close();
+            }
+            return input;
+        } catch (IOException e) {
+            close(input);
+            throw new IngestException("cannot read " + source.path() + ": " + e.getMessage(), e);
+        } catch (IngestException e) {
+            close(input);
+            throw e;
+        }
+    }
+
+    private static long total(List<FileSource> files) {
+        long total = 0;
+        for (FileSource file : files) {
+            try {
+                if (file.isStdin()) {
+                    return -1;
+                }
+                total += Files.size(file.path());
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+        return total;
+    }
+
+    private static void close(ImportFile input) {
+        try {
+            input.close();
+        } catch (IOException e) {
+            throw new IngestException("cannot close " + input.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** One call: the positions as they grow, and the progress. */
+    private final class Run {
+        private final Map<String, ReadPosition> positions;
+        private final long total;
+        private final ImportProgress progress;
+        private long rawBefore;
+        private long eventsBefore;
+
+        Run(Map<String, ReadPosition> positions, long total, ImportProgress progress) {
+            this.positions = positions;
+            this.total = total;
+            this.progress = progress;
+        }
+
+        ImportedFile importOne(FileSource source, ImportFile input) {
+            Reading reading = new Reading(input, sink);
+            try {
+                if (!input.streamed()) {
+                    input.check();
+                }
+                ReadPosition saved = positions.get(input.name());
+                if (saved != null && isFollowed(saved)) {
+                    return left(source, saved);
+                }
+                reading.rewind(saved);
+                if (saved == null) {
+                    ReadPosition same = sameContent(input);
+                    if (same != null) {
+                        input.leaveOut(same);
+                    }
+                }
+                Tally tally = reading.tally();
+                long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected};
+                readAll(input, reading, start[1]);
+                ReadPosition position = commit(input, reading);
+                note(input, tally.lines - start[0]);
+                return new ImportedFile(
+                        source,
+                        position,
+                        input.skippedBytes(),
+                        tally.lines - start[0],
+                        tally.events - start[1],
+                        tally.traffic - start[2],
+                        tally.foreign - start[3],
+                        tally.rejected - start[4],
+                        input.notes());
+            } catch (IOException e) {
+                throw new IngestException(
+                        "cannot read " + source.path() + " at byte " + input.offset() + ": " + e.getMessage()
+                                + "; what was imported so far is safe: import again, and it goes on from there",
+                        e);
+            } finally {
+                rawBefore += input.rawRead();
+                close(input);
+            }
+        }
+
+        private void readAll(ImportFile input, Reading reading, long eventsAtStart) throws IOException {
+            Instant begun = clock.instant();
+            long published = reading.published();
+            while (reading.read()) {
+                Instant now = clock.instant();
+                progress.progress(
+                        rawBefore + input.rawRead(), total, eventsBefore + reading.tally().events - eventsAtStart);
+                if (reading.published() - published >= BATCH || now.isAfter(begun.plus(BATCH_WAIT))) {
+                    commit(input, reading);
+                    begun = now;
+                    published = reading.published();
+                }
+            }
+            eventsBefore += reading.tally().events - eventsAtStart;
+            progress.progress(rawBefore + input.rawRead(), total, eventsBefore);
+        }
+
+        private ReadPosition commit(ImportFile input, Reading reading) {
+            Instant last = reading.tally().lastLineAt();
+            ReadPosition position = reading.tally().position(input, last == null ? input.modified() : last, false);
+            ReadPosition before = positions.put(input.name(), position);
+            if (!position.equals(before)) {
+                sink.position(position);
+                sink.commit();
+            }
+            return position;
+        }
+
+        private boolean isFollowed(ReadPosition saved) {
+            Duration silence = Duration.between(saved.asOf(), clock.instant());
+            return saved.live() && silence.compareTo(limits.heartbeat().multipliedBy(HEARTBEATS)) < 0;
+        }
+
+        private ImportedFile left(FileSource source, ReadPosition saved) {
+            String note = "it is being followed by a running ingester, which has read it up to " + saved.asOf()
+                    + "; nothing to import";
+            return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, List.of(note));
+        }
+
+        /** Another source whose content is what this file begins with, as {@code name.1.gz} of a file read before. */
+        private @Nullable ReadPosition sameContent(ImportFile input) throws IOException {
+            if (input.streamed()) {
+                return null;
+            }
+            for (ReadPosition other : positions.values()) {
+                if (other.source().startsWith("file:") && input.readAlike(other) && input.begins(other)) {
+                    return other;
+                }
+            }
+            return null;
+        }
+
+        private static void note(ImportFile input, long lines) {
+            if (lines == 0 && input.notes().isEmpty()) {
+                input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");
+            }
+        }
+    }
+}

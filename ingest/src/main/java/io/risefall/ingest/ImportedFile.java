@@ -1,0 +1,33 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.ReadPosition;
+import java.util.List;
+
+/**
+ * What an import found in one file. The counts are of this import; {@code lines = events + traffic + foreign +
+ * rejected}.
+ *
+ * @param file the file as it was asked for
+ * @param position its position and tally over all imports
+ * @param alreadyRead bytes (unpacked) that an earlier import had read and this one left out
+ * @param lines lines read
+ * @param events health lines published
+ * @param traffic lines of HAProxy that say nothing of health
+ * @param foreign lines of other programs and lines without a known header
+ * @param rejected lines that begin like a health line and cannot be read
+ * @param notes what the user should know, one sentence each: nothing new, cut short, empty
+ */
+public record ImportedFile(
+        FileSource file,
+        ReadPosition position,
+        long alreadyRead,
+        long lines,
+        long events,
+        long traffic,
+        long foreign,
+        long rejected,
+        List<String> notes) {
+    public ImportedFile {
+        notes = List.copyOf(notes);
+    }
+}

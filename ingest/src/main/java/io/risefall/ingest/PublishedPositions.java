@@ -1,0 +1,161 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What Kafka knows of earlier reading: the topics' partitions and the last position of every source. One thread. */
+final class PublishedPositions implements AutoCloseable {
+    /** Longer than Kafka lets a transaction left by a crashed ingester stand. */
+    private static final Duration OTHERS = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
+
+    private final String bootstrapServers;
+    private final Duration patience;
+    private final Clock clock;
+    private final Admin admin;
+
+    PublishedPositions(String bootstrapServers, Duration patience, Clock clock) {
+        this.bootstrapServers = bootstrapServers;
+        this.patience = patience;
+        this.clock = clock;
+        try {
+            this.admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IngestException("cannot use " + bootstrapServers + " as Kafka: " + cause.getMessage(), e);
+        }
+    }
+
+    /** How many partitions the topics that ingest writes have. */
+    Map<Topics, Integer> partitions() {
+        List<Topics> topics = List.of(Topics.EVENTS, Topics.REJECTED, Topics.POSITIONS);
+        var names = topics.stream().map(Topics::topic).toList();
+        Map<String, TopicDescription> found =
+                ask(admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
+        Map<Topics, Integer> partitions = new EnumMap<>(Topics.class);
+        topics.forEach(topic ->
+                partitions.put(topic, found.get(topic.topic()).partitions().size()));
+        return partitions;
+    }
+
+    /** The last committed position of every source. */
+    Map<String, ReadPosition> read() {
+        int count = partitions().get(Topics.POSITIONS);
+        List<TopicPartition> all = IntStream.range(0, count)
+                .mapToObj(n -> new TopicPartition(Topics.POSITIONS.topic(), n))
+                .toList();
+        // To the very end and not only to the last stable offset: behind another ingester's open transaction can stand
+        // a position of ours.
+        Map<TopicPartition, Long> ends = ends(all);
+        Map<String, Object> config = Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
+        Map<String, ReadPosition> positions = new HashMap<>();
+        Instant deadline = clock.instant().plus(OTHERS);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            while (all.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    String source = new String(record.key(), StandardCharsets.UTF_8);
+                    ReadPosition position = POSITION.deserialize(record.topic(), record.value());
+                    if (position == null) {
+                        positions.remove(source);
+                    } else {
+                        positions.put(source, position);
+                    }
+                }
+                if (clock.instant().isAfter(deadline)) {
+                    throw new KafkaException("topic " + Topics.POSITIONS.topic() + " could not be read to its end within "
+                            + OTHERS.toSeconds() + " s; an ingester that crashed may have left a transaction open");
+                }
+            }
+        }
+        return positions;
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> all) {
+        Map<TopicPartition, OffsetSpec> asked = all.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                ask(admin.listOffsets(asked).all().toCompletionStage().toCompletableFuture());
+        return found.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    private <T> T ask(CompletableFuture<T> answer) {
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw nobody(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                throw new IngestException(
+                        "Kafka at " + bootstrapServers + " does not have the topics " + Topics.EVENTS.topic() + ", "
+                                + Topics.REJECTED.topic() + " and " + Topics.POSITIONS.topic()
+                                + "; create them with: risefall topics create --bootstrap-servers " + bootstrapServers,
+                        e);
+            }
+            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+                throw new IngestException("Kafka at " + bootstrapServers + " refused: " + cause.getMessage(), e);
+            }
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw nobody(e);
+            }
+            throw new SinkLostException("Kafka at " + bootstrapServers + " failed: " + cause.getMessage(), e);
+        }
+    }
+
+    private SinkLostException nobody(Exception e) {
+        return new SinkLostException(
+                "no Kafka at " + bootstrapServers + ": no answer within " + patience.toSeconds()
+                        + " s; is it running, and is the address right (--bootstrap-servers)?",
+                e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

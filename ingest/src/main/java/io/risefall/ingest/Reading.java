@@ -1,0 +1,88 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.Origin;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Rejected;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One source on its way into the sink: reads its lines, publishes what they say and keeps the tally. One thread. */
+final class Reading implements Lines {
+    /**
+     * HAProxy puts names (of a configuration line) and at most 127 bytes of info into a health line, so what is longer
+     * is none; and it would not fit into a record of Kafka's default size with all its bytes escaped.
+     */
+    static final int LONGEST_HEALTH_LINE = 16 * 1024;
+
+    private final LineSource source;
+    private final EventSink sink;
+    private final Tally tally = new Tally();
+    private long published;
+
+    Reading(LineSource source, EventSink sink) {
+        this.source = source;
+        this.sink = sink;
+    }
+
+    LineSource source() {
+        return source;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Records given to the sink since the start. */
+    long published() {
+        return published;
+    }
+
+    void rewind(@Nullable ReadPosition saved) throws IOException {
+        tally.restore(saved);
+        source.rewind(saved);
+    }
+
+    boolean read() throws IOException {
+        return source.read(this);
+    }
+
+    @Override
+    public void line(
+            LineReader reader,
+            byte[] buffer,
+            int from,
+            int to,
+            long position,
+            Instant receivedAt,
+            @Nullable String sender,
+            boolean cut) {
+        LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
+        if (outcome instanceof LineOutcome.Traffic traffic) {
+            tally.traffic(traffic.node(), traffic.at());
+        } else if (outcome instanceof LineOutcome.Foreign) {
+            tally.foreign();
+        } else if (cut || to - from > LONGEST_HEALTH_LINE) {
+            int kept = Math.min(to, from + LONGEST_HEALTH_LINE);
+            reject("longer than " + LONGEST_HEALTH_LINE + " bytes", buffer, from, kept, position, receivedAt, sender);
+        } else if (outcome instanceof LineOutcome.Unreadable unreadable) {
+            reject(unreadable.why(), buffer, from, to, position, receivedAt, sender);
+        } else if (outcome instanceof LineOutcome.Events said) {
+            for (HealthEvent event : said.events()) {
+                sink.event(event);
+                published++;
+            }
+            tally.events(said.events());
+        }
+    }
+
+    private void reject(
+            String why, byte[] buffer, int from, int to, long position, Instant at, @Nullable String sender) {
+        byte[] bytes = Arrays.copyOfRange(buffer, from, to);
+        sink.rejected(new Rejected(at, why, bytes, new Origin(source.name(), position, 0, sender)));
+        published++;
+        tally.rejected();
+    }
+}

@@ -1,0 +1,119 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.ReadPosition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the lines of one source so far. A line counts once, whatever it stands for: a {@code message repeated
+ * 3 times} of health is one of {@code events} and three records. Not thread-safe.
+ */
+final class Tally {
+    /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
+    private static final int MOST_NODES = 1000;
+
+    long lines;
+    long events;
+    long traffic;
+    long foreign;
+    long repeats;
+    long rejected;
+    private @Nullable Instant firstAt;
+    private @Nullable Instant lastAt;
+    private @Nullable Instant lastLineAt;
+    private final Map<String, Instant> nodes = new HashMap<>();
+
+    /** Starts again from what was published; null: from zero. */
+    void restore(@Nullable ReadPosition saved) {
+        lines = saved == null ? 0 : saved.lines();
+        events = saved == null ? 0 : saved.events();
+        traffic = saved == null ? 0 : saved.traffic();
+        foreign = saved == null ? 0 : saved.foreign();
+        repeats = saved == null ? 0 : saved.repeats();
+        rejected = saved == null ? 0 : saved.rejected();
+        firstAt = saved == null ? null : saved.firstAt();
+        lastAt = saved == null ? null : saved.lastAt();
+        lastLineAt = saved == null ? null : saved.asOf();
+        nodes.clear();
+        if (saved != null) {
+            nodes.putAll(saved.nodes());
+        }
+    }
+
+    void events(List<HealthEvent> said) {
+        lines++;
+        events++;
+        for (HealthEvent event : said) {
+            if (firstAt == null || event.at().isBefore(firstAt)) {
+                firstAt = event.at();
+            }
+            if (lastAt == null || event.at().isAfter(lastAt)) {
+                lastAt = event.at();
+            }
+            spoke(event.node(), event.at());
+        }
+    }
+
+    void traffic(String node, @Nullable Instant at) {
+        lines++;
+        traffic++;
+        if (at != null) {
+            spoke(node, at);
+        }
+    }
+
+    void foreign() {
+        lines++;
+        foreign++;
+    }
+
+    void rejected() {
+        lines++;
+        rejected++;
+    }
+
+    /** The time of the latest line that had one, or what was restored; null while there is none. */
+    @Nullable Instant lastLineAt() {
+        return lastLineAt;
+    }
+
+    private void spoke(String node, Instant at) {
+        lastLineAt = at;
+        Instant before = nodes.get(node);
+        if (before == null || at.isAfter(before)) {
+            nodes.put(node, at);
+            if (nodes.size() > MOST_NODES) {
+                forgetLongestSilent();
+            }
+        }
+    }
+
+    private void forgetLongestSilent() {
+        nodes.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .ifPresent(nodes::remove);
+    }
+
+    ReadPosition position(LineSource source, Instant asOf, boolean live) {
+        return new ReadPosition(
+                source.name(),
+                source.file(),
+                source.offset(),
+                asOf,
+                live,
+                lines,
+                events,
+                traffic,
+                foreign,
+                repeats,
+                rejected,
+                firstAt,
+                lastAt,
+                nodes);
+    }
+}
