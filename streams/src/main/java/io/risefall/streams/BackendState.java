@@ -49,7 +49,7 @@ record BackendState(
         if (line.message() instanceof BackendEmpty) {
             return emptied(line.at(), rules);
         }
-        return line.message() instanceof ServerSwitch said && hasServer(said) ? filled(line.at(), said) : still();
+        return fills(line.message()) ? filled(line.at(), (ServerSwitch) line.message()) : still();
     }
 
     private Step<SubjectState> emptied(Instant at, Rules rules) {
@@ -85,7 +85,11 @@ record BackendState(
         return new Step<>(this, List.of());
     }
 
-    private static boolean hasServer(ServerSwitch said) {
+    /** Whether a message shows that the backend has a server. */
+    static boolean fills(HealthMessage message) {
+        if (!(message instanceof ServerSwitch said)) {
+            return false;
+        }
         return said.counts() != null
                 ? said.counts().active() + said.counts().backup() > 0
                 : Boolean.TRUE.equals(said.up());

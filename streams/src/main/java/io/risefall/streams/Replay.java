@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
     private final History before;
     private final Rules rules;
+    private final Doubts doubts;
     private final List<Processes.Reload> reloads;
     private final Deque<Word> ofProcesses = new ArrayDeque<>();
     private final Map<String, Emission> said = new LinkedHashMap<>();
@@ -27,7 +28,8 @@ final class Replay {
     private SubjectState state;
     private @Nullable Instant cut;
 
-    Replay(History before, Processes processes, Rules rules) {
+    Replay(History before, Processes processes, Doubts doubts, Rules rules) {
+        this.doubts = doubts;
         this.before = before;
         this.rules = rules;
         reloads = processes.reloads();
@@ -49,7 +51,8 @@ final class Replay {
         Instant newCut = newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES);
         Instant oldest = newest;
         boolean folding = true;
-        for (KeyValue<String, Line> entry : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            KeyValue<String, Line> entry = lines.get(i);
             boolean old = entry.value.at().isBefore(newCut);
             if (folding && !old) {
                 folding = false;
@@ -60,7 +63,8 @@ final class Replay {
                 folded.add(entry.key);
             }
             hearProcessesBefore(entry.value);
-            if (!entry.value.isStale(reloads)) {
+            boolean planted = Doubts.possible(entry.value) && doubts.planted(entry.value, nextSwitch(lines, i));
+            if (!planted && !entry.value.isStale(reloads)) {
                 apply(new Word.Said(entry.value));
             }
         }
@@ -73,6 +77,15 @@ final class Replay {
                 state,
                 last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
                 oldest);
+    }
+
+    private static @Nullable Line nextSwitch(List<KeyValue<String, Line>> lines, int after) {
+        for (int i = after + 1; i < lines.size(); i++) {
+            if (Doubts.isSwitch(lines.get(i).value)) {
+                return lines.get(i).value;
+            }
+        }
+        return null;
     }
 
     private void fold(Instant newCut) {

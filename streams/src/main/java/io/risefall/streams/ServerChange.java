@@ -106,6 +106,19 @@ final class ServerChange {
         }
     }
 
+    /**
+     * Whether HAProxy cannot have printed this line: where it logs checks, no switch line has a reason. A client can plant
+     * such a line through a {@code log-format} that begins with its text; only where the severity is known is it found out
+     * before.
+     */
+    boolean contradicts(@Nullable Long pid, ServerSwitch said) {
+        return said.reason() != null && (logged(health, pid) || logged(agent, pid));
+    }
+
+    private static boolean logged(@Nullable CheckMemory memory, @Nullable Long pid) {
+        return memory != null && pid != null && pid.equals(memory.pid());
+    }
+
     void up(Instant at, @Nullable Long pid) {
         if (takeover != null) {
             if (takeover.was(Health.DOWN)) {
@@ -249,10 +262,13 @@ final class ServerChange {
         }
     }
 
-    /** The process ended, and no other has taken over so far: nothing is checked any more. */
+    /**
+     * The process ended, and no other has taken over so far: nothing is checked any more, so nobody can call the server
+     * up. An outage goes on: the end of a process is not a recovery.
+     */
     void stopped(Instant at) {
         recoveredUnseen();
-        if (takeover == null && current != null && !is(Health.UNKNOWN)) {
+        if (takeover == null && current != null && !is(Health.UNKNOWN) && !is(Health.DOWN)) {
             loseSight(at, "stopped");
         }
     }

@@ -120,7 +120,11 @@ record ServerState(
         Long pid = line.pid();
         change.seen(said.backup());
         switch (said.transition()) {
-            case DOWN -> change.down(at, pid, said);
+            case DOWN -> {
+                if (line.severity() != null || !change.contradicts(pid, said)) {
+                    change.down(at, pid, said);
+                }
+            }
             case UP -> change.up(at, pid);
             case STOPPING -> change.stopping(at, pid);
             case MAINTENANCE -> change.maintenance(at, pid, false, said.why());

@@ -19,9 +19,13 @@ record Subject(String node, String proxy, String server) {
         return new Subject(node, proxy, "");
     }
 
-    /** Reads {@link #key}. The node is not unescaped: {@link History} has it. */
     boolean isBackend() {
         return server.isEmpty();
+    }
+
+    /** The backend that a server belongs to. */
+    Subject backend() {
+        return backend(node, proxy);
     }
 
     SubjectState unseen() {

@@ -1,5 +1,6 @@
 package io.risefall.streams;
 
+import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -83,7 +84,11 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             hear(Subject.of(event.node(), server), event, known);
         }
         if (BackendState.concerns(event.message())) {
-            hear(Subject.backend(event.node(), event.message().proxy()), event, known);
+            Subject backend = Subject.backend(event.node(), event.message().proxy());
+            hear(backend, event, known);
+            if (event.message() instanceof BackendEmpty && event.severity() == null) {
+                hearAgain(backend.key()); // it may be the proof of a DOWN line before it
+            }
         }
     }
 
@@ -99,15 +104,14 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (!after.equals(before)) {
             processes.put(event.node(), after);
             if (event.message() instanceof ProxyNotice || !after.reloads().equals(before.reloads())) {
-                hearAgain(event.node());
+                hearAgain(Subject.nodeKey(event.node()));
             }
         }
         return after;
     }
 
-    private void hearAgain(String node) {
-        try (KeyValueIterator<String, History> all =
-                histories.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+    private void hearAgain(String keysFrom) {
+        try (KeyValueIterator<String, History> all = histories.prefixScan(keysFrom, new StringSerializer())) {
             while (all.hasNext()) {
                 KeyValue<String, History> entry = all.next();
                 corrections.put(entry.key, entry.value.subject());
@@ -131,6 +135,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         }
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
         if (!inOrder
+                || Doubts.possible(line)
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {
             histories.putIfAbsent(subject.key(), history);
@@ -163,15 +168,25 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     /** Hears all kept lines of a subject again, and corrects what was said. */
     private void replay(Subject subject) {
         Processes known = processes.get(subject.node());
-        List<KeyValue<String, Line>> kept = new ArrayList<>();
-        try (KeyValueIterator<String, Line> all = lines.prefixScan(LineKey.prefix(subject), new StringSerializer())) {
-            all.forEachRemaining(kept::add);
-        }
-        Replay replay = new Replay(histories.get(subject.key()), known == null ? Processes.NONE : known, rules);
+        List<KeyValue<String, Line>> kept = linesOf(subject);
+        Doubts doubts = new Doubts(subject.isBackend() ? List.of() : values(linesOf(subject.backend())));
+        Replay replay = new Replay(histories.get(subject.key()), known == null ? Processes.NONE : known, doubts, rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);
         replay.folded().forEach(lines::delete);
+    }
+
+    private List<KeyValue<String, Line>> linesOf(Subject subject) {
+        List<KeyValue<String, Line>> kept = new ArrayList<>();
+        try (KeyValueIterator<String, Line> all = lines.prefixScan(LineKey.prefix(subject), new StringSerializer())) {
+            all.forEachRemaining(kept::add);
+        }
+        return kept;
+    }
+
+    private static List<Line> values(List<KeyValue<String, Line>> entries) {
+        return entries.stream().map(entry -> entry.value).toList();
     }
 
     private void correct(Subject subject, Replay replay) {

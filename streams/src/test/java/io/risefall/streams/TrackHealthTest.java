@@ -9,6 +9,7 @@ import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.Rollup;
+import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -125,6 +126,23 @@ class TrackHealthTest {
         }
     }
 
+    @Test
+    void aPlantedDownIsFoundOutByTheLineThatIsMissing() {
+        List<HealthEvent> events = new ArrayList<>(events("0 1 up left=3"));
+        events.add(event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=0".split(" "))));
+        assertThat(told(events)).isEqualTo("up 0..");
+
+        events.add(event(2, Story.at("5"), 1L, null, new BackendEmpty("web", "backend")));
+        assertThat(told(events)).startsWith("up 0..5, down 5..\n");
+    }
+
+    @Test
+    void aPlantedDownIsFoundOutByItsReason() {
+        List<HealthEvent> events = new ArrayList<>(events("0 1 check pass 3/3 UP"));
+        events.add(event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=2".split(" "))));
+        assertThat(told(events)).isEqualTo("up 0..");
+    }
+
     private String told(List<HealthEvent> events) {
         try (Run run = new Run()) {
             events.forEach(run::pipe);
@@ -173,6 +191,10 @@ class TrackHealthTest {
     }
 
     private static HealthEvent event(long position, Instant at, Long pid, HealthMessage message) {
+        return event(position, at, pid, Severity.NOTICE, message);
+    }
+
+    private static HealthEvent event(long position, Instant at, Long pid, Severity severity, HealthMessage message) {
         return new HealthEvent(
                 at,
                 true,
@@ -180,7 +202,7 @@ class TrackHealthTest {
                 Story.NODE,
                 pid,
                 "haproxy",
-                null,
+                severity,
                 message,
                 "text",
                 "line",

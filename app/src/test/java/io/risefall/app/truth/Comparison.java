@@ -1,0 +1,191 @@
+package io.risefall.app.truth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One form of one run held against its truth. A difference is a line of text {@code SERVER KIND DETAIL}; the rest are
+ * the numbers of the table.
+ */
+final class Comparison {
+    private final Map<String, Truth.Server> servers;
+    private final double tolerance;
+    private final double runEnded;
+    private final List<String> differences = new ArrayList<>();
+    private int expected;
+    private int found;
+    private int reasonsRight;
+    private int reasonsAsked;
+    private double largestError;
+    private double unknown;
+
+    /**
+     * @param truth the run's {@code truth.json}
+     * @param tolerance seconds by which a bound may miss the sampled moment
+     */
+    Comparison(JsonNode truth, double tolerance) {
+        servers = Truth.servers(truth);
+        runEnded = truth.get("ended").asDouble();
+        this.tolerance = tolerance;
+    }
+
+    /** Compares rows of the views {@code outages} and {@code states} of one node. */
+    Comparison with(JsonNode outages, JsonNode states) {
+        for (Truth.Server server : servers.values()) {
+            List<JsonNode> ofServer = of(server, outages);
+            if (!server.logged()) {
+                ofServer.forEach(outage -> differ(server, "outage-of-unlogged", outage));
+                continue;
+            }
+            compareOutages(server, ofServer);
+            compareStates(server, of(server, states));
+        }
+        for (JsonNode outage : outages) {
+            if (!servers.containsKey(name(outage))) {
+                differences.add(name(outage) + " unheard-of-server " + outage.get("started_at").asText());
+            }
+        }
+        return this;
+    }
+
+    private void compareOutages(Truth.Server server, List<JsonNode> rows) {
+        List<JsonNode> left = new ArrayList<>(rows);
+        for (Truth.Outage outage : server.outages()) {
+            expected++;
+            JsonNode row = nearest(outage, left);
+            if (row == null) {
+                differences.add(server.name() + " missed %.3f".formatted(outage.start().to()));
+                continue;
+            }
+            left.remove(row);
+            found++;
+            error(outage.start(), seconds(row, "started_at"));
+            compareEnd(server, outage, row);
+            compareReason(server, outage, row);
+        }
+        left.forEach(row -> differ(server, "false-outage", row));
+    }
+
+    private void compareEnd(Truth.Server server, Truth.Outage outage, JsonNode row) {
+        boolean open = row.get("ended_at").isNull();
+        if (outage.end() == null || open) {
+            if (open != (outage.end() == null)) {
+                differ(server, open ? "still-open" : "not-open", row);
+            }
+            return;
+        }
+        double error = outage.end().distance(seconds(row, "ended_at"));
+        if (error > tolerance) {
+            differ(server, "end-off-by-%.3f".formatted(error), row);
+        } else {
+            largestError = Math.max(largestError, error);
+        }
+    }
+
+    private void compareReason(Truth.Server server, Truth.Outage outage, JsonNode row) {
+        reasonsAsked++;
+        String reason = row.get("reason").asText("") + " " + row.get("code").asText("");
+        boolean right = outage.reasons().stream().anyMatch(wanted -> same(wanted, reason));
+        if (right || !row.get("via").isNull() || !row.get("reason_text").asText("").isEmpty() && row.get("reason").isNull()) {
+            reasonsRight++;
+        } else {
+            differences.add(server.name() + " reason " + reason + " not " + outage.reasons() + " "
+                    + row.get("started_at").asText());
+        }
+    }
+
+    /** Some versions show code 0 where the log has none, and none where it shows 0. */
+    private static boolean same(String wanted, String reason) {
+        return wanted.replaceFirst(" 0$", " ").equals(reason.replaceFirst(" 0$", " "));
+    }
+
+    private JsonNode nearest(Truth.Outage outage, List<JsonNode> rows) {
+        JsonNode best = null;
+        double distance = tolerance;
+        for (JsonNode row : rows) {
+            double error = outage.start().distance(seconds(row, "started_at"));
+            if (error <= distance && (best == null || error < distance)) {
+                best = row;
+                distance = error;
+            }
+        }
+        return best;
+    }
+
+    private void compareStates(Truth.Server server, List<JsonNode> rows) {
+        for (Truth.State state : server.states()) {
+            double from = state.start().to() + tolerance;
+            double to = state.end().from() - tolerance;
+            for (JsonNode row : rows) {
+                double rowFrom = seconds(row, "from_at");
+                double rowTo = row.get("to_at").isNull() ? runEnded : seconds(row, "to_at");
+                double overlap = Math.min(to, rowTo) - Math.max(from, rowFrom);
+                if (overlap <= 0) {
+                    continue;
+                }
+                String said = row.get("state").asText();
+                if (said.equals("unknown")) {
+                    unknown += overlap;
+                } else if (!said.equals(state.state())) {
+                    differences.add(server.name() + " state " + said + " not " + state.state()
+                            + " for %.3f s from %s".formatted(overlap, row.get("from_at").asText()));
+                }
+            }
+        }
+    }
+
+    private void error(Truth.Moment moment, double time) {
+        largestError = Math.max(largestError, moment.distance(time));
+    }
+
+    private void differ(Truth.Server server, String kind, JsonNode row) {
+        differences.add(server.name() + " " + kind + " " + row.get("started_at").asText() + ".."
+                + row.get("ended_at").asText() + " " + row.get("reason").asText());
+    }
+
+    private static List<JsonNode> of(Truth.Server server, JsonNode rows) {
+        List<JsonNode> list = new ArrayList<>();
+        rows.forEach(row -> {
+            if (name(row).equals(server.name())) {
+                list.add(row);
+            }
+        });
+        return list;
+    }
+
+    private static String name(JsonNode row) {
+        return row.get("proxy").asText() + "/" + row.get("server").asText();
+    }
+
+    private static double seconds(JsonNode row, String column) {
+        OffsetDateTime time = OffsetDateTime.parse(row.get(column).asText());
+        return time.toEpochSecond() + time.getNano() / 1e9;
+    }
+
+    List<String> differences() {
+        return differences;
+    }
+
+    static String head() {
+        return "%-24s %-24s %7s %8s %6s %9s %9s %9s %5s"
+                .formatted("run", "form", "servers", "expected", "found", "error ms", "reasons", "unknown s", "diffs");
+    }
+
+    String row(String run, String form) {
+        return "%-24s %-24s %7d %8d %6d %9.0f %4d/%-4d %9.1f %5d"
+                .formatted(
+                        run,
+                        form,
+                        servers.values().stream().filter(Truth.Server::logged).count(),
+                        expected,
+                        found,
+                        largestError * 1000,
+                        reasonsRight,
+                        reasonsAsked,
+                        unknown,
+                        differences.size());
+    }
+}
