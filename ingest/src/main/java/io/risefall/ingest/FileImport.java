@@ -61,7 +61,7 @@ public final class FileImport {
             for (FileSource file : files) {
                 inputs.add(checked(file));
             }
-            Run run = new Run(new HashMap<>(out.open()), total(files), progress);
+            Run run = new Run(new HashMap<>(opened(out)), total(files), progress);
             List<ImportedFile> done = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {
                 done.add(run.importOne(files.get(i), inputs.get(i)));
@@ -72,6 +72,14 @@ public final class FileImport {
                     e.getMessage() + "; what was imported so far is safe: import again, and it goes on from there", e);
         } finally {
             inputs.forEach(FileImport::close);
+        }
+    }
+
+    private static Map<String, ReadPosition> opened(EventSink out) {
+        try {
+            return out.open();
+        } catch (SinkLostException e) {
+            throw new IngestException(e.getMessage(), e);
         }
     }
 

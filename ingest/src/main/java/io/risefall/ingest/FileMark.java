@@ -54,7 +54,8 @@ record FileMark(
 
     /** Whether a file with {@code before} before the place read can be this one. */
     boolean endsLike(byte[] before) {
-        return tail == null || (before.length == tailLength && hash(before, tailLength).equals(tail));
+        return tail == null
+                || (before.length == tailLength && hash(before, tailLength).equals(tail));
     }
 
     /** Reads the text; null where it is none of ours. */
@@ -90,8 +91,8 @@ record FileMark(
 
     @Override
     public String toString() {
-        return "base=" + base + " as=" + as + (inode == null ? "" : " inode=" + inode) + " head=" + headLength + ":" + head
-                + (tail == null ? "" : " tail=" + tailLength + ":" + tail);
+        return "base=" + base + " as=" + as + (inode == null ? "" : " inode=" + inode) + " head=" + headLength + ":"
+                + head + (tail == null ? "" : " tail=" + tailLength + ":" + tail);
     }
 
     /** SHA-256 of the first {@code length} bytes, in hex. */

@@ -51,9 +51,8 @@ final class ImportFile implements LineSource {
             throw new IngestException("cannot read " + source.path() + ": there is no such file");
         }
         if (Files.isDirectory(source.path())) {
-            throw new IngestException(
-                    "cannot read " + source.path() + ": it is a directory; name the files in it, as " + source.path()
-                            + "/*.log");
+            throw new IngestException("cannot read " + source.path() + ": it is a directory; name the files in it, as "
+                    + source.path() + "/*.log");
         }
         if (!source.isStdin() && !Files.isReadable(source.path())) {
             throw new IngestException("cannot read " + source.path()
@@ -67,7 +66,9 @@ final class ImportFile implements LineSource {
         }
         byte[] head = opened.head(OpenFile.HEAD);
         if (!named) {
-            name = "stdin:" + FileMark.hash(head, Math.min(head.length, FileMark.LENGTH)).substring(0, 16);
+            name = "stdin:"
+                    + FileMark.hash(head, Math.min(head.length, FileMark.LENGTH))
+                            .substring(0, 16);
         }
         reader = new LineReader(source.context(name, opened.modified(), TagLearner.learn(head, source.tags())));
         if (Binary.looksBinary(head, source.context(name, now, source.tags()))) {
@@ -81,9 +82,7 @@ final class ImportFile implements LineSource {
             if (source.isStdin()) {
                 return OpenFile.pipe(stdin, now);
             }
-            return streamed()
-                    ? OpenFile.pipe(Files.newInputStream(source.path()), now)
-                    : OpenFile.open(source.path());
+            return streamed() ? OpenFile.pipe(Files.newInputStream(source.path()), now) : OpenFile.open(source.path());
         } catch (EOFException | ZipException e) {
             throw new IngestException("cannot read " + shown() + ": its gzip header is damaged or cut short", e);
         } catch (IOException e) {

@@ -18,8 +18,7 @@ final class LineReader {
         this.context = context;
     }
 
-    LineOutcome read(
-            byte[] buffer, int from, int to, long position, Instant receivedAt, @Nullable String sender) {
+    LineOutcome read(byte[] buffer, int from, int to, long position, Instant receivedAt, @Nullable String sender) {
         int look = Math.min(to, from + 4096);
         String line = new String(buffer, from, look - from, StandardCharsets.UTF_8);
         String node = context.node() != null ? context.node() : sender == null ? "lb1" : sender;

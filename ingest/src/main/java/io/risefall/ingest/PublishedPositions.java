@@ -62,8 +62,8 @@ final class PublishedPositions implements AutoCloseable {
     Map<Topics, Integer> partitions() {
         List<Topics> topics = List.of(Topics.EVENTS, Topics.REJECTED, Topics.POSITIONS);
         var names = topics.stream().map(Topics::topic).toList();
-        Map<String, TopicDescription> found =
-                ask(admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
+        Map<String, TopicDescription> found = ask(
+                admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
         Map<Topics, Integer> partitions = new EnumMap<>(Topics.class);
         topics.forEach(topic ->
                 partitions.put(topic, found.get(topic.topic()).partitions().size()));
@@ -105,8 +105,9 @@ final class PublishedPositions implements AutoCloseable {
                     }
                 }
                 if (clock.instant().isAfter(deadline)) {
-                    throw new KafkaException("topic " + Topics.POSITIONS.topic() + " could not be read to its end within "
-                            + OTHERS.toSeconds() + " s; an ingester that crashed may have left a transaction open");
+                    throw new KafkaException("topic " + Topics.POSITIONS.topic()
+                            + " could not be read to its end within " + OTHERS.toSeconds()
+                            + " s; an ingester that crashed may have left a transaction open");
                 }
             }
         }
@@ -114,11 +115,13 @@ final class PublishedPositions implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> all) {
-        Map<TopicPartition, OffsetSpec> asked = all.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> asked =
+                all.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> found =
                 ask(admin.listOffsets(asked).all().toCompletionStage().toCompletableFuture());
         return found.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
     private <T> T ask(CompletableFuture<T> answer) {

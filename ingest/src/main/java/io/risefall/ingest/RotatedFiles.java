@@ -27,7 +27,8 @@ final class RotatedFiles {
 
     RotatedFiles(Path path) {
         this.path = path.toAbsolutePath().normalize();
-        this.names = Pattern.compile(Pattern.quote(this.path.getFileName().toString()) + "[.-][0-9][0-9TZ_.:-]*(\\.gz)?");
+        this.names =
+                Pattern.compile(Pattern.quote(this.path.getFileName().toString()) + "[.-][0-9][0-9TZ_.:-]*(\\.gz)?");
     }
 
     /** The one that is the file of {@code mark}, read up to {@code offset}; null if there is none. */
