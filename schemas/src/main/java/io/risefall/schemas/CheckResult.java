@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold {@code m}: {@code fall} while UP, {@code rise} while DOWN; null where the line is cut before it
  * @param state the state after this check; null where the line is cut before it
  * @param cut whether the line ended before HAProxy's sentence did
- * @param tail how the text ends beyond the sentence, kept so that rendering gives the same bytes; mostly null
+ * @param tail for a line that was cut, what stands after the last thing wholly said, kept so that rendering gives the
+ *     same bytes; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CheckResult(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxy the backend
  * @param what the words before the backend's name
- * @param detail the words after it, as printed; null where there are none
+ * @param detail the words after it, without the full stop: {@code no free ports}, on stderr {@code Aborting}; null where
+ *     there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectProblem(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at event time, from the line; receive time where the line has none (formats {@code raw}, {@code short}); UTC,
  *     microseconds
- * @param precise whether {@code at} has fractions of a second
+ * @param precise whether {@code at} has fractions of a second; true for a receive time
  * @param receivedAt when it was received; for a file when it was read
  * @param node the HAProxy host
  * @param pid the HAProxy process; null where the header has none

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param what which wording
  * @param proxyKind {@code frontend}, {@code backend}, {@code proxy} where the wording names it; else null
  * @param numbers the numbers of the wording, in their order
- * @param form which of several spellings of one wording, so that rendering gives the same bytes; null for the first
+ * @param form which of several spellings of one wording, so that rendering gives the same bytes: null for the first;
+ *     {@link #CUMULATED} for {@code stopped (cumulated conns: …)}; for a line that was cut, what stands after the name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProxyNotice(
@@ -20,6 +21,8 @@ public record ProxyNotice(
         @Nullable String proxyKind,
         List<Long> numbers,
         @Nullable String form) implements HealthMessage {
+    /** The {@link #form} of {@code stopped} since 2.2. */
+    public static final String CUMULATED = "cumulated";
 
     public ProxyNotice {
         numbers = List.copyOf(numbers);

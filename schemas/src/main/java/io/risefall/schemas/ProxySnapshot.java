@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxy lines of a SIGHUP dump: {@code SIGHUP received, dumping servers states for proxy P.}, {@code SIGHUP: Proxy P
  * has N active servers and M backup servers available. Conn: …}, {@code … is running on backup servers …},
- * {@code … has no server available ! Conn: …}.
+ * {@code … has no server available ! Conn: …}, {@code … has no servers. Conn: …}.
  *
  * @param proxy its name
  * @param what which wording
@@ -27,7 +27,9 @@ public record ProxySnapshot(
         DUMPING,
         SERVERS_AVAILABLE,
         RUNNING_ON_BACKUP,
-        NO_SERVER
+        NO_SERVER,
+        /** {@code has no servers}: none is configured. */
+        WITHOUT_SERVERS
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param active usable active servers
  * @param backup usable backup servers
- * @param runningOnBackup whether only backups serve
+ * @param runningOnBackup whether only backups serve; where the line is cut before that word, by HAProxy's own condition
+ *     for it (no active server, some backup)
  * @param sessionsActive sessions on the stopped server; null where the line has none (a start)
  * @param requeued sessions moved to other servers or to this one; null where the line is cut before it
  * @param queued sessions waiting in the backend; null where the line is cut before it

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param backup whether the line calls it a backup server
  * @param what which wording
  * @param oldName for {@code RENAMED}; else null
- * @param form which spelling (with or without full stop, …), so that rendering gives the same bytes; null for the first
+ * @param form what stands after the wording in place of the full stop (nothing, or 1.4's reason and counts), so that
+ *     rendering gives the same bytes; null where the full stop ends the text
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServerNotice(

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param active connections; null where the line is cut before it
  * @param pending connections waiting; null where the line is cut before it
  * @param total connections so far; null where the line is cut before it
+ * @param tail for a line that was cut, what stands after the state, kept so that rendering gives the same bytes; else
+ *     null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServerSnapshot(
@@ -19,7 +21,15 @@ public record ServerSnapshot(
         boolean up,
         @Nullable Long active,
         @Nullable Long pending,
-        @Nullable Long total) implements HealthMessage {
+        @Nullable Long total,
+        @Nullable String tail)
+        implements HealthMessage {
+
+    public ServerSnapshot(
+            ServerName server, boolean up, @Nullable Long active, @Nullable Long pending, @Nullable Long total) {
+        this(server, up, active, pending, total, null);
+    }
+
     @Override
     public Kind kind() {
         return Kind.SERVER_SNAPSHOT;

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param fqdn the name that resolves again; else null
  * @param counts what the backend has left; null where the wording has none or the line is cut before it
  * @param cut whether the line ended before HAProxy's sentence did (quoted in an article, {@code len} of the target)
- * @param tail how the text ends beyond the sentence, kept so that rendering gives the same bytes; mostly empty
+ * @param tail for a line that was cut, what stands after the last thing wholly said, kept so that rendering gives the
+ *     same bytes; else null
+ * @param form which of several spellings of one wording, so that rendering gives the same bytes: {@link #OF_1_4} for
+ *     {@code is DOWN for maintenance}; null for the usual one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServerSwitch(
@@ -34,8 +37,29 @@ public record ServerSwitch(
         @Nullable String fqdn,
         @Nullable ServerCounts counts,
         boolean cut,
-        @Nullable String tail)
+        @Nullable String tail,
+        @Nullable String form)
         implements HealthMessage {
+    /** The {@link #form} of HAProxy 1.4. */
+    public static final String OF_1_4 = "1.4";
+
+    public ServerSwitch(
+            ServerName server,
+            boolean backup,
+            Transition transition,
+            @Nullable Boolean up,
+            @Nullable Boolean drain,
+            @Nullable String changedFrom,
+            @Nullable String why,
+            @Nullable CheckReason reason,
+            @Nullable ServerName via,
+            @Nullable String fqdn,
+            @Nullable ServerCounts counts,
+            boolean cut,
+            @Nullable String tail) {
+        this(server, backup, transition, up, drain, changedFrom, why, reason, via, fqdn, counts, cut, tail, null);
+    }
+
     @Override
     public Kind kind() {
         return Kind.SWITCH;
