@@ -1,0 +1,123 @@
+package io.risefall.query.report;
+
+import static io.risefall.query.report.Verdicts.grouped;
+import static io.risefall.query.report.Verdicts.plural;
+
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.DayReport.Source;
+import io.risefall.schemas.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** What to know before believing the numbers: each sentence only where it is true of this day. */
+final class Caveats {
+    /** A server whose first word of the day comes later than this is worth a sentence. */
+    private static final Duration LATE = Duration.ofMinutes(5);
+
+    private Caveats() {}
+
+    static List<String> of(
+            Period period,
+            List<Server> servers,
+            List<OutageOfDay> outages,
+            List<Source> sources,
+            DayReports.LineCounts lines) {
+        List<String> caveats = new ArrayList<>();
+        rejected(caveats, sources);
+        unknown(caveats, period, servers);
+        outages(caveats, outages);
+        lines(caveats, period, servers, lines);
+        long repeats = sum(sources, Source::repeats);
+        if (repeats > 0) {
+            caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")
+                    + " counted once (over all days).");
+        }
+        return caveats;
+    }
+
+    private static void rejected(List<String> caveats, List<Source> sources) {
+        long rejected = sum(sources, Source::rejected);
+        if (rejected > 0) {
+            caveats.add(plural(rejected, "line") + " began like a health line and could not be read (over all days):"
+                    + " see the view rejected. What they say is missing here.");
+        }
+    }
+
+    private static void unknown(List<String> caveats, Period period, List<Server> servers) {
+        long never = servers.stream().filter(server -> !server.time().isKnown()).count();
+        if (never > 0) {
+            caveats.add("Nothing is known about " + plural(never, "server") + " on this day; availability is unknown.");
+        }
+        List<Server> late = servers.stream()
+                .filter(server -> server.time().isKnown())
+                .filter(server -> firstKnown(server).isAfter(period.from().plus(LATE)))
+                .toList();
+        if (!late.isEmpty()) {
+            caveats.add("The log's first word about " + plural(late.size(), "server") + " comes late (" + names(late)
+                    + "); before it their state is unknown.");
+        }
+        List<Server> lost = servers.stream()
+                .filter(server ->
+                        server.state() == Health.UNKNOWN && server.time().isKnown())
+                .toList();
+        if (!lost.isEmpty()) {
+            caveats.add("Of " + plural(lost.size(), "server") + " the state at the end is unknown (" + names(lost)
+                    + "): after a reload or after the log's last line HAProxy has said nothing about them.");
+        }
+    }
+
+    private static void outages(List<String> caveats, List<OutageOfDay> outages) {
+        long inferred = outages.stream().filter(outage -> !outage.certain()).count();
+        if (inferred > 0) {
+            caveats.add("Begin or end of " + plural(inferred, "outage") + " is inferred, not said by a line.");
+        }
+        long silent = outages.stream()
+                .filter(outage -> outage.reason() == null && outage.via() == null)
+                .filter(outage -> outage.diagnosis().cause() == Cause.CANNOT_TELL)
+                .count();
+        if (silent > 0) {
+            caveats.add("No line gives the reason of " + plural(silent, "outage") + ".");
+        }
+    }
+
+    private static void lines(List<String> caveats, Period period, List<Server> servers, DayReports.LineCounts lines) {
+        if (lines.downs() > 0 && lines.ups() == 0) {
+            caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"
+                    + " warning or alert never gets one: outages then seem endless.");
+        }
+        if (lines.withoutPid() > 0) {
+            caveats.add(
+                    plural(lines.withoutPid(), "line") + " of the day " + (lines.withoutPid() == 1 ? "lacks" : "lack")
+                            + " the process id, so that a reload cannot be seen in them: an outage over a reload may count twice.");
+        }
+        if (servers.stream().map(Server::node).distinct().count() > 1) {
+            caveats.add("Several HAProxy nodes watch the same servers: outages and time count once per node.");
+        }
+        boolean oddZone = period.zone().getRules().getOffset(period.from()).getTotalSeconds() % 3600 != 0;
+        if (oddZone) {
+            caveats.add("Reasons are counted by hours of UTC; in this zone they do not begin at the full hour.");
+        }
+    }
+
+    private static Instant firstKnown(Server server) {
+        return server.states().stream()
+                .filter(stretch -> stretch.state() != Health.UNKNOWN)
+                .map(DayReport.Stretch::from)
+                .findFirst()
+                .orElse(Instant.MAX);
+    }
+
+    private static String names(List<Server> servers) {
+        String some =
+                String.join(", ", servers.stream().limit(3).map(Server::name).toList());
+        return servers.size() <= 3 ? some : some + " and " + grouped(servers.size() - 3L) + " more";
+    }
+
+    private static long sum(List<Source> sources, ToLongFunction<Source> count) {
+        return sources.stream().mapToLong(count).sum();
+    }
+}

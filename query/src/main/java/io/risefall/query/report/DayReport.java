@@ -1,0 +1,270 @@
+package io.risefall.query.report;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.risefall.schemas.Health;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is said of one day, as plain data: every format prints this and computes nothing of its own. Its JSON is the
+ * format {@code json}: names in snake case, times ISO 8601 in UTC, durations in milliseconds named {@code …_ms}, what is
+ * not known null. Strings from the log are as in the log; the formats make them printable.
+ *
+ * @param format names this structure; fields are only ever added to it
+ * @param day the day
+ * @param zone the zone that cuts it
+ * @param from its first instant
+ * @param to its end, or now while it lasts; from for a day that has not begun
+ * @param dayEnd its end (23, 24 or 25 hours after from)
+ * @param writtenAt when the report was made
+ * @param verdict the day in one sentence
+ * @param coveredFrom the first instant of which the log tells anything; null where there is none
+ * @param coveredTo the last
+ * @param fleet all servers together
+ * @param servers each server, worst first
+ * @param outages the outages that touch the day, in order of time
+ * @param reasons failed checks by hour, reason and code
+ * @param flapping flapping episodes that touch the day
+ * @param maintenance maintenance and drain that touch the day
+ * @param backends stretches in which a backend had no server
+ * @param sources where the lines came from
+ * @param caveats what to know before believing the numbers
+ */
+public record DayReport(
+        String format,
+        LocalDate day,
+        ZoneId zone,
+        Instant from,
+        Instant to,
+        Instant dayEnd,
+        Instant writtenAt,
+        Verdict verdict,
+        @Nullable Instant coveredFrom,
+        @Nullable Instant coveredTo,
+        Fleet fleet,
+        List<Server> servers,
+        List<OutageOfDay> outages,
+        List<ReasonHour> reasons,
+        List<Flaps> flapping,
+        List<Planned> maintenance,
+        List<BackendGap> backends,
+        List<Source> sources,
+        List<String> caveats) {
+
+    static final String FORMAT = "risefall-day-report/1";
+
+    public DayReport {
+        servers = List.copyOf(servers);
+        outages = List.copyOf(outages);
+        reasons = List.copyOf(reasons);
+        flapping = List.copyOf(flapping);
+        maintenance = List.copyOf(maintenance);
+        backends = List.copyOf(backends);
+        sources = List.copyOf(sources);
+        caveats = List.copyOf(caveats);
+    }
+
+    /** Length of the period, which the five states of every server add up to. */
+    @JsonProperty("period_ms")
+    public long periodMs() {
+        return to.toEpochMilli() - from.toEpochMilli();
+    }
+
+    /** Whether the day is still going on. */
+    @JsonProperty("running")
+    public boolean isRunning() {
+        return to.isBefore(dayEnd) && to.isAfter(from);
+    }
+
+    /** Between the first and the last instant known; zero where nothing is. */
+    @JsonProperty("covered_ms")
+    public long coveredMs() {
+        return coveredFrom == null || coveredTo == null ? 0 : coveredTo.toEpochMilli() - coveredFrom.toEpochMilli();
+    }
+
+    /** Whether more than one HAProxy host speaks, so that tables must say which. */
+    @JsonIgnore
+    public boolean hasManyNodes() {
+        return fleet.nodes() > 1;
+    }
+
+    /** How bad it is. */
+    public enum Level {
+        OK,
+        TROUBLE,
+        DOWN,
+        UNKNOWN
+    }
+
+    /**
+     * The day for someone with ten seconds.
+     *
+     * @param level how bad
+     * @param sentence what happened
+     * @param more what keeps the sentence honest; may be empty
+     */
+    public record Verdict(Level level, String sentence, String more) {}
+
+    /**
+     * All servers together.
+     *
+     * @param servers real servers: distinct {@code proxy/server}
+     * @param nodes HAProxy hosts that speak of them; time is summed over every pair of node and server
+     * @param atEnd how many real servers are in which state at the end of the period (down if any node says so)
+     * @param time time of all pairs of node and server
+     * @param outages outages that touch the day
+     * @param begun how many of them began on it
+     * @param flaps completed DOWN to UP cycles
+     * @param longestMs the longest outage, as far as it lies in the day; null without one
+     * @param mttrMs mean length of the outages that ended in an UP on this day; null without one
+     */
+    public record Fleet(
+            int servers,
+            int nodes,
+            AtEnd atEnd,
+            Times time,
+            int outages,
+            int begun,
+            int flaps,
+            @Nullable Long longestMs,
+            @Nullable Long mttrMs) {}
+
+    /** Servers by state at the end of the period. */
+    public record AtEnd(int up, int down, int maint, int drain, int unknown) {}
+
+    /** One server as one node sees it. */
+    public record Server(
+            String node,
+            String proxy,
+            String server,
+            boolean backup,
+            Health state,
+            @Nullable Instant since,
+            Times time,
+            int outages,
+            int flaps,
+            long flappingMs,
+            @Nullable Long longestMs,
+            @Nullable Long mttrMs,
+            @Nullable String lastReason,
+            List<Stretch> states) {
+        public Server {
+            states = List.copyOf(states);
+        }
+
+        /** {@code proxy/server}. */
+        @JsonIgnore
+        public String name() {
+            return proxy + "/" + server;
+        }
+
+        /** Whether it was up all the time, or at least never seen otherwise. */
+        @JsonIgnore
+        public boolean isQuiet() {
+            return outages == 0 && time.downMs() == 0 && time.maintMs() == 0 && time.drainMs() == 0;
+        }
+    }
+
+    /** A stretch of one state, cut to the period. */
+    public record Stretch(Health state, Instant from, Instant to, String cause) {}
+
+    /**
+     * One outage.
+     *
+     * @param inDayMs its length inside the period
+     * @param durationMs its whole length so far; may have begun before the day and may go on after it
+     */
+    public record OutageOfDay(
+            String id,
+            String node,
+            String proxy,
+            String server,
+            boolean backup,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long durationMs,
+            long inDayMs,
+            @Nullable String endedBy,
+            @Nullable String reason,
+            @Nullable String reasonText,
+            @Nullable Integer code,
+            @Nullable String info,
+            @Nullable String via,
+            boolean agent,
+            @Nullable Instant firstFailureAt,
+            boolean backendEmptied,
+            boolean certain,
+            Diagnosis diagnosis) {
+        /** {@code proxy/server}. */
+        @JsonIgnore
+        public String name() {
+            return proxy + "/" + server;
+        }
+    }
+
+    /** Failed checks of one hour. */
+    public record ReasonHour(
+            Instant hour,
+            String reason,
+            @Nullable Integer code,
+            long failures,
+            long downs,
+            @Nullable Long maxDurationMs,
+            int servers) {}
+
+    /** A flapping episode. */
+    public record Flaps(
+            String node,
+            String proxy,
+            String server,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            int downs,
+            double peakPenalty) {
+        @JsonIgnore
+        public String name() {
+            return proxy + "/" + server;
+        }
+    }
+
+    /** Maintenance or drain: planned, or wanted by DNS. */
+    public record Planned(
+            String node,
+            String proxy,
+            String server,
+            Health state,
+            Instant from,
+            @Nullable Instant to,
+            long inDayMs,
+            String cause,
+            Diagnosis diagnosis) {
+        @JsonIgnore
+        public String name() {
+            return proxy + "/" + server;
+        }
+    }
+
+    /** A backend without any server. */
+    public record BackendGap(
+            String node,
+            String proxy,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            long durationMs,
+            long inDayMs) {}
+
+    /** What one source delivered, over all days. */
+    public record Source(
+            String source,
+            long lines,
+            long events,
+            long traffic,
+            long repeats,
+            long rejected,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt) {}
+}

@@ -1,0 +1,256 @@
+package io.risefall.query.report;
+
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Server;
+import io.risefall.schemas.CheckStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A day's report as titled tables of words, for the two formats that are read line by line: text and Markdown. */
+final class DayTables {
+    /** Longer tables are cut, and say so; the whole is in {@code --format json} and in the views. */
+    static final int MOST_ROWS = 40;
+
+    private final DayReport report;
+    private final DayWords words;
+
+    DayTables(DayReport report) {
+        this.report = report;
+        this.words = new DayWords(report);
+    }
+
+    /** A column: its head (with the unit, if one) and how wide it may get in text. */
+    record Column(String head, boolean right, int width) {}
+
+    /**
+     * A table with its title.
+     *
+     * @param note a sentence under it; may be empty
+     */
+    record Table(String title, List<Column> columns, List<List<String>> rows, String note) {
+        Table {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** The fleet's numbers: a name and a value each. */
+    List<List<String>> numbers() {
+        List<List<String>> numbers = new ArrayList<>();
+        numbers.add(List.of("Period", words.period()));
+        numbers.add(List.of("Covered", words.covered()));
+        numbers.add(List.of("Servers", report.fleet().servers() + ": " + words.serversAtEnd()));
+        numbers.add(List.of("Availability", words.availability()));
+        numbers.add(List.of("Outages", words.outages()));
+        numbers.add(List.of("Flaps", String.valueOf(report.fleet().flaps())));
+        return numbers;
+    }
+
+    /** The tables that have rows, in the order of a reader's questions. */
+    List<Table> tables() {
+        return java.util.stream.Stream.of(
+                        down(), outages(), worst(), reasons(), flapping(), planned(), backends(), sources())
+                .filter(table -> !table.rows().isEmpty())
+                .map(DayTables::cut)
+                .toList();
+    }
+
+    /** Outages whose next steps are worth printing: one per server and cause, open ones first, then the longest. */
+    List<OutageOfDay> toExplain(int most) {
+        List<OutageOfDay> chosen = new ArrayList<>();
+        report.outages().stream()
+                .sorted(Comparator.comparing((OutageOfDay outage) -> outage.endedAt() != null)
+                        .thenComparing(outage -> -outage.inDayMs()))
+                .forEach(outage -> {
+                    boolean said = chosen.stream()
+                            .anyMatch(other -> other.name().equals(outage.name())
+                                    && other.diagnosis().cause()
+                                            == outage.diagnosis().cause());
+                    if (!said && chosen.size() < most) {
+                        chosen.add(outage);
+                    }
+                });
+        return chosen;
+    }
+
+    private Table down() {
+        return new Table(
+                report.isRunning() ? "Down now" : "Down at the end of the day",
+                List.of(left("server", 30), left("since", 19), right("for", 12), left("cause", 34)),
+                words.open().stream()
+                        .map(outage -> List.of(
+                                words.server(outage.node(), outage.name()),
+                                words.times().at(outage.startedAt()),
+                                Durations.words(outage.durationMs()),
+                                outage.diagnosis().words()))
+                        .toList(),
+                "");
+    }
+
+    private Table outages() {
+        return new Table(
+                "Outages",
+                List.of(
+                        left("began", 10),
+                        left("server", 22),
+                        right("lasted", 12),
+                        left("ended", 13),
+                        left("reason", 22),
+                        left("cause", 18)),
+                report.outages().stream()
+                        .map(outage -> List.of(
+                                words.times().at(outage.startedAt()),
+                                words.server(outage.node(), outage.name()) + (outage.backup() ? " (backup)" : ""),
+                                words.lasted(outage),
+                                words.ended(outage),
+                                words.reason(outage),
+                                outage.diagnosis().words()))
+                        .toList(),
+                "");
+    }
+
+    private Table worst() {
+        List<Server> troubled = words.troubled();
+        List<Server> shown = troubled.stream().limit(MOST_ROWS).toList();
+        long rest = report.servers().size() - shown.size();
+        return new Table(
+                "Servers with trouble, worst first",
+                List.of(
+                        left("server", 26),
+                        right("availability", 12),
+                        right("down", 12),
+                        right("outages", 7),
+                        right("flaps", 5),
+                        right("longest", 12),
+                        right("unknown", 12)),
+                shown.stream()
+                        .map(server -> List.of(
+                                words.server(server.node(), server.name()),
+                                server.time().availabilityWords(),
+                                Durations.words(server.time().downMs()),
+                                String.valueOf(server.outages()),
+                                String.valueOf(server.flaps()),
+                                Durations.wordsOrDash(server.longestMs()),
+                                Durations.words(server.time().unknownMs())))
+                        .toList(),
+                rest <= 0 || troubled.size() > MOST_ROWS ? "" : words.rest(rest));
+    }
+
+    private Table reasons() {
+        return new Table(
+                "Why checks failed, by hour",
+                List.of(
+                        left("hour", 12),
+                        left("reason", 12),
+                        left("in words", 32),
+                        right("failed checks", 8),
+                        right("of them DOWN", 8),
+                        right("servers", 7),
+                        right("slowest", 9)),
+                report.reasons().stream()
+                        .map(reason -> List.of(
+                                words.times().minute(reason.hour()),
+                                words.reason(reason.reason(), reason.code()),
+                                inWords(reason.reason()),
+                                Verdicts.grouped(reason.failures()),
+                                Verdicts.grouped(reason.downs()),
+                                String.valueOf(reason.servers()),
+                                Durations.wordsOrDash(reason.maxDurationMs())))
+                        .toList(),
+                "");
+    }
+
+    private Table flapping() {
+        return new Table(
+                "Flapping",
+                List.of(left("server", 30), left("from", 19), left("to", 19), right("DOWNs", 6), right("penalty", 8)),
+                report.flapping().stream()
+                        .map(flaps -> List.of(
+                                words.server(flaps.node(), flaps.name()),
+                                words.times().at(flaps.startedAt()),
+                                words.times().atOrDash(flaps.endedAt()),
+                                String.valueOf(flaps.downs()),
+                                String.valueOf(Math.round(flaps.peakPenalty()))))
+                        .toList(),
+                "");
+    }
+
+    private Table planned() {
+        return new Table(
+                "Maintenance and drain (no outages)",
+                List.of(left("server", 30), left("state", 11), left("from", 19), left("to", 19), right("this day", 12)),
+                report.maintenance().stream()
+                        .map(planned -> List.of(
+                                words.server(planned.node(), planned.name()),
+                                words.state(planned.state()),
+                                words.times().at(planned.from()),
+                                words.times().atOrDash(planned.to()),
+                                Durations.words(planned.inDayMs())))
+                        .toList(),
+                "");
+    }
+
+    private Table backends() {
+        return new Table(
+                "Backends left without a server",
+                List.of(left("backend", 30), left("from", 19), left("to", 19), right("lasted", 14)),
+                report.backends().stream()
+                        .map(gap -> List.of(
+                                words.server(gap.node(), gap.proxy()),
+                                words.times().at(gap.startedAt()),
+                                words.times().atOrDash(gap.endedAt()),
+                                Durations.words(gap.durationMs())))
+                        .toList(),
+                "");
+    }
+
+    private Table sources() {
+        return new Table(
+                "Sources (all days)",
+                List.of(
+                        left("source", 40),
+                        right("lines", 10),
+                        right("health", 10),
+                        right("traffic", 10),
+                        right("repeats", 8),
+                        right("unread", 8)),
+                report.sources().stream()
+                        .map(source -> List.of(
+                                source.source(),
+                                Verdicts.grouped(source.lines()),
+                                Verdicts.grouped(source.events()),
+                                Verdicts.grouped(source.traffic()),
+                                Verdicts.grouped(source.repeats()),
+                                Verdicts.grouped(source.rejected())))
+                        .toList(),
+                "");
+    }
+
+    static String inWords(String reason) {
+        for (CheckStatus status : CheckStatus.values()) {
+            if (status.name().equals(reason)) {
+                return status.text();
+            }
+        }
+        return "";
+    }
+
+    private static Table cut(Table table) {
+        int more = table.rows().size() - MOST_ROWS;
+        return more <= 0
+                ? table
+                : new Table(
+                        table.title(),
+                        table.columns(),
+                        table.rows().subList(0, MOST_ROWS),
+                        Verdicts.grouped(more) + " more: see --format json.");
+    }
+
+    private static Column left(String head, int width) {
+        return new Column(head, false, width);
+    }
+
+    private static Column right(String head, int width) {
+        return new Column(head, true, width);
+    }
+}

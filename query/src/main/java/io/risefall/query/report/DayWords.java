@@ -1,0 +1,173 @@
+package io.risefall.query.report;
+
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Server;
+import io.risefall.schemas.Health;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The phrases of a day's report that text, Markdown and HTML share. */
+public final class DayWords {
+    private final DayReport report;
+    private final LocalTimes times;
+
+    DayWords(DayReport report) {
+        this.report = report;
+        this.times = new LocalTimes(report.day(), report.zone());
+    }
+
+    public LocalTimes times() {
+        return times;
+    }
+
+    /** {@code HAProxy health on Monday 3 November 2025}. */
+    public String title() {
+        return "HAProxy health on " + times.longDay();
+    }
+
+    /** {@code 00:00 to 24:00 Europe/Berlin, 25 h}. */
+    public String period() {
+        return times.full(report.from()) + " to " + times.full(report.to()) + " (" + Durations.words(report.periodMs())
+                + (report.isRunning() ? " so far" : "") + ", zone "
+                + report.zone().getId() + ")";
+    }
+
+    public String covered() {
+        if (report.coveredFrom() == null || report.coveredTo() == null) {
+            return "nothing";
+        }
+        return times.at(report.coveredFrom()) + " to " + times.at(report.coveredTo()) + " ("
+                + Durations.words(report.coveredMs()) + "); "
+                + report.fleet().time().coverageWords() + " of all server time is known";
+    }
+
+    /** {@code 13: 10 up, 2 down, 1 in maintenance}. */
+    public String serversAtEnd() {
+        DayReport.AtEnd atEnd = report.fleet().atEnd();
+        List<String> parts = new ArrayList<>();
+        part(parts, atEnd.down(), "down");
+        part(parts, atEnd.up(), "up");
+        part(parts, atEnd.maint(), "in maintenance");
+        part(parts, atEnd.drain(), "draining");
+        part(parts, atEnd.unknown(), "unknown");
+        String nodes = report.hasManyNodes() ? ", seen by " + report.fleet().nodes() + " nodes" : "";
+        return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + nodes;
+    }
+
+    /** {@code now} while the day lasts, else {@code at the end of the day}. */
+    public String whenEnd() {
+        return report.isRunning() ? "now" : "at the end of the day";
+    }
+
+    public String availability() {
+        Times time = report.fleet().time();
+        String bounds = time.boundsWords();
+        return time.availabilityWords()
+                + (bounds.isEmpty()
+                        ? ""
+                        : " of the known time; " + bounds + " if the unknown time is counted as down or up");
+    }
+
+    public String outages() {
+        DayReport.Fleet fleet = report.fleet();
+        if (fleet.outages() == 0) {
+            return "none";
+        }
+        int before = fleet.outages() - fleet.begun();
+        return fleet.outages() + (before == 0 ? "" : " (" + before + " from the day before)") + "; longest "
+                + Durations.wordsOrDash(fleet.longestMs()) + "; mean time to repair "
+                + Durations.wordsOrDash(fleet.mttrMs());
+    }
+
+    /** A server's name, with the node where several speak. */
+    public String server(String node, String name) {
+        return report.hasManyNodes() ? name + " on " + node : name;
+    }
+
+    /** {@code L7STS 503 “Service Unavailable”}. */
+    public String reason(OutageOfDay outage) {
+        if (outage.via() != null) {
+            return "via " + outage.via();
+        }
+        if (outage.reason() == null) {
+            return outage.diagnosis().cause() == Cause.OPERATOR ? "by hand" : "not said";
+        }
+        return reason(outage.reason(), outage.code())
+                + (outage.info() == null || outage.info().isEmpty() ? "" : " “" + outage.info() + "”");
+    }
+
+    /** {@code L7STS 503}. */
+    public String reason(String reason, @Nullable Integer code) {
+        return code == null || code == 0 ? reason : reason + " " + code;
+    }
+
+    public String ended(OutageOfDay outage) {
+        if (outage.endedAt() == null) {
+            return report.isRunning() ? "still down" : "not that day";
+        }
+        String by = Objects.requireNonNullElse(outage.endedBy(), "up");
+        String at = times.at(outage.endedAt());
+        return switch (by) {
+            case "up" -> at;
+            case "maintenance" -> at + " (maintenance)";
+            case "removed" -> at + " (removed)";
+            default -> at + " (then unknown)";
+        };
+    }
+
+    /** {@code 12 min 4 s}, and so far where it lasts. */
+    public String lasted(OutageOfDay outage) {
+        return Durations.words(outage.durationMs()) + (outage.endedAt() == null ? " so far" : "");
+    }
+
+    public String state(Health state) {
+        return switch (state) {
+            case UP -> "up";
+            case DOWN -> "down";
+            case MAINT -> "maintenance";
+            case DRAIN -> "drain";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    /** Servers that were not just up, worst first. */
+    public List<Server> troubled() {
+        return report.servers().stream().filter(server -> !server.isQuiet()).toList();
+    }
+
+    /** Outages that last to the end of the period. */
+    public List<OutageOfDay> open() {
+        return report.outages().stream()
+                .filter(outage -> outage.endedAt() == null || !outage.endedAt().isBefore(report.dayEnd()))
+                .toList();
+    }
+
+    /** {@code 2 950 more servers were up all the time}, or that nothing else is known of them. */
+    public String rest(long servers) {
+        boolean quiet = report.servers().stream()
+                .filter(Server::isQuiet)
+                .allMatch(server -> server.time().unknownMs() == 0);
+        return Verdicts.grouped(servers) + " more " + (servers == 1 ? "server was" : "servers were")
+                + (quiet ? " up all the time." : " up, or unknown, all the time.");
+    }
+
+    public String duration(long millis) {
+        return Durations.words(millis);
+    }
+
+    public String durationOrDash(@Nullable Long millis) {
+        return Durations.wordsOrDash(millis);
+    }
+
+    public String grouped(long count) {
+        return Verdicts.grouped(count);
+    }
+
+    private static void part(List<String> parts, int count, String what) {
+        if (count > 0) {
+            parts.add(Verdicts.grouped(count) + " " + what);
+        }
+    }
+}

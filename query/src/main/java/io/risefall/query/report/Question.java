@@ -1,0 +1,105 @@
+package io.risefall.query.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code .sql} file beside this class, asked with parameters. Times go in and out as microseconds since 1970. */
+final class Question {
+    private final String sql;
+
+    Question(String file) {
+        try (InputStream in = Question.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + file);
+            }
+            sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + " in the jar", e);
+        }
+    }
+
+    /** Every row of the answer, each turned into something by {@code reading}. */
+    <T> List<T> ask(Connection views, Reading<T> reading, Object... parameters) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (PreparedStatement statement = views.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                Object parameter = parameters[i];
+                statement.setObject(i + 1, parameter instanceof Instant at ? micros(at) : parameter);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    rows.add(reading.read(row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    /** Turns the current row into a value. */
+    interface Reading<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** The current row. Methods with {@code OrNull} tell absent from zero. */
+    record Row(ResultSet result) {
+        String text(String column) throws SQLException {
+            String text = result.getString(column);
+            return text == null ? "" : text;
+        }
+
+        @Nullable String textOrNull(String column) throws SQLException {
+            return result.getString(column);
+        }
+
+        long number(String column) throws SQLException {
+            return result.getLong(column);
+        }
+
+        int count(String column) throws SQLException {
+            return Math.toIntExact(result.getLong(column));
+        }
+
+        @Nullable Long numberOrNull(String column) throws SQLException {
+            long number = result.getLong(column);
+            return result.wasNull() ? null : number;
+        }
+
+        @Nullable Integer codeOrNull(String column) throws SQLException {
+            Long number = numberOrNull(column);
+            return number == null ? null : Math.toIntExact(number);
+        }
+
+        double real(String column) throws SQLException {
+            return result.getDouble(column);
+        }
+
+        boolean flag(String column) throws SQLException {
+            return result.getBoolean(column);
+        }
+
+        Instant at(String column) throws SQLException {
+            return Instant.EPOCH.plus(result.getLong(column), ChronoUnit.MICROS);
+        }
+
+        @Nullable Instant atOrNull(String column) throws SQLException {
+            Long micros = numberOrNull(column);
+            return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.risefall.query.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+
+/** The door to reports: a day, in any format. */
+public final class Reports {
+    private Reports() {}
+
+    /**
+     * Writes the report of one day as UTF-8 and leaves {@code out} open.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param day the day
+     * @param zone the zone that cuts it
+     * @param format how to print it
+     * @param now what is after it has not happened yet
+     * @param out where to
+     */
+    public static void day(
+            Connection views, LocalDate day, ZoneId zone, ReportFormat format, Instant now, OutputStream out)
+            throws SQLException, IOException {
+        day(views, day, zone, format, now, out, false);
+    }
+
+    /** As above, with ANSI colours where the format is text and {@code colour} is wished. */
+    public static void day(
+            Connection views,
+            LocalDate day,
+            ZoneId zone,
+            ReportFormat format,
+            Instant now,
+            OutputStream out,
+            boolean colour)
+            throws SQLException, IOException {
+        Objects.requireNonNull(out, "out");
+        DayReport report = DayReports.of(views, day, zone, now);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        format.render(report, writer, colour);
+        writer.flush();
+    }
+}

@@ -1,0 +1,49 @@
+package io.risefall.query.report;
+
+import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.schemas.Health;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One server's states over the period, without overlap and without hole: what no row covers is unknown. */
+final class Stretches {
+    private Stretches() {}
+
+    /** Fills the period; {@code known} is ordered by time and cut to the period. */
+    static List<Stretch> fill(Period period, List<Stretch> known) {
+        List<Stretch> filled = new ArrayList<>();
+        Instant at = period.from();
+        for (Stretch stretch : known) {
+            if (stretch.from().isAfter(at)) {
+                filled.add(new Stretch(Health.UNKNOWN, at, stretch.from(), ""));
+            }
+            if (stretch.to().isAfter(at)) {
+                Instant begin = stretch.from().isAfter(at) ? stretch.from() : at;
+                filled.add(new Stretch(stretch.state(), begin, stretch.to(), stretch.cause()));
+                at = stretch.to();
+            }
+        }
+        if (at.isBefore(period.to())) {
+            filled.add(new Stretch(Health.UNKNOWN, at, period.to(), ""));
+        }
+        return filled;
+    }
+
+    /** The sum of each state. */
+    static Times times(Period period, List<Stretch> stretches) {
+        Times times = Times.NONE;
+        for (Stretch stretch : stretches) {
+            long ms = period.inside(stretch.from(), stretch.to());
+            times = times.plus(
+                    switch (stretch.state()) {
+                        case UP -> new Times(ms, 0, 0, 0, 0);
+                        case DOWN -> new Times(0, ms, 0, 0, 0);
+                        case MAINT -> new Times(0, 0, ms, 0, 0);
+                        case DRAIN -> new Times(0, 0, 0, ms, 0);
+                        case UNKNOWN -> new Times(0, 0, 0, 0, ms);
+                    });
+        }
+        return times;
+    }
+}

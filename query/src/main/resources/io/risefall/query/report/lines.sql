@@ -1,0 +1,13 @@
+-- What do the health lines of the period look like: how many, from when to when, and what do they lack?
+with period as (
+    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
+)
+select
+    count(*) as events,
+    epoch_us(min(e.at)) as first_us,
+    epoch_us(max(e.at)) as last_us,
+    count(*) filter (where e.pid is null) as without_pid,
+    count(*) filter (where e.kind = 'switch' and regexp_matches(e.message, '^(Backup )?Server [^ ]+ is DOWN')) as downs,
+    count(*) filter (where e.kind = 'switch' and regexp_matches(e.message, '^(Backup )?Server [^ ]+ is UP')) as ups
+from events e, period p
+where e.at >= p.from_at and e.at < p.to_at;

@@ -1,0 +1,88 @@
+-- Which outages touch the period, and what does the log hold that helps to name their cause?
+with period as (
+    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
+),
+touching as (
+    select o.*, coalesce(o.ended_at, 'infinity'::timestamptz) as until_at, p.from_at as day_from, p.to_at as day_to
+    from outages o, period p
+    where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, p.to_at) > p.from_at)
+),
+ups as (
+    select node, proxy, server, min(from_at) as first_up_at
+    from states
+    where state in ('up', 'drain')
+    group by all
+),
+backends as (
+    select s.node, s.proxy, count(*) as servers, count(*) filter (where u.first_up_at is null) as never_up
+    from servers s left join ups u using (node, proxy, server)
+    group by all
+),
+watchers as (
+    select proxy, server, count(*) as nodes from servers group by all
+),
+alike as (
+    select t.outage_id, count(distinct o.server) as servers
+    from touching t
+    join touching o
+        on o.node = t.node and o.proxy = t.proxy and o.reason = t.reason
+        and o.started_at < t.until_at and t.started_at < o.until_at
+    group by all
+),
+elsewhere as (
+    select t.outage_id, count(distinct o.node) as nodes
+    from touching t
+    join touching o
+        on o.proxy = t.proxy and o.server = t.server
+        and o.started_at < t.until_at and t.started_at < o.until_at
+    group by all
+),
+timings as (
+    select
+        t.outage_id,
+        arg_max(c.duration_ms, c.at) filter (where c.outcome = 'failed') as failed_ms,
+        max(c.duration_ms) filter (where c.outcome <> 'failed') as slowest_pass_ms
+    from touching t
+    join checks c
+        on c.node = t.node and c.proxy = t.proxy and c.server = t.server and c.agent = t.agent
+        and c.at <= t.started_at and c.at > t.started_at - interval 15 minutes
+    group by all
+),
+addresses as (
+    select node, proxy, server, arg_max(regexp_extract(message, ' to ''?([0-9A-Fa-f.:]+)', 1), at) as address
+    from events
+    where kind = 'address' and server is not null and regexp_matches(message, ' to ''?[0-9A-Fa-f.:]+')
+    group by all
+),
+began as (
+    select node, proxy, server, from_at, any_value(cause) as cause
+    from states
+    where state = 'down'
+    group by all
+)
+select
+    t.outage_id, t.node, t.proxy, t.server, t.backup,
+    epoch_us(t.started_at) as started_us,
+    epoch_us(t.ended_at) as ended_us,
+    t.ended_by, t.reason, t.reason_text, t.code, t.info, t.via, t.agent,
+    epoch_us(t.first_failure_at) as first_failure_us,
+    t.backend_emptied, t.certain,
+    began.cause as state_cause,
+    coalesce(ups.first_up_at < t.started_at, false) as was_up,
+    coalesce(backends.servers, 1) as backend_servers,
+    coalesce(alike.servers, 1) as backend_alike,
+    coalesce(backends.never_up, 0) as backend_never_up,
+    coalesce(watchers.nodes, 1) as nodes,
+    coalesce(elsewhere.nodes, 1) as nodes_down,
+    timings.failed_ms, timings.slowest_pass_ms,
+    addresses.address
+from touching t
+left join ups using (node, proxy, server)
+left join backends using (node, proxy)
+left join watchers using (proxy, server)
+left join alike using (outage_id)
+left join elsewhere using (outage_id)
+left join timings using (outage_id)
+left join addresses using (node, proxy, server)
+left join began on began.node = t.node and began.proxy = t.proxy and began.server = t.server and began.from_at = t.started_at
+order by t.started_at, t.node, t.proxy, t.server;

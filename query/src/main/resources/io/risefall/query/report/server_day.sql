@@ -1,0 +1,4 @@
+-- What does each server's day hold besides time: flaps, flapping, mean time to repair?
+select node, proxy, server, outages, flaps, flapping_ms, mttr_ms
+from server_day_in(?)
+where day = cast(? as date);

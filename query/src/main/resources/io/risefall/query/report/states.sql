@@ -1,0 +1,17 @@
+-- How did each server spend the period, stretch by stretch, cut to the period?
+with period as (
+    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
+)
+select
+    s.node,
+    s.proxy,
+    s.server,
+    s.state,
+    epoch_us(greatest(s.from_at, p.from_at)) as from_us,
+    epoch_us(least(coalesce(s.to_at, p.to_at), p.to_at)) as to_us,
+    epoch_us(s.from_at) as since_us,
+    epoch_us(s.to_at) as until_us,
+    s.cause
+from states s, period p
+where s.from_at < p.to_at and coalesce(s.to_at, p.to_at) > p.from_at
+order by s.node, s.proxy, s.server, s.from_at;
