@@ -38,6 +38,10 @@ final class Cli {
     private Cli(Terminal terminal) {
         this.terminal = terminal;
         line = new CommandLine(new RootCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new IngestCommand(terminal))
+                .addSubcommand(new StreamsCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new java.io.PrintWriter(terminal.out(), true))

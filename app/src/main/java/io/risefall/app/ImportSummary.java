@@ -38,8 +38,9 @@ final class ImportSummary {
         if (file.lines() > 0 && file.events() + file.traffic() + file.rejected() == 0) {
             hints.add("no line of HAProxy in it; if HAProxy has another log-tag here, name it with --tag");
         } else if (file.traffic() > 0 && file.events() + file.rejected() == 0) {
-            hints.add("HAProxy wrote only traffic into it; it says UP and DOWN on the log lines of its global section, at "
-                    + "the levels notice and alert");
+            hints.add(
+                    "HAProxy wrote only traffic into it; it says UP and DOWN on the log lines of its global section, at "
+                            + "the levels notice and alert");
         }
         if (file.rejected() > 0) {
             hints.add("what could not be read, and why: risefall query \"SELECT line, why FROM rejected\"");

@@ -19,8 +19,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows what was published through the streams part: waits until all that it leads to has been written, and tells how
- * far the warehouse must read to have it.
+ * Follows what was published through the streams part: waits until all that it leads to has been written,
+ * and then for the warehouse.
  */
 final class Queryable {
     /** The topics that the streams part writes. */
@@ -30,29 +30,34 @@ final class Queryable {
 
     private Queryable() {}
 
-    /** The offsets of the records after the last that the warehouse needs, per topic and partition. */
-    static Map<TopicPartition, Long> awaitStreams(
-            String bootstrapServers, Map<Topics, Map<Integer, Long>> published, Health health)
+    /** Throws when what is waited for will not come. */
+    interface Health {
+        void check();
+    }
+
+    /** Waits until the records before these offsets, per topic and partition, have become rows. */
+    interface Warehouse {
+        void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException;
+    }
+
+    /** Waits for the streams part, then for the warehouse. */
+    static void await(
+            String bootstrapServers, Map<Topics, Map<Integer, Long>> published, Health health, Warehouse warehouse)
             throws InterruptedException {
-        Map<TopicPartition, Long> needed = new HashMap<>();
-        published.forEach((topic, offsets) -> offsets.forEach(
-                (partition, offset) -> needed.put(new TopicPartition(topic.topic(), partition), offset + 1)));
         Map<TopicPartition, Long> events = published.getOrDefault(Topics.EVENTS, Map.of()).entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> new TopicPartition(Topics.EVENTS.topic(), entry.getKey()), Map.Entry::getValue));
+        Map<TopicPartition, Long> next = new HashMap<>();
+        published.forEach((topic, offsets) -> offsets.forEach(
+                (partition, offset) -> next.put(new TopicPartition(topic.topic(), partition), offset + 1)));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             while (!HealthStreams.hasProcessed(admin, AllInOne.STREAMS_APPLICATION, events)) {
                 health.check();
                 Thread.sleep(POLL.toMillis());
             }
-            needed.putAll(ends(admin));
+            next.putAll(ends(admin));
         }
-        return needed;
-    }
-
-    /** Throws when what is waited for will not come. */
-    interface Health {
-        void check();
+        warehouse.awaitRead(next);
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws InterruptedException {
@@ -66,11 +71,11 @@ final class Queryable {
                                 new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
             }
             Map<TopicPartition, Long> ends = new HashMap<>();
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                    admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                            .all()
-                            .get()
-                            .entrySet()) {
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
+                            wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()) {
                 ends.put(end.getKey(), end.getValue().offset());
             }
             return ends;

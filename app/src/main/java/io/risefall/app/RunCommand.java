@@ -46,10 +46,9 @@ final class RunCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data, "risefall")) {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (AllInOne all = new AllInOne(data, common.bootstrapServers)) {
+            try (AllInOne all = new AllInOne(
+                    data, common.bootstrapServers, http, kafka -> live.settings(kafka, data.path(), source))) {
                 all.start();
-                all.serve(http);
-                all.read(live.settings(all.bootstrapServers(), data.path(), source));
                 all.welcome(live.tails).lines().forEach(terminal::say);
                 Parts.awaitFailure(all.failed());
                 terminal.say("risefall: stopping");

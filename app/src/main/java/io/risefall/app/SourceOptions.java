@@ -13,8 +13,7 @@ final class SourceOptions {
             names = "--node",
             paramLabel = "NAME",
             description = "the HAProxy host of these lines (default: as each line says, else the sender's address)")
-    @Nullable
-    String node;
+    @Nullable String node;
 
     @Option(
             names = "--zone",

@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param tcp where syslog comes in over TCP
  * @param web the web page; null: none
  */
-record Welcome(Path data, String kafka, List<Path> tails, List<HostPort> udp, List<HostPort> tcp, @Nullable String web) {
+record Welcome(
+        Path data,
+        String kafka,
+        List<Path> tails,
+        List<HostPort> udp,
+        List<HostPort> tcp,
+        @Nullable String web) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("risefall " + Version.number() + " is running; Ctrl-C ends it, and started again it goes on from there");
+        lines.add("risefall " + Version.number()
+                + " is running; Ctrl-C ends it, and started again it goes on from there");
         lines.add("");
         tails.forEach(tail -> add(lines, "follows", tail.toAbsolutePath().normalize()));
         udp.forEach(address -> add(lines, "listens", address + " (syslog, UDP)"));
@@ -60,7 +67,8 @@ record Welcome(Path data, String kafka, List<Path> tails, List<HostPort> udp, Li
     private static List<String> overTcp(HostPort address, boolean alternative) {
         return List.of(
                 "",
-                (alternative ? "Or over TCP" : "To send HAProxy's log here") + ", which loses nothing (HAProxy 2.2 and newer):",
+                (alternative ? "Or over TCP" : "To send HAProxy's log here")
+                        + ", which loses nothing (HAProxy 2.2 and newer):",
                 "    ring risefall",
                 "        format rfc5424",
                 "        maxlen 8192",

@@ -90,8 +90,8 @@ class CommandLineTest {
         Path config = config("zone: UTC\n\nbootstrap-server: a:1\n");
         misused("run", "--config", config.toString());
         assertThat(risefall.err())
-                .isEqualTo("risefall: " + config
-                        + ":3: unknown key bootstrap-server; did you mean bootstrap-servers?\n");
+                .isEqualTo(
+                        "risefall: " + config + ":3: unknown key bootstrap-server; did you mean bootstrap-servers?\n");
     }
 
     @Test
@@ -112,7 +112,8 @@ class CommandLineTest {
     @Test
     void optionsBeatTheConfiguration() throws Exception {
         Path config = config("bootstrap-servers: 127.0.0.1:nonsense\ntail: [a, b]\ndebug: false\n");
-        assertThat(risefall.run("topics", "list", "--config", config.toString())).isEqualTo(1);
+        assertThat(risefall.run("topics", "list", "--config", config.toString()))
+                .isEqualTo(1);
         assertThat(risefall.err()).contains("127.0.0.1:nonsense");
         assertThat(risefall.run("topics", "list", "--config", config.toString(), "--bootstrap-servers", "other:word"))
                 .isEqualTo(1);

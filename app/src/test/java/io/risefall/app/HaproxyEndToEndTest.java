@@ -44,20 +44,11 @@ class HaproxyEndToEndTest {
         int backend = LoopbackPort.free();
         int udp = freeUdp();
         int tcp = LoopbackPort.free();
-        String data = temp.resolve("data").toString();
+        Path data = temp.resolve("data");
         HttpServer server = serve(backend, 200);
 
-        try (Running run = Running.start(
-                "run",
-                "--data",
-                data,
-                "--syslog-udp",
-                "127.0.0.1:" + udp,
-                "--syslog-tcp",
-                "127.0.0.1:" + tcp,
-                "--http",
-                "127.0.0.1:0")) {
-            await().atMost(PATIENCE).until(() -> run.err().contains("log-proto octet-count"));
+        try (RunningRisefall run =
+                RunningRisefall.start(data, "--syslog-udp", "127.0.0.1:" + udp, "--syslog-tcp", "127.0.0.1:" + tcp)) {
             start(haproxy, configuration(backend, udp, tcp));
             awaitRows(data, "SELECT count(*) > 0 FROM checks WHERE outcome = 'succeeded'");
 
@@ -70,7 +61,9 @@ class HaproxyEndToEndTest {
             awaitRows(data, "SELECT count(*) >= 2 FROM outages WHERE reason = 'L7STS' AND code = 503");
             server.stop(0);
             server = serve(backend, 200);
-            awaitRows(data, "SELECT count(*) = 0 AND (SELECT count(*) FROM outages) >= 4 FROM outages WHERE ended_at IS NULL");
+            awaitRows(
+                    data,
+                    "SELECT count(*) = 0 AND (SELECT count(*) FROM outages) >= 4 FROM outages WHERE ended_at IS NULL");
 
             assertThat(rows(data, "SELECT DISTINCT proxy || '/' || server FROM outages ORDER BY 1"))
                     .containsExactly("over-tcp/web1", "over-udp/web1");
@@ -80,16 +73,19 @@ class HaproxyEndToEndTest {
         }
         server.stop(0);
         // Beside no service: the warehouse itself.
-        assertThat(rows(data, "SELECT count(*) FROM outages WHERE ended_at IS NULL")).containsExactly("0");
+        assertThat(rows(data, "SELECT count(*) FROM outages WHERE ended_at IS NULL"))
+                .containsExactly("0");
     }
 
-    private void awaitRows(String data, String question) {
-        await(question).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> rows(data, question)
-                .equals(List.of("true")));
+    private void awaitRows(Path data, String question) {
+        await(question)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> rows(data, question).equals(List.of("true")));
     }
 
-    private List<String> rows(String data, String question) {
-        assertThat(risefall.run("query", "--data", data, "--format", "csv", question))
+    private List<String> rows(Path data, String question) {
+        assertThat(risefall.run("query", "--data", data.toString(), "--format", "csv", question))
                 .as(risefall.err())
                 .isZero();
         return risefall.out().lines().skip(1).toList();
@@ -125,8 +121,7 @@ class HaproxyEndToEndTest {
                 backend over-tcp
                     log ring@risefall local0
                     server web1 127.0.0.1:%d
-                """
-                .formatted(tcp, udp, backend, backend);
+                """.formatted(tcp, udp, backend, backend);
     }
 
     private void start(Path haproxy, String configuration) throws IOException {
@@ -139,17 +134,19 @@ class HaproxyEndToEndTest {
 
     private static HttpServer serve(int port, int status) {
         // The port was ours a moment ago, and a check may still hold it.
-        return await().atMost(PATIENCE).ignoreException(java.net.BindException.class).until(
-                () -> {
-                    HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
-                    server.createContext("/", exchange -> {
-                        exchange.sendResponseHeaders(status, -1);
-                        exchange.close();
-                    });
-                    server.start();
-                    return server;
-                },
-                server -> true);
+        return await().atMost(PATIENCE)
+                .ignoreException(java.net.BindException.class)
+                .until(
+                        () -> {
+                            HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
+                            server.createContext("/", exchange -> {
+                                exchange.sendResponseHeaders(status, -1);
+                                exchange.close();
+                            });
+                            server.start();
+                            return server;
+                        },
+                        server -> true);
     }
 
     private static int freeUdp() throws IOException {
@@ -159,7 +156,8 @@ class HaproxyEndToEndTest {
     }
 
     private static Path haproxy() {
-        return List.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy", "/usr/local/bin/haproxy").stream()
+        return List.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy", "/usr/local/bin/haproxy")
+                .stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a file to rows, as a user does it. */
 @Timeout(180)
 class ImportEndToEndTest {
-    private static final String OUTAGES = "SELECT node, proxy, server, started_at, ended_at, ended_by, reason FROM outages "
-            + "ORDER BY started_at, proxy, server";
+    private static final String OUTAGES =
+            "SELECT node, proxy, server, started_at, ended_at, ended_by, reason FROM outages "
+                    + "ORDER BY started_at, proxy, server";
 
     @TempDir
     Path temp;
@@ -26,7 +27,7 @@ class ImportEndToEndTest {
 
     @BeforeEach
     void copy() throws Exception {
-        log = Corpus.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
+        log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
         data = temp.resolve("data").toString();
     }
 

@@ -38,7 +38,7 @@ class KillNineImportTest {
 
     @Test
     void endsWithTheSameRows() throws Exception {
-        Path log = Corpus.copy("heavy-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
+        Path log = Logfiles.copy("heavy-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
         Path undisturbed = temp.resolve("undisturbed");
         assertThat(importing(undisturbed, log).waitFor()).isZero();
 
@@ -80,8 +80,8 @@ class KillNineImportTest {
 
     /** Children first, or they would notice and end in good order. */
     private static void kill(Process process) throws Exception {
-        List<ProcessHandle> tree =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         tree.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle one : tree) {
             one.onExit().get(30, TimeUnit.SECONDS);

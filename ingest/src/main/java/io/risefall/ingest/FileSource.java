@@ -49,4 +49,10 @@ public record FileSource(
     LineContext context(String name, Instant yearNear, Set<String> learnt) {
         return new LineContext(name, node, zone, yearNear, year, learnt);
     }
+
+    /** The tags to look for in a file that begins with {@code head}: those asked for, or where none is there, learnt. */
+    Set<String> tagsIn(byte[] head) {
+        Set<String> learnt = TagLearner.learn(head, head.length, tags);
+        return learnt.isEmpty() ? tags : learnt;
+    }
 }

@@ -292,7 +292,7 @@ final class FileTail implements LineSource {
         if (reader == null || now.isAfter(readerSince.plus(READER_AT_MOST))) {
             Instant yearNear = reader == null ? file.modified() : now;
             byte[] head = file.head(OpenFile.HEAD);
-            reader = new LineReader(source.context(name(), yearNear, TagLearner.learn(head, source.tags())));
+            reader = new LineReader(source.context(name(), yearNear, source.tagsIn(head)));
             readerSince = now;
         }
         return reader;
