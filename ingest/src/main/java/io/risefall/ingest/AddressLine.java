@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code srv_set_addr_desc()}'s callers in {@code server.c}.
  */
 final class AddressLine {
+    /** {@code DNS additional record} is three; other sentences are longer. */
+    private static final int MAX_WORDS = 4;
+
     private AddressLine() {}
 
     static Result read(MessageCursor cursor) {
@@ -78,8 +81,21 @@ final class AddressLine {
         return cursor.skipPast('\'') ? cursor.since(start, 1) : null;
     }
 
-    /** {@code resolvers/nameserver}, {@code DNS cache}, {@code stats socket command}, …: never another sentence. */
+    /** {@code resolvers/nameserver}, or plain words as {@code DNS cache} and {@code stats socket command}. */
     private static boolean isUpdater(String text) {
-        return !text.isEmpty() && !text.contains(". ") && text.indexOf('\'') < 0;
+        return MessageCursor.serverName(text) != null || isFewPlainWords(text);
+    }
+
+    private static boolean isFewPlainWords(String text) {
+        int spaces = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            spaces += c == ' ' ? 1 : 0;
+            if (!letter && c != ' ') {
+                return false;
+            }
+        }
+        return !text.isBlank() && spaces < MAX_WORDS;
     }
 }

@@ -3,7 +3,11 @@ package io.risefall.ingest;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +34,7 @@ public final class FileImport {
     private final Clock clock;
     private final EventSink sink;
     private final InputStream stdin;
+    private final @Nullable Path dataDir;
 
     public FileImport(IngestSettings settings, Clock clock) {
         this(
@@ -40,10 +45,12 @@ public final class FileImport {
                         "risefall-import-" + settings.instance(),
                         settings.limits().brokerWait(),
                         clock),
-                System.in);
+                System.in,
+                settings.dataDir());
     }
 
-    FileImport(IngestLimits limits, Clock clock, EventSink sink, InputStream stdin) {
+    FileImport(IngestLimits limits, Clock clock, EventSink sink, InputStream stdin, @Nullable Path dataDir) {
+        this.dataDir = dataDir;
         this.limits = limits;
         this.clock = clock;
         this.sink = sink;
@@ -57,7 +64,8 @@ public final class FileImport {
      */
     public ImportResult importFiles(List<FileSource> files, ImportProgress progress) {
         List<ImportFile> inputs = new ArrayList<>();
-        try (EventSink out = sink) {
+        try (EventSink out = sink;
+                FileChannel locked = lock()) {
             for (FileSource file : files) {
                 inputs.add(checked(file));
             }
@@ -67,12 +75,33 @@ public final class FileImport {
                 done.add(run.importOne(files.get(i), inputs.get(i)));
             }
             return new ImportResult(done, out.lastOffsets());
+        } catch (IOException e) {
+            throw new IngestException("cannot lock " + dataDir + " for the import: " + e.getMessage(), e);
         } catch (SinkLostException e) {
             throw new IngestException(
                     e.getMessage() + "; what was imported so far is safe: import again, and it goes on from there", e);
         } finally {
             inputs.forEach(FileImport::close);
         }
+    }
+
+    /** Two imports of the same file at the same time would both publish it. */
+    private @Nullable FileChannel lock() throws IOException {
+        if (dataDir == null) {
+            return null;
+        }
+        Files.createDirectories(dataDir);
+        FileChannel file =
+                FileChannel.open(dataDir.resolve("import.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) {
+                return file;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process.
+        }
+        file.close();
+        throw new IngestException("another import into " + dataDir + " is running; try again when it is done");
     }
 
     private static Map<String, ReadPosition> opened(EventSink out) {

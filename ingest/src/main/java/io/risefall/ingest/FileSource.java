@@ -46,13 +46,9 @@ public record FileSource(
         return FileMark.hash(said, said.length).substring(0, 8);
     }
 
-    LineContext context(String name, Instant yearNear, Set<String> learnt) {
-        return new LineContext(name, node, zone, yearNear, year, learnt);
-    }
-
-    /** The tags to look for in a file that begins with {@code head}: those asked for, or where none is there, learnt. */
-    Set<String> tagsIn(byte[] head) {
+    /** How to read a file that begins with {@code head}. */
+    LineContext context(String name, Instant yearNear, byte[] head) {
         Set<String> learnt = TagLearner.learn(head, head.length, tags);
-        return learnt.isEmpty() ? tags : learnt;
+        return new LineContext(name, node, zone, yearNear, year, learnt.isEmpty() ? tags : learnt);
     }
 }

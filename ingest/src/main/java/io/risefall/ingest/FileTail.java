@@ -291,8 +291,7 @@ final class FileTail implements LineSource {
     private LineReader readerOf(OpenFile file, Instant now) throws IOException {
         if (reader == null || now.isAfter(readerSince.plus(READER_AT_MOST))) {
             Instant yearNear = reader == null ? file.modified() : now;
-            byte[] head = file.head(OpenFile.HEAD);
-            reader = new LineReader(source.context(name(), yearNear, source.tagsIn(head)));
+            reader = new LineReader(source.context(name(), yearNear, file.head(OpenFile.HEAD)));
             readerSince = now;
         }
         return reader;

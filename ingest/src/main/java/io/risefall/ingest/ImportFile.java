@@ -70,8 +70,9 @@ final class ImportFile implements LineSource {
                     + FileMark.hash(head, Math.min(head.length, FileMark.LENGTH))
                             .substring(0, 16);
         }
-        reader = new LineReader(source.context(name, opened.modified(), source.tagsIn(head)));
-        if (Binary.looksBinary(head, source.context(name, now, source.tags()))) {
+        LineContext context = source.context(name, opened.modified(), head);
+        reader = new LineReader(context);
+        if (Binary.looksBinary(head, context)) {
             throw new IngestException("cannot read " + shown()
                     + ": it looks binary (NUL bytes within its first 8 KiB, and no line with a known header)");
         }

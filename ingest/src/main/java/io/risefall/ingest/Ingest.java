@@ -138,7 +138,7 @@ public final class Ingest implements AutoCloseable {
 
     /** Completes exceptionally when reading cannot go on at all; never completes normally. */
     public CompletableFuture<Void> failed() {
-        return pump.failed().copy();
+        return pump.failed();
     }
 
     /** How far every source has been read, as of the last commit. Thread-safe. */

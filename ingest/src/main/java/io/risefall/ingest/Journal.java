@@ -173,14 +173,19 @@ final class Journal implements Closeable {
 
     /** Makes what was appended readable. */
     synchronized void flush() throws IOException {
-        if (buffer.position() > 0) {
-            try {
-                write(buffer.flip());
-            } finally {
-                buffer.clear();
-            }
-            onFlush.run();
+        int length = buffer.position();
+        if (length == 0) {
+            return;
         }
+        try {
+            write(buffer.flip());
+            buffer.clear();
+        } catch (IOException e) {
+            // Kept for the next attempt.
+            buffer.limit(buffer.capacity()).position(length);
+            throw e;
+        }
+        onFlush.run();
     }
 
     /** All or nothing: half a record in the middle would end the journal there. */

@@ -88,7 +88,14 @@ final class JournalSource implements LineSource {
 
     @Override
     public boolean read(Lines lines) throws IOException {
-        journal.flush();
+        try {
+            journal.flush();
+        } catch (IOException e) {
+            // On a full disk only reading on can make room.
+            if (position >= journal.readable()) {
+                throw e;
+            }
+        }
         long readable = journal.readable();
         if (position >= readable) {
             atEnd = true;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node whatever the line says; null: as the line says
  * @param zone zone of stamps that have none
  * @param yearNear stamps without a year take the year that brings them nearest to this moment: the time of receipt, or
- *     a file's last change
+ *     a file's last change; a reader that follows its source for months moves on with the lines that it reads
  * @param year the year whatever is nearest; null: nearest
  * @param tags the syslog tags that are HAProxy's; compared exactly
  */

@@ -180,7 +180,11 @@ final class Publisher implements EventSink {
 
     /** Tells what ends the program from what a new start mends. */
     private RuntimeException failed(String tried, RuntimeException e) {
-        String message = "cannot " + tried + ": " + e.getMessage();
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = "cannot " + tried + ": " + root.getMessage();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
                 return fenced(e);

@@ -93,7 +93,8 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         try {
             journal.flush();
         } catch (IOException e) {
-            losses.count("rounds lost: the journal could not be written: " + e.getMessage());
+            losses.count(
+                    "times the journal could not be written, tried again with the next message: " + e.getMessage());
         }
     }
 

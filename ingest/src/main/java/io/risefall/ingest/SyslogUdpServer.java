@@ -105,7 +105,8 @@ final class SyslogUdpServer implements NetworkServer {
             try {
                 journal.flush();
             } catch (IOException e) {
-                losses.count("rounds lost: the journal could not be written: " + e.getMessage());
+                losses.count(
+                        "times the journal could not be written, tried again with the next message: " + e.getMessage());
             }
         }
 

@@ -1,0 +1,260 @@
+package io.risefall.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risefall.schemas.ReadPosition;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileImportTest {
+    @TempDir
+    Path directory;
+
+    private final RecordingSink sink = new RecordingSink();
+    private final MovableClock clock = new MovableClock();
+
+    @Test
+    void everyLineIsCountedAndTheCountsAddUp() throws Exception {
+        Path file = write(
+                "a.log",
+                HealthLines.down(1) + "\n" + HealthLines.traffic(1) + "\n" + HealthLines.foreign(1) + "\n\n"
+                        + HealthLines.down(2) + "\n");
+        ImportedFile done = importOne(file);
+        assertThat(sink.texts()).containsExactly(HealthLines.down(1), HealthLines.down(2));
+        assertThat(List.of(done.lines(), done.events(), done.traffic(), done.foreign(), done.rejected()))
+                .containsExactly(5L, 2L, 1L, 2L, 0L);
+        ReadPosition position = sink.position("file:" + file);
+        assertThat(position).isEqualTo(done.position());
+        assertThat(position.offset()).isEqualTo(Files.size(file));
+        assertThat(position.live()).isFalse();
+        assertThat(position.asOf()).isEqualTo("2026-11-23T01:00:02Z");
+        assertThat(position.nodes()).containsOnlyKeys("lb1");
+    }
+
+    @Test
+    void importingAgainAddsNothing() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 3));
+        importOne(file);
+        ImportedFile again = importOne(file);
+        assertThat(sink.texts()).hasSize(3);
+        assertThat(again.lines()).isZero();
+        assertThat(again.notes()).containsExactly("nothing new since it was read before");
+    }
+
+    @Test
+    void aFileThatHasGrownAddsItsNewLinesOnly() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 200));
+        importOne(file);
+        Files.writeString(file, HealthLines.downs(201, 203), StandardOpenOption.APPEND);
+        assertThat(importOne(file).lines()).isEqualTo(3);
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 203));
+    }
+
+    @Test
+    void anotherContentUnderTheSameNameIsReadFromItsStart() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 3));
+        importOne(file);
+        write("a.log", HealthLines.downs(11, 14));
+        assertThat(importOne(file).lines()).isEqualTo(4);
+        assertThat(sink.events().get(3).origin().position())
+                .isEqualTo(sink.position("file:" + file).offset() - Files.size(file));
+    }
+
+    @Test
+    void aRotatedAndPackedCopyAddsOnlyWhatIsNewInIt() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 100));
+        importOne(file);
+        Files.writeString(file, HealthLines.downs(101, 102), StandardOpenOption.APPEND);
+        Path packed = directory.resolve("a.log.1.gz");
+        FileTailResumeTest.gzip(file, packed);
+        Files.delete(file);
+        ImportedFile copy = importOne(packed);
+        assertThat(copy.lines()).isEqualTo(2);
+        assertThat(copy.notes()).hasSize(1);
+        assertThat(copy.notes().get(0))
+                .startsWith("the same content up to byte")
+                .contains("a.log");
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 102));
+    }
+
+    @Test
+    void theSameContentOfAnotherNodeIsNotACopy() throws Exception {
+        String text = HealthLines.downs(1, 3);
+        FileSource one = new FileSource(write("1.log", text), "lb1", ZoneOffset.UTC, null, Set.of());
+        FileSource two = new FileSource(write("2.log", text), "lb2", ZoneOffset.UTC, null, Set.of());
+        importer().importFiles(List.of(one, two), ImportProgress.NONE);
+        assertThat(sink.texts()).hasSize(6);
+    }
+
+    @Test
+    void gzipIsUnpackedAndSeveralMembersAreOneFile() throws Exception {
+        Path first = directory.resolve("1.gz");
+        Path second = directory.resolve("2.gz");
+        FileTailResumeTest.gzip(write("1", HealthLines.downs(1, 2)), first);
+        FileTailResumeTest.gzip(write("2", HealthLines.downs(3, 4)), second);
+        Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
+        assertThat(importOne(first).events()).isEqualTo(4);
+        assertThat(importOne(first).lines()).isZero();
+    }
+
+    @Test
+    void aGzipCutShortGivesEveryWholeLineBeforeTheCut() throws Exception {
+        Path whole = directory.resolve("whole.gz");
+        FileTailResumeTest.gzip(write("plain", HealthLines.downs(1, 5000)), whole);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = directory.resolve("cut.gz");
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+        ImportedFile done = importOne(cut);
+        assertThat(done.events()).isBetween(1000L, 4999L);
+        assertThat(done.notes()).hasSize(1);
+        assertThat(done.notes().get(0)).contains("cut short at byte");
+        assertThat(done.foreign() + done.rejected()).as("half lines").isZero();
+
+        Files.write(cut, bytes);
+        importOne(cut);
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 5000));
+    }
+
+    @Test
+    void aLastLineWithoutAnEndIsALine() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 2) + HealthLines.down(3));
+        assertThat(importOne(file).events()).isEqualTo(3);
+        Files.writeString(file, "\n" + HealthLines.down(4) + "\n", StandardOpenOption.APPEND);
+        assertThat(importOne(file).lines()).as("without an empty one").isEqualTo(1);
+    }
+
+    @Test
+    void aLineOfTenMegabytesAndBytesThatAreNoTextAreSurvived() throws Exception {
+        Path file = directory.resolve("a.log");
+        Files.writeString(file, HealthLines.downs(1, 1));
+        Files.writeString(file, HealthLines.traffic(1) + "x".repeat(10_000_000) + "\n", StandardOpenOption.APPEND);
+        String start = HealthLines.down(2);
+        Files.writeString(file, start.substring(0, start.length() - 1), StandardOpenOption.APPEND);
+        Files.writeString(file, ", reason: " + "y".repeat(10_000_000) + "\n", StandardOpenOption.APPEND);
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xc3, '\n'}, StandardOpenOption.APPEND);
+        Files.writeString(file, HealthLines.downs(3, 3), StandardOpenOption.APPEND);
+        ImportedFile done = importOne(file);
+        assertThat(sink.texts()).containsExactly(HealthLines.down(1), HealthLines.down(3));
+        assertThat(done.lines()).isEqualTo(5);
+        assertThat(done.rejected()).isEqualTo(1);
+        assertThat(sink.rejections().get(0).bytes()).hasSize(Reading.LONGEST_HEALTH_LINE);
+    }
+
+    @Test
+    void whatIsNoLogIsRefusedBeforeTheFirstFileIsImported() throws Exception {
+        Path good = write("good.log", HealthLines.downs(1, 1));
+        byte[] noise = new byte[20_000];
+        new Random(1).nextBytes(noise);
+        Arrays.fill(noise, 100, 4000, (byte) 0);
+        Path binary = Files.write(directory.resolve("core"), noise);
+        Path noGzip = write("plain.gz", "plain text\n");
+        Path damaged = Files.write(directory.resolve("head.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+        assertRefused(good, binary, "looks binary");
+        assertRefused(good, directory.resolve("nowhere.log"), "there is no such file");
+        assertRefused(good, directory, "it is a directory");
+        assertRefused(good, noGzip, "does not begin like gzip");
+        assertRefused(good, damaged, "gzip header is damaged or cut short");
+        assertThat(sink.texts()).isEmpty();
+    }
+
+    private void assertRefused(Path good, Path bad, String why) {
+        assertThatThrownBy(() -> importer()
+                        .importFiles(
+                                List.of(new FileSource(good, ZoneOffset.UTC), new FileSource(bad, ZoneOffset.UTC)),
+                                ImportProgress.NONE))
+                .isInstanceOf(IngestException.class)
+                .hasMessageStartingWith("cannot read " + bad)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void anEmptyFileIsFineAndSaidToBeEmpty() throws Exception {
+        ImportedFile done = importOne(write("a.log", ""));
+        assertThat(done.lines()).isZero();
+        assertThat(done.notes()).containsExactly("it is empty");
+    }
+
+    @Test
+    void aRepeatedPipeAddsOnlyWhatIsNew() {
+        assertThat(pipe(HealthLines.downs(1, 100)).events()).isEqualTo(100);
+        assertThat(pipe(HealthLines.downs(1, 100)).lines()).isZero();
+        assertThat(pipe(HealthLines.downs(1, 105)).lines()).isEqualTo(5);
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 105));
+    }
+
+    @Test
+    void aFileThatIsBeingFollowedIsLeftAlone() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 1));
+        ReadPosition live = new ReadPosition(
+                "file:" + file, null, 0, clock.instant(), true, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+        sink.position(live);
+        sink.commit();
+        assertThat(importOne(file).notes().get(0)).contains("being followed");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(importOne(file).lines()).isEqualTo(1);
+    }
+
+    @Test
+    void aLostSinkIsToldAndImportingAgainGoesOn() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 3));
+        sink.loseCommits(1);
+        assertThatThrownBy(() -> importOne(file))
+                .isInstanceOf(IngestException.class)
+                .hasMessageContaining("again");
+        importOne(file);
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 3));
+    }
+
+    @Test
+    void progressEndsAtTheWhole() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 50_000));
+        List<Long> read = new ArrayList<>();
+        importer().importFiles(List.of(new FileSource(file, ZoneOffset.UTC)), (bytes, total, events) -> {
+            read.add(bytes);
+            assertThat(total).isEqualTo(size(file));
+        });
+        assertThat(read).isSorted().hasSizeGreaterThan(2).endsWith(Files.size(file));
+    }
+
+    private static long size(Path file) {
+        return file.toFile().length();
+    }
+
+    private ImportedFile pipe(String text) {
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return new FileImport(IngestLimits.DEFAULT, clock, sink, in, null)
+                .importFiles(List.of(new FileSource(Path.of("-"), ZoneOffset.UTC)), ImportProgress.NONE)
+                .files()
+                .get(0);
+    }
+
+    private ImportedFile importOne(Path file) {
+        return importer()
+                .importFiles(List.of(new FileSource(file, ZoneOffset.UTC)), ImportProgress.NONE)
+                .files()
+                .get(0);
+    }
+
+    private FileImport importer() {
+        return new FileImport(IngestLimits.DEFAULT, clock, sink, InputStream.nullInputStream(), directory);
+    }
+
+    private Path write(String name, String text) throws Exception {
+        return Files.writeString(directory.resolve(name), text);
+    }
+}

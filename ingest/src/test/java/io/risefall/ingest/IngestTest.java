@@ -1,0 +1,267 @@
+package io.risefall.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.risefall.schemas.ReadPosition;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestTest {
+    private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
+
+    @TempDir
+    Path directory;
+
+    private final RecordingSink sink = new RecordingSink();
+
+    @Test
+    void udpAndTcpAndFilesArriveOnceAndSayWhereTheyCameFrom() throws Exception {
+        Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 2));
+        IngestSettings settings = settings()
+                .withSources(
+                        List.of(new FileSource(log, ZoneOffset.UTC)),
+                        List.of(new SyslogUdp(FREE)),
+                        List.of(new SyslogTcp(FREE)));
+        try (Ingest ingest = start(settings)) {
+            udp(ingest, message(3));
+            tcp(ingest, message(4) + "\n" + counted(message(5)));
+            awaitEvents(5);
+            Files.writeString(log, HealthLines.downs(6, 6), StandardOpenOption.APPEND);
+            awaitEvents(6);
+            assertThat(sink.events().stream()
+                            .map(event -> event.origin().source() + " "
+                                    + event.origin().sender()))
+                    .containsExactlyInAnyOrder(
+                            "file:" + log + " null",
+                            "file:" + log + " null",
+                            "file:" + log + " null",
+                            "udp:127.0.0.1:0 127.0.0.1",
+                            "tcp:127.0.0.1:0 127.0.0.1",
+                            "tcp:127.0.0.1:0 127.0.0.1");
+            assertThat(ingest.dropped()).isEmpty();
+            await().until(() -> ingest.tallies().size() == 3);
+            assertThat(ingest.tallies()).allMatch(ReadPosition::live);
+        }
+        assertThat(sink.position("file:" + log).live())
+                .as("followed after the end")
+                .isFalse();
+    }
+
+    @Test
+    void aLostCommitIsReadAgainAndNothingTwice() throws Exception {
+        Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 100));
+        sink.loseCommits(1);
+        IngestSettings settings = settings()
+                .withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new SyslogUdp(FREE)), List.of());
+        try (Ingest ingest = start(settings)) {
+            udp(ingest, message(101));
+            awaitEvents(101);
+            sink.loseCommits(1);
+            udp(ingest, message(102));
+            Files.writeString(log, HealthLines.downs(103, 103), StandardOpenOption.APPEND);
+            awaitEvents(103);
+        }
+        assertThat(sink.texts()).doesNotHaveDuplicates().hasSize(103);
+    }
+
+    @Test
+    void aRestartGoesOnWithoutLossAndWithoutRepeat() throws Exception {
+        Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 10));
+        IngestSettings settings = settings()
+                .withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(), List.of(new SyslogTcp(FREE)));
+        try (Ingest ingest = start(settings)) {
+            tcp(ingest, message(11) + "\n");
+            awaitEvents(11);
+        }
+        Files.writeString(log, HealthLines.downs(12, 12), StandardOpenOption.APPEND);
+        try (Ingest ingest = start(settings)) {
+            tcp(ingest, message(13) + "\n");
+            awaitEvents(13);
+            assertThat(ingest.failed()).isNotDone();
+        }
+        assertThat(sink.texts()).doesNotHaveDuplicates().hasSize(13);
+    }
+
+    @Test
+    void silenceIsToldApartFromAbsence() throws Exception {
+        Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 1));
+        IngestLimits often = new IngestLimits(
+                1024,
+                1024,
+                1,
+                Duration.ofSeconds(1),
+                65536,
+                10,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofMillis(20),
+                1024 * 1024,
+                1024 * 1024,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
+        IngestSettings settings = settings()
+                .withLimits(often)
+                .withSources(
+                        List.of(
+                                new FileSource(log, ZoneOffset.UTC),
+                                new FileSource(directory.resolve("absent.log"), ZoneOffset.UTC)),
+                        List.of(),
+                        List.of());
+        try (Ingest ingest = start(settings)) {
+            awaitEvents(1);
+            Instant now = Instant.now();
+            await().until(() -> sink.position("file:" + log).asOf().isAfter(now));
+            assertThat(sink.position("file:" + directory.resolve("absent.log"))).isNull();
+            assertThat(ingest.failed()).isNotDone();
+        }
+    }
+
+    @Test
+    void aFatalErrorIsSurfaced() throws Exception {
+        Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 1));
+        sink.failForGood(new IngestException("another ingester took over"));
+        IngestSettings settings =
+                settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(), List.of());
+        try (Ingest ingest = start(settings)) {
+            await().until(() -> ingest.failed().isCompletedExceptionally());
+            assertThatThrownBy(() -> ingest.failed().join()).hasMessageContaining("another ingester took over");
+        }
+    }
+
+    @Test
+    void closesAtOnceWhenIdle() throws Exception {
+        IngestSettings settings = settings()
+                .withSources(
+                        List.of(new FileSource(directory.resolve("absent.log"), ZoneOffset.UTC)),
+                        List.of(new SyslogUdp(FREE)),
+                        List.of(new SyslogTcp(FREE)));
+        Ingest ingest = start(settings);
+        try (Socket open = connect(ingest)) {
+            assertThat(open.isConnected()).isTrue();
+            Instant before = Instant.now();
+            ingest.close();
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        try (Ingest first = start(settings().withSources(List.of(), List.of(), List.of(new SyslogTcp(FREE))))) {
+            InetSocketAddress taken = first.tcpAddresses().get(0);
+            IngestSettings second = settings().withSources(List.of(), List.of(), List.of(new SyslogTcp(taken)));
+            assertThatThrownBy(() -> start(second))
+                    .isInstanceOf(IngestException.class)
+                    .hasMessageStartingWith("cannot listen on TCP 127.0.0.1:" + taken.getPort());
+        }
+    }
+
+    @Test
+    void moreConnectionsThanAllowedAreRefusedAndCounted() throws Exception {
+        IngestLimits d = IngestLimits.DEFAULT;
+        IngestLimits one = new IngestLimits(
+                d.fileLine(),
+                d.networkLine(),
+                1,
+                d.idle(),
+                d.udpReceiveBuffer(),
+                d.batchRecords(),
+                d.batchWait(),
+                d.heartbeat(),
+                d.poll(),
+                d.journal(),
+                d.journalSegment(),
+                d.journalSync(),
+                d.brokerWait());
+        IngestSettings settings =
+                settings().withLimits(one).withSources(List.of(), List.of(), List.of(new SyslogTcp(FREE)));
+        try (Ingest ingest = start(settings);
+                Socket first = connect(ingest)) {
+            first.getOutputStream().write((message(1) + "\n").getBytes(StandardCharsets.UTF_8));
+            awaitEvents(1);
+            try (Socket second = connect(ingest)) {
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(ingest.dropped()).containsEntry("tcp:127.0.0.1:0: connections refused: 1 are open", 1L);
+            first.getOutputStream().write((message(2) + "\n").getBytes(StandardCharsets.UTF_8));
+            awaitEvents(2);
+        }
+    }
+
+    @Test
+    void aFullJournalMakesTcpWaitAndLosesNothing() throws Exception {
+        IngestSettings settings = settings()
+                .withLimits(IngestLimits.DEFAULT.withJournal(20_000))
+                .withSources(List.of(), List.of(), List.of(new SyslogTcp(FREE)));
+        sink.loseCommits(1);
+        try (Ingest ingest = start(settings)) {
+            StringBuilder lines = new StringBuilder();
+            for (int n = 0; n < 500; n++) {
+                lines.append(message(n)).append('\n');
+            }
+            tcp(ingest, lines.toString());
+            awaitEvents(500);
+            assertThat(ingest.dropped())
+                    .containsKey("tcp:127.0.0.1:0: times reading waited because the journal was full");
+        }
+        assertThat(sink.texts()).doesNotHaveDuplicates().hasSize(500);
+    }
+
+    private IngestSettings settings() {
+        return IngestSettings.of("nowhere:9092", directory.resolve("data"), ZoneOffset.UTC);
+    }
+
+    private Ingest start(IngestSettings settings) {
+        Ingest ingest = new Ingest(settings, Clock.systemUTC(), sink);
+        ingest.start();
+        return ingest;
+    }
+
+    private void awaitEvents(int count) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(sink.texts()).hasSize(count));
+    }
+
+    private static String message(int n) {
+        return "<129>1 2026-11-23T00:00:00.000000+00:00 lb1 haproxy 4043 - - Server app/srv" + n + " is DOWN.";
+    }
+
+    private static String counted(String message) {
+        return message.length() + " " + message;
+    }
+
+    private static Socket connect(Ingest ingest) throws Exception {
+        InetSocketAddress to = ingest.tcpAddresses().get(0);
+        return new Socket(to.getAddress(), to.getPort());
+    }
+
+    private static void tcp(Ingest ingest, String text) throws Exception {
+        try (Socket socket = connect(ingest);
+                OutputStream out = socket.getOutputStream()) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void udp(Ingest ingest, String text) throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(
+                    bytes, bytes.length, ingest.udpAddresses().get(0)));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A sink that keeps what is committed, as Kafka does, and can be lost when told. */
+final class RecordingSink implements EventSink {
+    private final List<HealthEvent> events = new ArrayList<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+    private final Map<String, ReadPosition> positions = new HashMap<>();
+    private final List<HealthEvent> newEvents = new ArrayList<>();
+    private final List<Rejected> newRejected = new ArrayList<>();
+    private final Map<String, ReadPosition> newPositions = new HashMap<>();
+    private int positionsWritten;
+    private int failingCommits;
+    private @Nullable RuntimeException fatal;
+
+    /** The next {@code count} commits are lost. */
+    synchronized void loseCommits(int count) {
+        failingCommits = count;
+    }
+
+    synchronized void failForGood(RuntimeException e) {
+        fatal = e;
+    }
+
+    synchronized List<String> texts() {
+        return events.stream().map(HealthEvent::line).toList();
+    }
+
+    synchronized List<HealthEvent> events() {
+        return List.copyOf(events);
+    }
+
+    synchronized List<Rejected> rejections() {
+        return List.copyOf(rejected);
+    }
+
+    synchronized @Nullable ReadPosition position(String source) {
+        return positions.get(source);
+    }
+
+    synchronized int positionsWritten() {
+        return positionsWritten;
+    }
+
+    @Override
+    public synchronized Map<String, ReadPosition> open() {
+        close();
+        return Map.copyOf(positions);
+    }
+
+    @Override
+    public synchronized void event(HealthEvent event) {
+        newEvents.add(event);
+    }
+
+    @Override
+    public synchronized void rejected(Rejected one) {
+        newRejected.add(one);
+    }
+
+    @Override
+    public synchronized void position(ReadPosition position) {
+        newPositions.put(position.source(), position);
+    }
+
+    @Override
+    public synchronized void commit() {
+        if (fatal != null) {
+            throw fatal;
+        }
+        if (failingCommits > 0) {
+            failingCommits--;
+            throw new SinkLostException("lost as told", new IllegalStateException());
+        }
+        events.addAll(newEvents);
+        rejected.addAll(newRejected);
+        positions.putAll(newPositions);
+        positionsWritten += newPositions.size();
+        close();
+    }
+
+    @Override
+    public synchronized Map<Topics, Map<Integer, Long>> lastOffsets() {
+        return events.isEmpty() ? Map.of() : Map.of(Topics.EVENTS, Map.of(0, events.size() - 1L));
+    }
+
+    @Override
+    public synchronized void close() {
+        newEvents.clear();
+        newRejected.clear();
+        newPositions.clear();
+    }
+}

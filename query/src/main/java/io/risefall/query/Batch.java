@@ -1,0 +1,129 @@
+package io.risefall.query;
+
+import io.risefall.schemas.BackendOutage;
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records that are written together, and how far the topics have been read with them. Of one key only the last record
+ * counts. A record that is not its topic's JSON is skipped and counted. Not thread-safe.
+ */
+public final class Batch {
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
+    private static final JsonSerde<HealthEvent> EVENT = JsonSerde.of(HealthEvent.class);
+    private static final JsonSerde<StateRecord> STATE = JsonSerde.of(StateRecord.class);
+    private static final JsonSerde<Rollup> ROLLUP = JsonSerde.of(Rollup.class);
+    private static final JsonSerde<Flapping> FLAPPING = JsonSerde.of(Flapping.class);
+    private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
+    private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
+
+    private final Map<Table, Map<String, @Nullable Object>> keyed = new EnumMap<>(Table.class);
+    private final Map<Table, List<Object>> appended = new EnumMap<>(Table.class);
+    private final Map<TopicPartition, Long> nextOffsets = new LinkedHashMap<>();
+    private int skipped;
+
+    /** Adds one record; a null value is a tombstone. */
+    public void add(Topics topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value) {
+        readTo(new TopicPartition(topic.topic(), partition), offset + 1);
+        try {
+            add(topic, key == null ? "" : new String(key, StandardCharsets.UTF_8), value);
+        } catch (SerializationException e) {
+            skipped++;
+            LOG.warn("skipped {}-{} at offset {}: {}", topic.topic(), partition, offset, e.getMessage());
+        }
+    }
+
+    /** Says that a topic has been read up to {@code nextOffset}, also where only transaction markers stood. */
+    public void readTo(TopicPartition partition, long nextOffset) {
+        nextOffsets.merge(partition, nextOffset, Math::max);
+    }
+
+    private void add(Topics topic, String key, byte @Nullable [] value) {
+        String name = topic.topic();
+        switch (topic) {
+            case EVENTS -> append(Table.EVENTS, EVENT.deserialize(name, value));
+            case REJECTED -> append(Table.REJECTED, REJECTED.deserialize(name, value));
+            case STATES -> put(tableOfState(key), key, STATE.deserialize(name, value));
+            case ROLLUPS -> put(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
+            case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
+            case POSITIONS -> {
+                Object position = POSITION.deserialize(name, value);
+                put(Table.POSITIONS, key, position);
+                put(Table.POSITION_NODES, key, position);
+            }
+        }
+    }
+
+    /** {@link StateRecord#key} names the type before the time. */
+    private static Table tableOfState(String key) {
+        int time = key.lastIndexOf('/');
+        String type = time < 0 ? "" : key.substring(key.lastIndexOf('/', time - 1) + 1, time);
+        return switch (type) {
+            case "state" -> Table.STATES;
+            case "outage" -> Table.OUTAGES;
+            case "backend-outage" -> Table.BACKEND_OUTAGES;
+            default -> throw new SerializationException("not a key of " + Topics.STATES.topic() + ": " + key);
+        };
+    }
+
+    private void append(Table table, @Nullable Object value) {
+        if (value != null) {
+            appended.computeIfAbsent(table, any -> new ArrayList<>()).add(value);
+        }
+    }
+
+    private void put(Table table, String key, @Nullable Object value) {
+        Class<?> wanted = switch (table) {
+            case STATES -> StateInterval.class;
+            case OUTAGES -> Outage.class;
+            case BACKEND_OUTAGES -> BackendOutage.class;
+            default -> Object.class;
+        };
+        if (value != null && !wanted.isInstance(value)) {
+            throw new SerializationException("the key " + key + " is not the value's");
+        }
+        keyed.computeIfAbsent(table, any -> new LinkedHashMap<>()).put(key, value);
+    }
+
+    Map<Table, Map<String, @Nullable Object>> keyed() {
+        return keyed;
+    }
+
+    Map<Table, List<Object>> appended() {
+        return appended;
+    }
+
+    Map<TopicPartition, Long> nextOffsets() {
+        return nextOffsets;
+    }
+
+    /** Records that were not their topic's JSON. */
+    public int skipped() {
+        return skipped;
+    }
+
+    /** Whether there is nothing to write, not even an offset. */
+    public boolean isEmpty() {
+        return nextOffsets.isEmpty();
+    }
+}

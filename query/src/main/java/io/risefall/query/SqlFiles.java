@@ -1,0 +1,52 @@
+package io.risefall.query;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The SQL files of this module, in the order in which they build on each other. */
+final class SqlFiles {
+    static final String TABLES = "tables.sql";
+
+    static final List<String> VIEWS = List.of(
+            "views/node_known.sql",
+            "views/events.sql",
+            "views/checks.sql",
+            "views/states.sql",
+            "views/outages.sql",
+            "views/flapping.sql",
+            "views/servers.sql",
+            "views/reasons_hour.sql",
+            "views/backend_outages.sql",
+            "views/incidents.sql",
+            "views/rejected.sql",
+            "views/ingest.sql",
+            "views/server_day.sql");
+
+    private SqlFiles() {}
+
+    /** Runs every statement of a file. */
+    static void run(Connection connection, String file) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(read(file));
+        } catch (SQLException e) {
+            throw new SQLException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String read(String file) {
+        try (InputStream in = SqlFiles.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.risefall.query;
+
+import io.risefall.schemas.BackendOutage;
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.StateInterval;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private tables, and how a record becomes a row of each. A keyed table holds one row a key, its first column; the
+ * others only grow.
+ */
+enum Table {
+    EVENTS("events", false) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            HealthEvent event = (HealthEvent) value;
+            ServerName server = event.message().serverName();
+            row.time(event.at())
+                    .time(event.receivedAt())
+                    .text(event.node())
+                    .whole(event.pid())
+                    .word(event.severity())
+                    .text(event.message().kind().word())
+                    .text(event.message().proxy())
+                    .text(server == null ? null : server.server())
+                    .text(event.text())
+                    .text(event.line())
+                    .text(event.origin().source())
+                    .whole(event.origin().position())
+                    .small(event.origin().repeat());
+            CheckResult check = event.message() instanceof CheckResult result ? result : null;
+            row.flag(check == null ? null : check.agent()).word(check == null ? null : check.outcome());
+            putReason(row, check == null ? null : check.reason());
+            row.small(check == null ? null : check.health())
+                    .small(check == null ? null : check.threshold())
+                    .word(check == null ? null : check.state())
+                    .end();
+        }
+    },
+    STATES("states", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            StateInterval interval = (StateInterval) value;
+            putServer(row.text(key), interval.node(), interval.server())
+                    .flag(interval.backup())
+                    .text(interval.state().word())
+                    .time(interval.fromAt())
+                    .time(interval.toAt())
+                    .text(interval.cause())
+                    .whole(interval.pid())
+                    .end();
+        }
+    },
+    OUTAGES("outages", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            Outage outage = (Outage) value;
+            CheckReason reason = outage.reason();
+            putServer(row.text(key), outage.node(), outage.server())
+                    .flag(outage.backup())
+                    .time(outage.startedAt())
+                    .time(outage.endedAt())
+                    .text(outage.endedBy() == null ? null : outage.endedBy().word())
+                    .text(reason == null ? null : reason.status().name())
+                    .text(reasonText(outage))
+                    .small(reason == null ? null : reason.code())
+                    .text(reason == null ? null : reason.info())
+                    .text(outage.via() == null ? null : outage.via().toString())
+                    .flag(outage.agent())
+                    .flag(outage.joined())
+                    .time(outage.firstFailureAt())
+                    .flag(outage.backendEmptied())
+                    .flag(outage.certain())
+                    .whole(outage.pid())
+                    .end();
+        }
+    },
+    BACKEND_OUTAGES("backend_outages", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            BackendOutage outage = (BackendOutage) value;
+            row.text(key)
+                    .text(outage.node())
+                    .text(outage.proxy())
+                    .time(outage.startedAt())
+                    .time(outage.endedAt())
+                    .end();
+        }
+    },
+    ROLLUPS("rollups", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            Rollup rollup = (Rollup) value;
+            putServer(row.text(key), rollup.node(), rollup.server())
+                    .time(rollup.minute())
+                    .text(rollup.reason().name())
+                    .small(rollup.code())
+                    .whole((long) rollup.failures())
+                    .whole((long) rollup.downs())
+                    .whole(rollup.maxDurationMillis())
+                    .end();
+        }
+    },
+    FLAPPING("flapping", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            Flapping flapping = (Flapping) value;
+            putServer(row.text(key), flapping.node(), flapping.server())
+                    .time(flapping.startedAt())
+                    .time(flapping.calmAt())
+                    .small(flapping.downs())
+                    .real(flapping.peakPenalty())
+                    .end();
+        }
+    },
+    REJECTED("rejected", false) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            Rejected rejected = (Rejected) value;
+            row.time(rejected.receivedAt())
+                    .text(rejected.origin().source())
+                    .whole(rejected.origin().position())
+                    .text(rejected.why())
+                    .text(PrintableBytes.text(rejected.bytes()))
+                    .end();
+        }
+    },
+    POSITIONS("positions", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            row.text(key)
+                    .text(position.source())
+                    .time(position.asOf())
+                    .flag(position.live())
+                    .whole(position.lines())
+                    .whole(position.events())
+                    .whole(position.traffic())
+                    .whole(position.foreign())
+                    .whole(position.repeats())
+                    .whole(position.rejected())
+                    .time(position.firstAt())
+                    .time(position.lastAt())
+                    .end();
+        }
+    },
+    /** One row per source and node that spoke there; the key is the source's. */
+    POSITION_NODES("position_nodes", true) {
+        @Override
+        void put(Row row, String key, Object value) throws SQLException {
+            throw new UnsupportedOperationException("several rows a record: see putNode");
+        }
+    };
+
+    private final String table;
+    private final boolean keyed;
+
+    Table(String table, boolean keyed) {
+        this.table = table;
+        this.keyed = keyed;
+    }
+
+    String table() {
+        return table;
+    }
+
+    boolean keyed() {
+        return keyed;
+    }
+
+    /** Fills and ends the row of one record. */
+    abstract void put(Row row, String key, Object value) throws SQLException;
+
+    static void putNode(Row row, ReadPosition position, Map.Entry<String, Instant> node) throws SQLException {
+        row.text(position.source())
+                .text(position.source())
+                .text(node.getKey())
+                .time(node.getValue())
+                .end();
+    }
+
+    private static Row putServer(Row row, String node, ServerName server) throws SQLException {
+        return row.text(node).text(server.proxy()).text(server.server());
+    }
+
+    private static void putReason(Row row, @Nullable CheckReason reason) throws SQLException {
+        row.text(reason == null ? null : reason.status().name())
+                .small(reason == null ? null : reason.code())
+                .text(reason == null ? null : reason.info())
+                .whole(reason == null ? null : reason.durationMillis());
+    }
+
+    private static @Nullable String reasonText(Outage outage) {
+        if (outage.changedFrom() != null) {
+            return "changed from " + outage.changedFrom();
+        }
+        return outage.reason() == null ? null : outage.reason().status().text();
+    }
+}

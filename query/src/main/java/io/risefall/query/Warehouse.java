@@ -1,0 +1,219 @@
+package io.risefall.query;
+
+import io.risefall.schemas.ReadPosition;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DuckDB file: what the topics said, as tables, and the views on which users rely. One process may have it open; in
+ * it one thread writes ({@link #write}) and any number read on connections of their own ({@link #read}).
+ */
+public final class Warehouse implements AutoCloseable {
+    /** Of the private tables; a file of a higher one was written by a newer Risefall. */
+    private static final int VERSION = 1;
+
+    private final Path file;
+    private final DuckDBConnection connection;
+
+    private Warehouse(Path file, DuckDBConnection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the file, or creates it.
+     *
+     * @param zone the report zone: where days begin in the view {@code server_day}
+     * @throws WarehouseException when it is in use, damaged or of a newer version
+     */
+    public static Warehouse open(Path file, ZoneId zone) {
+        Connection connection = null;
+        try {
+            connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath());
+            Warehouse warehouse = new Warehouse(file, connection.unwrap(DuckDBConnection.class));
+            warehouse.prepare(zone);
+            return warehouse;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw WarehouseProblems.opening(file, e);
+        } catch (WarehouseException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private void prepare(ZoneId zone) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+            SqlFiles.run(connection, SqlFiles.TABLES);
+            try (ResultSet version = statement.executeQuery("select max(version) from store.version")) {
+                version.next();
+                int found = version.getInt(1);
+                if (version.wasNull()) {
+                    statement.execute("insert into store.version values (" + VERSION + ")");
+                } else if (found > VERSION) {
+                    throw new WarehouseException("cannot open " + file + ": it has version " + found
+                            + " and this Risefall knows " + VERSION
+                            + "; use the newer Risefall, or move the file away to build it again from Kafka");
+                }
+            }
+            statement.execute("delete from store.settings");
+        }
+        try (PreparedStatement setting = connection.prepareStatement("insert into store.settings values (?)")) {
+            setting.setString(1, zone.getId());
+            setting.execute();
+        }
+        for (String view : SqlFiles.VIEWS) {
+            SqlFiles.run(connection, view);
+        }
+    }
+
+    /** A connection for reading; the caller closes it. */
+    public Connection read() {
+        try {
+            return connection.duplicate();
+        } catch (SQLException e) {
+            throw new WarehouseException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The next offset to read of each topic partition; empty for a new file. */
+    public Map<TopicPartition, Long> nextOffsets() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select topic, partition, next_offset from store.offsets")) {
+            while (rows.next()) {
+                offsets.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+            }
+            return offsets;
+        } catch (SQLException e) {
+            throw new WarehouseException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes a batch and its offsets in one transaction: all of it, or on an exception nothing. Called by one thread.
+     *
+     * @throws WarehouseException with what stopped it, as a full disk
+     */
+    public void write(Batch batch) {
+        try {
+            execute("begin transaction"); // the appender alone opens none
+            try {
+                for (Map.Entry<Table, List<Object>> rows : batch.appended().entrySet()) {
+                    append("", rows.getKey(), rows.getValue());
+                }
+                for (Map.Entry<Table, Map<String, @Nullable Object>> rows :
+                        batch.keyed().entrySet()) {
+                    replace(rows.getKey(), rows.getValue());
+                }
+                writeOffsets(batch.nextOffsets());
+                execute("commit");
+            } catch (SQLException | RuntimeException e) {
+                rollback(e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw WarehouseProblems.writing(file, e);
+        }
+    }
+
+    private void append(String key, Table table, List<Object> values) throws SQLException {
+        try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
+            for (Object value : values) {
+                table.put(new Row(appender), key, value);
+            }
+        }
+    }
+
+    /** Deletes the rows of all keys, then appends those that have a value. */
+    private void replace(Table table, Map<String, @Nullable Object> values) throws SQLException {
+        execute("create or replace temp table stage_keys (record_key varchar)");
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_keys")) {
+            for (String key : values.keySet()) {
+                new Row(appender).text(key).end();
+            }
+        }
+        execute("delete from store." + table.table() + " where record_key in (select record_key from stage_keys)");
+        try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
+            for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+                put(appender, table, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private static void put(DuckDBAppender appender, Table table, String key, @Nullable Object value)
+            throws SQLException {
+        if (value == null) {
+            return;
+        }
+        if (table != Table.POSITION_NODES) {
+            table.put(new Row(appender), key, value);
+            return;
+        }
+        ReadPosition position = (ReadPosition) value;
+        for (Map.Entry<String, Instant> node : position.nodes().entrySet()) {
+            Table.putNode(new Row(appender), position, node);
+        }
+    }
+
+    private void writeOffsets(Map<TopicPartition, Long> offsets) throws SQLException {
+        try (PreparedStatement delete =
+                        connection.prepareStatement("delete from store.offsets where topic = ? and partition = ?");
+                PreparedStatement insert = connection.prepareStatement("insert into store.offsets values (?, ?, ?)")) {
+            for (Map.Entry<TopicPartition, Long> entry : offsets.entrySet()) {
+                delete.setString(1, entry.getKey().topic());
+                delete.setInt(2, entry.getKey().partition());
+                delete.execute();
+                insert.setString(1, entry.getKey().topic());
+                insert.setInt(2, entry.getKey().partition());
+                insert.setLong(3, entry.getValue());
+                insert.execute();
+            }
+        }
+    }
+
+    private void rollback(Exception cause) {
+        try {
+            execute("rollback");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(connection);
+    }
+
+    private static void closeQuietly(@Nullable Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new WarehouseException("cannot close the warehouse: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.risefall.query;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** DuckDB's messages as one line each with file and remedy; DuckDB has no error codes, only words. */
+final class WarehouseProblems {
+    private WarehouseProblems() {}
+
+    static WarehouseException opening(Path file, SQLException problem) {
+        String message = firstLine(problem);
+        String words = message.toLowerCase(Locale.ROOT);
+        if (words.contains("could not set lock on file")) {
+            return new WarehouseException(
+                    "cannot open " + file + ": another process has it open (" + holder(message)
+                            + "); query through that one, or stop it",
+                    problem);
+        }
+        if (words.contains("newer version") || words.contains("version number")) {
+            return new WarehouseException(
+                    "cannot open " + file + ": a newer DuckDB wrote it (" + message
+                            + "); use the newer Risefall, or move the file away to build it again from Kafka",
+                    problem);
+        }
+        if (words.contains("not a valid duckdb")) {
+            return new WarehouseException(
+                    "cannot open " + file + ": not a DuckDB file; move it away to build it again from Kafka", problem);
+        }
+        return new WarehouseException("cannot open " + file + ": " + message, problem);
+    }
+
+    static WarehouseException writing(Path file, SQLException problem) {
+        String message = firstLine(problem);
+        if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+            return new WarehouseException(
+                    "cannot write " + file
+                            + ": disk full; what was stored before is kept, free some space and start again",
+                    problem);
+        }
+        return new WarehouseException(
+                "cannot write " + file + ": " + message + "; what was stored before is kept", problem);
+    }
+
+    private static String holder(String message) {
+        int from = message.indexOf("held in ");
+        int to = message.indexOf(')', from);
+        return from < 0 || to < 0 ? "unknown" : message.substring(from + "held in ".length(), to + 1);
+    }
+
+    private static String firstLine(SQLException problem) {
+        String message = String.valueOf(problem.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,165 @@
+package io.risefall.query;
+
+import io.risefall.schemas.Topics;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all topics and writes them to the {@link Warehouse}, exactly once: rows and offsets share a transaction, and
+ * only committed records are read. Its own thread from {@link #start} to {@link #close}, once each.
+ */
+public final class WarehouseWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseWriter.class);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** Large batches make DuckDB fast, small ones keep memory small. */
+    private static final int BATCH_RECORDS = 20_000;
+
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final Warehouse warehouse;
+    private final String bootstrapServers;
+    private final Map<TopicPartition, Long> durable = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final Object moved = new Object();
+    private final Thread thread = new Thread(this::run, "warehouse-writer");
+    private KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean closing;
+
+    public WarehouseWriter(Warehouse warehouse, String bootstrapServers) {
+        this.warehouse = warehouse;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Starts reading where the warehouse is; the topics must exist. */
+    public void start() {
+        consumer = new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = Arrays.stream(Topics.values())
+                .flatMap(topic -> consumer.partitionsFor(topic.topic()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> stored = warehouse.nextOffsets();
+        Map<TopicPartition, Long> beginning = consumer.beginningOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            long from = Math.max(stored.getOrDefault(partition, 0L), beginning.get(partition));
+            consumer.seek(partition, from);
+            durable.put(partition, from);
+        }
+        thread.start();
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return properties;
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                step();
+            }
+        } catch (WakeupException e) {
+            LOG.debug("woken to close");
+        } catch (RuntimeException e) {
+            LOG.debug("the warehouse writer stopped", e);
+            failed.completeExceptionally(e);
+        } finally {
+            consumer.close();
+            synchronized (moved) {
+                moved.notifyAll();
+            }
+        }
+    }
+
+    private void step() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        Batch batch = new Batch();
+        for (Topics topic : Topics.values()) {
+            for (ConsumerRecord<byte[], byte[]> record : records.records(topic.topic())) {
+                batch.add(topic, record.partition(), record.offset(), record.key(), record.value());
+            }
+        }
+        for (TopicPartition partition : durable.keySet()) {
+            long position = consumer.position(partition);
+            if (position > durable.get(partition)) {
+                batch.readTo(partition, position);
+            }
+        }
+        if (!batch.isEmpty()) {
+            warehouse.write(batch);
+            durable.putAll(batch.nextOffsets());
+            synchronized (moved) {
+                moved.notifyAll();
+            }
+        }
+    }
+
+    /** The next offset of each partition; all before it is durable in the warehouse. Any thread. */
+    public Map<TopicPartition, Long> positions() {
+        return Map.copyOf(durable);
+    }
+
+    /**
+     * Waits until all records before these offsets are durable. Any thread.
+     *
+     * @return false when the time ran out, or the writer stopped before
+     */
+    public boolean await(Map<TopicPartition, Long> nextOffsets, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (moved) {
+            while (!reached(nextOffsets)) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || !thread.isAlive()) {
+                    return reached(nextOffsets);
+                }
+                moved.wait(left);
+            }
+            return true;
+        }
+    }
+
+    private boolean reached(Map<TopicPartition, Long> nextOffsets) {
+        return nextOffsets.entrySet().stream()
+                .allMatch(wanted -> durable.getOrDefault(wanted.getKey(), 0L) >= wanted.getValue());
+    }
+
+    /** Completes, with the reason, when the writer stopped by itself; never completes otherwise. */
+    public CompletableFuture<Void> failed() {
+        return failed;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        if (consumer != null && thread.isAlive()) {
+            consumer.wakeup();
+            try {
+                thread.join(CLOSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+-- What is stored, and how far each topic has been read? Private: users rely on the views.
+create schema if not exists store;
+create table if not exists store.version (version integer not null);
+create table if not exists store.settings (zone varchar not null);
+create table if not exists store.offsets (topic varchar not null, partition integer not null, next_offset bigint not null);
+create table if not exists store.events (
+    "at" timestamptz not null, received_at timestamptz not null, node varchar not null, pid bigint, severity varchar,
+    kind varchar not null, proxy varchar not null, server varchar, message varchar not null, line varchar not null,
+    source varchar not null, position bigint not null, repeat integer not null,
+    agent boolean, outcome varchar, reason varchar, code integer, info varchar, duration_ms bigint, health integer,
+    threshold integer, state varchar);
+create table if not exists store.states (
+    record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
+    backup boolean not null, state varchar not null, from_at timestamptz not null, to_at timestamptz,
+    cause varchar not null, pid bigint);
+create table if not exists store.outages (
+    record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
+    backup boolean not null, started_at timestamptz not null, ended_at timestamptz, ended_by varchar, reason varchar,
+    reason_text varchar, code integer, info varchar, via varchar, agent boolean not null, joined boolean not null,
+    first_failure_at timestamptz, backend_emptied boolean not null, certain boolean not null, pid bigint);
+create table if not exists store.backend_outages (
+    record_key varchar not null, node varchar not null, proxy varchar not null, started_at timestamptz not null,
+    ended_at timestamptz);
+create table if not exists store.rollups (
+    record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
+    minute timestamptz not null, reason varchar not null, code integer, failures bigint not null, downs bigint not null,
+    max_duration_ms bigint);
+create table if not exists store.flapping (
+    record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
+    started_at timestamptz not null, calm_at timestamptz not null, downs integer not null, peak_penalty double not null);
+create table if not exists store.rejected (
+    received_at timestamptz not null, source varchar not null, position bigint not null, why varchar not null,
+    line varchar not null);
+create table if not exists store.positions (
+    record_key varchar not null, source varchar not null, as_of timestamptz not null, live boolean not null,
+    lines bigint not null, events bigint not null, traffic bigint not null, "foreign" bigint not null,
+    repeats bigint not null, rejected bigint not null, first_at timestamptz, last_at timestamptz);
+create table if not exists store.position_nodes (
+    record_key varchar not null, source varchar not null, node varchar not null, last_at timestamptz not null);

@@ -1,0 +1,13 @@
+-- When had a backend no server at all?
+create or replace view backend_outages as
+select b.node, b.proxy, b.started_at, b.ended_at,
+    greatest(0, epoch_ms(coalesce(b.ended_at, known.until_at)) - epoch_ms(b.started_at)) as duration_ms
+from store.backend_outages b
+left join store.node_known known on known.node = b.node;
+
+comment on view backend_outages is 'Times in which a backend had no usable server.';
+comment on column backend_outages.node is 'The HAProxy host.';
+comment on column backend_outages.proxy is 'The backend.';
+comment on column backend_outages.started_at is 'When its last server went.';
+comment on column backend_outages.ended_at is 'When the first one came back; null while it lasts.';
+comment on column backend_outages.duration_ms is 'How long; of an open one so far, as far as the log tells.';

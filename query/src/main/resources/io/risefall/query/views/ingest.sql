@@ -1,0 +1,27 @@
+-- What did each source carry?
+create or replace view ingest as
+with repeated as (
+    select source, count(*) as repeats
+    from (
+        select source, row_number() over (
+            partition by node, pid, message, date_trunc('second', "at") order by source, position, repeat) as copy
+        from store.events
+    )
+    where copy > 1 group by source
+)
+select p.source, p.lines, p.events, p.traffic, p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
+    p.last_at, p."foreign", p.as_of, p.live
+from store.positions p left join repeated r on r.source = p.source;
+
+comment on view ingest is 'Each source and its tally.';
+comment on column ingest.source is 'Its name.';
+comment on column ingest.lines is 'Lines read.';
+comment on column ingest.events is 'Health lines published.';
+comment on column ingest.traffic is 'Lines of HAProxy that say nothing of health.';
+comment on column ingest.repeats is 'Health lines of the same process, second and words as another one, here or in another source.';
+comment on column ingest.rejected is 'Lines that begin like health lines and could not be read.';
+comment on column ingest.first_at is 'Event time of its earliest health line.';
+comment on column ingest.last_at is 'Event time of its latest health line.';
+comment on column ingest."foreign" is 'Lines of other programs, and lines without a known header.';
+comment on column ingest.as_of is 'Until when it has been read.';
+comment on column ingest.live is 'Whether it is still followed.';

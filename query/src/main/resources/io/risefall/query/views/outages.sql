@@ -1,0 +1,68 @@
+-- What was down, since when, why and until when?
+create or replace view outages as
+with recursive tracks as (
+    select node, proxy, server, arg_max(via, started_at) as via
+    from store.outages where via is not null group by node, proxy, server
+), chain(node, proxy, server, root_proxy, root_server, depth) as (
+    select node, proxy, server, split_part(via, '/', 1), split_part(via, '/', 2), 1 from tracks
+    union all
+    -- HAProxy refuses tracking in circles; the limit is for logs that two configurations share.
+    select chain.node, chain.proxy, chain.server, split_part(tracks.via, '/', 1), split_part(tracks.via, '/', 2), depth + 1
+    from chain
+    join tracks on tracks.node = chain.node and tracks.proxy = chain.root_proxy and tracks.server = chain.root_server
+    where depth < 16
+), root as (
+    select node, proxy, server, arg_max(root_proxy, depth) as root_proxy, arg_max(root_server, depth) as root_server
+    from chain group by node, proxy, server
+), own as (
+    select o.*, case when o.via is null then null else coalesce(root.root_proxy, split_part(o.via, '/', 1)) end as root_proxy,
+        case when o.via is null then null else coalesce(root.root_server, split_part(o.via, '/', 2)) end as root_server,
+        o.started_at + interval 1 second as not_later
+    from store.outages o
+    left join root on o.via is not null and root.node = o.node and root.proxy = o.proxy and root.server = o.server
+), told as (
+    select own.*, tracked.reason as t_reason, tracked.reason_text as t_reason_text, tracked.code as t_code,
+        tracked.info as t_info, tracked.agent as t_agent, tracked.first_failure_at as t_first_failure_at,
+        -- The tracked server's outage must be the one that this one comes from.
+        tracked.record_key is not null and (tracked.ended_at is null or tracked.ended_at >= own.started_at - interval 1 second)
+            as is_tracked
+    from own
+    asof left join store.outages tracked
+        on tracked.node = own.node and tracked.proxy = own.root_proxy and tracked.server = own.root_server
+        and own.not_later >= tracked.started_at
+)
+select substr(md5(told.record_key), 1, 12) as outage_id, told.node, proxy, server, backup, started_at, ended_at,
+    greatest(0, epoch_ms(coalesce(ended_at, known.until_at)) - epoch_ms(started_at)) as duration_ms,
+    ended_by,
+    case when is_tracked then t_reason else reason end as reason,
+    case when is_tracked then t_reason_text else reason_text end as reason_text,
+    case when is_tracked then t_code else code end as code,
+    case when is_tracked then t_info else info end as info,
+    via,
+    case when is_tracked then t_agent else agent end as agent,
+    joined or (is_tracked and t_reason is not null) as joined,
+    case when is_tracked then t_first_failure_at else first_failure_at end as first_failure_at,
+    backend_emptied, certain
+from told
+left join store.node_known known on known.node = told.node;
+
+comment on view outages is 'Unplanned DOWN intervals of servers. Maintenance is never one.';
+comment on column outages.outage_id is 'Stays the same while the outage is open and after.';
+comment on column outages.node is 'The HAProxy host.';
+comment on column outages.proxy is 'The backend.';
+comment on column outages.server is 'The server.';
+comment on column outages.backup is 'Whether it is a backup server.';
+comment on column outages.started_at is 'When HAProxy decided.';
+comment on column outages.ended_at is 'When it ended; null while it lasts.';
+comment on column outages.duration_ms is 'How long; of an open one so far, as far as the log tells.';
+comment on column outages.ended_by is 'up, maintenance, removed or unknown; null while it lasts.';
+comment on column outages.reason is 'HAProxy''s short code of the check that decided it, as L4CON; null where no line says.';
+comment on column outages.reason_text is 'The same in the words of the log; changed from CLI where an operator forced it.';
+comment on column outages.code is 'HTTP status, exit code or the like of that check.';
+comment on column outages.info is 'What the server, the agent or the system said; untrusted text.';
+comment on column outages.via is 'The server that it tracks and whose outage this is; the reason is that one''s.';
+comment on column outages.agent is 'Whether the agent decided it.';
+comment on column outages.joined is 'Whether the reason comes from another line than the DOWN line.';
+comment on column outages.first_failure_at is 'First failed check of the run that led to it; null where no check line says.';
+comment on column outages.backend_emptied is 'Whether the backend had no server left after it.';
+comment on column outages.certain is 'false where its begin or end is inferred and not said by a line.';

@@ -1,0 +1,87 @@
+-- How did each server spend each day?
+create or replace macro server_day_in(zone) as table
+with cut as (select zone as zone), spans as (
+    select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, greatest(s.from_at, known.until_at)) as to_at
+    from store.states s join store.node_known known on known.node = s.node
+), pieces as (
+    select spans.*, unnest(generate_series(
+        date_trunc('day', from_at at time zone cut.zone),
+        date_trunc('day', greatest(from_at, to_at - interval 1 microsecond) at time zone cut.zone), interval 1 day)) as local_day
+    from spans, cut
+), clipped as (
+    select node, proxy, server, state, local_day::date as day,
+        greatest(epoch_ms(from_at), epoch_ms(local_day at time zone cut.zone)) as from_ms,
+        least(epoch_ms(to_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone)) as to_ms
+    from pieces, cut
+), sums as (
+    select day, node, proxy, server,
+        coalesce(sum(to_ms - from_ms) filter (where state = 'up'), 0)::bigint as up_ms,
+        coalesce(sum(to_ms - from_ms) filter (where state = 'down'), 0)::bigint as down_ms,
+        coalesce(sum(to_ms - from_ms) filter (where state = 'maint'), 0)::bigint as maint_ms,
+        coalesce(sum(to_ms - from_ms) filter (where state = 'drain'), 0)::bigint as drain_ms,
+        coalesce(max(to_ms - from_ms) filter (where state = 'down'), 0)::bigint as longest_ms
+    from clipped where to_ms >= from_ms group by all
+), whole as (
+    select sums.*,
+        (least(epoch_ms((day::timestamp + interval 1 day) at time zone cut.zone), epoch_ms(now()))
+            - epoch_ms(day::timestamp at time zone cut.zone) - up_ms - down_ms - maint_ms - drain_ms)::bigint as unknown_ms
+    from sums, cut
+), begun as (
+    select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
+    from store.outages, cut group by all
+), mended as (
+    select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
+        avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
+    from store.outages, cut where ended_by = 'up' group by all
+), unrest as (
+    select day, node, proxy, server,
+        sum(least(epoch_ms(until_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone))
+            - greatest(epoch_ms(started_at), epoch_ms(local_day at time zone cut.zone)))::bigint as flapping_ms
+    from (
+        select node, proxy, server, started_at, least(calm_at, now()) as until_at, local_day, local_day::date as day
+        from (
+            select f.*, unnest(generate_series(
+                date_trunc('day', started_at at time zone cut.zone),
+                date_trunc('day', least(calm_at, now()) at time zone cut.zone), interval 1 day)) as local_day
+            from store.flapping f, cut
+        )
+    ), cut
+    group by all
+)
+select day, node, proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms,
+    case when up_ms + drain_ms + down_ms > 0 then (up_ms + drain_ms) / (up_ms + drain_ms + down_ms)::double end
+        as availability,
+    case when up_ms + drain_ms + down_ms + unknown_ms > 0
+        then (up_ms + drain_ms) / (up_ms + drain_ms + down_ms + unknown_ms)::double end as availability_low,
+    case when up_ms + drain_ms + down_ms + unknown_ms > 0
+        then (up_ms + drain_ms + unknown_ms) / (up_ms + drain_ms + down_ms + unknown_ms)::double end as availability_high,
+    coalesce(outages, 0) as outages, coalesce(flaps, 0) as flaps, coalesce(flapping_ms, 0) as flapping_ms, longest_ms,
+    mttr_ms, case when outages > 0 then (up_ms + drain_ms) // outages end as mtbf_ms
+from whole
+left join begun using (day, node, proxy, server)
+left join mended using (day, node, proxy, server)
+left join unrest using (day, node, proxy, server);
+
+create or replace view server_day as
+select * from server_day_in((select any_value(settings.zone) from store.settings settings));
+
+comment on macro table server_day_in is 'server_day with days cut in another zone: server_day_in(''Europe/Berlin'').';
+comment on view server_day is 'Each server''s day in the report zone. The five times add up to the day (today: to now) exactly.';
+comment on column server_day.day is 'The day, in the report zone.';
+comment on column server_day.node is 'The HAProxy host.';
+comment on column server_day.proxy is 'The backend.';
+comment on column server_day.server is 'The server.';
+comment on column server_day.up_ms is 'Time up.';
+comment on column server_day.down_ms is 'Time down.';
+comment on column server_day.maint_ms is 'Time in maintenance.';
+comment on column server_day.drain_ms is 'Time draining; counts as up.';
+comment on column server_day.unknown_ms is 'Time of which the log does not tell.';
+comment on column server_day.availability is 'Up and drain by up, drain and down; null where nothing of it is known.';
+comment on column server_day.availability_low is 'The same if it was down in all unknown time.';
+comment on column server_day.availability_high is 'The same if it was up in all unknown time.';
+comment on column server_day.outages is 'Outages that began on this day.';
+comment on column server_day.flaps is 'DOWN->UP cycles that ended on this day.';
+comment on column server_day.flapping_ms is 'Time in which it was flapping.';
+comment on column server_day.longest_ms is 'The longest time down, within this day.';
+comment on column server_day.mttr_ms is 'Mean time to recovery of the outages that ended with UP on this day; null where there is none.';
+comment on column server_day.mtbf_ms is 'Time up per outage; null where there is none.';

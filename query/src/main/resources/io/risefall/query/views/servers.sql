@@ -1,0 +1,31 @@
+-- How is each server now?
+create or replace view servers as
+with now_state as (
+    select node, proxy, server, bool_or(backup) as backup, arg_max(state, from_at) as state, max(from_at) as since
+    from store.states group by node, proxy, server
+), seen as (
+    select node, proxy, server, max("at") as last_seen, arg_max(pid, "at") as pid
+    from store.events where server is not null group by node, proxy, server
+), reasons as (
+    select node, proxy, server, arg_max(reason, started_at) as last_reason from outages group by node, proxy, server
+), flaps as (
+    select distinct node, proxy, server from flapping where ended_at is null
+)
+select s.node, s.proxy, s.server, s.backup, s.state, s.since, r.last_reason, seen.last_seen,
+    flaps.node is not null as flapping, seen.pid
+from now_state s
+left join seen using (node, proxy, server)
+left join reasons r using (node, proxy, server)
+left join flaps on flaps.node = s.node and flaps.proxy = s.proxy and flaps.server = s.server;
+
+comment on view servers is 'Each server and its latest state.';
+comment on column servers.node is 'The HAProxy host.';
+comment on column servers.proxy is 'The backend.';
+comment on column servers.server is 'The server.';
+comment on column servers.backup is 'Whether it is a backup server.';
+comment on column servers.state is 'up, down, maint, drain or unknown, as far as the log tells.';
+comment on column servers.since is 'Since when.';
+comment on column servers.last_reason is 'HAProxy''s short code of its latest outage; null where it had none or no line says.';
+comment on column servers.last_seen is 'The latest line about it.';
+comment on column servers.flapping is 'Whether it is flapping now.';
+comment on column servers.pid is 'The process that spoke of it last; null where the log has none.';

@@ -1,0 +1,100 @@
+package io.risefall.query;
+
+import io.risefall.schemas.BackendOutage;
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+/** Records for tests of the warehouse, as they come from the topics. Times are {@code HH:MM:SS} of one day. */
+final class Records {
+    private final Batch batch = new Batch();
+    private final String day;
+    private long offset;
+
+    Records(String day, long firstOffset) {
+        this.day = day;
+        offset = firstOffset;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    Instant at(String time) {
+        return time == null ? null : Instant.parse(time.contains("T") ? time : day + "T" + time + "Z");
+    }
+
+    Records state(String server, String state, String from, String to) {
+        return put(new StateInterval(
+                "lb1", ServerName.parse(server), false, Health.of(state), at(from), at(to), "test", 1L));
+    }
+
+    Records outage(String server, String from, String to, Outage.EndedBy by, String status, String via) {
+        return put(new Outage(
+                "lb1",
+                ServerName.parse(server),
+                false,
+                at(from),
+                at(to),
+                by,
+                status == null ? null : new CheckReason(CheckStatus.valueOf(status), 503, "Service Unavailable", 1L),
+                null,
+                via == null ? null : ServerName.parse(via),
+                false,
+                false,
+                null,
+                false,
+                true,
+                1L));
+    }
+
+    Records backendOutage(String proxy, String from, String to) {
+        return put(new BackendOutage("lb1", proxy, at(from), at(to)));
+    }
+
+    Records put(StateRecord value) {
+        return add(Topics.STATES, value.key(), JsonSerde.of(StateRecord.class).serialize("", value));
+    }
+
+    Records takeBack(StateRecord value) {
+        return add(Topics.STATES, value.key(), null);
+    }
+
+    /** A file read to its end; its last line is of {@code lastAt}. */
+    Records readUntil(String lastAt) {
+        ReadPosition position = new ReadPosition(
+                "file:/var/log/haproxy.log",
+                null,
+                1000,
+                at(lastAt),
+                false,
+                10,
+                5,
+                4,
+                1,
+                0,
+                0,
+                null,
+                null,
+                Map.of("lb1", at(lastAt)));
+        return add(
+                Topics.POSITIONS,
+                position.source(),
+                JsonSerde.of(ReadPosition.class).serialize("", position));
+    }
+
+    Records add(Topics topic, String key, byte[] value) {
+        batch.add(topic, 0, offset++, key.getBytes(StandardCharsets.UTF_8), value);
+        return this;
+    }
+}

@@ -1,0 +1,193 @@
+package io.risefall.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risefall.schemas.CheckResult.Outcome;
+import io.risefall.schemas.CheckResult.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every record with all it can hold and with the least: it is what its schema says, and comes back the same. */
+class SchemasTest {
+    private static final ServerName SERVER = new ServerName("reason:", "srv.with.many.dots...");
+    private static final ServerName OTHER = new ServerName("is", "v2.");
+    private static final Instant AT = Instant.parse("2026-11-23T00:21:56.466547Z");
+    private static final Instant LATER = Instant.parse("2026-11-23T00:22:00Z");
+    private static final CheckReason REASON = new CheckReason(CheckStatus.L7STS, -1, "<22>\u00e9\"", 12L);
+    private static final CheckReason BARE_REASON = new CheckReason(CheckStatus.HANA, null, null, null);
+    private static final ServerCounts COUNTS = new ServerCounts(1, 2, false, 3L, 4L, 5L);
+    private static final Origin ORIGIN = new Origin("udp:127.0.0.1:5514", 7, 1, "127.0.0.1:999");
+
+    static Stream<HealthMessage> messages() {
+        return Stream.of(
+                new ServerSwitch(
+                        SERVER,
+                        true,
+                        Transition.DOWN,
+                        true,
+                        false,
+                        "CLI",
+                        "DNS NX status",
+                        REASON,
+                        OTHER,
+                        "pod0.svc",
+                        COUNTS,
+                        true,
+                        " rest",
+                        ServerSwitch.OF_1_4),
+                new ServerSwitch(
+                        SERVER, false, Transition.UP, null, null, null, null, null, null, null, null, false, null),
+                new CheckResult(SERVER, true, true, Outcome.FAILED, REASON, 2, 3, State.UP, true, " rest"),
+                new CheckResult(SERVER, false, false, Outcome.SUCCEEDED, null, null, null, null, false, null),
+                new CheckResult(
+                        SERVER, false, false, Outcome.CONDITIONALLY_SUCCEEDED, BARE_REASON, null, null, null, true, ""),
+                new BackendEmpty("b", "backend"),
+                new BackendEmpty("b", "proxy", BackendEmpty.QUOTED),
+                new ProxyNotice("b", ProxyNotice.What.STOPPED, "backend", List.of(1L, 2L), ProxyNotice.CUMULATED),
+                new ProxyNotice("b", ProxyNotice.What.STARTED, null, List.of(), null),
+                new AddressChange(SERVER, "IP", "", "127.0.0.1", "DNS cache", AddressChange.COLON),
+                new AddressChange(SERVER, "FQDN", "(null)", "pod0", "SRV record", null),
+                new ServerNotice(SERVER, true, ServerNotice.What.RENAMED, "old", ""),
+                new ServerNotice(SERVER, false, ServerNotice.What.READY_BY_DNS, null, null),
+                new ServerSnapshot(SERVER, true, 1L, 2L, 30_000_000_000L, " rest"),
+                new ServerSnapshot(SERVER, false, null, null, null),
+                new ProxySnapshot("b", ProxySnapshot.What.SERVERS_AVAILABLE, 1, 2, "Conn: "),
+                new ProxySnapshot("b", ProxySnapshot.What.DUMPING, null, null, null),
+                new ConnectProblem("b", "Connect() failed", "no free ports"),
+                new ConnectProblem("b", "Cannot bind to source address before connect()", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void events(HealthMessage message) {
+        assertRoundTrip(
+                Topics.EVENTS,
+                HealthEvent.class,
+                new HealthEvent(
+                        AT, true, LATER, "lb1", 4043L, "haproxy", Severity.ALERT, message, "text", "line", ORIGIN));
+        assertRoundTrip(
+                Topics.EVENTS,
+                HealthEvent.class,
+                new HealthEvent(
+                        AT,
+                        false,
+                        LATER,
+                        "lb1",
+                        null,
+                        null,
+                        null,
+                        message,
+                        "text",
+                        "line",
+                        new Origin("stdin", 0, 0, null)));
+    }
+
+    static Stream<StateRecord> states() {
+        return Stream.of(
+                new StateInterval("n", SERVER, true, Health.MAINT, AT, LATER, "maintenance", 7L),
+                new StateInterval("n", SERVER, false, Health.UNKNOWN, AT, null, "reload", null),
+                new Outage(
+                        "n",
+                        SERVER,
+                        true,
+                        AT,
+                        LATER,
+                        Outage.EndedBy.MAINTENANCE,
+                        REASON,
+                        "CLI",
+                        OTHER,
+                        true,
+                        true,
+                        AT,
+                        true,
+                        false,
+                        7L),
+                new Outage("n", SERVER, false, AT, null, null, null, null, null, false, false, null, false, true, null),
+                new BackendOutage("n", "b", AT, LATER),
+                new BackendOutage("n", "b", AT, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void states(StateRecord state) {
+        assertRoundTrip(Topics.STATES, StateRecord.class, state);
+    }
+
+    @Test
+    void rollups() {
+        assertRoundTrip(
+                Topics.ROLLUPS, Rollup.class, new Rollup("n", SERVER, LATER, CheckStatus.L7STS, 503, 3, 1, 1001L));
+        assertRoundTrip(
+                Topics.ROLLUPS, Rollup.class, new Rollup("n", SERVER, LATER, CheckStatus.L4CON, null, 0, 0, null));
+    }
+
+    @Test
+    void flapping() {
+        assertRoundTrip(Topics.FLAPPING, Flapping.class, new Flapping("n", SERVER, AT, LATER, 4, 2750.5));
+    }
+
+    @Test
+    void positions() {
+        assertRoundTrip(
+                Topics.POSITIONS,
+                ReadPosition.class,
+                new ReadPosition("file:/a", "8:15", 9, AT, true, 6, 1, 2, 1, 1, 1, AT, LATER, Map.of("lb1", AT)));
+        assertRoundTrip(
+                Topics.POSITIONS,
+                ReadPosition.class,
+                new ReadPosition("stdin", null, 0, AT, false, 0, 0, 0, 0, 0, 0, null, null, Map.of()));
+    }
+
+    @Test
+    void rejected() {
+        Rejected rejected = new Rejected(AT, "cut", new byte[] {0, (byte) 0xFF, 'a'}, ORIGIN);
+        JsonSerde<Rejected> serde = JsonSerde.of(Rejected.class);
+        byte[] json = serde.serialize("", rejected);
+        SchemaCheck.assertValid(Topics.REJECTED, json);
+        // A record with an array has the array's identity for equality.
+        assertThat(serde.deserialize("", json)).usingRecursiveComparison().isEqualTo(rejected);
+    }
+
+    @Test
+    void aReaderLivesWithANewerWriter() {
+        String json =
+                "{\"node\":\"n\",\"proxy\":\"b\",\"type\":\"backend-outage\",\"startedAt\":\"2026-11-23T00:22:00Z\","
+                        + "\"since4\":1}";
+        assertThat(SchemaCheck.errors(Topics.STATES, json)).isEmpty();
+        assertThat(JsonSerde.of(StateRecord.class).deserialize("", json.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new BackendOutage("n", "b", LATER, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"type\":\"state\"}", "{\"type\":\"other\"}", "[]", "null"})
+    void theSchemasRefuseWhatIsNoRecord(String json) {
+        for (Topics topic : Topics.values()) {
+            assertThat(SchemaCheck.errors(topic, json)).as(topic.topic()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aValueThatIsNoJsonIsNamed() {
+        byte[] bytes = "nonsense".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> JsonSerde.of(Rollup.class).deserialize("t", bytes))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("topic t")
+                .hasMessageContaining("nonsense");
+    }
+
+    private static <T> void assertRoundTrip(Topics topic, Class<T> type, T value) {
+        JsonSerde<T> serde = JsonSerde.of(type);
+        byte[] json = serde.serialize(topic.topic(), value);
+        SchemaCheck.assertValid(topic, json);
+        assertThat(serde.deserialize(topic.topic(), json)).isEqualTo(value);
+    }
+}
