@@ -8,7 +8,6 @@ import static io.risefall.query.report.Diagnosis.Confidence.POSSIBLE;
 import io.risefall.query.report.Diagnosis.Confidence;
 import io.risefall.schemas.ServerName;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,14 +186,9 @@ public final class Causes {
         return new Diagnosis(cause, confidence, why, NextSteps.of(cause, facts));
     }
 
-    /** Who changed it, from the words that began the state ({@code changed from CLI}); null for a check's words. */
-    static @Nullable String changedFrom(@Nullable String stateCause) {
-        String words = Objects.requireNonNullElse(stateCause, "");
-        for (String who : new String[] {"CLI", "Lua script", "Web interface", "server-state after a reload"}) {
-            if (words.equals(who) || words.equals("changed from " + who)) {
-                return who;
-            }
-        }
-        return null;
+    /** Who changed it, where the reason in words is {@code changed from CLI}; null for a check's words. */
+    static @Nullable String changedFrom(@Nullable String reasonText) {
+        String begin = "changed from ";
+        return reasonText != null && reasonText.startsWith(begin) ? reasonText.substring(begin.length()) : null;
     }
 }

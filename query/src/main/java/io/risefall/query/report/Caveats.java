@@ -60,13 +60,17 @@ final class Caveats {
             caveats.add("The log's first word about " + plural(late.size(), "server") + " comes late (" + names(late)
                     + "); before it their state is unknown.");
         }
+        if (period.knownUntil() != null) {
+            caveats.add("The log ends at " + new LocalTimes(period.day(), period.zone()).at(period.knownUntil())
+                    + "; after that nothing is known of any server.");
+        }
         List<Server> lost = servers.stream()
                 .filter(server ->
                         server.state() == Health.UNKNOWN && server.time().isKnown())
                 .toList();
         if (!lost.isEmpty()) {
             caveats.add("Of " + plural(lost.size(), "server") + " the state at the end is unknown (" + names(lost)
-                    + "): after a reload or after the log's last line HAProxy has said nothing about them.");
+                    + "): after a reload, or after the end of its node's log, HAProxy has said nothing about them.");
         }
     }
 

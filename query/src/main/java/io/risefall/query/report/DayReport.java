@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param from its first instant
  * @param to its end, or now while it lasts; from for a day that has not begun
  * @param dayEnd its end (23, 24 or 25 hours after from)
+ * @param knownUntil until when the log tells, if that is before to: the state at the end is then the state at that time;
+ *     else null
  * @param writtenAt when the report was made
  * @param verdict the day in one sentence
  * @param coveredFrom the first instant of which the log tells anything; null where there is none
@@ -41,6 +43,7 @@ public record DayReport(
         Instant from,
         Instant to,
         Instant dayEnd,
+        @Nullable Instant knownUntil,
         Instant writtenAt,
         Verdict verdict,
         @Nullable Instant coveredFrom,
@@ -263,6 +266,7 @@ public record DayReport(
             long lines,
             long events,
             long traffic,
+            long other,
             long repeats,
             long rejected,
             @Nullable Instant firstAt,

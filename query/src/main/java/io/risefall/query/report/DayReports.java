@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a day's report from the warehouse's views. Each {@code .sql} file asks one question; this puts them together. */
 public final class DayReports {
+    private static final Question KNOWN = new Question("known.sql");
     private static final Question SERVERS = new Question("servers.sql");
     private static final Question STATES = new Question("states.sql");
     private static final Question SERVER_DAY = new Question("server_day.sql");
@@ -40,9 +41,12 @@ public final class DayReports {
     private final Connection views;
     private final Period period;
 
-    private DayReports(Connection views, Period period) {
+    private final Map<String, Instant> knownUntil;
+
+    private DayReports(Connection views, Period period, Map<String, Instant> knownUntil) {
         this.views = views;
         this.period = period;
+        this.knownUntil = knownUntil;
     }
 
     /**
@@ -54,7 +58,9 @@ public final class DayReports {
      * @param now what is after it has not happened yet
      */
     public static DayReport of(Connection views, LocalDate day, ZoneId zone, Instant now) throws SQLException {
-        return new DayReports(views, Period.of(day, zone, now)).read(now);
+        Map<String, Instant> known = new HashMap<>();
+        KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
+        return new DayReports(views, Period.of(day, zone, now, known.values()), known).read(now);
     }
 
     private DayReport read(Instant now) throws SQLException {
@@ -81,6 +87,7 @@ public final class DayReports {
                 from,
                 to,
                 period.dayEnd(),
+                period.knownUntil(),
                 now,
                 Verdicts.of(period, fleet, servers, outages, coveredFrom, coveredTo),
                 coveredFrom,
@@ -137,7 +144,9 @@ public final class DayReports {
         List<Stretch> stretches =
                 Stretches.fill(period, own.stream().map(RawState::stretch).toList());
         RawState last = own.get(own.size() - 1);
-        boolean lastsToTheEnd = !last.stretch.to().isBefore(period.to());
+        // An open state is cut where its node's log ends, which may be the end that all of them have.
+        boolean lastsToTheEnd = !last.stretch.to().isBefore(period.to())
+                || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node, Instant.MIN)));
         Long longest = outages.stream()
                 .map(OutageOfDay::inDayMs)
                 .max(Comparator.naturalOrder())
@@ -179,7 +188,6 @@ public final class DayReports {
     private OutageOfDay outage(Question.Row row) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        Instant end = ended == null ? period.to() : ended;
         return new OutageOfDay(
                 row.text("outage_id"),
                 row.text("node"),
@@ -188,8 +196,8 @@ public final class DayReports {
                 row.flag("backup"),
                 started,
                 ended,
-                Math.max(0, end.toEpochMilli() - started.toEpochMilli()),
-                period.inside(started, end),
+                row.number("duration_ms"),
+                period.inside(started, row.at("until_us")),
                 row.textOrNull("ended_by"),
                 row.textOrNull("reason"),
                 row.textOrNull("reason_text"),
@@ -215,7 +223,7 @@ public final class DayReports {
                 row.textOrNull("info"),
                 row.textOrNull("via"),
                 row.flag("agent"),
-                reason == null ? Causes.changedFrom(row.textOrNull("state_cause")) : null,
+                Causes.changedFrom(row.textOrNull("reason_text")),
                 row.flag("was_up"),
                 row.count("backend_servers"),
                 row.count("backend_alike"),
@@ -260,14 +268,13 @@ public final class DayReports {
     private BackendGap backend(Question.Row row) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        Instant end = ended == null ? period.to() : ended;
         return new BackendGap(
                 row.text("node"),
                 row.text("proxy"),
                 started,
                 ended,
-                Math.max(0, end.toEpochMilli() - started.toEpochMilli()),
-                period.inside(started, end));
+                row.number("duration_ms"),
+                period.inside(started, row.at("until_us")));
     }
 
     private static Source source(Question.Row row) throws SQLException {
@@ -276,6 +283,7 @@ public final class DayReports {
                 row.number("lines"),
                 row.number("events"),
                 row.number("traffic"),
+                row.number("other"),
                 row.number("repeats"),
                 row.number("rejected"),
                 row.atOrNull("first_us"),

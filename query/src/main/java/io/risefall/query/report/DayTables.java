@@ -1,10 +1,8 @@
 package io.risefall.query.report;
 
-import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.schemas.CheckStatus;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A day's report as titled tables of words, for the two formats that are read line by line: text and Markdown. */
@@ -55,27 +53,14 @@ final class DayTables {
                 .toList();
     }
 
-    /** Outages whose next steps are worth printing: one per server and cause, open ones first, then the longest. */
-    List<OutageOfDay> toExplain(int most) {
-        List<OutageOfDay> chosen = new ArrayList<>();
-        report.outages().stream()
-                .sorted(Comparator.comparing((OutageOfDay outage) -> outage.endedAt() != null)
-                        .thenComparing(outage -> -outage.inDayMs()))
-                .forEach(outage -> {
-                    boolean said = chosen.stream()
-                            .anyMatch(other -> other.name().equals(outage.name())
-                                    && other.diagnosis().cause()
-                                            == outage.diagnosis().cause());
-                    if (!said && chosen.size() < most) {
-                        chosen.add(outage);
-                    }
-                });
-        return chosen;
+    /** What to do about the worst outages. */
+    List<Advice> advice(int most) {
+        return words.advice().stream().limit(most).toList();
     }
 
     private Table down() {
         return new Table(
-                report.isRunning() ? "Down now" : "Down at the end of the day",
+                "Down " + words.whenEnd(),
                 List.of(left("server", 30), left("since", 19), right("for", 12), left("cause", 34)),
                 words.open().stream()
                         .map(outage -> List.of(
@@ -92,11 +77,11 @@ final class DayTables {
                 "Outages",
                 List.of(
                         left("began", 10),
-                        left("server", 22),
-                        right("lasted", 12),
+                        left("server", 19),
+                        right("lasted", 11),
                         left("ended", 13),
-                        left("reason", 22),
-                        left("cause", 18)),
+                        left("reason", 18),
+                        left("cause", 24)),
                 report.outages().stream()
                         .map(outage -> List.of(
                                 words.times().at(outage.startedAt()),
@@ -112,7 +97,6 @@ final class DayTables {
     private Table worst() {
         List<Server> troubled = words.troubled();
         List<Server> shown = troubled.stream().limit(MOST_ROWS).toList();
-        long rest = report.servers().size() - shown.size();
         return new Table(
                 "Servers with trouble, worst first",
                 List.of(
@@ -133,7 +117,7 @@ final class DayTables {
                                 Durations.wordsOrDash(server.longestMs()),
                                 Durations.words(server.time().unknownMs())))
                         .toList(),
-                rest <= 0 || troubled.size() > MOST_ROWS ? "" : words.rest(rest));
+                troubled.size() > MOST_ROWS ? "" : words.rest());
     }
 
     private Table reasons() {
@@ -208,10 +192,11 @@ final class DayTables {
         return new Table(
                 "Sources (all days)",
                 List.of(
-                        left("source", 40),
+                        left("source", 34),
                         right("lines", 10),
                         right("health", 10),
                         right("traffic", 10),
+                        right("other", 8),
                         right("repeats", 8),
                         right("unread", 8)),
                 report.sources().stream()
@@ -220,6 +205,7 @@ final class DayTables {
                                 Verdicts.grouped(source.lines()),
                                 Verdicts.grouped(source.events()),
                                 Verdicts.grouped(source.traffic()),
+                                Verdicts.grouped(source.other()),
                                 Verdicts.grouped(source.repeats()),
                                 Verdicts.grouped(source.rejected())))
                         .toList(),

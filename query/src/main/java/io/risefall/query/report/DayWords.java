@@ -4,7 +4,9 @@ import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.schemas.Health;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class DayWords {
     private final DayReport report;
     private final LocalTimes times;
+    private final List<Advice> advice;
+    private final Map<String, Integer> adviceOn = new HashMap<>();
 
     DayWords(DayReport report) {
         this.report = report;
+        this.advice = Advice.of(report.outages());
+        advice.forEach(one -> one.outages().forEach(outage -> adviceOn.put(outage.id(), one.number())));
         this.times = new LocalTimes(report.day(), report.zone());
     }
 
@@ -56,9 +62,11 @@ public final class DayWords {
         return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + nodes;
     }
 
-    /** {@code now} while the day lasts, else {@code at the end of the day}. */
+    /** {@code now}, {@code at the end of the day} or {@code when the log ended}. */
     public String whenEnd() {
-        return report.isRunning() ? "now" : "at the end of the day";
+        return report.knownUntil() != null
+                ? "when the log ended"
+                : report.isRunning() ? "now" : "at the end of the day";
     }
 
     public String availability() {
@@ -86,16 +94,15 @@ public final class DayWords {
         return report.hasManyNodes() ? name + " on " + node : name;
     }
 
-    /** {@code L7STS 503 “Service Unavailable”}. */
+    /** {@code L7STS 503 “Service Unavailable”}, and via which server. */
     public String reason(OutageOfDay outage) {
-        if (outage.via() != null) {
-            return "via " + outage.via();
-        }
+        String via = outage.via() == null ? "" : " via " + outage.via();
         if (outage.reason() == null) {
-            return outage.diagnosis().cause() == Cause.OPERATOR ? "by hand" : "not said";
+            return via.isEmpty() ? Objects.requireNonNullElse(outage.reasonText(), "not said") : via.strip();
         }
         return reason(outage.reason(), outage.code())
-                + (outage.info() == null || outage.info().isEmpty() ? "" : " “" + outage.info() + "”");
+                + (outage.info() == null || outage.info().isEmpty() ? "" : " “" + outage.info() + "”")
+                + via;
     }
 
     /** {@code L7STS 503}. */
@@ -105,7 +112,7 @@ public final class DayWords {
 
     public String ended(OutageOfDay outage) {
         if (outage.endedAt() == null) {
-            return report.isRunning() ? "still down" : "not that day";
+            return report.knownUntil() == null ? "still down" : "not in the log";
         }
         String by = Objects.requireNonNullElse(outage.endedBy(), "up");
         String at = times.at(outage.endedAt());
@@ -117,9 +124,9 @@ public final class DayWords {
         };
     }
 
-    /** {@code 12 min 4 s}, and so far where it lasts. */
+    /** {@code 12 min 4 s}; of an open outage so far. */
     public String lasted(OutageOfDay outage) {
-        return Durations.words(outage.durationMs()) + (outage.endedAt() == null ? " so far" : "");
+        return Durations.words(outage.durationMs());
     }
 
     public String state(Health state) {
@@ -144,13 +151,38 @@ public final class DayWords {
                 .toList();
     }
 
-    /** {@code 2 950 more servers were up all the time}, or that nothing else is known of them. */
-    public String rest(long servers) {
-        boolean quiet = report.servers().stream()
-                .filter(Server::isQuiet)
-                .allMatch(server -> server.time().unknownMs() == 0);
-        return Verdicts.grouped(servers) + " more " + (servers == 1 ? "server was" : "servers were")
-                + (quiet ? " up all the time." : " up, or unknown, all the time.");
+    /** What to do about all outages, the worst first. */
+    public List<Advice> advice() {
+        return advice;
+    }
+
+    /** What to do about those that last. */
+    public List<Advice> openAdvice() {
+        List<OutageOfDay> open = open();
+        return advice.stream().filter(one -> open.contains(one.worst())).toList();
+    }
+
+    /** The number of the advice on an outage. */
+    public int adviceOn(OutageOfDay outage) {
+        return Objects.requireNonNull(adviceOn.get(outage.id()), outage.id());
+    }
+
+    /** {@code 2 950 more servers were up all the time}, and of how many others that is not known. */
+    public String rest() {
+        List<Server> quiet = report.servers().stream().filter(Server::isQuiet).toList();
+        long sure =
+                quiet.stream().filter(server -> server.time().unknownMs() == 0).count();
+        long unsure = quiet.size() - sure;
+        List<String> parts = new ArrayList<>();
+        if (sure > 0) {
+            parts.add(Verdicts.grouped(sure) + (sure == 1 ? " more server was" : " more servers were")
+                    + " up all the time");
+        }
+        if (unsure > 0) {
+            parts.add(Verdicts.grouped(unsure) + (sure > 0 ? "" : " more") + (unsure == 1 ? " was" : " were")
+                    + " never seen down, but not known all the time");
+        }
+        return parts.isEmpty() ? "" : String.join("; ", parts) + ".";
     }
 
     public String duration(long millis) {

@@ -30,7 +30,8 @@ final class HtmlDay implements ReportFormat.Renderer {
                 "report", report,
                 "words", new DayWords(report),
                 "timeline", new Timeline(report),
-                "chart", new ReasonChart(report));
+                "chart", new ReasonChart(report),
+                "downtime", new DowntimeBars(report));
         try {
             TEMPLATES.getTemplate("day.ftlx").process(model, page);
         } catch (TemplateException e) {

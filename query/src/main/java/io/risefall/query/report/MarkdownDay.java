@@ -46,15 +46,15 @@ final class MarkdownDay implements ReportFormat.Renderer {
     }
 
     private static void explain(Appendable out, DayTables tables) throws IOException {
-        List<DayReport.OutageOfDay> explained = tables.toExplain(MOST_EXPLAINED);
+        List<Advice> explained = tables.advice(MOST_EXPLAINED);
         if (!explained.isEmpty()) {
             out.append("\n## What to do next\n");
         }
-        for (DayReport.OutageOfDay outage : explained) {
-            out.append("\n### ").append(escape(outage.name())).append(": ");
-            out.append(outage.diagnosis().words()).append("\n\n");
-            out.append(escape(outage.diagnosis().why())).append("\n\n");
-            for (Step step : outage.diagnosis().next()) {
+        for (Advice advice : explained) {
+            out.append("\n### ").append(escape(advice.servers())).append(": ");
+            out.append(advice.diagnosis().words()).append("\n\n");
+            out.append(escape(advice.diagnosis().why())).append("\n\n");
+            for (Step step : advice.diagnosis().next()) {
                 out.append("- ").append(escape(step.what())).append('\n');
                 if (step.command() != null) {
                     // Commands hold only HAProxy's names, which have no backtick; four spaces and a fence end nowhere

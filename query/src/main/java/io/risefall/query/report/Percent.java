@@ -32,7 +32,7 @@ final class Percent {
         for (int decimals = FEWEST_DECIMALS; ; decimals++) {
             BigDecimal cut = percent.setScale(decimals, RoundingMode.DOWN);
             BigDecimal allNines = BigDecimal.valueOf(100).subtract(BigDecimal.ONE.scaleByPowerOfTen(-decimals));
-            boolean saysEnough = cut.signum() > 0 && cut.compareTo(allNines) < 0;
+            boolean saysEnough = cut.signum() > 0 && (cut.compareTo(allNines) < 0 || cut.compareTo(percent) == 0);
             if (saysEnough || decimals == MOST_DECIMALS) {
                 return cut.signum() > 0 ? cut + " %" : "under 0.000001 %";
             }

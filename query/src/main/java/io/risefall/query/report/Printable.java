@@ -23,7 +23,7 @@ public final class Printable {
         return shown.toString();
     }
 
-    private static boolean isVisible(int point) {
+    static boolean isVisible(int point) {
         if (point >= ' ' && point < 0x7f) {
             return true;
         }

@@ -54,7 +54,7 @@ final class TextDay implements ReportFormat.Renderer {
                 line(out, table.note());
             }
         }
-        explain(out, report, tables);
+        explain(out, tables);
         if (!report.caveats().isEmpty()) {
             line(out, "");
             line(out, bold("Before believing the numbers"));
@@ -64,17 +64,17 @@ final class TextDay implements ReportFormat.Renderer {
         }
     }
 
-    private void explain(Appendable out, DayReport report, DayTables tables) throws IOException {
-        List<DayReport.OutageOfDay> explained = tables.toExplain(MOST_EXPLAINED);
+    private void explain(Appendable out, DayTables tables) throws IOException {
+        List<Advice> explained = tables.advice(MOST_EXPLAINED);
         if (explained.isEmpty()) {
             return;
         }
         line(out, "");
         line(out, bold("What to do next"));
-        for (DayReport.OutageOfDay outage : explained) {
-            Diagnosis diagnosis = outage.diagnosis();
+        for (Advice advice : explained) {
+            Diagnosis diagnosis = advice.diagnosis();
             line(out, "");
-            line(out, Printable.of(outage.name()) + ": " + diagnosis.words());
+            line(out, Printable.of(advice.servers()) + ": " + diagnosis.words());
             paragraph(out, "  ", Printable.of(diagnosis.why()));
             for (Step step : diagnosis.next()) {
                 paragraph(out, "  ", Printable.of(step.what()));

@@ -30,6 +30,9 @@ public final class Timeline {
     private static final double ZOOM_BELOW = 0.1;
 
     private static final int MOST_TICKS = 12;
+    /** Labels with seconds are wider. */
+    private static final int MOST_TICKS_WITH_SECONDS = 7;
+
     private static final Duration[] STEPS = {
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
@@ -62,7 +65,12 @@ public final class Timeline {
     }
 
     /** A mark of the axis: its place in percent of the width. */
-    public record Tick(double percent, String label) {}
+    public record Tick(double percent, String label) {
+        /** Where the label would leave a narrow screen: {@code first}, {@code last}, or nothing. */
+        public String edge() {
+            return percent < 4 ? "first" : percent > 96 ? "last" : "";
+        }
+    }
 
     /** A stretch of one state: x and width in units, and what a pointer shows. */
     public record Mark(String state, double x, double width, String title) {}
@@ -118,7 +126,8 @@ public final class Timeline {
     private Duration step() {
         Duration whole = Duration.between(from, to);
         for (Duration step : STEPS) {
-            if (whole.dividedBy(step) <= MOST_TICKS) {
+            int most = step.toMinutes() < 1 ? MOST_TICKS_WITH_SECONDS : MOST_TICKS;
+            if (whole.dividedBy(step) <= most) {
                 return step;
             }
         }

@@ -19,6 +19,9 @@ final class Verdicts {
     /** Below this share of known time the verdict itself says how much is known. */
     private static final double WELL_COVERED = 0.99;
 
+    /** Below this share, no outage seen is no good news. */
+    private static final double MOSTLY_COVERED = 0.5;
+
     private Verdicts() {}
 
     static Verdict of(
@@ -45,30 +48,44 @@ final class Verdicts {
         }
         String more = coverage(period, fleet, coveredFrom, coveredTo);
         if (fleet.atEnd().down() > 0) {
-            String when = period.isRunning() ? " down now" : " down at the end of the day";
-            String sentence = fleet.atEnd().down() + " of " + servers(fleet.servers())
-                    + (fleet.atEnd().down() == 1 ? " is" : " are") + when;
-            sentence = period.isRunning()
-                    ? sentence
-                    : sentence.replace(" is down", " was down").replace(" are down", " were down");
-            return new Verdict(Level.DOWN, sentence + "; " + outages(fleet, outages) + ".", more);
+            return new Verdict(Level.DOWN, down(period, fleet) + "; " + outages(fleet, outages) + ".", more);
         }
+        String within = within(period, fleet, coveredFrom, coveredTo);
         if (!outages.isEmpty()) {
             long hit = outages.stream().map(OutageOfDay::name).distinct().count();
-            return new Verdict(
-                    Level.TROUBLE,
-                    plural(fleet.outages(), "outage") + " on " + hit + " of " + servers(fleet.servers())
-                            + worst(outages) + ". " + atEnd(period, fleet.atEnd()),
-                    more);
+            String sentence = plural(fleet.outages(), "outage") + " on " + grouped(hit) + " of "
+                    + servers(fleet.servers()) + within + worst(outages) + ". " + atEnd(period, fleet);
+            return new Verdict(Level.TROUBLE, sentence, more);
         }
-        return new Verdict(Level.OK, quiet(period, fleet), more);
+        Double coverage = fleet.time().coverage();
+        Level level = coverage != null && coverage >= MOSTLY_COVERED ? Level.OK : Level.UNKNOWN;
+        return new Verdict(level, quiet(period, fleet, within), more);
     }
 
-    private static String quiet(Period period, Fleet fleet) {
+    private static String down(Period period, Fleet fleet) {
+        boolean one = fleet.atEnd().down() == 1;
+        String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
+        return grouped(fleet.atEnd().down()) + " of " + servers(fleet.servers()) + verb + " down " + period.whenEnd();
+    }
+
+    /** {@code  in the 59 s that the log covers}, where that is not the whole period. */
+    private static String within(
+            Period period, Fleet fleet, @Nullable Instant coveredFrom, @Nullable Instant coveredTo) {
+        if (coverage(period, fleet, coveredFrom, coveredTo).isEmpty() || coveredFrom == null || coveredTo == null) {
+            return "";
+        }
+        long covered = coveredTo.toEpochMilli() - coveredFrom.toEpochMilli();
+        return covered < period.inside(period.from(), period.to()) * WELL_COVERED
+                ? " in the " + Durations.words(covered) + " that the log covers"
+                : "";
+    }
+
+    private static String quiet(Period period, Fleet fleet, String within) {
         String soFar = period.isRunning() ? "so far today" : "all day";
         Times time = fleet.time();
         if (time.unknownMs() > 0) {
-            return "No outage in what the log covers of " + servers(fleet.servers()) + ".";
+            return "No outage of " + servers(fleet.servers())
+                    + (within.isEmpty() ? " in the time that the log covers" : within) + ".";
         }
         if (time.maintMs() > 0) {
             return "No outage of " + servers(fleet.servers()) + " " + soFar + "; " + Durations.words(time.maintMs())
@@ -87,24 +104,28 @@ final class Verdicts {
 
     private static String worst(List<OutageOfDay> outages) {
         Optional<OutageOfDay> worst = outages.stream().max(Comparator.comparing(OutageOfDay::inDayMs));
-        return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " "
-                        + Durations.words(outage.inDayMs()))
+        return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " ("
+                        + Durations.words(outage.inDayMs()) + ")")
                 .orElse("");
     }
 
-    private static String atEnd(Period period, AtEnd atEnd) {
+    private static String atEnd(Period period, Fleet fleet) {
+        AtEnd atEnd = fleet.atEnd();
+        String when = " " + period.whenEnd();
+        if (atEnd.unknown() == fleet.servers()) {
+            return "Their state" + when + " is unknown.";
+        }
         List<String> rest = new ArrayList<>();
         if (atEnd.maint() > 0) {
-            rest.add(atEnd.maint() + " in maintenance");
+            rest.add(grouped(atEnd.maint()) + " in maintenance");
         }
         if (atEnd.unknown() > 0) {
-            rest.add(atEnd.unknown() + " unknown");
+            rest.add(grouped(atEnd.unknown()) + " unknown");
         }
-        String when = period.isRunning() ? " now" : " at the end of the day";
-        if (rest.isEmpty()) {
-            return "None is down" + when + ".";
-        }
-        return "None is known to be down" + when + " (" + String.join(", ", rest) + ").";
+        String brackets = rest.isEmpty() ? "" : " (" + String.join(", ", rest) + ")";
+        String verb = period.isPresent() ? "is" : "was";
+        return (atEnd.unknown() > 0 ? "None " + verb + " known to be down" : "None " + verb + " down") + when + brackets
+                + ".";
     }
 
     private static String coverage(

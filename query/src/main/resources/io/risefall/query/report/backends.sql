@@ -2,7 +2,9 @@
 with period as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
 )
-select b.node, b.proxy, epoch_us(b.started_at) as started_us, epoch_us(b.ended_at) as ended_us
-from backend_outages b, period p
-where b.started_at < p.to_at and coalesce(b.ended_at, p.to_at) > p.from_at
+select b.node, b.proxy, epoch_us(b.started_at) as started_us, epoch_us(b.ended_at) as ended_us,
+    epoch_us(coalesce(b.ended_at, greatest(b.started_at, known.until_at))) as until_us,
+    b.duration_ms
+from backend_outages b join store.node_known known on known.node = b.node, period p
+where b.started_at < p.to_at and (b.started_at >= p.from_at or coalesce(b.ended_at, known.until_at) > p.from_at)
 order by b.started_at, b.node, b.proxy;

@@ -3,9 +3,9 @@ with period as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
 ),
 touching as (
-    select o.*, coalesce(o.ended_at, 'infinity'::timestamptz) as until_at, p.from_at as day_from, p.to_at as day_to
-    from outages o, period p
-    where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, p.to_at) > p.from_at)
+    select o.*, coalesce(o.ended_at, greatest(o.started_at, known.until_at)) as until_at
+    from outages o join store.node_known known on known.node = o.node, period p
+    where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, known.until_at) > p.from_at)
 ),
 ups as (
     select node, proxy, server, min(from_at) as first_up_at
@@ -26,7 +26,7 @@ alike as (
     from touching t
     join touching o
         on o.node = t.node and o.proxy = t.proxy and o.reason = t.reason
-        and o.started_at < t.until_at and t.started_at < o.until_at
+        and o.started_at <= t.until_at and t.started_at <= o.until_at
     group by all
 ),
 elsewhere as (
@@ -34,7 +34,7 @@ elsewhere as (
     from touching t
     join touching o
         on o.proxy = t.proxy and o.server = t.server
-        and o.started_at < t.until_at and t.started_at < o.until_at
+        and o.started_at <= t.until_at and t.started_at <= o.until_at
     group by all
 ),
 timings as (
@@ -49,25 +49,19 @@ timings as (
     group by all
 ),
 addresses as (
-    select node, proxy, server, arg_max(regexp_extract(message, ' to ''?([0-9A-Fa-f.:]+)', 1), at) as address
+    select node, proxy, server, arg_max(regexp_extract(message, ' to ''?([0-9A-Fa-f.:]+)', 1), events.at) as address
     from events
     where kind = 'address' and server is not null and regexp_matches(message, ' to ''?[0-9A-Fa-f.:]+')
-    group by all
-),
-began as (
-    select node, proxy, server, from_at, any_value(cause) as cause
-    from states
-    where state = 'down'
     group by all
 )
 select
     t.outage_id, t.node, t.proxy, t.server, t.backup,
     epoch_us(t.started_at) as started_us,
     epoch_us(t.ended_at) as ended_us,
-    t.ended_by, t.reason, t.reason_text, t.code, t.info, t.via, t.agent,
+    epoch_us(t.until_at) as until_us,
+    t.duration_ms, t.ended_by, t.reason, t.reason_text, t.code, t.info, t.via, t.agent,
     epoch_us(t.first_failure_at) as first_failure_us,
     t.backend_emptied, t.certain,
-    began.cause as state_cause,
     coalesce(ups.first_up_at < t.started_at, false) as was_up,
     coalesce(backends.servers, 1) as backend_servers,
     coalesce(alike.servers, 1) as backend_alike,
@@ -84,5 +78,4 @@ left join alike using (outage_id)
 left join elsewhere using (outage_id)
 left join timings using (outage_id)
 left join addresses using (node, proxy, server)
-left join began on began.node = t.node and began.proxy = t.proxy and began.server = t.server and began.from_at = t.started_at
 order by t.started_at, t.node, t.proxy, t.server;

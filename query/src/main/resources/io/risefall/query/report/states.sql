@@ -8,10 +8,10 @@ select
     s.server,
     s.state,
     epoch_us(greatest(s.from_at, p.from_at)) as from_us,
-    epoch_us(least(coalesce(s.to_at, p.to_at), p.to_at)) as to_us,
+    epoch_us(least(coalesce(s.to_at, greatest(s.from_at, known.until_at)), p.to_at)) as to_us,
     epoch_us(s.from_at) as since_us,
     epoch_us(s.to_at) as until_us,
     s.cause
-from states s, period p
-where s.from_at < p.to_at and coalesce(s.to_at, p.to_at) > p.from_at
+from states s join store.node_known known on known.node = s.node, period p
+where s.from_at < p.to_at and (s.from_at >= p.from_at or coalesce(s.to_at, known.until_at) > p.from_at)
 order by s.node, s.proxy, s.server, s.from_at;

@@ -1,0 +1,229 @@
+package io.risefall.query.report;
+
+import static io.risefall.query.report.ExampleDays.BERLIN;
+import static io.risefall.query.report.ExampleDays.DAY;
+import static io.risefall.query.report.ExampleDays.LATER;
+import static io.risefall.query.report.ExampleDays.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.query.report.DayReport.Level;
+import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.schemas.Health;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DayReportsTest {
+    @Test
+    void everyServersStatesAddUpToThePeriodAndNeverOverlap() throws Exception {
+        for (History history : List.of(ExampleDays.hardDay(), ExampleDays.fourteenServers(), ExampleDays.oneMinute())) {
+            DayReport report = report(DAY, LATER, history);
+
+            assertThat(report.periodMs()).isEqualTo(Duration.ofHours(24).toMillis());
+            for (Server server : report.servers()) {
+                assertThat(server.time().periodMs()).as(server.name()).isEqualTo(report.periodMs());
+                Instant at = report.from();
+                for (Stretch stretch : server.states()) {
+                    assertThat(stretch.from()).as(server.name()).isEqualTo(at);
+                    at = stretch.to();
+                }
+                assertThat(at).isEqualTo(report.to());
+            }
+            assertThat(report.fleet().time().periodMs())
+                    .isEqualTo(report.periodMs() * report.servers().size());
+        }
+    }
+
+    @Test
+    void aDaysTimesAreThoseOfTheView() throws Exception {
+        String sql = """
+                select proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms, availability, flaps, mttr_ms
+                from server_day_in('Europe/Berlin') where day = '2025-11-12'""";
+        for (History history : List.of(ExampleDays.hardDay(), ExampleDays.fourteenServers(), ExampleDays.oneMinute())) {
+            Map<String, Server> servers = report(DAY, LATER, history).servers().stream()
+                    .collect(Collectors.toMap(Server::name, Function.identity()));
+            try (TestWarehouse warehouse = TestWarehouse.of(history);
+                    Connection views = warehouse.views();
+                    Statement statement = views.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    Server server = servers.remove(rows.getString(1) + "/" + rows.getString(2));
+                    assertThat(server.time())
+                            .isEqualTo(new Times(
+                                    rows.getLong(3),
+                                    rows.getLong(4),
+                                    rows.getLong(5),
+                                    rows.getLong(6),
+                                    rows.getLong(7)));
+                    assertThat(server.time().availability()).isEqualTo(rows.getObject(8));
+                    assertThat(server.flaps()).isEqualTo(rows.getInt(9));
+                    assertThat(server.mttrMs()).isEqualTo(rows.getObject(10));
+                }
+            }
+            assertThat(servers).isEmpty();
+        }
+    }
+
+    @Test
+    void whatALiveSourceHasNotSaidForSecondsIsNotUnknown() throws Exception {
+        Instant now = Instant.parse("2025-11-12T11:00:05Z");
+        History history = new History("lb1", DAY, BERLIN).readUntil("12:00:00.250");
+        history.server("be/a").up("-1 08:00").open();
+
+        DayReport report = report(DAY, now, history);
+
+        assertThat(report.to()).isEqualTo(Instant.parse("2025-11-12T11:00:00.250Z"));
+        assertThat(report.verdict().sentence()).isEqualTo("The only server has been up so far today.");
+        assertThat(report.fleet().time().unknownMs()).isZero();
+    }
+
+    @Test
+    void theVerdictNamesWhatIsDownAndTheWorst() throws Exception {
+        DayReport report = report(DAY, LATER, ExampleDays.fourteenServers());
+
+        assertThat(report.verdict().level()).isEqualTo(Level.DOWN);
+        assertThat(report.verdict().sentence())
+                .isEqualTo(
+                        "2 of 14 servers were down at the end of the day; 16 outages, worst be_pay/pay1 (4 h 12 min).");
+        assertThat(report.verdict().more()).isEmpty();
+    }
+
+    @Test
+    void todayEndsNow() throws Exception {
+        Instant noon = Instant.parse("2025-11-12T11:00:00Z");
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be/a").up("-1 08:00").open();
+        history.server("be/b").up("-1 08:00").down("11:30", REFUSED).open();
+
+        DayReport report = report(DAY, noon, history);
+
+        assertThat(report.isRunning()).isTrue();
+        assertThat(report.periodMs()).isEqualTo(Duration.ofHours(12).toMillis());
+        assertThat(report.verdict().sentence()).isEqualTo("1 of 2 servers is down now; 1 outage, be/b (30 min).");
+        assertThat(report.servers().get(0).time()).isEqualTo(new Times(41_400_000, 1_800_000, 0, 0, 0));
+    }
+
+    @Test
+    void aGoodDayIsSaidInOneSentence() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be/a").up("-1 08:00").open();
+        history.server("be/b").up("-1 08:00").open();
+
+        DayReport report = report(DAY, LATER, history);
+
+        assertThat(report.verdict().level()).isEqualTo(Level.OK);
+        assertThat(report.verdict().sentence()).isEqualTo("All 2 servers were up all day.");
+        assertThat(report.fleet().time().availabilityWords()).isEqualTo("100 %");
+        assertThat(report.fleet().longestMs()).isNull();
+    }
+
+    @Test
+    void littleCoverageIsSaid() throws Exception {
+        DayReport report = report(DAY, LATER, ExampleDays.oneMinute());
+
+        assertThat(report.verdict().sentence())
+                .isEqualTo("2 of 13 servers were down when the log ended; 4 outages, worst be_app/app4 (53 s).");
+        assertThat(report.verdict().more()).startsWith("The log covers 59 s of the day");
+    }
+
+    @Test
+    void noDataIsUnknownAndNeitherAllNorNothing() throws Exception {
+        for (LocalDate day : List.of(DAY, DAY.minusDays(30))) {
+            DayReport report = day.equals(DAY) ? report(day, LATER) : report(day, LATER, ExampleDays.hardDay());
+
+            assertThat(report.verdict().level()).isEqualTo(Level.UNKNOWN);
+            assertThat(report.verdict().sentence()).isEqualTo("The log says nothing about this day.");
+            assertThat(report.servers()).isEmpty();
+            assertThat(report.fleet().time().availability()).isNull();
+            assertThat(report.fleet().time().availabilityWords()).isEqualTo("unknown");
+        }
+    }
+
+    @Test
+    void aServerOfWhichNothingIsKnownHasNoAvailability() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be/a").up("-1 08:00").unknown("-1 09:00").open();
+
+        DayReport report = report(DAY, LATER, history);
+
+        assertThat(report.verdict().sentence()).isEqualTo("Nothing is known about 1 server on this day.");
+        assertThat(report.servers().get(0).time().availability()).isNull();
+        assertThat(report.servers().get(0).time().availabilityHigh()).isNull();
+        assertThat(report.servers().get(0).time().coverage()).isEqualTo(0.0);
+    }
+
+    @Test
+    void aDayThatHasNotBegunHasNothing() throws Exception {
+        DayReport report = report(DAY.plusDays(5), LATER, ExampleDays.hardDay());
+
+        assertThat(report.verdict().sentence()).isEqualTo("This day has not begun yet.");
+        assertThat(report.periodMs()).isZero();
+        assertThat(report.servers()).isEmpty();
+        assertThat(report.outages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-03-30, 23", "2025-10-26, 25", "2025-11-12, 24"})
+    void aDayHasTheHoursThatItsZoneGivesIt(LocalDate day, int hours) throws Exception {
+        History history = new History("lb1", day, BERLIN);
+        history.server("be/a").up("-1 08:00").down("01:30", REFUSED).up("04:30").open();
+
+        DayReport report = report(day, LATER, history);
+
+        assertThat(report.periodMs()).isEqualTo(Duration.ofHours(hours).toMillis());
+        assertThat(report.servers().get(0).time().downMs())
+                .isEqualTo(Duration.ofHours(3 + hours - 24).toMillis());
+        List<Timeline.Tick> ticks = new Timeline(report).ticks();
+        assertThat(ticks.get(0).label()).isEqualTo("00:00");
+    }
+
+    @Test
+    void anOutageOverMidnightCountsOnBothDaysAndIsNotCutInItsLength() throws Exception {
+        DayReport report = report(DAY, LATER, ExampleDays.hardDay());
+
+        DayReport.OutageOfDay before = report.outages().get(0);
+        assertThat(before.name()).isEqualTo("be_web/web2");
+        assertThat(before.durationMs()).isEqualTo(9_000_250);
+        assertThat(before.inDayMs()).isEqualTo(1_800_250);
+        assertThat(report.fleet().outages() - report.fleet().begun()).isEqualTo(1);
+        assertThat(report.servers().stream()
+                        .filter(s -> s.name().equals("be_web/web1"))
+                        .findFirst())
+                .hasValueSatisfying(server -> assertThat(server.state()).isEqualTo(Health.DOWN));
+    }
+
+    @Test
+    void twoNodesWatchOneServer() throws Exception {
+        History one = new History("lb1", DAY, BERLIN);
+        one.server("be/a").up("-1 08:00").down("12:00", REFUSED).up("12:10").open();
+        History two = new History("lb2", DAY, BERLIN);
+        two.server("be/a").up("-1 08:00").open();
+
+        DayReport report = report(DAY, LATER, one, two);
+
+        assertThat(report.fleet().servers()).isEqualTo(1);
+        assertThat(report.fleet().nodes()).isEqualTo(2);
+        assertThat(report.outages().get(0).diagnosis().cause()).isEqualTo(Cause.NETWORK);
+        assertThat(report.caveats()).anyMatch(caveat -> caveat.startsWith("Several HAProxy nodes"));
+    }
+
+    private static DayReport report(LocalDate day, Instant now, History... histories) throws Exception {
+        ZoneId zone = histories.length == 0 ? BERLIN : histories[0].zone;
+        try (TestWarehouse warehouse = TestWarehouse.of(histories);
+                Connection views = warehouse.views()) {
+            return DayReports.of(views, day, zone, now);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.risefall.query.report;
+
+import io.risefall.schemas.BackendOutage;
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.StateRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of some servers, written by hand: {@code server("be/web1").up("00:00").down("10:02:30", …).up("10:15")}. */
+final class History {
+    final String node;
+    final LocalDate day;
+    final ZoneId zone;
+    final List<StateRecord> states = new ArrayList<>();
+    final List<Rollup> rollups = new ArrayList<>();
+    final List<Flapping> flapping = new ArrayList<>();
+
+    /** Until when its log tells; by default until the next morning. */
+    Instant readUntil;
+
+    String source;
+
+    History(String node, LocalDate day, ZoneId zone) {
+        this.node = node;
+        this.day = day;
+        this.zone = zone;
+        this.source = "file:/var/log/" + node + "/haproxy.log";
+        this.readUntil = at("1 08:30");
+    }
+
+    static CheckReason reason(CheckStatus status, @Nullable Integer code, @Nullable String info, long durationMillis) {
+        return new CheckReason(status, code, info, durationMillis);
+    }
+
+    /** {@code 10:15}, {@code 10:15:30.250}, {@code -1 22:00} for the day before, {@code 24:00} for the day's end. */
+    Instant at(String clock) {
+        if (clock.equals("24:00")) {
+            return day.plusDays(1).atStartOfDay(zone).toInstant();
+        }
+        int blank = clock.indexOf(' ');
+        LocalDate date = blank < 0 ? day : day.plusDays(Long.parseLong(clock.substring(0, blank)));
+        return date.atTime(LocalTime.parse(clock.substring(blank + 1)))
+                .atZone(zone)
+                .toInstant();
+    }
+
+    Line server(String name) {
+        return new Line(ServerName.parse(name));
+    }
+
+    History readUntil(String clock) {
+        readUntil = at(clock);
+        return this;
+    }
+
+    void backendEmpty(String proxy, String from, @Nullable String to) {
+        states.add(new BackendOutage(node, proxy, at(from), to == null ? null : at(to)));
+    }
+
+    void flaps(String name, String from, String to, int downs, double peak) {
+        flapping.add(new Flapping(node, ServerName.parse(name), at(from), at(to), downs, peak));
+    }
+
+    /** One server's story, told in order. The last state lasts unless {@link #end} is called. */
+    final class Line {
+        private final ServerName name;
+        private @Nullable Health state;
+        private @Nullable Instant since;
+        private String cause = "";
+        private @Nullable CheckReason reason;
+        private @Nullable String via;
+        private boolean agent;
+        private boolean certain = true;
+
+        private Line(ServerName name) {
+            this.name = name;
+        }
+
+        Line up(String at) {
+            return turn(Health.UP, at(at), "UP");
+        }
+
+        Line up(Instant at) {
+            return turn(Health.UP, at, "UP");
+        }
+
+        Line maint(String at, String words) {
+            return turn(Health.MAINT, at(at), words);
+        }
+
+        Line drain(String at) {
+            return turn(Health.DRAIN, at(at), "drain");
+        }
+
+        Line unknown(String at) {
+            return turn(Health.UNKNOWN, at(at), "reload");
+        }
+
+        Line down(String at, CheckReason why) {
+            return down(at(at), why);
+        }
+
+        Line down(Instant at, CheckReason why) {
+            turn(Health.DOWN, at, why.status().name());
+            reason = why;
+            return this;
+        }
+
+        Line downVia(String at, String other) {
+            turn(Health.DOWN, at(at), "via " + other);
+            via = other;
+            return this;
+        }
+
+        Line downWithoutReason(String at) {
+            return turn(Health.DOWN, at(at), "DOWN");
+        }
+
+        Line byAgent() {
+            agent = true;
+            return this;
+        }
+
+        Line inferred() {
+            certain = false;
+            return this;
+        }
+
+        /** The story stops here and the last state lasts. */
+        void open() {
+            close(null, null);
+        }
+
+        private Line turn(Health next, Instant at, String words) {
+            if (state != null) {
+                close(at, next);
+            }
+            state = next;
+            since = at;
+            cause = words;
+            reason = null;
+            via = null;
+            agent = false;
+            certain = true;
+            return this;
+        }
+
+        private void close(@Nullable Instant at, @Nullable Health next) {
+            if (state == null || since == null) {
+                throw new IllegalStateException("nothing told yet");
+            }
+            states.add(new StateInterval(node, name, name.server().startsWith("b-"), state, since, at, cause, 4043L));
+            if (state == Health.DOWN) {
+                Outage.EndedBy by = next == null
+                        ? null
+                        : next == Health.MAINT
+                                ? Outage.EndedBy.MAINTENANCE
+                                : next == Health.UNKNOWN ? Outage.EndedBy.UNKNOWN : Outage.EndedBy.UP;
+                states.add(new Outage(
+                        node,
+                        name,
+                        name.server().startsWith("b-"),
+                        since,
+                        at,
+                        by,
+                        reason,
+                        null,
+                        via == null ? null : ServerName.parse(via),
+                        agent,
+                        false,
+                        since.minusSeconds(4),
+                        false,
+                        certain,
+                        4043L));
+                if (reason != null) {
+                    rollups.add(new Rollup(
+                            node,
+                            name,
+                            since.truncatedTo(ChronoUnit.MINUTES),
+                            reason.status(),
+                            reason.code(),
+                            3,
+                            1,
+                            reason.durationMillis()));
+                }
+            }
+        }
+    }
+}

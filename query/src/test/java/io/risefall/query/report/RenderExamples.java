@@ -1,0 +1,29 @@
+package io.risefall.query.report;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Map;
+
+/** Writes the example days in all formats into a directory, to be looked at: {@code RenderExamples DIR}. */
+final class RenderExamples {
+    public static void main(String[] args) throws Exception {
+        Path dir = Files.createDirectories(Path.of(args[0]));
+        for (Map.Entry<String, History> day : Map.of(
+                        "fourteen", ExampleDays.fourteenServers(),
+                        "minute", ExampleDays.oneMinute(),
+                        "large", ExampleDays.threeThousand())
+                .entrySet()) {
+            try (TestWarehouse warehouse = TestWarehouse.of(day.getValue());
+                    Connection views = warehouse.views()) {
+                for (ReportFormat format : ReportFormat.values()) {
+                    try (OutputStream out = Files.newOutputStream(
+                            dir.resolve(day.getKey() + "." + format.name().toLowerCase()))) {
+                        Reports.day(views, ExampleDays.DAY, ExampleDays.BERLIN, format, ExampleDays.LATER, out);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.risefall.query.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** What a server, a client or an attacker writes into the log stays text in every format. */
+class ReportSafetyTest {
+    @Test
+    void thePageIsWellFormedAndHasNoElementThatTheTemplateDidNotWrite() throws Exception {
+        Document page = parse(print(ReportFormat.HTML));
+
+        for (String name : new String[] {"script", "img", "iframe", "link", "object", "foreignObject", "form"}) {
+            assertThat(page.getElementsByTagName(name).getLength()).as(name).isZero();
+        }
+        NodeList all = page.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            for (int k = 0; k < all.item(i).getAttributes().getLength(); k++) {
+                Node attribute = all.item(i).getAttributes().item(k);
+                assertThat(attribute.getNodeName()).doesNotStartWith("on").isNotEqualTo("src");
+                if (attribute.getNodeName().equals("href")) {
+                    assertThat(attribute.getNodeValue()).startsWith("#");
+                }
+            }
+        }
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains(ExampleDays.SCRIPT, "onerror=alert(1)", "${7*7}");
+    }
+
+    @Test
+    void thePageAsksNobodyForAnything() throws Exception {
+        assertThat(print(ReportFormat.HTML))
+                .doesNotContain("<script", "url(http", "@import", "src=\"")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void noFormatForPeopleCarriesTerminalEscapesOrWritingTricks() throws Exception {
+        for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML}) {
+            assertThat(print(format).codePoints().filter(c -> c != '\n').mapToObj(Printable::isVisible))
+                    .as(format.name())
+                    .doesNotContain(false);
+        }
+    }
+
+    @Test
+    void markdownKeepsMarkupOfTheLogAsText() throws Exception {
+        String markdown = print(ReportFormat.MARKDOWN);
+
+        assertThat(markdown).doesNotContain("<script", "<img", "**b**", "[l](").contains("\\| \\`x\\`");
+        assertThat(markdown.lines().filter(line -> line.startsWith("| "))).allMatch(line -> line.endsWith(" |"));
+    }
+
+    @Test
+    void jsonKeepsTheLogsWordsAsTheyAre() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(print(ReportFormat.JSON));
+
+        assertThat(json.get("outages").findValuesAsText("info"))
+                .contains(ExampleDays.MARKUP, ExampleDays.TERMINAL + ExampleDays.BACKWARDS);
+    }
+
+    @Test
+    void pageTextAndJsonTellTheSameNumbers() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(print(ReportFormat.JSON));
+        String page = parse(print(ReportFormat.HTML)).getDocumentElement().getTextContent();
+        String text = print(ReportFormat.TEXT);
+
+        assertThat(json.get("format").asText()).isEqualTo("risefall-day-report/1");
+        for (String in : new String[] {page, text}) {
+            assertThat(in.replaceAll("\\s+", " "))
+                    .contains(json.get("verdict").get("sentence").asText());
+            assertThat(in)
+                    .contains(
+                            Durations.words(json.get("fleet").get("longest_ms").asLong()));
+            assertThat(in)
+                    .contains(Durations.words(json.get("fleet").get("mttr_ms").asLong()));
+            for (JsonNode outage : json.get("outages")) {
+                assertThat(in)
+                        .contains(Durations.words(outage.get("duration_ms").asLong()));
+            }
+            for (JsonNode server : json.get("servers")) {
+                if (server.get("time").get("down_ms").asLong() > 0) {
+                    assertThat(in)
+                            .contains(Durations.words(
+                                    server.get("time").get("down_ms").asLong()));
+                }
+            }
+        }
+        for (JsonNode server : json.get("servers")) {
+            JsonNode time = server.get("time");
+            long sum = 0;
+            for (String state : new String[] {"up_ms", "down_ms", "maint_ms", "drain_ms", "unknown_ms"}) {
+                sum += time.get(state).asLong();
+            }
+            assertThat(sum).isEqualTo(json.get("period_ms").asLong());
+        }
+    }
+
+    private static String print(ReportFormat format) throws Exception {
+        return ReportGoldenTest.print(format, ExampleDays.DAY, ExampleDays.hardDay());
+    }
+
+    private static Document parse(String page) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(page)));
+    }
+}

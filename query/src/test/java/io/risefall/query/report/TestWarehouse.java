@@ -1,0 +1,110 @@
+package io.risefall.query.report;
+
+import io.risefall.query.Batch;
+import io.risefall.query.Warehouse;
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A real warehouse in a file of its own, filled with histories as the topics would fill it. */
+final class TestWarehouse implements AutoCloseable {
+    private final Path folder;
+    private final Warehouse warehouse;
+
+    private TestWarehouse(Path folder, Warehouse warehouse) {
+        this.folder = folder;
+        this.warehouse = warehouse;
+    }
+
+    static TestWarehouse of(History... histories) throws IOException {
+        Path folder = Files.createTempDirectory("warehouse");
+        TestWarehouse filled = new TestWarehouse(folder, Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC")));
+        Batch batch = new Batch();
+        long offset = 0;
+        for (History history : histories) {
+            for (StateRecord state : history.states) {
+                put(
+                        batch,
+                        Topics.STATES,
+                        offset++,
+                        state.key(),
+                        JsonSerde.of(StateRecord.class).serialize("", state));
+            }
+            for (Rollup rollup : history.rollups) {
+                put(
+                        batch,
+                        Topics.ROLLUPS,
+                        offset++,
+                        rollup.key(),
+                        JsonSerde.of(Rollup.class).serialize("", rollup));
+            }
+            for (Flapping flapping : history.flapping) {
+                put(
+                        batch,
+                        Topics.FLAPPING,
+                        offset++,
+                        flapping.key(),
+                        JsonSerde.of(Flapping.class).serialize("", flapping));
+            }
+            ReadPosition position = position(history);
+            put(
+                    batch,
+                    Topics.POSITIONS,
+                    offset++,
+                    position.source(),
+                    JsonSerde.of(ReadPosition.class).serialize("", position));
+        }
+        if (!batch.isEmpty()) {
+            filled.warehouse.write(batch);
+        }
+        return filled;
+    }
+
+    Connection views() {
+        return warehouse.read();
+    }
+
+    private static ReadPosition position(History history) {
+        return new ReadPosition(
+                history.source,
+                null,
+                9_000_000,
+                history.readUntil,
+                false,
+                184_213,
+                412,
+                183_200,
+                500,
+                96,
+                5,
+                history.at("-1 08:00"),
+                history.readUntil,
+                Map.of(history.node, history.readUntil));
+    }
+
+    private static void put(Batch batch, Topics topic, long offset, String key, byte[] value) {
+        batch.add(topic, 0, offset, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    @Override
+    public void close() throws IOException {
+        warehouse.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
