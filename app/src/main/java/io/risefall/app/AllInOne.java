@@ -7,6 +7,7 @@ import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class AllInOne implements AutoCloseable {
 
     private final DataDirectory data;
     private final @Nullable String external;
+    private final ZoneId zone;
     private final @Nullable HostPort http;
     private final @Nullable Function<String, IngestSettings> sources;
     private final Parts parts = new Parts();
@@ -34,16 +36,19 @@ final class AllInOne implements AutoCloseable {
     /**
      * @param data locked
      * @param bootstrapServers the Kafka to use; null: an embedded one
+     * @param zone where days begin
      * @param http where to answer queries; null: nowhere
      * @param sources what to read while it is written, given the Kafka; null: nothing
      */
     AllInOne(
             DataDirectory data,
             @Nullable String bootstrapServers,
+            ZoneId zone,
             @Nullable HostPort http,
             @Nullable Function<String, IngestSettings> sources) {
         this.data = data;
         this.external = bootstrapServers;
+        this.zone = zone;
         this.http = http;
         this.sources = sources;
     }
@@ -53,7 +58,7 @@ final class AllInOne implements AutoCloseable {
         try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
             topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
         }
-        serving = parts.add(new Serving(bootstrapServers, data, http));
+        serving = parts.add(new Serving(bootstrapServers, data, zone, http));
         parts.watch(serving.failed());
         serving.start();
 
@@ -86,13 +91,7 @@ final class AllInOne implements AutoCloseable {
 
     /** Waits until rows show what was published: per topic and partition, the offset of the last record. */
     void awaitQueryable(Map<Topics, Map<Integer, Long>> published) throws InterruptedException {
-        Queryable.await(bootstrapServers, published, this::checkParts, serving::awaitRead);
-    }
-
-    private void checkParts() {
-        if (parts.failed().isDone()) {
-            Parts.awaitFailure(parts.failed());
-        }
+        Queryable.await(bootstrapServers, published, parts::check, serving::awaitRead);
     }
 
     /** What to say when it runs. */

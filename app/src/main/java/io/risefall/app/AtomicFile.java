@@ -12,17 +12,23 @@ import java.nio.file.StandardCopyOption;
 final class AtomicFile {
     /** What fills the file. */
     interface Content {
-        void writeTo(OutputStream out) throws IOException;
+        void writeTo(OutputStream out) throws Exception;
     }
 
     private AtomicFile() {}
 
     static void write(Path file, String text) throws IOException {
-        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Where {@code file} is a device or a pipe, there is nothing to replace, and it is written as it is. */
-    static void write(Path file, Content content) throws IOException {
+    static void write(Path file, Content content) throws Exception {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
             try (OutputStream out = Files.newOutputStream(target)) {

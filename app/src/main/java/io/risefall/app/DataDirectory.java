@@ -39,6 +39,11 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
+    /** The file of the query part. */
+    Path warehouse() {
+        return path.resolve("warehouse.duckdb");
+    }
+
     /** Local state of the streams part. */
     Path streams() {
         return path.resolve("streams");

@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
         List<FileSource> sources = files.stream()
                 .map(file -> new FileSource(file, source.node, source.zone, year, source.tags()))
                 .toList();
-        try (Pipeline pipeline = Pipeline.open(common, terminal)) {
+        try (Pipeline pipeline = Pipeline.open(common, source.zone, terminal)) {
             ImportResult result = read(sources, pipeline.bootstrapServers());
             pipeline.awaitQueryable(result.lastOffsets());
             ImportSummary.of(result).forEach(terminal::say);

@@ -23,21 +23,24 @@ final class Nearest {
                 .orElse("");
     }
 
-    /** Levenshtein: insertions, deletions and replacements. */
+    /** Edits from one to the other: insertions, deletions, replacements, and neighbours that changed places. */
     private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= left.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = diagonal + (left.charAt(line - 1) == right.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+        int[][] edits = new int[left.length() + 1][right.length() + 1];
+        for (int i = 0; i <= left.length(); i++) {
+            for (int j = 0; j <= right.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : cheapest(left, right, edits, i, j);
             }
         }
-        return row[right.length()];
+        return edits[left.length()][right.length()];
+    }
+
+    private static int cheapest(String left, String right, int[][] edits, int i, int j) {
+        boolean same = left.charAt(i - 1) == right.charAt(j - 1);
+        int cheapest = Math.min(edits[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped = i > 1
+                && j > 1
+                && left.charAt(i - 1) == right.charAt(j - 2)
+                && left.charAt(i - 2) == right.charAt(j - 1);
+        return swapped ? Math.min(cheapest, edits[i - 2][j - 2] + 1) : cheapest;
     }
 }

@@ -33,6 +33,13 @@ final class Parts implements AutoCloseable {
         return failed;
     }
 
+    /** Throws why, if one has failed. */
+    void check() {
+        if (failed.isDone()) {
+            awaitFailure(failed);
+        }
+    }
+
     /** Waits until {@code failed} is, and throws why; returns at Ctrl-C. */
     static void awaitFailure(CompletableFuture<?> failed) {
         try {

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.schemas.Topics;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,14 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Finds out what there is, and starts what is missing. */
-    static Pipeline open(CommonOptions common, Terminal terminal) throws Exception {
+    static Pipeline open(CommonOptions common, ZoneId zone, Terminal terminal) throws Exception {
         Parts parts = new Parts();
         try {
             DataDirectory data = parts.add(new DataDirectory(common.data, "risefall"));
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
             parts.add(Logs::stop);
-            AllInOne own = parts.add(new AllInOne(data, common.bootstrapServers, null, null));
+            AllInOne own = parts.add(new AllInOne(data, common.bootstrapServers, zone, null, null));
             own.start();
             return new Pipeline(own.bootstrapServers(), parts, own);
         } catch (Exception e) {

@@ -47,7 +47,11 @@ final class RunCommand implements Callable<Integer> {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
             try (AllInOne all = new AllInOne(
-                    data, common.bootstrapServers, http, kafka -> live.settings(kafka, data.path(), source))) {
+                    data,
+                    common.bootstrapServers,
+                    source.zone,
+                    http,
+                    kafka -> live.settings(kafka, data.path(), source))) {
                 all.start();
                 all.welcome(live.tails).lines().forEach(terminal::say);
                 Parts.awaitFailure(all.failed());
