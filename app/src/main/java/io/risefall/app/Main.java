@@ -1,40 +1,54 @@
 package io.risefall.app;
 
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The program's entry point. */
-@Command(
-        name = "risefall",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Reads what HAProxy says about the health of its servers and answers what went down, when and why.")
-public final class Main implements Runnable {
+public final class Main {
+    /** What a shell says of a command that Ctrl-C ended. */
+    static final int INTERRUPTED = 130;
+
+    /** A close that hangs must not keep the terminal; everything kept is safe against kill -9. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
-    }
-
-    /** Exit codes: 0 done, 1 failed, 2 misused. */
-    static int run(String... arguments) {
-        return new CommandLine(new Main()).execute(arguments);
-    }
-
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
-    }
-
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            // Only a jar knows its version; classes run from an IDE do not.
-            String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                    .orElse("unpackaged");
-            return new String[] {"risefall " + version};
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, ended), "stop"));
+        int exitCode = INTERRUPTED;
+        try {
+            exitCode = Cli.run(Terminal.ofProcess(), arguments);
+        } finally {
+            ended.complete(exitCode);
         }
+        System.exit(exitCode);
+    }
+
+    /** Runs one command in this thread; interrupting it is Ctrl-C. Exit codes: 0 done, 1 failed, 2 misused. */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) {
+        return Cli.run(new Terminal(System.in, out, err, false), arguments);
+    }
+
+    /** At Ctrl-C and SIGTERM: lets the command close what it has opened, and leaves with its exit code. */
+    private static void stop(Thread main, CompletableFuture<Integer> ended) {
+        if (ended.isDone()) {
+            return;
+        }
+        main.interrupt();
+        int exitCode = INTERRUPTED;
+        try {
+            exitCode = ended.get(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            System.err.println("risefall: did not end within " + STOP_DEADLINE.toSeconds() + " s; killed");
+        } catch (Exception e) {
+            System.err.println("risefall: " + e);
+        }
+        // Without halt the exit code would be the signal's.
+        Runtime.getRuntime().halt(exitCode);
     }
 }

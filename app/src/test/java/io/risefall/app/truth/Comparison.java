@@ -45,7 +45,8 @@ final class Comparison {
         }
         for (JsonNode outage : outages) {
             if (!servers.containsKey(name(outage))) {
-                differences.add(name(outage) + " unheard-of-server " + outage.get("started_at").asText());
+                differences.add(name(outage) + " unheard-of-server "
+                        + outage.get("started_at").asText());
             }
         }
         return this;
@@ -57,7 +58,8 @@ final class Comparison {
             expected++;
             JsonNode row = nearest(outage, left);
             if (row == null) {
-                differences.add(server.name() + " missed %.3f".formatted(outage.start().to()));
+                differences.add(
+                        server.name() + " missed %.3f".formatted(outage.start().to()));
                 continue;
             }
             left.remove(row);
@@ -89,7 +91,10 @@ final class Comparison {
         reasonsAsked++;
         String reason = row.get("reason").asText("") + " " + row.get("code").asText("");
         boolean right = outage.reasons().stream().anyMatch(wanted -> same(wanted, reason));
-        if (right || !row.get("via").isNull() || !row.get("reason_text").asText("").isEmpty() && row.get("reason").isNull()) {
+        if (right
+                || !row.get("via").isNull()
+                || !row.get("reason_text").asText("").isEmpty()
+                        && row.get("reason").isNull()) {
             reasonsRight++;
         } else {
             differences.add(server.name() + " reason " + reason + " not " + outage.reasons() + " "
@@ -131,7 +136,8 @@ final class Comparison {
                     unknown += overlap;
                 } else if (!said.equals(state.state())) {
                     differences.add(server.name() + " state " + said + " not " + state.state()
-                            + " for %.3f s from %s".formatted(overlap, row.get("from_at").asText()));
+                            + " for %.3f s from %s"
+                                    .formatted(overlap, row.get("from_at").asText()));
                 }
             }
         }

@@ -57,11 +57,14 @@ final class Truth {
     private static List<State> states(JsonNode intervals, double ended) {
         List<State> states = new ArrayList<>();
         for (JsonNode interval : intervals) {
-            Moment start =
-                    new Moment(interval.get("start_not_before").asDouble(), interval.get("start").asDouble());
+            Moment start = new Moment(
+                    interval.get("start_not_before").asDouble(),
+                    interval.get("start").asDouble());
             Moment end = interval.get("end").isNull()
                     ? new Moment(ended, ended)
-                    : new Moment(interval.get("end_not_before").asDouble(), interval.get("end").asDouble());
+                    : new Moment(
+                            interval.get("end_not_before").asDouble(),
+                            interval.get("end").asDouble());
             states.add(new State(state(interval), start, end));
         }
         return states;
@@ -91,7 +94,8 @@ final class Truth {
             int last = lastOfOutage(intervals, i);
             JsonNode end = intervals.get(last);
             boolean replaced = end.get("ended_by").asText().equals("process-replaced");
-            Moment start = new Moment(first.get("start_not_before").asDouble(), first.get("start").asDouble());
+            Moment start = new Moment(
+                    first.get("start_not_before").asDouble(), first.get("start").asDouble());
             Moment ended = end.get("end").isNull()
                     ? null
                     : new Moment(
@@ -108,8 +112,7 @@ final class Truth {
     /** A new process that finds the server DOWN at its first check continues the outage. */
     private static int lastOfOutage(JsonNode intervals, int first) {
         int last = first;
-        while (intervals.get(last).get("ended_by").asText().equals("process-replaced")
-                && last + 1 < intervals.size()) {
+        while (intervals.get(last).get("ended_by").asText().equals("process-replaced") && last + 1 < intervals.size()) {
             int next = last + 1;
             if (!state(intervals.get(next)).equals("down")) {
                 boolean untilFirstCheck = state(intervals.get(next)).equals("up")
@@ -132,7 +135,8 @@ final class Truth {
     /** {@code STATUS code} of the check or agent that the statistics page showed at the time; several may be true. */
     private static List<String> reasons(JsonNode interval) {
         List<String> reasons = new ArrayList<>();
-        reasons.add(interval.path("check_status").asText("") + " " + interval.path("check_code").asText(""));
+        reasons.add(interval.path("check_status").asText("") + " "
+                + interval.path("check_code").asText(""));
         reasons.add(interval.path("agent_status").asText("") + " 0");
         return reasons;
     }

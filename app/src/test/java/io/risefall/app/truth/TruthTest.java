@@ -9,8 +9,10 @@ import io.risefall.schemas.Corpus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,11 +42,11 @@ class TruthTest {
         List<String> table = new ArrayList<>(List.of(Comparison.head()));
         Set<String> differences = new LinkedHashSet<>();
         try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
-            for (String run : Corpus.runs()) {
+            for (Corpus.Scenario run : Corpus.scenarios()) {
                 for (String form : FORMS) {
-                    if (Corpus.has(run, form)) {
+                    if (run.has(form)) {
                         Comparison comparison = compare(risefall, run, form);
-                        table.add(comparison.row(run, form));
+                        table.add(comparison.row(run.name(), form));
                         comparison.differences().forEach(text -> differences.add(run + " " + form + " " + text));
                     }
                 }
@@ -62,12 +64,12 @@ class TruthTest {
                 .isEmpty();
     }
 
-    private Comparison compare(RunningRisefall risefall, String run, String form) throws IOException {
-        JsonNode truth = Corpus.truth(run);
+    private Comparison compare(RunningRisefall risefall, Corpus.Scenario run, String form) throws IOException {
+        JsonNode truth = run.truth();
         String node = run + "." + form;
         List<String> command = new ArrayList<>(
                 List.of("import", "--node", node, "--zone", truth.get("tz").asText()));
-        for (Path file : Corpus.oldestFirst(run, form)) {
+        for (Path file : oldestFirst(run, form)) {
             command.add(file.toString());
         }
         risefall.must(command.toArray(new String[0]));
@@ -76,6 +78,19 @@ class TruthTest {
                         && !truth.get("haproxy_version").asText().startsWith("2.0"));
         return new Comparison(truth, precise ? PRECISE : WHOLE_SECONDS)
                 .with(rows(risefall, "outages", "started_at", node), rows(risefall, "states", "from_at", node));
+    }
+
+    /** The log's files as they lie on a host, rotated ones first. */
+    private List<Path> oldestFirst(Corpus.Scenario run, String form) throws IOException {
+        Path host = Files.createDirectories(folder.resolve(run.name()));
+        List<Path> files = new ArrayList<>();
+        for (String name : run.forms().stream()
+                .filter(one -> one.equals(form) || one.startsWith(form + "."))
+                .sorted(Comparator.reverseOrder())
+                .toList()) {
+            files.add(Files.write(host.resolve(name), run.log(name)));
+        }
+        return files;
     }
 
     private static JsonNode rows(RunningRisefall risefall, String view, String order, String node) throws IOException {

@@ -1,0 +1,112 @@
+package io.risefall.app;
+
+import io.risefall.ingest.Ingest;
+import io.risefall.ingest.IngestSettings;
+import io.risefall.schemas.Topics;
+import io.risefall.streams.HealthStreams;
+import io.risefall.streams.StreamsSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The map of the program: everything in one process, consumers started before producers, stopped in reverse. Called by
+ * one thread, once.
+ */
+final class AllInOne implements AutoCloseable {
+    /** Kafka Streams' application id: the consumer group that works on the events. */
+    static final String STREAMS_APPLICATION = "risefall";
+
+    private final DataDirectory data;
+    private final @Nullable String external;
+    private final ZoneId zone;
+    private final @Nullable HostPort http;
+    private final @Nullable Function<String, IngestSettings> sources;
+    private final Parts parts = new Parts();
+
+    private String bootstrapServers = "";
+    private @Nullable Serving serving;
+    private @Nullable Ingest ingest;
+
+    /**
+     * @param data locked
+     * @param bootstrapServers the Kafka to use; null: an embedded one
+     * @param zone where days begin
+     * @param http where to answer queries; null: nowhere
+     * @param sources what to read while it is written, given the Kafka; null: nothing
+     */
+    AllInOne(
+            DataDirectory data,
+            @Nullable String bootstrapServers,
+            ZoneId zone,
+            @Nullable HostPort http,
+            @Nullable Function<String, IngestSettings> sources) {
+        this.data = data;
+        this.external = bootstrapServers;
+        this.zone = zone;
+        this.http = http;
+        this.sources = sources;
+    }
+
+    void start() throws Exception {
+        bootstrapServers = external == null ? embeddedKafka() : external;
+        try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+            topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
+        }
+        serving = parts.add(new Serving(bootstrapServers, data, zone, http));
+        parts.watch(serving.failed());
+        serving.start();
+
+        HealthStreams streams = parts.add(new HealthStreams(StreamsSettings.of(bootstrapServers, data.streams())));
+        parts.watch(streams.failed());
+        streams.start();
+
+        if (sources != null) {
+            ingest = parts.add(new Ingest(sources.apply(bootstrapServers), Clock.systemUTC()));
+            parts.watch(ingest.failed());
+            ingest.start();
+        }
+    }
+
+    private String embeddedKafka() throws Exception {
+        EmbeddedKafka kafka = parts.add(new EmbeddedKafka(data.path()));
+        parts.watch(kafka.failed());
+        kafka.start();
+        return kafka.bootstrapServers();
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Completes exceptionally when any part fails. */
+    CompletableFuture<Void> failed() {
+        return parts.failed();
+    }
+
+    /** Waits until rows show what was published: per topic and partition, the offset of the last record. */
+    void awaitQueryable(Map<Topics, Map<Integer, Long>> published) throws InterruptedException {
+        Queryable.await(bootstrapServers, published, parts::check, serving::awaitRead);
+    }
+
+    /** What to say when it runs. */
+    Welcome welcome(List<Path> tails) {
+        return new Welcome(
+                data.path(),
+                external == null ? "an own one at " + bootstrapServers : bootstrapServers,
+                tails,
+                ingest == null ? List.of() : HostPort.all(ingest.udpAddresses()),
+                ingest == null ? List.of() : HostPort.all(ingest.tcpAddresses()),
+                serving == null ? null : serving.address());
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

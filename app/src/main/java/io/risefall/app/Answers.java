@@ -1,0 +1,27 @@
+package io.risefall.app;
+
+import io.risefall.query.report.ReportFormat;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** What answers {@code query} and {@code report}: the service that runs on the data directory, else its warehouse. */
+interface Answers extends AutoCloseable {
+    void query(String sql, TableFormat format, OutputStream out) throws Exception;
+
+    void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception;
+
+    @Override
+    void close();
+
+    /** Finds what there is. */
+    static Answers open(CommonOptions common, ZoneId zone) {
+        DataDirectory data = new DataDirectory(common.data, "risefall");
+        if (!Files.exists(data.warehouse())) {
+            throw new Failure("no data in " + common.data
+                    + " yet; read some with risefall import FILE or risefall run, or name another with --data DIR");
+        }
+        return new WarehouseAnswers(data.warehouse(), zone);
+    }
+}

@@ -1,0 +1,163 @@
+package io.risefall.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * From words to a command: adds what the configuration file says, and turns every error into one line and an exit code.
+ * A key of the configuration file becomes the option of the same name in front of the arguments, unless that option is
+ * among them; a command that has no such option does not see it.
+ */
+final class Cli {
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final Terminal terminal;
+    private final CommandLine line;
+    /** Options taken from the configuration file: where there. */
+    private final Map<String, String> configured = new HashMap<>();
+
+    private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
+
+    private Cli(Terminal terminal) {
+        this.terminal = terminal;
+        line = new CommandLine(new RootCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new QueryCommand(terminal))
+                .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new IngestCommand(terminal))
+                .addSubcommand(new StreamsCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new TopicsCommand(terminal))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(new java.io.PrintWriter(terminal.out(), true))
+                .setErr(new java.io.PrintWriter(terminal.err(), true))
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, arguments) -> misused(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+        commands(line)
+                .forEach(command -> command.getCommandSpec()
+                        .usageMessage()
+                        .descriptionHeading("%n")
+                        .parameterListHeading("%n")
+                        .optionListHeading("%n")
+                        .sortOptions(false));
+    }
+
+    static int run(Terminal terminal, String... arguments) {
+        return new Cli(terminal).run(arguments);
+    }
+
+    private int run(String... arguments) {
+        try {
+            return line.execute(withConfiguration(arguments));
+        } catch (ParameterException e) {
+            return misused(e);
+        } catch (Failure e) {
+            terminal.complain(e.getMessage());
+            return MISUSED;
+        }
+    }
+
+    private String[] withConfiguration(String... arguments) {
+        List<ParseResult> chain = line.parseArgs(arguments).asCommandLineList().stream()
+                .map(CommandLine::getParseResult)
+                .toList();
+        ParseResult command = chain.get(chain.size() - 1);
+        debug |= command.hasMatchedOption("--debug");
+        Path file = command.matchedOptionValue("--config", null);
+        if (file == null) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(List.of(arguments));
+        int place = chain.size() - 1;
+        for (ConfigFile.Entry entry : ConfigFile.read(file, keys()).entries()) {
+            String option = "--" + entry.key();
+            if (command.commandSpec().optionsMap().containsKey(option) && !command.hasMatchedOption(option)) {
+                configured.put(option, file + ":" + entry.line() + ": ");
+                for (String value : entry.values()) {
+                    all.add(place++, option + "=" + value);
+                }
+            }
+        }
+        return all.toArray(String[]::new);
+    }
+
+    /** What may stand in a configuration file: every long option of any command but those that make no sense there. */
+    private Set<String> keys() {
+        return commands(line).stream()
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .map(OptionSpec::longestName)
+                .filter(name -> name.startsWith("--"))
+                .map(name -> name.substring(2))
+                .filter(name -> !Set.of("help", "version", "config").contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Collection<CommandLine> commands(CommandLine line) {
+        Set<CommandLine> commands = new LinkedHashSet<>(line.getSubcommands().values());
+        line.getSubcommands().values().forEach(command -> commands.addAll(commands(command)));
+        return commands;
+    }
+
+    private int misused(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.complain(place(e.getArgSpec()) + describe(e) + " (see " + command + " --help)");
+        return MISUSED;
+    }
+
+    private String place(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? configured.getOrDefault(option.longestName(), "") : "";
+    }
+
+    private static String describe(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+            CommandLine command = e.getCommandLine();
+            if (word.startsWith("-")) {
+                return "unknown option " + word
+                        + Nearest.hint(
+                                word, command.getCommandSpec().optionsMap().keySet());
+            }
+            return command.getSubcommands().isEmpty()
+                    ? "unexpected argument " + word
+                    : "unknown command " + word
+                            + Nearest.hint(word, command.getSubcommands().keySet());
+        }
+        return e.getMessage().lines().findFirst().orElseThrow();
+    }
+
+    private int failed(Exception e) {
+        // Not under our package's name: that would say it on standard error as well.
+        LoggerFactory.getLogger("risefall").error("the command failed", e);
+        if (debug) {
+            e.printStackTrace(terminal.err());
+        }
+        if (e instanceof InterruptedException) {
+            return Main.INTERRUPTED;
+        }
+        terminal.complain(e instanceof Failure ? e.getMessage() : unexpected(e));
+        return FAILED;
+    }
+
+    private static String unexpected(Exception e) {
+        return Failure.reason(e) + " (" + e.getClass().getSimpleName() + "; --debug says where)";
+    }
+}

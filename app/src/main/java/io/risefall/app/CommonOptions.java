@@ -1,0 +1,47 @@
+package io.risefall.app;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command takes. */
+final class CommonOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./risefall-data",
+            description = "where everything is kept (default: ${DEFAULT-VALUE})")
+    Path data = Path.of("risefall-data");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "a YAML file with these options without their dashes, such as \"zone: Europe/Berlin\"; options "
+                            + "given here win")
+    @Nullable Path config;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT[,...]",
+            description = "the Kafka to use (default: an own one below the data directory)")
+    @Nullable String bootstrapServers;
+
+    @Option(names = "--debug", description = "show stack traces and log more; RISEFALL_DEBUG=1 does the same")
+    boolean debug = System.getenv("RISEFALL_DEBUG") != null;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this page")
+    boolean help;
+
+    /** The Kafka of a part that runs by itself. */
+    String requiredBootstrapServers(String command) {
+        if (bootstrapServers == null) {
+            throw new Failure("risefall " + command + " needs --bootstrap-servers HOST:PORT; for everything in one "
+                    + "process, with a Kafka of its own, use: risefall run");
+        }
+        return bootstrapServers;
+    }
+}

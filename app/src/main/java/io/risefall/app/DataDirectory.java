@@ -1,0 +1,136 @@
+package io.risefall.app;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder below which everything is kept, and the lock that makes one process its owner. The lock is the operating
+ * system's: it falls with the process, however that ends.
+ *
+ * @see #lock
+ */
+final class DataDirectory implements AutoCloseable {
+    /** Below this nothing can start: the first segments and indexes of the topics alone take some megabytes. */
+    private static final long NEEDED_BYTES = 64L << 20;
+
+    private final Path path;
+    private final String owner;
+    private @Nullable FileChannel channel;
+
+    /**
+     * @param path the folder; made when it is missing
+     * @param owner what is locked: a part of the program, of which one may run on the folder
+     */
+    DataDirectory(Path path, String owner) {
+        this.path = path.toAbsolutePath().normalize();
+        this.owner = owner;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The file of the query part. */
+    Path warehouse() {
+        return path.resolve("warehouse.duckdb");
+    }
+
+    /** Local state of the streams part. */
+    Path streams() {
+        return path.resolve("streams");
+    }
+
+    /** Makes the folder when it is missing and becomes its owner; a {@link Failure} says why it cannot. */
+    void lock() {
+        if (!tryLock()) {
+            throw new Failure(path + " is in use by another risefall"
+                    + pid().map(pid -> " (pid " + pid + ")").orElse("")
+                    + "; query and report work beside it, or choose another --data DIR");
+        }
+    }
+
+    /** Like {@link #lock}, but false where another process owns it. */
+    boolean tryLock() {
+        try {
+            Files.createDirectories(path);
+            long usable = Files.getFileStore(path).getUsableSpace();
+            if (usable < NEEDED_BYTES) {
+                throw new Failure("disk full at " + path + ": " + (usable >> 20) + " MB free, " + (NEEDED_BYTES >> 20)
+                        + " MB needed to start; make room or choose another --data DIR");
+            }
+            FileChannel opened = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!own(opened)) {
+                opened.close();
+                return false;
+            }
+            channel = opened;
+            opened.truncate(0);
+            opened.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return true;
+        } catch (IOException e) {
+            throw new Failure(why(e) + "; choose another --data DIR", e);
+        }
+    }
+
+    /** The process that owns it, if it says so. */
+    Optional<String> pid() {
+        try {
+            return Optional.of(Files.readString(lockFile()).strip()).filter(pid -> !pid.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // The lock falls with the process at the latest.
+        }
+    }
+
+    private static boolean own(FileChannel opened) throws IOException {
+        try {
+            FileLock lock = opened.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private Path lockFile() {
+        return path.resolve(owner + ".lock");
+    }
+
+    private String why(IOException e) {
+        for (Path at = path; at != null; at = at.getParent()) {
+            if (Files.exists(at)) {
+                return Files.isDirectory(at)
+                        ? "cannot write to " + path + ": " + describe(e)
+                        : at + " is not a directory";
+            }
+        }
+        return "cannot make " + path + ": " + describe(e);
+    }
+
+    private static String describe(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException
+                ? "permission denied"
+                : e instanceof java.nio.file.FileSystemException file && file.getReason() != null
+                        ? file.getReason()
+                        : Failure.reason(e);
+    }
+}

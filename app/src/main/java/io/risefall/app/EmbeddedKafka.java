@@ -1,0 +1,265 @@
+package io.risefall.app;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka broker of one node, for those who have none: a child JVM ({@link KafkaBrokerMain}) on loopback with its
+ * data below the data directory. A JVM of its own, because a broker halts its JVM when the disk is full. It is formatted
+ * on its first start and keeps its port as long as that is free. Acknowledged records survive kill -9 of everything, but
+ * not a power cut: they are in the page cache.
+ *
+ * <p>{@link #start} and {@link #close} are called by one thread; {@link #failed} may be watched by any.
+ */
+final class EmbeddedKafka implements AutoCloseable {
+    /** Recovery of many unflushed segments takes seconds, a cold start on a busy machine some more. */
+    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+
+    /** A broker whose parent was killed ends by itself, but writes its segments first. */
+    private static final Duration PREDECESSOR_DEADLINE = Duration.ofSeconds(20);
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
+    private static final int START_ATTEMPTS = 3;
+
+    private final Path dir;
+    private final Path log;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+
+    private @Nullable Process child;
+    private @Nullable LastLines lines;
+    private int port;
+    private volatile boolean closing;
+
+    EmbeddedKafka(Path dataDir) {
+        dir = dataDir.resolve("kafka");
+        log = dataDir.resolve("logs").resolve("kafka.log");
+    }
+
+    /** Where the port of the embedded broker of {@code dataDir} is kept, also while it runs. */
+    static Path portFile(Path dataDir) {
+        return dataDir.resolve("kafka").resolve("port");
+    }
+
+    void start() throws IOException, InterruptedException {
+        Files.createDirectories(dir);
+        Files.createDirectories(log.getParent());
+        awaitPredecessor();
+        for (int attempt = 1; ; attempt++) {
+            port = LoopbackPort.kept(dir.resolve("port"));
+            try {
+                launch();
+                return;
+            } catch (Failure e) {
+                // Somebody took one of the ports between the choice and the bind.
+                if (attempt == START_ATTEMPTS || !lines().contain("Address already in use")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Where clients connect, as Kafka's {@code bootstrap.servers}. */
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The child's process id. */
+    long pid() {
+        return child().pid();
+    }
+
+    /** Completes exceptionally, with a {@link Failure}, when the broker ends without having been asked to. */
+    CompletableFuture<Void> failed() {
+        return failed;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        if (child == null) {
+            return;
+        }
+        Process process = child;
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+        try {
+            if (!process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void launch() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(LoopbackPort.free()))
+                .redirectErrorStream(true)
+                .start();
+        child = process;
+        LastLines output = new LastLines(process.inputReader(StandardCharsets.UTF_8));
+        lines = output;
+        output.start();
+        try {
+            output.ready().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            throw new Failure("the Kafka broker in " + dir + " was not ready after " + START_DEADLINE.toSeconds()
+                    + " s: " + output + "; its log is " + log);
+        } catch (ExecutionException e) {
+            process.waitFor();
+            throw new Failure(
+                    "the Kafka broker could not start in " + dir + ": " + why(output) + "; its log is " + log);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output));
+    }
+
+    private void ended(int exitValue, LastLines output) {
+        if (!closing) {
+            failed.completeExceptionally(new Failure(
+                    "the Kafka broker stopped (exit code " + exitValue + "): " + why(output) + "; its log is " + log));
+        }
+    }
+
+    private String why(LastLines output) {
+        output.awaitEnd();
+        return output.contain("No space left on device")
+                ? "disk full at " + dir + "; make room there and start again"
+                : output.toString();
+    }
+
+    private List<String> command(int controllerPort) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xms48m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        // Java 25 warns about native code and Unsafe without these; 17 does not know the last one.
+        command.addAll(List.of(
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        command.add("-Dlogback.configurationFile=io/risefall/app/kafka-logback.xml");
+        command.add("-Drisefall.kafka.log=" + log);
+        command.addAll(List.of("-cp", classPath(), KafkaBrokerMain.class.getName()));
+        command.addAll(List.of(dir.toString(), Integer.toString(port), Integer.toString(controllerPort)));
+        return command;
+    }
+
+    /** Ours, made absolute. Surefire hides it behind a jar with a manifest and keeps it in a property of its own. */
+    private static String classPath() {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of(path.split(File.pathSeparator)).stream()
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .reduce((left, right) -> left + File.pathSeparator + right)
+                .orElseThrow();
+    }
+
+    private void awaitPredecessor() throws IOException, InterruptedException {
+        Path file = dir.resolve(".lock");
+        long deadline = System.nanoTime() + PREDECESSOR_DEADLINE.toNanos();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (FileLock lock = channel.tryLock(); lock == null; lock = channel.tryLock()) {
+                if (System.nanoTime() > deadline) {
+                    throw new Failure("a Kafka broker still works in " + dir + " (its lock is " + file
+                            + "); stop it, or choose another --data DIR");
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private Process child() {
+        if (child == null) {
+            throw new IllegalStateException("not started");
+        }
+        return child;
+    }
+
+    private LastLines lines() {
+        if (lines == null) {
+            throw new IllegalStateException("not started");
+        }
+        return lines;
+    }
+
+    /** Reads what the child prints, in a thread of its own, and keeps the end of it. */
+    private static final class LastLines extends Thread {
+        private static final int KEPT = 8;
+
+        private final BufferedReader reader;
+        private final List<String> kept = new ArrayList<>();
+        private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+        LastLines(BufferedReader reader) {
+            super("kafka-output");
+            this.reader = reader;
+            setDaemon(true);
+        }
+
+        CompletableFuture<Void> ready() {
+            return ready;
+        }
+
+        @Override
+        public void run() {
+            try (reader) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    if (line.equals(KafkaBrokerMain.READY)) {
+                        ready.complete(null);
+                    } else if (!line.isBlank()) {
+                        keep(line.strip());
+                    }
+                }
+            } catch (IOException e) {
+                keep("its output could not be read: " + e.getMessage());
+            }
+            ready.completeExceptionally(new IOException("it ended"));
+        }
+
+        void awaitEnd() {
+            try {
+                join(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private synchronized void keep(String line) {
+            if (kept.size() == KEPT) {
+                kept.remove(0);
+            }
+            kept.add(line);
+        }
+
+        synchronized boolean contain(String text) {
+            return kept.stream().anyMatch(line -> line.contains(text));
+        }
+
+        @Override
+        public synchronized String toString() {
+            return kept.isEmpty() ? "it said nothing" : String.join(" | ", kept);
+        }
+    }
+}

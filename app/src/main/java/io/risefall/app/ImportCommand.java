@@ -1,0 +1,84 @@
+package io.risefall.app;
+
+import io.risefall.ingest.FileImport;
+import io.risefall.ingest.FileSource;
+import io.risefall.ingest.ImportProgress;
+import io.risefall.ingest.ImportResult;
+import io.risefall.ingest.IngestException;
+import io.risefall.ingest.IngestSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code risefall import}: files through the whole pipeline; returns when they can be queried. */
+@Command(
+        name = "import",
+        headerHeading = "Example: risefall import /var/log/haproxy.log*%n%n",
+        description = {
+            "Reads log files, also .gz, and returns when they can be queried. Importing a file again adds nothing, and "
+                    + "one that was interrupted goes on.",
+            "Works beside risefall run on the same data directory."
+        })
+final class ImportCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "log files; - for standard input")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--year",
+            paramLabel = "YEAR",
+            description = "year of stamps that have none (default: the nearest to the file's last change)")
+    private @Nullable Integer year;
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    ImportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<FileSource> sources = files.stream()
+                .map(file -> new FileSource(file, source.node, source.zone, year, source.tags()))
+                .toList();
+        try (Pipeline pipeline = Pipeline.open(common, source.zone, terminal)) {
+            ImportResult result = read(sources, pipeline.bootstrapServers());
+            pipeline.awaitQueryable(result.lastOffsets());
+            ImportSummary.of(result).forEach(terminal::say);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ImportResult read(List<FileSource> sources, String bootstrapServers) {
+        IngestSettings settings = IngestSettings.of(bootstrapServers, common.data.toAbsolutePath(), source.zone);
+        FileImport fileImport = new FileImport(settings, Clock.systemUTC());
+        try {
+            if (!terminal.interactive()) {
+                return fileImport.importFiles(sources, ImportProgress.NONE);
+            }
+            try (ProgressBar bar = Progress.bytes("import", terminal)) {
+                return fileImport.importFiles(sources, (read, total, events) -> {
+                    bar.maxHint(total);
+                    bar.stepTo(read);
+                    bar.setExtraMessage(" " + events + " events");
+                });
+            }
+        } catch (IngestException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+}

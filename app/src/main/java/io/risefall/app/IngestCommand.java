@@ -1,0 +1,69 @@
+package io.risefall.app;
+
+import io.risefall.ingest.Ingest;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code risefall ingest}: the ingest part as a process of its own. */
+@Command(
+        name = "ingest",
+        headerHeading = "Example: risefall ingest --bootstrap-servers kafka1:9092 --tail /var/log/haproxy.log%n%n",
+        description = "Reads logs and syslog, and publishes what they say about health. One for each host or relay.")
+final class IngestCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private LiveOptions live = new LiveOptions();
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "this process among several; keep it over restarts (default: the host name)")
+    private String instance = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    IngestCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        String bootstrapServers = common.requiredBootstrapServers("ingest");
+        if (live.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "nothing to read: give --tail FILE, --syslog-udp or --syslog-tcp HOST:PORT");
+        }
+        try (DataDirectory data = new DataDirectory(common.data, "ingest")) {
+            data.lock();
+            Logs.start(data.path(), terminal.err(), common.debug);
+            try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+                topics.check();
+            }
+            String name = instance.isEmpty() ? HostName.get() : instance;
+            try (Ingest ingest = new Ingest(
+                    live.settings(bootstrapServers, data.path(), source).withInstance(name), Clock.systemUTC())) {
+                ingest.start();
+                terminal.say("risefall ingest " + name + " publishes to " + bootstrapServers + "; Ctrl-C ends it");
+                Parts.awaitFailure(ingest.failed());
+            }
+        } finally {
+            Logs.stop();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,69 @@
+package io.risefall.app;
+
+import io.risefall.ingest.FileSource;
+import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.SyslogTcp;
+import io.risefall.ingest.SyslogUdp;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where lines come from while they are written. */
+final class LiveOptions {
+    private static final Path USUAL_LOG = Path.of("/var/log/haproxy.log");
+    private static final HostPort USUAL_ADDRESS = new HostPort("127.0.0.1", 5514);
+
+    @Option(
+            names = "--tail",
+            paramLabel = "FILE",
+            description = "follow this log file, over rotations; several times for several")
+    List<Path> tails = new ArrayList<>();
+
+    @Option(
+            names = "--syslog-udp",
+            paramLabel = "HOST:PORT",
+            converter = HostPort.Converter.class,
+            description = "listen for syslog over UDP; several times for several")
+    List<HostPort> udp = new ArrayList<>();
+
+    @Option(
+            names = "--syslog-tcp",
+            paramLabel = "HOST:PORT",
+            converter = HostPort.Converter.class,
+            description = "listen for syslog over TCP; several times for several")
+    List<HostPort> tcp = new ArrayList<>();
+
+    boolean isEmpty() {
+        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty();
+    }
+
+    /** How to read them. */
+    IngestSettings settings(String bootstrapServers, Path dataDir, SourceOptions source) {
+        return IngestSettings.of(bootstrapServers, dataDir, source.zone)
+                .withTags(source.tags())
+                .withSources(
+                        tails.stream()
+                                .map(tail -> new FileSource(tail, source.node, source.zone, null, source.tags()))
+                                .toList(),
+                        udp.stream()
+                                .map(address -> new SyslogUdp(address.address()))
+                                .toList(),
+                        tcp.stream()
+                                .map(address -> new SyslogTcp(address.address()))
+                                .toList());
+    }
+
+    /** Without any source: the usual ones. */
+    void assumeUsual() {
+        if (!isEmpty()) {
+            return;
+        }
+        if (Files.isReadable(USUAL_LOG)) {
+            tails = List.of(USUAL_LOG);
+        }
+        udp = List.of(USUAL_ADDRESS);
+        tcp = List.of(USUAL_ADDRESS);
+    }
+}

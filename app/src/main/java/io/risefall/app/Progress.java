@@ -1,0 +1,26 @@
+package io.risefall.app;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The bar that long work draws for somebody who watches. */
+final class Progress {
+    private static final Duration REDRAWN = Duration.ofMillis(200);
+    private static final long MIB = 1024L * 1024;
+
+    private Progress() {}
+
+    static ProgressBar bytes(String task, Terminal terminal) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(" MiB", MIB)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(Math.toIntExact(REDRAWN.toMillis()))
+                .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
+                .clearDisplayOnFinish()
+                .build();
+    }
+}

@@ -1,0 +1,65 @@
+package io.risefall.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code risefall run}: everything in one process, until Ctrl-C. */
+@Command(
+        name = "run",
+        headerHeading = "Example: risefall run --tail /var/log/haproxy.log%n%n",
+        description = {
+            "Reads HAProxy's log while it is written, and answers risefall query and report beside it.",
+            "Without a source it follows /var/log/haproxy.log where that can be read, and listens for syslog on "
+                    + "127.0.0.1:5514, UDP and TCP."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private LiveOptions live = new LiveOptions();
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8404",
+            converter = HostPort.Converter.class,
+            description = "where the web page and SQL are served; beware of other than loopback (default: "
+                    + "${DEFAULT-VALUE})")
+    private HostPort http = new HostPort("127.0.0.1", 8404);
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        live.assumeUsual();
+        try (DataDirectory data = new DataDirectory(common.data, "risefall")) {
+            data.lock();
+            Logs.start(data.path(), terminal.err(), common.debug);
+            try (AllInOne all = new AllInOne(
+                    data,
+                    common.bootstrapServers,
+                    source.zone,
+                    http,
+                    kafka -> live.settings(kafka, data.path(), source))) {
+                all.start();
+                all.welcome(live.tails).lines().forEach(terminal::say);
+                Parts.awaitFailure(all.failed());
+                terminal.say("risefall: stopping");
+            }
+        } finally {
+            Logs.stop();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,59 @@
+package io.risefall.app;
+
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code risefall serve}: the query part as a process of its own. */
+@Command(
+        name = "serve",
+        headerHeading = "Example: risefall serve --bootstrap-servers kafka1:9092 --http 127.0.0.1:8404%n%n",
+        description = "Keeps what the topics say in its data directory, and answers SQL, reports and a web page.")
+final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8404",
+            converter = HostPort.Converter.class,
+            description = "where to answer; beware of other than loopback (default: ${DEFAULT-VALUE})")
+    private HostPort http = new HostPort("127.0.0.1", 8404);
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "where days begin, such as Europe/Berlin (default: this machine's zone)")
+    private ZoneId zone = ZoneId.systemDefault();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        String bootstrapServers = common.requiredBootstrapServers("serve");
+        try (DataDirectory data = new DataDirectory(common.data, "serve")) {
+            data.lock();
+            Logs.start(data.path(), terminal.err(), common.debug);
+            try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+                topics.check();
+            }
+            try (Serving serving = new Serving(bootstrapServers, data, zone, http)) {
+                serving.start();
+                terminal.say("risefall serve answers at " + serving.address() + " what " + bootstrapServers
+                        + " says; Ctrl-C ends it");
+                Parts.awaitFailure(serving.failed());
+            }
+        } finally {
+            Logs.stop();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,33 @@
+package io.risefall.app;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What lines do not say and the user knows. */
+final class SourceOptions {
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            description = "the HAProxy host of these lines (default: as each line says, else the sender's address)")
+    @Nullable String node;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "time zone of stamps that have none, such as Europe/Berlin (default: this machine's)")
+    ZoneId zone = ZoneId.systemDefault();
+
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "the syslog tag of HAProxy (log-tag); several times for several (default: haproxy)")
+    List<String> tags = new ArrayList<>();
+
+    Set<String> tags() {
+        return tags.isEmpty() ? Set.of("haproxy") : Set.copyOf(tags);
+    }
+}

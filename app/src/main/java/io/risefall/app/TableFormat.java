@@ -1,0 +1,9 @@
+package io.risefall.app;
+
+/** The formats of a query's result. */
+enum TableFormat {
+    TABLE,
+    CSV,
+    JSON,
+    MARKDOWN
+}

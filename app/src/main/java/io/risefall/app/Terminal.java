@@ -1,0 +1,50 @@
+package io.risefall.app;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a command reads and writes: results on {@code out}, talk on {@code err}.
+ *
+ * @param in standard input
+ * @param out for what was asked for, and nothing else
+ * @param err for everything else
+ * @param interactive whether somebody watches {@code err}, so that progress is worth drawing
+ */
+record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+    /** The process's own; UTF-8 whatever the locale says, because names and units need it. */
+    static Terminal ofProcess() {
+        return new Terminal(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal(2));
+    }
+
+    void say(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    /** An error or a warning: one line with our name before it. */
+    void complain(String text) {
+        say("risefall: " + text);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Java 17 only knows whether all of stdin and stdout are terminals; Linux tells about each. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.risefall.app;
+
+import io.risefall.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes our topics where they are missing and checks those that are there; safe to do again and by several at once. */
+final class TopicsSetup implements AutoCloseable {
+    /** Partitions of each topic of the embedded broker: its work is one node's, and one partition may carry it all. */
+    static final int EMBEDDED_PARTITIONS = 4;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final String bootstrapServers;
+    private final Admin admin;
+
+    TopicsSetup(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        int millis = Math.toIntExact(DEADLINE.toMillis());
+        try {
+            admin = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
+        } catch (RuntimeException e) {
+            throw new Failure("cannot use --bootstrap-servers " + bootstrapServers + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /** Makes the missing ones; returns their names. A {@link Failure} says what is wrong with those that exist. */
+    List<String> create(int partitions, short replication) throws InterruptedException {
+        Set<String> existing = existing();
+        List<NewTopic> missing = Topics.createAll(partitions, replication).stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+        for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> made :
+                admin.createTopics(missing).values().entrySet()) {
+            try {
+                made.getValue().get();
+            } catch (ExecutionException e) {
+                // Another process made it in between; check() looks at it.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new Failure(
+                            "cannot make topic " + made.getKey() + " at " + bootstrapServers + ": " + Failure.reason(e),
+                            e);
+                }
+            }
+        }
+        check();
+        return missing.stream().map(NewTopic::name).toList();
+    }
+
+    /** Our topics that exist, with their partitions and copies. */
+    Map<String, TopicDescription> list() throws InterruptedException {
+        Set<String> existing = existing();
+        List<String> ours = names().filter(existing::contains).toList();
+        return new TreeMap<>(get(admin.describeTopics(ours).allTopicNames()));
+    }
+
+    /** Everything of one node lies on the same partition number of every topic, so they must have equally many. */
+    void check() throws InterruptedException {
+        Map<String, TopicDescription> topics = list();
+        String missing = names().filter(name -> !topics.containsKey(name)).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new Failure("no topic " + missing + " at " + bootstrapServers
+                    + "; make it with: risefall topics create --bootstrap-servers " + bootstrapServers);
+        }
+        Map<Integer, List<String>> byPartitions = topics.values().stream()
+                .collect(Collectors.groupingBy(
+                        topic -> topic.partitions().size(),
+                        TreeMap::new,
+                        Collectors.mapping(TopicDescription::name, Collectors.toList())));
+        if (byPartitions.size() > 1) {
+            throw new Failure("the topics at " + bootstrapServers + " must have equally many partitions, and have "
+                    + byPartitions.entrySet().stream()
+                            .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+
+    private static Stream<String> names() {
+        return Stream.of(Topics.values()).map(Topics::topic);
+    }
+
+    private Set<String> existing() throws InterruptedException {
+        return get(admin.listTopics().names());
+    }
+
+    private <T> T get(org.apache.kafka.common.KafkaFuture<T> answer) throws InterruptedException {
+        try {
+            return answer.get(DEADLINE.toMillis() + 1000, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Failure(
+                    "no Kafka at " + bootstrapServers + " after " + DEADLINE.toSeconds() + " s: " + Failure.reason(e)
+                            + "; is it running, and is the address right?",
+                    e);
+        }
+    }
+}

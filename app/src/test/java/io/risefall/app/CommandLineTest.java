@@ -1,0 +1,159 @@
+package io.risefall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens before anything is started. */
+class CommandLineTest {
+    @TempDir
+    Path temp;
+
+    private final Session risefall = new Session();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "import",
+                "query",
+                "report",
+                "ingest",
+                "streams",
+                "serve",
+                "topics",
+                "topics create",
+                "topics list"
+            })
+    void helpBeginsWithAnExample(String command) {
+        assertThat(risefall.run((command + " --help").strip().split(" "))).isZero();
+        assertThat(risefall.out()).startsWith("Example: risefall " + command).doesNotContain("\u001b[");
+        assertThat(risefall.err()).isEmpty();
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(risefall.run("--version")).isZero();
+        assertThat(risefall.out()).startsWith("risefall ");
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(risefall.run()).isZero();
+        assertThat(risefall.out()).contains("run", "import", "query", "report", "ingest", "streams", "serve", "topics");
+    }
+
+    @Test
+    void namesTheNearestOption() {
+        misused("run", "--tial", "x");
+        assertThat(risefall.err())
+                .isEqualTo("risefall: unknown option --tial; did you mean --tail? (see risefall run --help)\n");
+        misused("import", "--zome=UTC", "x");
+        assertThat(risefall.err()).contains("unknown option --zome; did you mean --zone?");
+        misused("topics", "list", "--bootstrap-server", "x");
+        assertThat(risefall.err()).contains("did you mean --bootstrap-servers? (see risefall topics list --help)");
+    }
+
+    @Test
+    void namesTheNearestCommand() {
+        misused("improt", "x");
+        assertThat(risefall.err())
+                .isEqualTo("risefall: unknown command improt; did you mean import? (see risefall --help)\n");
+        misused("topics", "lst");
+        assertThat(risefall.err()).contains("unknown command lst; did you mean list?");
+        misused("topics");
+        assertThat(risefall.err()).contains("create or list");
+    }
+
+    @Test
+    void refusesValuesThatMeanNothing() {
+        misused("report", "--data", temp.toString(), "--date", "yesterdy");
+        assertThat(risefall.err()).contains("'yesterdy'", "today, yesterday", "(see risefall report --help)");
+        misused("report", "--data", temp.toString(), "--date", "2026-02-30");
+        assertThat(risefall.err()).contains("'2026-02-30'");
+        misused("import", "--zone", "Europe/Berlim", "x");
+        assertThat(risefall.err()).contains("Europe/Berlim");
+        misused("run", "--syslog-udp", "here");
+        assertThat(risefall.err()).contains("'here' is not HOST:PORT, such as 127.0.0.1:5514");
+        misused("query", "--format", "xml", "select 1");
+        assertThat(risefall.err()).contains("xml", "csv");
+    }
+
+    @Test
+    void refusesAnUnknownConfigurationKey() throws Exception {
+        Path config = config("zone: UTC\n\nbootstrap-server: a:1\n");
+        misused("run", "--config", config.toString());
+        assertThat(risefall.err())
+                .isEqualTo(
+                        "risefall: " + config + ":3: unknown key bootstrap-server; did you mean bootstrap-servers?\n");
+    }
+
+    @Test
+    void saysWhereTheConfigurationIsWrong() throws Exception {
+        Path config = config("tag: [haproxy, lb]\nzone: Europe/Berlim\n");
+        misused("import", "--config", config.toString(), "x");
+        assertThat(risefall.err()).startsWith("risefall: " + config + ":2: ").contains("Europe/Berlim");
+        misused("import", "--config", config("zone: [\n").toString(), "x");
+        assertThat(risefall.err()).startsWith("risefall: " + config + ":");
+        misused("import", "--config", config("just words\n").toString(), "x");
+        assertThat(risefall.err()).contains("config.yaml:1: expected lines of the form key: value");
+        misused("import", "--config", config("zone: {a: b}\n").toString(), "x");
+        assertThat(risefall.err()).contains("config.yaml:1: zone must be a value or a list of values");
+        misused("import", "--config", temp.resolve("none.yaml").toString(), "x");
+        assertThat(risefall.err()).contains("no configuration file " + temp.resolve("none.yaml"));
+    }
+
+    @Test
+    void optionsBeatTheConfiguration() throws Exception {
+        Path config = config("bootstrap-servers: 127.0.0.1:nonsense\ntail: [a, b]\ndebug: false\n");
+        assertThat(risefall.run("topics", "list", "--config", config.toString()))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("127.0.0.1:nonsense");
+        assertThat(risefall.run("topics", "list", "--config", config.toString(), "--bootstrap-servers", "other:word"))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("other:word").doesNotContain("nonsense");
+    }
+
+    @Test
+    void partsWantAKafka() {
+        for (String part : new String[] {"ingest", "streams", "serve"}) {
+            assertThat(risefall.run(part, "--data", temp.toString())).isEqualTo(1);
+            assertThat(risefall.err())
+                    .startsWith("risefall: risefall " + part + " needs --bootstrap-servers HOST:PORT; ");
+        }
+    }
+
+    @Test
+    void importsOnlyWhatIsThere() {
+        Path missing = temp.resolve("missing.log");
+        assertThat(risefall.run("import", "--data", temp.resolve("data").toString(), missing.toString()))
+                .isEqualTo(1);
+        assertThat(risefall.err()).isEqualTo("risefall: cannot read " + missing + ": there is no such file\n");
+    }
+
+    @Test
+    void withoutDataThereIsNothingToAsk() {
+        String data = temp.resolve("none").toString();
+        assertThat(risefall.run("query", "--data", data, "select 1")).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data).contains("risefall import");
+        assertThat(risefall.run("report", "--data", data)).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data);
+        assertThat(Path.of(data)).doesNotExist();
+    }
+
+    private void misused(String... arguments) {
+        assertThat(risefall.run(arguments)).as(risefall.err()).isEqualTo(2);
+        assertThat(risefall.out()).isEmpty();
+        assertThat(risefall.err()).startsWith("risefall: ").hasLineCount(1);
+    }
+
+    private Path config(String text) throws Exception {
+        return Files.writeString(temp.resolve("config.yaml"), text);
+    }
+}

@@ -1,0 +1,130 @@
+package io.risefall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EmbeddedKafkaTest {
+    private static final String TOPIC = "memories";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void keepsItsDataAndItsPortOverAStop() throws Exception {
+        String first;
+        try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+            kafka.start();
+            first = kafka.bootstrapServers();
+            createTopic(kafka);
+            write(kafka, "one");
+            assertThat(read(kafka, 1)).containsExactly("one");
+        }
+        try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+            kafka.start();
+            assertThat(kafka.bootstrapServers()).isEqualTo(first);
+            write(kafka, "two");
+            assertThat(read(kafka, 2)).containsExactly("one", "two");
+            assertThat(kafka.failed()).isNotDone();
+        }
+        assertThat(data.resolve("logs/kafka.log")).exists();
+    }
+
+    @Test
+    void keepsItsDataOverKillNine() throws Exception {
+        EmbeddedKafka killed = new EmbeddedKafka(data);
+        killed.start();
+        createTopic(killed);
+        write(killed, "one");
+        ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
+        assertThatThrownBy(() -> killed.failed().get(30, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("the Kafka broker stopped (exit code 137)")
+                .hasMessageContaining(data.resolve("logs/kafka.log").toString());
+        killed.close();
+
+        long begin = System.nanoTime();
+        try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+            kafka.start();
+            System.out.println("restart after kill -9: " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+            write(kafka, "two");
+            assertThat(read(kafka, 2)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void takesAnotherPortWhenItsOwnIsTaken() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+            Files.createDirectories(data.resolve("kafka"));
+            Files.writeString(EmbeddedKafka.portFile(data), Integer.toString(other.getLocalPort()));
+            kafka.start();
+            assertThat(kafka.bootstrapServers()).isNotEqualTo("127.0.0.1:" + other.getLocalPort());
+            assertThat(Files.readString(EmbeddedKafka.portFile(data)).strip())
+                    .isEqualTo(kafka.bootstrapServers().substring("127.0.0.1:".length()));
+        }
+    }
+
+    @Test
+    void saysWhyItCannotStart() throws Exception {
+        Files.createDirectories(data.resolve("kafka"));
+        Files.writeString(data.resolve("kafka/meta.properties"), "version=99\nnode.id=1\n");
+        EmbeddedKafka kafka = new EmbeddedKafka(data);
+        assertThatThrownBy(kafka::start)
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("the Kafka broker could not start in " + data.resolve("kafka") + ": ")
+                .hasMessageContaining("99");
+        kafka.close();
+    }
+
+    private static void createTopic(EmbeddedKafka kafka) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static void write(EmbeddedKafka kafka, String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(TOPIC, value)).get();
+        }
+    }
+
+    private static List<String> read(EmbeddedKafka kafka, int count) {
+        List<String> values = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+            while (values.size() < count) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+}

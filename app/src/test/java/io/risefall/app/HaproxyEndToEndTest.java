@@ -1,0 +1,166 @@
+package io.risefall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real HAProxy checks a real server that goes away and comes back, and logs to {@code risefall run}. */
+@Timeout(240)
+class HaproxyEndToEndTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path temp;
+
+    private final List<Process> processes = new ArrayList<>();
+    private final Session risefall = new Session();
+
+    @AfterEach
+    void stopHaproxy() throws Exception {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void anOutageOpensAndCloses() throws Exception {
+        Path haproxy = haproxy();
+        int backend = LoopbackPort.free();
+        int udp = freeUdp();
+        int tcp = LoopbackPort.free();
+        Path data = temp.resolve("data");
+        HttpServer server = serve(backend, 200);
+
+        try (RunningRisefall run =
+                RunningRisefall.start(data, "--syslog-udp", "127.0.0.1:" + udp, "--syslog-tcp", "127.0.0.1:" + tcp)) {
+            start(haproxy, configuration(backend, udp, tcp));
+            awaitRows(data, "SELECT count(*) > 0 FROM checks WHERE outcome = 'succeeded'");
+
+            server.stop(0);
+            awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L4CON' AND ended_at IS NULL");
+            server = serve(backend, 200);
+            awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L4CON' AND ended_by = 'up'");
+            server.stop(0);
+            server = serve(backend, 503);
+            awaitRows(data, "SELECT count(*) >= 2 FROM outages WHERE reason = 'L7STS' AND code = 503");
+            server.stop(0);
+            server = serve(backend, 200);
+            awaitRows(
+                    data,
+                    "SELECT count(*) = 0 AND (SELECT count(*) FROM outages) >= 4 FROM outages WHERE ended_at IS NULL");
+
+            assertThat(rows(data, "SELECT DISTINCT proxy || '/' || server FROM outages ORDER BY 1"))
+                    .containsExactly("over-tcp/web1", "over-udp/web1");
+            assertThat(rows(data, "SELECT count(*) FROM rejected")).containsExactly("0");
+
+            assertThat(run.stop()).isZero();
+        }
+        server.stop(0);
+        // Beside no service: the warehouse itself.
+        assertThat(rows(data, "SELECT count(*) FROM outages WHERE ended_at IS NULL"))
+                .containsExactly("0");
+    }
+
+    private void awaitRows(Path data, String question) {
+        await(question)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> rows(data, question).equals(List.of("true")));
+    }
+
+    private List<String> rows(Path data, String question) {
+        assertThat(risefall.run("query", "--data", data.toString(), "--format", "csv", question))
+                .as(risefall.err())
+                .isZero();
+        return risefall.out().lines().skip(1).toList();
+    }
+
+    /** Two backends of the same server, one logged over UDP as a host's default is, one through a ring. */
+    private String configuration(int backend, int udp, int tcp) {
+        return """
+                global
+                    log-send-hostname
+                defaults
+                    mode http
+                    timeout connect 1s
+                    timeout client 5s
+                    timeout server 5s
+                    option httpchk GET /health
+                    option log-health-checks
+                    default-server check inter 100ms fall 2 rise 2
+                ring risefall
+                    format rfc5424
+                    maxlen 8192
+                    size 1048576
+                    timeout connect 5s
+                    timeout server 10s
+                    server risefall 127.0.0.1:%d log-proto octet-count
+                frontend unused
+                    bind 127.0.0.1:0
+                    use_backend over-udp if { path /udp }
+                    default_backend over-tcp
+                backend over-udp
+                    log 127.0.0.1:%d format rfc5424 local0
+                    server web1 127.0.0.1:%d
+                backend over-tcp
+                    log ring@risefall local0
+                    server web1 127.0.0.1:%d
+                """.formatted(tcp, udp, backend, backend);
+    }
+
+    private void start(Path haproxy, String configuration) throws IOException {
+        Path file = Files.writeString(temp.resolve("haproxy.cfg"), configuration);
+        processes.add(new ProcessBuilder(haproxy.toString(), "-db", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("haproxy.out").toFile())
+                .start());
+    }
+
+    private static HttpServer serve(int port, int status) {
+        // The port was ours a moment ago, and a check may still hold it.
+        return await().atMost(PATIENCE)
+                .ignoreException(java.net.BindException.class)
+                .until(
+                        () -> {
+                            HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
+                            server.createContext("/", exchange -> {
+                                exchange.sendResponseHeaders(status, -1);
+                                exchange.close();
+                            });
+                            server.start();
+                            return server;
+                        },
+                        server -> true);
+    }
+
+    private static int freeUdp() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path haproxy() {
+        return List.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy", "/usr/local/bin/haproxy")
+                .stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseGet(() -> Assumptions.abort("no haproxy on this machine: apt-get install haproxy"));
+    }
+}
