@@ -57,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
                 .toList();
         try (Pipeline pipeline = Pipeline.open(common, source.zone, terminal)) {
             ImportResult result = read(sources, pipeline.bootstrapServers());
-            pipeline.awaitQueryable(result.lastOffsets());
+            pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);
         }
         return CommandLine.ExitCode.OK;

@@ -112,6 +112,9 @@ final class KafkaBrokerMain {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
 
+        // Switched off for a fortnight it must not forget what has been processed; the default is 7 days.
+        settings.put("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60));
+
         // Nobody else can join, so nothing is worth waiting for.
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");

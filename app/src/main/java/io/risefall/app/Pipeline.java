@@ -1,8 +1,6 @@
 package io.risefall.app;
 
-import io.risefall.schemas.Topics;
 import java.time.ZoneId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +40,10 @@ final class Pipeline implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Waits until rows show what was published: per topic and partition, the offset of the last record. */
-    void awaitQueryable(Map<Topics, Map<Integer, Long>> published) throws InterruptedException {
+    /** Waits until everything published so far has become rows. */
+    void awaitQueryable() throws InterruptedException {
         if (own != null) {
-            own.awaitQueryable(published);
+            own.awaitQueryable();
         }
     }
 

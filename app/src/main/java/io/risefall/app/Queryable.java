@@ -3,29 +3,27 @@ package io.risefall.app;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.HealthStreams;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Follows what was published through the streams part: waits until all that it leads to has been written,
- * and then for the warehouse.
+ * Waits until all that Kafka holds at this moment has become rows: first for the streams part, then for the warehouse.
+ * All, and not only what this process has published: what an import published that was killed counts for the next one.
+ *
+ * <p>Ends of topics are taken with what is not committed yet. A commit is answered before it shows on every partition,
+ * so the last committed offset could be too early; that of the last record cannot.
  */
 final class Queryable {
-    /** The topics that the streams part writes. */
-    private static final Set<Topics> DERIVED = Set.of(Topics.STATES, Topics.ROLLUPS, Topics.FLAPPING);
-
     private static final Duration POLL = Duration.ofMillis(50);
 
     private Queryable() {}
@@ -40,29 +38,23 @@ final class Queryable {
         void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException;
     }
 
-    /** Waits for the streams part, then for the warehouse. */
-    static void await(
-            String bootstrapServers, Map<Topics, Map<Integer, Long>> published, Health health, Warehouse warehouse)
-            throws InterruptedException {
-        Map<TopicPartition, Long> events = published.getOrDefault(Topics.EVENTS, Map.of()).entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> new TopicPartition(Topics.EVENTS.topic(), entry.getKey()), Map.Entry::getValue));
-        Map<TopicPartition, Long> next = new HashMap<>();
-        published.forEach((topic, offsets) -> offsets.forEach(
-                (partition, offset) -> next.put(new TopicPartition(topic.topic(), partition), offset + 1)));
+    static void await(String bootstrapServers, Health health, Warehouse warehouse) throws InterruptedException {
+        Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Map<TopicPartition, Long> events =
+                    LastRecords.before(ends(admin, List.of(Topics.EVENTS)), bootstrapServers);
             while (!HealthStreams.hasProcessed(admin, AllInOne.STREAMS_APPLICATION, events)) {
                 health.check();
                 Thread.sleep(POLL.toMillis());
             }
-            next.putAll(ends(admin));
+            next = ends(admin, EnumSet.allOf(Topics.class));
         }
         warehouse.awaitRead(next);
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin) throws InterruptedException {
+    private static Map<TopicPartition, Long> ends(Admin admin, Collection<Topics> topics) throws InterruptedException {
         try {
-            List<String> names = DERIVED.stream().map(Topics::topic).toList();
+            List<String> names = topics.stream().map(Topics::topic).toList();
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
             for (TopicDescription topic :
                     admin.describeTopics(names).allTopicNames().get().values()) {
@@ -71,16 +63,13 @@ final class Queryable {
                                 new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
             }
             Map<TopicPartition, Long> ends = new HashMap<>();
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
-                            wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get()
-                    .entrySet()) {
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                    admin.listOffsets(wanted).all().get().entrySet()) {
                 ends.put(end.getKey(), end.getValue().offset());
             }
             return ends;
         } catch (ExecutionException e) {
-            throw new Failure("cannot ask Kafka how far the streams part is: " + Failure.reason(e), e);
+            throw new Failure("cannot ask Kafka how far it is: " + Failure.reason(e), e);
         }
     }
 }
