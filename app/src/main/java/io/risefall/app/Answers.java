@@ -1,14 +1,17 @@
 package io.risefall.app;
 
+import io.risefall.query.ResultFormat;
+import io.risefall.query.ServiceClient;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** What answers {@code query} and {@code report}: the service that runs on the data directory, else its warehouse. */
 interface Answers extends AutoCloseable {
-    void query(String sql, TableFormat format, OutputStream out) throws Exception;
+    void query(String sql, ResultFormat format, OutputStream out) throws Exception;
 
     void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception;
 
@@ -16,7 +19,11 @@ interface Answers extends AutoCloseable {
     void close();
 
     /** Finds what there is. */
-    static Answers open(CommonOptions common, ZoneId zone) {
+    static Answers open(CommonOptions common, ZoneId zone) throws InterruptedException {
+        Optional<ServiceClient> service = ServiceClient.find(common.data);
+        if (service.isPresent()) {
+            return new ServiceAnswers(service.get());
+        }
         DataDirectory data = new DataDirectory(common.data, "risefall");
         if (!Files.exists(data.warehouse())) {
             throw new Failure("no data in " + common.data

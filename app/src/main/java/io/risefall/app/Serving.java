@@ -1,9 +1,15 @@
 package io.risefall.app;
 
+import io.risefall.query.QueryService;
+import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
+import io.risefall.query.WarehouseException;
 import io.risefall.query.WarehouseWriter;
+import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -11,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The query part: the warehouse, what fills it and, where asked for, what answers over HTTP. Called by one thread. */
 final class Serving implements AutoCloseable {
+    /** How long a user's SQL may take. */
+    static final Duration SQL_LIMIT = Duration.ofSeconds(30);
+
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final String bootstrapServers;
@@ -20,6 +29,7 @@ final class Serving implements AutoCloseable {
     private final Parts parts = new Parts();
 
     private @Nullable WarehouseWriter writer;
+    private @Nullable QueryService service;
 
     /**
      * @param zone where days begin
@@ -33,10 +43,39 @@ final class Serving implements AutoCloseable {
     }
 
     void start() throws Exception {
-        Warehouse warehouse = parts.add(Warehouse.open(data.warehouse(), zone));
+        Warehouse warehouse = parts.add(open());
         writer = parts.add(new WarehouseWriter(warehouse, bootstrapServers));
         parts.watch(writer.failed());
         writer.start();
+        if (http != null) {
+            SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
+            service = parts.add(new QueryService(
+                    http.address(),
+                    data.path(),
+                    bootstrapServers,
+                    sandbox,
+                    (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
+                    writer));
+            listen(service);
+        }
+    }
+
+    private Warehouse open() {
+        try {
+            return Warehouse.open(data.warehouse(), zone);
+        } catch (WarehouseException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    private void listen(QueryService starting) throws IOException {
+        try {
+            starting.start();
+        } catch (BindException e) {
+            throw new Failure(
+                    "cannot listen on " + http + ": " + Failure.reason(e) + "; choose another with --http HOST:PORT",
+                    e);
+        }
     }
 
     /** Completes exceptionally when it cannot go on. */
@@ -53,7 +92,9 @@ final class Serving implements AutoCloseable {
 
     /** Where it answers; null: nowhere. */
     @Nullable String address() {
-        return null;
+        return service == null
+                ? null
+                : HostPort.all(List.of(service.address())).get(0).toString();
     }
 
     @Override

@@ -1,49 +1,50 @@
 package io.risefall.app;
 
+import io.risefall.query.QueryException;
+import io.risefall.query.ResultFormat;
+import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
+import io.risefall.query.WarehouseException;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** The warehouse itself, opened by this process because no service has it open. */
 final class WarehouseAnswers implements Answers {
     private final Warehouse warehouse;
+    private final SqlSandbox sandbox;
 
     WarehouseAnswers(Path file, ZoneId zone) {
-        warehouse = Warehouse.open(file, zone);
+        try {
+            warehouse = Warehouse.open(file, zone);
+        } catch (WarehouseException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        sandbox = new SqlSandbox(warehouse::read, Serving.SQL_LIMIT);
     }
 
+    /** In a thread of its own, so that Ctrl-C can cancel it. */
     @Override
-    public void query(String sql, TableFormat format, OutputStream out) throws Exception {
-        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        try (Connection connection = warehouse.read();
-                PreparedStatement statement = connection.prepareStatement("select * from query(?)")) {
-            statement.setString(1, sql);
-            try (ResultSet rows = statement.executeQuery()) {
-                int columns = rows.getMetaData().getColumnCount();
-                StringJoiner head = new StringJoiner(",");
-                for (int i = 1; i <= columns; i++) {
-                    head.add(rows.getMetaData().getColumnName(i));
-                }
-                printed.println(head);
-                while (rows.next()) {
-                    StringJoiner row = new StringJoiner(",");
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(String.valueOf(rows.getObject(i)));
-                    }
-                    printed.println(row);
-                }
-            }
+    public void query(String sql, ResultFormat format, OutputStream out) throws Exception {
+        CompletableFuture<Void> answered = CompletableFuture.runAsync(
+                () -> sandbox.query(sql, format, out), task -> new Thread(task, "query").start());
+        try {
+            answered.get();
+        } catch (InterruptedException e) {
+            sandbox.close();
+            answered.exceptionally(cancelled -> null).join();
+            throw e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof QueryException problem
+                    ? new Failure(problem.getMessage(), problem)
+                    : new Failure("cannot write the result: " + Failure.reason(e), e);
         }
     }
 

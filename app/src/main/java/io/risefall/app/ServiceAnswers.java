@@ -1,0 +1,39 @@
+package io.risefall.app;
+
+import io.risefall.query.QueryException;
+import io.risefall.query.ResultFormat;
+import io.risefall.query.ServiceClient;
+import io.risefall.query.report.ReportFormat;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** The service that has the warehouse open. */
+final class ServiceAnswers implements Answers {
+    private final ServiceClient service;
+
+    ServiceAnswers(ServiceClient service) {
+        this.service = service;
+    }
+
+    @Override
+    public void query(String sql, ResultFormat format, OutputStream out) throws Exception {
+        try {
+            service.sql(sql, format, out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
+        try {
+            service.report(ReportRequest.parameters(day, zone, format), out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {}
+}
