@@ -11,6 +11,9 @@ import java.util.Map;
  * the numbers of the table.
  */
 final class Comparison {
+    /** The statistics page prints the code of a killed script without its sign. */
+    private static final String UNSIGNED_MINUS_ONE = "4294967295";
+
     private final Map<String, Truth.Server> servers;
     private final double tolerance;
     private final double runEnded;
@@ -104,7 +107,8 @@ final class Comparison {
 
     /** Some versions show code 0 where the log has none, and none where it shows 0. */
     private static boolean same(String wanted, String reason) {
-        return wanted.replaceFirst(" 0$", " ").equals(reason.replaceFirst(" 0$", " "));
+        String signed = wanted.replaceFirst(" " + UNSIGNED_MINUS_ONE + "$", " -1");
+        return signed.replaceFirst(" 0$", " ").equals(reason.replaceFirst(" 0$", " "));
     }
 
     private JsonNode nearest(Truth.Outage outage, List<JsonNode> rows) {

@@ -47,7 +47,7 @@ class TruthTest {
                     if (run.has(form)) {
                         Comparison comparison = compare(risefall, run, form);
                         table.add(comparison.row(run.name(), form));
-                        comparison.differences().forEach(text -> differences.add(run + " " + form + " " + text));
+                        comparison.differences().forEach(text -> differences.add(run.name() + " " + form + " " + text));
                     }
                 }
             }
@@ -66,7 +66,7 @@ class TruthTest {
 
     private Comparison compare(RunningRisefall risefall, Corpus.Scenario run, String form) throws IOException {
         JsonNode truth = run.truth();
-        String node = run + "." + form;
+        String node = run.name() + "." + form;
         List<String> command = new ArrayList<>(
                 List.of("import", "--node", node, "--zone", truth.get("tz").asText()));
         for (Path file : oldestFirst(run, form)) {
