@@ -30,13 +30,16 @@ interface NetworkServer extends AutoCloseable {
         binding.awaitUninterruptibly();
         Throwable cause = binding.cause();
         if (cause != null) {
-            throw new IngestException(
-                    "cannot listen on " + protocol + " " + address.getHostString() + ":" + address.getPort() + ": "
-                            + cause.getMessage()
-                            + "; is another program there, or is the port below 1024?",
-                    cause);
+            throw cannotListen(protocol, address, cause);
         }
         return binding.channel();
+    }
+
+    static IngestException cannotListen(String protocol, InetSocketAddress address, Throwable cause) {
+        return new IngestException(
+                "cannot listen on " + protocol + " " + address.getHostString() + ":" + address.getPort() + ": "
+                        + cause.getMessage() + "; is another program there, or is the port below 1024?",
+                cause);
     }
 
     static InetSocketAddress addressOf(@Nullable Channel channel) {

@@ -172,6 +172,17 @@ class IngestTest {
     }
 
     @Test
+    void aTakenUdpPortIsNamed() throws Exception {
+        try (Ingest first = start(settings().withSources(List.of(), List.of(new SyslogUdp(FREE)), List.of()))) {
+            InetSocketAddress taken = first.udpAddresses().get(0);
+            IngestSettings second = settings().withSources(List.of(), List.of(new SyslogUdp(taken)), List.of());
+            assertThatThrownBy(() -> start(second))
+                    .isInstanceOf(IngestException.class)
+                    .hasMessageStartingWith("cannot listen on UDP 127.0.0.1:" + taken.getPort());
+        }
+    }
+
+    @Test
     void moreConnectionsThanAllowedAreRefusedAndCounted() throws Exception {
         IngestLimits d = IngestLimits.DEFAULT;
         IngestLimits one = new IngestLimits(

@@ -26,6 +26,9 @@ public final class Warehouse implements AutoCloseable {
     /** Of the private tables; a file of a higher one was written by a newer Risefall. */
     private static final int VERSION = 1;
 
+    /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
+    private static final String MEMORY = "1GB";
+
     private final Path file;
     private final DuckDBConnection connection;
 
@@ -80,6 +83,7 @@ public final class Warehouse implements AutoCloseable {
         for (String view : SqlFiles.VIEWS) {
             SqlFiles.run(connection, view);
         }
+        SqlSandbox.lock(connection, MEMORY);
     }
 
     /** A connection for reading; the caller closes it. */

@@ -5,6 +5,7 @@ import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.ProxyNotice;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,8 @@ record Processes(List<Span> spans) {
      *
      * @param pid its pid
      * @param first its first line of any kind
-     * @param last its last line about a server or backend, of which old workers say no more; null before the first
+     * @param last second of its last line about a server or backend, of which old workers say no more; null before the
+     *     first
      * @param proxies the proxies that it spoke of
      * @param stops when it stopped serving which proxy
      */
@@ -57,7 +59,8 @@ record Processes(List<Span> spans) {
                 known = new TreeSet<>(proxies);
                 known.add(message.proxy());
             }
-            boolean ofServers = !(message instanceof ProxyNotice);
+            // To the second: the overlap is two of them, and what did not change need not be stored.
+            Instant word = message instanceof ProxyNotice ? null : at.truncatedTo(ChronoUnit.SECONDS);
             Map<String, Instant> stopped = stops;
             if (message instanceof ProxyNotice notice && stops(notice)) {
                 stopped = new TreeMap<>(stops);
@@ -66,7 +69,7 @@ record Processes(List<Span> spans) {
             return new Span(
                     pid,
                     at.isBefore(first) ? at : first,
-                    ofServers && (last == null || at.isAfter(last)) ? at : last,
+                    word != null && (last == null || word.isAfter(last)) ? word : last,
                     known,
                     stopped);
         }

@@ -2,25 +2,28 @@ package io.risefall.streams;
 
 import io.risefall.schemas.JsonSerde;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The state stores of {@link TrackHealth}; all persistent and restored from their changelogs. */
+/**
+ * The state stores of {@link TrackHealth}; all persistent and restored from their changelogs. Caching writes a
+ * key once a commit, however often it changed.
+ */
 final class Stores {
     private Stores() {}
 
     static List<StoreBuilder<?>> builders() {
         return List.of(
-                store(Names.LINES, JsonSerde.of(Line.class)),
-                store(Names.HISTORIES, JsonSerde.of(History.class)),
-                store(Names.SAID, Serdes.ByteArray()),
-                store(Names.PROCESSES, JsonSerde.of(Processes.class)),
-                store(Names.CORRECTIONS, JsonSerde.of(Subject.class)));
+                store(Names.LINES, JsonSerde.of(Line.class)).withCachingDisabled(), // every key is written once
+                store(Names.HISTORIES, JsonSerde.of(History.class)).withCachingEnabled(),
+                store(Names.SAID, Serdes.ByteArray()).withCachingEnabled(),
+                store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
+                store(Names.CORRECTIONS, JsonSerde.of(Subject.class)).withCachingEnabled());
     }
 
-    private static <V> StoreBuilder<KeyValueStore<String, V>> store(
-            String name, org.apache.kafka.common.serialization.Serde<V> values) {
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }

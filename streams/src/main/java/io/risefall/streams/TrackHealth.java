@@ -13,6 +13,7 @@ import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             Topics.STATES, Names.WRITE_STATES,
             Topics.ROLLUPS, Names.WRITE_ROLLUPS,
             Topics.FLAPPING, Names.WRITE_FLAPPING);
+    /** While events come without a pause, commits are rarer: each costs Kafka some round trips. */
+    private static final int BUSY_TICKS = 5;
     /** Lines are dropped a day at a time: folding them costs a replay. */
     private static final Duration SLACK = Duration.ofDays(1);
 
@@ -56,6 +59,9 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private KeyValueStore<String, byte[]> said;
     private KeyValueStore<String, Processes> processes;
     private KeyValueStore<String, Subject> corrections;
+    private final Map<String, Processes> processesOfNodes = new HashMap<>();
+    private boolean heardSinceTick;
+    private int ticksSinceCommit;
 
     TrackHealth(Rules rules) {
         this.rules = rules;
@@ -78,6 +84,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (event == null) {
             return;
         }
+        heardSinceTick = true;
         Processes known = noticeProcess(event);
         ServerName server = event.message().serverName();
         if (server != null) {
@@ -93,21 +100,27 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     }
 
     private Processes noticeProcess(HealthEvent event) {
-        Processes before = processes.get(event.node());
-        if (before == null) {
-            before = Processes.NONE;
-        }
+        Processes before = processesOf(event.node());
         if (event.pid() == null) {
             return before;
         }
         Processes after = before.heard(event.pid(), event.at(), event.message());
         if (!after.equals(before)) {
             processes.put(event.node(), after);
+            processesOfNodes.put(event.node(), after);
             if (event.message() instanceof ProxyNotice || !after.reloads().equals(before.reloads())) {
                 hearAgain(Subject.nodeKey(event.node()));
             }
         }
         return after;
+    }
+
+    /** From memory, because every line asks; the store is read once a node. */
+    private Processes processesOf(String node) {
+        return processesOfNodes.computeIfAbsent(node, any -> {
+            Processes stored = processes.get(any);
+            return stored == null ? Processes.NONE : stored;
+        });
     }
 
     private void hearAgain(String keysFrom) {
@@ -154,6 +167,12 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     }
 
     private void tick() {
+        boolean busy = heardSinceTick;
+        heardSinceTick = false;
+        if (busy && ++ticksSinceCommit < BUSY_TICKS) {
+            return;
+        }
+        ticksSinceCommit = 0;
         List<Subject> late = new ArrayList<>();
         try (KeyValueIterator<String, Subject> all = corrections.all()) {
             all.forEachRemaining(entry -> late.add(entry.value));
@@ -167,10 +186,9 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
 
     /** Hears all kept lines of a subject again, and corrects what was said. */
     private void replay(Subject subject) {
-        Processes known = processes.get(subject.node());
         List<KeyValue<String, Line>> kept = linesOf(subject);
         Doubts doubts = new Doubts(subject.isBackend() ? List.of() : values(linesOf(subject.backend())));
-        Replay replay = new Replay(histories.get(subject.key()), known == null ? Processes.NONE : known, doubts, rules);
+        Replay replay = new Replay(histories.get(subject.key()), processesOf(subject.node()), doubts, rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);

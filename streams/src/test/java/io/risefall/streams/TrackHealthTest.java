@@ -228,6 +228,8 @@ class TrackHealthTest {
         }
 
         void tick() {
+            // The first tick finds events since the last one, the second finds a pause.
+            driver.advanceWallClockTime(TrackHealth.TICK.plus(Duration.ofMillis(1)));
             driver.advanceWallClockTime(TrackHealth.TICK.plus(Duration.ofMillis(1)));
         }
 

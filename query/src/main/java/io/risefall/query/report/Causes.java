@@ -104,7 +104,7 @@ public final class Causes {
                         Cause.MAINTENANCE,
                         LIKELY,
                         "Someone took it out of service; it is not an outage.",
-                        NextSteps.forMaintenance(server));
+                        words.contains("drain") ? NextSteps.forDrain(server) : NextSteps.forMaintenance(server));
     }
 
     private static Diagnosis connectionProblem(Facts facts) {

@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.schemas.Health;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +37,31 @@ import org.jspecify.annotations.Nullable;
  * @param sources where the lines came from
  * @param caveats what to know before believing the numbers
  */
+@JsonPropertyOrder({
+    "format",
+    "day",
+    "zone",
+    "from",
+    "to",
+    "day_end",
+    "period_ms",
+    "running",
+    "known_until",
+    "written_at",
+    "verdict",
+    "covered_from",
+    "covered_to",
+    "covered_ms",
+    "fleet",
+    "servers",
+    "outages",
+    "reasons",
+    "flapping",
+    "maintenance",
+    "backends",
+    "sources",
+    "caveats"
+})
 public record DayReport(
         String format,
         LocalDate day,
@@ -110,6 +136,7 @@ public record DayReport(
      * @param sentence what happened
      * @param more what keeps the sentence honest; may be empty
      */
+    @JsonPropertyOrder({"level", "sentence", "more"})
     public record Verdict(Level level, String sentence, String more) {}
 
     /**
@@ -140,6 +167,7 @@ public record DayReport(
     public record AtEnd(int up, int down, int maint, int drain, int unknown) {}
 
     /** One server as one node sees it. */
+    @JsonPropertyOrder({"node", "proxy", "server", "backup", "state", "since", "time"})
     public record Server(
             String node,
             String proxy,
@@ -181,6 +209,8 @@ public record DayReport(
      * @param inDayMs its length inside the period
      * @param durationMs its whole length so far; may have begun before the day and may go on after it
      */
+    @JsonPropertyOrder({"id", "node", "proxy", "server", "backup", "started_at", "ended_at", "duration_ms", "in_day_ms"
+    })
     public record OutageOfDay(
             String id,
             String node,

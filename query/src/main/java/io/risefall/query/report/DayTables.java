@@ -77,11 +77,11 @@ final class DayTables {
                 "Outages",
                 List.of(
                         left("began", 10),
-                        left("server", 19),
+                        left("server", 18),
                         right("lasted", 11),
-                        left("ended", 13),
+                        left("ended", 11),
                         left("reason", 18),
-                        left("cause", 24)),
+                        left("cause", 20)),
                 report.outages().stream()
                         .map(outage -> List.of(
                                 words.times().at(outage.startedAt()),
@@ -126,7 +126,7 @@ final class DayTables {
                 List.of(
                         left("hour", 12),
                         left("reason", 12),
-                        left("in words", 32),
+                        left("in words", 30),
                         right("failed checks", 8),
                         right("of them DOWN", 8),
                         right("servers", 7),
@@ -192,7 +192,7 @@ final class DayTables {
         return new Table(
                 "Sources (all days)",
                 List.of(
-                        left("source", 34),
+                        left("source", 32),
                         right("lines", 10),
                         right("health", 10),
                         right("traffic", 10),

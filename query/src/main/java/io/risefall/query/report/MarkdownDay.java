@@ -89,6 +89,7 @@ final class MarkdownDay implements ReportFormat.Renderer {
                 escaped.append((char) c);
             }
         });
-        return escaped.toString();
+        // GitHub makes links of bare addresses, unless these signs are escaped.
+        return escaped.toString().replace("://", "\\://").replace("www.", "www\\.");
     }
 }

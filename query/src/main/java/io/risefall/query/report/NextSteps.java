@@ -94,6 +94,13 @@ final class NextSteps {
         return List.of(ask(name), new Step("When the work is done:", socket("enable server " + safe(name))));
     }
 
+    static List<Step> forDrain(ServerName name) {
+        return List.of(
+                ask(name),
+                new Step(
+                        "When it shall take new sessions again:", socket("set server " + safe(name) + " state ready")));
+    }
+
     static List<Step> forName(ServerName name) {
         return List.of(
                 new Step("Which name does it wait for, and what do the resolvers say?", socket("show resolvers")),

@@ -10,6 +10,7 @@ import io.risefall.query.report.Diagnosis.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A day's report for a terminal of 100 columns. */
 final class TextDay implements ReportFormat.Renderer {
@@ -101,7 +102,9 @@ final class TextDay implements ReportFormat.Renderer {
                 .border(RULE_UNDER_HEAD)
                 .data(table.rows(), columns)
                 .asString()
-                .stripTrailing();
+                .lines()
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
     }
 
     /** Wraps at {@link #WIDTH}; the first line begins with {@code head}, the others with blanks of its length. */

@@ -49,9 +49,14 @@ timings as (
     group by all
 ),
 addresses as (
-    select node, proxy, server, arg_max(regexp_extract(message, ' to ''?([0-9A-Fa-f.:]+)', 1), events.at) as address
-    from events
-    where kind = 'address' and server is not null and regexp_matches(message, ' to ''?[0-9A-Fa-f.:]+')
+    select node, proxy, server, arg_max(address, moment) as address
+    from (
+        select node, proxy, server, events.at as moment,
+            regexp_extract(message, 'IP (?:changed )?from .* to ''?([0-9A-Fa-f.:]+)''? by', 1) as address
+        from events
+        where kind = 'address' and server is not null
+    )
+    where address <> ''
     group by all
 )
 select

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.query.report.DayReport.Level;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Health;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -217,6 +219,47 @@ class DayReportsTest {
         assertThat(report.fleet().nodes()).isEqualTo(2);
         assertThat(report.outages().get(0).diagnosis().cause()).isEqualTo(Cause.NETWORK);
         assertThat(report.caveats()).anyMatch(caveat -> caveat.startsWith("Several HAProxy nodes"));
+    }
+
+    @Test
+    void refusedByAllServersThatWereNeverUpIsAWrongPort() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        for (int i = 1; i <= 3; i++) {
+            history.server("be_web/web" + i).down("08:00:0" + i, REFUSED).open();
+        }
+        history.server("be_api/api1")
+                .up("-1 08:00")
+                .down("08:00", REFUSED)
+                .up("08:01")
+                .open();
+
+        assertThat(report(DAY, LATER, history).outages())
+                .extracting(outage -> outage.proxy() + " " + outage.diagnosis().cause())
+                .containsExactly(
+                        "be_api SERVER_NOT_RUNNING",
+                        "be_web WRONG_CHECK_PORT",
+                        "be_web WRONG_CHECK_PORT",
+                        "be_web WRONG_CHECK_PORT");
+    }
+
+    @Test
+    void slowPassesBeforeATimeoutAndAKnownAddressAreFound() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be/a")
+                .up("-1 08:00")
+                .down("12:00", ExampleDays.SLOW)
+                .up("12:05")
+                .open();
+        history.check(
+                "be/a", "11:50", CheckResult.Outcome.SUCCEEDED, History.reason(CheckStatus.L7OK, 200, "OK", 1_900));
+        history.check("be/a", "12:00", CheckResult.Outcome.FAILED, ExampleDays.SLOW);
+        history.newAddress("be/a", "09:00", "10.0.0.6", "10.0.0.7");
+
+        Diagnosis diagnosis = report(DAY, LATER, history).outages().get(0).diagnosis();
+
+        assertThat(diagnosis.words()).isEqualTo("timeout too short or server slow (likely)");
+        assertThat(diagnosis.why()).contains("2.001 s", "1.900 s");
+        assertThat(diagnosis.next().get(1).what()).startsWith("Its address was 10.0.0.7");
     }
 
     private static DayReport report(LocalDate day, Instant now, History... histories) throws Exception {

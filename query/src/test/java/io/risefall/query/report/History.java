@@ -1,13 +1,19 @@
 package io.risefall.query.report;
 
+import io.risefall.schemas.AddressChange;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.Health;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
 import java.time.Instant;
@@ -25,6 +31,7 @@ final class History {
     final LocalDate day;
     final ZoneId zone;
     final List<StateRecord> states = new ArrayList<>();
+    final List<HealthEvent> events = new ArrayList<>();
     final List<Rollup> rollups = new ArrayList<>();
     final List<Flapping> flapping = new ArrayList<>();
 
@@ -59,6 +66,38 @@ final class History {
 
     Line server(String name) {
         return new Line(ServerName.parse(name));
+    }
+
+    void check(String name, String at, CheckResult.Outcome outcome, CheckReason why) {
+        boolean passed = outcome != CheckResult.Outcome.FAILED;
+        CheckResult.State state = passed ? CheckResult.State.UP : CheckResult.State.DOWN;
+        say(
+                at,
+                new CheckResult(ServerName.parse(name), false, false, outcome, why, 3, 3, state, false, null),
+                "Health check for server " + name);
+    }
+
+    void newAddress(String name, String at, String from, String to) {
+        say(
+                at,
+                new AddressChange(ServerName.parse(name), "IP", from, to, "DNS cache", null),
+                name + " changed its IP from " + from + " to " + to + " by DNS cache.");
+    }
+
+    private void say(String at, HealthMessage message, String text) {
+        Instant when = at(at);
+        events.add(new HealthEvent(
+                when,
+                true,
+                when,
+                node,
+                4043L,
+                "haproxy",
+                Severity.NOTICE,
+                message,
+                text,
+                text,
+                new Origin(source, events.size(), 0, null)));
     }
 
     History readUntil(String clock) {

@@ -52,10 +52,18 @@ class ReportSafetyTest {
     }
 
     @Test
+    void textFitsATerminalOfAHundredColumns() throws Exception {
+        assertThat(print(ReportFormat.TEXT).lines().filter(line -> !line.startsWith("      ")))
+                .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
     void markdownKeepsMarkupOfTheLogAsText() throws Exception {
         String markdown = print(ReportFormat.MARKDOWN);
 
-        assertThat(markdown).doesNotContain("<script", "<img", "**b**", "[l](").contains("\\| \\`x\\`");
+        assertThat(markdown)
+                .doesNotContain("<script", "<img", "**b**", "[l](", "http://evil")
+                .contains("\\| \\`x\\`");
         assertThat(markdown.lines().filter(line -> line.startsWith("| "))).allMatch(line -> line.endsWith(" |"));
     }
 

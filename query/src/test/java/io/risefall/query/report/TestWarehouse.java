@@ -3,6 +3,7 @@ package io.risefall.query.report;
 import io.risefall.query.Batch;
 import io.risefall.query.Warehouse;
 import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rollup;
@@ -41,6 +42,14 @@ final class TestWarehouse implements AutoCloseable {
                         offset++,
                         state.key(),
                         JsonSerde.of(StateRecord.class).serialize("", state));
+            }
+            for (HealthEvent event : history.events) {
+                put(
+                        batch,
+                        Topics.EVENTS,
+                        offset++,
+                        event.key().toString(),
+                        JsonSerde.of(HealthEvent.class).serialize("", event));
             }
             for (Rollup rollup : history.rollups) {
                 put(

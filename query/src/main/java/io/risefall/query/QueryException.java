@@ -1,0 +1,14 @@
+package io.risefall.query;
+
+/** A user's SQL could not be answered; the message is one line that says why. */
+public final class QueryException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    QueryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    QueryException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,111 @@
+package io.risefall.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks the {@link QueryService} of another process on this machine. One thread; interrupting it breaks the request off. */
+public final class ServiceClient {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ServiceFile service;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    private ServiceClient(ServiceFile service) {
+        this.service = service;
+    }
+
+    /** The service that runs on a data directory; empty where none does, as after kill -9. */
+    public static Optional<ServiceClient> find(Path dataDir) throws InterruptedException {
+        Optional<ServiceFile> file = ServiceFile.read(dataDir);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        ServiceClient client = new ServiceClient(file.get());
+        try {
+            HttpResponse<Void> answer = client.http.send(
+                    client.request("/status").timeout(CONNECT).GET().build(), BodyHandlers.discarding());
+            return answer.statusCode() == 200 ? Optional.of(client) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The Kafka that the service reads. */
+    public String bootstrapServers() {
+        return service.bootstrapServers();
+    }
+
+    /**
+     * Runs one SELECT and writes its rows.
+     *
+     * @throws QueryException with the service's one line
+     */
+    public void sql(String sql, ResultFormat format, OutputStream out) throws IOException, InterruptedException {
+        Map<String, String> parameters = Map.of("format", format.name());
+        copy(request("/sql" + query(parameters)).POST(BodyPublishers.ofString(sql)), out);
+    }
+
+    /** Writes a report; the parameters are those of the command. */
+    public void report(Map<String, String> parameters, OutputStream out) throws IOException, InterruptedException {
+        copy(request("/report" + query(parameters)).GET(), out);
+    }
+
+    /** Waits until the records before these offsets are rows; false when the time ran out. */
+    public boolean await(Map<TopicPartition, Long> nextOffsets, Duration limit)
+            throws IOException, InterruptedException {
+        Map<String, Long> wanted = new LinkedHashMap<>();
+        nextOffsets.forEach((partition, next) -> wanted.put(partition.toString(), next));
+        HttpResponse<InputStream> answer = send(request("/await?millis=" + limit.toMillis())
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(wanted))));
+        JsonNode done = JSON.readTree(answer.body());
+        return done.path("done").asBoolean();
+    }
+
+    private void copy(HttpRequest.Builder request, OutputStream out) throws IOException, InterruptedException {
+        try (InputStream body = send(request).body()) {
+            body.transferTo(out);
+        }
+        out.flush();
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            try (InputStream body = answer.body()) {
+                throw new QueryException(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return answer;
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(service.url() + pathAndQuery))
+                .header("Authorization", "Bearer " + service.token());
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "?", ""));
+    }
+}

@@ -1,0 +1,71 @@
+package io.risefall.query;
+
+import io.risefall.query.report.Printable;
+import java.io.IOException;
+import java.io.Writer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A result as columns under each other. Widths come from the first rows, so that a result of any length is written as it
+ * comes; a longer cell further down pushes its row to the right.
+ */
+final class TextTable {
+    /** Rows that are measured before the first is written. */
+    private static final int MEASURED = 10_000;
+
+    private TextTable() {}
+
+    static long write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
+        List<List<String>> measured = new ArrayList<>();
+        int[] widths = cells.names().stream().mapToInt(String::length).toArray();
+        while (measured.size() < MEASURED && rows.next()) {
+            List<String> row = row(cells, rows);
+            measured.add(row);
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        line(cells, cells.names(), widths, writer);
+        StringBuilder rule = new StringBuilder();
+        for (int width : widths) {
+            rule.append(rule.isEmpty() ? "" : "  ").append("-".repeat(width));
+        }
+        writer.append(rule).append('\n');
+        long count = measured.size();
+        for (List<String> row : measured) {
+            line(cells, row, widths, writer);
+        }
+        while (rows.next()) {
+            line(cells, row(cells, rows), widths, writer);
+            count++;
+        }
+        writer.append('(').append(String.valueOf(count)).append(count == 1 ? " row)\n" : " rows)\n");
+        writer.flush();
+        return count;
+    }
+
+    private static List<String> row(Cells cells, ResultSet rows) throws SQLException {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= cells.names().size(); column++) {
+            String text = cells.text(rows, column);
+            row.add(text == null ? "-" : Printable.of(text));
+        }
+        return row;
+    }
+
+    private static void line(Cells cells, List<String> row, int[] widths, Writer writer) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String padding = " ".repeat(Math.max(0, widths[i] - row.get(i).length()));
+            boolean right = cells.isNumber(i + 1);
+            line.append(i == 0 ? "" : "  ")
+                    .append(right ? padding : "")
+                    .append(row.get(i))
+                    .append(right ? "" : padding);
+        }
+        writer.append(line.toString().stripTrailing()).append('\n');
+    }
+}
