@@ -1,14 +1,22 @@
 package io.risefall.app;
 
+import io.risefall.query.ResultFormat;
+import io.risefall.query.ServiceClient;
+import io.risefall.query.WarehouseException;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** What answers {@code query} and {@code report}: the service that runs on the data directory, else its warehouse. */
 interface Answers extends AutoCloseable {
-    void query(String sql, TableFormat format, OutputStream out) throws Exception;
+    /** Another query has the warehouse open for a moment; a service that starts or stops, for a few. */
+    Duration PATIENCE = Duration.ofSeconds(10);
+
+    void query(String sql, ResultFormat format, OutputStream out) throws Exception;
 
     void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception;
 
@@ -16,12 +24,26 @@ interface Answers extends AutoCloseable {
     void close();
 
     /** Finds what there is. */
-    static Answers open(CommonOptions common, ZoneId zone) {
+    static Answers open(CommonOptions common, ZoneId zone) throws InterruptedException {
         DataDirectory data = new DataDirectory(common.data, "risefall");
         if (!Files.exists(data.warehouse())) {
             throw new Failure("no data in " + common.data
                     + " yet; read some with risefall import FILE or risefall run, or name another with --data DIR");
         }
-        return new WarehouseAnswers(data.warehouse(), zone);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<ServiceClient> service = ServiceClient.find(data.path());
+            if (service.isPresent()) {
+                return new ServiceAnswers(service.get());
+            }
+            try {
+                return new WarehouseAnswers(data.warehouse(), zone);
+            } catch (WarehouseException e) {
+                if (!e.getMessage().contains("another process has it open") || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.ingest.IngestException;
+import io.risefall.query.QueryException;
 import io.risefall.query.WarehouseException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,10 @@ final class Failure extends RuntimeException {
 
     /** Whether its message was written for users; every module has its own type for those. */
     static boolean isForUsers(Throwable e) {
-        return e instanceof Failure || e instanceof IngestException || e instanceof WarehouseException;
+        return e instanceof Failure
+                || e instanceof IngestException
+                || e instanceof QueryException
+                || e instanceof WarehouseException;
     }
 
     /** Whether it came of Ctrl-C. */

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.query.ResultFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class QueryCommand implements Callable<Integer> {
             defaultValue = "table",
             converter = Word.OfTable.class,
             description = "table, csv, json or markdown (default: ${DEFAULT-VALUE})")
-    private TableFormat format = TableFormat.TABLE;
+    private ResultFormat format = ResultFormat.TABLE;
 
     @Option(
             names = "--zone",

@@ -1,7 +1,10 @@
 package io.risefall.app;
 
+import io.risefall.query.QueryService;
+import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The query part: the warehouse, what fills it and, where asked for, what answers over HTTP. Called by one thread. */
 final class Serving implements AutoCloseable {
+    /** Longer than a careful question needs, and short enough for a careless one. */
+    static final Duration QUERY_LIMIT = Duration.ofSeconds(60);
+
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final String bootstrapServers;
@@ -20,6 +26,7 @@ final class Serving implements AutoCloseable {
     private final Parts parts = new Parts();
 
     private @Nullable WarehouseWriter writer;
+    private @Nullable QueryService service;
 
     /**
      * @param zone where days begin
@@ -37,6 +44,27 @@ final class Serving implements AutoCloseable {
         writer = parts.add(new WarehouseWriter(warehouse, bootstrapServers));
         parts.watch(writer.failed());
         writer.start();
+        if (http != null) {
+            SqlSandbox sandbox = new SqlSandbox(warehouse::read, QUERY_LIMIT);
+            service = parts.add(new QueryService(
+                    http.address(),
+                    data.path(),
+                    bootstrapServers,
+                    sandbox,
+                    (parameters, out) -> DayReportRequest.write(warehouse, parameters, out),
+                    writer));
+            listen(service, http);
+        }
+    }
+
+    private static void listen(QueryService service, HostPort http) {
+        try {
+            service.start();
+        } catch (IOException e) {
+            throw new Failure(
+                    "cannot answer queries at " + http + ": " + Failure.reason(e) + "; choose another --http HOST:PORT",
+                    e);
+        }
     }
 
     /** Completes exceptionally when it cannot go on. */
@@ -53,7 +81,7 @@ final class Serving implements AutoCloseable {
 
     /** Where it answers; null: nowhere. */
     @Nullable String address() {
-        return null;
+        return service == null ? null : HostPort.of(service.address()).toString();
     }
 
     @Override

@@ -1,61 +1,55 @@
 package io.risefall.app;
 
+import io.risefall.query.QueryException;
+import io.risefall.query.ResultFormat;
+import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.report.ReportFormat;
-import io.risefall.query.report.Reports;
+import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.StringJoiner;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The warehouse itself, opened by this process because no service has it open. */
 final class WarehouseAnswers implements Answers {
     private final Warehouse warehouse;
+    private final SqlSandbox sandbox;
 
     WarehouseAnswers(Path file, ZoneId zone) {
         warehouse = Warehouse.open(file, zone);
+        sandbox = new SqlSandbox(warehouse::read, Serving.QUERY_LIMIT);
     }
 
     @Override
-    public void query(String sql, TableFormat format, OutputStream out) throws Exception {
-        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        try (Connection connection = warehouse.read();
-                PreparedStatement statement = connection.prepareStatement("select * from query(?)")) {
-            statement.setString(1, sql);
-            try (ResultSet rows = statement.executeQuery()) {
-                int columns = rows.getMetaData().getColumnCount();
-                StringJoiner head = new StringJoiner(",");
-                for (int i = 1; i <= columns; i++) {
-                    head.add(rows.getMetaData().getColumnName(i));
-                }
-                printed.println(head);
-                while (rows.next()) {
-                    StringJoiner row = new StringJoiner(",");
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(String.valueOf(rows.getObject(i)));
-                    }
-                    printed.println(row);
-                }
-            }
+    public void query(String sql, ResultFormat format, OutputStream out) throws InterruptedException {
+        // In a thread of its own, because DuckDB does not hear that this one is interrupted.
+        FutureTask<ResultFormat.Summary> answer = new FutureTask<>(() -> sandbox.query(sql, format, out));
+        Thread thread = new Thread(answer, "query");
+        thread.start();
+        try {
+            answer.get();
+        } catch (InterruptedException e) {
+            sandbox.close();
+            thread.join();
+            throw e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof QueryException failure ? failure : new IllegalStateException(e.getCause());
         }
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
-        try (Connection connection = warehouse.read()) {
-            Reports.day(connection, day, zone, format, Instant.now(), out);
-        }
+    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out)
+            throws SQLException, IOException {
+        DayReportRequest.write(warehouse, day, zone, format, out);
     }
 
     @Override
     public void close() {
+        sandbox.close();
         warehouse.close();
     }
 }

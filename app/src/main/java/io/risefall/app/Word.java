@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.query.ResultFormat;
 import io.risefall.query.report.ReportFormat;
 import java.util.Arrays;
 import java.util.Locale;
@@ -31,9 +32,9 @@ abstract class Word<E extends Enum<E>> implements ITypeConverter<E> {
     }
 
     /** How a query's rows are printed. */
-    static final class OfTable extends Word<TableFormat> {
+    static final class OfTable extends Word<ResultFormat> {
         OfTable() {
-            super(TableFormat.class);
+            super(ResultFormat.class);
         }
     }
 
