@@ -2,7 +2,6 @@ package io.risefall.app;
 
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;
-import io.risefall.query.WarehouseException;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ interface Answers extends AutoCloseable {
             }
             try {
                 return new WarehouseAnswers(data.warehouse(), zone);
-            } catch (WarehouseException e) {
+            } catch (Failure e) {
                 if (!e.getMessage().contains("another process has it open") || System.nanoTime() > deadline) {
                     throw e;
                 }

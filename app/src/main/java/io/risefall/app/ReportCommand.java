@@ -95,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private LocalDate day() {
         try {
-            return DayReportRequest.day(date, zone);
+            return ReportRequest.day(date, zone);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--date': " + e.getMessage());
         }

@@ -25,11 +25,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:8404",
+            defaultValue = "127.0.0.1:0",
             converter = HostPort.Converter.class,
-            description = "where the web page and SQL are served; beware of other than loopback (default: "
-                    + "${DEFAULT-VALUE})")
-    private HostPort http = new HostPort("127.0.0.1", 8404);
+            description =
+                    "where SQL and reports are served to who has the token; beware of other than loopback (default: a "
+                            + "free port of loopback)")
+    private HostPort http = new HostPort("127.0.0.1", 0);
 
     @Mixin
     private SourceOptions source = new SourceOptions();

@@ -1,16 +1,14 @@
 package io.risefall.app;
 
+import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.ReportFormat;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
-import java.util.Map;
 
-/** The service of another process, which has the warehouse open. */
+/** The service that has the warehouse open. */
 final class ServiceAnswers implements Answers {
     private final ServiceClient service;
 
@@ -19,26 +17,23 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void query(String sql, ResultFormat format, OutputStream out) throws IOException, InterruptedException {
-        service.sql(sql, format, out);
+    public void query(String sql, ResultFormat format, OutputStream out) throws Exception {
+        try {
+            service.sql(sql, format, out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out)
-            throws IOException, InterruptedException {
-        service.report(
-                Map.of(
-                        "date",
-                        day.toString(),
-                        "zone",
-                        zone.getId(),
-                        "format",
-                        format.name().toLowerCase(Locale.ROOT)),
-                out);
+    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
+        try {
+            service.report(ReportRequest.parameters(day, zone, format), out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
     }
 
     @Override
-    public void close() {
-        // Nothing stays open between requests.
-    }
+    public void close() {}
 }

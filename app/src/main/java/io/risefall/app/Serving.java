@@ -3,10 +3,13 @@ package io.risefall.app;
 import io.risefall.query.QueryService;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
+import io.risefall.query.WarehouseException;
 import io.risefall.query.WarehouseWriter;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The query part: the warehouse, what fills it and, where asked for, what answers over HTTP. Called by one thread. */
 final class Serving implements AutoCloseable {
-    /** Longer than a careful question needs, and short enough for a careless one. */
-    static final Duration QUERY_LIMIT = Duration.ofSeconds(60);
+    /** How long a user's SQL may take. */
+    static final Duration SQL_LIMIT = Duration.ofSeconds(30);
 
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -40,29 +43,37 @@ final class Serving implements AutoCloseable {
     }
 
     void start() throws Exception {
-        Warehouse warehouse = parts.add(Warehouse.open(data.warehouse(), zone));
+        Warehouse warehouse = parts.add(open());
         writer = parts.add(new WarehouseWriter(warehouse, bootstrapServers));
         parts.watch(writer.failed());
         writer.start();
         if (http != null) {
-            SqlSandbox sandbox = new SqlSandbox(warehouse::read, QUERY_LIMIT);
+            SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
             service = parts.add(new QueryService(
                     http.address(),
                     data.path(),
                     bootstrapServers,
                     sandbox,
-                    (parameters, out) -> DayReportRequest.write(warehouse, parameters, out),
+                    (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
                     writer));
-            listen(service, http);
+            listen(service);
         }
     }
 
-    private static void listen(QueryService service, HostPort http) {
+    private Warehouse open() {
         try {
-            service.start();
-        } catch (IOException e) {
+            return Warehouse.open(data.warehouse(), zone);
+        } catch (WarehouseException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    private void listen(QueryService starting) throws IOException {
+        try {
+            starting.start();
+        } catch (BindException e) {
             throw new Failure(
-                    "cannot answer queries at " + http + ": " + Failure.reason(e) + "; choose another --http HOST:PORT",
+                    "cannot listen on " + http + ": " + Failure.reason(e) + "; choose another with --http HOST:PORT",
                     e);
         }
     }
@@ -81,7 +92,9 @@ final class Serving implements AutoCloseable {
 
     /** Where it answers; null: nowhere. */
     @Nullable String address() {
-        return service == null ? null : HostPort.of(service.address()).toString();
+        return service == null
+                ? null
+                : HostPort.all(List.of(service.address())).get(0).toString();
     }
 
     @Override

@@ -4,15 +4,17 @@ import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
+import io.risefall.query.WarehouseException;
 import io.risefall.query.report.ReportFormat;
-import java.io.IOException;
+import io.risefall.query.report.Reports;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.sql.Connection;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** The warehouse itself, opened by this process because no service has it open. */
 final class WarehouseAnswers implements Answers {
@@ -20,36 +22,41 @@ final class WarehouseAnswers implements Answers {
     private final SqlSandbox sandbox;
 
     WarehouseAnswers(Path file, ZoneId zone) {
-        warehouse = Warehouse.open(file, zone);
-        sandbox = new SqlSandbox(warehouse::read, Serving.QUERY_LIMIT);
+        try {
+            warehouse = Warehouse.open(file, zone);
+        } catch (WarehouseException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        sandbox = new SqlSandbox(warehouse::read, Serving.SQL_LIMIT);
     }
 
+    /** In a thread of its own, so that Ctrl-C can cancel it. */
     @Override
-    public void query(String sql, ResultFormat format, OutputStream out) throws InterruptedException {
-        // In a thread of its own, because DuckDB does not hear that this one is interrupted.
-        FutureTask<ResultFormat.Summary> answer = new FutureTask<>(() -> sandbox.query(sql, format, out));
-        Thread thread = new Thread(answer, "query");
-        thread.start();
+    public void query(String sql, ResultFormat format, OutputStream out) throws Exception {
+        CompletableFuture<Void> answered = CompletableFuture.runAsync(
+                () -> sandbox.query(sql, format, out), task -> new Thread(task, "query").start());
         try {
-            answer.get();
+            answered.get();
         } catch (InterruptedException e) {
             sandbox.close();
-            thread.join();
+            answered.exceptionally(cancelled -> null).join();
             throw e;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof QueryException failure ? failure : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof QueryException problem
+                    ? new Failure(problem.getMessage(), problem)
+                    : new Failure("cannot write the result: " + Failure.reason(e), e);
         }
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out)
-            throws SQLException, IOException {
-        DayReportRequest.write(warehouse, day, zone, format, out);
+    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
+        try (Connection connection = warehouse.read()) {
+            Reports.day(connection, day, zone, format, Instant.now(), out);
+        }
     }
 
     @Override
     public void close() {
-        sandbox.close();
         warehouse.close();
     }
 }

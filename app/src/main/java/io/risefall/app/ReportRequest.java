@@ -3,10 +3,8 @@ package io.risefall.app;
 import io.risefall.query.Warehouse;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,9 +12,13 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report of a day, as the command and as the service are asked for it. */
-final class DayReportRequest {
-    private DayReportRequest() {}
+/** A report asked for over HTTP: the words of the command as parameters, and back. */
+final class ReportRequest {
+    private ReportRequest() {}
+
+    static Map<String, String> parameters(LocalDate day, ZoneId zone, ReportFormat format) {
+        return Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name());
+    }
 
     /** {@code today}, {@code yesterday} or {@code 2026-03-01}; anything else is an {@link IllegalArgumentException}. */
     static LocalDate day(String date, ZoneId zone) {
@@ -33,24 +35,20 @@ final class DayReportRequest {
         }
     }
 
-    /** With the parameters {@code date}, {@code zone} and {@code format} of a request, all with defaults. */
-    static void write(Warehouse warehouse, Map<String, String> parameters, OutputStream out)
-            throws SQLException, IOException {
+    /** Writes the report that the parameters ask for; wrong ones are an {@link IllegalArgumentException}. */
+    static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
+            throws Exception {
         ZoneId zone;
         try {
-            zone = parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : ZoneId.systemDefault();
+            zone = parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : usualZone;
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + parameters.get("zone") + "' is no time zone", e);
+            throw new IllegalArgumentException("zone wants a name such as Europe/Berlin: " + e.getMessage(), e);
         }
-        String format = parameters.getOrDefault("format", "html").toUpperCase(Locale.ROOT);
         LocalDate day = day(parameters.getOrDefault("date", "today"), zone);
-        write(warehouse, day, zone, ReportFormat.valueOf(format), out);
-    }
-
-    static void write(Warehouse warehouse, LocalDate day, ZoneId zone, ReportFormat format, OutputStream out)
-            throws SQLException, IOException {
-        try (Connection views = warehouse.read()) {
-            Reports.day(views, day, zone, format, Instant.now(), out);
+        ReportFormat format =
+                ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
+        try (Connection connection = warehouse.read()) {
+            Reports.day(connection, day, zone, format, Instant.now(), out);
         }
     }
 }
