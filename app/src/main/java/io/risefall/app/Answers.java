@@ -5,12 +5,16 @@ import io.risefall.query.ServiceClient;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
 /** What answers {@code query} and {@code report}: the service that runs on the data directory, else its warehouse. */
 interface Answers extends AutoCloseable {
+    /** Another query has the warehouse open for a moment; a service that starts or stops, for a few. */
+    Duration PATIENCE = Duration.ofSeconds(10);
+
     void query(String sql, ResultFormat format, OutputStream out) throws Exception;
 
     void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception;
@@ -20,15 +24,25 @@ interface Answers extends AutoCloseable {
 
     /** Finds what there is. */
     static Answers open(CommonOptions common, ZoneId zone) throws InterruptedException {
-        Optional<ServiceClient> service = ServiceClient.find(common.data);
-        if (service.isPresent()) {
-            return new ServiceAnswers(service.get());
-        }
         DataDirectory data = new DataDirectory(common.data, "risefall");
         if (!Files.exists(data.warehouse())) {
             throw new Failure("no data in " + common.data
                     + " yet; read some with risefall import FILE or risefall run, or name another with --data DIR");
         }
-        return new WarehouseAnswers(data.warehouse(), zone);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<ServiceClient> service = ServiceClient.find(data.path());
+            if (service.isPresent()) {
+                return new ServiceAnswers(service.get());
+            }
+            try {
+                return new WarehouseAnswers(data.warehouse(), zone);
+            } catch (Failure e) {
+                if (!e.getMessage().contains("another process has it open") || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
     }
 }

@@ -150,10 +150,10 @@ final class Cli {
         if (debug) {
             e.printStackTrace(terminal.err());
         }
-        if (e instanceof InterruptedException) {
+        if (Failure.isInterruption(e)) {
             return Main.INTERRUPTED;
         }
-        terminal.complain(e instanceof Failure ? e.getMessage() : unexpected(e));
+        terminal.complain(Failure.isForUsers(e) ? e.getMessage() : unexpected(e));
         return FAILED;
     }
 

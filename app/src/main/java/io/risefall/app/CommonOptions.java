@@ -39,7 +39,7 @@ final class CommonOptions {
     /** The Kafka of a part that runs by itself. */
     String requiredBootstrapServers(String command) {
         if (bootstrapServers == null) {
-            throw new Failure("risefall " + command + " needs --bootstrap-servers HOST:PORT; for everything in one "
+            throw new Failure(command + " needs --bootstrap-servers HOST:PORT; for everything in one "
                     + "process, with a Kafka of its own, use: risefall run");
         }
         return bootstrapServers;

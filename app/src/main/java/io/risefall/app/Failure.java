@@ -1,5 +1,9 @@
 package io.risefall.app;
 
+import io.risefall.ingest.IngestException;
+import io.risefall.query.QueryException;
+import io.risefall.query.WarehouseException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** Something that ends a command with exit code 1; its message is one line that the user can act on. */
@@ -10,6 +14,29 @@ final class Failure extends RuntimeException {
 
     Failure(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** What {@code e} means to a user. */
+    static Failure of(Throwable e) {
+        return e instanceof Failure failure ? failure : new Failure(isForUsers(e) ? e.getMessage() : reason(e), e);
+    }
+
+    /** Whether its message was written for users; every module has its own type for those. */
+    static boolean isForUsers(Throwable e) {
+        return e instanceof Failure
+                || e instanceof IngestException
+                || e instanceof QueryException
+                || e instanceof WarehouseException;
+    }
+
+    /** Whether it came of Ctrl-C. */
+    static boolean isInterruption(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The innermost message of {@code failure}, or its type where it has none. */

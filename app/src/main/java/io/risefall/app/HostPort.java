@@ -30,9 +30,11 @@ record HostPort(String host, int port) {
     }
 
     static List<HostPort> all(List<InetSocketAddress> addresses) {
-        return addresses.stream()
-                .map(address -> new HostPort(address.getHostString(), address.getPort()))
-                .toList();
+        return addresses.stream().map(HostPort::of).toList();
+    }
+
+    static HostPort of(InetSocketAddress address) {
+        return new HostPort(address.getHostString(), address.getPort());
     }
 
     InetSocketAddress address() {

@@ -4,8 +4,8 @@ import io.risefall.ingest.FileImport;
 import io.risefall.ingest.FileSource;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportResult;
-import io.risefall.ingest.IngestException;
 import io.risefall.ingest.IngestSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,6 +55,12 @@ final class ImportCommand implements Callable<Integer> {
         List<FileSource> sources = files.stream()
                 .map(file -> new FileSource(file, source.node, source.zone, year, source.tags()))
                 .toList();
+        for (Path file : files) {
+            // Said again by the import, but before anything is started.
+            if (!file.toString().equals("-") && !Files.exists(file)) {
+                throw new Failure("cannot read " + file + ": there is no such file");
+            }
+        }
         try (Pipeline pipeline = Pipeline.open(common, source.zone, terminal)) {
             ImportResult result = read(sources, pipeline.bootstrapServers());
             pipeline.awaitQueryable();
@@ -66,19 +72,15 @@ final class ImportCommand implements Callable<Integer> {
     private ImportResult read(List<FileSource> sources, String bootstrapServers) {
         IngestSettings settings = IngestSettings.of(bootstrapServers, common.data.toAbsolutePath(), source.zone);
         FileImport fileImport = new FileImport(settings, Clock.systemUTC());
-        try {
-            if (!terminal.interactive()) {
-                return fileImport.importFiles(sources, ImportProgress.NONE);
-            }
-            try (ProgressBar bar = Progress.bytes("import", terminal)) {
-                return fileImport.importFiles(sources, (read, total, events) -> {
-                    bar.maxHint(total);
-                    bar.stepTo(read);
-                    bar.setExtraMessage(" " + events + " events");
-                });
-            }
-        } catch (IngestException e) {
-            throw new Failure(e.getMessage(), e);
+        if (!terminal.interactive()) {
+            return fileImport.importFiles(sources, ImportProgress.NONE);
+        }
+        try (ProgressBar bar = Progress.bytes("import", terminal)) {
+            return fileImport.importFiles(sources, (read, total, events) -> {
+                bar.maxHint(total);
+                bar.stepTo(read);
+                bar.setExtraMessage(" " + events + " events");
+            });
         }
     }
 }

@@ -40,6 +40,9 @@ final class Logs {
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         root.addAppender(file(context, file(dataDir)));
         context.getLogger(OURS).addAppender(warnings(context, err, debug));
+        // What ends a thread unforeseen is told by the part it belongs to; its trace is for the file.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LoggerFactory.getLogger("risefall").error("thread {} ended", thread.getName(), e));
     }
 
     /** Closes the file; nothing is logged any more. */

@@ -47,7 +47,7 @@ final class Parts implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.info("asked to stop");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failure failure ? failure : new Failure(Failure.reason(e), e.getCause());
+            throw Failure.of(e.getCause());
         }
     }
 

@@ -7,77 +7,111 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an import works with: the Kafka of a running service, an external one, or everything started for it alone.
- *
- * @see #open
+ * What an import works with: the Kafka and the warehouse of a service that runs on the data directory; or everything
+ * started for it alone; or an external Kafka whose parts run elsewhere.
  */
-final class Pipeline implements AutoCloseable {
-    private static final Duration STEP = Duration.ofSeconds(1);
+interface Pipeline extends AutoCloseable {
+    /** A service that is just starting has the lock before it answers. */
+    Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final String bootstrapServers;
-    private final Parts parts;
-    private final @Nullable AllInOne own;
-    private final @Nullable ServiceClient service;
+    String bootstrapServers();
 
-    private Pipeline(String bootstrapServers, Parts parts, @Nullable AllInOne own, @Nullable ServiceClient service) {
-        this.bootstrapServers = bootstrapServers;
-        this.parts = parts;
-        this.own = own;
-        this.service = service;
-    }
+    /** Waits until everything published so far has become rows, as far as can be seen from here. */
+    void awaitQueryable() throws InterruptedException;
+
+    @Override
+    void close();
 
     /** Finds out what there is, and starts what is missing. */
     static Pipeline open(CommonOptions common, ZoneId zone, Terminal terminal) throws Exception {
-        Optional<ServiceClient> running = ServiceClient.find(common.data);
-        Parts parts = new Parts();
-        if (running.isPresent()) {
-            return new Pipeline(running.get().bootstrapServers(), parts, null, running.get());
+        DataDirectory data = new DataDirectory(common.data, "risefall");
+        if (common.bootstrapServers != null) {
+            return beside(common.bootstrapServers, ServiceClient.find(data.path()), terminal);
         }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<ServiceClient> service = ServiceClient.find(data.path());
+            if (service.isPresent()) {
+                return beside(service.get().bootstrapServers(), service, terminal);
+            }
+            if (data.tryLock()) {
+                return alone(data, common, zone, terminal);
+            }
+            if (System.nanoTime() > deadline) {
+                data.lock();
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static Pipeline alone(DataDirectory data, CommonOptions common, ZoneId zone, Terminal terminal)
+            throws Exception {
+        Parts parts = new Parts();
         try {
-            DataDirectory data = parts.add(new DataDirectory(common.data, "risefall"));
-            data.lock();
+            parts.add(data);
             Logs.start(data.path(), terminal.err(), common.debug);
             parts.add(Logs::stop);
-            AllInOne own = parts.add(new AllInOne(data, common.bootstrapServers, zone, null, null));
-            own.start();
-            return new Pipeline(own.bootstrapServers(), parts, own, null);
+            AllInOne all = parts.add(new AllInOne(data, null, zone, null, null));
+            all.start();
+            return new Pipeline() {
+                @Override
+                public String bootstrapServers() {
+                    return all.bootstrapServers();
+                }
+
+                @Override
+                public void awaitQueryable() throws InterruptedException {
+                    all.awaitQueryable();
+                }
+
+                @Override
+                public void close() {
+                    parts.close();
+                }
+            };
         } catch (Exception e) {
             parts.close();
             throw e;
         }
     }
 
-    String bootstrapServers() {
-        return bootstrapServers;
+    private static Pipeline beside(String bootstrapServers, Optional<ServiceClient> service, Terminal terminal) {
+        return new Pipeline() {
+            @Override
+            public String bootstrapServers() {
+                return bootstrapServers;
+            }
+
+            @Override
+            public void awaitQueryable() throws InterruptedException {
+                if (service.isEmpty()) {
+                    terminal.say(
+                            "published to " + bootstrapServers + "; no risefall serve runs on this data directory, "
+                                    + "so it is not known when it can be queried");
+                    return;
+                }
+                Queryable.await(bootstrapServers, () -> {}, next -> await(service.get(), next));
+            }
+
+            @Override
+            public void close() {
+                // Everything belongs to others.
+            }
+        };
     }
 
-    /** Waits until everything published so far has become rows. */
-    void awaitQueryable() throws InterruptedException {
-        if (own != null) {
-            own.awaitQueryable();
-        } else {
-            Queryable.await(bootstrapServers, () -> {}, this::awaitService);
-        }
-    }
-
-    private void awaitService(Map<TopicPartition, Long> next) throws InterruptedException {
+    private static void await(ServiceClient service, Map<TopicPartition, Long> next) throws InterruptedException {
         try {
-            while (!service.await(next, STEP)) {
-                // The service tells each time; when it ends, the call fails.
+            while (!service.await(next, Duration.ofSeconds(5))) {
+                Thread.onSpinWait();
             }
         } catch (IOException e) {
             throw new Failure(
-                    "what was read is in Kafka, but the running risefall ended before it could be queried: "
-                            + Failure.reason(e),
+                    "the service on this data directory stopped; what was imported is safe, and can be queried "
+                            + "when it runs again: " + Failure.reason(e),
                     e);
         }
-    }
-
-    @Override
-    public void close() {
-        parts.close();
     }
 }

@@ -3,7 +3,6 @@ package io.risefall.app;
 import io.risefall.query.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
@@ -95,16 +94,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private LocalDate day() {
-        LocalDate today = LocalDate.now(zone);
         try {
-            return switch (date) {
-                case "today" -> today;
-                case "yesterday" -> today.minusDays(1);
-                default -> LocalDate.parse(date);
-            };
-        } catch (DateTimeException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + date + "' is no day; --date wants today, yesterday or such as " + today);
+            return ReportRequest.day(date, zone);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '--date': " + e.getMessage());
         }
     }
 }

@@ -5,9 +5,11 @@ import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
 import java.io.OutputStream;
 import java.sql.Connection;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 
 /** A report asked for over HTTP: the words of the command as parameters, and back. */
@@ -18,22 +20,33 @@ final class ReportRequest {
         return Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name());
     }
 
+    /** {@code today}, {@code yesterday} or {@code 2026-03-01}; anything else is an {@link IllegalArgumentException}. */
+    static LocalDate day(String date, ZoneId zone) {
+        LocalDate today = LocalDate.now(zone);
+        try {
+            return switch (date) {
+                case "today" -> today;
+                case "yesterday" -> today.minusDays(1);
+                default -> LocalDate.parse(date);
+            };
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + date + "' is no day; a date is today, yesterday or such as " + today, e);
+        }
+    }
+
     /** Writes the report that the parameters ask for; wrong ones are an {@link IllegalArgumentException}. */
     static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
             throws Exception {
         ZoneId zone;
-        LocalDate day;
-        ReportFormat format;
         try {
             zone = parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : usualZone;
-            String date = parameters.get("date");
-            day = date == null ? LocalDate.now(zone) : LocalDate.parse(date);
-            format = ReportFormat.valueOf(
-                    parameters.getOrDefault("format", "TEXT").toUpperCase(java.util.Locale.ROOT));
-        } catch (java.time.DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "date wants a day such as 2026-03-01, zone a name such as Europe/Berlin: " + e.getMessage(), e);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone wants a name such as Europe/Berlin: " + e.getMessage(), e);
         }
+        LocalDate day = day(parameters.getOrDefault("date", "today"), zone);
+        ReportFormat format =
+                ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, day, zone, format, Instant.now(), out);
         }

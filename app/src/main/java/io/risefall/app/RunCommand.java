@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
                 Parts.awaitFailure(all.failed());
                 terminal.say("risefall: stopping");
             }
+        } catch (InterruptedException | InterruptException e) {
+            terminal.say("risefall: stopped before it ran");
         } finally {
             Logs.stop();
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tails files that are followed
  * @param udp where syslog comes in over UDP
  * @param tcp where syslog comes in over TCP
- * @param web the web page; null: none
+ * @param web where queries are answered; null: nowhere
  */
 record Welcome(
         Path data,
@@ -34,7 +34,7 @@ record Welcome(
         add(lines, "data", data);
         add(lines, "kafka", kafka);
         if (web != null) {
-            add(lines, "web page", web);
+            add(lines, "answers", web);
         }
         String option = data.equals(Path.of("risefall-data").toAbsolutePath()) ? "" : " --data " + data;
         add(lines, "ask", "risefall report" + option);

@@ -124,8 +124,7 @@ class CommandLineTest {
     void partsWantAKafka() {
         for (String part : new String[] {"ingest", "streams", "serve"}) {
             assertThat(risefall.run(part, "--data", temp.toString())).isEqualTo(1);
-            assertThat(risefall.err())
-                    .startsWith("risefall: risefall " + part + " needs --bootstrap-servers HOST:PORT; ");
+            assertThat(risefall.err()).startsWith("risefall: " + part + " needs --bootstrap-servers HOST:PORT; ");
         }
     }
 

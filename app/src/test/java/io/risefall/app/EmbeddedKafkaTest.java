@@ -65,10 +65,8 @@ class EmbeddedKafkaTest {
                 .hasMessageContaining(data.resolve("logs/kafka.log").toString());
         killed.close();
 
-        long begin = System.nanoTime();
         try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
             kafka.start();
-            System.out.println("restart after kill -9: " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             write(kafka, "two");
             assertThat(read(kafka, 2)).containsExactly("one", "two");
         }

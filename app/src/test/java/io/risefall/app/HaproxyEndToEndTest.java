@@ -112,7 +112,7 @@ class HaproxyEndToEndTest {
                     timeout server 10s
                     server risefall 127.0.0.1:%d log-proto octet-count
                 frontend unused
-                    bind 127.0.0.1:0
+                    bind unix@%s
                     use_backend over-udp if { path /udp }
                     default_backend over-tcp
                 backend over-udp
@@ -121,7 +121,7 @@ class HaproxyEndToEndTest {
                 backend over-tcp
                     log ring@risefall local0
                     server web1 127.0.0.1:%d
-                """.formatted(tcp, udp, backend, backend);
+                """.formatted(tcp, temp.resolve("front"), udp, backend, backend);
     }
 
     private void start(Path haproxy, String configuration) throws IOException {

@@ -77,6 +77,28 @@ class ImportEndToEndTest {
         assertThat(pieces).isEqualTo(risefall.out());
     }
 
+    @Test
+    void importsAndAnswersBesideARunningService() throws Exception {
+        try (RunningRisefall running = RunningRisefall.start(Path.of(data))) {
+            running.must("import", log.toString());
+            assertThat(running.must("query", "--format", "csv", "SELECT count(*) > 20 FROM events"))
+                    .isEqualTo("(count_star() > 20)\ntrue\n");
+            assertThat(running.must("report", "--date", "2026-11-23", "--zone", "UTC"))
+                    .contains("2026-11-23");
+            assertThat(risefall.run("run", "--data", data, "--syslog-udp", "127.0.0.1:0"))
+                    .isEqualTo(1);
+            assertThat(risefall.err()).contains("is in use by another risefall (pid ");
+            assertThat(risefall.run("query", "--data", data, "SELECT nothing FROM outages"))
+                    .isEqualTo(1);
+            assertThat(risefall.err())
+                    .startsWith("risefall: ")
+                    .contains("nothing")
+                    .hasLineCount(1);
+            assertThat(running.stop()).isZero();
+        }
+        assertThat(count("events")).isGreaterThan(20);
+    }
+
     private long count(String view) {
         succeed("query", "--data", data, "--format", "csv", "SELECT count(*) FROM " + view);
         return Long.parseLong(risefall.out().lines().toList().get(1));
