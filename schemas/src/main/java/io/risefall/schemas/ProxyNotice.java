@@ -37,7 +37,12 @@ public record ProxyNotice(
         PAUSING,
         PAUSED,
         ENABLING,
-        RESUMED
+        RESUMED;
+
+        /** Whether the process serves the proxy no more. */
+        public boolean ends() {
+            return this == STOPPED || this == HARD_STOPPED;
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the state after all lines
  * @param lastLine {@link LineKey} of the newest line
  * @param oldestAt event time of the oldest line that is still kept
+ * @param doubted whether a line is left out because nothing proves it so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record History(
@@ -21,13 +22,14 @@ record History(
         @Nullable Instant cut,
         SubjectState state,
         String lastLine,
-        Instant oldestAt) {
+        Instant oldestAt,
+        boolean doubted) {
 
     static History begin(Subject subject, Instant at) {
-        return new History(subject, subject.unseen(), null, subject.unseen(), "", at);
+        return new History(subject, subject.unseen(), null, subject.unseen(), "", at, false);
     }
 
     History after(SubjectState next, String line) {
-        return new History(subject, base, cut, next, line, oldestAt);
+        return new History(subject, base, cut, next, line, oldestAt, doubted);
     }
 }

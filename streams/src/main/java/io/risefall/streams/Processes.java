@@ -62,7 +62,7 @@ record Processes(List<Span> spans) {
             // To the second: the overlap is two of them, and what did not change need not be stored.
             Instant word = message instanceof ProxyNotice ? null : at.truncatedTo(ChronoUnit.SECONDS);
             Map<String, Instant> stopped = stops;
-            if (message instanceof ProxyNotice notice && stops(notice)) {
+            if (message instanceof ProxyNotice notice && notice.what().ends()) {
                 stopped = new TreeMap<>(stops);
                 stopped.merge(notice.proxy(), at, (one, other) -> one.isBefore(other) ? one : other);
             }
@@ -72,10 +72,6 @@ record Processes(List<Span> spans) {
                     word != null && (last == null || word.isAfter(last)) ? word : last,
                     known,
                     stopped);
-        }
-
-        private static boolean stops(ProxyNotice notice) {
-            return notice.what() == ProxyNotice.What.STOPPED || notice.what() == ProxyNotice.What.HARD_STOPPED;
         }
     }
 

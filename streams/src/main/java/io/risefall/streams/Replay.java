@@ -51,6 +51,7 @@ final class Replay {
         Instant newCut = newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES);
         Instant oldest = newest;
         boolean folding = true;
+        boolean doubted = false;
         for (int i = 0; i < lines.size(); i++) {
             KeyValue<String, Line> entry = lines.get(i);
             boolean old = entry.value.at().isBefore(newCut);
@@ -64,6 +65,7 @@ final class Replay {
             }
             hearProcessesBefore(entry.value);
             boolean planted = Doubts.possible(entry.value) && doubts.planted(entry.value, nextSwitch(lines, i));
+            doubted |= planted;
             if (!planted && !entry.value.isStale(reloads)) {
                 apply(new Word.Said(entry.value));
             }
@@ -76,7 +78,8 @@ final class Replay {
                 cut,
                 state,
                 last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
-                oldest);
+                oldest,
+                doubted);
     }
 
     private static @Nullable Line nextSwitch(List<KeyValue<String, Line>> lines, int after) {

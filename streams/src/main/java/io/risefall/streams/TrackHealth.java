@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -94,7 +95,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             Subject backend = Subject.backend(event.node(), event.message().proxy());
             hear(backend, event, known);
             if (event.message() instanceof BackendEmpty && event.severity() == null) {
-                hearAgain(backend.key()); // it may be the proof of a DOWN line before it
+                hearAgain(backend.key(), History::doubted); // it may be the proof of a DOWN line before it
             }
         }
     }
@@ -108,8 +109,11 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (!after.equals(before)) {
             processes.put(event.node(), after);
             processesOfNodes.put(event.node(), after);
-            if (event.message() instanceof ProxyNotice || !after.reloads().equals(before.reloads())) {
-                hearAgain(Subject.nodeKey(event.node()));
+            if (!after.reloads().equals(before.reloads())) {
+                hearAgain(Subject.nodeKey(event.node()), any -> true);
+            } else if (event.message() instanceof ProxyNotice notice
+                    && notice.what().ends()) {
+                hearAgain(Subject.backend(event.node(), notice.proxy()).key(), any -> true);
             }
         }
         return after;
@@ -123,11 +127,13 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         });
     }
 
-    private void hearAgain(String keysFrom) {
+    private void hearAgain(String keysFrom, Predicate<History> which) {
         try (KeyValueIterator<String, History> all = histories.prefixScan(keysFrom, new StringSerializer())) {
             while (all.hasNext()) {
                 KeyValue<String, History> entry = all.next();
-                corrections.put(entry.key, entry.value.subject());
+                if (which.test(entry.value)) {
+                    corrections.put(entry.key, entry.value.subject());
+                }
             }
         }
     }
@@ -187,7 +193,8 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     /** Hears all kept lines of a subject again, and corrects what was said. */
     private void replay(Subject subject) {
         List<KeyValue<String, Line>> kept = linesOf(subject);
-        Doubts doubts = new Doubts(subject.isBackend() ? List.of() : values(linesOf(subject.backend())));
+        boolean doubtful = kept.stream().anyMatch(entry -> Doubts.possible(entry.value));
+        Doubts doubts = new Doubts(doubtful ? values(linesOf(subject.backend())) : List.of());
         Replay replay = new Replay(histories.get(subject.key()), processesOf(subject.node()), doubts, rules);
         History history = replay.hear(kept);
         correct(subject, replay);
