@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         headerHeading = "Example: risefall serve --bootstrap-servers kafka1:9092 --http 127.0.0.1:8404%n%n",
-        description = "Keeps what the topics say in its data directory, and answers SQL, reports and a web page.")
+        description = "Keeps what the topics say in its data directory, and answers SQL and reports.")
 final class ServeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
