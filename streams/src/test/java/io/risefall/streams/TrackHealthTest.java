@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.Flapping;
+import io.risefall.schemas.Golden;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.Rollup;
+import io.risefall.schemas.SchemaCheck;
 import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
@@ -34,9 +36,13 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The topology on the test driver: what stands on the output topics at the end, whatever came in which order. */
 class TrackHealthTest {
+    private static final List<String> RUNS = Golden.RUNS;
+
     private static final String STORY = """
             0 1 check pass 3/3 UP
             3 1 check fail 1/2 UP L4CON
@@ -109,6 +115,34 @@ class TrackHealthTest {
                         outage 0..10 up L4CON
                         outage 400000..400010 up L4CON
                         outage 1200000..1200010 up L4CON""");
+    }
+
+    @Test
+    void everyRecordFitsItsSchema() {
+        try (Run run = new Run()) {
+            events(STORY).forEach(run::pipe);
+            run.tick();
+            run.outputs()
+                    .forEach((topic, records) ->
+                            records.values().forEach(bytes -> SchemaCheck.assertValid(topic, bytes)));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("RUNS")
+    void statesOfTheCorpus(String name) throws IOException {
+        try (Run run = new Run()) {
+            JsonSerde<HealthEvent> serde = JsonSerde.of(HealthEvent.class);
+            for (String line : Golden.lines(name, "events.jsonl")) {
+                run.pipe(serde.deserialize(Topics.EVENTS.topic(), line.getBytes(StandardCharsets.UTF_8)));
+            }
+            run.tick();
+            List<String> made = new ArrayList<>();
+            run.outputs()
+                    .forEach((topic, records) ->
+                            records.forEach((key, value) -> made.add(topic + "\t" + key + "\t" + Golden.line(value))));
+            Golden.check(name, "states.jsonl", made);
+        }
     }
 
     @Test
