@@ -1,0 +1,110 @@
+package io.risefall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The parts as commands of their own, each with its own data directory, on a Kafka that none of them started. */
+@Timeout(180)
+class PartsEndToEndTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path temp;
+
+    private final List<Part> parts = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Part part : parts) {
+            part.stop();
+        }
+    }
+
+    @Test
+    void ingestStreamsAndServeMeetAtTheTopics() throws Exception {
+        Path log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
+        try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("broker"))) {
+            kafka.start();
+            String servers = kafka.bootstrapServers();
+            Session session = new Session();
+            assertThat(session.run("topics", "create", "--bootstrap-servers", servers))
+                    .as(session.err())
+                    .isZero();
+            Path serving = temp.resolve("serve");
+            start("serve", servers, serving, "--http", "127.0.0.1:0");
+            start("streams", servers, temp.resolve("streams"));
+            start("ingest", servers, temp.resolve("ingest"), "--tail", log.toString());
+
+            await().atMost(LIMIT).until(() -> count(serving, "outages") == 16);
+            assertThat(count(serving, "events")).isEqualTo(73);
+
+            // In reverse, while Kafka is still there.
+            java.util.Collections.reverse(parts);
+            for (Part part : parts) {
+                assertThat(part.stop()).isZero();
+            }
+        }
+    }
+
+    private static long count(Path data, String view) {
+        Session session = new Session();
+        int exitCode =
+                session.run("query", "--data", data.toString(), "--format", "csv", "select count(*) as n from " + view);
+        assertThat(exitCode).as(session.err()).isZero();
+        return Long.parseLong(session.out().lines().skip(1).findFirst().orElseThrow());
+    }
+
+    private void start(String command, String servers, Path data, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "--bootstrap-servers", servers, "--data", data.toString()));
+        arguments.addAll(List.of(more));
+        Part part = new Part(arguments);
+        parts.add(part);
+        part.thread.start();
+        await(command)
+                .atMost(LIMIT)
+                .until(() -> part.exitCode.isDone() || part.err().contains("Ctrl-C ends it"));
+        assertThat(part.exitCode).as(part.err()).isNotDone();
+    }
+
+    /** One command in a thread. */
+    private static final class Part {
+        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        private final Thread thread;
+
+        Part(List<String> arguments) {
+            Terminal terminal = new Terminal(
+                    InputStream.nullInputStream(),
+                    new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    false);
+            thread = new Thread(
+                    () -> exitCode.complete(Cli.run(terminal, arguments.toArray(String[]::new))), arguments.get(0));
+        }
+
+        String err() {
+            return err.toString(StandardCharsets.UTF_8);
+        }
+
+        int stop() throws Exception {
+            thread.interrupt();
+            return exitCode.get(30, TimeUnit.SECONDS);
+        }
+    }
+}
