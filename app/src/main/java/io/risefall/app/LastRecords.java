@@ -19,6 +19,8 @@ final class LastRecords {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long FIRST_STRETCH = 100;
     private static final long GROWTH = 10;
+    /** A fetch that waits for more holds up the end of reading. */
+    private static final int FETCH_MILLIS = 20;
 
     private LastRecords() {}
 
@@ -27,9 +29,14 @@ final class LastRecords {
         Map<TopicPartition, Long> last = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_MILLIS),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());

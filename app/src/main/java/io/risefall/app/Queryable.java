@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until all that Kafka holds at this moment has become rows: first for the streams part, then for the warehouse.
@@ -25,6 +27,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Queryable {
     private static final Duration POLL = Duration.ofMillis(50);
+    /** Longer than it takes the streams part to commit what it has just processed. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private Queryable() {}
 
@@ -41,15 +45,35 @@ final class Queryable {
     static void await(String bootstrapServers, Health health, Warehouse warehouse) throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Map<TopicPartition, Long> events =
-                    LastRecords.before(ends(admin, List.of(Topics.EVENTS)), bootstrapServers);
-            while (!HealthStreams.hasProcessed(admin, AllInOne.STREAMS_APPLICATION, events)) {
-                health.check();
-                Thread.sleep(POLL.toMillis());
+            Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS));
+            if (!awaitStreams(admin, beforeEnds(ends), health, SOON)) {
+                // Where the end is a transaction's marker, what has been processed can stay below it.
+                awaitStreams(admin, LastRecords.before(ends, bootstrapServers), health, null);
             }
             next = ends(admin, EnumSet.allOf(Topics.class));
         }
         warehouse.awaitRead(next);
+    }
+
+    private static Map<TopicPartition, Long> beforeEnds(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .filter(end -> end.getValue() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue() - 1));
+    }
+
+    /** Returns false when {@code limit} is over; null: waits as long as it takes. */
+    private static boolean awaitStreams(
+            Admin admin, Map<TopicPartition, Long> events, Health health, @Nullable Duration limit)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!HealthStreams.hasProcessed(admin, AllInOne.STREAMS_APPLICATION, events)) {
+            health.check();
+            if (limit != null && System.nanoTime() - begin > limit.toNanos()) {
+                return false;
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+        return true;
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin, Collection<Topics> topics) throws InterruptedException {

@@ -87,7 +87,10 @@ final class PublishedPositions implements AutoCloseable {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
+                false,
+                // A fetch that waits for more holds up the end of reading.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                20);
         Map<String, ReadPosition> positions = new HashMap<>();
         Instant deadline = clock.instant().plus(OTHERS);
         try (KafkaConsumer<byte[], byte[]> consumer =

@@ -156,10 +156,11 @@ public final class DayWords {
         return advice;
     }
 
-    /** What to do about those that last. */
+    /** Those that last, by backend and cause; their numbers are those of {@link #advice}. */
     public List<Advice> openAdvice() {
-        List<OutageOfDay> open = open();
-        return advice.stream().filter(one -> open.contains(one.worst())).toList();
+        return Advice.of(open()).stream()
+                .map(one -> new Advice(adviceOn(one.worst()), one.servers(), one.worst(), one.outages()))
+                .toList();
     }
 
     /** The number of the advice on an outage. */

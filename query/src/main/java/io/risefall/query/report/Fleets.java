@@ -27,9 +27,9 @@ final class Fleets {
                 .mapToLong(OutageOfDay::durationMs)
                 .average();
         return new Fleet(
-                stateOf(servers).size(),
+                stateOf(servers, outages).size(),
                 (int) servers.stream().map(Server::node).distinct().count(),
-                atEnd(stateOf(servers)),
+                atEnd(stateOf(servers, outages)),
                 time,
                 outages.size(),
                 (int) outages.stream()
@@ -43,10 +43,14 @@ final class Fleets {
                 mttr.isPresent() ? Math.round(mttr.getAsDouble()) : null);
     }
 
-    private static Map<String, Health> stateOf(List<Server> servers) {
+    private static Map<String, Health> stateOf(List<Server> servers, List<OutageOfDay> outages) {
         Map<String, Health> states = new HashMap<>();
         servers.forEach(server -> states.merge(
                 server.name(), server.state(), (a, b) -> WORST_FIRST.indexOf(a) <= WORST_FIRST.indexOf(b) ? a : b));
+        // Logs of several nodes end at several times: what lasted when its own ended was down when the log ended.
+        outages.stream()
+                .filter(outage -> outage.endedAt() == null)
+                .forEach(outage -> states.put(outage.name(), Health.DOWN));
         return states;
     }
 
