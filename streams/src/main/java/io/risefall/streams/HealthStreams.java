@@ -23,12 +23,17 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  */
 public final class HealthStreams implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
-    /** Seldom by itself, as {@link TrackHealth} asks for commits; Kafka wants it below the transaction's limit. */
-    private static final long COMMIT_MILLIS = 55_000;
+    /**
+     * As seldom by itself as Kafka allows: {@link TrackHealth} asks for commits, and one in between could come while
+     * corrections are waiting. It must stay below the transaction's limit.
+     */
+    private static final long COMMIT_MILLIS = Duration.ofMinutes(14).toMillis();
     /** A process that was killed is given up after this time; its restart takes over at once by its instance id. */
     private static final int SESSION_MILLIS = 10_000;
 
-    private static final int TRANSACTION_MILLIS = 60_000;
+    /** What brokers allow at most by default. Only this part writes its topics, so an open one holds up nobody else. */
+    private static final int TRANSACTION_MILLIS = (int) Duration.ofMinutes(15).toMillis();
+
     private static final long MEBIBYTE = 1024L * 1024;
 
     private final StreamsSettings settings;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * then differs from what was said is corrected. So the result is a function of the set of lines.
  *
  * <p>Commits happen right after a tick: whoever sees an offset committed knows that everything which follows from the
- * records before it has been said (or, once a minute, when Kafka Streams commits by itself, will be at the next tick).
+ * records before it has been said (or, every quarter of an hour, when Kafka Streams commits by itself, will be at the next tick).
  * Called by one stream thread.
  */
 final class TrackHealth implements Processor<String, HealthEvent, String, byte[]> {
