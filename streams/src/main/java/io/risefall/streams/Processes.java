@@ -142,10 +142,21 @@ record Processes(List<Span> spans) {
         return reloads;
     }
 
-    /** What servers of {@code proxy} hear of processes: takeovers, and stops that no takeover came before. */
+    /** When each process was first heard. */
+    Map<Long, Instant> begins() {
+        Map<Long, Instant> begins = new TreeMap<>();
+        spans.forEach(span -> begins.merge(span.pid, span.first, (one, other) -> one.isBefore(other) ? one : other));
+        return begins;
+    }
+
+    /** What servers of {@code proxy} hear of processes: begins, takeovers, and stops that no takeover came before. */
     List<Word> wordsFor(String proxy) {
         List<Reload> reloads = reloads();
         List<Word> words = new ArrayList<>();
+        spans.stream()
+                .filter(span -> span.proxies.contains(proxy))
+                .findFirst()
+                .ifPresent(span -> words.add(new Word.Began(span.first)));
         for (Reload reload : reloads) {
             if (reload.proxies().contains(proxy)) {
                 words.add(new Word.Reloaded(reload.at(), reload.from()));

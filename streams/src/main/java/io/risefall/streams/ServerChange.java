@@ -41,6 +41,8 @@ final class ServerChange {
     private @Nullable Duration longestGap;
     private List<Rollup> minute;
     private Penalty penalty;
+    private @Nullable Instant processSince;
+    private @Nullable Instant knownSince;
 
     ServerChange(ServerState state, Rules rules) {
         this.rules = rules;
@@ -56,6 +58,8 @@ final class ServerChange {
         longestGap = state.longestGap();
         minute = state.minute() == null ? List.of() : state.minute();
         penalty = state.penalty();
+        processSince = state.processSince();
+        knownSince = state.knownSince();
     }
 
     Step<SubjectState> step() {
@@ -72,17 +76,43 @@ final class ServerChange {
                         passedAt,
                         longestGap,
                         minute,
-                        penalty),
+                        penalty,
+                        processSince,
+                        knownSince),
                 emissions);
     }
 
     // What HAProxy can say
+
+    void began(Instant at) {
+        processSince = at;
+    }
+
+    /**
+     * A first line that says what was before it: the server has been in that state for as long as its process has been
+     * heard, or a line would have told.
+     */
+    private void hasBeen(Health state, Instant at) {
+        if (current == null && processSince != null && processSince.isBefore(at)) {
+            enter(state, processSince, "process", null);
+        }
+    }
+
+    /** A DOWN line after the check line that was the first of all: the server had been up, as in {@link #hasBeen}. */
+    private void wasUpBefore() {
+        if (current.fromAt().equals(knownSince) && processSince != null && processSince.isBefore(knownSince)) {
+            emissions.add(Emission.of(new StateInterval(
+                    node, server, backup, Health.UP, processSince, current.fromAt(), "process", null)));
+            knownSince = processSince;
+        }
+    }
 
     void seen(boolean asBackup) {
         backup |= asBackup;
     }
 
     void down(Instant at, @Nullable Long pid, ServerSwitch said) {
+        hasBeen(Health.UP, at);
         if (takeover != null) {
             if (takeover.was(Health.DOWN) && startingUp(at)) {
                 resume();
@@ -131,6 +161,7 @@ final class ServerChange {
     }
 
     void stopping(Instant at, @Nullable Long pid) {
+        hasBeen(Health.UP, at);
         if (takeover != null) {
             startedUp();
         }
@@ -139,6 +170,9 @@ final class ServerChange {
     }
 
     void maintenance(Instant at, @Nullable Long pid, boolean fromDown, @Nullable String why) {
+        if (!fromDown) {
+            hasBeen(Health.UP, at);
+        }
         if (takeover != null) {
             if (!fromDown) {
                 startedUp();
@@ -154,6 +188,7 @@ final class ServerChange {
 
     /** Maintenance or drain ends, and the line says what HAProxy holds true from now on. */
     void leaves(Instant at, @Nullable Long pid, ServerSwitch said, Health left, String cause) {
+        hasBeen(left, at);
         if (takeover != null) {
             if (takeover.was(left)) {
                 resume();
@@ -182,6 +217,7 @@ final class ServerChange {
     }
 
     void drain(Instant at, @Nullable Long pid, String cause) {
+        hasBeen(Health.UP, at);
         if (takeover != null) {
             if (takeover.was(Health.DOWN)) {
                 return; // a server can drain while it is DOWN: this says nothing of its health
@@ -217,6 +253,9 @@ final class ServerChange {
         if (check.state() == CheckResult.State.DOWN) {
             checkedDown(at, pid, check, now);
         } else if (current == null || is(Health.UNKNOWN)) {
+            if (check.state() == CheckResult.State.UP) {
+                hasBeen(Health.UP, at);
+            }
             enter(check.state() == CheckResult.State.DRAIN ? Health.DRAIN : Health.UP, at, "check", pid);
         } else if (outage != null && !now.failed() && outage.agent() == check.agent() && !otherHoldsDown(check)) {
             passedAt = at;
@@ -244,6 +283,7 @@ final class ServerChange {
 
     /** HAProxy forgot: whatever was not up is not known until a line of the new process says. */
     void reloaded(Instant at) {
+        processSince = at;
         if (takeover != null) {
             boolean atOnce = Duration.between(takeover.at(), at).compareTo(TOGETHER) <= 0;
             takeover = new Takeover(takeover.at(), at, takeover.before(), takeover.outage());
@@ -434,6 +474,7 @@ final class ServerChange {
         if (outage == null || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
             return;
         }
+        wasUpBefore();
         Outage before = outage;
         if (emptied(said.counts())) {
             outage = emptied(outage);
@@ -507,7 +548,9 @@ final class ServerChange {
             return;
         }
         Instant from = at;
-        if (current != null) {
+        if (current == null) {
+            knownSince = at;
+        } else {
             from = at.isBefore(current.fromAt()) ? current.fromAt() : at;
             if (!from.equals(current.fromAt())) {
                 emissions.add(Emission.of(ServerState.closed(current, from)));

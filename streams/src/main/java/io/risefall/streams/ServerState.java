@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param longestGap longest time between two failed checks of one run
  * @param minute failures counted in the newest minute
  * @param penalty the damping penalty
+ * @param processSince when the process that spoke last was first heard; null where the log has no pids
+ * @param knownSince when its first interval began; null before the first word
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ServerState(
@@ -48,18 +50,23 @@ record ServerState(
         @Nullable Instant passedAt,
         @Nullable Duration longestGap,
         @Nullable List<Rollup> minute,
-        Penalty penalty)
+        Penalty penalty,
+        @Nullable Instant processSince,
+        @Nullable Instant knownSince)
         implements SubjectState {
 
     /** Before the first word. */
     static ServerState unseen(String node, ServerName server) {
-        return new ServerState(node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE);
+        return new ServerState(
+                node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE, null, null);
     }
 
     @Override
     public Step<SubjectState> on(Word word, Rules rules) {
         ServerChange change = new ServerChange(this, rules);
-        if (word instanceof Word.Reloaded reloaded) {
+        if (word instanceof Word.Began began) {
+            change.began(began.at());
+        } else if (word instanceof Word.Reloaded reloaded) {
             change.reloaded(reloaded.at());
         } else if (word instanceof Word.Stopped stopped) {
             change.stopped(stopped.at());

@@ -109,7 +109,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (!after.equals(before)) {
             processes.put(event.node(), after);
             processesOfNodes.put(event.node(), after);
-            if (!after.reloads().equals(before.reloads())) {
+            if (!after.begins().equals(before.begins()) || !after.reloads().equals(before.reloads())) {
                 hearAgain(Subject.nodeKey(event.node()), any -> true);
             } else if (event.message() instanceof ProxyNotice notice
                     && notice.what().ends()) {
@@ -141,7 +141,8 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private void hear(Subject subject, HealthEvent event, Processes known) {
         String key = LineKey.of(subject, event);
         History history = histories.get(subject.key());
-        if (history == null) {
+        boolean first = history == null;
+        if (first) {
             history = History.begin(subject, event.at());
         }
         if (history.cut() != null && event.at().isBefore(history.cut())) {
@@ -153,7 +154,9 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             return;
         }
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
-        if (!inOrder
+        // A subject's first line is heard at the tick, with what is known of the process that printed it.
+        if (first
+                || !inOrder
                 || Doubts.possible(line)
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {

@@ -14,6 +14,9 @@ sealed interface Word {
         }
     }
 
+    /** The first process that is known began to be heard. */
+    record Began(Instant at) implements Word {}
+
     /** Another process took over from {@code fromPid}: HAProxy forgot what it knew. */
     record Reloaded(Instant at, long fromPid) implements Word {}
 

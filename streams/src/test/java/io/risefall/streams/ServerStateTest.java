@@ -43,6 +43,23 @@ class ServerStateTest {
                         up 0..5, down 5..9, up 9..
                         outage 5..9 up L4CON joined first 5"""),
                 story("before the first line nothing is known", "7 1 up", "up 7.."),
+                story("a first line of DOWN: it had been up for as long as its process was heard", """
+                        0 begin
+                        7 1 down L4CON
+                        """, """
+                        up 0..7, down 7..
+                        outage 7.. L4CON"""),
+                story("the same with log-health-checks", """
+                        0 begin
+                        7 1 check fail 0/1 DOWN L4CON
+                        7.001 1 down
+                        """, """
+                        up 0..7, down 7..
+                        outage 7.. L4CON joined first 7"""),
+                story("a first line of leaving maintenance: it had been in it", """
+                        0 begin
+                        7 1 ready up
+                        """, "maint 0..7, up 7.."),
                 story("a reason that changes while DOWN is news, not an outage", """
                         0 1 down L4CON
                         3 1 check fail 0/2 DOWN L7STS

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS reload|stop}; WORDS are {@code
+ * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint}, {@code ready
  * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}.
@@ -45,6 +45,9 @@ final class Story {
         Instant at = at(parts[0]);
         if (parts[1].equals("reload")) {
             return new Word.Reloaded(at, 1);
+        }
+        if (parts[1].equals("begin")) {
+            return new Word.Began(at);
         }
         if (parts[1].equals("stop")) {
             return new Word.Stopped(at);
