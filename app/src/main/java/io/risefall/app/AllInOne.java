@@ -60,7 +60,10 @@ final class AllInOne implements AutoCloseable {
         parts.watch(serving.failed());
         serving.start();
 
-        HealthStreams streams = parts.add(new HealthStreams(StreamsSettings.of(bootstrapServers, data.streams())));
+        // A thread for each partition: import relies on commits that are of one task alone.
+        StreamsSettings settings =
+                StreamsSettings.of(bootstrapServers, data.streams()).withThreads(TopicsSetup.EMBEDDED_PARTITIONS);
+        HealthStreams streams = parts.add(new HealthStreams(settings));
         parts.watch(streams.failed());
         streams.start();
 

@@ -116,7 +116,8 @@ final class KafkaBrokerMain {
         settings.put("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60));
 
         // Nobody else can join, so nothing is worth waiting for.
-        settings.put("group.initial.rebalance.delay.ms", "0");
+        // Long enough for all stream threads of this machine to join at once, and none to work for another meanwhile.
+        settings.put("group.initial.rebalance.delay.ms", "200");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
         // After kill -9 the broker cannot register again before its old session is over; the default is 9 s.
         settings.put("broker.session.timeout.ms", "1000");

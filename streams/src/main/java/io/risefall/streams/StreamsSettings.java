@@ -29,6 +29,10 @@ public record StreamsSettings(
         return new StreamsSettings(bootstrapServers, stateDir, "risefall", "risefall-1", 1, 1, Rules.DEFAULTS);
     }
 
+    public StreamsSettings withThreads(int count) {
+        return new StreamsSettings(bootstrapServers, stateDir, applicationId, instanceId, count, replication, rules);
+    }
+
     /**
      * How lines become states.
      *

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * then differs from what was said is corrected. So the result is a function of the set of lines.
  *
  * <p>Commits happen right after a tick: whoever sees an offset committed knows that everything which follows from the
- * records before it has been said (or, every quarter of an hour, when Kafka Streams commits by itself, will be at the next tick).
+ * records before it has been said. Two things can commit in between, and then it will be said at the next tick: Kafka
+ * Streams by itself, every quarter of an hour, and another task of the same thread, as a thread's tasks share their
+ * transaction; so give each partition a thread where that matters.
  * Called by one stream thread.
  */
 final class TrackHealth implements Processor<String, HealthEvent, String, byte[]> {
@@ -62,6 +64,9 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private KeyValueStore<String, Subject> corrections;
     private final Map<String, Processes> processesOfNodes = new HashMap<>();
     private boolean heardSinceTick;
+    /** At first because corrections can be left from before. */
+    private boolean heardSinceCommit = true;
+
     private int ticksSinceCommit;
 
     TrackHealth(Rules rules) {
@@ -178,9 +183,12 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private void tick() {
         boolean busy = heardSinceTick;
         heardSinceTick = false;
-        if (busy && ++ticksSinceCommit < BUSY_TICKS) {
+        heardSinceCommit |= busy;
+        // A commit asked for while nothing is there to commit would come with the next event, before the next tick.
+        if (!heardSinceCommit || (busy && ++ticksSinceCommit < BUSY_TICKS)) {
             return;
         }
+        heardSinceCommit = false;
         ticksSinceCommit = 0;
         List<Subject> late = new ArrayList<>();
         try (KeyValueIterator<String, Subject> all = corrections.all()) {
