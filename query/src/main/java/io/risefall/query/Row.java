@@ -3,6 +3,7 @@ package io.risefall.query;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class Row {
     }
 
     Row word(@Nullable Enum<?> value) throws SQLException {
-        return text(value == null ? null : value.name().toLowerCase(java.util.Locale.ROOT));
+        return text(value == null ? null : value.name().toLowerCase(Locale.ROOT));
     }
 
     Row time(@Nullable Instant value) throws SQLException {

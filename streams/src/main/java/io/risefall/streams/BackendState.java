@@ -5,9 +5,11 @@ import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.Transition;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,7 @@ record BackendState(
 
     private Step<SubjectState> open(Instant at, List<Emission> before) {
         BackendOutage begun = new BackendOutage(node, proxy, at, null);
-        List<Emission> emissions = new java.util.ArrayList<>(before);
+        List<Emission> emissions = new ArrayList<>(before);
         emissions.add(Emission.of(begun));
         return new Step<>(new BackendState(node, proxy, begun, null), emissions);
     }
@@ -74,7 +76,7 @@ record BackendState(
             return still();
         }
         // A DOWN that leaves servers shows that a new process began with all of them up.
-        boolean wentDown = said.transition() == io.risefall.schemas.Transition.DOWN;
+        boolean wentDown = said.transition() == Transition.DOWN;
         Instant end = wentDown && reloadedAt != null ? reloadedAt : at;
         return new Step<>(
                 new BackendState(node, proxy, null, null),

@@ -9,6 +9,7 @@ import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,7 +277,7 @@ final class ServerChange {
             enter(Health.UP, at, "snapshot", pid);
         } else if (!isUp && !is(Health.DOWN) && !is(Health.MAINT)) {
             openOutage(at, pid, null, null, false, false, null);
-            outage = certain(outage, false);
+            outage = Outages.uncertain(outage);
             emissions.add(Emission.of(outage));
         }
     }
@@ -316,15 +317,10 @@ final class ServerChange {
     private void loseSight(Instant at, String cause) {
         takeover = new Takeover(at, at, current, outage);
         if (outage != null) {
-            emissions.add(Emission.of(lostSight(outage, at)));
+            emissions.add(Emission.of(Outages.lostSight(outage, at)));
             outage = null;
         }
         enter(Health.UNKNOWN, at, cause, null);
-    }
-
-    /** An outage as it stands when nothing is known of it any more. */
-    static Outage lostSight(Outage outage, Instant at) {
-        return ended(outage, at, Outage.EndedBy.UNKNOWN, false);
     }
 
     // What a new process's words prove
@@ -340,7 +336,7 @@ final class ServerChange {
     /** It was as before all along: a server-state file, or first checks that failed at once. */
     private void resume() {
         if (!takeover.before().fromAt().equals(current.fromAt())) {
-            emissions.add(new Emission(io.risefall.schemas.Topics.STATES, current.key(), null));
+            emissions.add(new Emission(Topics.STATES, current.key(), null));
         }
         current = takeover.before();
         emissions.add(Emission.of(current));
@@ -354,7 +350,7 @@ final class ServerChange {
     /** The new process began with the server up, as HAProxy does: whatever was before ended with the old one. */
     private void startedUp() {
         if (takeover.outage() != null) {
-            emissions.add(Emission.of(ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
+            emissions.add(Emission.of(Outages.ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
         }
         Instant from = takeover.processAt();
         takeover = null;
@@ -412,7 +408,7 @@ final class ServerChange {
         if (!now.failed()) {
             if (!is(Health.DOWN)) { // its DOWN was lost
                 openOutage(at, pid, null, null, false, check.agent(), null);
-                outage = certain(outage, false);
+                outage = Outages.uncertain(outage);
                 emissions.add(Emission.of(outage));
             }
             return;
@@ -423,7 +419,7 @@ final class ServerChange {
                     && outage.via() == null
                     && outage.changedFrom() == null
                     && Same.process(outage.pid(), pid)) {
-                outage = withReason(outage, check.reason(), check.agent(), true);
+                outage = Outages.withReason(outage, check.reason(), check.agent(), true);
                 emissions.add(Emission.of(outage));
             }
             return;
@@ -477,10 +473,10 @@ final class ServerChange {
         wasUpBefore();
         Outage before = outage;
         if (emptied(said.counts())) {
-            outage = emptied(outage);
+            outage = Outages.emptied(outage);
         }
         if (outage.reason() == null && said.reason() != null) {
-            outage = withReason(outage, said.reason(), saidByAgent(said.reason()), false);
+            outage = Outages.withReason(outage, said.reason(), saidByAgent(said.reason()), false);
         }
         if (!outage.equals(before)) {
             emissions.add(Emission.of(outage));
@@ -537,7 +533,7 @@ final class ServerChange {
     private void closeOutage(Instant at, Outage.EndedBy by, boolean certain) {
         if (outage != null) {
             Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
-            emissions.add(Emission.of(ended(outage, end, by, certain && outage.certain())));
+            emissions.add(Emission.of(Outages.ended(outage, end, by, certain && outage.certain())));
             outage = null;
         }
         passedAt = null;
@@ -561,93 +557,20 @@ final class ServerChange {
     }
 
     private void count(Instant at, CheckReason reason, int failures, int downs) {
-        Instant begin = at.truncatedTo(ChronoUnit.MINUTES);
-        List<Rollup> rollups = new ArrayList<>();
         Rollup counted = new Rollup(
-                node, server, begin, reason.status(), reason.code(), failures, downs, reason.durationMillis());
-        for (Rollup rollup : minute) {
-            if (!rollup.minute().equals(begin)) {
-                continue;
-            }
-            if (rollup.key().equals(counted.key())) {
-                counted = sum(rollup, counted);
-            } else {
-                rollups.add(rollup);
-            }
-        }
-        rollups.add(counted);
-        minute = rollups;
-        emissions.add(Emission.of(counted));
-    }
-
-    private static Rollup sum(Rollup one, Rollup other) {
-        Long slowest = one.maxDurationMillis();
-        if (slowest == null || (other.maxDurationMillis() != null && other.maxDurationMillis() > slowest)) {
-            slowest = other.maxDurationMillis();
-        }
-        return new Rollup(
-                one.node(),
-                one.server(),
-                one.minute(),
-                one.reason(),
-                one.code(),
-                one.failures() + other.failures(),
-                one.downs() + other.downs(),
-                slowest);
+                node,
+                server,
+                at.truncatedTo(ChronoUnit.MINUTES),
+                reason.status(),
+                reason.code(),
+                failures,
+                downs,
+                reason.durationMillis());
+        minute = Minutes.with(minute, counted);
+        emissions.add(Emission.of(minute.get(minute.size() - 1)));
     }
 
     private static boolean emptied(@Nullable ServerCounts counts) {
         return counts != null && counts.active() + counts.backup() == 0;
-    }
-
-    private static Outage ended(Outage outage, Instant at, Outage.EndedBy by, boolean certain) {
-        return copy(outage, at, by, outage.reason(), outage.agent(), outage.joined(), outage.backendEmptied(), certain);
-    }
-
-    private static Outage certain(Outage outage, boolean certain) {
-        return copy(
-                outage,
-                outage.endedAt(),
-                outage.endedBy(),
-                outage.reason(),
-                outage.agent(),
-                outage.joined(),
-                outage.backendEmptied(),
-                certain);
-    }
-
-    private static Outage withReason(Outage outage, @Nullable CheckReason reason, boolean agent, boolean joined) {
-        return copy(outage, null, null, reason, agent, joined, outage.backendEmptied(), outage.certain());
-    }
-
-    private static Outage emptied(Outage outage) {
-        return copy(outage, null, null, outage.reason(), outage.agent(), outage.joined(), true, outage.certain());
-    }
-
-    private static Outage copy(
-            Outage outage,
-            @Nullable Instant endedAt,
-            Outage.@Nullable EndedBy endedBy,
-            @Nullable CheckReason reason,
-            boolean agent,
-            boolean joined,
-            boolean backendEmptied,
-            boolean certain) {
-        return new Outage(
-                outage.node(),
-                outage.server(),
-                outage.backup(),
-                outage.startedAt(),
-                endedAt,
-                endedBy,
-                reason,
-                outage.changedFrom(),
-                outage.via(),
-                agent,
-                joined,
-                outage.firstFailureAt(),
-                backendEmptied,
-                certain,
-                outage.pid());
     }
 }

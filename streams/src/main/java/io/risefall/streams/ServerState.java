@@ -82,7 +82,7 @@ record ServerState(
         if (takeover != null) {
             lasting.add(Emission.of(closed(takeover.before(), takeover.at())));
             if (takeover.outage() != null) {
-                lasting.add(Emission.of(ServerChange.lostSight(takeover.outage(), takeover.at())));
+                lasting.add(Emission.of(Outages.lostSight(takeover.outage(), takeover.at())));
             }
         }
         if (current != null) {
