@@ -3,7 +3,6 @@ package io.risefall.ingest;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
-import io.risefall.schemas.Topics;
 import java.util.Map;
 
 /**
@@ -24,9 +23,6 @@ interface EventSink extends AutoCloseable {
 
     /** Makes everything since the last commit visible. */
     void commit();
-
-    /** Per topic and partition written to since it was opened: the offset of the last committed record. */
-    Map<Topics, Map<Integer, Long>> lastOffsets();
 
     /** Ends without a commit; what came since the last one is gone. */
     @Override

@@ -74,7 +74,7 @@ public final class FileImport {
             for (int i = 0; i < inputs.size(); i++) {
                 done.add(run.importOne(files.get(i), inputs.get(i)));
             }
-            return new ImportResult(done, out.lastOffsets());
+            return new ImportResult(done);
         } catch (IOException e) {
             throw new IngestException("cannot lock " + dataDir + " for the import: " + e.getMessage(), e);
         } catch (SinkLostException e) {

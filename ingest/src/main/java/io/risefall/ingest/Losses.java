@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,15 @@ final class Losses {
             adder = counts.computeIfAbsent(what, w -> new LongAdder());
         }
         adder.increment();
+    }
+
+    /** Writes out what the journal holds back; a failure is counted, and tried again with the next message. */
+    void flush(Journal journal) {
+        try {
+            journal.flush();
+        } catch (IOException e) {
+            count("times the journal could not be written, tried again with the next message: " + e.getMessage());
+        }
     }
 
     /** By {@code source: what}. */

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -51,8 +49,6 @@ final class Publisher implements EventSink {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private Map<Topics, Integer> partitions = Map.of();
     private @Nullable Instant begun;
-    private final Map<Topics, Map<Integer, Long>> sent = new EnumMap<>(Topics.class);
-    private final Map<Topics, Map<Integer, Long>> committed = new EnumMap<>(Topics.class);
 
     /**
      * @param identity Kafka's {@code transactional.id}: who takes it over stops the one before
@@ -63,9 +59,6 @@ final class Publisher implements EventSink {
         this.identity = identity;
         this.patience = patience;
         this.clock = clock;
-        for (Topics topic : Topics.values()) {
-            sent.put(topic, new ConcurrentHashMap<>());
-        }
     }
 
     @Override
@@ -130,17 +123,12 @@ final class Publisher implements EventSink {
     private void send(Topics topic, int partition, String key, byte @Nullable [] value) {
         KafkaProducer<byte[], byte[]> kafka = opened();
         byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
-        Map<Integer, Long> offsets = sent.get(topic);
         try {
             if (begun == null) {
                 kafka.beginTransaction();
                 begun = clock.instant();
             }
-            kafka.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value), (written, error) -> {
-                if (error == null && offsets != null) {
-                    offsets.merge(partition, written.offset(), Math::max);
-                }
-            });
+            kafka.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value));
         } catch (KafkaException | IllegalStateException e) {
             throw failed("publish to " + topic.topic() + " on Kafka at " + bootstrapServers, e);
         }
@@ -157,18 +145,6 @@ final class Publisher implements EventSink {
             throw failed("commit to Kafka at " + bootstrapServers, e);
         }
         begun = null;
-        sent.forEach((topic, offsets) -> {
-            if (!offsets.isEmpty()) {
-                committed.computeIfAbsent(topic, t -> new HashMap<>()).putAll(offsets);
-            }
-        });
-    }
-
-    @Override
-    public Map<Topics, Map<Integer, Long>> lastOffsets() {
-        Map<Topics, Map<Integer, Long>> copy = new EnumMap<>(Topics.class);
-        committed.forEach((topic, offsets) -> copy.put(topic, Map.copyOf(offsets)));
-        return copy;
     }
 
     private KafkaProducer<byte[], byte[]> opened() {
@@ -213,7 +189,6 @@ final class Publisher implements EventSink {
     @Override
     public void close() {
         begun = null;
-        sent.values().forEach(Map::clear);
         if (producer != null) {
             // No waiting: what was not committed is aborted by the next start, or by Kafka.
             producer.close(Duration.ZERO);

@@ -61,7 +61,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        flush();
+        losses.flush(journal);
     }
 
     private void drain(ChannelHandlerContext context) {
@@ -89,15 +89,6 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void flush() {
-        try {
-            journal.flush();
-        } catch (IOException e) {
-            losses.count(
-                    "times the journal could not be written, tried again with the next message: " + e.getMessage());
-        }
-    }
-
     private void stop(ChannelHandlerContext context) {
         if (!stopped) {
             stopped = true;
@@ -114,7 +105,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         }
         stopped = false;
         drain(context);
-        flush();
+        losses.flush(journal);
         if (!stopped) {
             context.channel().config().setAutoRead(true);
             if (ended) {
@@ -136,7 +127,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         if (framing.last() && !append()) {
             losses.count("messages lost: the journal was full when their connection ended");
         }
-        flush();
+        losses.flush(journal);
     }
 
     @Override

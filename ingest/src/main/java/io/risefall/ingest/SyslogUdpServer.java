@@ -80,10 +80,10 @@ final class SyslogUdpServer implements NetworkServer {
                 int received = 0;
                 while (receive(from)) {
                     if (++received % FLUSH_EVERY == 0) {
-                        flush();
+                        losses.flush(journal);
                     }
                 }
-                flush();
+                losses.flush(journal);
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -125,15 +125,6 @@ final class SyslogUdpServer implements NetworkServer {
             }
         } catch (IOException e) {
             losses.count("messages lost: the journal could not be written: " + e.getMessage());
-        }
-    }
-
-    private void flush() {
-        try {
-            journal.flush();
-        } catch (IOException e) {
-            losses.count(
-                    "times the journal could not be written, tried again with the next message: " + e.getMessage());
         }
     }
 

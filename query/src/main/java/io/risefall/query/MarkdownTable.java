@@ -10,7 +10,7 @@ import java.sql.SQLException;
 final class MarkdownTable {
     private MarkdownTable() {}
 
-    static long write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
+    static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
         for (String name : cells.names()) {
             writer.append("| ").append(escaped(name)).append(' ');
         }
@@ -19,17 +19,14 @@ final class MarkdownTable {
             writer.append(cells.isNumber(column) ? "| ---: " : "| --- ");
         }
         writer.append("|\n");
-        long count = 0;
         while (rows.next()) {
             for (int column = 1; column <= cells.names().size(); column++) {
                 String text = cells.text(rows, column);
                 writer.append("| ").append(text == null ? "-" : escaped(text)).append(' ');
             }
             writer.append("|\n");
-            count++;
         }
         writer.flush();
-        return count;
     }
 
     private static String escaped(String text) {

@@ -52,7 +52,7 @@ public final class SqlSandbox implements AutoCloseable {
      *
      * @throws QueryException when it is no single SELECT, does something forbidden, is wrong, takes too long or is cancelled
      */
-    public ResultFormat.Summary query(String sql, ResultFormat format, OutputStream out) {
+    public void query(String sql, ResultFormat format, OutputStream out) {
         try (Connection connection = connections.get();
                 Statement transaction = connection.createStatement()) {
             transaction.execute("begin transaction read only");
@@ -61,7 +61,7 @@ public final class SqlSandbox implements AutoCloseable {
                 statement.setQueryTimeout((int) limit.toSeconds());
                 running.add(statement);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return format.write(rows, out);
+                    format.write(rows, out);
                 } finally {
                     running.remove(statement);
                 }

@@ -14,6 +14,7 @@ import io.risefall.schemas.StateInterval;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 enum Table {
     EVENTS("events", false) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             HealthEvent event = (HealthEvent) value;
             ServerName server = event.message().serverName();
             row.time(event.at())
@@ -50,7 +52,8 @@ enum Table {
     },
     STATES("states", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             StateInterval interval = (StateInterval) value;
             putServer(row.text(key), interval.node(), interval.server())
                     .flag(interval.backup())
@@ -64,7 +67,8 @@ enum Table {
     },
     OUTAGES("outages", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             Outage outage = (Outage) value;
             CheckReason reason = outage.reason();
             putServer(row.text(key), outage.node(), outage.server())
@@ -88,7 +92,8 @@ enum Table {
     },
     BACKEND_OUTAGES("backend_outages", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             BackendOutage outage = (BackendOutage) value;
             row.text(key)
                     .text(outage.node())
@@ -100,7 +105,8 @@ enum Table {
     },
     ROLLUPS("rollups", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             Rollup rollup = (Rollup) value;
             putServer(row.text(key), rollup.node(), rollup.server())
                     .time(rollup.minute())
@@ -114,7 +120,8 @@ enum Table {
     },
     FLAPPING("flapping", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             Flapping flapping = (Flapping) value;
             putServer(row.text(key), flapping.node(), flapping.server())
                     .time(flapping.startedAt())
@@ -126,7 +133,8 @@ enum Table {
     },
     REJECTED("rejected", false) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             Rejected rejected = (Rejected) value;
             row.time(rejected.receivedAt())
                     .text(rejected.origin().source())
@@ -138,7 +146,8 @@ enum Table {
     },
     POSITIONS("positions", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Row row = new Row(appender);
             ReadPosition position = (ReadPosition) value;
             row.text(key)
                     .text(position.source())
@@ -158,8 +167,16 @@ enum Table {
     /** One row per source and node that spoke there; the key is the source's. */
     POSITION_NODES("position_nodes", true) {
         @Override
-        void put(Row row, String key, Object value) throws SQLException {
-            throw new UnsupportedOperationException("several rows a record: see putNode");
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            for (Map.Entry<String, Instant> node : position.nodes().entrySet()) {
+                new Row(appender)
+                        .text(key)
+                        .text(position.source())
+                        .text(node.getKey())
+                        .time(node.getValue())
+                        .end();
+            }
         }
     };
 
@@ -179,16 +196,8 @@ enum Table {
         return keyed;
     }
 
-    /** Fills and ends the row of one record. */
-    abstract void put(Row row, String key, Object value) throws SQLException;
-
-    static void putNode(Row row, ReadPosition position, Map.Entry<String, Instant> node) throws SQLException {
-        row.text(position.source())
-                .text(position.source())
-                .text(node.getKey())
-                .time(node.getValue())
-                .end();
-    }
+    /** Appends the rows of one record: one, but for {@link #POSITION_NODES}. {@code key}: only keyed tables store it. */
+    abstract void put(DuckDBAppender appender, String key, Object value) throws SQLException;
 
     private static Row putServer(Row row, String node, ServerName server) throws SQLException {
         return row.text(node).text(server.proxy()).text(server.server());

@@ -18,7 +18,7 @@ final class TextTable {
 
     private TextTable() {}
 
-    static long write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
+    static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
         List<List<String>> measured = new ArrayList<>();
         int[] widths = cells.names().stream().mapToInt(String::length).toArray();
         while (measured.size() < MEASURED && rows.next()) {
@@ -44,7 +44,6 @@ final class TextTable {
         }
         writer.append('(').append(String.valueOf(count)).append(count == 1 ? " row)\n" : " rows)\n");
         writer.flush();
-        return count;
     }
 
     private static List<String> row(Cells cells, ResultSet rows) throws SQLException {

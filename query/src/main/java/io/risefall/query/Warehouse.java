@@ -1,6 +1,5 @@
 package io.risefall.query;
 
-import io.risefall.schemas.ReadPosition;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +117,7 @@ public final class Warehouse implements AutoCloseable {
             execute("begin transaction"); // the appender alone opens none
             try {
                 for (Map.Entry<Table, List<Object>> rows : batch.appended().entrySet()) {
-                    append("", rows.getKey(), rows.getValue());
+                    append(rows.getKey(), rows.getValue());
                 }
                 for (Map.Entry<Table, Map<String, @Nullable Object>> rows :
                         batch.keyed().entrySet()) {
@@ -136,10 +134,10 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private void append(String key, Table table, List<Object> values) throws SQLException {
+    private void append(Table table, List<Object> values) throws SQLException {
         try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
             for (Object value : values) {
-                table.put(new Row(appender), key, value);
+                table.put(appender, "", value);
             }
         }
     }
@@ -155,23 +153,10 @@ public final class Warehouse implements AutoCloseable {
         execute("delete from store." + table.table() + " where record_key in (select record_key from stage_keys)");
         try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
             for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
-                put(appender, table, entry.getKey(), entry.getValue());
+                if (entry.getValue() != null) {
+                    table.put(appender, entry.getKey(), entry.getValue());
+                }
             }
-        }
-    }
-
-    private static void put(DuckDBAppender appender, Table table, String key, @Nullable Object value)
-            throws SQLException {
-        if (value == null) {
-            return;
-        }
-        if (table != Table.POSITION_NODES) {
-            table.put(new Row(appender), key, value);
-            return;
-        }
-        ReadPosition position = (ReadPosition) value;
-        for (Map.Entry<String, Instant> node : position.nodes().entrySet()) {
-            Table.putNode(new Row(appender), position, node);
         }
     }
 

@@ -62,7 +62,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private KeyValueStore<String, byte[]> said;
     private KeyValueStore<String, Processes> processes;
     private KeyValueStore<String, Subject> corrections;
-    private final Map<String, Processes> processesOfNodes = new HashMap<>();
+    private final Map<String, Known> knownOfNodes = new HashMap<>();
     private boolean heardSinceTick;
     /** At first because corrections can be left from before. */
     private boolean heardSinceCommit = true;
@@ -91,44 +91,53 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             return;
         }
         heardSinceTick = true;
-        Processes known = noticeProcess(event);
+        List<Processes.Reload> reloads = noticeProcess(event).reloads();
         ServerName server = event.message().serverName();
         if (server != null) {
-            hear(Subject.of(event.node(), server), event, known);
+            hear(Subject.of(event.node(), server), event, reloads);
         }
         if (BackendState.concerns(event.message())) {
             Subject backend = Subject.backend(event.node(), event.message().proxy());
-            hear(backend, event, known);
+            hear(backend, event, reloads);
             if (event.message() instanceof BackendEmpty && event.severity() == null) {
                 hearAgain(backend.key(), History::doubted); // it may be the proof of a DOWN line before it
             }
         }
     }
 
-    private Processes noticeProcess(HealthEvent event) {
-        Processes before = processesOf(event.node());
+    private Known noticeProcess(HealthEvent event) {
+        Known before = known(event.node());
         if (event.pid() == null) {
             return before;
         }
-        Processes after = before.heard(event.pid(), event.at(), event.message());
-        if (!after.equals(before)) {
-            processes.put(event.node(), after);
-            processesOfNodes.put(event.node(), after);
-            if (!after.begins().equals(before.begins()) || !after.reloads().equals(before.reloads())) {
-                hearAgain(Subject.nodeKey(event.node()), any -> true);
-            } else if (event.message() instanceof ProxyNotice notice
-                    && notice.what().ends()) {
-                hearAgain(Subject.backend(event.node(), notice.proxy()).key(), any -> true);
-            }
+        Processes heard = before.processes().heard(event.pid(), event.at(), event.message());
+        if (heard.equals(before.processes())) {
+            return before;
+        }
+        Known after = Known.of(heard);
+        processes.put(event.node(), heard);
+        knownOfNodes.put(event.node(), after);
+        if (!heard.begins().equals(before.processes().begins())
+                || !after.reloads().equals(before.reloads())) {
+            hearAgain(Subject.nodeKey(event.node()), any -> true);
+        } else if (event.message() instanceof ProxyNotice notice
+                && notice.what().ends()) {
+            hearAgain(Subject.backend(event.node(), notice.proxy()).key(), any -> true);
         }
         return after;
     }
 
-    /** From memory, because every line asks; the store is read once a node. */
-    private Processes processesOf(String node) {
-        return processesOfNodes.computeIfAbsent(node, any -> {
+    /** The processes of a node and what follows from them: kept in memory, because every line asks. */
+    private record Known(Processes processes, List<Processes.Reload> reloads) {
+        static Known of(Processes processes) {
+            return new Known(processes, processes.reloads());
+        }
+    }
+
+    private Known known(String node) {
+        return knownOfNodes.computeIfAbsent(node, any -> {
             Processes stored = processes.get(any);
-            return stored == null ? Processes.NONE : stored;
+            return Known.of(stored == null ? Processes.NONE : stored);
         });
     }
 
@@ -143,7 +152,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         }
     }
 
-    private void hear(Subject subject, HealthEvent event, Processes known) {
+    private void hear(Subject subject, HealthEvent event, List<Processes.Reload> reloads) {
         String key = LineKey.of(subject, event);
         History history = histories.get(subject.key());
         boolean first = history == null;
@@ -169,7 +178,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             corrections.put(subject.key(), subject);
             return;
         }
-        if (line.isStale(known.reloads())) {
+        if (line.isStale(reloads)) {
             histories.put(subject.key(), history.after(history.state(), key));
             return;
         }
@@ -206,7 +215,8 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         List<KeyValue<String, Line>> kept = linesOf(subject);
         boolean doubtful = kept.stream().anyMatch(entry -> Doubts.possible(entry.value));
         Doubts doubts = new Doubts(doubtful ? values(linesOf(subject.backend())) : List.of());
-        Replay replay = new Replay(histories.get(subject.key()), processesOf(subject.node()), doubts, rules);
+        Replay replay =
+                new Replay(histories.get(subject.key()), known(subject.node()).processes(), doubts, rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);

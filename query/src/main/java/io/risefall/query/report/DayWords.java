@@ -190,10 +190,6 @@ public final class DayWords {
         return Durations.words(millis);
     }
 
-    public String durationOrDash(@Nullable Long millis) {
-        return Durations.wordsOrDash(millis);
-    }
-
     public String grouped(long count) {
         return Verdicts.grouped(count);
     }
