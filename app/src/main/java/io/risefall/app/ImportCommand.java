@@ -1,10 +1,10 @@
 package io.risefall.app;
 
 import io.risefall.ingest.FileImport;
-import io.risefall.ingest.FileSource;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportResult;
 import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.file.FileSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.risefall.app;
 
-import io.risefall.ingest.FileSource;
 import io.risefall.ingest.IngestSettings;
-import io.risefall.ingest.SyslogTcp;
-import io.risefall.ingest.SyslogUdp;
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogUdp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

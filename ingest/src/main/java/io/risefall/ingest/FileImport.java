@@ -1,5 +1,7 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.file.ImportFile;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.io.InputStream;

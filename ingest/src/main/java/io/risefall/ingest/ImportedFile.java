@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.ReadPosition;
 import java.util.List;
 

@@ -1,5 +1,16 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.file.FileTail;
+import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.network.Journal;
+import io.risefall.ingest.network.JournalSource;
+import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.NetworkServer;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogTcpServer;
+import io.risefall.ingest.network.SyslogUdp;
+import io.risefall.ingest.network.SyslogUdpServer;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,5 +1,8 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogUdp;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;

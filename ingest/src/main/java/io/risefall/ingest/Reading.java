@@ -1,5 +1,9 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.line.LineOutcome;
+import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.line.Lines;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.ReadPosition;

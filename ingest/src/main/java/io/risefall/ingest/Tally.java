@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.line.LineSource;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import java.time.Instant;

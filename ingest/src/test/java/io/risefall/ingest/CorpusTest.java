@@ -3,6 +3,10 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineOutcome;
+import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.message.HealthLineRenderer;
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.Corpus;

@@ -1,5 +1,8 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineOutcome;
+import io.risefall.ingest.line.LineReader;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.Golden;
 import io.risefall.schemas.HealthEvent;

@@ -3,6 +3,9 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.file.Packed;
+import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.ReadPosition;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -81,7 +84,7 @@ class FileImportTest {
         importOne(file);
         Files.writeString(file, HealthLines.downs(101, 102), StandardOpenOption.APPEND);
         Path packed = directory.resolve("a.log.1.gz");
-        FileTailResumeTest.gzip(file, packed);
+        Packed.gzip(file, packed);
         Files.delete(file);
         ImportedFile copy = importOne(packed);
         assertThat(copy.lines()).isEqualTo(2);
@@ -105,8 +108,8 @@ class FileImportTest {
     void gzipIsUnpackedAndSeveralMembersAreOneFile() throws Exception {
         Path first = directory.resolve("1.gz");
         Path second = directory.resolve("2.gz");
-        FileTailResumeTest.gzip(write("1", HealthLines.downs(1, 2)), first);
-        FileTailResumeTest.gzip(write("2", HealthLines.downs(3, 4)), second);
+        Packed.gzip(write("1", HealthLines.downs(1, 2)), first);
+        Packed.gzip(write("2", HealthLines.downs(3, 4)), second);
         Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
         assertThat(importOne(first).events()).isEqualTo(4);
         assertThat(importOne(first).lines()).isZero();
@@ -115,7 +118,7 @@ class FileImportTest {
     @Test
     void aGzipCutShortGivesEveryWholeLineBeforeTheCut() throws Exception {
         Path whole = directory.resolve("whole.gz");
-        FileTailResumeTest.gzip(write("plain", HealthLines.downs(1, 5000)), whole);
+        Packed.gzip(write("plain", HealthLines.downs(1, 5000)), whole);
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = directory.resolve("cut.gz");
         Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.message.HealthLines;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogUdp;
 import io.risefall.schemas.ReadPosition;
 import java.io.OutputStream;
 import java.net.DatagramPacket;

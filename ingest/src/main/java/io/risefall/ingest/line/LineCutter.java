@@ -1,0 +1,119 @@
+package io.risefall.ingest.line;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Cuts a stream of bytes into lines, which it lends from its own buffer. A line is whole or it waits. Of a line longer
+ * than the limit the first bytes are kept and the rest is counted, so memory is bounded. Not thread-safe.
+ */
+public final class LineCutter {
+    /** Takes one line without its end. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(byte[] buffer, int from, int to, long position, boolean cut);
+    }
+
+    private final int longest;
+    private final byte[] buffer;
+    private int start;
+    private int scanned;
+    private int end;
+    private long skipped;
+    private long position;
+
+    /**
+     * @param block bytes read at a time
+     * @param longest bytes kept of one line
+     */
+    public LineCutter(int block, int longest) {
+        this.longest = longest;
+        this.buffer = new byte[block + longest];
+    }
+
+    /** Forgets what it holds; the next byte read is the one at {@code position}. */
+    public void reset(long position) {
+        this.position = position;
+        start = 0;
+        scanned = 0;
+        end = 0;
+        skipped = 0;
+    }
+
+    /** Where the first byte not yet handed over as part of a whole line stands. */
+    public long position() {
+        return position;
+    }
+
+    /** Where the next byte read stands. */
+    public long readPosition() {
+        return position + (end - start) + skipped;
+    }
+
+    /** Reads a block at most; returns as {@link InputStream#read}. */
+    public int read(InputStream in) throws IOException {
+        makeRoom();
+        int count = in.read(buffer, end, buffer.length - end);
+        if (count > 0) {
+            end += count;
+        }
+        return count;
+    }
+
+    /** Hands over the whole lines. */
+    public void cut(Taker taker) {
+        int newline;
+        while ((newline = newline()) >= 0) {
+            take(taker, newline, 1);
+        }
+    }
+
+    /** Hands over what is left as a line of its own: nothing follows. */
+    public void cutLast(Taker taker) {
+        cut(taker);
+        if (readPosition() > position) {
+            take(taker, end, 0);
+        }
+    }
+
+    private void take(Taker taker, int to, int lineEnd) {
+        int from = start;
+        long at = position;
+        boolean cut = skipped > 0 || to - from > longest;
+        position += (to - from) + skipped + lineEnd;
+        start = to + lineEnd;
+        scanned = start;
+        int last = Math.min(to, from + longest);
+        if (skipped == 0 && last == to && last > from && buffer[last - 1] == '\r') {
+            last--;
+        }
+        skipped = 0;
+        taker.take(buffer, from, last, at, cut);
+    }
+
+    private int newline() {
+        byte[] bytes = buffer;
+        int to = end;
+        for (int i = scanned; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        scanned = to;
+        return -1;
+    }
+
+    private void makeRoom() {
+        if (end - start > longest) {
+            skipped += end - start - longest;
+            end = start + longest;
+            scanned = end;
+        }
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            scanned -= start;
+            end -= start;
+            start = 0;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.risefall.ingest.line;
+
+import io.risefall.schemas.HealthEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one line. */
+public sealed interface LineOutcome {
+
+    /** Health lines; more than one only for {@code message repeated N times}. */
+    record Events(List<HealthEvent> events) implements LineOutcome {}
+
+    /**
+     * HAProxy spoke, but not of health.
+     *
+     * @param node who spoke
+     * @param at when, by the line; null where that was not worth reading
+     */
+    record Traffic(String node, @Nullable Instant at) implements LineOutcome {}
+
+    /** Another program's line, or none with a header that we know. */
+    record Foreign() implements LineOutcome {}
+
+    /**
+     * Begins like a health line of HAProxy and cannot be read.
+     *
+     * @param why what about it could not be read
+     */
+    record Unreadable(String why) implements LineOutcome {}
+}

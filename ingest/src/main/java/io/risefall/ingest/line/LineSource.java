@@ -1,0 +1,41 @@
+package io.risefall.ingest.line;
+
+import io.risefall.schemas.ReadPosition;
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines from one place to which reading can go back. Used by one thread. Positions are bytes and grow along the source,
+ * over rotations and restarts.
+ */
+public interface LineSource extends Closeable {
+
+    /** The name under which its position and its events are published, as {@code file:/var/log/haproxy.log}. */
+    String name();
+
+    /** Whether more can come after its end. */
+    boolean live();
+
+    /** Goes to where reading stopped when {@code saved} was published; null: to the beginning. */
+    void rewind(@Nullable ReadPosition saved) throws IOException;
+
+    /**
+     * Hands over the next lines, a block at most.
+     *
+     * @return whether there may be more at once
+     */
+    boolean read(Lines lines) throws IOException;
+
+    /** Whether the last read met the end of what is there, and something is there. */
+    boolean atEnd();
+
+    /** The first byte that was not handed over as part of a whole line. */
+    long offset();
+
+    /** What makes the file itself, so that it is found again; null for a source that is no file. */
+    @Nullable String file();
+
+    /** Everything before {@code offset} has been published. */
+    default void published(long offset) {}
+}

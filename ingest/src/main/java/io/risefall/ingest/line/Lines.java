@@ -1,0 +1,28 @@
+package io.risefall.ingest.line;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the lines of one source, in order. */
+@FunctionalInterface
+public interface Lines {
+    /**
+     * One line without its end. The bytes are only lent: they change after the call.
+     *
+     * @param reader reads this line
+     * @param buffer holds the line from {@code from} to {@code to}
+     * @param position where in the source the line begins
+     * @param receivedAt when it was received; for a file when it was read
+     * @param sender the peer's address for network input; else null
+     * @param cut whether the line goes on beyond the bytes kept of it
+     */
+    void line(
+            LineReader reader,
+            byte[] buffer,
+            int from,
+            int to,
+            long position,
+            Instant receivedAt,
+            @Nullable String sender,
+            boolean cut);
+}

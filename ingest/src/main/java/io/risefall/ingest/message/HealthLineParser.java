@@ -1,0 +1,65 @@
+package io.risefall.ingest.message;
+
+import io.risefall.schemas.HealthMessage;
+
+/**
+ * Reads what HAProxy says about health. A function from a message, its header removed and its bytes decoded as ISO
+ * 8859-1, to what it means: without exceptions, clock or log. The whole grammar of a sentence must match from the first
+ * character to the last: a faultless sentence with more text behind it was not printed by HAProxy but planted in its log
+ * by a client. A sentence that ends early (shortened in an article, or by {@code len} of the log target) is read as far
+ * as it is certain. Source of every wording: {@code server.c}, {@code check.c}, {@code proxy.c} of HAProxy 1.4 to 3.5.
+ */
+public final class HealthLineParser {
+    private HealthLineParser() {}
+
+    /** What a message is. */
+    public sealed interface Result {}
+
+    /** A health line. */
+    public record Parsed(HealthMessage message) implements Result {}
+
+    /** Something else: it does not begin like a health line. */
+    record NotHealth() implements Result {
+        static final NotHealth INSTANCE = new NotHealth();
+    }
+
+    /**
+     * Begins like a health line and is none.
+     *
+     * @param why what about it could not be read
+     */
+    public record Rejected(String why) implements Result {}
+
+    public static Result parse(String text) {
+        MessageCursor cursor = new MessageCursor(text);
+        Result result = sentence(cursor);
+        // A proxy can be called "Server" or "SIGHUP:": an address line may begin with any word.
+        return result instanceof NotHealth ? AddressLine.read(new MessageCursor(text)) : result;
+    }
+
+    private static Result sentence(MessageCursor cursor) {
+        return switch (cursor.next()) {
+            case 'A' -> cursor.skip("Agent check for ") ? CheckLine.read(cursor, true) : NotHealth.INSTANCE;
+            case 'B' -> cursor.skip("Backup Server ") ? SwitchLine.read(cursor, true) : NotHealth.INSTANCE;
+            case 'C' -> ConnectLine.read(cursor);
+            case 'H' -> cursor.skip("Health check for ") ? CheckLine.read(cursor, false) : NotHealth.INSTANCE;
+            case 'L' -> LoadBalancingLine.read(cursor);
+            case 'b', 'p' -> EmptyLine.read(cursor);
+            case 'E', 'P', 'R' -> ProxyLine.read(cursor);
+            case 'S' -> {
+                if (cursor.skip("Server ")) {
+                    yield SwitchLine.read(cursor, false);
+                }
+                yield cursor.skip("SIGHUP") ? SnapshotLine.read(cursor) : ProxyLine.read(cursor);
+            }
+            default -> NotHealth.INSTANCE;
+        };
+    }
+
+    /** For a sentence that does not go on as any of HAProxy's does. */
+    static Rejected stuck(MessageCursor cursor) {
+        return cursor.ended()
+                ? new Rejected("ends before it says what happened")
+                : new Rejected("not HAProxy's words from character " + (cursor.at() + 1) + " on");
+    }
+}

@@ -1,0 +1,309 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.IngestException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What came from the network and is not yet published: records in append-only segment files, each named by the position
+ * of its first byte. Positions are bytes and only grow. A broker that is away costs nothing while there is room.
+ *
+ * <p>A record is {@code length crc32c receivedAt senderLength sender message}: int, int, long (epoch milliseconds),
+ * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is cut off at the start.
+ *
+ * <p>Lost can be: with a crash of the process what was not flushed (the network loop flushes after each round), with a
+ * power cut what came since the last {@link #sync}. Thread-safe.
+ */
+public final class Journal implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    static final int HEADER = 8;
+    private static final int FIXED = 8 + 2;
+    private static final int BUFFER = 256 * 1024;
+    private static final String SUFFIX = ".journal";
+
+    private final Path directory;
+    private final long capacity;
+    private final long segmentSize;
+    private final Runnable onFlush;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final TreeMap<Long, Path> segments = new TreeMap<>();
+
+    private @Nullable FileChannel lockFile;
+    private @Nullable FileLock lock;
+    private @Nullable FileChannel channel;
+    private long flushed;
+    private boolean unsynced;
+
+    /**
+     * @param capacity bytes of all segments together
+     * @param segmentSize bytes of one; at most a quarter of the capacity is used, so that there is always one to delete
+     * @param onFlush called when there is something new to read; must not block
+     */
+    public Journal(Path directory, long capacity, long segmentSize, Runnable onFlush) {
+        this.directory = directory;
+        this.capacity = capacity;
+        this.segmentSize = Math.max(1, Math.min(segmentSize, capacity / 4));
+        this.onFlush = onFlush;
+    }
+
+    /** Where the journal of a source lies below {@code data}. */
+    public static Path directory(Path data, String source) {
+        return data.resolve("journal").resolve(source.replaceAll("[^A-Za-z0-9._-]", "_"));
+    }
+
+    public synchronized void open() throws IOException {
+        Files.createDirectories(directory);
+        lock();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .forEach(file -> segments.put(base(file), file));
+        }
+        if (segments.isEmpty()) {
+            startSegment(0);
+            return;
+        }
+        long base = segments.lastKey();
+        Path last = segments.lastEntry().getValue();
+        channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        long whole = wholeLength(channel);
+        if (whole < channel.size()) {
+            LOG.warn("{}: cutting off {} bytes after byte {}: torn by a crash", last, channel.size() - whole, whole);
+            channel.truncate(whole);
+        }
+        channel.position(whole);
+        flushed = base + whole;
+    }
+
+    private void lock() throws IOException {
+        lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            lockFile.close();
+            throw new IngestException(
+                    "the journal " + directory + " is in use by another ingester; give each its own --data");
+        }
+    }
+
+    private static long base(Path file) {
+        String name = file.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    /** How much of a segment is whole records. */
+    private static long wholeLength(FileChannel file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        long at = 0;
+        long size = file.size();
+        while (at + HEADER <= size) {
+            header.clear();
+            readFully(file, header, at);
+            int length = header.getInt(0);
+            if (length < FIXED || at + HEADER + length > size) {
+                return at;
+            }
+            ByteBuffer body = ByteBuffer.allocate(length);
+            readFully(file, body, at + HEADER);
+            if (checksum(body.array(), 0, length) != header.getInt(4)) {
+                return at;
+            }
+            at += HEADER + length;
+        }
+        return at;
+    }
+
+    private static void readFully(FileChannel file, ByteBuffer into, long at) throws IOException {
+        while (into.hasRemaining() && file.read(into, at + into.position()) > 0) {}
+    }
+
+    static int checksum(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+
+    /** Appends a message; false if there is no room, then nothing is appended. */
+    synchronized boolean append(long receivedAtMillis, String sender, byte[] message, int length) throws IOException {
+        byte[] from = sender.getBytes(StandardCharsets.ISO_8859_1);
+        int body = FIXED + from.length + length;
+        int whole = HEADER + body;
+        if (end() - start() + whole > capacity) {
+            return false;
+        }
+        if (end() > segments.lastKey() && end() - segments.lastKey() + whole > segmentSize) {
+            flush();
+            sync();
+            startSegment(flushed);
+        }
+        if (buffer.remaining() < whole) {
+            flush();
+        }
+        ByteBuffer into = whole <= buffer.remaining() ? buffer : ByteBuffer.allocate(whole);
+        int at = into.position();
+        into.putInt(body)
+                .putInt(0)
+                .putLong(receivedAtMillis)
+                .putShort((short) from.length)
+                .put(from)
+                .put(message, 0, length);
+        into.putInt(at + 4, checksum(into.array(), at + HEADER, body));
+        if (into != buffer) {
+            write(into.flip());
+        }
+        return true;
+    }
+
+    /** Makes what was appended readable. */
+    synchronized void flush() throws IOException {
+        int length = buffer.position();
+        if (length == 0) {
+            return;
+        }
+        try {
+            write(buffer.flip());
+            buffer.clear();
+        } catch (IOException e) {
+            // Kept for the next attempt.
+            buffer.limit(buffer.capacity()).position(length);
+            throw e;
+        }
+        onFlush.run();
+    }
+
+    /** All or nothing: half a record in the middle would end the journal there. */
+    private void write(ByteBuffer bytes) throws IOException {
+        FileChannel file = opened();
+        long before = file.position();
+        try {
+            int length = bytes.remaining();
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            flushed += length;
+            unsynced = true;
+        } catch (IOException e) {
+            file.truncate(before);
+            file.position(before);
+            throw e;
+        }
+    }
+
+    /** Forces what was flushed to the disk. */
+    public void sync() throws IOException {
+        FileChannel file;
+        synchronized (this) {
+            file = channel;
+            if (!unsynced || file == null) {
+                return;
+            }
+            unsynced = false;
+        }
+        // Outside the lock: appending goes on meanwhile.
+        file.force(false);
+    }
+
+    private void startSegment(long base) throws IOException {
+        FileChannel old = channel;
+        Path path = directory.resolve("%020d%s".formatted(base, SUFFIX));
+        channel = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        segments.put(base, path);
+        flushed = base;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Makes room: segments that lie wholly before {@code position} are deleted. */
+    synchronized void release(long position) throws IOException {
+        while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= position) {
+            Files.deleteIfExists(segments.pollFirstEntry().getValue());
+        }
+    }
+
+    /**
+     * Makes {@code position} a place in this journal: further than its end it can be when the journal was deleted, and
+     * what it still holds then was published before.
+     */
+    synchronized void reach(long position) throws IOException {
+        flush();
+        if (position > flushed) {
+            LOG.warn(
+                    "{} ends at {}, but was read up to {}: it was lost or deleted; going on there",
+                    directory,
+                    flushed,
+                    position);
+            startSegment(position);
+            release(position);
+        }
+    }
+
+    /** The position of the oldest byte. */
+    synchronized long start() {
+        return segments.firstKey();
+    }
+
+    /** The position after the newest readable byte. */
+    synchronized long readable() {
+        return flushed;
+    }
+
+    private long end() {
+        return flushed + buffer.position();
+    }
+
+    /** The segment in which {@code position} lies. */
+    synchronized Map.Entry<Long, Path> segmentOf(long position) {
+        Map.Entry<Long, Path> entry = segments.floorEntry(position);
+        return entry == null ? segments.firstEntry() : entry;
+    }
+
+    /** The segment after the one in which {@code position} lies; null if that is the newest. */
+    synchronized Map.@Nullable Entry<Long, Path> segmentAfter(long position) {
+        return segments.higherEntry(position);
+    }
+
+    private FileChannel opened() {
+        if (channel == null) {
+            throw new IllegalStateException("journal " + directory + " is not open");
+        }
+        return channel;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (channel != null) {
+            flush();
+            channel.force(false);
+            channel.close();
+            channel = null;
+        }
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+        if (lockFile != null) {
+            lockFile.close();
+            lockFile = null;
+        }
+    }
+}

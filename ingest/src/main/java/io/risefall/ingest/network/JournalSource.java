@@ -1,0 +1,196 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.line.Lines;
+import io.risefall.schemas.ReadPosition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A {@link Journal} read as a source: one line per message. One thread. */
+public final class JournalSource implements LineSource {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalSource.class);
+
+    private static final int BLOCK = 1024 * 1024;
+    private static final Duration READER_AT_MOST = Duration.ofDays(1);
+
+    private final String name;
+    private final Journal journal;
+    private final ZoneId zone;
+    private final Set<String> tags;
+    private final ByteBuffer block;
+
+    private @Nullable FileChannel channel;
+    private @Nullable Path open;
+    private long segment;
+    private long position;
+    private boolean atEnd;
+    private @Nullable LineReader reader;
+    private Instant yearNear = Instant.EPOCH;
+
+    public JournalSource(String name, Journal journal, int longestMessage, ZoneId zone, Set<String> tags) {
+        this.name = name;
+        this.journal = journal;
+        this.zone = zone;
+        this.tags = tags;
+        // One record must fit whole: message, sender and header.
+        this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean live() {
+        return true;
+    }
+
+    @Override
+    public boolean atEnd() {
+        return atEnd;
+    }
+
+    @Override
+    public long offset() {
+        return position;
+    }
+
+    @Override
+    public @Nullable String file() {
+        return null;
+    }
+
+    @Override
+    public void rewind(@Nullable ReadPosition saved) throws IOException {
+        close();
+        atEnd = false;
+        position = saved == null ? 0 : saved.offset();
+        journal.reach(position);
+        if (position < journal.start()) {
+            if (saved != null) {
+                LOG.warn("{}: bytes {} to {} are not in the journal any more", name, position, journal.start());
+            }
+            position = journal.start();
+        }
+        journal.release(position);
+    }
+
+    @Override
+    public boolean read(Lines lines) throws IOException {
+        try {
+            journal.flush();
+        } catch (IOException e) {
+            // On a full disk only reading on can make room.
+            if (position >= journal.readable()) {
+                throw e;
+            }
+        }
+        long readable = journal.readable();
+        if (position >= readable) {
+            atEnd = true;
+            return false;
+        }
+        atEnd = false;
+        Map.Entry<Long, Path> entry = journal.segmentOf(position);
+        if (channel == null || !entry.getValue().equals(open)) {
+            close();
+            channel = FileChannel.open(entry.getValue(), StandardOpenOption.READ);
+            open = entry.getValue();
+            segment = entry.getKey();
+        }
+        block.clear();
+        // Not beyond what was flushed: the rest may be half a record.
+        block.limit((int) Math.min(block.capacity(), readable - position));
+        channel.read(block, position - segment);
+        records(block.flip(), lines);
+        return true;
+    }
+
+    private void records(ByteBuffer bytes, Lines lines) throws IOException {
+        long before = position;
+        while (bytes.remaining() >= Journal.HEADER) {
+            int at = bytes.position();
+            int length = bytes.getInt(at);
+            boolean nonsense = length < 0 || length > bytes.capacity() - Journal.HEADER;
+            if (!nonsense && bytes.remaining() < Journal.HEADER + length) {
+                break;
+            }
+            if (nonsense || Journal.checksum(bytes.array(), at + Journal.HEADER, length) != bytes.getInt(at + 4)) {
+                damaged();
+                return;
+            }
+            record(bytes, at + Journal.HEADER, length, lines);
+            bytes.position(at + Journal.HEADER + length);
+            position += Journal.HEADER + length;
+        }
+        if (position == before) {
+            damaged();
+        }
+    }
+
+    private void record(ByteBuffer bytes, int at, int length, Lines lines) {
+        Instant receivedAt = Instant.ofEpochMilli(bytes.getLong(at));
+        int senderLength = bytes.getShort(at + 8);
+        int senderAt = at + 10;
+        int from = senderAt + senderLength;
+        String sender = new String(bytes.array(), senderAt, senderLength, StandardCharsets.ISO_8859_1);
+        lines.line(
+                readerAt(receivedAt),
+                bytes.array(),
+                from,
+                at + length,
+                position,
+                receivedAt,
+                sender.isEmpty() ? null : sender,
+                false);
+    }
+
+    private LineReader readerAt(Instant receivedAt) {
+        if (reader == null || Duration.between(yearNear, receivedAt).abs().compareTo(READER_AT_MOST) > 0) {
+            yearNear = receivedAt;
+            reader = new LineReader(new LineContext(name, null, zone, yearNear, null, tags));
+        }
+        return reader;
+    }
+
+    /** Nothing after a damaged record of a segment can be found; the next segment can. */
+    private void damaged() throws IOException {
+        Map.@Nullable Entry<Long, Path> next = journal.segmentAfter(position);
+        long to = next == null ? journal.readable() : next.getKey();
+        LOG.error("{}: damaged at {}; bytes up to {} cannot be read and are left out", open, position, to);
+        position = to;
+    }
+
+    @Override
+    public void published(long offset) {
+        try {
+            journal.release(offset);
+        } catch (IOException e) {
+            LOG.warn("{}: cannot delete what is published: {}; trying again with the next", name, e.toString());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.risefall.ingest.network;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.risefall.ingest.IngestException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes messages from the network into a journal. Started and closed once. */
+public interface NetworkServer extends AutoCloseable {
+
+    /** Returns when it listens. */
+    void start();
+
+    /** Where it listens, with the port that was taken. */
+    InetSocketAddress boundAddress();
+
+    /** Returns when nothing is appended any more. */
+    @Override
+    void close();
+
+    static ThreadFactory threads(String name) {
+        return new DefaultThreadFactory(name, true);
+    }
+
+    static Channel bound(ChannelFuture binding, String protocol, InetSocketAddress address) {
+        binding.awaitUninterruptibly();
+        Throwable cause = binding.cause();
+        if (cause != null) {
+            throw cannotListen(protocol, address, cause);
+        }
+        return binding.channel();
+    }
+
+    static IngestException cannotListen(String protocol, InetSocketAddress address, Throwable cause) {
+        return new IngestException(
+                "cannot listen on " + protocol + " " + address.getHostString() + ":" + address.getPort() + ": "
+                        + cause.getMessage() + "; is another program there, or is the port below 1024?",
+                cause);
+    }
+
+    static InetSocketAddress addressOf(@Nullable Channel channel) {
+        if (channel == null) {
+            throw new IllegalStateException("not started");
+        }
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    static void close(@Nullable Channel channel, @Nullable EventLoopGroup loop) {
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+        }
+        if (loop != null) {
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.risefall.ingest.network;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One TCP connection: its bytes become messages in the journal. While the journal has no room the connection is not
+ * read and the message in hand is offered again ten times a second. Runs in the connection's event loop.
+ */
+final class SyslogConnection extends ChannelInboundHandlerAdapter {
+    private static final int RETRY_MILLIS = 100;
+
+    private final Journal journal;
+    private final Losses losses;
+    private final Clock clock;
+    private final SyslogFraming framing;
+    /** Arrived before reading stopped; small, because nothing more is read. */
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+
+    private String sender = "";
+    private boolean stopped;
+    private boolean ended;
+
+    SyslogConnection(Journal journal, Losses losses, int longest, Clock clock) {
+        this.journal = journal;
+        this.losses = losses;
+        this.clock = clock;
+        this.framing = new SyslogFraming(longest, losses);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        sender = ((InetSocketAddress) context.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object received) {
+        ByteBuf bytes = (ByteBuf) received;
+        try {
+            byte[] copy = new byte[bytes.readableBytes()];
+            bytes.readBytes(copy);
+            waiting.add(copy);
+        } finally {
+            bytes.release();
+        }
+        if (!stopped) {
+            drain(context);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        losses.flush(journal);
+    }
+
+    private void drain(ChannelHandlerContext context) {
+        while (true) {
+            while (framing.next() == SyslogFraming.Step.MESSAGE) {
+                if (!append()) {
+                    stop(context);
+                    return;
+                }
+            }
+            byte[] more = waiting.poll();
+            if (more == null) {
+                return;
+            }
+            framing.add(more);
+        }
+    }
+
+    private boolean append() {
+        try {
+            return journal.append(clock.millis(), sender, framing.message(), framing.length());
+        } catch (IOException e) {
+            losses.count("times the journal could not be written, senders wait: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void stop(ChannelHandlerContext context) {
+        if (!stopped) {
+            stopped = true;
+            losses.count("times reading waited because the journal was full");
+            context.channel().config().setAutoRead(false);
+        }
+        context.executor().schedule(() -> goOn(context), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void goOn(ChannelHandlerContext context) {
+        if (!append()) {
+            context.executor().schedule(() -> goOn(context), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        stopped = false;
+        drain(context);
+        losses.flush(journal);
+        if (!stopped) {
+            context.channel().config().setAutoRead(true);
+            if (ended) {
+                last();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        ended = true;
+        if (!stopped) {
+            last();
+        }
+        context.fireChannelInactive();
+    }
+
+    private void last() {
+        if (framing.last() && !append()) {
+            losses.count("messages lost: the journal was full when their connection ended");
+        }
+        losses.flush(journal);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent && !stopped) {
+            losses.count("connections closed after a long silence");
+            context.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        losses.count("connections broken: " + cause);
+        context.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.risefall.ingest.network;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.risefall.ingest.IngestLimits;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Syslog over TCP into a journal. One thread for all connections. When the journal is full connections are not read
+ * until there is room, so the sender waits; nothing is lost here but what {@link Losses} names.
+ */
+public final class SyslogTcpServer implements NetworkServer {
+    private static final Logger LOG = LoggerFactory.getLogger(SyslogTcpServer.class);
+
+    private static final int BACKLOG = 128;
+
+    private final InetSocketAddress address;
+    private final Journal journal;
+    private final Losses losses;
+    private final IngestLimits limits;
+    private final Clock clock;
+    private int connections;
+    private @Nullable EventLoopGroup loop;
+    private @Nullable Channel channel;
+
+    public SyslogTcpServer(
+            InetSocketAddress address, Journal journal, Losses losses, IngestLimits limits, Clock clock) {
+        this.address = address;
+        this.journal = journal;
+        this.losses = losses;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        EventLoopGroup group =
+                new MultiThreadIoEventLoopGroup(1, NetworkServer.threads("syslog-tcp"), NioIoHandler.newFactory());
+        loop = group;
+        channel = NetworkServer.bound(
+                new ServerBootstrap()
+                        .group(group)
+                        .channel(NioServerSocketChannel.class)
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.SO_KEEPALIVE, true)
+                        .childHandler(new Connections())
+                        .bind(address),
+                "TCP",
+                address);
+        LOG.info("listening for syslog on TCP {}", boundAddress());
+    }
+
+    @Override
+    public InetSocketAddress boundAddress() {
+        return NetworkServer.addressOf(channel);
+    }
+
+    @Override
+    public void close() {
+        NetworkServer.close(channel, loop);
+    }
+
+    /** Counts them in the one thread that serves them all. */
+    private final class Connections extends ChannelInitializer<SocketChannel> {
+        @Override
+        protected void initChannel(SocketChannel connection) {
+            if (connections >= limits.connections()) {
+                losses.count("connections refused: " + limits.connections() + " are open");
+                connection.close();
+                return;
+            }
+            connections++;
+            connection.closeFuture().addListener(closed -> connections--);
+            connection
+                    .pipeline()
+                    .addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
+                    .addLast(new SyslogConnection(journal, losses, limits.networkLine(), clock));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.risefall.ingest.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+
+/** Packs files as logrotate does. */
+public final class Packed {
+    private Packed() {}
+
+    public static void gzip(Path from, Path to) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(to))) {
+            Files.copy(from, out);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.risefall.ingest.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.schemas.Corpus;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TagLearnerTest {
+    private static final Set<String> USUAL = Set.of("haproxy");
+    private static final String UP =
+            " Server b/s is UP. 1 active and 0 backup servers online. 0 sessions requeued, 0 total in queue.\n";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsyslog-traditional.log", "rsyslog-iso.log", "udp-rfc5424.log", "udp-local.log"})
+    void allTagsOfTheProcessThatSpeaksOfHealth(String form) {
+        byte[] log = Corpus.scenario("timezone-2.6").log(form);
+        assertThat(TagLearner.learn(log, log.length, USUAL)).containsExactlyInAnyOrder("edge.haproxy", "blue_lb");
+    }
+
+    @Test
+    void configuredTagsAreKept() {
+        byte[] log = Corpus.scenario("timezone-2.6").log("rsyslog-iso.log");
+        assertThat(TagLearner.learn(log, log.length, Set.of("blue_lb"))).isEmpty();
+    }
+
+    @Test
+    void aShortenedLineTeachesNothing() {
+        assertThat(learn("Nov 23 00:21:56 lb1 sshd[1]: Server b/s is DOWN\n")).isEmpty();
+    }
+
+    @Test
+    void tagsWithoutPidSpeakForThemselves() {
+        assertThat(learn("Nov 23 00:21:56 lb1 edge:" + UP + "Nov 23 00:21:56 lb1 cron: x\n"))
+                .containsExactly("edge");
+    }
+
+    @Test
+    void theOneThatSpeaksMost() {
+        String edge = "Nov 23 00:21:56 lb1 edge[7]:" + UP;
+        assertThat(learn("Nov 23 00:21:56 lb1 sshd[1]:" + UP + edge + edge)).containsExactly("edge");
+    }
+
+    @Test
+    void aHalfLineAtTheEndIsLeftOut() {
+        byte[] head =
+                ("Nov 23 00:21:56 lb1 edge[7]:" + UP + "Nov 23 00:21:56 lb1 hapr").getBytes(StandardCharsets.UTF_8);
+        assertThat(TagLearner.learn(head, head.length, USUAL)).containsExactly("edge");
+    }
+
+    private static Set<String> learn(String head) {
+        byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
+        return TagLearner.learn(bytes, bytes.length, USUAL);
+    }
+}

@@ -1,0 +1,95 @@
+package io.risefall.ingest.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risefall.ingest.IngestException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTornTailTest {
+    private static final long MIB = 1024 * 1024;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void messagesAndTheirSendersSurviveARestart() throws Exception {
+        try (OpenJournal journal = open()) {
+            journal.append("one");
+            journal.append("two");
+        }
+        try (OpenJournal journal = open()) {
+            journal.append("three");
+            assertThat(journal.readFrom(0))
+                    .containsExactly("10.0.0.9 1000 one", "10.0.0.9 1000 two", "10.0.0.9 1000 three");
+            assertThat(journal.source.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void whereverACrashToreTheLastMessageTheOnesBeforeStay() throws Exception {
+        Path segment;
+        try (OpenJournal journal = open()) {
+            journal.append("one");
+            journal.append("two");
+            segment = journal.segments().get(0);
+        }
+        byte[] whole = Files.readAllBytes(segment);
+        int one = whole.length / 2;
+        for (int length = one; length < whole.length; length++) {
+            Files.write(segment, Arrays.copyOf(whole, length));
+            try (OpenJournal journal = open()) {
+                assertThat(journal.journal.readable()).isEqualTo(one);
+                journal.append("new");
+                assertThat(journal.readFrom(0)).containsExactly("10.0.0.9 1000 one", "10.0.0.9 1000 new");
+            }
+        }
+    }
+
+    @Test
+    void zerosAndFlippedBitsAtTheEndAreCutOff() throws Exception {
+        Path segment;
+        try (OpenJournal journal = open()) {
+            journal.append("one");
+            journal.append("two");
+            segment = journal.segments().get(0);
+        }
+        byte[] whole = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(whole, whole.length + 100));
+        try (OpenJournal journal = open()) {
+            assertThat(journal.readFrom(0)).hasSize(2);
+        }
+        whole[whole.length - 1] ^= 1;
+        Files.write(segment, whole);
+        try (OpenJournal journal = open()) {
+            assertThat(journal.readFrom(0)).containsExactly("10.0.0.9 1000 one");
+        }
+    }
+
+    @Test
+    void positionsGoOnWhereKafkaKnowsMoreThanTheJournal() throws Exception {
+        try (OpenJournal journal = open()) {
+            journal.append("lost with the directory, published before");
+            assertThat(journal.readFrom(5000)).isEmpty();
+            journal.append("new");
+            assertThat(journal.readOn()).containsExactly("10.0.0.9 1000 new");
+            assertThat(journal.source.offset()).isGreaterThan(5000);
+        }
+    }
+
+    @Test
+    void twoIngestersDoNotShareOne() throws Exception {
+        try (OpenJournal journal = open()) {
+            assertThatThrownBy(this::open).isInstanceOf(IngestException.class).hasMessageContaining("in use");
+            assertThat(journal.append("one")).isTrue();
+        }
+    }
+
+    private OpenJournal open() throws Exception {
+        return new OpenJournal(directory, 100 * MIB, MIB);
+    }
+}

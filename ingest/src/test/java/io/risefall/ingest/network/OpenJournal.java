@@ -1,0 +1,67 @@
+package io.risefall.ingest.network;
+
+import io.risefall.schemas.ReadPosition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A journal, its reader and the messages that came out. */
+final class OpenJournal implements AutoCloseable {
+    static final String NAME = "udp:127.0.0.1:5514";
+
+    final Path directory;
+    final Journal journal;
+    final JournalSource source;
+    final List<String> read = new ArrayList<>();
+
+    OpenJournal(Path directory, long capacity, long segment) throws IOException {
+        this.directory = directory;
+        this.journal = new Journal(directory, capacity, segment, () -> {});
+        this.source = new JournalSource(NAME, journal, 64 * 1024, ZoneOffset.UTC, Set.of("haproxy"));
+        journal.open();
+    }
+
+    boolean append(String message) throws IOException {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        return journal.append(1_000, "10.0.0.9", bytes, bytes.length);
+    }
+
+    /** Everything there is from {@code position} on. */
+    List<String> readFrom(long position) throws IOException {
+        read.clear();
+        source.rewind(position(position));
+        return readOn();
+    }
+
+    List<String> readOn() throws IOException {
+        while (source.read((reader, b, from, to, at, receivedAt, sender, cut) -> read.add(sender + " "
+                + receivedAt.toEpochMilli() + " " + new String(b, from, to - from, StandardCharsets.UTF_8)))) {}
+        return read;
+    }
+
+    static ReadPosition position(long offset) {
+        return new ReadPosition(NAME, null, offset, Instant.EPOCH, true, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+    }
+
+    List<Path> segments() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".journal"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+        journal.close();
+    }
+}
