@@ -101,8 +101,7 @@ final class AllInOne implements AutoCloseable {
                 data.path(),
                 external == null ? "an own one at " + bootstrapServers : bootstrapServers,
                 tails,
-                ingest == null ? List.of() : HostPort.all(ingest.udpAddresses()),
-                ingest == null ? List.of() : HostPort.all(ingest.tcpAddresses()),
+                ingest == null ? List.of() : ingest.listening(),
                 serving == null ? null : serving.address());
     }
 

@@ -1,7 +1,6 @@
 package io.risefall.app;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -27,10 +26,6 @@ record HostPort(String host, int port) {
             throw new IllegalArgumentException("'" + text + "' is not HOST:PORT, such as 127.0.0.1:5514");
         }
         return new HostPort(host.isEmpty() ? "127.0.0.1" : host, port);
-    }
-
-    static List<HostPort> all(List<InetSocketAddress> addresses) {
-        return addresses.stream().map(HostPort::of).toList();
     }
 
     static HostPort of(InetSocketAddress address) {

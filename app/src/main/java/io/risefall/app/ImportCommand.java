@@ -53,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<FileSource> sources = files.stream()
-                .map(file -> new FileSource(file, source.node, source.zone, year, source.tags()))
+                .map(file -> new FileSource(file, source.lines().withYear(year)))
                 .toList();
         for (Path file : files) {
             // Said again by the import, but before anything is started.
@@ -70,7 +70,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private ImportResult read(List<FileSource> sources, String bootstrapServers) {
-        IngestSettings settings = IngestSettings.of(bootstrapServers, common.data.toAbsolutePath(), source.zone);
+        IngestSettings settings = IngestSettings.of(bootstrapServers, common.data.toAbsolutePath());
         FileImport fileImport = new FileImport(settings, Clock.systemUTC());
         if (!terminal.interactive()) {
             return fileImport.importFiles(sources, ImportProgress.NONE);

@@ -2,6 +2,8 @@ package io.risefall.app;
 
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
 import java.nio.file.Files;
@@ -41,18 +43,13 @@ final class LiveOptions {
 
     /** How to read them. */
     IngestSettings settings(String bootstrapServers, Path dataDir, SourceOptions source) {
-        return IngestSettings.of(bootstrapServers, dataDir, source.zone)
-                .withTags(source.tags())
+        LineDefaults lines = source.lines();
+        List<NetworkSource> network = new ArrayList<>();
+        udp.forEach(address -> network.add(new SyslogUdp(address.address(), lines)));
+        tcp.forEach(address -> network.add(new SyslogTcp(address.address(), lines)));
+        return IngestSettings.of(bootstrapServers, dataDir)
                 .withSources(
-                        tails.stream()
-                                .map(tail -> new FileSource(tail, source.node, source.zone, null, source.tags()))
-                                .toList(),
-                        udp.stream()
-                                .map(address -> new SyslogUdp(address.address()))
-                                .toList(),
-                        tcp.stream()
-                                .map(address -> new SyslogTcp(address.address()))
-                                .toList());
+                        tails.stream().map(tail -> new FileSource(tail, lines)).toList(), network);
     }
 
     /** Without any source: the usual ones. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -92,9 +91,7 @@ final class Serving implements AutoCloseable {
 
     /** Where it answers; null: nowhere. */
     @Nullable String address() {
-        return service == null
-                ? null
-                : HostPort.all(List.of(service.address())).get(0).toString();
+        return service == null ? null : HostPort.of(service.address()).toString();
     }
 
     @Override

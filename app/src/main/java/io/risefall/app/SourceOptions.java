@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.ingest.line.LineDefaults;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SourceOptions {
             description = "the syslog tag of HAProxy (log-tag); several times for several (default: haproxy)")
     List<String> tags = new ArrayList<>();
 
-    Set<String> tags() {
-        return tags.isEmpty() ? Set.of("haproxy") : Set.copyOf(tags);
+    LineDefaults lines() {
+        return new LineDefaults(node, zone, null, Set.copyOf(tags));
     }
 }

@@ -1,8 +1,15 @@
 package io.risefall.app;
 
+import io.risefall.ingest.Ingest;
+import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogUdp;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param data where everything is kept
  * @param kafka the Kafka in use
  * @param tails files that are followed
- * @param udp where syslog comes in over UDP
- * @param tcp where syslog comes in over TCP
+ * @param listening where messages come in
  * @param web where queries are answered; null: nowhere
  */
 record Welcome(
         Path data,
         String kafka,
         List<Path> tails,
-        List<HostPort> udp,
-        List<HostPort> tcp,
+        List<Ingest.Open> listening,
         @Nullable String web) {
 
     List<String> lines() {
@@ -29,8 +34,8 @@ record Welcome(
                 + " is running; Ctrl-C ends it, and started again it goes on from there");
         lines.add("");
         tails.forEach(tail -> add(lines, "follows", tail.toAbsolutePath().normalize()));
-        udp.forEach(address -> add(lines, "listens", address + " (syslog, UDP)"));
-        tcp.forEach(address -> add(lines, "listens", address + " (syslog, TCP)"));
+        listening.forEach(open -> add(
+                lines, "listens", shown(open.address()) + " (" + open.source().protocol() + ")"));
         add(lines, "data", data);
         add(lines, "kafka", kafka);
         if (web != null) {
@@ -39,20 +44,28 @@ record Welcome(
         String option = data.equals(Path.of("risefall-data").toAbsolutePath()) ? "" : " --data " + data;
         add(lines, "ask", "risefall report" + option);
         add(lines, "", "risefall query" + option + " \"FROM outages ORDER BY started_at DESC\"");
-        if (!udp.isEmpty()) {
-            lines.addAll(overUdp(udp.get(0)));
-        }
-        if (!tcp.isEmpty()) {
-            lines.addAll(overTcp(tcp.get(0), !udp.isEmpty()));
-        }
+        Optional<String> udp = first(SyslogUdp.class);
+        udp.ifPresent(address -> lines.addAll(overUdp(address)));
+        first(SyslogTcp.class).ifPresent(address -> lines.addAll(overTcp(address, udp.isPresent())));
         return lines;
+    }
+
+    private Optional<String> first(Class<? extends NetworkSource> kind) {
+        return listening.stream()
+                .filter(open -> kind.isInstance(open.source()))
+                .map(open -> shown(open.address()))
+                .findFirst();
+    }
+
+    private static String shown(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? HostPort.of(inet).toString() : address.toString();
     }
 
     private static void add(List<String> lines, String what, Object value) {
         lines.add(String.format("  %-9s %s", what, value));
     }
 
-    private static List<String> overUdp(HostPort address) {
+    private static List<String> overUdp(String address) {
         return List.of(
                 "",
                 "To send HAProxy's log here, write into haproxy.cfg:",
@@ -64,7 +77,7 @@ record Welcome(
                 "        option log-health-checks        # also the checks that fail before a server goes down");
     }
 
-    private static List<String> overTcp(HostPort address, boolean alternative) {
+    private static List<String> overTcp(String address, boolean alternative) {
         return List.of(
                 "",
                 (alternative ? "Or over TCP" : "To send HAProxy's log here")

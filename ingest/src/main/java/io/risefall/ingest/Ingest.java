@@ -1,19 +1,17 @@
 package io.risefall.ingest;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.FileTail;
 import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.network.Inlet;
 import io.risefall.ingest.network.Journal;
 import io.risefall.ingest.network.JournalSource;
-import io.risefall.ingest.network.Losses;
-import io.risefall.ingest.network.NetworkServer;
-import io.risefall.ingest.network.SyslogTcp;
-import io.risefall.ingest.network.SyslogTcpServer;
-import io.risefall.ingest.network.SyslogUdp;
-import io.risefall.ingest.network.SyslogUdpServer;
+import io.risefall.ingest.network.Listener;
+import io.risefall.ingest.network.NetworkSource;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +37,24 @@ public final class Ingest implements AutoCloseable {
     /** A commit under way is let finish; a broker that is away is not waited for. */
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
+    /** One network source at work. */
+    private record Door(NetworkSource source, Journal journal, Inlet inlet, Listener listener) {}
+
+    /**
+     * A place where something is listened for.
+     *
+     * @param source what it is
+     * @param address where, with the port that was taken
+     */
+    public record Open(NetworkSource source, SocketAddress address) {}
+
     private final IngestSettings settings;
-    private final Clock clock;
     private final Waker waker = new Waker();
-    private final List<Journal> journals = new ArrayList<>();
-    private final List<Losses> losses = new ArrayList<>();
-    private final List<SyslogUdpServer> udp = new ArrayList<>();
-    private final List<SyslogTcpServer> tcp = new ArrayList<>();
+    private final List<Door> doors = new ArrayList<>();
     private final Pump pump;
     private final Thread reader;
     private final ScheduledExecutorService syncing =
-            Executors.newSingleThreadScheduledExecutor(NetworkServer.threads("journal-sync"));
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("journal-sync", true));
 
     public Ingest(IngestSettings settings, Clock clock) {
         this(
@@ -66,26 +69,18 @@ public final class Ingest implements AutoCloseable {
 
     Ingest(IngestSettings settings, Clock clock, EventSink sink) {
         this.settings = settings;
-        this.clock = clock;
         List<LineSource> sources = new ArrayList<>();
         Set<String> names = new TreeSet<>();
-        for (FileSource file : settings.tails()) {
+        for (FileSource file : settings.files()) {
             once(names, file.name());
             sources.add(new FileTail(file, settings.limits().fileLine(), clock));
         }
-        for (SyslogUdp one : settings.udp()) {
-            once(names, one.name());
-            udp.add(server(
-                    one.name(),
-                    sources,
-                    (journal, lost) -> new SyslogUdpServer(one.address(), journal, lost, settings.limits(), clock)));
-        }
-        for (SyslogTcp one : settings.tcp()) {
-            once(names, one.name());
-            tcp.add(server(
-                    one.name(),
-                    sources,
-                    (journal, lost) -> new SyslogTcpServer(one.address(), journal, lost, settings.limits(), clock)));
+        for (NetworkSource source : settings.network()) {
+            once(names, source.name());
+            Door door = door(source, clock);
+            doors.add(door);
+            sources.add(new JournalSource(
+                    source.name(), door.journal(), settings.limits().network().message(), source.lines()));
         }
         this.pump = new Pump(sources, sink, settings.limits(), waker, clock);
         this.reader = new Thread(pump, "ingest-reader");
@@ -98,15 +93,14 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    private <S> S server(String name, List<LineSource> sources, BiFunction<Journal, Losses, S> create) {
-        IngestLimits limits = settings.limits();
+    private Door door(NetworkSource source, Clock clock) {
         Journal journal = new Journal(
-                Journal.directory(settings.dataDir(), name), limits.journal(), limits.journalSegment(), waker::wake);
-        Losses lost = new Losses(name);
-        journals.add(journal);
-        losses.add(lost);
-        sources.add(new JournalSource(name, journal, limits.networkLine(), settings.zone(), settings.tags()));
-        return create.apply(journal, lost);
+                Journal.directory(settings.dataDir(), source.name()),
+                settings.limits().journal(),
+                waker::wake);
+        Inlet inlet = new Inlet(source.name(), journal, clock);
+        return new Door(
+                source, journal, inlet, source.listener(inlet, settings.limits().network()));
     }
 
     /**
@@ -116,12 +110,11 @@ public final class Ingest implements AutoCloseable {
      */
     public void start() {
         try {
-            for (Journal journal : journals) {
-                journal.open();
+            for (Door door : doors) {
+                door.journal().open();
             }
             pump.open();
-            udp.forEach(SyslogUdpServer::start);
-            tcp.forEach(SyslogTcpServer::start);
+            doors.forEach(door -> door.listener().start());
         } catch (SinkLostException e) {
             closeNetwork();
             throw new IngestException(e.getMessage(), e);
@@ -132,15 +125,15 @@ public final class Ingest implements AutoCloseable {
             closeNetwork();
             throw e;
         }
-        long period = settings.limits().journalSync().toMillis();
+        long period = settings.limits().journal().sync().toMillis();
         syncing.scheduleWithFixedDelay(this::sync, period, period, TimeUnit.MILLISECONDS);
         reader.start();
     }
 
     private void sync() {
-        for (Journal journal : journals) {
+        for (Door door : doors) {
             try {
-                journal.sync();
+                door.journal().sync();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("cannot force a journal to disk: {}; trying again in a moment", e.toString());
             }
@@ -160,29 +153,21 @@ public final class Ingest implements AutoCloseable {
     /** What network input dropped, by {@code source: reason}; empty while nothing was. Thread-safe. */
     public Map<String, Long> dropped() {
         Map<String, Long> all = new TreeMap<>();
-        losses.forEach(one -> all.putAll(one.counts()));
+        doors.forEach(door -> all.putAll(door.inlet().lost()));
         return all;
     }
 
-    /** Where UDP is listened for, in the order of the settings. */
-    public List<InetSocketAddress> udpAddresses() {
-        return addresses(udp, SyslogUdpServer::boundAddress);
-    }
-
-    /** Where TCP is listened for, in the order of the settings. */
-    public List<InetSocketAddress> tcpAddresses() {
-        return addresses(tcp, SyslogTcpServer::boundAddress);
-    }
-
-    private static <S> List<InetSocketAddress> addresses(List<S> servers, Function<S, InetSocketAddress> address) {
-        return servers.stream().map(address).toList();
+    /** Where is listened, in the order of the settings. */
+    public List<Open> listening() {
+        return doors.stream()
+                .map(door -> new Open(door.source(), door.listener().boundAddress()))
+                .toList();
     }
 
     /** Stops listening, commits what was read and returns; what is in journals and files is read at the next start. */
     @Override
     public void close() {
-        udp.forEach(SyslogUdpServer::close);
-        tcp.forEach(SyslogTcpServer::close);
+        doors.forEach(door -> door.listener().close());
         pump.stop();
         if (reader.isAlive()) {
             join();
@@ -204,13 +189,12 @@ public final class Ingest implements AutoCloseable {
     }
 
     private void closeNetwork() {
-        udp.forEach(SyslogUdpServer::close);
-        tcp.forEach(SyslogTcpServer::close);
+        doors.forEach(door -> door.listener().close());
         syncing.shutdownNow();
         IOException failed = null;
-        for (Journal journal : journals) {
+        for (Door door : doors) {
             try {
-                journal.close();
+                door.journal().close();
             } catch (IOException e) {
                 failed = e;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.message.HealthLineRenderer;
@@ -201,7 +202,8 @@ class CorpusTest {
 
     private static LineReader reader(Scenario scenario) {
         Run run = run(scenario);
-        return new LineReader(new LineContext(scenario.name(), null, run.zone(), run.ended(), null, TAGS));
+        return new LineReader(
+                new LineContext(scenario.name(), new LineDefaults(null, run.zone(), null, TAGS), run.ended()));
     }
 
     private static Run run(Scenario scenario) {

@@ -1,6 +1,7 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.schemas.Corpus;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -26,7 +26,7 @@ class EventsGoldenTest {
     @FieldSource("RUNS")
     void events(String run) throws IOException {
         LineReader reader = new LineReader(
-                new LineContext("file:/var/log/haproxy.log", null, ZoneId.of("UTC"), READ_AT, null, Set.of("haproxy")));
+                new LineContext("file:/var/log/haproxy.log", LineDefaults.of(ZoneId.of("UTC")), READ_AT));
         JsonSerde<HealthEvent> serde = JsonSerde.of(HealthEvent.class);
         List<String> made = new ArrayList<>();
         long position = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.Packed;
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.ReadPosition;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,8 +98,10 @@ class FileImportTest {
     @Test
     void theSameContentOfAnotherNodeIsNotACopy() throws Exception {
         String text = HealthLines.downs(1, 3);
-        FileSource one = new FileSource(write("1.log", text), "lb1", ZoneOffset.UTC, null, Set.of());
-        FileSource two = new FileSource(write("2.log", text), "lb2", ZoneOffset.UTC, null, Set.of());
+        FileSource one = new FileSource(
+                write("1.log", text), LineDefaults.of(ZoneOffset.UTC).withNode("lb1"));
+        FileSource two = new FileSource(
+                write("2.log", text), LineDefaults.of(ZoneOffset.UTC).withNode("lb2"));
         importer().importFiles(List.of(one, two), ImportProgress.NONE);
         assertThat(sink.texts()).hasSize(6);
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
+import io.risefall.ingest.network.JournalLimits;
+import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
 import io.risefall.schemas.ReadPosition;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IngestTest {
     private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
+    private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
 
     @TempDir
     Path directory;
@@ -40,8 +44,7 @@ class IngestTest {
         IngestSettings settings = settings()
                 .withSources(
                         List.of(new FileSource(log, ZoneOffset.UTC)),
-                        List.of(new SyslogUdp(FREE)),
-                        List.of(new SyslogTcp(FREE)));
+                        List.of(new SyslogUdp(FREE, UTC), new SyslogTcp(FREE, UTC)));
         try (Ingest ingest = start(settings)) {
             udp(ingest, message(3));
             tcp(ingest, message(4) + "\n" + counted(message(5)));
@@ -71,8 +74,8 @@ class IngestTest {
     void aLostCommitIsReadAgainAndNothingTwice() throws Exception {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 100));
         sink.loseCommits(1);
-        IngestSettings settings = settings()
-                .withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new SyslogUdp(FREE)), List.of());
+        IngestSettings settings =
+                settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new SyslogUdp(FREE, UTC)));
         try (Ingest ingest = start(settings)) {
             udp(ingest, message(101));
             awaitEvents(101);
@@ -87,8 +90,8 @@ class IngestTest {
     @Test
     void aRestartGoesOnWithoutLossAndWithoutRepeat() throws Exception {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 10));
-        IngestSettings settings = settings()
-                .withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(), List.of(new SyslogTcp(FREE)));
+        IngestSettings settings =
+                settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new SyslogTcp(FREE, UTC)));
         try (Ingest ingest = start(settings)) {
             tcp(ingest, message(11) + "\n");
             awaitEvents(11);
@@ -107,25 +110,19 @@ class IngestTest {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 1));
         IngestLimits often = new IngestLimits(
                 1024,
-                1024,
-                1,
-                Duration.ofSeconds(1),
-                65536,
                 10,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofMillis(20),
-                1024 * 1024,
-                1024 * 1024,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
+                NetworkLimits.DEFAULT,
+                JournalLimits.DEFAULT);
         IngestSettings settings = settings()
                 .withLimits(often)
                 .withSources(
                         List.of(
                                 new FileSource(log, ZoneOffset.UTC),
                                 new FileSource(directory.resolve("absent.log"), ZoneOffset.UTC)),
-                        List.of(),
                         List.of());
         try (Ingest ingest = start(settings)) {
             awaitEvents(1);
@@ -140,8 +137,7 @@ class IngestTest {
     void aFatalErrorIsSurfaced() throws Exception {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 1));
         sink.failForGood(new IngestException("another ingester took over"));
-        IngestSettings settings =
-                settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(), List.of());
+        IngestSettings settings = settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of());
         try (Ingest ingest = start(settings)) {
             await().until(() -> ingest.failed().isCompletedExceptionally());
             assertThatThrownBy(() -> ingest.failed().join()).hasMessageContaining("another ingester took over");
@@ -153,8 +149,7 @@ class IngestTest {
         IngestSettings settings = settings()
                 .withSources(
                         List.of(new FileSource(directory.resolve("absent.log"), ZoneOffset.UTC)),
-                        List.of(new SyslogUdp(FREE)),
-                        List.of(new SyslogTcp(FREE)));
+                        List.of(new SyslogUdp(FREE, UTC), new SyslogTcp(FREE, UTC)));
         Ingest ingest = start(settings);
         try (Socket open = connect(ingest)) {
             assertThat(open.isConnected()).isTrue();
@@ -166,9 +161,9 @@ class IngestTest {
 
     @Test
     void aTakenPortIsNamed() throws Exception {
-        try (Ingest first = start(settings().withSources(List.of(), List.of(), List.of(new SyslogTcp(FREE))))) {
-            InetSocketAddress taken = first.tcpAddresses().get(0);
-            IngestSettings second = settings().withSources(List.of(), List.of(), List.of(new SyslogTcp(taken)));
+        try (Ingest first = start(settings().withSources(List.of(), List.of(new SyslogTcp(FREE, UTC))))) {
+            InetSocketAddress taken = address(first, "tcp");
+            IngestSettings second = settings().withSources(List.of(), List.of(new SyslogTcp(taken, UTC)));
             assertThatThrownBy(() -> start(second))
                     .isInstanceOf(IngestException.class)
                     .hasMessageStartingWith("cannot listen on TCP 127.0.0.1:" + taken.getPort());
@@ -177,9 +172,9 @@ class IngestTest {
 
     @Test
     void aTakenUdpPortIsNamed() throws Exception {
-        try (Ingest first = start(settings().withSources(List.of(), List.of(new SyslogUdp(FREE)), List.of()))) {
-            InetSocketAddress taken = first.udpAddresses().get(0);
-            IngestSettings second = settings().withSources(List.of(), List.of(new SyslogUdp(taken)), List.of());
+        try (Ingest first = start(settings().withSources(List.of(), List.of(new SyslogUdp(FREE, UTC))))) {
+            InetSocketAddress taken = address(first, "udp");
+            IngestSettings second = settings().withSources(List.of(), List.of(new SyslogUdp(taken, UTC)));
             assertThatThrownBy(() -> start(second))
                     .isInstanceOf(IngestException.class)
                     .hasMessageStartingWith("cannot listen on UDP 127.0.0.1:" + taken.getPort());
@@ -188,23 +183,8 @@ class IngestTest {
 
     @Test
     void moreConnectionsThanAllowedAreRefusedAndCounted() throws Exception {
-        IngestLimits d = IngestLimits.DEFAULT;
-        IngestLimits one = new IngestLimits(
-                d.fileLine(),
-                d.networkLine(),
-                1,
-                d.idle(),
-                d.udpReceiveBuffer(),
-                d.batchRecords(),
-                d.batchWait(),
-                d.heartbeat(),
-                d.poll(),
-                d.journal(),
-                d.journalSegment(),
-                d.journalSync(),
-                d.brokerWait());
-        IngestSettings settings =
-                settings().withLimits(one).withSources(List.of(), List.of(), List.of(new SyslogTcp(FREE)));
+        IngestLimits one = IngestLimits.DEFAULT.withNetwork(NetworkLimits.DEFAULT.withConnections(1));
+        IngestSettings settings = settings().withLimits(one).withSources(List.of(), List.of(new SyslogTcp(FREE, UTC)));
         try (Ingest ingest = start(settings);
                 Socket first = connect(ingest)) {
             first.getOutputStream().write((message(1) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -221,8 +201,8 @@ class IngestTest {
     @Test
     void aFullJournalMakesTcpWaitAndLosesNothing() throws Exception {
         IngestSettings settings = settings()
-                .withLimits(IngestLimits.DEFAULT.withJournal(20_000))
-                .withSources(List.of(), List.of(), List.of(new SyslogTcp(FREE)));
+                .withLimits(IngestLimits.DEFAULT.withJournal(JournalLimits.DEFAULT.withBytes(20_000)))
+                .withSources(List.of(), List.of(new SyslogTcp(FREE, UTC)));
         sink.loseCommits(1);
         try (Ingest ingest = start(settings)) {
             StringBuilder lines = new StringBuilder();
@@ -238,7 +218,7 @@ class IngestTest {
     }
 
     private IngestSettings settings() {
-        return IngestSettings.of("nowhere:9092", directory.resolve("data"), ZoneOffset.UTC);
+        return IngestSettings.of("nowhere:9092", directory.resolve("data"));
     }
 
     private Ingest start(IngestSettings settings) {
@@ -256,12 +236,20 @@ class IngestTest {
         return "<129>1 2026-11-23T00:00:00.000000+00:00 lb1 haproxy 4043 - - Server app/srv" + n + " is DOWN.";
     }
 
+    private static InetSocketAddress address(Ingest ingest, String protocol) {
+        return ingest.listening().stream()
+                .filter(open -> open.source().name().startsWith(protocol + ":"))
+                .map(open -> (InetSocketAddress) open.address())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String counted(String message) {
         return message.length() + " " + message;
     }
 
     private static Socket connect(Ingest ingest) throws Exception {
-        InetSocketAddress to = ingest.tcpAddresses().get(0);
+        InetSocketAddress to = address(ingest, "tcp");
         return new Socket(to.getAddress(), to.getPort());
     }
 
@@ -275,8 +263,7 @@ class IngestTest {
     private static void udp(Ingest ingest, String text) throws Exception {
         try (DatagramSocket socket = new DatagramSocket()) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            socket.send(new DatagramPacket(
-                    bytes, bytes.length, ingest.udpAddresses().get(0)));
+            socket.send(new DatagramPacket(bytes, bytes.length, address(ingest, "udp")));
         }
     }
 }

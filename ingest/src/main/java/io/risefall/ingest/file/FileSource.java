@@ -1,37 +1,25 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.TagLearner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A log file to follow or to import.
  *
  * @param path the file; for an import {@code -} is standard input
- * @param node the node of all its lines whatever they say; null: as they say
- * @param zone zone of stamps that have none
- * @param year the year of stamps that have none; null: the one that brings them nearest to the file's last change
- * @param tags the syslog tags that are HAProxy's; where none of them occurs they are learnt from the file
+ * @param lines how to read its lines; where none of the tags occurs they are learnt from the file
  */
-public record FileSource(
-        Path path,
-        @Nullable String node,
-        ZoneId zone,
-        @Nullable Integer year,
-        Set<String> tags) {
-    public FileSource {
-        tags = tags.isEmpty() ? IngestSettings.DEFAULT_TAGS : Set.copyOf(tags);
-    }
+public record FileSource(Path path, LineDefaults lines) {
 
-    /** A file with HAProxy's usual tag. */
+    /** A file of which only the zone is known. */
     public FileSource(Path path, ZoneId zone) {
-        this(path, null, zone, null, IngestSettings.DEFAULT_TAGS);
+        this(path, LineDefaults.of(zone));
     }
 
     public boolean isStdin() {
@@ -45,13 +33,13 @@ public record FileSource(
 
     /** Short for what was set for reading its lines: node, zone and year. */
     String how() {
-        byte[] said = (node + "|" + zone + "|" + year).getBytes(StandardCharsets.UTF_8);
+        byte[] said = (lines.node() + "|" + lines.zone() + "|" + lines.year()).getBytes(StandardCharsets.UTF_8);
         return FileMark.hash(said, said.length).substring(0, 8);
     }
 
     /** How to read a file that begins with {@code head}. */
     LineContext context(String name, Instant yearNear, byte[] head) {
-        Set<String> learnt = TagLearner.learn(head, head.length, tags);
-        return new LineContext(name, node, zone, yearNear, year, learnt.isEmpty() ? tags : learnt);
+        Set<String> learnt = TagLearner.learn(head, head.length, lines.tags());
+        return new LineContext(name, learnt.isEmpty() ? lines : lines.withTags(learnt), yearNear);
     }
 }

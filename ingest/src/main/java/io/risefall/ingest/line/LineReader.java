@@ -41,8 +41,8 @@ public final class LineReader {
     public LineReader(LineContext context) {
         this.context = context;
         stamps = new StampReader(context);
-        nodes = new NodeNames(context.node());
-        tags = new Tags(context.tags());
+        nodes = new NodeNames(context.defaults().node());
+        tags = new Tags(context.defaults().tags());
     }
 
     /**

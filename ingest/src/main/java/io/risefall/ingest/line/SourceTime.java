@@ -57,12 +57,13 @@ final class SourceTime {
     }
 
     private @Nullable Instant nearest(DayOfYear day, LocalTime time, Instant receivedAt) {
-        Integer fixed = context.year();
+        Integer fixed = context.defaults().year();
         LocalDate fixedDay = fixed == null ? null : day.in(fixed);
         if (fixedDay != null) {
             return settle(fixedDay.atTime(time));
         }
-        LocalDateTime reference = LocalDateTime.ofInstant(reference(receivedAt), context.zone());
+        LocalDateTime reference = LocalDateTime.ofInstant(
+                reference(receivedAt), context.defaults().zone());
         LocalDateTime best = null;
         Duration bestDistance = Duration.ZERO;
         for (int years = 0; years <= MAX_YEARS && (best == null || years <= 1); years++) {
@@ -89,9 +90,9 @@ final class SourceTime {
 
     /** In a gap the time is moved on by the gap's length, as {@code java.time} does it. */
     private Instant settle(LocalDateTime local) {
-        List<ZoneOffset> offsets = context.zone().getRules().getValidOffsets(local);
+        List<ZoneOffset> offsets = context.defaults().zone().getRules().getValidOffsets(local);
         if (offsets.isEmpty()) {
-            ZoneOffsetTransition gap = context.zone().getRules().getTransition(local);
+            ZoneOffsetTransition gap = context.defaults().zone().getRules().getTransition(local);
             return seen(local.toInstant(gap.getOffsetBefore()));
         }
         Instant earlier = local.toInstant(offsets.get(0));

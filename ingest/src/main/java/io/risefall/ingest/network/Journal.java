@@ -51,14 +51,13 @@ public final class Journal implements Closeable {
     private boolean unsynced;
 
     /**
-     * @param capacity bytes of all segments together
-     * @param segmentSize bytes of one; at most a quarter of the capacity is used, so that there is always one to delete
+     * @param limits of its segments at most a quarter of the whole each, so that there is always one to delete
      * @param onFlush called when there is something new to read; must not block
      */
-    public Journal(Path directory, long capacity, long segmentSize, Runnable onFlush) {
+    public Journal(Path directory, JournalLimits limits, Runnable onFlush) {
         this.directory = directory;
-        this.capacity = capacity;
-        this.segmentSize = Math.max(1, Math.min(segmentSize, capacity / 4));
+        this.capacity = limits.bytes();
+        this.segmentSize = Math.max(1, Math.min(limits.segment(), capacity / 4));
         this.onFlush = onFlush;
     }
 

@@ -1,6 +1,7 @@
 package io.risefall.ingest.network;
 
 import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
@@ -13,9 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +28,7 @@ public final class JournalSource implements LineSource {
 
     private final String name;
     private final Journal journal;
-    private final ZoneId zone;
-    private final Set<String> tags;
+    private final LineDefaults lines;
     private final ByteBuffer block;
 
     private @Nullable FileChannel channel;
@@ -41,11 +39,10 @@ public final class JournalSource implements LineSource {
     private @Nullable LineReader reader;
     private Instant yearNear = Instant.EPOCH;
 
-    public JournalSource(String name, Journal journal, int longestMessage, ZoneId zone, Set<String> tags) {
+    public JournalSource(String name, Journal journal, int longestMessage, LineDefaults lines) {
         this.name = name;
         this.journal = journal;
-        this.zone = zone;
-        this.tags = tags;
+        this.lines = lines;
         // One record must fit whole: message, sender and header.
         this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
     }
@@ -163,7 +160,7 @@ public final class JournalSource implements LineSource {
     private LineReader readerAt(Instant receivedAt) {
         if (reader == null || Duration.between(yearNear, receivedAt).abs().compareTo(READER_AT_MOST) > 0) {
             yearNear = receivedAt;
-            reader = new LineReader(new LineContext(name, null, zone, yearNear, null, tags));
+            reader = new LineReader(new LineContext(name, lines, yearNear));
         }
         return reader;
     }

@@ -1,6 +1,5 @@
 package io.risefall.ingest.network;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,15 +25,6 @@ public final class Losses {
             adder = counts.computeIfAbsent(what, w -> new LongAdder());
         }
         adder.increment();
-    }
-
-    /** Writes out what the journal holds back; a failure is counted, and tried again with the next message. */
-    void flush(Journal journal) {
-        try {
-            journal.flush();
-        } catch (IOException e) {
-            count("times the journal could not be written, tried again with the next message: " + e.getMessage());
-        }
     }
 
     /** By {@code source: what}. */

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private static final int RETRY_MILLIS = 100;
 
-    private final Journal journal;
+    private final Inlet inlet;
     private final Losses losses;
-    private final Clock clock;
     private final SyslogFraming framing;
     /** Arrived before reading stopped; small, because nothing more is read. */
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -29,10 +27,9 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private boolean stopped;
     private boolean ended;
 
-    SyslogConnection(Journal journal, Losses losses, int longest, Clock clock) {
-        this.journal = journal;
-        this.losses = losses;
-        this.clock = clock;
+    SyslogConnection(Inlet inlet, int longest) {
+        this.inlet = inlet;
+        this.losses = inlet.losses();
         this.framing = new SyslogFraming(longest, losses);
     }
 
@@ -61,7 +58,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        losses.flush(journal);
+        inlet.flush();
     }
 
     private void drain(ChannelHandlerContext context) {
@@ -82,7 +79,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     private boolean append() {
         try {
-            return journal.append(clock.millis(), sender, framing.message(), framing.length());
+            return inlet.append(sender, framing.message(), framing.length());
         } catch (IOException e) {
             losses.count("times the journal could not be written, senders wait: " + e.getMessage());
             return false;
@@ -105,7 +102,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         }
         stopped = false;
         drain(context);
-        losses.flush(journal);
+        inlet.flush();
         if (!stopped) {
             context.channel().config().setAutoRead(true);
             if (ended) {
@@ -127,7 +124,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         if (framing.last() && !append()) {
             losses.count("messages lost: the journal was full when their connection ended");
         }
-        losses.flush(journal);
+        inlet.flush();
     }
 
     @Override

@@ -10,9 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.risefall.ingest.IngestLimits;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,35 +20,30 @@ import org.slf4j.LoggerFactory;
  * Syslog over TCP into a journal. One thread for all connections. When the journal is full connections are not read
  * until there is room, so the sender waits; nothing is lost here but what {@link Losses} names.
  */
-public final class SyslogTcpServer implements NetworkServer {
+final class SyslogTcpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogTcpServer.class);
 
     private static final int BACKLOG = 128;
 
     private final InetSocketAddress address;
-    private final Journal journal;
-    private final Losses losses;
-    private final IngestLimits limits;
-    private final Clock clock;
+    private final Inlet inlet;
+    private final NetworkLimits limits;
     private int connections;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    public SyslogTcpServer(
-            InetSocketAddress address, Journal journal, Losses losses, IngestLimits limits, Clock clock) {
+    SyslogTcpServer(InetSocketAddress address, Inlet inlet, NetworkLimits limits) {
         this.address = address;
-        this.journal = journal;
-        this.losses = losses;
+        this.inlet = inlet;
         this.limits = limits;
-        this.clock = clock;
     }
 
     @Override
     public void start() {
         EventLoopGroup group =
-                new MultiThreadIoEventLoopGroup(1, NetworkServer.threads("syslog-tcp"), NioIoHandler.newFactory());
+                new MultiThreadIoEventLoopGroup(1, Listening.threads("syslog-tcp"), NioIoHandler.newFactory());
         loop = group;
-        channel = NetworkServer.bound(
+        channel = Listening.bound(
                 new ServerBootstrap()
                         .group(group)
                         .channel(NioServerSocketChannel.class)
@@ -66,12 +59,12 @@ public final class SyslogTcpServer implements NetworkServer {
 
     @Override
     public InetSocketAddress boundAddress() {
-        return NetworkServer.addressOf(channel);
+        return Listening.addressOf(channel);
     }
 
     @Override
     public void close() {
-        NetworkServer.close(channel, loop);
+        Listening.close(channel, loop);
     }
 
     /** Counts them in the one thread that serves them all. */
@@ -79,7 +72,7 @@ public final class SyslogTcpServer implements NetworkServer {
         @Override
         protected void initChannel(SocketChannel connection) {
             if (connections >= limits.connections()) {
-                losses.count("connections refused: " + limits.connections() + " are open");
+                inlet.losses().count("connections refused: " + limits.connections() + " are open");
                 connection.close();
                 return;
             }
@@ -88,7 +81,7 @@ public final class SyslogTcpServer implements NetworkServer {
             connection
                     .pipeline()
                     .addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                    .addLast(new SyslogConnection(journal, losses, limits.networkLine(), clock));
+                    .addLast(new SyslogConnection(inlet, limits.message()));
         }
     }
 }

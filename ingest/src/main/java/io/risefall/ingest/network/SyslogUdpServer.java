@@ -1,6 +1,5 @@
 package io.risefall.ingest.network;
 
-import io.risefall.ingest.IngestLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +10,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * than an event loop does, and costs half. What the kernel drops because its receive buffer is full cannot be counted
  * here ({@code /proc/net/udp} has it); what finds the journal full is counted and lost.
  */
-public final class SyslogUdpServer implements NetworkServer {
+final class SyslogUdpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogUdpServer.class);
 
     private static final int LARGEST_DATAGRAM = 65_535;
@@ -31,10 +29,8 @@ public final class SyslogUdpServer implements NetworkServer {
     private static final long JOIN_MILLIS = 2000;
 
     private final InetSocketAddress address;
-    private final Journal journal;
-    private final Losses losses;
-    private final IngestLimits limits;
-    private final Clock clock;
+    private final Inlet inlet;
+    private final NetworkLimits limits;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final byte[] message = new byte[LARGEST_DATAGRAM];
     private @Nullable DatagramChannel channel;
@@ -44,13 +40,10 @@ public final class SyslogUdpServer implements NetworkServer {
     private @Nullable InetAddress lastPeer;
     private String lastSender = "";
 
-    public SyslogUdpServer(
-            InetSocketAddress address, Journal journal, Losses losses, IngestLimits limits, Clock clock) {
+    SyslogUdpServer(InetSocketAddress address, Inlet inlet, NetworkLimits limits) {
         this.address = address;
-        this.journal = journal;
-        this.losses = losses;
+        this.inlet = inlet;
         this.limits = limits;
-        this.clock = clock;
     }
 
     @Override
@@ -65,11 +58,11 @@ public final class SyslogUdpServer implements NetworkServer {
             selector = waits;
             opened.register(waits, SelectionKey.OP_READ);
             bound = (InetSocketAddress) opened.getLocalAddress();
-            thread = NetworkServer.threads("syslog-udp").newThread(() -> run(opened, waits));
+            thread = Listening.threads("syslog-udp").newThread(() -> run(opened, waits));
             thread.start();
         } catch (IOException | RuntimeException e) {
             close();
-            throw NetworkServer.cannotListen("UDP", address, e);
+            throw Listening.cannotListen("UDP", address, e);
         }
         LOG.info("listening for syslog on UDP {}", bound);
     }
@@ -82,14 +75,14 @@ public final class SyslogUdpServer implements NetworkServer {
                 int received = 0;
                 while (receive(from)) {
                     if (++received % FLUSH_EVERY == 0) {
-                        losses.flush(journal);
+                        inlet.flush();
                     }
                 }
-                losses.flush(journal);
+                inlet.flush();
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                losses.count("errors of the socket: " + e);
+                inlet.losses().count("errors of the socket: " + e);
             }
         }
     }
@@ -106,9 +99,9 @@ public final class SyslogUdpServer implements NetworkServer {
         while (length > 0 && SyslogFraming.isLineEnd(message[length - 1])) {
             length--;
         }
-        if (length > limits.networkLine()) {
-            length = limits.networkLine();
-            losses.count("messages longer than " + length + " bytes; the rest was dropped");
+        if (length > limits.message()) {
+            length = limits.message();
+            inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
         }
         if (length > 0) {
             append(peer.getAddress(), length);
@@ -122,11 +115,11 @@ public final class SyslogUdpServer implements NetworkServer {
             lastSender = peer.getHostAddress();
         }
         try {
-            if (!journal.append(clock.millis(), lastSender, message, length)) {
-                losses.count("messages lost: the journal was full");
+            if (!inlet.append(lastSender, message, length)) {
+                inlet.losses().count("messages lost: the journal was full");
             }
         } catch (IOException e) {
-            losses.count("messages lost: the journal could not be written: " + e.getMessage());
+            inlet.losses().count("messages lost: the journal could not be written: " + e.getMessage());
         }
     }
 

@@ -227,7 +227,8 @@ class LineReaderTest {
 
     private static LineReader reader(@Nullable String node, Set<String> tags) {
         Instant near = Instant.parse("2026-11-23T11:00:00Z");
-        return new LineReader(new LineContext("test", node, ZoneId.of("Europe/Berlin"), near, null, tags));
+        return new LineReader(
+                new LineContext("test", new LineDefaults(node, ZoneId.of("Europe/Berlin"), null, tags), near));
     }
 
     private LineOutcome read(String line) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +85,7 @@ class SourceTimeTest {
     }
 
     private static SourceTime time(String zone, String near, @Nullable Integer year) {
-        return new SourceTime(new LineContext("test", null, ZoneId.of(zone), Instant.parse(near), year, Set.of()));
+        return new SourceTime(
+                new LineContext("test", LineDefaults.of(ZoneId.of(zone)).withYear(year), Instant.parse(near)));
     }
 }

@@ -1,16 +1,17 @@
 package io.risefall.ingest.network;
 
+import io.risefall.ingest.line.LineDefaults;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A journal, its reader and the messages that came out. */
@@ -24,8 +25,8 @@ final class OpenJournal implements AutoCloseable {
 
     OpenJournal(Path directory, long capacity, long segment) throws IOException {
         this.directory = directory;
-        this.journal = new Journal(directory, capacity, segment, () -> {});
-        this.source = new JournalSource(NAME, journal, 64 * 1024, ZoneOffset.UTC, Set.of("haproxy"));
+        this.journal = new Journal(directory, new JournalLimits(capacity, segment, Duration.ofSeconds(1)), () -> {});
+        this.source = new JournalSource(NAME, journal, 64 * 1024, LineDefaults.of(ZoneOffset.UTC));
         journal.open();
     }
 

@@ -10,18 +10,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Takes messages from the network into a journal. Started and closed once. */
-public interface NetworkServer extends AutoCloseable {
-
-    /** Returns when it listens. */
-    void start();
-
-    /** Where it listens, with the port that was taken. */
-    InetSocketAddress boundAddress();
-
-    /** Returns when nothing is appended any more. */
-    @Override
-    void close();
+/** What listeners share: how they bind, name their threads and end. */
+final class Listening {
+    private Listening() {}
 
     static ThreadFactory threads(String name) {
         return new DefaultThreadFactory(name, true);

@@ -1,0 +1,21 @@
+package io.risefall.ingest.network;
+
+import java.net.SocketAddress;
+
+/** Takes messages from outside into an {@link Inlet}. Started and closed once. */
+public interface Listener extends AutoCloseable {
+
+    /**
+     * Returns when it listens.
+     *
+     * @throws io.risefall.ingest.IngestException if it cannot, saying where and why
+     */
+    void start();
+
+    /** Where it listens, with the port that was taken. */
+    SocketAddress boundAddress();
+
+    /** Returns when nothing is appended any more. */
+    @Override
+    void close();
+}

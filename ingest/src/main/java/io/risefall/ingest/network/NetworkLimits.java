@@ -1,0 +1,30 @@
+package io.risefall.ingest.network;
+
+import java.time.Duration;
+
+/**
+ * How much a listener takes.
+ *
+ * @param message bytes kept of one message; of a longer one the rest is dropped
+ * @param connections connections at a time; more are closed at once
+ * @param idle a connection that says nothing for so long is closed
+ * @param udpReceiveBuffer bytes asked of the kernel, which can give less ({@code net.core.rmem_max})
+ */
+public record NetworkLimits(int message, int connections, Duration idle, int udpReceiveBuffer) {
+
+    /** The defaults. */
+    public static final NetworkLimits DEFAULT =
+            new NetworkLimits(64 * 1024, 1024, Duration.ofMinutes(10), 4 * 1024 * 1024);
+
+    public NetworkLimits {
+        if (message < 1 || connections < 1 || udpReceiveBuffer < 1) {
+            throw new IllegalArgumentException(
+                    "limits must be at least 1: " + message + ", " + connections + ", " + udpReceiveBuffer);
+        }
+    }
+
+    /** The same with another number of connections. */
+    public NetworkLimits withConnections(int connections) {
+        return new NetworkLimits(message, connections, idle, udpReceiveBuffer);
+    }
+}

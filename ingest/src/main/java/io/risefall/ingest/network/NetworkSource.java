@@ -1,0 +1,19 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.line.LineDefaults;
+
+/** A place to which others send messages; they go through a journal of its own. */
+public interface NetworkSource {
+
+    /** The name under which its position and its events are published, as {@code udp:127.0.0.1:5514}. */
+    String name();
+
+    /** For people, as {@code syslog over UDP}. */
+    String protocol();
+
+    /** How to read what comes. */
+    LineDefaults lines();
+
+    /** Receives for this source, not yet started. */
+    Listener listener(Inlet inlet, NetworkLimits limits);
+}
