@@ -115,6 +115,7 @@ final class Tally {
                 rejected,
                 firstAt,
                 lastAt,
-                nodes);
+                nodes,
+                source.arrivals());
     }
 }

@@ -206,7 +206,7 @@ class FileImportTest {
     void aFileThatIsBeingFollowedIsLeftAlone() throws Exception {
         Path file = write("a.log", HealthLines.downs(1, 1));
         ReadPosition live = new ReadPosition(
-                "file:" + file, null, 0, clock.instant(), true, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+                "file:" + file, null, 0, clock.instant(), true, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null);
         sink.position(live);
         sink.commit();
         assertThat(importOne(file).notes().get(0)).contains("being followed");

@@ -25,6 +25,8 @@ final class SqlFiles {
             "views/backend_outages.sql",
             "views/incidents.sql",
             "views/rejected.sql",
+            "views/drops.sql",
+            "views/senders.sql",
             "views/ingest.sql",
             "views/server_day.sql");
 

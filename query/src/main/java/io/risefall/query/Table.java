@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
@@ -9,6 +10,7 @@ import io.risefall.schemas.Outage;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Rollup;
+import io.risefall.schemas.SenderTally;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.StateInterval;
 import java.sql.SQLException;
@@ -161,6 +163,7 @@ enum Table {
                     .whole(position.rejected())
                     .time(position.firstAt())
                     .time(position.lastAt())
+                    .whole(Arrivals.of(position).waiting())
                     .end();
         }
     },
@@ -175,6 +178,38 @@ enum Table {
                         .text(position.source())
                         .text(node.getKey())
                         .time(node.getValue())
+                        .end();
+            }
+        }
+    },
+    /** One row per source and reason why something that came there was not taken; the key is the source's. */
+    POSITION_DROPS("position_drops", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            for (Map.Entry<String, Long> drop : Arrivals.of(position).dropped().entrySet()) {
+                new Row(appender)
+                        .text(key)
+                        .text(position.source())
+                        .text(drop.getKey())
+                        .whole(drop.getValue())
+                        .end();
+            }
+        }
+    },
+    /** One row per source and who sent there; the key is the source's. */
+    POSITION_SENDERS("position_senders", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            for (SenderTally sender : Arrivals.of(position).senders()) {
+                new Row(appender)
+                        .text(key)
+                        .text(position.source())
+                        .text(sender.sender())
+                        .whole(sender.messages())
+                        .whole(sender.bytes())
+                        .time(sender.lastAt())
                         .end();
             }
         }
@@ -196,7 +231,7 @@ enum Table {
         return keyed;
     }
 
-    /** Appends the rows of one record: one, but for {@link #POSITION_NODES}. {@code key}: only keyed tables store it. */
+    /** Appends the rows of one record: one, but for what belongs to a position. {@code key}: only keyed tables store it. */
     abstract void put(DuckDBAppender appender, String key, Object value) throws SQLException;
 
     private static Row putServer(Row row, String node, ServerName server) throws SQLException {

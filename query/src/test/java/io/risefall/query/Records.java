@@ -86,7 +86,8 @@ final class Records {
                 0,
                 null,
                 null,
-                Map.of("lb1", at(lastAt)));
+                Map.of("lb1", at(lastAt)),
+                null);
         return add(
                 Topics.POSITIONS,
                 position.source(),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAt event time of the earliest health line; null while there is none
  * @param lastAt event time of the latest health line; null while there is none
  * @param nodes per node that spoke here: event time of its latest line
+ * @param arrivals what came to its listener; null for a source that has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadPosition(
@@ -40,7 +41,8 @@ public record ReadPosition(
         long rejected,
         @Nullable Instant firstAt,
         @Nullable Instant lastAt,
-        Map<String, Instant> nodes) {
+        Map<String, Instant> nodes,
+        @Nullable Arrivals arrivals) {
     public ReadPosition {
         nodes = Map.copyOf(nodes);
     }

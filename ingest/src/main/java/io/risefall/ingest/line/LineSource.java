@@ -1,5 +1,6 @@
 package io.risefall.ingest.line;
 
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.ReadPosition;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,6 +36,11 @@ public interface LineSource extends Closeable {
 
     /** What makes the file itself, so that it is found again; null for a source that is no file. */
     @Nullable String file();
+
+    /** What came and is not read, with what was lost before; null for a source that does not know. */
+    default @Nullable Arrivals arrivals() {
+        return null;
+    }
 
     /** Everything before {@code offset} has been published. */
     default void published(long offset) {}

@@ -40,7 +40,21 @@ final class TailedFile implements AutoCloseable {
     /** What a transaction would hold now. */
     ReadPosition position() {
         return new ReadPosition(
-                tail.name(), tail.file(), tail.offset(), clock.instant(), true, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+                tail.name(),
+                tail.file(),
+                tail.offset(),
+                clock.instant(),
+                true,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Map.of(),
+                null);
     }
 
     /** As after a restart. */

@@ -49,7 +49,7 @@ final class OpenJournal implements AutoCloseable {
     }
 
     static ReadPosition position(long offset) {
-        return new ReadPosition(NAME, null, offset, Instant.EPOCH, true, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+        return new ReadPosition(NAME, null, offset, Instant.EPOCH, true, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null);
     }
 
     List<Path> segments() throws IOException {

@@ -10,8 +10,12 @@ with repeated as (
     where copy > 1 group by source
 )
 select p.source, p.lines, p.events, p.traffic, p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
-    p.last_at, p."foreign", p.as_of, p.live
-from store.positions p left join repeated r on r.source = p.source;
+    p.last_at, p."foreign", p.as_of, p.live, p.lines + coalesce(p.waiting, 0) as received,
+    coalesce(p.waiting, 0) as waiting, coalesce(d.dropped, 0) as dropped
+from store.positions p
+    left join repeated r on r.source = p.source
+    left join (select source, sum(dropped)::bigint as dropped from store.position_drops group by source) d
+        on d.source = p.source;
 
 comment on view ingest is 'Each source and its tally.';
 comment on column ingest.source is 'Its name.';
@@ -25,3 +29,6 @@ comment on column ingest.last_at is 'Event time of its latest health line.';
 comment on column ingest."foreign" is 'Lines of other programs, and lines without a known header.';
 comment on column ingest.as_of is 'Until when it has been read.';
 comment on column ingest.live is 'Whether it is still followed.';
+comment on column ingest.received is 'Lines read, and messages that wait to be read.';
+comment on column ingest.waiting is 'Messages that came to a listener and are not read yet.';
+comment on column ingest.dropped is 'What came to a listener and was not taken; the view drops has the reasons.';

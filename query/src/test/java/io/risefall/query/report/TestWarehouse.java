@@ -100,7 +100,8 @@ final class TestWarehouse implements AutoCloseable {
                 5,
                 history.at("-1 08:00"),
                 history.readUntil,
-                Map.of(history.node, history.readUntil));
+                Map.of(history.node, history.readUntil),
+                null);
     }
 
     private static void put(Batch batch, Topics topic, long offset, String key, byte[] value) {

@@ -1,0 +1,28 @@
+package io.risefall.schemas;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come to a listener before it is read: with the lines read so far it adds up, {@code received = lines +
+ * waiting}. Counts go on over restarts.
+ *
+ * @param waiting messages taken and not read yet
+ * @param dropped messages, connections and the like that were not taken, by reason
+ * @param senders who has sent, at most a thousand and the others
+ */
+public record Arrivals(long waiting, Map<String, Long> dropped, List<SenderTally> senders) {
+    public Arrivals {
+        dropped = Map.copyOf(dropped);
+        senders = List.copyOf(senders);
+    }
+
+    /** Nothing came. */
+    public static final Arrivals NONE = new Arrivals(0, Map.of(), List.of());
+
+    /** That of {@code position}, or nothing where it has none. */
+    public static Arrivals of(@Nullable ReadPosition position) {
+        return position == null || position.arrivals() == null ? NONE : position.arrivals();
+    }
+}
