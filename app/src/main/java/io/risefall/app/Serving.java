@@ -5,6 +5,7 @@ import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
 import io.risefall.query.WarehouseWriter;
+import io.risefall.query.metrics.Metrics;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class Serving implements AutoCloseable {
                     bootstrapServers,
                     sandbox,
                     (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
+                    new Metrics(warehouse::read),
                     writer));
             listen(service);
         }

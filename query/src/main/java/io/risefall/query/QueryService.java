@@ -3,6 +3,8 @@ package io.risefall.query;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.risefall.query.metrics.Metrics;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=}, {@code GET
  * /report?date=&zone=&format=}, {@code GET /status}, {@code POST /await}. Every request shows the token of the {@link
- * ServiceFile}, and a Host header that is this host's, so that no page in a browser can ask. {@link #start} and {@link
+ * ServiceFile}, and a Host header that is this host's, so that no page in a browser can ask. {@code GET /metrics} needs
+ * neither: Prometheus cannot know a token that changes, and numbers are all it gives. {@link #start} and {@link
  * #close} once each.
  */
 public final class QueryService implements AutoCloseable {
@@ -45,6 +48,7 @@ public final class QueryService implements AutoCloseable {
     private final String bootstrapServers;
     private final SqlSandbox sandbox;
     private final ReportEndpoint report;
+    private final Metrics metrics;
     private final WarehouseWriter writer;
     private final String token = token();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -70,12 +74,14 @@ public final class QueryService implements AutoCloseable {
             String bootstrapServers,
             SqlSandbox sandbox,
             ReportEndpoint report,
+            Metrics metrics,
             WarehouseWriter writer) {
         this.bind = bind;
         this.dataDir = dataDir;
         this.bootstrapServers = bootstrapServers;
         this.sandbox = sandbox;
         this.report = report;
+        this.metrics = metrics;
         this.writer = writer;
     }
 
@@ -84,10 +90,11 @@ public final class QueryService implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(bind, 0);
         server.setExecutor(threads);
-        route("/sql", "POST", this::sql);
-        route("/report", "GET", this::report);
-        route("/status", "GET", this::status);
-        route("/await", "POST", this::await);
+        route("/sql", "POST", true, this::sql);
+        route("/report", "GET", true, this::report);
+        route("/status", "GET", true, this::status);
+        route("/await", "POST", true, this::await);
+        route("/metrics", "GET", false, this::metrics);
         server.start();
         new ServiceFile(
                         "http://" + hostAndPort(address()),
@@ -113,15 +120,15 @@ public final class QueryService implements AutoCloseable {
         void handle(HttpExchange exchange, Map<String, String> parameters) throws Exception;
     }
 
-    private void route(String path, String method, Handler handler) {
+    private void route(String path, String method, boolean guarded, Handler handler) {
         server.createContext(path, exchange -> {
             Answer answer = new Answer(exchange);
             try {
                 if (!exchange.getRequestURI().getPath().equals(path)) {
                     answer.fail(404, "nothing at " + exchange.getRequestURI().getPath());
-                } else if (!isThisHost(exchange)) {
+                } else if (guarded && !isThisHost(exchange)) {
                     answer.fail(403, "wrong Host header");
-                } else if (!hasToken(exchange)) {
+                } else if (guarded && !hasToken(exchange)) {
                     answer.fail(401, "no token, or a wrong one: it stands in " + ServiceFile.in(dataDir));
                 } else if (!exchange.getRequestMethod().equals(method)) {
                     answer.fail(405, "use " + method);
@@ -161,6 +168,13 @@ public final class QueryService implements AutoCloseable {
 
     private void report(HttpExchange exchange, Map<String, String> parameters) throws Exception {
         report.write(parameters, new Answer(exchange));
+    }
+
+    private void metrics(HttpExchange exchange, Map<String, String> parameters) throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        metrics.write(text);
+        exchange.getResponseHeaders().set("Content-Type", Metrics.CONTENT_TYPE);
+        text.writeTo(new Answer(exchange));
     }
 
     private void status(HttpExchange exchange, Map<String, String> parameters) throws IOException {

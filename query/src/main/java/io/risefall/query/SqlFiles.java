@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** The SQL files of this module, in the order in which they build on each other. */
-final class SqlFiles {
+public final class SqlFiles {
     static final String TABLES = "tables.sql";
 
     static final List<String> VIEWS = List.of(
@@ -41,7 +41,8 @@ final class SqlFiles {
         }
     }
 
-    private static String read(String file) {
+    /** The text of {@code file}, relative to this package. */
+    public static String read(String file) {
         try (InputStream in = SqlFiles.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("not in the jar: " + file);

@@ -3,12 +3,14 @@ package io.risefall.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.query.metrics.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +41,7 @@ class QueryServiceTest {
                 "localhost:9092",
                 new SqlSandbox(warehouse::read, Duration.ofSeconds(30)),
                 (parameters, out) -> out.write(("report " + parameters).getBytes(StandardCharsets.UTF_8)),
+                new Metrics(warehouse::read),
                 new WarehouseWriter(warehouse, "localhost:9092"));
         service.start();
     }
@@ -88,6 +91,18 @@ class QueryServiceTest {
     @Test
     void refusesWithoutTheToken() throws Exception {
         assertThat(status("127.0.0.1", "Bearer wrong")).isEqualTo(401);
+    }
+
+    @Test
+    void prometheusNeedsNoToken() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + service.address().getPort() + "/metrics"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.risefall.query.metrics;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.risefall.query.SqlFiles;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A metric family: its SQL file gives one row per series, the labels first and the number last, in the column {@code
+ * value}. What a late line or a second source can make smaller is a gauge, because a counter that falls looks like a
+ * restart.
+ */
+enum Family {
+    RECEIVED("risefall_ingest_received", "Lines that came: the sum of all that became of them, and what waits", true),
+    EVENTS("risefall_ingest_events", "Health lines, each counted once over all sources", false),
+    TRAFFIC("risefall_ingest_traffic", "Lines of HAProxy that say nothing of health", true),
+    FOREIGN("risefall_ingest_foreign", "Lines of other programs, and lines without a known header", true),
+    REPEATS("risefall_ingest_repeats", "Health lines that repeat one counted before, here or in another source", false),
+    REJECTED("risefall_ingest_rejected", "Lines that begin like health lines and could not be read", true),
+    WAITING("risefall_ingest_waiting", "Messages that came to a listener and are not read yet", false),
+    DROPPED("risefall_ingest_dropped", "What came to a listener and was not taken, by reason", true),
+    SENDERS("risefall_ingest_sender_messages", "Messages by who sent them", true),
+    AS_OF("risefall_ingest_read_until_timestamp_seconds", "Until when the source has been read", false),
+    NODE_KNOWN("risefall_node_known_until_timestamp_seconds", "Until when the log tells of the node", false),
+    SERVER_STATUS("risefall_server_status", "1 for the state that the server is in", false),
+    SERVER_FLAPPING("risefall_server_flapping", "1 while the server is flapping", false),
+    SERVER_OUTAGES("risefall_server_outages", "Outages known of the server", false),
+    SERVER_DOWN("risefall_server_down_seconds", "Time that the server was down, all known outages together", false);
+
+    private final String metric;
+    private final String help;
+    private final boolean counter;
+    private final String sql;
+
+    Family(String metric, String help, boolean counter) {
+        this.metric = metric;
+        this.help = help;
+        this.counter = counter;
+        this.sql = SqlFiles.read("metrics/" + name().toLowerCase(Locale.ROOT) + ".sql");
+    }
+
+    MetricSnapshot snapshot(Connection views) throws SQLException {
+        List<CounterDataPointSnapshot> counters = new ArrayList<>();
+        List<GaugeDataPointSnapshot> gauges = new ArrayList<>();
+        try (PreparedStatement statement = views.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                double value = rows.getDouble("value");
+                if (counter) {
+                    counters.add(CounterDataPointSnapshot.builder()
+                            .labels(labels(rows))
+                            .value(value)
+                            .build());
+                } else {
+                    gauges.add(GaugeDataPointSnapshot.builder()
+                            .labels(labels(rows))
+                            .value(value)
+                            .build());
+                }
+            }
+        }
+        return counter ? counterOf(counters) : gaugeOf(gauges);
+    }
+
+    private static Labels labels(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        String[] names = new String[columns.getColumnCount() - 1];
+        String[] values = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = columns.getColumnLabel(i + 1);
+            values[i] = Objects.toString(row.getString(i + 1), "");
+        }
+        return Labels.of(names, values);
+    }
+
+    private MetricSnapshot counterOf(List<CounterDataPointSnapshot> points) {
+        CounterSnapshot.Builder family = CounterSnapshot.builder().name(metric).help(help);
+        points.forEach(family::dataPoint);
+        return family.build();
+    }
+
+    private MetricSnapshot gaugeOf(List<GaugeDataPointSnapshot> points) {
+        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(metric).help(help);
+        points.forEach(family::dataPoint);
+        return family.build();
+    }
+}

@@ -1,0 +1,2 @@
+-- Until when has each source been read?
+select source, epoch(as_of) as value from ingest order by source

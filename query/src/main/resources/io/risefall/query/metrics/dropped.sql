@@ -1,0 +1,2 @@
+-- What was not taken, and why?
+select source, reason, dropped as value from drops order by source, reason

@@ -1,0 +1,95 @@
+package io.risefall.query.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.query.Batch;
+import io.risefall.query.Warehouse;
+import io.risefall.schemas.Arrivals;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.SenderTally;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+    private static final Instant AT = Instant.parse("2026-11-23T00:21:56Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void countersOfASourceAddUpAndServersHaveHaproxysLabels() throws Exception {
+        ReadPosition position = new ReadPosition(
+                "udp:127.0.0.1:5514",
+                null,
+                10,
+                AT,
+                true,
+                100,
+                7,
+                80,
+                12,
+                0,
+                1,
+                AT,
+                AT,
+                Map.of("lb1", AT),
+                new Arrivals(5, Map.of("the journal was full", 2L), List.of(new SenderTally("192.0.2.7", 105, 9, AT))));
+        StateRecord down = new StateInterval(
+                "lb1", new ServerName("app \"x\"", "srv1"), false, Health.DOWN, AT, null, "L4CON", 4043L);
+        Batch batch = new Batch();
+        add(
+                batch,
+                Topics.POSITIONS,
+                position.source(),
+                JsonSerde.of(ReadPosition.class).serialize("", position));
+        add(batch, Topics.STATES, down.key(), JsonSerde.of(StateRecord.class).serialize("", down));
+        String text;
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+            warehouse.write(batch);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new Metrics(warehouse::read).write(out);
+            text = out.toString(StandardCharsets.UTF_8);
+        }
+        assertThat(text.lines())
+                .contains(
+                        "# TYPE risefall_ingest_received_total counter",
+                        "risefall_ingest_received_total{source=\"udp:127.0.0.1:5514\"} 105.0",
+                        "risefall_ingest_dropped_total{reason=\"the journal was full\",source=\"udp:127.0.0.1:5514\"} 2.0",
+                        "risefall_ingest_sender_messages_total{sender=\"192.0.2.7\",source=\"udp:127.0.0.1:5514\"} 105.0",
+                        "# TYPE risefall_server_status gauge",
+                        "risefall_server_status{node=\"lb1\",proxy=\"app \\\"x\\\"\",server=\"srv1\",state=\"down\"} 1.0",
+                        "risefall_server_status{node=\"lb1\",proxy=\"app \\\"x\\\"\",server=\"srv1\",state=\"up\"} 0.0");
+        double parts = value(text, "events")
+                + value(text, "traffic_total")
+                + value(text, "foreign_total")
+                + value(text, "repeats")
+                + value(text, "rejected_total")
+                + value(text, "waiting");
+        assertThat(value(text, "received_total")).isEqualTo(parts);
+    }
+
+    private static void add(Batch batch, Topics topic, String key, byte[] value) {
+        batch.add(topic, 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private static double value(String text, String name) {
+        var found = Pattern.compile("(?m)^risefall_ingest_" + name + "\\{source=\"udp:127.0.0.1:5514\"} (\\S+)$")
+                .matcher(text);
+        assertThat(found.find()).as(name).isTrue();
+        return Double.parseDouble(found.group(1));
+    }
+}
