@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows files and listens for syslog, and publishes what they say of health. One thread reads everything, one per
- * protocol receives, one forces journals to disk. Started and closed once.
+ * protocol receives, one forces journals to disk and writes the tally into the log once a minute. Started and closed once.
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -53,8 +53,9 @@ public final class Ingest implements AutoCloseable {
     private final List<Door> doors = new ArrayList<>();
     private final Pump pump;
     private final Thread reader;
-    private final ScheduledExecutorService syncing =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("journal-sync", true));
+    private final ScheduledExecutorService chores =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ingest-chores", true));
+    private final TallyLog tallyLog = new TallyLog(LOG::info);
 
     public Ingest(IngestSettings settings, Clock clock) {
         this(
@@ -126,7 +127,8 @@ public final class Ingest implements AutoCloseable {
             throw e;
         }
         long period = settings.limits().journal().sync().toMillis();
-        syncing.scheduleWithFixedDelay(this::sync, period, period, TimeUnit.MILLISECONDS);
+        chores.scheduleWithFixedDelay(this::sync, period, period, TimeUnit.MILLISECONDS);
+        chores.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }
 
@@ -190,7 +192,7 @@ public final class Ingest implements AutoCloseable {
 
     private void closeNetwork() {
         doors.forEach(door -> door.listener().close());
-        syncing.shutdownNow();
+        chores.shutdownNow();
         IOException failed = null;
         for (Door door : doors) {
             try {

@@ -1,0 +1,46 @@
+package io.risefall.ingest;
+
+import io.risefall.schemas.Arrivals;
+import io.risefall.schemas.ReadPosition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Writes the tally of every source into the log, one line each, if it has changed since the last time. The numbers of a
+ * line add up: received = events + traffic + foreign + repeats + rejected + waiting. Called by one thread.
+ */
+final class TallyLog {
+    private final Consumer<String> log;
+    private final Map<String, String> before = new HashMap<>();
+
+    TallyLog(Consumer<String> log) {
+        this.log = log;
+    }
+
+    void write(List<ReadPosition> tallies) {
+        for (ReadPosition tally : tallies) {
+            String line = line(tally);
+            if (!line.equals(before.put(tally.source(), line))) {
+                log.accept(tally.source() + ": " + line);
+            }
+        }
+    }
+
+    private static String line(ReadPosition tally) {
+        Arrivals arrivals = Arrivals.of(tally);
+        long dropped =
+                arrivals.dropped().values().stream().mapToLong(Long::longValue).sum();
+        return "received %d = events %d + traffic %d + foreign %d + repeats %d + rejected %d + waiting %d; dropped %d"
+                .formatted(
+                        tally.lines() + arrivals.waiting(),
+                        tally.events(),
+                        tally.traffic(),
+                        tally.foreign(),
+                        tally.repeats(),
+                        tally.rejected(),
+                        arrivals.waiting(),
+                        dropped);
+    }
+}
