@@ -32,17 +32,19 @@ final class Cli {
     private final CommandLine line;
     /** Options taken from the configuration file: where there. */
     private final Map<String, String> configured = new HashMap<>();
+    /** Filled from the configuration file before a command that reads them is called. */
+    private final List<ConfiguredSource> sources = new ArrayList<>();
 
     private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
 
     private Cli(Terminal terminal) {
         this.terminal = terminal;
         line = new CommandLine(new RootCommand(terminal))
-                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new RunCommand(terminal, sources))
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new QueryCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
-                .addSubcommand(new IngestCommand(terminal))
+                .addSubcommand(new IngestCommand(terminal, sources))
                 .addSubcommand(new StreamsCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
@@ -88,12 +90,14 @@ final class Cli {
         }
         List<String> all = new ArrayList<>(List.of(arguments));
         int place = chain.size() - 1;
-        for (ConfigFile.Entry entry : ConfigFile.read(file, keys()).entries()) {
+        ConfigFile config = ConfigFile.read(file, keys(), ConfiguredSource.keys());
+        config.sources().forEach(source -> sources.add(ConfiguredSource.of(file, source)));
+        for (ConfigFile.Entry entry : config.entries()) {
             String option = "--" + entry.key();
             if (command.commandSpec().optionsMap().containsKey(option) && !command.hasMatchedOption(option)) {
                 configured.put(option, file + ":" + entry.line() + ": ");
-                for (String value : entry.values()) {
-                    all.add(place++, option + "=" + value);
+                for (String argument : entry.arguments()) {
+                    all.add(place++, argument);
                 }
             }
         }

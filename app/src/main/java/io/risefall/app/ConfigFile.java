@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A YAML file whose keys are the long options without their dashes; lists stand for options given several times.
+ * A YAML file whose keys are the long options without their dashes; lists stand for options given several times. Under
+ * {@code sources} stands a list of sources, each with the options that are its own.
  *
  * @param file where it was read
  * @param entries its keys in their order
+ * @param sources the keys of each source
  */
-record ConfigFile(Path file, List<Entry> entries) {
+record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
+    private static final String SOURCES = "sources";
+
     /**
      * One key.
      *
@@ -26,29 +30,27 @@ record ConfigFile(Path file, List<Entry> entries) {
      * @param values its values; one, unless it is a list
      * @param line the line it stands on
      */
-    record Entry(String key, List<String> values, int line) {}
+    record Entry(String key, List<String> values, int line) {
+        /** As arguments. */
+        List<String> arguments() {
+            return values.stream().map(value -> "--" + key + "=" + value).toList();
+        }
+    }
 
     ConfigFile {
         entries = List.copyOf(entries);
+        sources = List.copyOf(sources);
     }
 
-    /** Reads {@code file}; a key that is not one of {@code known} is an error. */
-    static ConfigFile read(Path file, Set<String> known) {
+    /**
+     * Reads {@code file}; a key that is not known is an error.
+     *
+     * @param known the keys of all commands
+     * @param ofSource the keys of one source
+     */
+    static ConfigFile read(Path file, Set<String> known, Set<String> ofSource) {
         try (YAMLParser parser = new YAMLFactory().createParser(Files.readString(file))) {
-            List<Entry> entries = new ArrayList<>();
-            JsonToken first = parser.nextToken();
-            if (first != null && first != JsonToken.START_OBJECT) {
-                throw new Failure(at(file, parser) + "expected lines of the form key: value");
-            }
-            while (first != null && parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = parser.currentName();
-                if (!known.contains(key)) {
-                    throw new Failure(at(file, parser) + "unknown key " + key + Nearest.hint(key, known));
-                }
-                int line = parser.currentTokenLocation().getLineNr();
-                entries.add(new Entry(key, values(file, parser, key), line));
-            }
-            return new ConfigFile(file, entries);
+            return new Reading(file, parser, known, ofSource).read();
         } catch (NoSuchFileException e) {
             throw new Failure("no configuration file " + file, e);
         } catch (JsonProcessingException e) {
@@ -61,22 +63,73 @@ record ConfigFile(Path file, List<Entry> entries) {
         }
     }
 
-    private static List<String> values(Path file, YAMLParser parser, String key) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token.isScalarValue()) {
-            return token == JsonToken.VALUE_NULL ? List.of() : List.of(parser.getText());
+    /** One pass over the file. */
+    private record Reading(Path file, YAMLParser parser, Set<String> known, Set<String> ofSource) {
+        ConfigFile read() throws IOException {
+            List<Entry> entries = new ArrayList<>();
+            List<List<Entry>> sources = new ArrayList<>();
+            JsonToken first = parser.nextToken();
+            if (first != null && first != JsonToken.START_OBJECT) {
+                throw wrong("expected lines of the form key: value");
+            }
+            while (first != null && parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (parser.currentName().equals(SOURCES)) {
+                    sources.addAll(sources());
+                } else {
+                    entries.add(entry(known));
+                }
+            }
+            return new ConfigFile(file, entries, sources);
         }
-        List<String> values = new ArrayList<>();
-        while (token == JsonToken.START_ARRAY && parser.nextToken().isScalarValue()) {
-            values.add(parser.getText());
-        }
-        if (parser.currentToken() != JsonToken.END_ARRAY) {
-            throw new Failure(at(file, parser) + key + " must be a value or a list of values");
-        }
-        return values;
-    }
 
-    private static String at(Path file, YAMLParser parser) {
-        return file + ":" + parser.currentTokenLocation().getLineNr() + ": ";
+        private List<List<Entry>> sources() throws IOException {
+            List<List<Entry>> sources = new ArrayList<>();
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw wrong(SOURCES + " must be a list: a dash before each source");
+            }
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                List<Entry> source = new ArrayList<>();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    source.add(entry(ofSource));
+                }
+                sources.add(List.copyOf(source));
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw wrong("a source must be keys and values, such as - tail: /var/log/haproxy.log");
+            }
+            return sources;
+        }
+
+        private Entry entry(Set<String> keys) throws IOException {
+            String key = parser.currentName();
+            int line = parser.currentTokenLocation().getLineNr();
+            if (!keys.contains(key)) {
+                boolean elsewhere = known.contains(key);
+                throw wrong(
+                        elsewhere
+                                ? key + " is not of one source: it stands outside of " + SOURCES
+                                : "unknown key " + key + Nearest.hint(key, keys));
+            }
+            return new Entry(key, values(key), line);
+        }
+
+        private List<String> values(String key) throws IOException {
+            JsonToken token = parser.nextToken();
+            if (token.isScalarValue()) {
+                return token == JsonToken.VALUE_NULL ? List.of() : List.of(parser.getText());
+            }
+            List<String> values = new ArrayList<>();
+            while (token == JsonToken.START_ARRAY && parser.nextToken().isScalarValue()) {
+                values.add(parser.getText());
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw wrong(key + " must be a value or a list of values");
+            }
+            return values;
+        }
+
+        private Failure wrong(String why) {
+            return new Failure(file + ":" + parser.currentTokenLocation().getLineNr() + ": " + why);
+        }
     }
 }

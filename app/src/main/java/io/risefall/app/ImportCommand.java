@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
                 throw new Failure("cannot read " + file + ": there is no such file");
             }
         }
-        try (Pipeline pipeline = Pipeline.open(common, source.zone, terminal)) {
+        try (Pipeline pipeline = Pipeline.open(common, source.zone(), terminal)) {
             ImportResult result = read(sources, pipeline.bootstrapServers());
             pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);

@@ -1,7 +1,9 @@
 package io.risefall.app;
 
 import io.risefall.ingest.Ingest;
+import io.risefall.ingest.IngestSettings;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Reads logs and syslog, and publishes what they say about health. One for each host or relay.")
 final class IngestCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final List<ConfiguredSource> configured;
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -37,16 +40,20 @@ final class IngestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    IngestCommand(Terminal terminal) {
+    /** @param configured the sources of the configuration file, once it is read */
+    IngestCommand(Terminal terminal, List<ConfiguredSource> configured) {
         this.terminal = terminal;
+        this.configured = configured;
     }
 
     @Override
     public Integer call() throws Exception {
         String bootstrapServers = common.requiredBootstrapServers("ingest");
-        if (live.isEmpty()) {
+        if (live.isEmpty() && configured.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "nothing to read: give --tail FILE, --syslog-udp or --syslog-tcp HOST:PORT");
+                    spec.commandLine(),
+                    "nothing to read: give --tail FILE, --syslog-udp or --syslog-tcp HOST:PORT, or --config FILE with "
+                            + "sources");
         }
         try (DataDirectory data = new DataDirectory(common.data, "ingest")) {
             data.lock();
@@ -55,8 +62,8 @@ final class IngestCommand implements Callable<Integer> {
                 topics.check();
             }
             String name = instance.isEmpty() ? HostName.get() : instance;
-            try (Ingest ingest = new Ingest(
-                    live.settings(bootstrapServers, data.path(), source).withInstance(name), Clock.systemUTC())) {
+            IngestSettings settings = Sources.of(live, source, configured).settings(bootstrapServers, data.path());
+            try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC())) {
                 ingest.start();
                 terminal.say("risefall ingest " + name + " publishes to " + bootstrapServers + "; Ctrl-C ends it");
                 Parts.awaitFailure(ingest.failed());

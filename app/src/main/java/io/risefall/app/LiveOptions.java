@@ -1,6 +1,5 @@
 package io.risefall.app;
 
-import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
@@ -14,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Where lines come from while they are written. */
 final class LiveOptions {
+    /** Words for people: what says where a source is. */
+    static final String WHERE = "tail, syslog-udp or syslog-tcp";
+
     private static final Path USUAL_LOG = Path.of("/var/log/haproxy.log");
     private static final HostPort USUAL_ADDRESS = new HostPort("127.0.0.1", 5514);
 
@@ -41,15 +43,16 @@ final class LiveOptions {
         return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty();
     }
 
-    /** How to read them. */
-    IngestSettings settings(String bootstrapServers, Path dataDir, SourceOptions source) {
+    List<FileSource> files(SourceOptions source) {
+        return tails.stream().map(tail -> new FileSource(tail, source.lines())).toList();
+    }
+
+    List<NetworkSource> network(SourceOptions source) {
         LineDefaults lines = source.lines();
         List<NetworkSource> network = new ArrayList<>();
         udp.forEach(address -> network.add(new SyslogUdp(address.address(), lines)));
         tcp.forEach(address -> network.add(new SyslogTcp(address.address(), lines)));
-        return IngestSettings.of(bootstrapServers, dataDir)
-                .withSources(
-                        tails.stream().map(tail -> new FileSource(tail, lines)).toList(), network);
+        return network;
     }
 
     /** Without any source: the usual ones. */

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final List<ConfiguredSource> configured;
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -38,24 +40,29 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    RunCommand(Terminal terminal) {
+    /** @param configured the sources of the configuration file, once it is read */
+    RunCommand(Terminal terminal, List<ConfiguredSource> configured) {
         this.terminal = terminal;
+        this.configured = configured;
     }
 
     @Override
     public Integer call() throws Exception {
-        live.assumeUsual();
+        if (configured.isEmpty()) {
+            live.assumeUsual();
+        }
+        Sources sources = Sources.of(live, source, configured);
         try (DataDirectory data = new DataDirectory(common.data, "risefall")) {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
             try (AllInOne all = new AllInOne(
                     data,
                     common.bootstrapServers,
-                    source.zone,
+                    source.zone(),
                     http,
-                    kafka -> live.settings(kafka, data.path(), source))) {
+                    kafka -> sources.settings(kafka, data.path()))) {
                 all.start();
-                all.welcome(live.tails).lines().forEach(terminal::say);
+                all.welcome(sources.tails()).lines().forEach(terminal::say);
                 Parts.awaitFailure(all.failed());
                 terminal.say("risefall: stopping");
             }

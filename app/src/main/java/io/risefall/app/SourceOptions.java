@@ -20,7 +20,7 @@ final class SourceOptions {
             names = "--zone",
             paramLabel = "ZONE",
             description = "time zone of stamps that have none, such as Europe/Berlin (default: this machine's)")
-    ZoneId zone = ZoneId.systemDefault();
+    @Nullable ZoneId zone;
 
     @Option(
             names = "--tag",
@@ -28,7 +28,21 @@ final class SourceOptions {
             description = "the syslog tag of HAProxy (log-tag); several times for several (default: haproxy)")
     List<String> tags = new ArrayList<>();
 
+    /** Where days begin, and the zone of stamps that have none. */
+    ZoneId zone() {
+        return zone == null ? ZoneId.systemDefault() : zone;
+    }
+
     LineDefaults lines() {
-        return new LineDefaults(node, zone, null, Set.copyOf(tags));
+        return new LineDefaults(node, zone(), null, Set.copyOf(tags));
+    }
+
+    /** What these do not say, {@code others} say. */
+    SourceOptions or(SourceOptions others) {
+        SourceOptions both = new SourceOptions();
+        both.node = node == null ? others.node : node;
+        both.zone = zone == null ? others.zone : zone;
+        both.tags = tags.isEmpty() ? others.tags : tags;
+        return both;
     }
 }

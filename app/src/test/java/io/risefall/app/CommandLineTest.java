@@ -110,6 +110,29 @@ class CommandLineTest {
     }
 
     @Test
+    void saysWhichSourceOfTheConfigurationIsWrong() throws Exception {
+        Path config = config("zone: UTC\nsources:\n  - tail: /var/log/haproxy.log\n    zome: UTC\n");
+        misused("run", "--config", config.toString());
+        assertThat(risefall.err()).isEqualTo("risefall: " + config + ":4: unknown key zome; did you mean zone?\n");
+        misused("run", "--config", config("sources:\n  - syslog-udp: here\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:2: ", "'here' is not HOST:PORT");
+        misused("run", "--config", config("sources:\n  - node: lb1\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:2: this source says not where it is");
+        misused("run", "--config", config("sources: /var/log/haproxy.log\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:1: sources must be a list");
+        misused(
+                "run",
+                "--config",
+                config("sources:\n  - /var/log/haproxy.log\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:2: a source must be keys and values");
+        misused(
+                "run",
+                "--config",
+                config("sources:\n  - tail: x\n    data: y\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:3: data is not of one source");
+    }
+
+    @Test
     void optionsBeatTheConfiguration() throws Exception {
         Path config = config("bootstrap-servers: 127.0.0.1:nonsense\ntail: [a, b]\ndebug: false\n");
         assertThat(risefall.run("topics", "list", "--config", config.toString()))
