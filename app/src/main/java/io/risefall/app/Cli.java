@@ -25,7 +25,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * among them; a command that has no such option does not see it.
  */
 final class Cli {
-    private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
     private final Terminal terminal;
@@ -48,6 +47,7 @@ final class Cli {
                 .addSubcommand(new StreamsCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
+                .addSubcommand(new CheckConfigCommand(terminal, sources))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new java.io.PrintWriter(terminal.out(), true))
                 .setErr(new java.io.PrintWriter(terminal.err(), true))
@@ -158,7 +158,7 @@ final class Cli {
             return Main.INTERRUPTED;
         }
         terminal.complain(Failure.isForUsers(e) ? e.getMessage() : unexpected(e));
-        return FAILED;
+        return Main.FAILED;
     }
 
     private static String unexpected(Exception e) {

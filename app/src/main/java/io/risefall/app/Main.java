@@ -8,6 +8,9 @@ import java.util.concurrent.TimeoutException;
 
 /** The program's entry point. */
 public final class Main {
+    /** The exit code of a command that could not do what it should. */
+    static final int FAILED = 1;
+
     /** What a shell says of a command that Ctrl-C ended. */
     static final int INTERRUPTED = 130;
 

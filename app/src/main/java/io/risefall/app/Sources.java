@@ -25,6 +25,10 @@ record Sources(List<FileSource> files, List<NetworkSource> network) {
         return new Sources(files, network);
     }
 
+    boolean isEmpty() {
+        return files.isEmpty() && network.isEmpty();
+    }
+
     IngestSettings settings(String bootstrapServers, Path dataDir) {
         return IngestSettings.of(bootstrapServers, dataDir).withSources(files, network);
     }

@@ -28,6 +28,7 @@ class CommandLineTest {
                 "streams",
                 "serve",
                 "topics",
+                "check-config",
                 "topics create",
                 "topics list"
             })
@@ -130,6 +131,26 @@ class CommandLineTest {
                 "--config",
                 config("sources:\n  - tail: x\n    data: y\n").toString());
         assertThat(risefall.err()).contains("config.yaml:3: data is not of one source");
+    }
+
+    @Test
+    void checkConfigSaysWhatEachSourceMeans() throws Exception {
+        Path log = Files.writeString(temp.resolve("haproxy.log"), "");
+        Path config = config("zone: UTC\nsources:\n  - tail: " + log
+                + "\n    node: lb1\n  - syslog-udp: 127.0.0.1:5514\n    zone: Europe/Berlin\n    tag: [lb, edge]\n");
+        assertThat(risefall.run("check-config", "--config", config.toString()))
+                .as(risefall.err())
+                .isZero();
+        assertThat(risefall.out())
+                .isEqualTo(config + ": read without errors\n  file:" + log
+                        + " (node lb1, zone UTC where a stamp has none, tag haproxy)\n"
+                        + "  udp:127.0.0.1:5514 (syslog over UDP; node as each line says, zone Europe/Berlin where a"
+                        + " stamp has none, tag edge or lb)\n");
+        config("sources:\n  - tail: " + temp + "\n");
+        assertThat(risefall.run("check-config", "--config", config.toString())).isEqualTo(1);
+        assertThat(risefall.out()).contains(temp + " (", "; is a directory");
+        misused("check-config");
+        assertThat(risefall.err()).contains("which file? give --config FILE");
     }
 
     @Test

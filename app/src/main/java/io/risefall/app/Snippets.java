@@ -1,0 +1,54 @@
+package io.risefall.app;
+
+import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogUdp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to write into haproxy.cfg and rsyslog.conf so that a source gets its lines. Each snippet is a file, which README
+ * shows and a test runs with the real programs.
+ */
+final class Snippets {
+    private static final Map<Class<? extends NetworkSource>, String> HAPROXY =
+            Map.of(SyslogUdp.class, "haproxy-udp.cfg", SyslogTcp.class, "haproxy-tcp.cfg");
+
+    /** The addresses that stand in the files. */
+    private static final List<String> PLACES =
+            List.of("127.0.0.1:5514", "127.0.0.1:6514", "127.0.0.1:2514", "/run/risefall.sock");
+
+    private Snippets() {}
+
+    /** The text of a file. */
+    static String text(String file) {
+        try (InputStream in = Snippets.class.getResourceAsStream("snippets/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: snippets/" + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For haproxy.cfg, so that it sends to {@code source}, which listens at {@code address}. */
+    static String haproxy(NetworkSource source, SocketAddress address) {
+        String text = text(HAPROXY.getOrDefault(source.getClass(), "haproxy-udp.cfg"));
+        for (String place : PLACES) {
+            text = text.replace(place, shown(address));
+        }
+        return text;
+    }
+
+    /** {@code host:port}, or a path. */
+    static String shown(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? HostPort.of(inet).toString() : address.toString();
+    }
+}
