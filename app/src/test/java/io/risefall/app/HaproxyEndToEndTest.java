@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,28 +22,21 @@ class HaproxyEndToEndTest {
     @TempDir
     Path temp;
 
-    private final List<Process> processes = new ArrayList<>();
     private final Session risefall = new Session();
-
-    @AfterEach
-    void stopHaproxy() throws Exception {
-        for (Process process : processes) {
-            process.destroyForcibly().waitFor();
-        }
-    }
 
     @Test
     void anOutageOpensAndCloses() throws Exception {
-        Path haproxy = haproxy();
+        Programs.find("haproxy");
         int backend = LoopbackPort.free();
-        int udp = freeUdp();
+        int udp = Programs.freeUdp();
         int tcp = LoopbackPort.free();
         Path data = temp.resolve("data");
         HttpServer server = serve(backend, 200);
 
-        try (RunningRisefall run =
-                RunningRisefall.start(data, "--syslog-udp", "127.0.0.1:" + udp, "--syslog-tcp", "127.0.0.1:" + tcp)) {
-            start(haproxy, configuration(backend, udp, tcp));
+        try (Programs programs = new Programs(temp);
+                RunningRisefall run = RunningRisefall.start(
+                        data, "--syslog-udp", "127.0.0.1:" + udp, "--syslog-tcp", "127.0.0.1:" + tcp)) {
+            programs.haproxy("haproxy", configuration(backend, udp, tcp));
             awaitRows(data, "SELECT count(*) > 0 FROM checks WHERE outcome = 'succeeded'");
 
             server.stop(0);
@@ -124,14 +111,6 @@ class HaproxyEndToEndTest {
                 """.formatted(tcp, temp.resolve("front"), udp, backend, backend);
     }
 
-    private void start(Path haproxy, String configuration) throws IOException {
-        Path file = Files.writeString(temp.resolve("haproxy.cfg"), configuration);
-        processes.add(new ProcessBuilder(haproxy.toString(), "-db", "-f", file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(temp.resolve("haproxy.out").toFile())
-                .start());
-    }
-
     private static HttpServer serve(int port, int status) {
         // The port was ours a moment ago, and a check may still hold it.
         return await().atMost(PATIENCE)
@@ -147,20 +126,5 @@ class HaproxyEndToEndTest {
                             return server;
                         },
                         server -> true);
-    }
-
-    private static int freeUdp() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, LOOPBACK)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static Path haproxy() {
-        return List.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy", "/usr/bin/haproxy", "/usr/local/bin/haproxy")
-                .stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> Assumptions.abort("no haproxy on this machine: apt-get install haproxy"));
     }
 }

@@ -305,7 +305,9 @@ final class EnvelopeParser {
         int digits = processEnd - process;
         envelope.pid = digits <= MAX_DIGITS ? IsoStamp.digits(bytes, process, digits) : -1;
         int message = Math.min(dataEnd + 1, to);
-        envelope.messageFrom = startsWith(BYTE_ORDER_MARK, message) ? message + BYTE_ORDER_MARK.length : message;
+        message = startsWith(BYTE_ORDER_MARK, message) ? message + BYTE_ORDER_MARK.length : message;
+        // rsyslog counts the space after a tag to the message, and sends it on behind its own.
+        envelope.messageFrom = startsWith(SPACE, message) ? message + 1 : message;
         return true;
     }
 

@@ -48,6 +48,7 @@ class LineReaderTest {
                 "<129>1 - - haproxy - - - |10.1.2.3 haproxy null ALERT 2026-11-23T12:00:00.123456Z true",
                 "<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - [a@1 b=\"x\\]\\\" ] y\"][c] |lb1 haproxy 1 ALERT 2026-11-23T00:21:56Z false",
                 "<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - \uFEFF|lb1 haproxy 1 ALERT 2026-11-23T00:21:56Z false",
+                "<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - -  |lb1 haproxy 1 ALERT 2026-11-23T00:21:56Z false",
                 "2026-11-23T00:21:56.466547+00:00 |10.1.2.3 null null null 2026-11-23T00:21:56.466547Z true",
                 "<1>2026-11-23T00:21:56.466547-01:00 |10.1.2.3 null null ALERT 2026-11-23T01:21:56.466547Z true",
                 "<1>|10.1.2.3 null null ALERT 2026-11-23T12:00:00.123456Z true",

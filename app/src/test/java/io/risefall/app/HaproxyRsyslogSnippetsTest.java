@@ -1,0 +1,96 @@
+package io.risefall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README says to write into haproxy.cfg and rsyslog.conf brings the lines, with the real programs. */
+@Timeout(240)
+class HaproxyRsyslogSnippetsTest {
+    @TempDir
+    Path temp;
+
+    private final Session risefall = new Session();
+
+    @Test
+    void eachWayBringsEveryLineOnce() throws Exception {
+        Programs.find("haproxy");
+        Programs.find("rsyslogd");
+        int udp = Programs.freeUdp();
+        int tcp = LoopbackPort.free();
+        Path log = temp.resolve("haproxy.log");
+        Path socket = temp.resolve("dev-log");
+        Path config = Files.writeString(temp.resolve("risefall.yaml"), """
+                sources:
+                  - tail: %s
+                  - syslog-udp: 127.0.0.1:%d
+                  - syslog-tcp: 127.0.0.1:%d
+                """.formatted(log, udp, tcp));
+        Path data = temp.resolve("data");
+        try (Programs programs = new Programs(temp);
+                RunningRisefall run = RunningRisefall.start(data, "--config", config.toString())) {
+            programs.rsyslogd(
+                    "rsyslog",
+                    "module(load=\"imuxsock\" SysSock.Use=\"off\")\ninput(type=\"imuxsock\" Socket=\"" + socket
+                            + "\")\n"
+                            + Snippets.text("rsyslog-file.conf")
+                                    .replace("/var/log/haproxy.log", log.toString())
+                                    .replace("    stop\n", "")
+                            + Snippets.text("rsyslog-tcp.conf").replace("5514", String.valueOf(tcp)));
+            await().until(() -> Files.exists(socket));
+            haproxy(programs, "over-udp", Snippets.text("haproxy-udp.cfg").replace("5514", String.valueOf(udp)));
+            haproxy(programs, "over-tcp", Snippets.text("haproxy-tcp.cfg").replace("5514", String.valueOf(tcp)));
+            haproxy(
+                    programs,
+                    "over-rsyslog",
+                    "global\n    log " + socket + " local0\ndefaults\n    log global\n    option log-health-checks\n");
+
+            String tcpSource = "tcp:127.0.0.1:" + tcp;
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(rows(
+                                    data,
+                                    "SELECT DISTINCT proxy, source FROM events WHERE kind = 'switch' ORDER BY ALL"))
+                            .containsExactly(
+                                    "over-rsyslog,file:" + log,
+                                    "over-rsyslog," + tcpSource,
+                                    "over-tcp," + tcpSource,
+                                    "over-udp,udp:127.0.0.1:" + udp));
+            await().untilAsserted(() -> assertThat(rows(
+                            data, "SELECT proxy, count(*), any_value(reason) FROM outages GROUP BY ALL ORDER BY ALL"))
+                    .as("what came on two ways counts once")
+                    .containsExactly("over-rsyslog,1,L4CON", "over-tcp,1,L4CON", "over-udp,1,L4CON"));
+            assertThat(rows(data, "SELECT count(*) FROM rejected")).containsExactly("0");
+        }
+    }
+
+    private void haproxy(Programs programs, String proxy, String snippet) throws Exception {
+        programs.haproxy(proxy, snippet + """
+                defaults
+                    log global
+                    mode http
+                    option log-health-checks
+                    timeout connect 1s
+                    timeout client 5s
+                    timeout server 5s
+                frontend unused
+                    bind unix@%s
+                    default_backend %s
+                backend %s
+                    server web1 127.0.0.1:%d check inter 100ms fall 2 rise 2
+                """.formatted(temp.resolve(proxy), proxy, proxy, LoopbackPort.free()));
+    }
+
+    private List<String> rows(Path data, String question) {
+        assertThat(risefall.run("query", "--data", data.toString(), "--format", "csv", question))
+                .as(risefall.err())
+                .isZero();
+        return risefall.out().lines().skip(1).toList();
+    }
+}
