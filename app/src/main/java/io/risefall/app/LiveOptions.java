@@ -2,19 +2,24 @@ package io.risefall.app;
 
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
+import io.risefall.ingest.network.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where lines come from while they are written. */
 final class LiveOptions {
     /** Words for people: what says where a source is. */
-    static final String WHERE = "tail, syslog-udp or syslog-tcp";
+    static final String WHERE = "tail, syslog-udp, syslog-tcp or syslog-tls";
 
     private static final Path USUAL_LOG = Path.of("/var/log/haproxy.log");
     private static final HostPort USUAL_ADDRESS = new HostPort("127.0.0.1", 5514);
@@ -39,8 +44,48 @@ final class LiveOptions {
             description = "listen for syslog over TCP; several times for several")
     List<HostPort> tcp = new ArrayList<>();
 
+    @Option(
+            names = "--syslog-tls",
+            paramLabel = "HOST:PORT",
+            converter = HostPort.Converter.class,
+            description =
+                    "listen for syslog over TLS (RFC 5425), with --tls-certificate and --tls-key; several times for "
+                            + "several")
+    List<HostPort> tls = new ArrayList<>();
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "PEM file with the certificate to show, and those between it and its authority")
+    @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with its private key, PKCS#8")
+    @Nullable Path key;
+
+    @Option(
+            names = "--tls-client-ca",
+            paramLabel = "FILE",
+            description = "PEM file with authorities; senders over TLS must show a certificate that one of them signed")
+    @Nullable Path clientAuthority;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "NETWORK",
+            converter = NetworkConverter.class,
+            description =
+                    "who may send over UDP, TCP and TLS, such as 10.0.0.0/8 or 192.0.2.7; several times for several "
+                            + "(default: everybody)")
+    List<String> allowed = new ArrayList<>();
+
+    @Option(
+            names = "--proxy-protocol",
+            description =
+                    "connections over TCP and TLS begin with a header of the PROXY protocol, as behind HAProxy with "
+                            + "send-proxy; others are refused")
+    boolean proxyProtocol;
+
     boolean isEmpty() {
-        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty();
+        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty();
     }
 
     List<FileSource> files(SourceOptions source) {
@@ -50,9 +95,19 @@ final class LiveOptions {
     List<NetworkSource> network(SourceOptions source) {
         LineDefaults lines = source.lines();
         List<NetworkSource> network = new ArrayList<>();
-        udp.forEach(address -> network.add(new SyslogUdp(address.address(), lines)));
-        tcp.forEach(address -> network.add(new SyslogTcp(address.address(), lines)));
+        udp.forEach(address -> network.add(new SyslogUdp(address.address(), AllowedSenders.of(allowed), lines)));
+        tcp.forEach(address ->
+                network.add(new SyslogTcp(address.address(), AllowedSenders.of(allowed), null, proxyProtocol, lines)));
+        tls.forEach(address -> network.add(
+                new SyslogTcp(address.address(), AllowedSenders.of(allowed), certificates(), proxyProtocol, lines)));
         return network;
+    }
+
+    private Tls certificates() {
+        if (certificate == null || key == null) {
+            throw new Failure("syslog over TLS needs --tls-certificate FILE and --tls-key FILE");
+        }
+        return new Tls(certificate, key, clientAuthority);
     }
 
     /** Without any source: the usual ones. */
@@ -65,5 +120,17 @@ final class LiveOptions {
         }
         udp = List.of(USUAL_ADDRESS);
         tcp = List.of(USUAL_ADDRESS);
+    }
+
+    /** Refuses what is no network when it is read, so that the error names the option. */
+    static final class NetworkConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            try {
+                return AllowedSenders.of(List.of(value)).networks().get(0);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 }

@@ -82,6 +82,10 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("Europe/Berlim");
         misused("run", "--syslog-udp", "here");
         assertThat(risefall.err()).contains("'here' is not HOST:PORT, such as 127.0.0.1:5514");
+        misused("run", "--allow", "10.0.0.0/33");
+        assertThat(risefall.err()).contains("'10.0.0.0/33' is no network, such as 10.0.0.0/8");
+        misused("run", "--allow", "localhost");
+        assertThat(risefall.err()).contains("'localhost' is no network");
         misused("query", "--format", "xml", "select 1");
         assertThat(risefall.err()).contains("xml", "csv");
     }
@@ -136,15 +140,16 @@ class CommandLineTest {
     @Test
     void checkConfigSaysWhatEachSourceMeans() throws Exception {
         Path log = Files.writeString(temp.resolve("haproxy.log"), "");
-        Path config = config("zone: UTC\nsources:\n  - tail: " + log
-                + "\n    node: lb1\n  - syslog-udp: 127.0.0.1:5514\n    zone: Europe/Berlin\n    tag: [lb, edge]\n");
+        Path config = config(
+                "zone: UTC\nsources:\n  - tail: " + log
+                        + "\n    node: lb1\n  - syslog-udp: 127.0.0.1:5514\n    zone: Europe/Berlin\n    tag: [lb, edge]\n    allow: 10.0.0.0/8\n");
         assertThat(risefall.run("check-config", "--config", config.toString()))
                 .as(risefall.err())
                 .isZero();
         assertThat(risefall.out())
                 .isEqualTo(config + ": read without errors\n  file:" + log
                         + " (node lb1, zone UTC where a stamp has none, tag haproxy)\n"
-                        + "  udp:127.0.0.1:5514 (syslog over UDP; node as each line says, zone Europe/Berlin where a"
+                        + "  udp:127.0.0.1:5514 (syslog over UDP from 10.0.0.0/8; node as each line says, zone Europe/Berlin where a"
                         + " stamp has none, tag edge or lb)\n");
         config("sources:\n  - tail: " + temp + "\n");
         assertThat(risefall.run("check-config", "--config", config.toString())).isEqualTo(1);

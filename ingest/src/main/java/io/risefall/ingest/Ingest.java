@@ -81,7 +81,11 @@ public final class Ingest implements AutoCloseable {
             Door door = door(source, clock);
             doors.add(door);
             sources.add(new JournalSource(
-                    source.name(), door.journal(), settings.limits().network().message(), source.lines()));
+                    source.name(),
+                    door.journal(),
+                    door.inlet(),
+                    settings.limits().network().message(),
+                    source.lines()));
         }
         this.pump = new Pump(sources, sink, settings.limits(), waker, clock);
         this.reader = new Thread(pump, "ingest-reader");
@@ -155,7 +159,9 @@ public final class Ingest implements AutoCloseable {
     /** What network input dropped, by {@code source: reason}; empty while nothing was. Thread-safe. */
     public Map<String, Long> dropped() {
         Map<String, Long> all = new TreeMap<>();
-        doors.forEach(door -> all.putAll(door.inlet().lost()));
+        doors.forEach(door -> door.inlet()
+                .lost()
+                .forEach((why, times) -> all.put(door.source().name() + ": " + why, times)));
         return all;
     }
 

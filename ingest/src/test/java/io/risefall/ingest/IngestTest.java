@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
+import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.JournalLimits;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.SyslogTcp;
@@ -44,7 +45,7 @@ class IngestTest {
         IngestSettings settings = settings()
                 .withSources(
                         List.of(new FileSource(log, ZoneOffset.UTC)),
-                        List.of(new SyslogUdp(FREE, UTC), new SyslogTcp(FREE, UTC)));
+                        List.of(new SyslogUdp(FREE, AllowedSenders.EVERYBODY, UTC), new SyslogTcp(FREE, UTC)));
         try (Ingest ingest = start(settings)) {
             udp(ingest, message(3));
             tcp(ingest, message(4) + "\n" + counted(message(5)));
@@ -74,8 +75,10 @@ class IngestTest {
     void aLostCommitIsReadAgainAndNothingTwice() throws Exception {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 100));
         sink.loseCommits(1);
-        IngestSettings settings =
-                settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new SyslogUdp(FREE, UTC)));
+        IngestSettings settings = settings()
+                .withSources(
+                        List.of(new FileSource(log, ZoneOffset.UTC)),
+                        List.of(new SyslogUdp(FREE, AllowedSenders.EVERYBODY, UTC)));
         try (Ingest ingest = start(settings)) {
             udp(ingest, message(101));
             awaitEvents(101);
@@ -149,7 +152,7 @@ class IngestTest {
         IngestSettings settings = settings()
                 .withSources(
                         List.of(new FileSource(directory.resolve("absent.log"), ZoneOffset.UTC)),
-                        List.of(new SyslogUdp(FREE, UTC), new SyslogTcp(FREE, UTC)));
+                        List.of(new SyslogUdp(FREE, AllowedSenders.EVERYBODY, UTC), new SyslogTcp(FREE, UTC)));
         Ingest ingest = start(settings);
         try (Socket open = connect(ingest)) {
             assertThat(open.isConnected()).isTrue();
@@ -172,9 +175,11 @@ class IngestTest {
 
     @Test
     void aTakenUdpPortIsNamed() throws Exception {
-        try (Ingest first = start(settings().withSources(List.of(), List.of(new SyslogUdp(FREE, UTC))))) {
+        try (Ingest first =
+                start(settings().withSources(List.of(), List.of(new SyslogUdp(FREE, AllowedSenders.EVERYBODY, UTC))))) {
             InetSocketAddress taken = address(first, "udp");
-            IngestSettings second = settings().withSources(List.of(), List.of(new SyslogUdp(taken, UTC)));
+            IngestSettings second =
+                    settings().withSources(List.of(), List.of(new SyslogUdp(taken, AllowedSenders.EVERYBODY, UTC)));
             assertThatThrownBy(() -> start(second))
                     .isInstanceOf(IngestException.class)
                     .hasMessageStartingWith("cannot listen on UDP 127.0.0.1:" + taken.getPort());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting messages taken and not read yet
  * @param dropped messages, connections and the like that were not taken, by reason
- * @param senders who has sent, at most a thousand and the others
+ * @param senders who has sent, the first two hundred one by one, and the others
  */
 public record Arrivals(long waiting, Map<String, Long> dropped, List<SenderTally> senders) {
     public Arrivals {

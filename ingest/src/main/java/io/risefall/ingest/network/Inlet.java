@@ -1,5 +1,6 @@
 package io.risefall.ingest.network;
 
+import io.risefall.schemas.Arrivals;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.Map;
 public final class Inlet {
     private final Journal journal;
     private final Losses losses;
+    private final Senders senders = new Senders();
     private final Clock clock;
+    private boolean restored;
 
-    /** @param source the source's name, for the losses */
+    /** @param source the source's name, for the log */
     public Inlet(String source, Journal journal, Clock clock) {
         this.journal = journal;
         this.losses = new Losses(source);
@@ -27,7 +30,12 @@ public final class Inlet {
      * @return false if there is no room; then nothing is appended
      */
     boolean append(String sender, byte[] message, int length) throws IOException {
-        return journal.append(clock.millis(), sender, message, length);
+        long now = clock.millis();
+        if (!journal.append(now, sender, message, length)) {
+            return false;
+        }
+        senders.count(sender, length, now);
+        return true;
     }
 
     /** Makes what was appended readable; a failure is counted, and tried again with the next message. */
@@ -35,8 +43,8 @@ public final class Inlet {
         try {
             journal.flush();
         } catch (IOException e) {
-            losses.count(
-                    "times the journal could not be written, tried again with the next message: " + e.getMessage());
+            losses.count("times the journal could not be written, tried again with the next message");
+            losses.explain("the journal could not be written", e);
         }
     }
 
@@ -44,7 +52,25 @@ public final class Inlet {
         return losses;
     }
 
-    /** What was lost so far, by {@code source: reason}. */
+    Clock clock() {
+        return clock;
+    }
+
+    /** Goes on counting where an earlier process stopped; only the first call counts. */
+    synchronized void restore(Arrivals before) {
+        if (!restored) {
+            restored = true;
+            losses.restore(before.dropped());
+            senders.restore(before.senders());
+        }
+    }
+
+    /** What came, of which {@code waiting} messages are not read. */
+    Arrivals arrivals(long waiting) {
+        return new Arrivals(Math.max(0, waiting), losses.counts(), senders.tallies());
+    }
+
+    /** What was lost so far, by reason. */
     public Map<String, Long> lost() {
         return losses.counts();
     }

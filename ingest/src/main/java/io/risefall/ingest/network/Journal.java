@@ -49,6 +49,8 @@ public final class Journal implements Closeable {
     private @Nullable FileChannel channel;
     private long flushed;
     private boolean unsynced;
+    /** Since it was opened. */
+    private long appended;
 
     /**
      * @param limits of its segments at most a quarter of the whole each, so that there is always one to delete
@@ -168,7 +170,59 @@ public final class Journal implements Closeable {
         if (into != buffer) {
             write(into.flip());
         }
+        appended++;
         return true;
+    }
+
+    /**
+     * Where reading begins.
+     *
+     * @param unread records between there and the end
+     * @param appended what {@link #appended} was at that end
+     */
+    record Backlog(long unread, long appended) {}
+
+    /** Counts what is to be read from {@code position} on; appending goes on meanwhile. */
+    Backlog backlog(long position) throws IOException {
+        long end;
+        long count;
+        Map<Long, Path> files;
+        synchronized (this) {
+            flush();
+            end = flushed;
+            count = appended;
+            files = new TreeMap<>(segments.tailMap(segmentOf(position).getKey(), true));
+        }
+        long unread = 0;
+        for (Map.Entry<Long, Path> segment : files.entrySet()) {
+            unread += records(segment.getValue(), Math.max(0, position - segment.getKey()), end - segment.getKey());
+        }
+        return new Backlog(unread, count);
+    }
+
+    /** Headers only: a journal can be large. */
+    private static long records(Path segment, long from, long to) throws IOException {
+        long records = 0;
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
+            long end = Math.min(to, file.size());
+            ByteBuffer header = ByteBuffer.allocate(HEADER);
+            long at = from;
+            while (at + HEADER <= end) {
+                readFully(file, header.clear(), at);
+                int length = header.getInt(0);
+                if (length < FIXED) {
+                    break;
+                }
+                at += HEADER + length;
+                records++;
+            }
+        }
+        return records;
+    }
+
+    /** How many records have been appended since it was opened. */
+    synchronized long appended() {
+        return appended;
     }
 
     /** Makes what was appended readable. */

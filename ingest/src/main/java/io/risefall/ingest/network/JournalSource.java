@@ -5,6 +5,7 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ public final class JournalSource implements LineSource {
 
     private final String name;
     private final Journal journal;
+    private final Inlet inlet;
     private final LineDefaults lines;
     private final ByteBuffer block;
 
@@ -36,12 +38,15 @@ public final class JournalSource implements LineSource {
     private long segment;
     private long position;
     private boolean atEnd;
+    private Journal.Backlog backlog = new Journal.Backlog(0, 0);
+    private long readSinceRewind;
     private @Nullable LineReader reader;
     private Instant yearNear = Instant.EPOCH;
 
-    public JournalSource(String name, Journal journal, int longestMessage, LineDefaults lines) {
+    public JournalSource(String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines) {
         this.name = name;
         this.journal = journal;
+        this.inlet = inlet;
         this.lines = lines;
         // One record must fit whole: message, sender and header.
         this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
@@ -85,6 +90,14 @@ public final class JournalSource implements LineSource {
             position = journal.start();
         }
         journal.release(position);
+        inlet.restore(Arrivals.of(saved));
+        backlog = journal.backlog(position);
+        readSinceRewind = 0;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return inlet.arrivals(backlog.unread() + journal.appended() - backlog.appended() - readSinceRewind);
     }
 
     @Override
@@ -132,6 +145,7 @@ public final class JournalSource implements LineSource {
                 return;
             }
             record(bytes, at + Journal.HEADER, length, lines);
+            readSinceRewind++;
             bytes.position(at + Journal.HEADER + length);
             position += Journal.HEADER + length;
         }

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Listening {
     private Listening() {}
 
+    /** {@code host:port}, with an IPv6 address in brackets. */
+    static String name(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
     static ThreadFactory threads(String name) {
         return new DefaultThreadFactory(name, true);
     }

@@ -3,12 +3,19 @@ package io.risefall.ingest.network;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyProtocolException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * One TCP connection: its bytes become messages in the journal. While the journal has no room the connection is not
@@ -16,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private static final int RETRY_MILLIS = 100;
+    private static final byte TLS_HANDSHAKE = 22;
+    private static final byte TLS_MAJOR = 3;
 
     private final Inlet inlet;
     private final Losses losses;
@@ -24,6 +33,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private final Deque<byte[]> waiting = new ArrayDeque<>();
 
     private String sender = "";
+    private boolean begun;
     private boolean stopped;
     private boolean ended;
 
@@ -43,7 +53,17 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object received) {
+        if (received instanceof HAProxyMessage header) {
+            nameSender(header);
+            return;
+        }
         ByteBuf bytes = (ByteBuf) received;
+        if (isTlsOnPlain(context, bytes)) {
+            bytes.release();
+            losses.count("connections closed: TLS where none is expected; send plain, or listen with TLS");
+            context.close();
+            return;
+        }
         try {
             byte[] copy = new byte[bytes.readableBytes()];
             bytes.readBytes(copy);
@@ -54,6 +74,29 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         if (!stopped) {
             drain(context);
         }
+    }
+
+    /** The PROXY protocol's; a health check of the proxy itself (LOCAL) and UNKNOWN name nobody. */
+    private void nameSender(HAProxyMessage header) {
+        try {
+            if (header.sourceAddress() != null
+                    && NetUtil.createByteArrayFromIpAddressString(header.sourceAddress()) != null) {
+                sender = header.sourceAddress();
+            }
+        } finally {
+            header.release();
+        }
+    }
+
+    /** A TLS handshake record; no syslog message begins so. */
+    private boolean isTlsOnPlain(ChannelHandlerContext context, ByteBuf bytes) {
+        boolean first = !begun;
+        begun = true;
+        return first
+                && context.pipeline().get(SslHandler.class) == null
+                && bytes.readableBytes() >= 2
+                && bytes.getByte(bytes.readerIndex()) == TLS_HANDSHAKE
+                && bytes.getByte(bytes.readerIndex() + 1) == TLS_MAJOR;
     }
 
     @Override
@@ -81,7 +124,8 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         try {
             return inlet.append(sender, framing.message(), framing.length());
         } catch (IOException e) {
-            losses.count("times the journal could not be written, senders wait: " + e.getMessage());
+            losses.count("times the journal could not be written, senders wait");
+            losses.explain("the journal could not be written", e);
             return false;
         }
     }
@@ -137,7 +181,26 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        losses.count("connections broken: " + cause);
+        losses.count(reason(cause));
+        losses.explain("the first connection that broke", cause);
         context.close();
+    }
+
+    /** In our words: what a peer makes of an error's text must not become a counter. */
+    private static String reason(Throwable cause) {
+        Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (root instanceof NotSslRecordException) {
+            return "connections closed: what came is not TLS; send with TLS, or listen without";
+        }
+        if (root instanceof SSLException) {
+            return "connections closed: TLS was not agreed on, or a certificate is not accepted";
+        }
+        if (root instanceof HAProxyProtocolException) {
+            return "connections closed: no header of the PROXY protocol";
+        }
+        return root instanceof IOException
+                ? "connections broken by the network or the sender"
+                : "connections closed after an error of ours: "
+                        + root.getClass().getSimpleName();
     }
 }

@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -17,29 +18,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Syslog over TCP into a journal. One thread for all connections. When the journal is full connections are not read
- * until there is room, so the sender waits; nothing is lost here but what {@link Losses} names.
+ * Syslog over TCP or TLS into a journal. One thread for all connections. When the journal is full connections are not
+ * read until there is room, so the sender waits; nothing is lost here but what {@link Losses} names.
  */
 final class SyslogTcpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogTcpServer.class);
 
     private static final int BACKLOG = 128;
 
-    private final InetSocketAddress address;
+    private final SyslogTcp source;
     private final Inlet inlet;
     private final NetworkLimits limits;
     private int connections;
+    private @Nullable TlsContext tls;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    SyslogTcpServer(InetSocketAddress address, Inlet inlet, NetworkLimits limits) {
-        this.address = address;
+    SyslogTcpServer(SyslogTcp source, Inlet inlet, NetworkLimits limits) {
+        this.source = source;
         this.inlet = inlet;
         this.limits = limits;
     }
 
     @Override
     public void start() {
+        tls = source.tls() == null ? null : new TlsContext(source.tls(), inlet.clock());
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, Listening.threads("syslog-tcp"), NioIoHandler.newFactory());
         loop = group;
@@ -51,10 +54,10 @@ final class SyslogTcpServer implements Listener {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
                         .childHandler(new Connections())
-                        .bind(address),
+                        .bind(source.address()),
                 "TCP",
-                address);
-        LOG.info("listening for syslog on TCP {}", boundAddress());
+                source.address());
+        LOG.info("listening for {} at {}", source.protocol(), boundAddress());
     }
 
     @Override
@@ -71,6 +74,11 @@ final class SyslogTcpServer implements Listener {
     private final class Connections extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel connection) {
+            if (!source.allowed().allows(connection.remoteAddress())) {
+                inlet.losses().count("connections refused: the sender is not allowed");
+                connection.close();
+                return;
+            }
             if (connections >= limits.connections()) {
                 inlet.losses().count("connections refused: " + limits.connections() + " are open");
                 connection.close();
@@ -78,10 +86,15 @@ final class SyslogTcpServer implements Listener {
             }
             connections++;
             connection.closeFuture().addListener(closed -> connections--);
-            connection
-                    .pipeline()
-                    .addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                    .addLast(new SyslogConnection(inlet, limits.message()));
+            ChannelPipeline pipeline = connection.pipeline();
+            pipeline.addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+            if (source.proxyProtocol()) {
+                pipeline.addLast(new ProxyHeader());
+            }
+            if (tls != null) {
+                pipeline.addLast(tls.current().newHandler(connection.alloc()));
+            }
+            pipeline.addLast(new SyslogConnection(inlet, limits.message()));
         }
     }
 }

@@ -7,21 +7,23 @@ import java.net.InetSocketAddress;
  * Syslog over UDP: one datagram is one message.
  *
  * @param address where to listen; port 0 takes a free one
+ * @param allowed who may send
  * @param lines how to read what comes
  */
-public record SyslogUdp(InetSocketAddress address, LineDefaults lines) implements NetworkSource {
+public record SyslogUdp(InetSocketAddress address, AllowedSenders allowed, LineDefaults lines)
+        implements NetworkSource {
     @Override
     public String name() {
-        return "udp:" + address.getHostString() + ":" + address.getPort();
+        return "udp:" + Listening.name(address);
     }
 
     @Override
     public String protocol() {
-        return "syslog over UDP";
+        return "syslog over UDP from " + allowed;
     }
 
     @Override
     public Listener listener(Inlet inlet, NetworkLimits limits) {
-        return new SyslogUdpServer(address, inlet, limits);
+        return new SyslogUdpServer(address, allowed, inlet, limits);
     }
 }

@@ -1,8 +1,10 @@
 package io.risefall.ingest.network;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -10,6 +12,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +29,13 @@ final class SyslogUdpServer implements Listener {
     /** Under load the socket is never empty; what was appended must be readable nevertheless. */
     private static final int FLUSH_EVERY = 256;
 
+    /** How often the kernel is asked what it dropped. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final long JOIN_MILLIS = 2000;
 
     private final InetSocketAddress address;
+    private final AllowedSenders allowed;
     private final Inlet inlet;
     private final NetworkLimits limits;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
@@ -39,9 +46,11 @@ final class SyslogUdpServer implements Listener {
     private @Nullable Thread thread;
     private @Nullable InetAddress lastPeer;
     private String lastSender = "";
+    private boolean lastAllowed;
 
-    SyslogUdpServer(InetSocketAddress address, Inlet inlet, NetworkLimits limits) {
+    SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, Inlet inlet, NetworkLimits limits) {
         this.address = address;
+        this.allowed = allowed;
         this.inlet = inlet;
         this.limits = limits;
     }
@@ -49,7 +58,10 @@ final class SyslogUdpServer implements Listener {
     @Override
     public void start() {
         try {
-            DatagramChannel opened = DatagramChannel.open();
+            // A socket of the address's own family: the kernel's table of drops then has it under that address.
+            DatagramChannel opened = address.getAddress() instanceof Inet4Address
+                    ? DatagramChannel.open(StandardProtocolFamily.INET)
+                    : DatagramChannel.open();
             channel = opened;
             opened.setOption(StandardSocketOptions.SO_RCVBUF, limits.udpReceiveBuffer());
             opened.bind(address);
@@ -58,6 +70,7 @@ final class SyslogUdpServer implements Listener {
             selector = waits;
             opened.register(waits, SelectionKey.OP_READ);
             bound = (InetSocketAddress) opened.getLocalAddress();
+            warnOfSmallBuffer(opened.getOption(StandardSocketOptions.SO_RCVBUF));
             thread = Listening.threads("syslog-udp").newThread(() -> run(opened, waits));
             thread.start();
         } catch (IOException | RuntimeException e) {
@@ -67,10 +80,25 @@ final class SyslogUdpServer implements Listener {
         LOG.info("listening for syslog on UDP {}", bound);
     }
 
+    private void warnOfSmallBuffer(int bytes) {
+        if (bytes < limits.udpReceiveBuffer() / 2) {
+            LOG.warn(
+                    "UDP {}: the kernel gave a receive buffer of {} bytes instead of {}, so a burst is lost sooner;"
+                            + " remedy: sysctl -w net.core.rmem_max={}",
+                    bound,
+                    bytes,
+                    limits.udpReceiveBuffer(),
+                    limits.udpReceiveBuffer());
+        }
+    }
+
     private void run(DatagramChannel from, Selector waits) {
+        KernelDrops drops = new KernelDrops(boundAddress());
+        long dropped = 0;
+        long lookedAt = System.nanoTime();
         while (from.isOpen()) {
             try {
-                waits.select();
+                waits.select(LOOK.toMillis());
                 waits.selectedKeys().clear();
                 int received = 0;
                 while (receive(from)) {
@@ -79,12 +107,24 @@ final class SyslogUdpServer implements Listener {
                     }
                 }
                 inlet.flush();
+                if (System.nanoTime() - lookedAt >= LOOK.toNanos()) {
+                    lookedAt = System.nanoTime();
+                    dropped = countDrops(drops.read(), dropped);
+                }
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                inlet.losses().count("errors of the socket: " + e);
+                inlet.losses().count("errors of the socket");
+                inlet.losses().explain("the socket failed", e);
             }
         }
+    }
+
+    private long countDrops(long now, long before) {
+        if (now > before) {
+            inlet.losses().count("datagrams dropped by the kernel: its receive buffer was full", now - before);
+        }
+        return now;
     }
 
     private boolean receive(DatagramChannel from) throws IOException {
@@ -92,6 +132,10 @@ final class SyslogUdpServer implements Listener {
         InetSocketAddress peer = (InetSocketAddress) from.receive(datagram);
         if (peer == null) {
             return false;
+        }
+        if (!isAllowed(peer)) {
+            inlet.losses().count("datagrams refused: the sender is not allowed");
+            return true;
         }
         datagram.flip();
         int length = datagram.remaining();
@@ -104,22 +148,28 @@ final class SyslogUdpServer implements Listener {
             inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
         }
         if (length > 0) {
-            append(peer.getAddress(), length);
+            append(length);
         }
         return true;
     }
 
-    private void append(InetAddress peer, int length) {
-        if (!peer.equals(lastPeer)) {
-            lastPeer = peer;
-            lastSender = peer.getHostAddress();
+    private boolean isAllowed(InetSocketAddress peer) {
+        if (!peer.getAddress().equals(lastPeer)) {
+            lastPeer = peer.getAddress();
+            lastSender = lastPeer.getHostAddress();
+            lastAllowed = allowed.allows(peer);
         }
+        return lastAllowed;
+    }
+
+    private void append(int length) {
         try {
             if (!inlet.append(lastSender, message, length)) {
                 inlet.losses().count("messages lost: the journal was full");
             }
         } catch (IOException e) {
-            inlet.losses().count("messages lost: the journal could not be written: " + e.getMessage());
+            inlet.losses().count("messages lost: the journal could not be written");
+            inlet.losses().explain("the journal could not be written", e);
         }
     }
 

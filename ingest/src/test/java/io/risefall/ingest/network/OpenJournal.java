@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -26,7 +27,8 @@ final class OpenJournal implements AutoCloseable {
     OpenJournal(Path directory, long capacity, long segment) throws IOException {
         this.directory = directory;
         this.journal = new Journal(directory, new JournalLimits(capacity, segment, Duration.ofSeconds(1)), () -> {});
-        this.source = new JournalSource(NAME, journal, 64 * 1024, LineDefaults.of(ZoneOffset.UTC));
+        this.source = new JournalSource(
+                NAME, journal, new Inlet(NAME, journal, Clock.systemUTC()), 64 * 1024, LineDefaults.of(ZoneOffset.UTC));
         journal.open();
     }
 

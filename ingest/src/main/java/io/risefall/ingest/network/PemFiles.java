@@ -1,0 +1,92 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.IngestException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Certificates and keys in PEM files. Every error names the file. */
+final class PemFiles {
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+    private PemFiles() {}
+
+    /** The certificates of a file in their order; at least one. */
+    static List<X509Certificate> certificates(Path file) {
+        try (InputStream in = Files.newInputStream(readable(file))) {
+            List<X509Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (IOException | CertificateException e) {
+            throw new IngestException("cannot read a certificate from " + file + ": " + e.getMessage(), e);
+        }
+        throw new IngestException("cannot read a certificate from " + file + ": there is none; it must be PEM");
+    }
+
+    /** The private key that belongs to {@code certificate}. */
+    static PrivateKey key(Path file, X509Certificate certificate) {
+        try {
+            Matcher pem = KEY.matcher(Files.readString(readable(file)));
+            if (!pem.find()) {
+                throw new IngestException("cannot use the key " + file
+                        + ": it is not PEM with PKCS#8 without a password; make it so with: openssl pkcs8 -topk8 -nocrypt -in "
+                        + file);
+            }
+            PublicKey shown = certificate.getPublicKey();
+            PrivateKey key = KeyFactory.getInstance(shown.getAlgorithm())
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1))));
+            if (!belong(key, shown)) {
+                throw new IngestException("cannot use the key " + file + ": it is not the certificate's");
+            }
+            return key;
+        } catch (GeneralSecurityException e) {
+            throw new IngestException(
+                    "cannot use the key " + file + ": it is not the certificate's (" + e.getMessage() + ")", e);
+        } catch (IOException e) {
+            throw new IngestException("cannot use the key " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean belong(PrivateKey key, PublicKey shown) throws GeneralSecurityException {
+        String algorithm = switch (shown.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> shown.getAlgorithm();
+        };
+        Signature signature = Signature.getInstance(algorithm);
+        byte[] anything = {1, 2, 3};
+        signature.initSign(key);
+        signature.update(anything);
+        byte[] signed = signature.sign();
+        signature.initVerify(shown);
+        signature.update(anything);
+        return signature.verify(signed);
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new IngestException("cannot read " + file + ": "
+                    + (Files.exists(file) ? "permission denied" : "there is no such file"));
+        }
+        return file;
+    }
+}

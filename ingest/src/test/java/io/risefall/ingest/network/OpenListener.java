@@ -1,0 +1,78 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.line.LineDefaults;
+import io.risefall.schemas.Arrivals;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A listener on loopback with a real journal, and what came out of that. */
+final class OpenListener implements AutoCloseable {
+    static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
+    static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
+
+    private final Journal journal;
+    private final JournalSource source;
+    private final Listener listener;
+    private final List<String> received = new ArrayList<>();
+
+    OpenListener(Path directory, NetworkSource network, NetworkLimits limits) throws IOException {
+        journal = new Journal(directory, JournalLimits.DEFAULT, () -> {});
+        Inlet inlet = new Inlet(network.name(), journal, Clock.systemUTC());
+        source = new JournalSource(network.name(), journal, inlet, limits.message(), UTC);
+        listener = network.listener(inlet, limits);
+        journal.open();
+        source.rewind(null);
+        listener.start();
+    }
+
+    OpenListener(Path directory, NetworkSource network) throws IOException {
+        this(directory, network, NetworkLimits.DEFAULT);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.boundAddress();
+    }
+
+    int port() {
+        return address().getPort();
+    }
+
+    /** {@code sender message} of all that came so far. */
+    List<String> received() throws IOException {
+        while (source.read((reader, b, from, to, at, receivedAt, sender, cut) ->
+                received.add(sender + " " + new String(b, from, to - from, StandardCharsets.UTF_8)))) {}
+        return received;
+    }
+
+    List<String> await(int messages) {
+        return Awaitility.await("messages")
+                .atMost(Duration.ofSeconds(20))
+                .until(this::received, all -> all.size() >= messages);
+    }
+
+    /** Waits until this was counted so often. */
+    void awaitLoss(String reason, long times) {
+        Awaitility.await("lost: " + reason)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> arrivals().dropped().getOrDefault(reason, 0L) == times);
+    }
+
+    Arrivals arrivals() {
+        return source.arrivals();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        source.close();
+        journal.close();
+    }
+}
