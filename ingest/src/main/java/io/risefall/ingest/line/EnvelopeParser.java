@@ -283,12 +283,9 @@ final class EnvelopeParser {
     /** Where a traditional stamp ends, with the microseconds of {@code journalctl -o short-precise}. */
     private int traditionalEnd(int at) {
         int end = at + TRADITIONAL_LENGTH;
-        if (bytes[end] != '.') {
-            return end;
-        }
-        envelope.nano = IsoStamp.digits(bytes, end + 1, MICRO_DIGITS) * 1000;
-        envelope.fraction = true;
-        return end + 1 + MICRO_DIGITS;
+        envelope.fraction = bytes[end] == '.';
+        envelope.nano = envelope.fraction ? IsoStamp.digits(bytes, end + 1, MICRO_DIGITS) * 1000 : 0;
+        return envelope.fraction ? end + 1 + MICRO_DIGITS : end;
     }
 
     private void takeIsoStamp() {
