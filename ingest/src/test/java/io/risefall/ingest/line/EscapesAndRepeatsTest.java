@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rsyslog puts into a message: escaped control characters, and its word for repeats; as 8.2302 writes them. */
-class RsyslogFormsTest {
+class EscapesAndRepeatsTest {
     private static final String HEADER = "Nov 23 00:21:56 localhost haproxy[4043]: ";
 
     private final LineReader reader = OneLine.reader(null, Set.of("haproxy"));
