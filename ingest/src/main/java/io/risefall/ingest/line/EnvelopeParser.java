@@ -41,18 +41,12 @@ final class EnvelopeParser {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int TRADITIONAL_LENGTH = "Nov  3 00:21:56".length();
     private static final int MICRO_DIGITS = 6;
-    private static final int WEEKDAY_LENGTH = "Mon ".length();
-    private static final int FULL_LENGTH = "Mon 2026-11-23 00:21:56 ".length();
-    private static final int UNIX_SECOND_LENGTH = "1795393316".length();
-    private static final int UNIX_LENGTH = "1795393316.466547".length();
     private static final int DAY_OF_YEAR_LENGTH = "326/002156".length();
 
     /** RFC 5424: facility 23, severity 7. */
     private static final int MAX_PRIORITY = 191;
 
     private static final int MAX_DIGITS = 9;
-
-    private static final int ESCAPED_LENGTH = "#012".length();
 
     private final IsoStamp isoStamp = new IsoStamp();
     private final JsonLine json = new JsonLine();
@@ -70,7 +64,7 @@ final class EnvelopeParser {
             body(priority(from), true);
         }
         if (envelope.hasTag()) {
-            dropEscapedLineEnd();
+            envelope.messageTo = EscapedLineEnd.dropped(bytes, envelope.messageFrom, envelope.messageTo);
         }
     }
 
@@ -108,12 +102,6 @@ final class EnvelopeParser {
 
     /** What the message's own header does not say, the journal does. */
     private void journal() {
-        if (json.micros() >= 0) {
-            envelope.stamp = Stamp.ISO;
-            envelope.epochSecond = json.epochSecond();
-            envelope.nano = json.nano();
-            envelope.fraction = true;
-        }
         if (json.stream.isThere()) {
             envelope.streamFrom = json.stream.from;
             envelope.streamTo = json.stream.to;
@@ -122,6 +110,13 @@ final class EnvelopeParser {
             syslogEntry();
         } else {
             outputEntry();
+        }
+        if (envelope.stamp != Stamp.ISO && json.micros() >= 0) {
+            // Better than a time without year and zone, which in a raw line can even be a client's.
+            envelope.stamp = Stamp.ISO;
+            envelope.epochSecond = json.epochSecond();
+            envelope.nano = json.nano();
+            envelope.fraction = true;
         }
         JsonLine.Place name = json.identifier.isThere() || envelope.hasTag() ? json.identifier : json.command;
         if (name.isThere()) {
@@ -163,38 +158,6 @@ final class EnvelopeParser {
         }
     }
 
-    /**
-     * Takes off what rsyslog made of line ends that the sender put behind its message: {@code #012}, {@code #015}. No
-     * sentence of HAProxy's ends so, unless {@code len} cut it within the quotes of its info. Anywhere else such a text
-     * is left as it is: HAProxy writes control characters in info as {@code <09>} and has none in names, so there
-     * {@code #012} is what a server said; and of two messages in one line neither is certain.
-     */
-    private void dropEscapedLineEnd() {
-        int end = envelope.messageTo;
-        while (isEscapedLineEnd(end - ESCAPED_LENGTH)) {
-            end -= ESCAPED_LENGTH;
-        }
-        if (end < envelope.messageTo && !endsInQuotes(end)) {
-            envelope.messageTo = end;
-        }
-    }
-
-    private boolean endsInQuotes(int end) {
-        boolean quoted = false;
-        for (int at = envelope.messageFrom; at < end; at++) {
-            quoted ^= bytes[at] == '"';
-        }
-        return quoted;
-    }
-
-    private boolean isEscapedLineEnd(int at) {
-        return at >= envelope.messageFrom
-                && bytes[at] == '#'
-                && bytes[at + 1] == '0'
-                && bytes[at + 2] == '1'
-                && (bytes[at + 3] == '2' || bytes[at + 3] == '5');
-    }
-
     /** Behind {@code <N>}, if that stands here. */
     private int priority(int from) {
         if (from == to || bytes[from] != '<') {
@@ -227,7 +190,7 @@ final class EnvelopeParser {
             if (end >= 0 && end < to && bytes[end] == ' ') {
                 takeIsoStamp();
                 afterIsoStamp(end + 1, outermost && envelope.priority < 0, isoStamp.zulu());
-            } else if (outermost && isUnix(at)) {
+            } else if (outermost && JournalctlStamp.isUnix(bytes, at, to)) {
                 unixStamp(at);
             }
         } else if (first == '[') {
@@ -236,48 +199,19 @@ final class EnvelopeParser {
             envelope.stamp = Stamp.TRADITIONAL;
             envelope.stampFrom = at;
             envelope.known = syslogHeader(traditionalEnd(at) + 1, true);
-        } else if (outermost && isFull(at)) {
+        } else if (outermost && JournalctlStamp.isFull(bytes, at, to)) {
             envelope.stamp = Stamp.LOCAL;
-            envelope.stampFrom = at + WEEKDAY_LENGTH;
-            envelope.known = syslogHeader(wordEnd(at + FULL_LENGTH) + 1, false);
+            envelope.stampFrom = at + JournalctlStamp.WEEKDAY_LENGTH;
+            envelope.known = syslogHeader(wordEnd(at + JournalctlStamp.FULL_LENGTH) + 1, false);
         }
     }
 
-    /** {@code 1795393316.466547 }: {@code journalctl -o short-unix}. */
-    private boolean isUnix(int at) {
-        return to - at > UNIX_LENGTH
-                && bytes[at + UNIX_SECOND_LENGTH] == '.'
-                && digitsEnd(at) == at + UNIX_SECOND_LENGTH
-                && digitsEnd(at + UNIX_SECOND_LENGTH + 1) == at + UNIX_LENGTH
-                && bytes[at + UNIX_LENGTH] == ' ';
-    }
-
     private void unixStamp(int at) {
-        int micros = IsoStamp.digits(bytes, at + UNIX_SECOND_LENGTH + 1, UNIX_LENGTH - UNIX_SECOND_LENGTH - 1);
         envelope.stamp = Stamp.ISO;
-        envelope.epochSecond = IsoStamp.digits(bytes, at, 5) * 100_000L + IsoStamp.digits(bytes, at + 5, 5);
-        envelope.nano = micros * 1000;
+        envelope.epochSecond = JournalctlStamp.second(bytes, at);
+        envelope.nano = JournalctlStamp.nano(bytes, at);
         envelope.fraction = true;
-        envelope.known = syslogHeader(at + UNIX_LENGTH + 1, false);
-    }
-
-    /** {@code Mon 2026-11-23 00:21:56 CET }: {@code journalctl -o short-full}. */
-    private boolean isFull(int at) {
-        return to - at > FULL_LENGTH
-                && bytes[at + 3] == ' '
-                && bytes[at + 8] == '-'
-                && bytes[at + 11] == '-'
-                && bytes[at + 14] == ' '
-                && bytes[at + 17] == ':'
-                && bytes[at + 20] == ':'
-                && bytes[at + FULL_LENGTH - 1] == ' '
-                && to - at > FULL_LENGTH + 3
-                && IsoStamp.digits(bytes, at + 4, 4) >= 0
-                && IsoStamp.digits(bytes, at + 9, 2) >= 0
-                && IsoStamp.digits(bytes, at + 12, 2) >= 0
-                && IsoStamp.digits(bytes, at + 15, 2) >= 0
-                && IsoStamp.digits(bytes, at + 18, 2) >= 0
-                && IsoStamp.digits(bytes, at + 21, 2) >= 0;
+        envelope.known = syslogHeader(at + JournalctlStamp.UNIX_LENGTH + 1, false);
     }
 
     /** Where a traditional stamp ends, with the microseconds of {@code journalctl -o short-precise}. */
