@@ -79,6 +79,9 @@ public final class LineReader {
         if (envelope.damaged) {
             return new LineOutcome.Unreadable("JSON that breaks off, or says something twice");
         }
+        if (envelope.partial) {
+            return new LineOutcome.Unreadable("goes on in the next line, which no health line is long enough for");
+        }
         if (hasLineEnd(bytes, messageFrom, messageTo)) {
             return new LineOutcome.Unreadable("a line end within the message: HAProxy prints none");
         }

@@ -139,6 +139,7 @@ class LineReaderTest {
                 "Nov 23 00:21:56 lb1 haproxy[4043]: " + DOWN + " 200 <129>1 2024-01-01T00:00:00+00:00 - haproxy 1 - - "
                         + DOWN,
                 "<129>Nov 23 00:21:56 haproxy[4043]: Server b/s is DO",
+                "2026-11-23T00:21:56Z stdout P " + DOWN,
                 "Feb 30 00:21:56 lb1 haproxy[4043]: " + DOWN,
                 "Nov 23 25:21:56 lb1 haproxy[4043]: " + DOWN,
                 "Mon 2026-02-30 00:21:56 UTC lb1 haproxy[4043]: " + DOWN,
