@@ -55,9 +55,10 @@ final class PriorityWord {
         if (dot >= to) {
             return -1;
         }
-        int facility = indexOf(FACILITIES, bytes, from, dot);
+        // The shorter list first: nearly every word with a dot is a host's name.
         int severity = indexOf(SEVERITIES, bytes, dot + 1, to);
-        return facility < 0 || severity < 0 ? -1 : facility * SEVERITIES.size() + severity;
+        int facility = severity < 0 ? -1 : indexOf(FACILITIES, bytes, from, dot);
+        return facility < 0 ? -1 : facility * SEVERITIES.size() + severity;
     }
 
     private static int indexOf(List<byte[]> names, byte[] bytes, int from, int to) {
