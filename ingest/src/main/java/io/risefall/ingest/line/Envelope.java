@@ -1,40 +1,54 @@
 package io.risefall.ingest.line;
 
 /**
- * What stands around a message on its line, as places in the line's bytes. Filled anew for every line by
- * {@link EnvelopeParser}, so that a line of traffic costs no object. Used by one thread.
+ * What stands around a message on its line, as places in bytes: those of the line, or for a line of JSON those of what
+ * it holds. Filled anew for every line by {@link EnvelopeParser}, so that a line of traffic costs no object. Used by one
+ * thread.
  */
 final class Envelope {
     /** In which form the line's time stands. */
     enum Stamp {
         NONE,
-        /** {@code Nov  3 00:21:56}: no year, no zone. */
+        /** {@code Nov  3 00:21:56}, {@code Nov  3 00:21:56.466547}: no year, no zone. */
         TRADITIONAL,
-        /** {@code 2026-11-23T00:21:56.466547+00:00}. */
+        /** {@code 2026-11-23T00:21:56.466547+00:00}, or seconds or microseconds since 1970. */
         ISO,
+        /** {@code 2026-11-23 00:21:56 CET}: a zone that only its place knows, unless it is UTC. */
+        LOCAL,
         /** {@code 326/002156}: day of the year from 0 and local time, on stderr up to 2.2. */
         DAY_OF_YEAR
     }
 
-    /** Which of a container's two outputs CRI names. */
+    /** Which of a container's two outputs CRI or Docker names. */
     enum Output {
         NONE,
         STDOUT,
         STDERR
     }
 
+    /** In which all places are. */
+    byte[] bytes = {};
+
     /** The number in {@code <…>}, or -1. */
     int priority;
 
+    /**
+     * The severity of a service's output in the journal, or -1: of each line, where HAProxy says one ({@code short},
+     * {@code timed}), else of all of them.
+     */
+    int outputPriority;
+
     Stamp stamp;
 
-    /** Where a traditional stamp or a day of the year begins. */
+    /** Where a traditional or local stamp or a day of the year begins. */
     int stampFrom;
 
     /** An ISO stamp, resolved. */
     long epochSecond;
 
+    /** The fraction of an ISO or traditional stamp. */
     int nano;
+
     boolean fraction;
 
     /** The host's name; -1 where the header has none. */
@@ -62,14 +76,24 @@ final class Envelope {
     /** Which output of a container wrote it, where the line says so. */
     Output output;
 
-    /** Whether CRI says that the line goes on in the next one. */
+    /** The name of what wrote it, where lines of several that were split can be mixed; else -1. */
+    int streamFrom;
+
+    int streamTo;
+
+    /** Whether the line goes on in the next one of the same output or stream, as who wrote it says. */
     boolean partial;
+
+    /** Whether it is JSON that breaks off or says something twice. */
+    boolean damaged;
 
     /** Whether the line has a header in a form that HAProxy, or who writes its log, could have given it. */
     boolean known;
 
-    void clear(int from, int to) {
+    void clear(byte[] line, int from, int to) {
+        bytes = line;
         priority = -1;
+        outputPriority = -1;
         stamp = Stamp.NONE;
         stampFrom = -1;
         epochSecond = 0;
@@ -85,7 +109,10 @@ final class Envelope {
         repeated = 0;
         stderrCopy = false;
         output = Output.NONE;
+        streamFrom = -1;
+        streamTo = -1;
         partial = false;
+        damaged = false;
         known = true;
     }
 
@@ -95,6 +122,10 @@ final class Envelope {
 
     boolean hasTag() {
         return tagFrom >= 0;
+    }
+
+    boolean hasStream() {
+        return streamFrom >= 0;
     }
 
     /** Whether the line is nothing but the message. */

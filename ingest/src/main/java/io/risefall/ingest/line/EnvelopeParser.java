@@ -17,6 +17,11 @@ import java.nio.charset.StandardCharsets;
  * &lt;1>…, &lt;129>…, …                                              short, priority, raw
  * [WARNING]  (4043) : …, [WARNING] 326/002156 (4043) : …        the copy on stderr, also behind a syslog header
  * 2026-11-23T00:21:56.466547123Z [stdout F ]…                   docker logs --timestamps, CRI, before one of the others
+ * {"MESSAGE":"…",…}, {"log":"…\n",…}                            journalctl -o json, Docker's json-file: {@link JsonLine}
+ * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full
+ * 1795393316.466547 lb1 haproxy[4043]: …                        journalctl -o short-unix
+ * Nov 23 00:21:56 lb1 local0.alert haproxy[4043]: …             BusyBox; FreeBSD: {@code <local0.alert> lb1}
+ * Nov 23 00:21:56 lb1 haproxy[4043] …                           rsyslog's file of what came with RFC 5424
  * </pre>
  *
  * Used by one thread.
@@ -35,6 +40,7 @@ final class EnvelopeParser {
     private static final byte[] PID_END = ") : ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int TRADITIONAL_LENGTH = "Nov  3 00:21:56".length();
+    private static final int MICRO_DIGITS = 6;
     private static final int DAY_OF_YEAR_LENGTH = "326/002156".length();
 
     /** RFC 5424: facility 23, severity 7. */
@@ -43,17 +49,113 @@ final class EnvelopeParser {
     private static final int MAX_DIGITS = 9;
 
     private final IsoStamp isoStamp = new IsoStamp();
+    private final JsonLine json = new JsonLine();
     private Envelope envelope = new Envelope();
     private byte[] bytes = {};
     private int to;
 
     /** Fills {@code filled} with what stands around the message of the line {@code bytes[from, to)}. */
     void parse(byte[] line, int from, int lineTo, Envelope filled) {
+        envelope = filled;
+        if (JsonLine.begins(line, from, lineTo)) {
+            json(line, from, lineTo);
+        } else {
+            begin(line, from, lineTo);
+            body(priority(from), true);
+        }
+        if (envelope.hasTag()) {
+            envelope.messageTo = EscapedLineEnd.dropped(bytes, envelope.messageFrom, envelope.messageTo);
+        }
+    }
+
+    private void begin(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;
-        envelope = filled;
-        envelope.clear(from, to);
-        body(priority(from), true);
+        envelope.clear(line, from, lineTo);
+    }
+
+    private void json(byte[] line, int from, int lineTo) {
+        JsonLine.Writer writer = json.read(line, from, lineTo);
+        if (writer == JsonLine.Writer.NONE) {
+            begin(line, from, lineTo);
+            envelope.known = false;
+            return;
+        }
+        int messageTo = LineReader.withoutLineEnd(json.buffer(), json.message.from, json.message.to);
+        begin(json.buffer(), json.message.from, messageTo);
+        envelope.damaged = !json.certain();
+        envelope.partial = json.partial;
+        if (writer == JsonLine.Writer.DOCKER) {
+            docker();
+        } else {
+            journal();
+        }
+    }
+
+    private void docker() {
+        envelope.output = json.output;
+        if (json.time.isThere() && isoStamp.read(bytes, json.time.from, json.time.to) >= 0) {
+            takeIsoStamp();
+        }
+        body(priority(json.message.from), false);
+    }
+
+    /** What the message's own header does not say, the journal does. */
+    private void journal() {
+        if (json.stream.isThere()) {
+            envelope.streamFrom = json.stream.from;
+            envelope.streamTo = json.stream.to;
+        }
+        if (json.transport == JsonLine.Transport.SYSLOG) {
+            syslogEntry();
+        } else {
+            outputEntry();
+        }
+        if (envelope.stamp != Stamp.ISO && json.micros() >= 0) {
+            // Better than a time without year and zone, which in a raw line can even be a client's.
+            envelope.stamp = Stamp.ISO;
+            envelope.epochSecond = json.epochSecond();
+            envelope.nano = json.nano();
+            envelope.fraction = true;
+        }
+        JsonLine.Place name = json.identifier.isThere() || envelope.hasTag() ? json.identifier : json.command;
+        if (name.isThere()) {
+            envelope.tagFrom = name.from;
+            envelope.tagTo = name.to;
+        }
+        boolean ownHost = envelope.hasHost() && NodeNames.says(bytes, envelope.hostFrom, envelope.hostTo);
+        if (!ownHost && json.host.isThere()) {
+            takeHost(json.host.from, json.host.to);
+        }
+        if (envelope.pid < 0) {
+            envelope.pid = json.pid();
+        }
+    }
+
+    /**
+     * The priority is the one that HAProxy sent. Of a header as HAProxy's default is, journald has taken off all; of one
+     * with a host name (rfc3164) what stands before it; of others (rfc5424, iso) only the priority.
+     */
+    private void syslogEntry() {
+        envelope.priority = json.severity();
+        if (json.identifier.isThere()) {
+            afterTag(json.message.from);
+        } else if (json.syslogStamp()) {
+            syslogHeader(json.message.from, true);
+        } else {
+            body(json.message.from, false);
+        }
+    }
+
+    /** A line of a service's output, or of a container's. It has any header that HAProxy writes there. */
+    private void outputEntry() {
+        body(priority(json.message.from), false);
+        if (envelope.stderrCopy) {
+            // What the unit or the engine says of all of stderr.
+            envelope.priority = -1;
+        } else if (json.transport == JsonLine.Transport.STDOUT) {
+            envelope.outputPriority = json.severity();
+        }
     }
 
     /** Behind {@code <N>}, if that stands here. */
@@ -88,14 +190,36 @@ final class EnvelopeParser {
             if (end >= 0 && end < to && bytes[end] == ' ') {
                 takeIsoStamp();
                 afterIsoStamp(end + 1, outermost && envelope.priority < 0, isoStamp.zulu());
+            } else if (outermost && JournalctlStamp.isUnix(bytes, at, to)) {
+                unixStamp(at);
             }
         } else if (first == '[') {
             stderrCopy(at);
         } else if (isTraditional(at)) {
             envelope.stamp = Stamp.TRADITIONAL;
             envelope.stampFrom = at;
-            envelope.known = syslogHeader(at + TRADITIONAL_LENGTH + 1, true);
+            envelope.known = syslogHeader(traditionalEnd(at) + 1, true);
+        } else if (outermost && JournalctlStamp.isFull(bytes, at, to)) {
+            envelope.stamp = Stamp.LOCAL;
+            envelope.stampFrom = at + JournalctlStamp.WEEKDAY_LENGTH;
+            envelope.known = syslogHeader(wordEnd(at + JournalctlStamp.FULL_LENGTH) + 1, false);
         }
+    }
+
+    private void unixStamp(int at) {
+        envelope.stamp = Stamp.ISO;
+        envelope.epochSecond = JournalctlStamp.second(bytes, at);
+        envelope.nano = JournalctlStamp.nano(bytes, at);
+        envelope.fraction = true;
+        envelope.known = syslogHeader(at + JournalctlStamp.UNIX_LENGTH + 1, false);
+    }
+
+    /** Where a traditional stamp ends, with the microseconds of {@code journalctl -o short-precise}. */
+    private int traditionalEnd(int at) {
+        int end = at + TRADITIONAL_LENGTH;
+        envelope.fraction = bytes[end] == '.';
+        envelope.nano = envelope.fraction ? IsoStamp.digits(bytes, end + 1, MICRO_DIGITS) * 1000 : 0;
+        return envelope.fraction ? end + 1 + MICRO_DIGITS : end;
     }
 
     private void takeIsoStamp() {
@@ -137,7 +261,8 @@ final class EnvelopeParser {
      * {@code [HOST [HOST ]]TAG[PID]: }; false where no tag stands. Where {@code log-send-hostname} meets a unix socket
      * rsyslog puts its own host's name before the one that HAProxy sent.
      */
-    private boolean syslogHeader(int at, boolean mayLackHost) {
+    private boolean syslogHeader(int from, boolean mayLackHost) {
+        int at = priorityWord(from);
         int firstEnd = wordEnd(at);
         if (mayLackHost && isTag(at, firstEnd)) {
             return takeTag(at, firstEnd);
@@ -145,7 +270,7 @@ final class EnvelopeParser {
         if (!isHost(at, firstEnd)) {
             return false;
         }
-        int second = firstEnd + 1;
+        int second = priorityWord(firstEnd + 1);
         int secondEnd = wordEnd(second);
         if (isTag(second, secondEnd)) {
             takeHost(at, firstEnd);
@@ -163,14 +288,29 @@ final class EnvelopeParser {
         return takeTag(third, thirdEnd);
     }
 
+    /** Behind {@code local0.alert} or {@code <local0.alert>}, if that stands here. */
+    private int priorityWord(int from) {
+        if (envelope.priority >= 0) {
+            return from;
+        }
+        int end = wordEnd(from);
+        boolean brackets = end - from > 2 && bytes[from] == '<' && bytes[end - 1] == '>';
+        int priority = brackets ? PriorityWord.read(bytes, from + 1, end - 1) : PriorityWord.read(bytes, from, end);
+        if (priority < 0) {
+            return from;
+        }
+        envelope.priority = priority;
+        return Math.min(end + 1, to);
+    }
+
     private void takeHost(int from, int end) {
         envelope.hostFrom = from;
         envelope.hostTo = end;
     }
 
-    /** {@code haproxy[4043]:} or {@code haproxy:}, and what it says. */
+    /** {@code haproxy[4043]:}, {@code haproxy:} or {@code haproxy[4043]}, and what it says. */
     private boolean takeTag(int from, int end) {
-        int tagEnd = end - 1;
+        int tagEnd = bytes[end - 1] == ':' ? end - 1 : end;
         if (bytes[tagEnd - 1] == ']') {
             int digits = tagEnd - 1;
             while (digits > from && bytes[digits - 1] >= '0' && bytes[digits - 1] <= '9') {
@@ -184,16 +324,31 @@ final class EnvelopeParser {
         }
         envelope.tagFrom = from;
         envelope.tagTo = tagEnd;
-        int message = Math.min(end + 1, to);
-        envelope.messageFrom = message;
-        if (!stderrCopy(message)) {
-            repeated(message);
-        }
+        afterTag(Math.min(end + 1, to));
         return true;
     }
 
+    /** What can stand between the tag and the message. */
+    private void afterTag(int at) {
+        envelope.messageFrom = at;
+        if (!stderrCopy(at)) {
+            repeated(at);
+        }
+    }
+
+    /** A colon ends it, except where rsyslog has put one together of a header of RFC 5424, which has none. */
     private boolean isTag(int from, int end) {
-        return end - from > 1 && end <= to && bytes[end - 1] == ':';
+        if (end - from <= 1 || end > to) {
+            return false;
+        }
+        if (bytes[end - 1] == ':') {
+            return true;
+        }
+        int digits = end - 2;
+        while (digits > from && bytes[digits] >= '0' && bytes[digits] <= '9') {
+            digits--;
+        }
+        return bytes[end - 1] == ']' && digits > from && digits < end - 2 && bytes[digits] == '[';
     }
 
     private boolean isHost(int from, int end) {
@@ -223,7 +378,9 @@ final class EnvelopeParser {
         }
         envelope.repeated = IsoStamp.digits(bytes, number, count);
         int message = end + TIMES.length;
-        envelope.messageFrom = startsWith(SPACE, message) ? message + 1 : message;
+        message = startsWith(SPACE, message) ? message + 1 : message;
+        envelope.messageFrom = message;
+        stderrCopy(message);
         // rsyslog keeps 800 bytes of a message, but always closes the bracket; a relay's limit may cut that too.
         envelope.messageTo = to > envelope.messageFrom && bytes[to - 1] == ']' ? to - 1 : to;
     }
@@ -307,7 +464,7 @@ final class EnvelopeParser {
         int message = Math.min(dataEnd + 1, to);
         message = startsWith(BYTE_ORDER_MARK, message) ? message + BYTE_ORDER_MARK.length : message;
         // rsyslog counts the space after a tag to the message, and sends it on behind its own.
-        envelope.messageFrom = startsWith(SPACE, message) ? message + 1 : message;
+        afterTag(startsWith(SPACE, message) ? message + 1 : message);
         return true;
     }
 
@@ -344,11 +501,17 @@ final class EnvelopeParser {
                 && bytes[at + 6] == ' '
                 && bytes[at + 9] == ':'
                 && bytes[at + 12] == ':'
-                && bytes[at + TRADITIONAL_LENGTH] == ' '
+                && (bytes[at + TRADITIONAL_LENGTH] == ' ' || isFraction(at + TRADITIONAL_LENGTH))
                 && IsoStamp.digits(bytes, at + 5, 1) >= 0
                 && IsoStamp.digits(bytes, at + 7, 2) >= 0
                 && IsoStamp.digits(bytes, at + 10, 2) >= 0
                 && IsoStamp.digits(bytes, at + 13, 2) >= 0;
+    }
+
+    /** {@code .466547 }. */
+    private boolean isFraction(int at) {
+        int end = at + 1 + MICRO_DIGITS;
+        return bytes[at] == '.' && end < to && digitsEnd(at + 1) == end && bytes[end] == ' ';
     }
 
     /** 1 to 12; 0 if no month's name stands here. */

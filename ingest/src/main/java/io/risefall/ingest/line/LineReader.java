@@ -11,15 +11,15 @@ import io.risefall.schemas.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of one source, each for itself: header, tag, severity, message, time and node. Remembers only what
- * order tells: the last moment (for the doubled hour at the end of summer time) and whether a container engine has
- * split a line. One per source; used by one thread.
+ * order tells: the last moment (for the doubled hour at the end of summer time), whether a container engine or journald
+ * has split a line, and whether a service says severities. One per source; used by one thread.
  */
 public final class LineReader {
     /** HAProxy's {@code len} ends far below; a longer one is not HAProxy's, or has lost its line ends. */
@@ -27,6 +27,9 @@ public final class LineReader {
 
     /** One forged line must not become a million events; rsyslog says "repeated" long before. */
     private static final int MAX_REPEATS = 1000;
+
+    /** Streams of a journal that ended within a line are never heard again: the longest silent goes. */
+    private static final int MAX_SPLIT = 1000;
 
     private static final LineOutcome FOREIGN = new LineOutcome.Foreign();
 
@@ -36,7 +39,8 @@ public final class LineReader {
     private final StampReader stamps;
     private final NodeNames nodes;
     private final Tags tags;
-    private final Set<Output> split = EnumSet.noneOf(Output.class);
+    private final Set<String> split = new LinkedHashSet<>();
+    private boolean outputSays;
 
     public LineReader(LineContext context) {
         this.context = context;
@@ -57,34 +61,45 @@ public final class LineReader {
         int end = withoutLineEnd(buffer, from, to);
         envelopes.parse(buffer, from, end, envelope);
         boolean continued = continues();
-        String tag = envelope.hasTag() ? tags.of(buffer, envelope.tagFrom, envelope.tagTo) : null;
+        String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         boolean anotherProgram = envelope.hasTag() && tag == null;
         if (!envelope.known || anotherProgram) {
             return FOREIGN;
         }
+        settleOutputPriority();
         Severity severity = envelope.priority < 0 ? null : Severity.ofPriority(envelope.priority);
+        byte[] bytes = envelope.bytes;
         int messageFrom = envelope.messageFrom;
         int messageTo = envelope.messageTo;
         boolean possible =
-                !continued && Speech.canBeHealth(severity) && HealthBeginnings.possible(buffer, messageFrom, messageTo);
+                !continued && Speech.canBeHealth(severity) && HealthBeginnings.possible(bytes, messageFrom, messageTo);
         if (!possible) {
-            return notHealth(buffer, receivedAt, sender);
+            return notHealth(receivedAt, sender);
+        }
+        if (envelope.damaged) {
+            return new LineOutcome.Unreadable("JSON that breaks off, or says something twice");
+        }
+        if (envelope.partial) {
+            return new LineOutcome.Unreadable("goes on in the next line, which no health line is long enough for");
+        }
+        if (hasLineEnd(bytes, messageFrom, messageTo)) {
+            return new LineOutcome.Unreadable("a line end within the message: HAProxy prints none");
         }
         if (messageTo - messageFrom > MAX_MESSAGE_BYTES) {
             return new LineOutcome.Unreadable("longer than 64 KiB");
         }
-        String text = new String(buffer, messageFrom, messageTo - messageFrom, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, messageFrom, messageTo - messageFrom, StandardCharsets.ISO_8859_1);
         HealthLineParser.Result result = HealthLineParser.parse(text);
         if (result instanceof HealthLineParser.Rejected rejected && Speech.canBeUnreadableHealth(severity)) {
             return new LineOutcome.Unreadable(rejected.why());
         }
         if (!(result instanceof Parsed parsed) || !Speech.fits(parsed.message().kind(), severity)) {
-            return notHealth(buffer, receivedAt, sender);
+            return notHealth(receivedAt, sender);
         }
         if (envelope.repeated > MAX_REPEATS) {
             return new LineOutcome.Unreadable("repeated more than " + MAX_REPEATS + " times");
         }
-        Instant at = stamps.read(buffer, envelope, receivedAt);
+        Instant at = stamps.read(envelope, receivedAt);
         if (at == null && envelope.stamp != Stamp.NONE) {
             return new LineOutcome.Unreadable("a time that does not exist");
         }
@@ -92,7 +107,7 @@ public final class LineReader {
                 at == null ? StampReader.received(receivedAt) : at,
                 envelope.stamp == Stamp.NONE || envelope.fraction,
                 StampReader.received(receivedAt),
-                nodes.of(buffer, envelope, sender),
+                nodes.of(envelope, sender),
                 envelope.pid < 0 ? null : envelope.pid,
                 tag,
                 severity,
@@ -103,30 +118,55 @@ public final class LineReader {
         return new LineOutcome.Events(envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated));
     }
 
-    private LineOutcome notHealth(byte[] buffer, Instant receivedAt, @Nullable String sender) {
-        if (envelope.bare() && !looksLikeTraffic(buffer)) {
+    /**
+     * journald takes {@code <6>} off a line of a service, and says 6 of a line that had none: it counts only where
+     * another one was heard. There, a {@code <129>} that is left stands within the message.
+     */
+    private void settleOutputPriority() {
+        outputSays |= envelope.outputPriority >= 0 && envelope.outputPriority != Severity.INFO.ordinal();
+        if (outputSays && envelope.outputPriority >= 0) {
+            envelope.priority = envelope.outputPriority;
+        }
+    }
+
+    private LineOutcome notHealth(Instant receivedAt, @Nullable String sender) {
+        if (envelope.bare() && !looksLikeTraffic()) {
             return FOREIGN;
         }
-        return new LineOutcome.Traffic(nodes.of(buffer, envelope, sender), stamps.read(buffer, envelope, receivedAt));
+        return new LineOutcome.Traffic(nodes.of(envelope, sender), stamps.read(envelope, receivedAt));
     }
 
     /** {@code 127.0.0.1:55352 [23/Nov/2026:…}: HAProxy's own log formats begin so, and there is no header to tell. */
-    private boolean looksLikeTraffic(byte[] buffer) {
+    private boolean looksLikeTraffic() {
         boolean colon = false;
         int at = envelope.messageFrom;
-        while (at < envelope.messageTo && buffer[at] != ' ') {
-            colon |= buffer[at] == ':';
+        while (at < envelope.messageTo && envelope.bytes[at] != ' ') {
+            colon |= envelope.bytes[at] == ':';
             at++;
         }
-        return colon && envelope.messageTo - at > 1 && buffer[at + 1] == '[';
+        return colon && envelope.messageTo - at > 1 && envelope.bytes[at + 1] == '[';
     }
 
-    /** Whether this line goes on with the one before it, as CRI splits long ones: then it does not begin a message. */
+    /** Whether this line goes on with the one before it, because who wrote it has split it: it begins no message. */
     private boolean continues() {
-        if (envelope.output == Output.NONE) {
+        boolean canBeSplit = envelope.output != Output.NONE || envelope.hasStream();
+        if (!canBeSplit || !envelope.partial && split.isEmpty()) {
             return false;
         }
-        return envelope.partial ? !split.add(envelope.output) : split.remove(envelope.output);
+        String of = envelope.hasStream()
+                ? new String(
+                        envelope.bytes,
+                        envelope.streamFrom,
+                        envelope.streamTo - envelope.streamFrom,
+                        StandardCharsets.ISO_8859_1)
+                : envelope.output.name();
+        if (!envelope.partial) {
+            return split.remove(of);
+        }
+        if (split.size() == MAX_SPLIT && !split.contains(of)) {
+            split.remove(split.iterator().next());
+        }
+        return !split.add(of);
     }
 
     private static List<HealthEvent> copies(HealthEvent event, int count) {
@@ -147,6 +187,15 @@ public final class LineReader {
                     new Origin(origin.source(), origin.position(), copy, origin.sender())));
         }
         return copies;
+    }
+
+    private static boolean hasLineEnd(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int withoutLineEnd(byte[] buffer, int from, int to) {

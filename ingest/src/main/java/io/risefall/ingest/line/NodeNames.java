@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeNames {
     private static final String LOCALHOST = "localhost";
+    private static final byte[] LOCAL = LOCALHOST.getBytes(StandardCharsets.US_ASCII);
 
     private final @Nullable String fixed;
     private byte[] lastBytes = {};
@@ -19,16 +20,19 @@ final class NodeNames {
         this.fixed = fixed;
     }
 
-    String of(byte[] bytes, Envelope envelope, @Nullable String sender) {
+    String of(Envelope envelope, @Nullable String sender) {
         if (fixed != null) {
             return fixed;
         }
-        String host = envelope.hasHost() ? host(bytes, envelope.hostFrom, envelope.hostTo) : "-";
-        boolean says = !host.equals("-") && !host.equals(LOCALHOST);
-        if (says) {
-            return host;
+        if (envelope.hasHost() && says(envelope.bytes, envelope.hostFrom, envelope.hostTo)) {
+            return host(envelope.bytes, envelope.hostFrom, envelope.hostTo);
         }
         return sender == null ? LOCALHOST : address(sender);
+    }
+
+    /** Whether the host in {@code bytes[from, to)} is the name of one. */
+    static boolean says(byte[] bytes, int from, int to) {
+        return !(to - from == 1 && bytes[from] == '-') && !Arrays.equals(bytes, from, to, LOCAL, 0, LOCAL.length);
     }
 
     private String host(byte[] bytes, int from, int to) {

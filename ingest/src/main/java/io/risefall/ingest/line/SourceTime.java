@@ -56,6 +56,15 @@ final class SourceTime {
                 receivedAt);
     }
 
+    /** The moment of a local time, or one in UTC; null if there is no such day. */
+    @Nullable Instant of(int year, int month, int day, @Nullable LocalTime time, boolean utc) {
+        LocalDate date = dateOf(year, month, day);
+        if (time == null || date == null) {
+            return null;
+        }
+        return utc ? seen(date.atTime(time).toInstant(ZoneOffset.UTC)) : settle(date.atTime(time));
+    }
+
     private @Nullable Instant nearest(DayOfYear day, LocalTime time, Instant receivedAt) {
         Integer fixed = context.defaults().year();
         LocalDate fixedDay = fixed == null ? null : day.in(fixed);

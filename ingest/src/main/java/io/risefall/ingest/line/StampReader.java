@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StampReader {
     private static final int TRADITIONAL_LENGTH = "Nov  3 00:21:56".length();
+    private static final int DATE_LENGTH = "2026-11-23".length();
+    private static final int TIME_LENGTH = "00:21:56".length();
     private static final int NANOS_OF_MICRO = 1000;
 
     private final SourceTime time;
@@ -23,12 +25,17 @@ final class StampReader {
     }
 
     /** Null where the line has no stamp, or one of no day. */
-    @Nullable Instant read(byte[] bytes, Envelope envelope, Instant receivedAt) {
+    @Nullable Instant read(Envelope envelope, Instant receivedAt) {
+        byte[] bytes = envelope.bytes;
         return switch (envelope.stamp) {
             case NONE -> null;
             case ISO ->
                 time.seen(Instant.ofEpochSecond(envelope.epochSecond, envelope.nano / NANOS_OF_MICRO * NANOS_OF_MICRO));
-            case TRADITIONAL -> traditional(bytes, envelope.stampFrom, receivedAt);
+            case TRADITIONAL -> {
+                Instant second = traditional(bytes, envelope.stampFrom, receivedAt);
+                yield second == null ? null : second.plusNanos(envelope.nano / NANOS_OF_MICRO * NANOS_OF_MICRO);
+            }
+            case LOCAL -> local(bytes, envelope.stampFrom);
             case DAY_OF_YEAR ->
                 time.ofDayOfYear(
                         IsoStamp.digits(bytes, envelope.stampFrom, 3),
@@ -53,6 +60,19 @@ final class StampReader {
         lastMoment = time.of(EnvelopeParser.month(bytes, from), day, timeOf(bytes, from + 7, 3), receivedAt);
         System.arraycopy(bytes, from, lastStamp, 0, TRADITIONAL_LENGTH);
         return lastMoment;
+    }
+
+    /** {@code 2026-11-23 00:21:56 CET}: what stands for the source's zone there is not worth reading, only UTC is. */
+    private @Nullable Instant local(byte[] bytes, int from) {
+        LocalTime ofDay = timeOf(bytes, from + DATE_LENGTH + 1, 3);
+        int zone = from + DATE_LENGTH + 1 + TIME_LENGTH + 1;
+        boolean utc = bytes[zone] == 'U' && bytes[zone + 1] == 'T' && bytes[zone + 2] == 'C';
+        return time.of(
+                IsoStamp.digits(bytes, from, 4),
+                IsoStamp.digits(bytes, from + 5, 2),
+                IsoStamp.digits(bytes, from + 8, 2),
+                ofDay,
+                utc);
     }
 
     /** Hour, minute and second, each so many bytes behind the one before; a leap second is the one before it. */

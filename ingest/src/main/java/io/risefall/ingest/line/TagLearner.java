@@ -63,25 +63,26 @@ public final class TagLearner {
         if (!envelope.known || !envelope.hasTag()) {
             return false;
         }
-        if (configured.of(head, envelope.tagFrom, envelope.tagTo) != null) {
+        if (configured.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) != null) {
             return true;
         }
-        String tag = new String(head, envelope.tagFrom, envelope.tagTo - envelope.tagFrom, StandardCharsets.UTF_8);
+        int tagLength = envelope.tagTo - envelope.tagFrom;
+        String tag = new String(envelope.bytes, envelope.tagFrom, tagLength, StandardCharsets.UTF_8);
         Speaker speaker = envelope.pid < 0 ? new Speaker(-1, tag) : new Speaker(envelope.pid, "");
         tags.computeIfAbsent(speaker, any -> new TreeSet<>()).add(tag);
-        if (speaksOfHealth(head)) {
+        if (speaksOfHealth()) {
             healthLines.merge(speaker, 1, Integer::sum);
         }
         return false;
     }
 
-    private boolean speaksOfHealth(byte[] head) {
+    private boolean speaksOfHealth() {
         Severity severity = envelope.priority < 0 ? null : Severity.ofPriority(envelope.priority);
-        if (!HealthBeginnings.possible(head, envelope.messageFrom, envelope.messageTo)) {
+        if (!HealthBeginnings.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo)) {
             return false;
         }
         int length = envelope.messageTo - envelope.messageFrom;
-        String text = new String(head, envelope.messageFrom, length, StandardCharsets.ISO_8859_1);
+        String text = new String(envelope.bytes, envelope.messageFrom, length, StandardCharsets.ISO_8859_1);
         return HealthLineParser.parse(text) instanceof Parsed parsed
                 && Speech.fits(parsed.message().kind(), severity)
                 && isWhole(parsed.message());

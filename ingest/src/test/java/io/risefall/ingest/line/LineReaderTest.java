@@ -8,9 +8,7 @@ import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,12 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every header, and what must not pass for one. */
 class LineReaderTest {
-    private static final Instant RECEIVED = Instant.parse("2026-11-23T12:00:00.123456789Z");
-    private static final String DOWN = "Server b/s is DOWN";
-    private static final int MARGIN = 5;
-    private static final String SENDER = "10.1.2.3:5514";
+    private static final String DOWN = OneLine.DOWN;
+    private static final String SENDER = OneLine.SENDER;
 
-    private final LineReader reader = reader(null, Set.of("haproxy", "edge.lb"));
+    private final LineReader reader = OneLine.reader(null, Set.of("haproxy", "edge.lb"));
 
     /** Header; then node, tag, pid, severity, time, whether precise. */
     @ParameterizedTest
@@ -64,10 +60,20 @@ class LineReaderTest {
                 "2026-11-23T00:21:57.466547123Z 2026-11-23T00:21:56.5+00:00 |10.1.2.3 null null null 2026-11-23T00:21:56.500Z true",
                 "2026-11-23T00:21:56.466547123Z stdout F |10.1.2.3 null null null 2026-11-23T00:21:56.466547Z true",
                 "2026-11-23T00:21:56.466547123+00:00 stderr F [WARNING]  (9) : |10.1.2.3 null 9 null 2026-11-23T00:21:56.466547Z true",
-                "2026-11-23T00:21:57Z stdout F <129>Nov 23 00:21:56 lb1 haproxy[3]: |lb1 haproxy 3 ALERT 2026-11-22T23:21:56Z false",
+                "Nov 23 00:21:56.466547 lb1 haproxy[4043]: |lb1 haproxy 4043 null 2026-11-22T23:21:56.466547Z true",
+                "Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: |lb1 haproxy 4043 null 2026-11-23T00:21:56Z false",
+                "Mon 2026-11-23 00:21:56 CET lb1 haproxy[4043]: |lb1 haproxy 4043 null 2026-11-22T23:21:56Z false",
+                "1795393316.466547 lb1 haproxy[4043]: |lb1 haproxy 4043 null 2026-11-23T00:21:56.466547Z true",
+                "Nov 23 00:21:56 lb1 haproxy[4043] |lb1 haproxy 4043 null 2026-11-22T23:21:56Z false",
+                "2026-11-23T00:21:56.466547+00:00 lb1 haproxy[4043] |lb1 haproxy 4043 null 2026-11-23T00:21:56.466547Z true",
+                "Nov 23 00:21:56 lb1 local0.alert haproxy[4043]: |lb1 haproxy 4043 ALERT 2026-11-22T23:21:56Z false",
+                "Nov 23 00:21:56 <local0.notice> lb1 haproxy[4043]: |lb1 haproxy 4043 NOTICE 2026-11-22T23:21:56Z false",
+                "<129>1 2026-11-23T00:21:56Z lb1 haproxy 4043 - -  |lb1 haproxy 4043 ALERT 2026-11-23T00:21:56Z false",
+                "<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - [WARNING]  (14095) : |lb1 haproxy 14095 ALERT 2026-11-23T00:21:56Z false",
+                "2026-11-23T00:21:57.5Z stdout F <129>Nov 23 00:21:56 lb1 haproxy[3]: |lb1 haproxy 3 ALERT 2026-11-22T23:21:56Z false",
             })
     void headers(@Nullable String header, String expected) {
-        assertThat(show(read((header == null ? "" : header) + DOWN))).isEqualTo(expected);
+        assertThat(OneLine.show(read((header == null ? "" : header) + DOWN))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -82,6 +88,15 @@ class LineReaderTest {
                 "2026-11-23T00:21:56.466547+00:00 lb1 kernel: " + DOWN,
                 "2026-11-23T00:21:56.466547+00:00 lb1 haproxyx: " + DOWN,
                 "haproxy[1]: " + DOWN,
+                "Nov 23 00:21:56 lb1 sshd[1] " + DOWN,
+                "Nov 23 00:21:56 lb1 haproxy[] " + DOWN,
+                "Nov 23 00:21:56 lb1 local0.alert sshd[1]: " + DOWN,
+                "Nov 23 00:21:56.46654 lb1 haproxy[1]: " + DOWN,
+                "1795393316.466547 lb1 sshd[1]: " + DOWN,
+                "1795393316.466547 " + DOWN,
+                "Mon 2026-11-23 00:21:56 UTC lb1 sshd[1]: " + DOWN,
+                "Mon 2026-11-23 00:21:56 UTC " + DOWN,
+                "[13412.529515] lb1 haproxy[1]: " + DOWN,
                 "nothing that we know",
                 "",
             })
@@ -101,6 +116,9 @@ class LineReaderTest {
                 "<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - backend b has no server available!",
                 "<6>2026-11-23T00:21:56.466547-01:00 " + DOWN,
                 "<6>2026-11-23T00:21:56.466547-01:00 <129>" + DOWN,
+                "<6>2026-11-23T00:21:56Z lb1 haproxy[1]: " + DOWN,
+                "<6>2026-11-23T00:21:56Z lb1 local0.alert haproxy[1]: " + DOWN,
+                "Nov 23 00:21:56 lb1 local0.info haproxy[1]: " + DOWN,
                 "<6>" + DOWN,
                 "<134>" + DOWN,
                 "<134>Nov 23 00:21:56 haproxy[4043]: message repeated 2 times: [ " + DOWN + "]",
@@ -121,8 +139,11 @@ class LineReaderTest {
                 "Nov 23 00:21:56 lb1 haproxy[4043]: " + DOWN + " 200 <129>1 2024-01-01T00:00:00+00:00 - haproxy 1 - - "
                         + DOWN,
                 "<129>Nov 23 00:21:56 haproxy[4043]: Server b/s is DO",
+                "2026-11-23T00:21:56Z stdout P " + DOWN,
                 "Feb 30 00:21:56 lb1 haproxy[4043]: " + DOWN,
                 "Nov 23 25:21:56 lb1 haproxy[4043]: " + DOWN,
+                "Mon 2026-02-30 00:21:56 UTC lb1 haproxy[4043]: " + DOWN,
+                "Nov 23 00:21:56 lb1 haproxy[4043]: Server b/s is DOWN, reason: Layer7 timeout, info: \"a\nServer b/t is UP",
                 "Nov 23 00:21:56 lb1 haproxy[4043]: message repeated 1000000 times: [ " + DOWN + "]",
             })
     void whatBeginsLikeAHealthLineIsUnreadable(String line) {
@@ -162,8 +183,8 @@ class LineReaderTest {
 
     @Test
     void theSourcesNodeOverridesTheLines() {
-        LineReader named = reader("lb9", Set.of("haproxy"));
-        assertThat(show(read(named, "Nov 23 00:21:56 lb1 haproxy[4043]: " + DOWN, SENDER)))
+        LineReader named = OneLine.reader("lb9", Set.of("haproxy"));
+        assertThat(OneLine.show(OneLine.read(named, "Nov 23 00:21:56 lb1 haproxy[4043]: " + DOWN, SENDER)))
                 .startsWith("lb9 ");
     }
 
@@ -175,13 +196,13 @@ class LineReaderTest {
         "fe80::1, fe80::1",
     })
     void aSenderStandsInForTheHost(String sender, String node) {
-        assertThat(show(read(reader, "<129>1 - - haproxy - - - " + DOWN, sender)))
+        assertThat(OneLine.show(OneLine.read(reader, "<129>1 - - haproxy - - - " + DOWN, sender)))
                 .startsWith(node + " ");
     }
 
     @Test
     void withoutHostAndSenderItIsLocalhost() {
-        assertThat(show(read(reader, DOWN, null))).startsWith("localhost ");
+        assertThat(OneLine.show(OneLine.read(reader, DOWN, null))).startsWith("localhost ");
     }
 
     @Test
@@ -218,6 +239,9 @@ class LineReaderTest {
             "<129>1 2026-11-23T00:21:56.466547+00:00 lb1 haproxy 4043 - [a b=\"c\"] " + DOWN,
             "<129>Nov 23 00:21:56 lb1 haproxy[4043]: [WARNING] 326/002156 (6671) : " + DOWN,
             "2026-11-23T00:21:56.466547123Z stdout F 2026-11-23T00:21:56.466547123+00:00 " + DOWN,
+            "Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: " + DOWN + ".#012",
+            "1795393316.466547 <local0.alert> lb1 haproxy[4043] " + DOWN,
+            "Nov 23 00:21:56.466547 lb1 local0.alert haproxy[4043]: " + DOWN,
             "Nov 23 00:21:56 lb1 lb1 haproxy[4043]: message repeated 3 times: [ " + DOWN + "]",
         }) {
             for (int length = 0; length < line.length(); length++) {
@@ -226,30 +250,7 @@ class LineReaderTest {
         }
     }
 
-    private static LineReader reader(@Nullable String node, Set<String> tags) {
-        Instant near = Instant.parse("2026-11-23T11:00:00Z");
-        return new LineReader(
-                new LineContext("test", new LineDefaults(node, ZoneId.of("Europe/Berlin"), null, tags), near));
-    }
-
     private LineOutcome read(String line) {
-        return read(reader, line, SENDER);
-    }
-
-    private static LineOutcome read(LineReader reader, String line, @Nullable String sender) {
-        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        byte[] buffer = new byte[bytes.length + 2 * MARGIN];
-        System.arraycopy(bytes, 0, buffer, MARGIN, bytes.length);
-        return reader.read(buffer, MARGIN, MARGIN + bytes.length, 42, RECEIVED, sender);
-    }
-
-    private static String show(LineOutcome outcome) {
-        if (!(outcome instanceof Events events)) {
-            return outcome.toString();
-        }
-        HealthEvent event = events.events().get(0);
-        assertThat(event.text()).isEqualTo(DOWN);
-        return event.node() + " " + event.tag() + " " + event.pid() + " " + event.severity() + " " + event.at() + " "
-                + event.precise();
+        return OneLine.read(reader, line, SENDER);
     }
 }

@@ -45,10 +45,42 @@ class TagLearnerTest {
     }
 
     @Test
+    void theJournalsIdentifierIsATag() {
+        assertThat(learn(entry("'SYSLOG_IDENTIFIER':'edge','SYSLOG_PID':'7'")
+                        + entry("'SYSLOG_IDENTIFIER':'blue','SYSLOG_PID':'7'")
+                        + "{'MESSAGE':'x','__REALTIME_TIMESTAMP':'1','SYSLOG_IDENTIFIER':'sshd'}\n".replace('\'', '"')))
+                .containsExactlyInAnyOrder("edge", "blue");
+        assertThat(learn(entry("'SYSLOG_IDENTIFIER':'edge'") + entry("'SYSLOG_IDENTIFIER':'haproxy'")))
+                .isEmpty();
+    }
+
+    /** All containers of a host have the pid of their engine. */
+    @Test
+    void aContainersEngineIsNoProcessOfHaproxy() {
+        String engine = "'_TRANSPORT':'journal','_PID':'99',";
+        assertThat(learn(entry(engine + "'SYSLOG_IDENTIFIER':'lb'")
+                        + "{'MESSAGE':'x','__REALTIME_TIMESTAMP':'1',".replace('\'', '"')
+                        + (engine + "'SYSLOG_IDENTIFIER':'app'}\n").replace('\'', '"')))
+                .containsExactly("lb");
+    }
+
+    @Test
+    void aTagWithinDockersFileIsOne() {
+        assertThat(learn("{\"log\":\"<133>Nov 23 00:21:56 edge[7]:" + " " + UP.strip()
+                        + "\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-23T00:21:56Z\"}\n"))
+                .containsExactly("edge");
+    }
+
+    @Test
     void aHalfLineAtTheEndIsLeftOut() {
         byte[] head =
                 ("Nov 23 00:21:56 lb1 edge[7]:" + UP + "Nov 23 00:21:56 lb1 hapr").getBytes(StandardCharsets.UTF_8);
         assertThat(TagLearner.learn(head, head.length, USUAL)).containsExactly("edge");
+    }
+
+    private static String entry(String fields) {
+        return ("{" + fields + ",'__REALTIME_TIMESTAMP':'1795393316466547','MESSAGE':'" + UP.strip() + "'}\n")
+                .replace('\'', '"');
     }
 
     private static Set<String> learn(String head) {

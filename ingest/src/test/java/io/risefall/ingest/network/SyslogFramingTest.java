@@ -19,6 +19,7 @@ class SyslogFramingTest {
             value = {
                 "newline;                      <133>a~<133>b~;                 <133>a|<133>b",
                 "line ends of Windows;         <133>a^~<133>b^~;               <133>a|<133>b",
+                "journalctl -o json | nc;      {'a':1}~{'b':2}~;               {'a':1}|{'b':2}",
                 "octet counting;               6 <133>a7 <133>bc;              <133>a|<133>bc",
                 "counted with a newline in it; 8 <133>a~b6 <133>c;             <133>a~b|<133>c",
                 "counted and ended;            7 <133>a~6 <133>b;              <133>a|<133>b",
