@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes the tally of every source into the log, one line each, if it has changed since the last time. The numbers of a
- * line add up: received = events + traffic + foreign + repeats + rejected + waiting. Called by one thread.
+ * line add up: received = events + traffic + foreign + rejected + waiting. Which events repeat others is not known here:
+ * the view {@code ingest} says that. Called by one thread.
  */
 final class TallyLog {
     private final Consumer<String> log;
@@ -32,13 +33,12 @@ final class TallyLog {
         Arrivals arrivals = Arrivals.of(tally);
         long dropped =
                 arrivals.dropped().values().stream().mapToLong(Long::longValue).sum();
-        return "received %d = events %d + traffic %d + foreign %d + repeats %d + rejected %d + waiting %d; dropped %d"
+        return "received %d = events %d + traffic %d + foreign %d + rejected %d + waiting %d; dropped %d"
                 .formatted(
                         tally.lines() + arrivals.waiting(),
                         tally.events(),
                         tally.traffic(),
                         tally.foreign(),
-                        tally.repeats(),
                         tally.rejected(),
                         arrivals.waiting(),
                         dropped);

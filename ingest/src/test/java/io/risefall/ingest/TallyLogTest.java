@@ -20,11 +20,11 @@ class TallyLogTest {
         log.write(List.of(tally("udp:127.0.0.1:5514", 8), tally("file:/var/log/haproxy.log", 1)));
         assertThat(lines)
                 .containsExactly(
-                        "udp:127.0.0.1:5514: received 32 = events 7 + traffic 20 + foreign 1 + repeats 0 + rejected 1"
+                        "udp:127.0.0.1:5514: received 32 = events 7 + traffic 20 + foreign 1 + rejected 1"
                                 + " + waiting 3; dropped 2",
-                        "file:/var/log/haproxy.log: received 26 = events 1 + traffic 20 + foreign 1 + repeats 0"
+                        "file:/var/log/haproxy.log: received 26 = events 1 + traffic 20 + foreign 1"
                                 + " + rejected 1 + waiting 3; dropped 2",
-                        "udp:127.0.0.1:5514: received 33 = events 8 + traffic 20 + foreign 1 + repeats 0 + rejected 1"
+                        "udp:127.0.0.1:5514: received 33 = events 8 + traffic 20 + foreign 1 + rejected 1"
                                 + " + waiting 3; dropped 2");
     }
 

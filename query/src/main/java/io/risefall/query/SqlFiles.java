@@ -15,6 +15,7 @@ public final class SqlFiles {
 
     static final List<String> VIEWS = List.of(
             "views/node_known.sql",
+            "views/told.sql",
             "views/events.sql",
             "views/checks.sql",
             "views/states.sql",

@@ -19,6 +19,8 @@ final class LineKey {
     private static final Pattern ROTATED = Pattern.compile("(.*)\\.(\\d{1,5})");
 
     private static final int NEWEST = 99_999;
+    /** Sixteen hexadecimal digits. */
+    private static final int TIME_LENGTH = 16;
 
     private LineKey() {}
 
@@ -41,6 +43,13 @@ final class LineKey {
     /** Smaller than every line of the subject at or after {@code at}, larger than all before. */
     static String from(Subject subject, Instant at) {
         return prefix(subject) + time(at);
+    }
+
+    /** The source of the line with this key: rotated files are sources of their own. */
+    static String sourceOf(String key) {
+        int position = key.lastIndexOf(END);
+        int subject = key.indexOf(END);
+        return key.substring(subject + 1 + TIME_LENGTH + 1, position);
     }
 
     private static String time(Instant at) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class Replay {
         Instant oldest = newest;
         boolean folding = true;
         boolean doubted = false;
+        Set<String> copies = Copies.of(lines);
         for (int i = 0; i < lines.size(); i++) {
             KeyValue<String, Line> entry = lines.get(i);
             boolean old = entry.value.at().isBefore(newCut);
@@ -63,8 +65,11 @@ final class Replay {
             if (old) {
                 folded.add(entry.key);
             }
+            if (copies.contains(entry.key)) {
+                continue;
+            }
             hearProcessesBefore(entry.value);
-            boolean planted = Doubts.possible(entry.value) && doubts.planted(entry.value, nextSwitch(lines, i));
+            boolean planted = Doubts.possible(entry.value) && doubts.planted(entry.value, nextSwitch(lines, i, copies));
             doubted |= planted;
             if (!planted && !entry.value.isStale(reloads)) {
                 apply(new Word.Said(entry.value));
@@ -82,9 +87,9 @@ final class Replay {
                 doubted);
     }
 
-    private static @Nullable Line nextSwitch(List<KeyValue<String, Line>> lines, int after) {
+    private static @Nullable Line nextSwitch(List<KeyValue<String, Line>> lines, int after, Set<String> copies) {
         for (int i = after + 1; i < lines.size(); i++) {
-            if (Doubts.isSwitch(lines.get(i).value)) {
+            if (Doubts.isSwitch(lines.get(i).value) && !copies.contains(lines.get(i).key)) {
                 return lines.get(i).value;
             }
         }

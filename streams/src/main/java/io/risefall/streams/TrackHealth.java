@@ -172,6 +172,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (first
                 || !inOrder
                 || Doubts.possible(line)
+                || isPossiblyCopy(subject, key, line)
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {
             histories.putIfAbsent(subject.key(), history);
@@ -187,6 +188,16 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         Map<String, Emission> last = new LinkedHashMap<>();
         step.emissions().forEach(emission -> last.put(emission.key(), emission));
         last.values().forEach(emission -> say(subject, emission, bytes(emission)));
+    }
+
+    /** Which of the two is the copy, and what lies between them, is for all lines together to say. */
+    private boolean isPossiblyCopy(Subject subject, String key, Line line) {
+        List<KeyValue<String, Line>> near = new ArrayList<>();
+        try (KeyValueIterator<String, Line> all =
+                lines.range(LineKey.from(subject, line.at().minus(Copies.REACH)), key)) {
+            all.forEachRemaining(near::add);
+        }
+        return Copies.possible(key, line, near);
     }
 
     private void tick() {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,90 @@ class TrackHealthTest {
         List<HealthEvent> twice = new ArrayList<>(events(STORY));
         twice.addAll(events(STORY));
         assertThat(outcome(twice, 3)).isEqualTo(outcome(events(STORY), 1));
+    }
+
+    @Test
+    void aFlapWithinASecondSeenByTwoSourcesCountsOnce() {
+        List<HealthEvent> precise =
+                events("0 1 up\n5.1 1 down L4CON\n5.3 1 up\n5.5 1 down L4CON\n5.7 1 up\n9.25 1 down L7STS\n9.5 1 up");
+        Map<String, String> expected = outcome(precise, 1);
+        List<HealthEvent> whole = precise.stream()
+                .map(event -> from("udp:relay", event, event.at().truncatedTo(ChronoUnit.SECONDS)))
+                .toList();
+        assertThat(outcome(concat(precise, whole), 1)).isEqualTo(expected);
+        assertThat(outcome(concat(whole, precise), 1)).isEqualTo(expected);
+        assertThat(told(whole))
+                .as("real repeats within a second survive in a source of whole seconds")
+                .contains("outage 5..5", "outage 9..9");
+    }
+
+    /** Seeded; what is generated stands in the failure. */
+    @Test
+    void moreSourcesOfTheSameLinesChangeNothing() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            List<HealthEvent> own = flaps(random);
+            Map<String, String> expected = outcome(own, 1);
+            List<HealthEvent> all = new ArrayList<>(own);
+            all.addAll(relayed("udp:whole", own, random, 0, true));
+            all.addAll(relayed("tcp:relay", own, random, 1 + random.nextInt(300), false));
+            assertThat(outcome(all, 1 + random.nextInt(4)))
+                    .as("one after the other, seed %d: %s", seed, own)
+                    .isEqualTo(expected);
+            Collections.shuffle(all, random);
+            assertThat(outcome(all, 1 + random.nextInt(4)))
+                    .as("shuffled, seed %d: %s", seed, own)
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** A server that goes up and down fast and slowly, with the same words each time. */
+    private static List<HealthEvent> flaps(Random random) {
+        StringBuilder story = new StringBuilder("0 1 up\n");
+        long millis = 3000;
+        for (int i = 0; i < 1 + random.nextInt(8); i++) {
+            millis += 50 + random.nextInt(random.nextBoolean() ? 300 : 5000);
+            story.append(millis / 1000.0).append(" 1 down L4CON\n");
+            millis += 50 + random.nextInt(random.nextBoolean() ? 300 : 5000);
+            story.append(millis / 1000.0).append(" 1 up\n");
+        }
+        return events(story.toString());
+    }
+
+    /** The same lines as another source has them: late by {@code delay}, perhaps in whole seconds, and not all of them. */
+    private static List<HealthEvent> relayed(
+            String source, List<HealthEvent> own, Random random, int delay, boolean whole) {
+        return own.stream()
+                .filter(event -> random.nextInt(5) > 0)
+                .map(event -> from(
+                        source,
+                        event,
+                        whole
+                                ? event.at().truncatedTo(ChronoUnit.SECONDS)
+                                : event.at().plusMillis(delay)))
+                .toList();
+    }
+
+    private static HealthEvent from(String source, HealthEvent event, Instant at) {
+        Origin origin = new Origin(source, event.origin().position(), 0, null);
+        return new HealthEvent(
+                at,
+                true,
+                at,
+                event.node(),
+                event.pid(),
+                event.tag(),
+                event.severity(),
+                event.message(),
+                event.text(),
+                event.line(),
+                origin);
+    }
+
+    private static List<HealthEvent> concat(List<HealthEvent> first, List<HealthEvent> second) {
+        List<HealthEvent> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     @Test

@@ -24,10 +24,9 @@ import java.util.Objects;
  */
 enum Family {
     RECEIVED("risefall_ingest_received", "Lines that came: the sum of all that became of them, and what waits", true),
-    EVENTS("risefall_ingest_events", "Health lines, each counted once over all sources", false),
+    EVENTS("risefall_ingest_events", "Health lines; those that repeat others are among them", true),
     TRAFFIC("risefall_ingest_traffic", "Lines of HAProxy that say nothing of health", true),
     FOREIGN("risefall_ingest_foreign", "Lines of other programs, and lines without a known header", true),
-    REPEATS("risefall_ingest_repeats", "Health lines that repeat one counted before, here or in another source", false),
     REJECTED("risefall_ingest_rejected", "Lines that begin like health lines and could not be read", true),
     WAITING("risefall_ingest_waiting", "Messages that came to a listener and are not read yet", false),
     DROPPED("risefall_ingest_dropped", "What came to a listener and was not taken, by reason", true),

@@ -1,2 +1,2 @@
--- How many of them are health lines that were counted first here?
-select source, events as value from ingest order by source
+-- How many of them are health lines?
+select source, events as value from store.positions order by source

@@ -1,2 +1,2 @@
 -- How many of them are of other programs?
-select source, "foreign" as value from ingest order by source
+select source, "foreign" as value from store.positions order by source

@@ -1,2 +1,2 @@
 -- How many lines has each source received?
-select source, received as value from ingest order by source
+select source, lines + coalesce(waiting, 0) as value from store.positions order by source

@@ -1,2 +1,2 @@
 -- How many of them could not be read?
-select source, rejected as value from ingest order by source
+select source, rejected as value from store.positions order by source

@@ -1,2 +1,2 @@
 -- How many of them are traffic?
-select source, traffic as value from ingest order by source
+select source, traffic as value from store.positions order by source

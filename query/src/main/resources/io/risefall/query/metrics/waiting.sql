@@ -1,2 +1,2 @@
 -- How many of them are not read yet?
-select source, waiting as value from ingest order by source
+select source, coalesce(waiting, 0) as value from store.positions order by source

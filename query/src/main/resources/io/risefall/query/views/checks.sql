@@ -1,7 +1,10 @@
 -- What did each logged check find? Only with option log-health-checks.
 create or replace view checks as
 select "at", node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, state, pid
-from store.events where kind = 'check';
+from store.events e
+where kind = 'check' and not exists (
+    select 1 from store.told t
+    where t.source = e.source and t.position = e.position and t.repeat = e.repeat and t.again);
 
 comment on view checks is 'Check lines, which HAProxy prints only with option log-health-checks; repeats included.';
 comment on column checks."at" is 'Event time, from the line.';

@@ -1,15 +1,12 @@
--- What did each source carry?
+-- What did each source carry? received = events + traffic + foreign + repeats + rejected + waiting.
 create or replace view ingest as
 with repeated as (
     select source, count(*) as repeats
-    from (
-        select source, row_number() over (
-            partition by node, pid, message, date_trunc('second', "at") order by source, position, repeat) as copy
-        from store.events
-    )
-    where copy > 1 group by source
+    from (select source, position, bool_and(again) as again from store.told group by source, position)
+    where again group by source
 )
-select p.source, p.lines, p.events, p.traffic, p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
+select p.source, p.lines, p.events - coalesce(r.repeats, 0) as events, p.traffic,
+    p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
     p.last_at, p."foreign", p.as_of, p.live, p.lines + coalesce(p.waiting, 0) as received,
     coalesce(p.waiting, 0) as waiting, coalesce(d.dropped, 0) as dropped
 from store.positions p
@@ -20,9 +17,9 @@ from store.positions p
 comment on view ingest is 'Each source and its tally.';
 comment on column ingest.source is 'Its name.';
 comment on column ingest.lines is 'Lines read.';
-comment on column ingest.events is 'Health lines published.';
+comment on column ingest.events is 'Health lines that were said here first: each event counts in one source.';
 comment on column ingest.traffic is 'Lines of HAProxy that say nothing of health.';
-comment on column ingest.repeats is 'Health lines of the same process, second and words as another one, here or in another source.';
+comment on column ingest.repeats is 'Health lines that say again what another one has said, here or in another source.';
 comment on column ingest.rejected is 'Lines that begin like health lines and could not be read.';
 comment on column ingest.first_at is 'Event time of its earliest health line.';
 comment on column ingest.last_at is 'Event time of its latest health line.';

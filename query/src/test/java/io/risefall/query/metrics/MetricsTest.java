@@ -73,10 +73,9 @@ class MetricsTest {
                         "# TYPE risefall_server_status gauge",
                         "risefall_server_status{node=\"lb1\",proxy=\"app \\\"x\\\"\",server=\"srv1\",state=\"down\"} 1.0",
                         "risefall_server_status{node=\"lb1\",proxy=\"app \\\"x\\\"\",server=\"srv1\",state=\"up\"} 0.0");
-        double parts = value(text, "events")
+        double parts = value(text, "events_total")
                 + value(text, "traffic_total")
                 + value(text, "foreign_total")
-                + value(text, "repeats")
                 + value(text, "rejected_total")
                 + value(text, "waiting");
         assertThat(value(text, "received_total")).isEqualTo(parts);
