@@ -230,7 +230,7 @@ public final class FileImport {
 
         private ReadPosition commit(ImportFile input, Reading reading) {
             Instant last = reading.tally().lastLineAt();
-            ReadPosition position = reading.tally().position(input, last == null ? input.modified() : last, false);
+            ReadPosition position = reading.position(last == null ? input.modified() : last, false);
             ReadPosition before = positions.put(input.name(), position);
             if (!position.equals(before)) {
                 sink.position(position);

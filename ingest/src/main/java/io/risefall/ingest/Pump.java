@@ -224,9 +224,7 @@ final class Pump implements Runnable {
             }
             asOf = asOf.isAfter(now) ? now : asOf;
             boolean nothing = last == null && !moved() && !reading.source().atEnd();
-            return nothing
-                    ? null
-                    : reading.tally().position(reading.source(), asOf.isBefore(before) ? before : asOf, live);
+            return nothing ? null : reading.position(asOf.isBefore(before) ? before : asOf, live);
         }
 
         boolean isNews(ReadPosition position) {

@@ -4,11 +4,13 @@ import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,19 @@ final class Reading implements Lines {
      */
     static final int LONGEST_HEALTH_LINE = 16 * 1024;
 
+    /** Further off than relays and queues make a line late. */
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(5);
+
     private final LineSource source;
     private final EventSink sink;
     private final Tally tally = new Tally();
+    private final Clocks clocks;
     private long published;
 
     Reading(LineSource source, EventSink sink) {
         this.source = source;
         this.sink = sink;
+        this.clocks = new Clocks(source.name(), CLOCK_LIMIT);
     }
 
     LineSource source() {
@@ -66,6 +73,9 @@ final class Reading implements Lines {
         LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
         if (outcome instanceof LineOutcome.Traffic traffic) {
             tally.traffic(traffic.node(), traffic.at());
+            if (traffic.at() != null) {
+                compare(traffic.node(), traffic.at(), receivedAt);
+            }
         } else if (outcome instanceof LineOutcome.Foreign) {
             tally.foreign();
         } else if (cut || to - from > LONGEST_HEALTH_LINE) {
@@ -79,7 +89,22 @@ final class Reading implements Lines {
                 published++;
             }
             tally.events(said.events());
+            HealthEvent event = said.events().get(0);
+            compare(event.node(), event.at(), receivedAt);
         }
+    }
+
+    /** Only a listener knows when a line came. */
+    private void compare(String node, Instant at, Instant receivedAt) {
+        if (source.arrivals() != null) {
+            clocks.heard(node, at, receivedAt);
+        }
+    }
+
+    /** How far it has been read, with what became of its lines. */
+    ReadPosition position(Instant asOf, boolean live) {
+        Arrivals arrivals = source.arrivals();
+        return tally.position(source, asOf, live, arrivals == null ? null : arrivals.withClocks(clocks.behindMillis()));
     }
 
     private void reject(

@@ -1,6 +1,7 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.line.LineSource;
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class Tally {
                 .ifPresent(nodes::remove);
     }
 
-    ReadPosition position(LineSource source, Instant asOf, boolean live) {
+    ReadPosition position(LineSource source, Instant asOf, boolean live, @Nullable Arrivals arrivals) {
         return new ReadPosition(
                 source.name(),
                 source.file(),
@@ -116,6 +117,6 @@ final class Tally {
                 firstAt,
                 lastAt,
                 nodes,
-                source.arrivals());
+                arrivals);
     }
 }

@@ -70,6 +70,7 @@ public final class Batch {
                 Object position = POSITION.deserialize(name, value);
                 put(Table.POSITIONS, key, position);
                 put(Table.POSITION_NODES, key, position);
+                put(Table.POSITION_CLOCKS, key, position);
                 put(Table.POSITION_DROPS, key, position);
                 put(Table.POSITION_SENDERS, key, position);
             }

@@ -26,6 +26,7 @@ public final class SqlFiles {
             "views/backend_outages.sql",
             "views/incidents.sql",
             "views/rejected.sql",
+            "views/nodes.sql",
             "views/drops.sql",
             "views/senders.sql",
             "views/ingest.sql",

@@ -197,6 +197,21 @@ enum Table {
             }
         }
     },
+    /** One row per source and node whose lines come there as they are printed; the key is the source's. */
+    POSITION_CLOCKS("position_clocks", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            for (Map.Entry<String, Long> clock : Arrivals.of(position).clocks().entrySet()) {
+                new Row(appender)
+                        .text(key)
+                        .text(position.source())
+                        .text(clock.getKey())
+                        .whole(clock.getValue())
+                        .end();
+            }
+        }
+    },
     /** One row per source and who sent there; the key is the source's. */
     POSITION_SENDERS("position_senders", true) {
         @Override

@@ -43,3 +43,5 @@ create table if not exists store.position_drops (
 create table if not exists store.position_senders (
     record_key varchar not null, source varchar not null, sender varchar not null, messages bigint not null,
     bytes bigint not null, last_at timestamptz not null);
+create table if not exists store.position_clocks (
+    record_key varchar not null, source varchar not null, node varchar not null, behind_ms bigint not null);

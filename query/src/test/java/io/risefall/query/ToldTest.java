@@ -122,7 +122,7 @@ class ToldTest {
                     null,
                     null,
                     Map.of(),
-                    new Arrivals(4, Map.of(), List.of()));
+                    new Arrivals(4, Map.of(), List.of(), Map.of()));
             batch.add(
                     Topics.POSITIONS,
                     0,

@@ -11,15 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param waiting messages taken and not read yet
  * @param dropped messages, connections and the like that were not taken, by reason
  * @param senders who has sent, the first two hundred one by one, and the others
+ * @param clocks per node: milliseconds by which its stamps are behind the arrival of its lines; less than zero where
+ *     its clock is ahead
  */
-public record Arrivals(long waiting, Map<String, Long> dropped, List<SenderTally> senders) {
+public record Arrivals(long waiting, Map<String, Long> dropped, List<SenderTally> senders, Map<String, Long> clocks) {
     public Arrivals {
         dropped = Map.copyOf(dropped);
         senders = List.copyOf(senders);
+        // Records of before it was known have none.
+        clocks = clocks == null ? Map.of() : Map.copyOf(clocks);
+    }
+
+    /** The same with these clocks. */
+    public Arrivals withClocks(Map<String, Long> clocks) {
+        return new Arrivals(waiting, dropped, senders, clocks);
     }
 
     /** Nothing came. */
-    public static final Arrivals NONE = new Arrivals(0, Map.of(), List.of());
+    public static final Arrivals NONE = new Arrivals(0, Map.of(), List.of(), Map.of());
 
     /** That of {@code position}, or nothing where it has none. */
     public static Arrivals of(@Nullable ReadPosition position) {

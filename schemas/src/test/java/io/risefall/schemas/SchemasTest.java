@@ -22,8 +22,11 @@ class SchemasTest {
     private static final ServerName OTHER = new ServerName("is", "v2.");
     private static final Instant AT = Instant.parse("2026-11-23T00:21:56.466547Z");
     private static final Instant LATER = Instant.parse("2026-11-23T00:22:00Z");
-    private static final Arrivals ARRIVALS =
-            new Arrivals(3, Map.of("the journal was full", 2L), List.of(new SenderTally("192.0.2.7", 5, 900, LATER)));
+    private static final Arrivals ARRIVALS = new Arrivals(
+            3,
+            Map.of("the journal was full", 2L),
+            List.of(new SenderTally("192.0.2.7", 5, 900, LATER)),
+            Map.of("lb1", -12L));
     private static final CheckReason REASON = new CheckReason(CheckStatus.L7STS, -1, "<22>\u00e9\"", 12L);
     private static final CheckReason BARE_REASON = new CheckReason(CheckStatus.HANA, null, null, null);
     private static final ServerCounts COUNTS = new ServerCounts(1, 2, false, 3L, 4L, 5L);

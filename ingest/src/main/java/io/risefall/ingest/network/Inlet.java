@@ -67,7 +67,7 @@ public final class Inlet {
 
     /** What came, of which {@code waiting} messages are not read. */
     Arrivals arrivals(long waiting) {
-        return new Arrivals(Math.max(0, waiting), losses.counts(), senders.tallies());
+        return new Arrivals(Math.max(0, waiting), losses.counts(), senders.tallies(), Map.of());
     }
 
     /** What was lost so far, by reason. */

@@ -33,6 +33,10 @@ enum Family {
     SENDERS("risefall_ingest_sender_messages", "Messages by who sent them", true),
     AS_OF("risefall_ingest_read_until_timestamp_seconds", "Until when the source has been read", false),
     NODE_KNOWN("risefall_node_known_until_timestamp_seconds", "Until when the log tells of the node", false),
+    NODE_CLOCK(
+            "risefall_node_clock_behind_seconds",
+            "How far the node's stamps are behind the arrival of its lines",
+            false),
     SERVER_STATUS("risefall_server_status", "1 for the state that the server is in", false),
     SERVER_FLAPPING("risefall_server_flapping", "1 while the server is flapping", false),
     SERVER_OUTAGES("risefall_server_outages", "Outages known of the server", false),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** What to know before believing the numbers: each sentence only where it is true of this day. */
@@ -25,12 +26,14 @@ final class Caveats {
             List<Server> servers,
             List<OutageOfDay> outages,
             List<Source> sources,
+            Map<String, Long> clocks,
             DayReports.LineCounts lines) {
         List<String> caveats = new ArrayList<>();
         rejected(caveats, sources);
         unknown(caveats, period, servers);
         outages(caveats, outages);
         lines(caveats, period, servers, lines);
+        clocks(caveats, clocks);
         long repeats = sum(sources, Source::repeats);
         if (repeats > 0) {
             caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")
@@ -45,6 +48,12 @@ final class Caveats {
             caveats.add(plural(rejected, "line") + " began like a health line and could not be read (over all days):"
                     + " see the view rejected. What they say is missing here.");
         }
+    }
+
+    private static void clocks(List<String> caveats, Map<String, Long> clocks) {
+        clocks.forEach((node, behind) -> caveats.add("The stamps of " + node + " are "
+                + Durations.words(Math.abs(behind)) + (behind > 0 ? " behind" : " ahead of")
+                + " the arrival of its lines (now): its clock or zone is wrong. Times here are as it says them."));
     }
 
     private static void unknown(List<String> caveats, Period period, List<Server> servers) {

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a day's report from the warehouse's views. Each {@code .sql} file asks one question; this puts them together. */
@@ -35,6 +36,7 @@ public final class DayReports {
     private static final Question REASONS = new Question("reasons.sql");
     private static final Question FLAPPING = new Question("flapping.sql");
     private static final Question BACKENDS = new Question("backends.sql");
+    private static final Question CLOCKS = new Question("clocks.sql");
     private static final Question SOURCES = new Question("sources.sql");
     private static final Question LINES = new Question("lines.sql");
 
@@ -70,6 +72,8 @@ public final class DayReports {
         List<OutageOfDay> outages = OUTAGES.ask(views, this::outage, from, to);
         List<Server> servers = servers(states, outages);
         List<Source> sources = SOURCES.ask(views, DayReports::source);
+        Map<String, Long> clocks = new TreeMap<>();
+        CLOCKS.ask(views, row -> clocks.put(row.text("node"), row.number("behind")));
         LineCounts lines = LINES.ask(views, DayReports::lines, from, to).get(0);
         Fleet fleet = Fleets.of(period, servers, outages);
         Instant coveredFrom = known(states)
@@ -100,7 +104,7 @@ public final class DayReports {
                 planned(states),
                 BACKENDS.ask(views, this::backend, from, to),
                 sources,
-                Caveats.of(period, servers, outages, sources, lines));
+                Caveats.of(period, servers, outages, sources, clocks, lines));
     }
 
     private static java.util.stream.Stream<RawState> known(List<RawState> states) {

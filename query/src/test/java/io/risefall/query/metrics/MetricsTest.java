@@ -47,7 +47,11 @@ class MetricsTest {
                 AT,
                 AT,
                 Map.of("lb1", AT),
-                new Arrivals(5, Map.of("the journal was full", 2L), List.of(new SenderTally("192.0.2.7", 105, 9, AT))));
+                new Arrivals(
+                        5,
+                        Map.of("the journal was full", 2L),
+                        List.of(new SenderTally("192.0.2.7", 105, 9, AT)),
+                        Map.of("lb1", -200_000L)));
         StateRecord down = new StateInterval(
                 "lb1", new ServerName("app \"x\"", "srv1"), false, Health.DOWN, AT, null, "L4CON", 4043L);
         Batch batch = new Batch();

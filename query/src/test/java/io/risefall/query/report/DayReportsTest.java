@@ -92,6 +92,19 @@ class DayReportsTest {
     }
 
     @Test
+    void aClockThatIsWrongIsSaid() throws Exception {
+        History ahead = new History("lb1", DAY, BERLIN).clockBehind(-200_000);
+        ahead.server("be/a").up("-1 08:00").open();
+        assertThat(report(DAY, LATER, ahead).caveats())
+                .contains(
+                        "The stamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its clock or zone is"
+                                + " wrong. Times here are as it says them.");
+        History right = new History("lb1", DAY, BERLIN).clockBehind(4_999);
+        right.server("be/a").up("-1 08:00").open();
+        assertThat(report(DAY, LATER, right).caveats()).noneMatch(caveat -> caveat.contains("arrival"));
+    }
+
+    @Test
     void theVerdictNamesWhatIsDownAndTheWorst() throws Exception {
         DayReport report = report(DAY, LATER, ExampleDays.fourteenServers());
 

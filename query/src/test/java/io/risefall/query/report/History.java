@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of some servers, written by hand: {@code server("be/web1").up("00:00").down("10:02:30", …).up("10:15")}. */
@@ -37,6 +38,8 @@ final class History {
 
     /** Until when its log tells; by default until the next morning. */
     Instant readUntil;
+
+    Map<String, Long> clocks = Map.of();
 
     String source;
 
@@ -98,6 +101,12 @@ final class History {
                 text,
                 text,
                 new Origin(source, events.size(), 0, null)));
+    }
+
+    /** Its stamps are so much behind the arrival of its lines. */
+    History clockBehind(long millis) {
+        clocks = Map.of(node, millis);
+        return this;
     }
 
     History readUntil(String clock) {

@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import io.risefall.query.Batch;
 import io.risefall.query.Warehouse;
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -101,7 +103,7 @@ final class TestWarehouse implements AutoCloseable {
                 history.at("-1 08:00"),
                 history.readUntil,
                 Map.of(history.node, history.readUntil),
-                null);
+                new Arrivals(0, Map.of(), List.of(), history.clocks));
     }
 
     private static void put(Batch batch, Topics topic, long offset, String key, byte[] value) {
