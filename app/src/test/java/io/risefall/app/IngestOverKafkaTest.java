@@ -1,0 +1,165 @@
+package io.risefall.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.risefall.ingest.Ingest;
+import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.network.AllowedSenders;
+import io.risefall.ingest.network.SyslogTcp;
+import io.risefall.ingest.network.SyslogUdp;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Topics;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ingest and a real broker that goes away, and two ingesters with one identity: nothing is lost, nothing comes twice. */
+@Timeout(180)
+class IngestOverKafkaTest {
+    private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
+    private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void whatComesWhileTheBrokerIsAwayArrivesOnceWhenItIsBack() throws Exception {
+        EmbeddedKafka killed = new EmbeddedKafka(temp);
+        killed.start();
+        createTopics(killed.bootstrapServers());
+        try (Ingest ingest = ingest(killed.bootstrapServers(), "data", "one")) {
+            send(ingest, 0, 500);
+            awaitEvents(killed.bootstrapServers(), 1);
+            // In the middle of what is being published.
+            send(ingest, 500, 1000);
+            ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
+            killed.close();
+            send(ingest, 1000, 2000);
+            try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
+                kafka.start();
+                send(ingest, 2000, 2500);
+                awaitEvents(kafka.bootstrapServers(), 2500);
+                assertThat(ingest.dropped()).isEmpty();
+                ingest.close();
+                assertThat(events(kafka.bootstrapServers()))
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 2500)
+                                .mapToObj(n -> "srv" + n)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void aSecondIngesterWithTheSameIdentityTakesOver() throws Exception {
+        try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
+            kafka.start();
+            String servers = kafka.bootstrapServers();
+            createTopics(servers);
+            try (Ingest first = ingest(servers, "first", "same")) {
+                send(first, 0, 100);
+                awaitEvents(servers, 100);
+                try (Ingest second = ingest(servers, "second", "same")) {
+                    send(second, 100, 200);
+                    awaitEvents(servers, 200);
+                    send(first, 200, 300);
+                    await().atMost(PATIENCE).until(() -> first.failed().isCompletedExceptionally());
+                    assertThat(first.failed()
+                                    .handle((done, e) -> e.getMessage())
+                                    .join())
+                            .contains("another ingester", "same");
+                    send(second, 300, 400);
+                    awaitEvents(servers, 300);
+                    assertThat(second.failed()).isNotDone();
+                }
+            }
+            assertThat(events(servers)).doesNotHaveDuplicates().hasSize(300);
+        }
+    }
+
+    private Ingest ingest(String servers, String data, String instance) {
+        IngestSettings settings = IngestSettings.of(servers, temp.resolve(data))
+                .withInstance(instance)
+                .withSources(
+                        List.of(),
+                        List.of(new SyslogTcp(FREE, UTC), new SyslogUdp(FREE, AllowedSenders.EVERYBODY, UTC)));
+        Ingest ingest = new Ingest(settings, Clock.systemUTC());
+        ingest.start();
+        return ingest;
+    }
+
+    private static void createTopics(String servers) throws Exception {
+        try (TopicsSetup topics = new TopicsSetup(servers)) {
+            topics.create(3, (short) 1);
+        }
+    }
+
+    /** Half of them over TCP, half over UDP. */
+    private static void send(Ingest ingest, int from, int to) throws Exception {
+        InetSocketAddress tcp = (InetSocketAddress) ingest.listening().get(0).address();
+        InetSocketAddress udp = (InetSocketAddress) ingest.listening().get(1).address();
+        try (Socket stream = new Socket(tcp.getAddress(), tcp.getPort());
+                DatagramSocket datagrams = new DatagramSocket()) {
+            OutputStream out = stream.getOutputStream();
+            for (int n = from; n < to; n++) {
+                byte[] message = ("<129>1 2026-11-23T00:00:00.000000+00:00 lb1 haproxy 4043 - - Server app/srv" + n
+                                + " is DOWN.\n")
+                        .getBytes(StandardCharsets.UTF_8);
+                if (n % 2 == 0) {
+                    out.write(message);
+                } else {
+                    datagrams.send(new DatagramPacket(message, message.length, udp));
+                }
+            }
+        }
+    }
+
+    private static void awaitEvents(String servers, int atLeast) {
+        await().atMost(PATIENCE).until(() -> events(servers).size() >= atLeast);
+    }
+
+    /** The servers of all committed events. */
+    private static List<String> events(String servers) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", servers, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
+        List<String> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> all = consumer.partitionsFor(Topics.EVENTS.topic()).stream()
+                    .map(one -> new TopicPartition(one.topic(), one.partition()))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    HealthEvent event = JsonSerde.of(HealthEvent.class).deserialize(record.topic(), record.value());
+                    found.add(event.message().serverName().server());
+                }
+            }
+        }
+        return found;
+    }
+}
