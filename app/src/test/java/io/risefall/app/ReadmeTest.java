@@ -65,6 +65,17 @@ class ReadmeTest {
         }
     }
 
+    /** What HaproxyRsyslogSnippetsTest runs is what README shows. */
+    @Test
+    void everySnippetStandsInReadme() throws IOException {
+        String readme = text("README.md");
+        try (Stream<Path> files = Files.list(ROOT.resolve("app/src/main/resources/io/risefall/app/snippets"))) {
+            for (Path file : files.toList()) {
+                assertThat(readme).contains("```\n" + Files.readString(file) + "```\n");
+            }
+        }
+    }
+
     private static String text(String document) throws IOException {
         return Files.readString(ROOT.resolve(document));
     }
