@@ -4,6 +4,7 @@ import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.Skipped;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.ReadPosition;
@@ -25,6 +26,7 @@ final class Reading implements Lines {
     private final EventSink sink;
     private final Tally tally = new Tally();
     private long published;
+    private @Nullable LineReader skipping;
 
     Reading(LineSource source, EventSink sink) {
         this.source = source;
@@ -50,7 +52,26 @@ final class Reading implements Lines {
     }
 
     boolean read() throws IOException {
-        return source.read(this);
+        try {
+            return source.read(this);
+        } finally {
+            countSkipped();
+        }
+    }
+
+    private void countSkipped() {
+        LineReader reader = skipping;
+        Skipped lines = reader == null ? null : reader.skipped();
+        skipping = null;
+        if (reader != null && lines != null) {
+            reader.pass(lines, tally);
+        }
+    }
+
+    @Override
+    public void skipped(LineReader reader, Skipped lines) {
+        countSkipped();
+        reader.pass(lines, tally);
     }
 
     @Override
@@ -63,11 +84,19 @@ final class Reading implements Lines {
             Instant receivedAt,
             @Nullable String sender,
             boolean cut) {
+        if (reader != skipping) {
+            countSkipped();
+        }
+        if (reader.skip(buffer, from, to, sender) >= 0) {
+            skipping = reader;
+            return;
+        }
+        countSkipped();
         LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
         if (outcome instanceof LineOutcome.Traffic traffic) {
             tally.traffic(traffic.node(), traffic.at());
         } else if (outcome instanceof LineOutcome.Foreign) {
-            tally.foreign();
+            tally.foreign(1);
         } else if (cut || to - from > LONGEST_HEALTH_LINE) {
             int kept = Math.min(to, from + LONGEST_HEALTH_LINE);
             reject("longer than " + LONGEST_HEALTH_LINE + " bytes", buffer, from, kept, position, receivedAt, sender);
