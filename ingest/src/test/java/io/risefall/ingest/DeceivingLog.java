@@ -86,6 +86,7 @@ final class DeceivingLog {
 
     private String header = "";
     private String message = "";
+    private String micros = "";
 
     DeceivingLog(Random random) {
         this.random = random;
@@ -117,6 +118,11 @@ final class DeceivingLog {
         }
         if (random.nextInt(4) == 0 || header.isEmpty()) {
             header = header();
+            micros = any(List.of("", ".1", ".123", ".123456", ".123456789", ".", ".999999"));
+        } else if (random.nextInt(2) == 0) {
+            header = header.contains("stdout P ")
+                    ? header.replace("stdout P ", "stdout F ")
+                    : header.replace("stdout F ", "stdout P ");
         }
         if (random.nextInt(2) == 0) {
             message = message();
@@ -150,7 +156,6 @@ final class DeceivingLog {
     }
 
     private String stamped(String form) {
-        String micros = any(List.of("", ".1", ".123", ".123456", ".123456789", ".", ".999999"));
         StringBuilder stamped = new StringBuilder();
         boolean done = false;
         for (int i = 0; i < form.length(); i++) {
