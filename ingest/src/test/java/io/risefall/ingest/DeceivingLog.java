@@ -84,6 +84,8 @@ final class DeceivingLog {
     /** Half an hour before the doubled hour. */
     private Instant now = Instant.parse("2026-10-24T23:30:00Z");
 
+    private final List<String> headers = new ArrayList<>();
+    private final List<Instant> times = new ArrayList<>();
     private String header = "";
     private String message = "";
     private String micros = "";
@@ -113,11 +115,15 @@ final class DeceivingLog {
 
     private String line() {
         if (random.nextInt(3) == 0) {
-            // Mostly on, sometimes a little back, as with two relays; now and then much.
+            // Mostly on, sometimes a little back, as with two relays; now and then much, or to a moment that was
+            // before.
             now = now.plusMillis(random.nextInt(20) == 0 ? random.nextInt(1_200_000) : random.nextInt(6000) - 2000);
+            times.add(now);
+            now = times.get(Math.max(0, times.size() - 1 - (random.nextInt(3) == 0 ? random.nextInt(3) : 0)));
         }
         if (random.nextInt(4) == 0 || header.isEmpty()) {
-            header = header();
+            headers.add(header());
+            header = any(headers.subList(Math.max(0, headers.size() - 3), headers.size()));
             micros = any(List.of("", ".1", ".123", ".123456", ".123456789", ".", ".999999"));
         } else if (random.nextInt(2) == 0) {
             header = header.contains("stdout P ")
