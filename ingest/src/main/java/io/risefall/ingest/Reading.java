@@ -4,6 +4,7 @@ import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.Skipped;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
@@ -31,6 +32,28 @@ final class Reading implements Lines {
     private final Tally tally = new Tally();
     private final Clocks clocks;
     private long published;
+    private @Nullable LineReader skipping;
+    private @Nullable Instant lastReceivedAt;
+
+    private final Skipped.Counter skips = new Skipped.Counter() {
+        @Override
+        public void traffic(String node, long count, @Nullable Instant latest) {
+            tally.traffic(node, count, latest);
+            if (latest != null && lastReceivedAt != null) {
+                compare(node, latest, lastReceivedAt);
+            }
+        }
+
+        @Override
+        public void foreign(long count) {
+            tally.foreign(count);
+        }
+
+        @Override
+        public void last(Instant at) {
+            tally.last(at);
+        }
+    };
 
     Reading(LineSource source, EventSink sink) {
         this.source = source;
@@ -57,7 +80,26 @@ final class Reading implements Lines {
     }
 
     boolean read() throws IOException {
-        return source.read(this);
+        try {
+            return source.read(this);
+        } finally {
+            countSkipped();
+        }
+    }
+
+    private void countSkipped() {
+        LineReader reader = skipping;
+        Skipped lines = reader == null ? null : reader.skipped();
+        skipping = null;
+        if (reader != null && lines != null) {
+            reader.pass(lines, skips);
+        }
+    }
+
+    @Override
+    public void skipped(LineReader reader, Skipped lines) {
+        countSkipped();
+        reader.pass(lines, skips);
     }
 
     @Override
@@ -70,6 +112,15 @@ final class Reading implements Lines {
             Instant receivedAt,
             @Nullable String sender,
             boolean cut) {
+        if (reader != skipping) {
+            countSkipped();
+        }
+        if (reader.skip(buffer, from, to, sender) >= 0) {
+            skipping = reader;
+            lastReceivedAt = receivedAt;
+            return;
+        }
+        countSkipped();
         LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
         if (outcome instanceof LineOutcome.Traffic traffic) {
             tally.traffic(traffic.node(), traffic.at());
@@ -77,7 +128,7 @@ final class Reading implements Lines {
                 compare(traffic.node(), traffic.at(), receivedAt);
             }
         } else if (outcome instanceof LineOutcome.Foreign) {
-            tally.foreign();
+            tally.foreign(1);
         } else if (cut || to - from > LONGEST_HEALTH_LINE) {
             int kept = Math.min(to, from + LONGEST_HEALTH_LINE);
             reject("longer than " + LONGEST_HEALTH_LINE + " bytes", buffer, from, kept, position, receivedAt, sender);

@@ -1,6 +1,7 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.line.Skipped;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What became of the lines of one source so far. A line counts once, whatever it stands for: a {@code message repeated
  * 3 times} of health is one of {@code events} and three records. Not thread-safe.
  */
-final class Tally {
+final class Tally implements Skipped.Counter {
     /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
     private static final int MOST_NODES = 1000;
 
@@ -68,9 +69,24 @@ final class Tally {
         }
     }
 
-    void foreign() {
-        lines++;
-        foreign++;
+    @Override
+    public void traffic(String node, long count, @Nullable Instant latest) {
+        lines += count;
+        traffic += count;
+        if (latest != null) {
+            heard(node, latest);
+        }
+    }
+
+    @Override
+    public void last(Instant at) {
+        lastLineAt = at;
+    }
+
+    @Override
+    public void foreign(long count) {
+        lines += count;
+        foreign += count;
     }
 
     void rejected() {
@@ -85,6 +101,10 @@ final class Tally {
 
     private void spoke(String node, Instant at) {
         lastLineAt = at;
+        heard(node, at);
+    }
+
+    private void heard(String node, Instant at) {
         Instant before = nodes.get(node);
         if (before == null || at.isAfter(before)) {
             nodes.put(node, at);

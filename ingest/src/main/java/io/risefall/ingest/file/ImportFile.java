@@ -1,6 +1,7 @@
 package io.risefall.ingest.file;
 
 import io.risefall.ingest.IngestException;
+import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.LineReader;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * without an end is a line, except where a packed file is cut short. One thread.
  */
 public final class ImportFile implements LineSource {
-    private static final int BLOCK = 1024 * 1024;
+    /** For the lines that lie across the ends of blocks. */
+    private static final int BUFFER = 64 * 1024;
 
     private final FileSource source;
     private final InputStream stdin;
@@ -33,7 +35,9 @@ public final class ImportFile implements LineSource {
     private final List<String> notes = new ArrayList<>();
 
     private @Nullable OpenFile file;
+    private @Nullable LineContext context;
     private @Nullable LineReader reader;
+    private @Nullable BlocksAhead blocks;
     private String name;
     private long base;
     private long skippedBytes;
@@ -43,7 +47,7 @@ public final class ImportFile implements LineSource {
     public ImportFile(FileSource source, InputStream stdin, int longestLine, Clock clock) {
         this.source = source;
         this.stdin = stdin;
-        this.cutter = new LineCutter(BLOCK, longestLine);
+        this.cutter = new LineCutter(BUFFER, longestLine);
         this.clock = clock;
         this.name = source.name();
         this.mark = FileMark.atStart(0, source.how());
@@ -76,9 +80,10 @@ public final class ImportFile implements LineSource {
                     + FileMark.hash(head, Math.min(head.length, FileMark.LENGTH))
                             .substring(0, 16);
         }
-        LineContext context = source.context(name, opened.modified(), head);
-        reader = new LineReader(context);
-        if (Binary.looksBinary(head, context)) {
+        LineContext read = source.context(name, opened.modified(), head);
+        context = read;
+        reader = new LineReader(read);
+        if (Binary.looksBinary(head, read)) {
             throw new IngestException("cannot read " + shown()
                     + ": it looks binary (NUL bytes within its first 8 KiB, and no line with a known header)");
         }
@@ -216,8 +221,10 @@ public final class ImportFile implements LineSource {
         Instant now = clock.instant();
         LineCutter.Taker taker = (b, from, to, at, cut) -> lines.line(with, b, from, to, at, now, null, cut);
         try {
-            if (cutter.read(opened.stream()) > 0) {
-                cutter.cut(taker);
+            Block block = blocks(opened).next();
+            if (block != null) {
+                block.handOver(cutter, taker, with, lines);
+                blocks(opened).giveBack(block);
                 mark = opened.mark(base, source.how(), offset() - base);
                 return true;
             }
@@ -233,8 +240,20 @@ public final class ImportFile implements LineSource {
         return false;
     }
 
+    private BlocksAhead blocks(OpenFile opened) {
+        if (blocks == null) {
+            blocks = new BlocksAhead(opened.stream(), streamed(), Objects.requireNonNull(context));
+            blocks.start();
+        }
+        return blocks;
+    }
+
     @Override
     public void close() throws IOException {
+        if (blocks != null) {
+            blocks.close();
+            blocks = null;
+        }
         if (file != null) {
             file.close();
             file = null;

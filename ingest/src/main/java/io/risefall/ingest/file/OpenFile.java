@@ -241,7 +241,8 @@ final class OpenFile implements Closeable {
 
     /** Counts what is taken, and never says that nothing is available: GZIPInputStream would stop at a member's end. */
     private static final class RawBytes extends FilterInputStream {
-        private long count;
+        /** One thread reads and counts, another one may ask. */
+        private volatile long count;
 
         RawBytes(InputStream in) {
             super(in);

@@ -40,7 +40,7 @@ final class Envelope {
 
     Stamp stamp;
 
-    /** Where a traditional or local stamp or a day of the year begins. */
+    /** Where the stamp begins; -1 for one that is no text of its own kind. */
     int stampFrom;
 
     /** An ISO stamp, resolved. */

@@ -95,7 +95,7 @@ final class EnvelopeParser {
     private void docker() {
         envelope.output = json.output;
         if (json.time.isThere() && isoStamp.read(bytes, json.time.from, json.time.to) >= 0) {
-            takeIsoStamp();
+            takeIsoStamp(json.time.from);
         }
         body(priority(json.message.from), false);
     }
@@ -188,7 +188,7 @@ final class EnvelopeParser {
             }
             int end = isoStamp.read(bytes, at, to);
             if (end >= 0 && end < to && bytes[end] == ' ') {
-                takeIsoStamp();
+                takeIsoStamp(at);
                 afterIsoStamp(end + 1, outermost && envelope.priority < 0, isoStamp.zulu());
             } else if (outermost && JournalctlStamp.isUnix(bytes, at, to)) {
                 unixStamp(at);
@@ -222,8 +222,9 @@ final class EnvelopeParser {
         return envelope.fraction ? end + 1 + MICRO_DIGITS : end;
     }
 
-    private void takeIsoStamp() {
+    private void takeIsoStamp(int from) {
         envelope.stamp = Stamp.ISO;
+        envelope.stampFrom = from;
         envelope.epochSecond = isoStamp.epochSecond();
         envelope.nano = isoStamp.nano();
         envelope.fraction = isoStamp.fraction();
@@ -454,7 +455,7 @@ final class EnvelopeParser {
             return false;
         }
         if (timed) {
-            takeIsoStamp();
+            takeIsoStamp(from);
         }
         takeHost(host, hostEnd);
         envelope.tagFrom = app;

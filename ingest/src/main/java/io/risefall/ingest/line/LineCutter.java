@@ -76,31 +76,48 @@ public final class LineCutter {
         }
     }
 
+    /** Takes bytes that someone else has read, and hands over the lines that are whole with them. */
+    void cut(byte[] bytes, int from, int to, Taker taker) {
+        int at = from;
+        while (at < to) {
+            makeRoom();
+            int count = Math.min(to - at, buffer.length - end);
+            System.arraycopy(bytes, at, buffer, end, count);
+            end += count;
+            at += count;
+            cut(taker);
+        }
+    }
+
+    /** Hands over a line that someone else has cut: {@code bytes[from, to)} without its end, which follows. */
+    void hand(byte[] bytes, int from, int to, long at, Taker taker) {
+        hand(bytes, from, to, at, false, taker);
+    }
+
     private void take(Taker taker, int to, int lineEnd) {
         int from = start;
         long at = position;
-        boolean cut = skipped > 0 || to - from > longest;
+        boolean more = skipped > 0;
         position += (to - from) + skipped + lineEnd;
         start = to + lineEnd;
         scanned = start;
+        skipped = 0;
+        hand(buffer, from, to, at, more, taker);
+    }
+
+    private void hand(byte[] bytes, int from, int to, long at, boolean more, Taker taker) {
+        boolean cut = more || to - from > longest;
         int last = Math.min(to, from + longest);
-        if (skipped == 0 && last == to && last > from && buffer[last - 1] == '\r') {
+        if (!more && last == to && last > from && bytes[last - 1] == '\r') {
             last--;
         }
-        skipped = 0;
-        taker.take(buffer, from, last, at, cut);
+        taker.take(bytes, from, last, at, cut);
     }
 
     private int newline() {
-        byte[] bytes = buffer;
-        int to = end;
-        for (int i = scanned; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        scanned = to;
-        return -1;
+        int newline = EightBytes.indexOf((byte) '\n', buffer, scanned, end);
+        scanned = newline < 0 ? end : scanned;
+        return newline;
     }
 
     private void makeRoom() {

@@ -39,6 +39,7 @@ public final class LineReader {
     private final StampReader stamps;
     private final NodeNames nodes;
     private final Tags tags;
+    private final LineScan scan = new LineScan();
     private final Set<String> split = new LinkedHashSet<>();
     private boolean outputSays;
 
@@ -63,6 +64,9 @@ public final class LineReader {
         boolean continued = continues();
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         boolean anotherProgram = envelope.hasTag() && tag == null;
+        if (anotherProgram) {
+            scan.learn(buffer, from, envelope, null, sender, false);
+        }
         if (!envelope.known || anotherProgram) {
             return FOREIGN;
         }
@@ -73,6 +77,7 @@ public final class LineReader {
         int messageTo = envelope.messageTo;
         boolean possible =
                 !continued && Speech.canBeHealth(severity) && HealthBeginnings.possible(bytes, messageFrom, messageTo);
+        scan.learn(buffer, from, envelope, nodes.of(envelope, sender), sender, !possible);
         if (!possible) {
             return notHealth(receivedAt, sender);
         }
@@ -116,6 +121,53 @@ public final class LineReader {
                 new String(buffer, from, end - from, StandardCharsets.UTF_8),
                 new Origin(context.source(), position, 0, sender));
         return new LineOutcome.Events(envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated));
+    }
+
+    /**
+     * Skips the line that begins at {@code from} if its first bytes tell that it says nothing of health and whose it is;
+     * it is counted for {@link #skipped}, which is called before the next line is read.
+     *
+     * @param to the line's end, or, where that was not looked for yet, that of some later line
+     * @param sender as for {@link #read}
+     * @return a place in the line behind which its end is; -1 if it was not skipped
+     */
+    public int skip(byte[] buffer, int from, int to, @Nullable String sender) {
+        return scan.skip(buffer, from, to, sender);
+    }
+
+    /** What was skipped since the last call; null if nothing was. */
+    public @Nullable Skipped skipped() {
+        return scan.take();
+    }
+
+    /** Learns from a line that another reader reads how to skip such. */
+    void look(byte[] buffer, int from, int to) {
+        envelopes.parse(buffer, from, withoutLineEnd(buffer, from, to), envelope);
+        String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
+        if (envelope.hasTag() && tag == null) {
+            scan.learn(buffer, from, envelope, null, null, false);
+        } else if (envelope.known) {
+            boolean possible = HealthBeginnings.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo);
+            scan.learn(buffer, from, envelope, nodes.of(envelope, null), null, !possible);
+        }
+    }
+
+    /** Goes on behind lines that were skipped, here or by another reader, and counts them. */
+    public void pass(Skipped lines, Skipped.Counter counter) {
+        if (lines.foreign() > 0) {
+            counter.foreign(lines.foreign());
+        }
+        Instant named = lines.lastMicros() == Skipped.NEVER ? null : stamps.seen(lines.lastMicros());
+        Instant atStamp = stamps.lastMoment();
+        for (Skipped.OfNode traffic : lines.traffic()) {
+            boolean stamped = traffic.latestMicros() == Skipped.AT_STAMP;
+            counter.traffic(
+                    traffic.node(), traffic.lines(), stamped ? atStamp : StampReader.instant(traffic.latestMicros()));
+        }
+        Instant last = lines.endsAtStamp() && atStamp != null ? atStamp : named;
+        if (last != null) {
+            counter.last(last);
+        }
     }
 
     /**

@@ -25,4 +25,11 @@ public interface Lines {
             Instant receivedAt,
             @Nullable String sender,
             boolean cut);
+
+    /**
+     * Lines that stand here and say nothing of health. Who keeps no tally need not know.
+     *
+     * @param reader to go on behind them
+     */
+    default void skipped(LineReader reader, Skipped lines) {}
 }

@@ -15,6 +15,7 @@ final class StampReader {
     private static final int DATE_LENGTH = "2026-11-23".length();
     private static final int TIME_LENGTH = "00:21:56".length();
     private static final int NANOS_OF_MICRO = 1000;
+    private static final long MICROS = 1_000_000;
 
     private final SourceTime time;
     private final byte[] lastStamp = new byte[TRADITIONAL_LENGTH];
@@ -42,6 +43,22 @@ final class StampReader {
                         timeOf(bytes, envelope.stampFrom + 4, 2),
                         receivedAt);
         };
+    }
+
+    /** Takes note of a moment that a line named which was not read. */
+    Instant seen(long micros) {
+        return time.seen(instant(micros));
+    }
+
+    /** The moment of {@code micros} microseconds since 1970. */
+    static Instant instant(long micros) {
+        long second = Math.floorDiv(micros, MICROS);
+        return Instant.ofEpochSecond(second, (micros - second * MICROS) * NANOS_OF_MICRO);
+    }
+
+    /** What the traditional stamp read last stands for; null where it is of no day. */
+    @Nullable Instant lastMoment() {
+        return lastMoment;
     }
 
     /** For a line that names no time: when it came. */

@@ -66,13 +66,31 @@ public final class HealthBeginnings {
         return beginning || addressPossible(bytes, from, to);
     }
 
+    /** Whether a message that begins with this byte can be a health line, address lines apart: they begin with any. */
+    public static boolean isFirst(byte first) {
+        return switch (first) {
+            case 'A', 'B', 'C', 'E', 'H', 'L', 'P', 'R', 'S', 'b', 'p' -> true;
+            default -> false;
+        };
+    }
+
     /** A proxy can have any name, so only the first word's slash and what follows tells these lines from traffic. */
     private static boolean addressPossible(byte[] bytes, int from, int to) {
         int end = slashedWordEnd(bytes, from, to);
-        return end >= 0
-                && (startsWith(bytes, end, to, CHANGED)
-                        || startsWith(bytes, end, to, COLON_ADDRESS)
-                        || startsWith(bytes, end, to, COLON_PORT));
+        return end >= 0 && addressGoesOn(bytes, end, to);
+    }
+
+    /** Whether an address line can go on so behind its first word. */
+    public static boolean addressGoesOn(byte[] bytes, int wordEnd, int to) {
+        if (to - wordEnd < 2) {
+            return false;
+        }
+        return switch (bytes[wordEnd + 1]) {
+            case 'c' -> startsWith(bytes, wordEnd, to, CHANGED);
+            case 'I' -> startsWith(bytes, wordEnd, to, COLON_ADDRESS);
+            case 'p' -> startsWith(bytes, wordEnd, to, COLON_PORT);
+            default -> false;
+        };
     }
 
     private static boolean lifePossible(byte[] bytes, int from, int to) {

@@ -1,0 +1,165 @@
+package io.risefall.ingest.line;
+
+import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.message.HealthBeginnings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Skips lines without reading them: those whose header is that of a line read before ({@link KnownHeader}) and whose
+ * message begins like none of HAProxy's about health. What it skips would be traffic or foreign, of that node and time;
+ * what it does not skip may still be. Whoever reads lines that it did not skip tells it of each. Used by one thread.
+ */
+final class LineScan {
+    /** As many nodes, processes and programs can take turns in a log; with more, lines are read that need not be. */
+    private static final int MOST_HEADERS = 8;
+
+    private static final byte[] EMPTY_STAMP = {};
+
+    /**
+     * First bytes of messages that can be skipped. Not those with which a sentence about health begins; nor those that
+     * the parser of headers looks for behind a tag: a copy of stderr, a repeated message, a byte order mark, a space, what
+     * goes on after {@code Proxy haproxy:} and {@code backend haproxy:}; nor what can be a line's end.
+     */
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        Arrays.fill(PLAIN, '!', '~' + 1, true);
+        for (char first : "[{<msh".toCharArray()) {
+            PLAIN[first] = false;
+        }
+        for (byte first = '!'; first <= '~'; first++) {
+            PLAIN[first] &= !HealthBeginnings.isFirst(first);
+        }
+    }
+
+    private final KnownHeader[] headers = new KnownHeader[MOST_HEADERS];
+    private int known;
+    private int next;
+    private int last;
+    private byte[] stamp = EMPTY_STAMP;
+    private long lines;
+    private long lastMicros = Skipped.NEVER;
+    private boolean endsAtStamp;
+
+    /**
+     * Looks at the line that begins at {@code from} and counts it if it can be skipped.
+     *
+     * @param to the line's end, or, where that was not looked for yet, that of some later line
+     * @param sender the peer's address for network input; else null
+     * @return a place in the line behind which its end is; -1 if the line must be read
+     */
+    int skip(byte[] bytes, int from, int to, @Nullable String sender) {
+        KnownHeader header = headerOf(bytes, from, to, sender);
+        if (header == null) {
+            return -1;
+        }
+        int message = from + header.length();
+        byte first = bytes[message];
+        if (first < 0 || !PLAIN[first]) {
+            return -1;
+        }
+        int space = EightBytes.indexOf((byte) ' ', bytes, message, to);
+        if (space >= 0 && HealthBeginnings.addressGoesOn(bytes, space, to)) {
+            return -1;
+        }
+        header.count();
+        lines++;
+        if (header.node() != null) {
+            endsAtStamp = !header.isIso();
+            lastMicros = header.isIso() ? header.micros() : lastMicros;
+        }
+        return message;
+    }
+
+    private @Nullable KnownHeader headerOf(byte[] bytes, int from, int to, @Nullable String sender) {
+        if (last < known && headers[last].fits(bytes, from, to, sender)) {
+            return headers[last];
+        }
+        for (int i = 0; i < known; i++) {
+            if (i != last && headers[i].fits(bytes, from, to, sender)) {
+                last = i;
+                return headers[i];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes note of a line that was not skipped.
+     *
+     * @param node whose traffic it is; null if it is another program's
+     * @param timed whether it is certain that its time is read
+     */
+    void learn(
+            byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender, boolean timed) {
+        if (lines > 0) {
+            throw new IllegalStateException(lines + " skipped lines not taken before the next line is read");
+        }
+        boolean traditional = envelope.stamp == Stamp.TRADITIONAL;
+        if (traditional && node != null) {
+            forgetOtherStamps(envelope);
+        }
+        if (traditional && !timed || !KnownHeader.isKnowable(line, from, envelope)) {
+            return;
+        }
+        KnownHeader header = new KnownHeader(line, from, envelope, node, sender);
+        for (int i = 0; i < known; i++) {
+            if (headers[i].isLike(header)) {
+                headers[i] = header;
+                return;
+            }
+        }
+        if (known < MOST_HEADERS) {
+            headers[known++] = header;
+        } else {
+            headers[next] = header;
+            next = (next + 1) % MOST_HEADERS;
+        }
+    }
+
+    /**
+     * What a traditional stamp means can depend on the stamp before it, so only lines with the stamp that was read last can
+     * be skipped.
+     */
+    private void forgetOtherStamps(Envelope envelope) {
+        int from = envelope.stampFrom;
+        if (EMPTY_STAMP == stamp || !Arrays.equals(stamp, 0, stamp.length, envelope.bytes, from, from + stamp.length)) {
+            stamp = Arrays.copyOfRange(envelope.bytes, from, from + KnownHeader.TO_TRADITIONAL_END);
+            int kept = 0;
+            for (int i = 0; i < known; i++) {
+                if (headers[i].isIso() || headers[i].node() == null) {
+                    headers[kept++] = headers[i];
+                }
+            }
+            known = kept;
+            next = 0;
+        }
+    }
+
+    /** What was skipped since the last call; null if nothing was. */
+    @Nullable Skipped take() {
+        if (lines == 0) {
+            return null;
+        }
+        long foreign = 0;
+        List<Skipped.OfNode> traffic = new ArrayList<>(1);
+        for (int i = 0; i < known; i++) {
+            KnownHeader header = headers[i];
+            String node = header.node();
+            if (node == null) {
+                foreign += header.lines();
+            } else if (header.lines() > 0) {
+                traffic.add(new Skipped.OfNode(node, header.lines(), header.latestMicros()));
+            }
+            header.forgetLines();
+        }
+        Skipped skipped = new Skipped(foreign, traffic, lastMicros, endsAtStamp);
+        lines = 0;
+        lastMicros = Skipped.NEVER;
+        endsAtStamp = false;
+        return skipped;
+    }
+}

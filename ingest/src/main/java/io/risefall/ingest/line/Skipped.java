@@ -1,0 +1,41 @@
+package io.risefall.ingest.line;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines in a row that were not read because they say nothing of health: how many they were, whose, and of what time.
+ *
+ * @param foreign lines of other programs
+ * @param traffic lines of HAProxy, by node
+ * @param lastMicros the time of the last line that names it with its zone, in microseconds since 1970; {@link #NEVER}
+ *     if there is none
+ * @param endsAtStamp whether the last line of HAProxy's has the time that a line before it had, see {@link #AT_STAMP}
+ */
+public record Skipped(long foreign, List<OfNode> traffic, long lastMicros, boolean endsAtStamp) {
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** The time that the traditional stamp read last stands for: such a line is skipped only if its stamp is the same. */
+    static final long AT_STAMP = Long.MIN_VALUE + 1;
+
+    /**
+     * Lines of one node.
+     *
+     * @param latestMicros the latest of their times, or {@link #AT_STAMP}
+     */
+    record OfNode(String node, long lines, long latestMicros) {}
+
+    /** Counts lines that were not read. */
+    public interface Counter {
+        void foreign(long lines);
+
+        /**
+         * @param latest the latest of their times; null where they name a day that does not exist
+         */
+        void traffic(String node, long lines, @Nullable Instant latest);
+
+        /** The time of the last of them that has one. */
+        void last(Instant at);
+    }
+}

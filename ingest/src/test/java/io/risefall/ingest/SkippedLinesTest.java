@@ -1,0 +1,224 @@
+package io.risefall.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.ingest.line.Block;
+import io.risefall.ingest.line.BlockScan;
+import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.message.HealthLines;
+import io.risefall.schemas.Corpus;
+import io.risefall.schemas.Corpus.Scenario;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is skipped, what comes out is what reading every line gives: the same events, the same rejected lines, the
+ * same tally. On the corpus and on lines made to deceive, cut into blocks at random and scanned in any order.
+ */
+class SkippedLinesTest {
+    private static final int LONGEST = 1500;
+    private static final String SOURCE = "file:/var/log/haproxy.log";
+    private static final Set<String> TAGS = Set.of("haproxy", "edge.haproxy", "blue_lb");
+
+    static Stream<Scenario> scenarios() {
+        return Corpus.scenarios().stream();
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void theCorpus(Scenario scenario) {
+        JsonNode truth = scenario.truth();
+        LineContext context = new LineContext(
+                SOURCE,
+                new LineDefaults(null, ZoneId.of(truth.get("tz").asText()), null, TAGS),
+                Instant.ofEpochSecond(truth.get("ended").asLong()));
+        Random random = new Random(scenario.name().hashCode());
+        for (String form : scenario.forms()) {
+            byte[] log = scenario.log(form);
+            Outcome expected = everyLine(context, log);
+            assertThat(inOneThread(context, log, random)).as(form).isEqualTo(expected);
+            assertThat(inBlocks(context, log, random, 64 * 1024)).as(form).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void linesMadeToDeceive(int seed) {
+        Random random = new Random(seed);
+        LineContext context = new LineContext(
+                SOURCE,
+                new LineDefaults(random.nextInt(4) == 0 ? "lb9" : null, ZoneId.of("Europe/Berlin"), null, TAGS),
+                Instant.parse("2026-10-25T02:00:00Z"));
+        byte[] log = new DeceivingLog(random).lines(1 + random.nextInt(500));
+        Outcome expected = everyLine(context, log);
+        assertThat(inOneThread(context, log, random)).isEqualTo(expected);
+        assertThat(inBlocks(context, log, random, 300)).isEqualTo(expected);
+        assertThat(inBlocks(context, log, random, 20_000)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void messagesFromManySenders(int seed) {
+        Random random = new Random(seed);
+        LineContext context =
+                new LineContext(SOURCE, new LineDefaults(null, ZoneId.of("Europe/Berlin"), null, TAGS), Instant.EPOCH);
+        List<byte[]> messages = new DeceivingLog(random).messages(1 + random.nextInt(300));
+        List<@Nullable String> senders = new ArrayList<>();
+        messages.forEach(any -> senders.add(sender(random)));
+        EveryLine every = new EveryLine();
+        messages(messages, senders, new LineReader(context), every);
+        RecordingSink sink = new RecordingSink();
+        Reading reading = new Reading(
+                new HandedSource(lines -> messages(messages, senders, new LineReader(context), lines)), sink);
+        assertThat(outcome(reading, sink)).isEqualTo(every.outcome());
+    }
+
+    @Test
+    void mostTrafficIsNotRead() {
+        LineContext context = new LineContext(SOURCE, LineDefaults.of(ZoneId.of("UTC")), Instant.EPOCH);
+        LineReader reader = new LineReader(context);
+        int read = 0;
+        for (int n = 0; n < 1000; n++) {
+            byte[] line = HealthLines.traffic(n).getBytes(StandardCharsets.US_ASCII);
+            if (reader.skip(line, 0, line.length, null) < 0) {
+                read++;
+                reader.read(line, 0, line.length, 0, Instant.EPOCH, null);
+            }
+        }
+        assertThat(read).isEqualTo(1);
+    }
+
+    private static @Nullable String sender(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> null;
+            case 1 -> "10.0.0.2:5514";
+            default -> "10.0.0.1:5514";
+        };
+    }
+
+    private static void messages(
+            List<byte[]> messages, List<@Nullable String> senders, LineReader reader, Lines lines) {
+        for (int i = 0; i < messages.size(); i++) {
+            byte[] message = messages.get(i);
+            lines.line(reader, message, 0, message.length, i, EveryLine.RECEIVED, senders.get(i), false);
+        }
+    }
+
+    private static Outcome everyLine(LineContext context, byte[] log) {
+        EveryLine every = new EveryLine();
+        LineReader reader = new LineReader(context);
+        int from = 0;
+        while (from < log.length) {
+            int end = from;
+            while (end < log.length && log[end] != '\n') {
+                end++;
+            }
+            boolean cut = end - from > LONGEST;
+            int to = cut ? from + LONGEST : end;
+            to = !cut && to > from && log[to - 1] == '\r' ? to - 1 : to;
+            byte[] alone = Arrays.copyOfRange(log, from, to);
+            every.line(reader, alone, 0, alone.length, from, EveryLine.RECEIVED, null, cut);
+            from = end + 1;
+        }
+        return every.outcome();
+    }
+
+    private static Outcome inOneThread(LineContext context, byte[] log, Random random) {
+        LineReader reader = new LineReader(context);
+        return through(lines -> {
+            LineCutter cutter = new LineCutter(1000, LONGEST);
+            InputStream in = new InputInPieces(log, random);
+            while (cutter.read(in) > 0) {
+                cutter.cut(taker(reader, lines));
+            }
+            cutter.cutLast(taker(reader, lines));
+        });
+    }
+
+    private static Outcome inBlocks(LineContext context, byte[] log, Random random, int size) {
+        List<Block> blocks = new ArrayList<>();
+        for (int at = 0; at < log.length; ) {
+            int length = Math.min(log.length - at, 1 + random.nextInt(size));
+            Block block = new Block(size);
+            System.arraycopy(log, at, block.bytes(), 0, length);
+            block.filled(length);
+            blocks.add(block);
+            at += length;
+        }
+        List<BlockScan> scanners = List.of(new BlockScan(context), new BlockScan(context), new BlockScan(context));
+        List<Block> inAnyOrder = new ArrayList<>(blocks);
+        Collections.shuffle(inAnyOrder, random);
+        inAnyOrder.forEach(block -> scanners.get(random.nextInt(3)).scan(block));
+        LineReader reader = new LineReader(context);
+        return through(lines -> {
+            LineCutter cutter = new LineCutter(1000, LONGEST);
+            for (Block block : blocks) {
+                block.handOver(cutter, taker(reader, lines), reader, lines);
+            }
+            cutter.cutLast(taker(reader, lines));
+        });
+    }
+
+    private static LineCutter.Taker taker(LineReader reader, Lines lines) {
+        return (b, from, to, at, cut) -> lines.line(reader, b, from, to, at, EveryLine.RECEIVED, null, cut);
+    }
+
+    private static Outcome through(HandedSource.Hand hand) {
+        RecordingSink sink = new RecordingSink();
+        return outcome(new Reading(new HandedSource(hand), sink), sink);
+    }
+
+    private static Outcome outcome(Reading reading, RecordingSink sink) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        sink.commit();
+        Instant last = reading.tally().lastLineAt();
+        return new Outcome(
+                sink.events(),
+                sink.rejections().stream().map(Outcome::show).toList(),
+                reading.tally().position(reading.source(), last == null ? Instant.EPOCH : last, false, null));
+    }
+
+    /** Gives a few bytes at a time. */
+    private static final class InputInPieces extends ByteArrayInputStream {
+        private final Random random;
+
+        InputInPieces(byte[] bytes, Random random) {
+            super(bytes);
+            this.random = random;
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int from, int length) {
+            return super.read(into, from, Math.min(length, 1 + random.nextInt(700)));
+        }
+    }
+}
