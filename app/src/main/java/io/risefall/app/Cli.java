@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -54,6 +55,11 @@ final class Cli {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
+        // Not as a footer of its own, whose lines would be wrapped: this is to be pasted.
+        line.getSubcommands()
+                .get("ingest")
+                .getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> String.join("\n", Snippets.help()) + "\n");
         commands(line)
                 .forEach(command -> command.getCommandSpec()
                         .usageMessage()

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,23 @@ final class Snippets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All of them, as a page of help: for each option what to write where. */
+    static List<String> help() {
+        List<String> lines = new ArrayList<>();
+        page(lines, "--syslog-udp 127.0.0.1:5514, in haproxy.cfg:", "haproxy-udp.cfg");
+        page(lines, "--syslog-tcp 127.0.0.1:5514, in haproxy.cfg (2.2 and newer):", "haproxy-tcp.cfg");
+        page(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
+        page(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
+        page(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
+        return lines;
+    }
+
+    private static void page(List<String> lines, String heading, String file) {
+        lines.add("");
+        lines.add(heading);
+        text(file).lines().forEach(line -> lines.add("    " + line));
     }
 
     /** For haproxy.cfg, so that it sends to {@code source}, which listens at {@code address}. */

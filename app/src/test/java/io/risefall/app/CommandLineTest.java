@@ -39,6 +39,18 @@ class CommandLineTest {
     }
 
     @Test
+    void helpOfIngestSaysWhatToPaste() {
+        assertThat(risefall.run("ingest", "--help")).isZero();
+        for (String file :
+                new String[] {"haproxy-udp.cfg", "haproxy-tcp.cfg", "haproxy-tls.cfg", "rsyslog-file.conf"}) {
+            assertThat(risefall.out().lines().map(String::strip))
+                    .as(file)
+                    .containsSubsequence(
+                            Snippets.text(file).lines().map(String::strip).toList());
+        }
+    }
+
+    @Test
     void saysItsVersion() {
         assertThat(risefall.run("--version")).isZero();
         assertThat(risefall.out()).startsWith("risefall ");
