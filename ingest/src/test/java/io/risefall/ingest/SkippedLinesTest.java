@@ -91,11 +91,18 @@ class SkippedLinesTest {
         List<@Nullable String> senders = new ArrayList<>();
         messages.forEach(any -> senders.add(sender(random)));
         EveryLine every = new EveryLine();
-        messages(messages, senders, new LineReader(context), every);
+        LineReader reader = new LineReader(context);
+        LineReader skipping = new LineReader(context);
         RecordingSink sink = new RecordingSink();
+        int[] range = new int[2];
         Reading reading = new Reading(
-                new HandedSource(lines -> messages(messages, senders, new LineReader(context), lines)), sink);
-        assertThat(outcome(reading, sink)).isEqualTo(every.outcome());
+                new HandedSource(lines -> messages(messages, senders, range[0], range[1], skipping, lines)), sink);
+        while (range[0] < messages.size()) {
+            range[1] = Math.min(messages.size(), range[0] + 1 + random.nextInt(5));
+            messages(messages, senders, range[0], range[1], reader, every);
+            assertThat(outcome(reading, sink)).isEqualTo(every.outcome());
+            range[0] = range[1];
+        }
     }
 
     @Test
@@ -122,8 +129,8 @@ class SkippedLinesTest {
     }
 
     private static void messages(
-            List<byte[]> messages, List<@Nullable String> senders, LineReader reader, Lines lines) {
-        for (int i = 0; i < messages.size(); i++) {
+            List<byte[]> messages, List<@Nullable String> senders, int from, int to, LineReader reader, Lines lines) {
+        for (int i = from; i < to; i++) {
             byte[] message = messages.get(i);
             lines.line(reader, message, 0, message.length, i, EveryLine.RECEIVED, senders.get(i), false);
         }
