@@ -130,8 +130,10 @@ public final class Ingest implements AutoCloseable {
             closeNetwork();
             throw e;
         }
-        long period = settings.limits().journal().sync().toMillis();
-        chores.scheduleWithFixedDelay(this::sync, period, period, TimeUnit.MILLISECONDS);
+        Duration period = settings.limits().journal().sync();
+        if (!period.isZero()) {
+            chores.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        }
         chores.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }

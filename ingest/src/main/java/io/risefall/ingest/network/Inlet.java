@@ -38,13 +38,19 @@ public final class Inlet {
         return true;
     }
 
-    /** Makes what was appended readable; a failure is counted, and tried again with the next message. */
-    void flush() {
+    /**
+     * Makes what was appended readable; a failure is counted, and tried again with the next message.
+     *
+     * @return whether all that was appended is in the journal, so that it may be acknowledged
+     */
+    boolean flush() {
         try {
             journal.flush();
+            return true;
         } catch (IOException e) {
             losses.count("times the journal could not be written, tried again with the next message");
             losses.explain("the journal could not be written", e);
+            return false;
         }
     }
 

@@ -4,10 +4,12 @@ import io.risefall.ingest.IngestException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>A record is {@code length crc32c receivedAt senderLength sender message}: int, int, long (epoch milliseconds),
  * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is cut off at the start.
  *
- * <p>Lost can be: with a crash of the process what was not flushed (the network loop flushes after each round), with a
- * power cut what came since the last {@link #sync}. Thread-safe.
+ * <p>Lost can be: with a crash of the process what was not flushed (listeners flush after each round, and acknowledge
+ * after that), with a power cut what came since the last {@link #sync}; nothing where each flush forces it to disk.
+ * Thread-safe.
  */
 public final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -40,6 +43,7 @@ public final class Journal implements Closeable {
     private final Path directory;
     private final long capacity;
     private final long segmentSize;
+    private final boolean forceEachFlush;
     private final Runnable onFlush;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final TreeMap<Long, Path> segments = new TreeMap<>();
@@ -48,6 +52,7 @@ public final class Journal implements Closeable {
     private @Nullable FileLock lock;
     private @Nullable FileChannel channel;
     private long flushed;
+    private long announced;
     private boolean unsynced;
     /** Since it was opened. */
     private long appended;
@@ -60,6 +65,7 @@ public final class Journal implements Closeable {
         this.directory = directory;
         this.capacity = limits.bytes();
         this.segmentSize = Math.max(1, Math.min(limits.segment(), capacity / 4));
+        this.forceEachFlush = limits.sync().isZero();
         this.onFlush = onFlush;
     }
 
@@ -89,6 +95,7 @@ public final class Journal implements Closeable {
         }
         channel.position(whole);
         flushed = base + whole;
+        announced = flushed;
     }
 
     private void lock() throws IOException {
@@ -152,7 +159,6 @@ public final class Journal implements Closeable {
         }
         if (end() > segments.lastKey() && end() - segments.lastKey() + whole > segmentSize) {
             flush();
-            sync();
             startSegment(flushed);
         }
         if (buffer.remaining() < whole) {
@@ -225,24 +231,29 @@ public final class Journal implements Closeable {
         return appended;
     }
 
-    /** Makes what was appended readable. */
+    /** Makes what was appended readable, and where each flush is forced to disk, durable. */
     synchronized void flush() throws IOException {
         int length = buffer.position();
-        if (length == 0) {
-            return;
+        if (length > 0) {
+            try {
+                write(buffer.flip());
+                buffer.clear();
+            } catch (IOException e) {
+                // Kept for the next attempt.
+                buffer.limit(buffer.capacity()).position(length);
+                throw e;
+            }
         }
-        try {
-            write(buffer.flip());
-            buffer.clear();
-        } catch (IOException e) {
-            // Kept for the next attempt.
-            buffer.limit(buffer.capacity()).position(length);
-            throw e;
+        if (announced < flushed) {
+            announced = flushed;
+            onFlush.run();
         }
-        onFlush.run();
     }
 
-    /** All or nothing: half a record in the middle would end the journal there. */
+    /**
+     * All or nothing: half a record in the middle would end the journal there. What could not be forced is written again
+     * too: the kernel forgets bytes that it could not force, and a second attempt would succeed without them.
+     */
     private void write(ByteBuffer bytes) throws IOException {
         FileChannel file = opened();
         long before = file.position();
@@ -251,8 +262,12 @@ public final class Journal implements Closeable {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
+            if (forceEachFlush) {
+                file.force(false);
+            } else {
+                unsynced = true;
+            }
             flushed += length;
-            unsynced = true;
         } catch (IOException e) {
             file.truncate(before);
             file.position(before);
@@ -270,19 +285,49 @@ public final class Journal implements Closeable {
             }
             unsynced = false;
         }
-        // Outside the lock: appending goes on meanwhile.
-        file.force(false);
+        try {
+            // Outside the lock: appending goes on meanwhile.
+            file.force(false);
+        } catch (ClosedChannelException e) {
+            // Its segment is full, and was forced when the next one began.
+        } catch (IOException e) {
+            synchronized (this) {
+                unsynced = true;
+            }
+            throw e;
+        }
     }
 
     private void startSegment(long base) throws IOException {
         FileChannel old = channel;
+        if (old != null) {
+            old.force(false);
+        }
         Path path = directory.resolve("%020d%s".formatted(base, SUFFIX));
-        channel = FileChannel.open(
+        FileChannel next = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            forceName();
+        } catch (IOException e) {
+            next.close();
+            Files.delete(path);
+            throw e;
+        }
+        channel = next;
         segments.put(base, path);
         flushed = base;
+        announced = base;
         if (old != null) {
             old.close();
+        }
+    }
+
+    /** A new file is durable only with its name in the directory. */
+    private void forceName() throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no directory, and needs no such thing.
         }
     }
 

@@ -97,7 +97,11 @@ public final class JournalSource implements LineSource {
 
     @Override
     public Arrivals arrivals() {
-        return inlet.arrivals(backlog.unread() + journal.appended() - backlog.appended() - readSinceRewind);
+        return inlet.arrivals(waiting());
+    }
+
+    private long waiting() {
+        return backlog.unread() + journal.appended() - backlog.appended() - readSinceRewind;
     }
 
     @Override
@@ -184,7 +188,11 @@ public final class JournalSource implements LineSource {
         Map.@Nullable Entry<Long, Path> next = journal.segmentAfter(position);
         long to = next == null ? journal.readable() : next.getKey();
         LOG.error("{}: damaged at {}; bytes up to {} cannot be read and are left out", open, position, to);
+        long waiting = waiting();
         position = to;
+        backlog = journal.backlog(position);
+        readSinceRewind = 0;
+        inlet.losses().count("messages lost: damaged in the journal", Math.max(1, waiting - waiting()));
     }
 
     @Override

@@ -187,7 +187,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** In our words: what a peer makes of an error's text must not become a counter. */
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         if (root instanceof NotSslRecordException) {
             return "connections closed: what came is not TLS; send with TLS, or listen without";

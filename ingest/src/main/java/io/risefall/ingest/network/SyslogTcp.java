@@ -19,7 +19,7 @@ public record SyslogTcp(
         AllowedSenders allowed,
         @Nullable Tls tls,
         boolean proxyProtocol,
-        LineDefaults lines) implements NetworkSource {
+        LineDefaults lines) implements TcpSource {
 
     /** Plain, for everybody. */
     public SyslogTcp(InetSocketAddress address, LineDefaults lines) {
@@ -40,6 +40,6 @@ public record SyslogTcp(
 
     @Override
     public Listener listener(Inlet inlet, NetworkLimits limits) {
-        return new SyslogTcpServer(this, inlet, limits);
+        return new SyslogTcpServer(this, () -> new SyslogConnection(inlet, limits.message()), inlet, limits);
     }
 }

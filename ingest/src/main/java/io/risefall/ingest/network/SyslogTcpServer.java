@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -13,12 +14,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Syslog over TCP or TLS into a journal. One thread for all connections. When the journal is full connections are not
+ * Syslog or RELP over TCP or TLS into a journal. One thread for all connections. When the journal is full connections are not
  * read until there is room, so the sender waits; nothing is lost here but what {@link Losses} names.
  */
 final class SyslogTcpServer implements Listener {
@@ -26,7 +28,8 @@ final class SyslogTcpServer implements Listener {
 
     private static final int BACKLOG = 128;
 
-    private final SyslogTcp source;
+    private final TcpSource source;
+    private final Supplier<ChannelHandler> reader;
     private final Inlet inlet;
     private final NetworkLimits limits;
     private int connections;
@@ -34,8 +37,10 @@ final class SyslogTcpServer implements Listener {
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    SyslogTcpServer(SyslogTcp source, Inlet inlet, NetworkLimits limits) {
+    /** @param reader makes what reads one connection */
+    SyslogTcpServer(TcpSource source, Supplier<ChannelHandler> reader, Inlet inlet, NetworkLimits limits) {
         this.source = source;
+        this.reader = reader;
         this.inlet = inlet;
         this.limits = limits;
     }
@@ -94,7 +99,7 @@ final class SyslogTcpServer implements Listener {
             if (tls != null) {
                 pipeline.addLast(tls.current().newHandler(connection.alloc()));
             }
-            pipeline.addLast(new SyslogConnection(inlet, limits.message()));
+            pipeline.addLast(reader.get());
         }
     }
 }

@@ -24,7 +24,11 @@ final class OpenListener implements AutoCloseable {
     private final List<String> received = new ArrayList<>();
 
     OpenListener(Path directory, NetworkSource network, NetworkLimits limits) throws IOException {
-        journal = new Journal(directory, JournalLimits.DEFAULT, () -> {});
+        this(directory, network, limits, JournalLimits.DEFAULT);
+    }
+
+    OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room) throws IOException {
+        journal = new Journal(directory, room, () -> {});
         Inlet inlet = new Inlet(network.name(), journal, Clock.systemUTC());
         source = new JournalSource(network.name(), journal, inlet, limits.message(), UTC);
         listener = network.listener(inlet, limits);
@@ -56,6 +60,11 @@ final class OpenListener implements AutoCloseable {
         return Awaitility.await("messages")
                 .atMost(Duration.ofSeconds(20))
                 .until(this::received, all -> all.size() >= messages);
+    }
+
+    /** What was read is published: the journal may let go of it. */
+    void published() {
+        source.published(source.offset());
     }
 
     /** Waits until this was counted so often. */

@@ -1,0 +1,137 @@
+package io.risefall.ingest.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real sender: rsyslog with {@code omrelp}, to a listener that is killed in the middle again and again. */
+class RsyslogRelpTest {
+    private static final Path RSYSLOGD = Path.of("/usr/sbin/rsyslogd");
+    private static final List<Path> OMRELP = List.of(
+            Path.of("/usr/lib/x86_64-linux-gnu/rsyslog/omrelp.so"),
+            Path.of("/usr/lib/aarch64-linux-gnu/rsyslog/omrelp.so"),
+            Path.of("/usr/lib64/rsyslog/omrelp.so"));
+    private static final int MESSAGES = 20_000;
+    private static final int KILLS = 5;
+    /** librelp sends so many without having an answer. */
+    private static final int WINDOW = 128;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void installed() {
+        Assumptions.assumeTrue(
+                Files.isExecutable(RSYSLOGD) && OMRELP.stream().anyMatch(Files::exists),
+                "no rsyslogd with omrelp on this machine: apt-get install rsyslog rsyslog-relp");
+    }
+
+    @Test
+    @Timeout(180)
+    void nothingIsLostWhenTheListenerIsKilled() throws Exception {
+        Path journal = folder.resolve("journal");
+        int port = ListeningProcess.freePort();
+        int input = ListeningProcess.freePort();
+        Process rsyslogd = rsyslogd(input, port);
+        try {
+            ListeningProcess listener = new ListeningProcess(journal, port);
+            try (Socket socket = connected(input)) {
+                OutputStream out = socket.getOutputStream();
+                for (int kill = 0; kill < KILLS; kill++) {
+                    long before = listener.journalBytes();
+                    write(out, kill * MESSAGES / KILLS, (kill + 1) * MESSAGES / KILLS);
+                    ListeningProcess killed = listener;
+                    Awaitility.await("messages on their way")
+                            .atMost(Duration.ofSeconds(30))
+                            .pollInterval(Duration.ofMillis(2))
+                            .until(() -> killed.journalBytes() > before);
+                    killed.kill();
+                    listener = new ListeningProcess(journal, port);
+                }
+            }
+            List<Integer> received = awaitAll(listener);
+            listener.kill();
+            assertThat(received.stream().distinct().sorted())
+                    .as("nothing acknowledged or waiting is lost")
+                    .isEqualTo(IntStream.range(0, MESSAGES).boxed().toList());
+            int twice = received.size() - MESSAGES;
+            assertThat(twice).as("sent again at a kill").isBetween(0, KILLS * WINDOW);
+        } finally {
+            rsyslogd.destroyForcibly().waitFor();
+        }
+    }
+
+    private List<Integer> awaitAll(ListeningProcess listener) {
+        return Awaitility.await("all messages")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(
+                        () -> listener.messages().stream()
+                                .map(message -> Integer.parseInt(message.substring(message.lastIndexOf(' ') + 1)))
+                                .toList(),
+                        all -> all.stream().distinct().count() == MESSAGES);
+    }
+
+    private Process rsyslogd(int input, int port) throws IOException {
+        Path conf = Files.writeString(
+                folder.resolve("rsyslog.conf"),
+                String.join(
+                        "\n",
+                        "global(workDirectory=\"" + folder + "\")",
+                        "module(load=\"imtcp\")",
+                        "module(load=\"omrelp\")",
+                        "input(type=\"imtcp\" address=\"127.0.0.1\" port=\"" + input + "\")",
+                        "action(type=\"omrelp\" target=\"127.0.0.1\" port=\"" + port + "\"",
+                        "       queue.type=\"LinkedList\" queue.size=\"100000\"",
+                        "       action.resumeRetryCount=\"-1\" action.resumeInterval=\"1\")",
+                        ""));
+        return new ProcessBuilder(
+                        RSYSLOGD.toString(),
+                        "-n",
+                        "-f",
+                        conf.toString(),
+                        "-i",
+                        folder.resolve("rsyslogd.pid").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("rsyslogd.out").toFile())
+                .start();
+    }
+
+    private static Socket connected(int port) {
+        return Awaitility.await("rsyslogd")
+                .atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            Socket socket = new Socket();
+                            socket.connect(new InetSocketAddress("127.0.0.1", port));
+                            return socket;
+                        },
+                        Socket::isConnected);
+    }
+
+    private static void write(OutputStream out, int from, int to) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            lines.append("<129>Nov 23 00:00:00 lb1 haproxy[1]: number ")
+                    .append(i)
+                    .append('\n');
+        }
+        out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+}
