@@ -4,6 +4,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.network.Relp;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
 import io.risefall.ingest.network.Tls;
@@ -19,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Where lines come from while they are written. */
 final class LiveOptions {
     /** Words for people: what says where a source is. */
-    static final String WHERE = "tail, syslog-udp, syslog-tcp or syslog-tls";
+    static final String WHERE = "tail, syslog-udp, syslog-tcp, syslog-tls or relp";
 
     private static final Path USUAL_LOG = Path.of("/var/log/haproxy.log");
     private static final HostPort USUAL_ADDRESS = new HostPort("127.0.0.1", 5514);
@@ -54,6 +55,15 @@ final class LiveOptions {
     List<HostPort> tls = new ArrayList<>();
 
     @Option(
+            names = "--relp",
+            paramLabel = "HOST:PORT",
+            converter = HostPort.Converter.class,
+            description =
+                    "listen for RELP, as rsyslog's omrelp sends it: over TLS where --tls-certificate and --tls-key "
+                            + "are given; several times for several")
+    List<HostPort> relp = new ArrayList<>();
+
+    @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
             description = "PEM file with the certificate to show, and those between it and its authority")
@@ -73,7 +83,7 @@ final class LiveOptions {
             paramLabel = "NETWORK",
             converter = NetworkConverter.class,
             description =
-                    "who may send over UDP, TCP and TLS, such as 10.0.0.0/8 or 192.0.2.7; several times for several "
+                    "who may send over UDP, TCP, TLS and RELP, such as 10.0.0.0/8 or 192.0.2.7; several times for several "
                             + "(default: everybody)")
     List<String> allowed = new ArrayList<>();
 
@@ -85,7 +95,7 @@ final class LiveOptions {
     boolean proxyProtocol;
 
     boolean isEmpty() {
-        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty();
+        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty() && relp.isEmpty();
     }
 
     List<FileSource> files(SourceOptions source) {
@@ -100,12 +110,17 @@ final class LiveOptions {
                 network.add(new SyslogTcp(address.address(), AllowedSenders.of(allowed), null, proxyProtocol, lines)));
         tls.forEach(address -> network.add(
                 new SyslogTcp(address.address(), AllowedSenders.of(allowed), certificates(), proxyProtocol, lines)));
+        relp.forEach(address -> network.add(new Relp(
+                address.address(),
+                AllowedSenders.of(allowed),
+                certificate == null && key == null ? null : certificates(),
+                lines)));
         return network;
     }
 
     private Tls certificates() {
         if (certificate == null || key == null) {
-            throw new Failure("syslog over TLS needs --tls-certificate FILE and --tls-key FILE");
+            throw new Failure("TLS needs --tls-certificate FILE and --tls-key FILE");
         }
         return new Tls(certificate, key, clientAuthority);
     }

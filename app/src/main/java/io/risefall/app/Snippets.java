@@ -46,6 +46,7 @@ final class Snippets {
         page(lines, "--syslog-tcp 127.0.0.1:5514, in haproxy.cfg (2.2 and newer):", "haproxy-tcp.cfg");
         page(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
         page(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
+        page(lines, "--relp 127.0.0.1:2514, in rsyslog.conf:", "rsyslog-relp.conf");
         page(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
         return lines;
     }

@@ -25,6 +25,7 @@ class HaproxyRsyslogSnippetsTest {
         Programs.find("rsyslogd");
         int udp = Programs.freeUdp();
         int tcp = LoopbackPort.free();
+        int relp = LoopbackPort.free();
         Path log = temp.resolve("haproxy.log");
         Path socket = temp.resolve("dev-log");
         Path config = Files.writeString(temp.resolve("risefall.yaml"), """
@@ -32,7 +33,8 @@ class HaproxyRsyslogSnippetsTest {
                   - tail: %s
                   - syslog-udp: 127.0.0.1:%d
                   - syslog-tcp: 127.0.0.1:%d
-                """.formatted(log, udp, tcp));
+                  - relp: 127.0.0.1:%d
+                """.formatted(log, udp, tcp, relp));
         Path data = temp.resolve("data");
         try (Programs programs = new Programs(temp);
                 RunningRisefall run = RunningRisefall.start(data, "--config", config.toString())) {
@@ -43,7 +45,8 @@ class HaproxyRsyslogSnippetsTest {
                             + Snippets.text("rsyslog-file.conf")
                                     .replace("/var/log/haproxy.log", log.toString())
                                     .replace("    stop\n", "")
-                            + Snippets.text("rsyslog-tcp.conf").replace("5514", String.valueOf(tcp)));
+                            + Snippets.text("rsyslog-tcp.conf").replace("5514", String.valueOf(tcp))
+                            + Snippets.text("rsyslog-relp.conf").replace("2514", String.valueOf(relp)));
             await().until(() -> Files.exists(socket));
             haproxy(programs, "over-udp", Snippets.text("haproxy-udp.cfg").replace("5514", String.valueOf(udp)));
             haproxy(programs, "over-tcp", Snippets.text("haproxy-tcp.cfg").replace("5514", String.valueOf(tcp)));
@@ -59,6 +62,7 @@ class HaproxyRsyslogSnippetsTest {
                                     "SELECT DISTINCT proxy, source FROM events WHERE kind = 'switch' ORDER BY ALL"))
                             .containsExactly(
                                     "over-rsyslog,file:" + log,
+                                    "over-rsyslog,relp:127.0.0.1:" + relp,
                                     "over-rsyslog," + tcpSource,
                                     "over-tcp," + tcpSource,
                                     "over-udp,udp:127.0.0.1:" + udp));
