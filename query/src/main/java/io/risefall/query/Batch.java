@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
@@ -67,13 +68,21 @@ public final class Batch {
             case ROLLUPS -> put(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case POSITIONS -> {
-                Object position = POSITION.deserialize(name, value);
+                ReadPosition position = POSITION.deserialize(name, value);
                 put(Table.POSITIONS, key, position);
                 put(Table.POSITION_NODES, key, position);
-                put(Table.POSITION_CLOCKS, key, position);
-                put(Table.POSITION_DROPS, key, position);
-                put(Table.POSITION_SENDERS, key, position);
+                Arrivals arrivals = Arrivals.of(position);
+                // They only grow: without any there are none to replace.
+                putUnless(arrivals.clocks().isEmpty() && position != null, Table.POSITION_CLOCKS, key, position);
+                putUnless(arrivals.dropped().isEmpty() && position != null, Table.POSITION_DROPS, key, position);
+                putUnless(arrivals.senders().isEmpty() && position != null, Table.POSITION_SENDERS, key, position);
             }
+        }
+    }
+
+    private void putUnless(boolean nothing, Table table, String key, @Nullable Object value) {
+        if (!nothing) {
+            put(table, key, value);
         }
     }
 

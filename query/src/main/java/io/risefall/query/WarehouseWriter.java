@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,6 +30,9 @@ public final class WarehouseWriter implements AutoCloseable {
     /** Large batches make DuckDB fast, small ones keep memory small. */
     private static final int BATCH_RECORDS = 20_000;
 
+    /** Each write costs some milliseconds whatever it holds; what comes after a pause is written at once. */
+    private static final Duration WRITE_EVERY = Duration.ofMillis(500);
+
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -38,7 +42,11 @@ public final class WarehouseWriter implements AutoCloseable {
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Object moved = new Object();
     private final Thread thread = new Thread(this::run, "warehouse-writer");
+    private final AtomicInteger waiting = new AtomicInteger();
     private KafkaConsumer<byte[], byte[]> consumer;
+    private Batch batch = new Batch();
+    private int records;
+    private long writtenAt = System.nanoTime() - WRITE_EVERY.toNanos();
     private volatile boolean closing;
 
     public WarehouseWriter(Warehouse warehouse, String bootstrapServers) {
@@ -94,10 +102,19 @@ public final class WarehouseWriter implements AutoCloseable {
     }
 
     private void step() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        Batch batch = new Batch();
+        long left = writtenAt + WRITE_EVERY.toNanos() - System.nanoTime();
+        boolean hold = !batch.isEmpty() && left > 0 && left < POLL.toNanos();
+        take(consumer.poll(hold ? Duration.ofNanos(left) : POLL));
+        boolean due = System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos() || records >= BATCH_RECORDS;
+        if (!batch.isEmpty() && (due || waiting.get() > 0)) {
+            write();
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> polled) {
+        records += polled.count();
         for (Topics topic : Topics.values()) {
-            for (ConsumerRecord<byte[], byte[]> record : records.records(topic.topic())) {
+            for (ConsumerRecord<byte[], byte[]> record : polled.records(topic.topic())) {
                 batch.add(topic, record.partition(), record.offset(), record.key(), record.value());
             }
         }
@@ -107,12 +124,16 @@ public final class WarehouseWriter implements AutoCloseable {
                 batch.readTo(partition, position);
             }
         }
-        if (!batch.isEmpty()) {
-            warehouse.write(batch);
-            durable.putAll(batch.nextOffsets());
-            synchronized (moved) {
-                moved.notifyAll();
-            }
+    }
+
+    private void write() {
+        warehouse.write(batch);
+        durable.putAll(batch.nextOffsets());
+        batch = new Batch();
+        records = 0;
+        writtenAt = System.nanoTime();
+        synchronized (moved) {
+            moved.notifyAll();
         }
     }
 
@@ -128,15 +149,20 @@ public final class WarehouseWriter implements AutoCloseable {
      */
     public boolean await(Map<TopicPartition, Long> nextOffsets, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        synchronized (moved) {
-            while (!reached(nextOffsets)) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0 || !thread.isAlive()) {
-                    return reached(nextOffsets);
+        waiting.incrementAndGet();
+        try {
+            synchronized (moved) {
+                while (!reached(nextOffsets)) {
+                    long left = (deadline - System.nanoTime()) / 1_000_000;
+                    if (left <= 0 || !thread.isAlive()) {
+                        return reached(nextOffsets);
+                    }
+                    moved.wait(left);
                 }
-                moved.wait(left);
+                return true;
             }
-            return true;
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 
