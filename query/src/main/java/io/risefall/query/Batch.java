@@ -67,7 +67,11 @@ public final class Batch {
             case ROLLUPS -> put(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case POSITIONS -> {
-                Object position = POSITION.deserialize(name, value);
+                ReadPosition position = POSITION.deserialize(name, value);
+                if (position != null && position.fileOf() != null) {
+                    // Its lines are in its source's tally.
+                    return;
+                }
                 put(Table.POSITIONS, key, position);
                 put(Table.POSITION_NODES, key, position);
                 put(Table.POSITION_CLOCKS, key, position);
