@@ -15,23 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** How a file is packed, told by its first bytes. Two kinds are unpacked here; of the others the tool is named that does. */
 enum Packing {
-    GZIP(".gz", "1f8b", "zcat"),
-    ZSTD(".zst", "28b52ffd", "zstdcat"),
-    BZIP2(".bz2", "425a68", "bzcat"),
-    XZ(".xz", "fd377a585a00", "xzcat"),
-    LZ4(".lz4", "04224d18", "lz4cat"),
-    ZIP(".zip", "504b0304", "unzip -p");
+    GZIP("gzip", ".gz", "1f8b", "zcat"),
+    ZSTD("zstd", ".zst", "28b52ffd", "zstdcat"),
+    BZIP2("bzip2", ".bz2", "425a68", "bzcat"),
+    XZ("xz", ".xz", "fd377a585a00", "xzcat"),
+    LZ4("lz4", ".lz4", "04224d18", "lz4cat"),
+    ZIP("zip", ".zip", "504b0304", "unzip -p");
 
     /** The longest of the first bytes that tell. */
     static final int MAGIC = 6;
 
     private static final int BUFFER = 64 * 1024;
 
+    private final String title;
     private final String ending;
     private final byte[] magic;
     private final String tool;
 
-    Packing(String ending, String magic, String tool) {
+    Packing(String title, String ending, String magic, String tool) {
+        this.title = title;
         this.ending = ending;
         this.magic = HexFormat.of().parseHex(magic);
         this.tool = tool;
@@ -62,7 +64,7 @@ enum Packing {
 
     /** As people call it. */
     String title() {
-        return ending.equals(".gz") ? "gzip" : ending.equals(".zst") ? "zstd" : ending.substring(1);
+        return title;
     }
 
     /**
@@ -76,7 +78,7 @@ enum Packing {
             case GZIP -> new GZIPInputStream(packed, BUFFER);
             case ZSTD -> new ZstdInputStream(packed);
             case BZIP2, XZ, LZ4, ZIP ->
-                throw new IOException("it is packed as " + title() + ", which is not unpacked here; pipe it in: " + tool
+                throw new IOException("it is packed as " + title + ", which is not unpacked here; pipe it in: " + tool
                         + " " + shown + " | risefall import -");
         };
     }
