@@ -4,7 +4,6 @@ import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -96,7 +95,7 @@ final class AllInOne implements AutoCloseable {
     }
 
     /** What to say when it runs. */
-    Welcome welcome(List<Path> tails) {
+    Welcome welcome(List<String> tails) {
         return new Welcome(
                 data.path(),
                 external == null ? "an own one at " + bootstrapServers : bootstrapServers,

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
@@ -65,6 +66,9 @@ final class CheckConfigCommand implements Callable<Integer> {
             String trouble = trouble(file.path());
             unreadable += trouble.isEmpty() || trouble.startsWith("; not there") ? 0 : 1;
             terminal.out().println("  " + file.name() + " (" + how(file.lines()) + ")" + trouble);
+        }
+        for (FilePattern pattern : sources.patterns()) {
+            terminal.out().println("  files " + pattern.glob() + " (" + how(pattern.lines()) + ")");
         }
         for (NetworkSource one : sources.network()) {
             terminal.out().println("  " + one.name() + " (" + one.protocol() + "; " + how(one.lines()) + ")");

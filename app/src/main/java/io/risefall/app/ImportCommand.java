@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         headerHeading = "Example: risefall import /var/log/haproxy.log*%n%n",
         description = {
-            "Reads log files, also .gz, and returns when they can be queried. Importing a file again adds nothing, and "
+            "Reads log files, also .gz and .zst, and returns when they can be queried. Importing a file again adds nothing, and "
                     + "one that was interrupted goes on.",
             "Works beside risefall run on the same data directory."
         })

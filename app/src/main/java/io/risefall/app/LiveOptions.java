@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
@@ -28,8 +29,9 @@ final class LiveOptions {
     @Option(
             names = "--tail",
             paramLabel = "FILE",
-            description = "follow this log file, over rotations; several times for several")
-    List<Path> tails = new ArrayList<>();
+            description = "follow this log file, over rotations, or all that a quoted pattern fits, such as "
+                    + "'/var/log/haproxy*.log'; several times for several")
+    List<String> tails = new ArrayList<>();
 
     @Option(
             names = "--syslog-udp",
@@ -99,7 +101,17 @@ final class LiveOptions {
     }
 
     List<FileSource> files(SourceOptions source) {
-        return tails.stream().map(tail -> new FileSource(tail, source.lines())).toList();
+        return tails.stream()
+                .filter(tail -> !FilePattern.isPattern(tail))
+                .map(tail -> new FileSource(Path.of(tail), source.lines()))
+                .toList();
+    }
+
+    List<FilePattern> patterns(SourceOptions source) {
+        return tails.stream()
+                .filter(FilePattern::isPattern)
+                .map(tail -> new FilePattern(tail, source.lines()))
+                .toList();
     }
 
     List<NetworkSource> network(SourceOptions source) {
@@ -131,7 +143,7 @@ final class LiveOptions {
             return;
         }
         if (Files.isReadable(USUAL_LOG)) {
-            tails = List.of(USUAL_LOG);
+            tails = List.of(USUAL_LOG.toString());
         }
         udp = List.of(USUAL_ADDRESS);
         tcp = List.of(USUAL_ADDRESS);

@@ -1,40 +1,52 @@
 package io.risefall.app;
 
 import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.network.NetworkSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that is read while it is written: what the options say, and what the configuration file says.
  *
  * @param files files to follow
+ * @param patterns patterns whose files are followed as they come
  * @param network where to listen
  */
-record Sources(List<FileSource> files, List<NetworkSource> network) {
+record Sources(List<FileSource> files, List<FilePattern> patterns, List<NetworkSource> network) {
 
     static Sources of(LiveOptions live, SourceOptions lines, List<ConfiguredSource> configured) {
         List<FileSource> files = new ArrayList<>(live.files(lines));
+        List<FilePattern> patterns = new ArrayList<>(live.patterns(lines));
         List<NetworkSource> network = new ArrayList<>(live.network(lines));
         for (ConfiguredSource one : configured) {
             files.addAll(one.live.files(one.source.or(lines)));
+            patterns.addAll(one.live.patterns(one.source.or(lines)));
             network.addAll(one.live.network(one.source.or(lines)));
         }
-        return new Sources(files, network);
+        return new Sources(files, patterns, network);
     }
 
     boolean isEmpty() {
-        return files.isEmpty() && network.isEmpty();
+        return files.isEmpty() && patterns.isEmpty() && network.isEmpty();
     }
 
     IngestSettings settings(String bootstrapServers, Path dataDir) {
-        return IngestSettings.of(bootstrapServers, dataDir).withSources(files, network);
+        return IngestSettings.of(bootstrapServers, dataDir)
+                .withSources(files, network)
+                .withPatterns(patterns);
     }
 
-    /** The files that are followed. */
-    List<Path> tails() {
-        return files.stream().map(FileSource::path).toList();
+    /** The files that are followed, and the patterns. */
+    List<String> tails() {
+        return Stream.concat(
+                        files.stream()
+                                .map(file ->
+                                        file.path().toAbsolutePath().normalize().toString()),
+                        patterns.stream().map(FilePattern::glob))
+                .toList();
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Welcome(
         Path data,
         String kafka,
-        List<Path> tails,
+        List<String> tails,
         List<Ingest.Open> listening,
         @Nullable String web) {
 
@@ -27,7 +27,7 @@ record Welcome(
         lines.add("risefall " + Version.number()
                 + " is running; Ctrl-C ends it, and started again it goes on from there");
         lines.add("");
-        tails.forEach(tail -> add(lines, "follows", tail.toAbsolutePath().normalize()));
+        tails.forEach(tail -> add(lines, "follows", tail));
         listening.forEach(open -> add(
                 lines,
                 "listens",

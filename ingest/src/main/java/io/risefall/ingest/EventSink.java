@@ -21,6 +21,9 @@ interface EventSink extends AutoCloseable {
 
     void position(ReadPosition position);
 
+    /** Takes back the position of this source. */
+    void forget(String source);
+
     /** Makes everything since the last commit visible. */
     void commit();
 

@@ -2,6 +2,7 @@ package io.risefall.ingest;
 
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.ImportFile;
+import io.risefall.ingest.file.KnownFiles;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes files once, plain, gzip or from standard input. Importing the same content again adds nothing; a file that
+ * Publishes files once, plain, gzip, zstd or from standard input. Importing the same content again adds nothing; a file that
  * has grown adds its new lines. What was committed stays when it fails in the middle, and importing again goes on from
  * there. Used by one thread, once.
  */
@@ -71,7 +71,7 @@ public final class FileImport {
             for (FileSource file : files) {
                 inputs.add(checked(file));
             }
-            Run run = new Run(new HashMap<>(opened(out)), total(files), progress);
+            Run run = new Run(opened(out), total(files), progress);
             List<ImportedFile> done = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {
                 done.add(run.importOne(files.get(i), inputs.get(i)));
@@ -106,9 +106,11 @@ public final class FileImport {
         throw new IngestException("another import into " + dataDir + " is running; try again when it is done");
     }
 
-    private static Map<String, ReadPosition> opened(EventSink out) {
+    private static KnownFiles opened(EventSink out) {
         try {
-            return out.open();
+            KnownFiles known = new KnownFiles();
+            known.reset(out.open().values());
+            return known;
         } catch (SinkLostException e) {
             throw new IngestException(e.getMessage(), e);
         }
@@ -154,16 +156,16 @@ public final class FileImport {
         }
     }
 
-    /** One call: the positions as they grow, and the progress. */
+    /** One call: what is known as it grows, and the progress. */
     private final class Run {
-        private final Map<String, ReadPosition> positions;
+        private final KnownFiles known;
         private final long total;
         private final ImportProgress progress;
         private long rawBefore;
         private long eventsBefore;
 
-        Run(Map<String, ReadPosition> positions, long total, ImportProgress progress) {
-            this.positions = positions;
+        Run(KnownFiles known, long total, ImportProgress progress) {
+            this.known = known;
             this.total = total;
             this.progress = progress;
         }
@@ -174,16 +176,19 @@ public final class FileImport {
                 if (!input.streamed()) {
                     input.check();
                 }
-                ReadPosition saved = positions.get(input.name());
-                if (saved != null && isFollowed(saved)) {
-                    return left(source, saved);
+                ReadPosition saved = known.get(input.name());
+                ReadPosition furthest = input.readBefore(known);
+                for (ReadPosition reader : new ReadPosition[] {saved, furthest}) {
+                    if (reader != null && isFollowed(reader)) {
+                        return left(source, reader);
+                    }
+                }
+                if (saved != null) {
+                    keepReplaced(input.replaced(saved));
                 }
                 reading.rewind(saved);
-                if (saved == null) {
-                    ReadPosition same = sameContent(input);
-                    if (same != null) {
-                        input.leaveOut(same);
-                    }
+                if (furthest != null) {
+                    input.leaveOut(furthest);
                 }
                 Tally tally = reading.tally();
                 long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected};
@@ -231,12 +236,21 @@ public final class FileImport {
         private ReadPosition commit(ImportFile input, Reading reading) {
             Instant last = reading.tally().lastLineAt();
             ReadPosition position = reading.position(last == null ? input.modified() : last, false);
-            ReadPosition before = positions.put(input.name(), position);
-            if (!position.equals(before)) {
+            if (!position.equals(known.get(input.name()))) {
+                known.put(position);
                 sink.position(position);
                 sink.commit();
             }
             return position;
+        }
+
+        /** Under this name is another content now; the one before stays known. */
+        private void keepReplaced(@Nullable ReadPosition left) {
+            if (left != null) {
+                known.put(left);
+                sink.position(left);
+                known.forgetOldest(Objects.requireNonNull(left.fileOf())).forEach(sink::forget);
+            }
         }
 
         private boolean isFollowed(ReadPosition saved) {
@@ -245,22 +259,11 @@ public final class FileImport {
         }
 
         private ImportedFile left(FileSource source, ReadPosition saved) {
-            String note = "it is being followed by a running ingester, which has read it up to " + saved.asOf()
-                    + "; nothing to import";
+            String note =
+                    "it is being followed by a running ingester as " + saved.source() + ", which has read it up to "
+                            + saved.asOf()
+                            + "; nothing to import";
             return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, List.of(note));
-        }
-
-        /** Another source whose content is what this file begins with, as {@code name.1.gz} of a file read before. */
-        private @Nullable ReadPosition sameContent(ImportFile input) throws IOException {
-            if (input.streamed()) {
-                return null;
-            }
-            for (ReadPosition other : positions.values()) {
-                if (other.source().startsWith("file:") && input.readAlike(other) && input.begins(other)) {
-                    return other;
-                }
-            }
-            return null;
         }
 
         private static void note(ImportFile input, long lines) {

@@ -2,7 +2,8 @@ package io.risefall.ingest;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.file.FileTail;
+import io.risefall.ingest.file.KnownFiles;
+import io.risefall.ingest.file.TailedFiles;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.network.Inlet;
 import io.risefall.ingest.network.Journal;
@@ -74,8 +75,10 @@ public final class Ingest implements AutoCloseable {
         Set<String> names = new TreeSet<>();
         for (FileSource file : settings.files()) {
             once(names, file.name());
-            sources.add(new FileTail(file, settings.limits().fileLine(), clock));
         }
+        KnownFiles known = new KnownFiles();
+        TailedFiles files = new TailedFiles(
+                settings.files(), settings.patterns(), settings.limits().fileLine(), clock, known);
         for (NetworkSource source : settings.network()) {
             once(names, source.name());
             Door door = door(source, clock);
@@ -87,7 +90,7 @@ public final class Ingest implements AutoCloseable {
                     settings.limits().network().message(),
                     source.lines()));
         }
-        this.pump = new Pump(sources, sink, settings.limits(), waker, clock);
+        this.pump = new Pump(sources, files, known, sink, settings.limits(), waker, clock);
         this.reader = new Thread(pump, "ingest-reader");
         reader.setDaemon(true);
     }

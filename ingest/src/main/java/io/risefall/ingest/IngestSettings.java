@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.network.NetworkSource;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param instance the ingester's identity: two with the same one cannot publish at the same time
  * @param dataDir below it lie the journals of network input
  * @param files files to follow
+ * @param patterns patterns of files to follow; what matches both is of {@code files}
  * @param network where to listen
  * @param limits how much, how long and how often
  */
@@ -20,6 +22,7 @@ public record IngestSettings(
         String instance,
         Path dataDir,
         List<FileSource> files,
+        List<FilePattern> patterns,
         List<NetworkSource> network,
         IngestLimits limits) {
 
@@ -27,27 +30,33 @@ public record IngestSettings(
 
     public IngestSettings {
         files = List.copyOf(files);
+        patterns = List.copyOf(patterns);
         network = List.copyOf(network);
     }
 
     /** Nothing to read yet, everything else by default. */
     public static IngestSettings of(String bootstrapServers, Path dataDir) {
         return new IngestSettings(
-                bootstrapServers, DEFAULT_INSTANCE, dataDir, List.of(), List.of(), IngestLimits.DEFAULT);
+                bootstrapServers, DEFAULT_INSTANCE, dataDir, List.of(), List.of(), List.of(), IngestLimits.DEFAULT);
     }
 
     /** The same with other sources. */
     public IngestSettings withSources(List<FileSource> files, List<? extends NetworkSource> network) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, List.copyOf(network), limits);
+        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, List.copyOf(network), limits);
+    }
+
+    /** The same with other patterns of files. */
+    public IngestSettings withPatterns(List<FilePattern> patterns) {
+        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, network, limits);
     }
 
     /** The same with another identity. */
     public IngestSettings withInstance(String instance) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, network, limits);
+        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, network, limits);
     }
 
     /** The same with other limits. */
     public IngestSettings withLimits(IngestLimits limits) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, network, limits);
+        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, network, limits);
     }
 }

@@ -112,6 +112,11 @@ final class Publisher implements EventSink {
         send(Topics.POSITIONS, partition, position.source(), POSITION.serialize(Topics.POSITIONS.topic(), position));
     }
 
+    @Override
+    public void forget(String source) {
+        send(Topics.POSITIONS, Topics.partition(source, partitions(Topics.POSITIONS)), source, null);
+    }
+
     private int partitions(Topics topic) {
         Integer count = partitions.get(topic);
         if (count == null) {

@@ -1,5 +1,7 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.file.KnownFiles;
+import io.risefall.ingest.file.TailedFiles;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
@@ -8,17 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that reads all sources in turn, a block each, and commits what they say. When the sink is lost it
- * opens it again and takes every source back to its committed position; when a source cannot be read it tries again
- * after a second and goes on with the others.
+ * The one thread that reads all sources in turn, a block each, and commits what they say. Files that match a pattern
+ * come and go meanwhile. When the sink is lost it opens it again and takes every source back to its committed position;
+ * when a source cannot be read it tries again after a second and goes on with the others.
  */
 final class Pump implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
@@ -27,7 +32,12 @@ final class Pump implements Runnable {
     /** Lines that say nothing of health move only the positions, which need not be written so often. */
     private static final Duration POSITIONS_ONLY = Duration.ofSeconds(1);
 
-    private final List<Follower> followers;
+    /** Fixed sources and files, in the order in which they came. */
+    private final Map<LineSource, Follower> followers = new LinkedHashMap<>();
+
+    private final List<LineSource> sources;
+    private final TailedFiles files;
+    private final KnownFiles known;
     private final EventSink sink;
     private final IngestLimits limits;
     private final Clock clock;
@@ -41,10 +51,21 @@ final class Pump implements Runnable {
     private Instant uncommittedSince = Instant.EPOCH;
     private Instant committedAt = Instant.EPOCH;
 
-    Pump(List<LineSource> sources, EventSink sink, IngestLimits limits, Waker waker, Clock clock) {
-        this.followers = sources.stream()
-                .map(source -> new Follower(new Reading(source, sink)))
-                .toList();
+    /**
+     * @param sources sources that stay
+     * @param known what {@code files} looks into; kept up to date here
+     */
+    Pump(
+            List<LineSource> sources,
+            TailedFiles files,
+            KnownFiles known,
+            EventSink sink,
+            IngestLimits limits,
+            Waker waker,
+            Clock clock) {
+        this.sources = sources;
+        this.files = files;
+        this.known = known;
         this.sink = sink;
         this.limits = limits;
         this.waker = waker;
@@ -53,11 +74,26 @@ final class Pump implements Runnable {
 
     /** Takes up where the committed positions say. Called before {@link #run}, and by it when the sink was lost. */
     void open() {
-        Map<String, ReadPosition> positions = sink.open();
-        followers.forEach(follower -> follower.goBackTo(positions.get(follower.name())));
+        known.reset(sink.open().values());
+        comeAndGo();
+        followers.values().forEach(follower -> follower.goBackTo(known.get(follower.name())));
         uncommitted = 0;
         committedAt = clock.instant();
         connected = true;
+    }
+
+    private void comeAndGo() {
+        List<LineSource> now = new ArrayList<>(sources);
+        now.addAll(files.now());
+        for (LineSource source : now) {
+            if (!followers.containsKey(source)) {
+                Follower follower = new Follower(new Reading(source, sink));
+                follower.goBackTo(known.get(source.name()));
+                followers.put(source, follower);
+            }
+        }
+        Set<LineSource> staying = Set.copyOf(now);
+        followers.forEach((source, follower) -> follower.leaving = !staying.contains(source));
     }
 
     /** Completes exceptionally when reading cannot go on at all. */
@@ -95,7 +131,7 @@ final class Pump implements Runnable {
             }
             failed.completeExceptionally(e);
         } finally {
-            followers.forEach(Follower::close);
+            followers.values().forEach(Follower::close);
             sink.close();
         }
     }
@@ -109,7 +145,8 @@ final class Pump implements Runnable {
             }
             Instant now = clock.instant();
             boolean more = false;
-            for (Follower follower : followers) {
+            comeAndGo();
+            for (Follower follower : followers.values()) {
                 more |= follower.read(now);
             }
             if (isCommitDue(clock.instant())) {
@@ -126,21 +163,24 @@ final class Pump implements Runnable {
     }
 
     private boolean isCommitDue(Instant now) {
-        long records = followers.stream().mapToLong(Follower::uncommitted).sum();
+        long records =
+                followers.values().stream().mapToLong(Follower::uncommitted).sum();
         if (records > 0 && uncommitted == 0) {
             uncommittedSince = now;
         }
         uncommitted = records;
         return records >= limits.batchRecords()
                 || (records > 0 && !now.isBefore(uncommittedSince.plus(limits.batchWait())))
-                || (followers.stream().anyMatch(Follower::moved) && !now.isBefore(committedAt.plus(POSITIONS_ONLY)))
+                || (followers.values().stream().anyMatch(Follower::moved)
+                        && !now.isBefore(committedAt.plus(POSITIONS_ONLY)))
                 || !now.isBefore(committedAt.plus(limits.heartbeat()));
     }
 
     private void commit(Instant now, boolean live) {
         List<ReadPosition> all = new ArrayList<>();
-        for (Follower follower : followers) {
-            ReadPosition position = follower.position(now, live);
+        for (Follower follower : followers.values()) {
+            follower.leftFiles().forEach(this::publishLeft);
+            ReadPosition position = follower.position(now, live && !follower.leaving);
             if (position != null) {
                 all.add(position);
                 if (follower.isNews(position)) {
@@ -149,12 +189,22 @@ final class Pump implements Runnable {
             }
         }
         sink.commit();
+        all.forEach(known::put);
         Map<String, ReadPosition> byName = new HashMap<>();
         all.forEach(position -> byName.put(position.source(), position));
-        followers.forEach(follower -> follower.committed(byName.get(follower.name())));
+        followers.values().forEach(follower -> follower.committed(byName.get(follower.name())));
+        followers.values().stream().filter(follower -> follower.leaving).forEach(Follower::close);
+        followers.values().removeIf(follower -> follower.leaving);
         tallies = List.copyOf(all);
         uncommitted = 0;
         committedAt = now;
+    }
+
+    /** Known from now on; if the commit fails, {@link #open} forgets it again. */
+    private void publishLeft(ReadPosition file) {
+        sink.position(file);
+        known.put(file);
+        known.forgetOldest(Objects.requireNonNull(file.fileOf())).forEach(sink::forget);
     }
 
     /** One source and what Kafka knows of it. */
@@ -163,7 +213,9 @@ final class Pump implements Runnable {
         private @Nullable ReadPosition last;
         private boolean mustRewind;
         private Instant notBefore = Instant.EPOCH;
+        private String failure = "";
         private long committedRecords;
+        private boolean leaving;
 
         Follower(Reading reading) {
             this.reading = reading;
@@ -189,14 +241,20 @@ final class Pump implements Runnable {
                     reading.rewind(last);
                     mustRewind = false;
                 }
-                return reading.read();
+                boolean more = reading.read();
+                failure = "";
+                return more;
             } catch (IOException e) {
-                LOG.warn(
-                        "cannot read {} at {}: {}; trying again in {} s",
-                        name(),
-                        reading.source().offset(),
-                        e.toString(),
-                        RETRY.toSeconds());
+                // Once, and not at every try.
+                if (!failure.equals(e.toString())) {
+                    failure = e.toString();
+                    LOG.warn(
+                            "cannot read {} at {}: {}; trying again every {} s",
+                            name(),
+                            reading.source().offset(),
+                            failure,
+                            RETRY.toSeconds());
+                }
                 notBefore = now.plus(RETRY);
                 return false;
             }
@@ -207,7 +265,14 @@ final class Pump implements Runnable {
         }
 
         boolean moved() {
-            return !mustRewind && reading.source().offset() != (last == null ? 0 : last.offset());
+            return leaving
+                    || (!mustRewind
+                            && (reading.source().offset() != (last == null ? 0 : last.offset())
+                                    || !leftFiles().isEmpty()));
+        }
+
+        List<ReadPosition> leftFiles() {
+            return mustRewind ? List.of() : reading.source().leftFiles();
         }
 
         /** Null while nothing of the source is known. */

@@ -10,6 +10,8 @@ import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.ReadPosition;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +135,64 @@ class FileImportTest {
         Files.write(cut, bytes);
         importOne(cut);
         assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 5000));
+    }
+
+    @Test
+    void zstdIsUnpackedAndSeveralFramesAreOneFile() throws Exception {
+        Path first = directory.resolve("1.zst");
+        Path second = directory.resolve("2.zst");
+        Packed.zstd(write("1", HealthLines.downs(1, 2)), first);
+        Packed.zstd(write("2", HealthLines.downs(3, 4)), second);
+        Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
+        assertThat(importOne(first).events()).isEqualTo(4);
+        assertThat(importOne(first).lines()).isZero();
+    }
+
+    @Test
+    void aZstdCutShortOrDamagedGivesEveryWholeLineBeforeAndSaysSo() throws Exception {
+        Path whole = directory.resolve("whole.zst");
+        Packed.zstd(write("plain", HealthLines.downs(1, 20_000)), whole);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(directory.resolve("cut.zst"), Arrays.copyOf(bytes, bytes.length - 100));
+        ImportedFile done = importOne(cut);
+        assertThat(done.events()).isBetween(1000L, 19_999L);
+        assertThat(done.notes()).hasSize(1);
+        assertThat(done.notes().get(0)).startsWith("its zstd stream is cut short at byte");
+        assertThat(done.foreign() + done.rejected()).as("half lines").isZero();
+
+        byte[] broken = bytes.clone();
+        Arrays.fill(broken, bytes.length - 400, bytes.length - 300, (byte) 0x55);
+        ImportedFile damaged = importOne(Files.write(cut, broken));
+        assertThat(damaged.notes()).anyMatch(note -> note.startsWith("its zstd stream is damaged at byte"));
+
+        importOne(whole);
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 20_000));
+    }
+
+    @Test
+    void whatIsPackedOtherwiseNamesTheToolToPipeFrom() throws Exception {
+        Path good = write("good.log", HealthLines.downs(1, 1));
+        byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4};
+        Path packed = Files.write(directory.resolve("a.log.1.xz"), xz);
+        assertRefused(good, packed, "xzcat " + packed + " | risefall import -");
+        Path renamed = Files.write(directory.resolve("a.log.1"), "BZh91AY&SY".getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused(good, renamed, "bzcat " + renamed + " | risefall import -");
+        assertRefused(good, write("plain.zst", "plain text\n"), "does not begin like zstd");
+    }
+
+    @Test
+    void aFileOfMoreThanTwoGigabytesWithALineOfAsManyIsRead() throws Exception {
+        Path file = write("a.log", HealthLines.downs(1, 1));
+        long hole = 2L * Integer.MAX_VALUE / 2 + 1_000_000;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            byte[] after = ("\n" + HealthLines.downs(2, 2)).getBytes(StandardCharsets.UTF_8);
+            channel.write(ByteBuffer.wrap(after), hole);
+        }
+        ImportedFile done = importOne(file);
+        assertThat(sink.texts()).isEqualTo(HealthLines.downList(1, 2));
+        assertThat(List.of(done.lines(), done.foreign())).containsExactly(3L, 1L);
+        assertThat(sink.events().get(1).origin().position()).isEqualTo(hole + 1);
+        assertThat(done.position().offset()).isEqualTo(Files.size(file));
     }
 
     @Test

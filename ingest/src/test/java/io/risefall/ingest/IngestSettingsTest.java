@@ -13,7 +13,7 @@ class IngestSettingsTest {
         assertThat(IngestSettings.of("127.0.0.1:9092", Path.of("data")))
                 .hasToString(
                         "IngestSettings[bootstrapServers=127.0.0.1:9092, instance=ingest-1, dataDir=data, files=[],"
-                                + " network=[], limits=IngestLimits[fileLine=1048576, batchRecords=20000, batchWait=PT0.2S,"
+                                + " patterns=[], network=[], limits=IngestLimits[fileLine=1048576, batchRecords=20000, batchWait=PT0.2S,"
                                 + " heartbeat=PT5S, poll=PT0.2S, brokerWait=PT10S,"
                                 + " network=NetworkLimits[message=65536, connections=1024, idle=PT10M,"
                                 + " udpReceiveBuffer=4194304],"

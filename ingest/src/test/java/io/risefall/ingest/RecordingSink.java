@@ -5,8 +5,10 @@ import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A sink that keeps what is committed, as Kafka does, and can be lost when told. */
@@ -17,6 +19,7 @@ final class RecordingSink implements EventSink {
     private final List<HealthEvent> newEvents = new ArrayList<>();
     private final List<Rejected> newRejected = new ArrayList<>();
     private final Map<String, ReadPosition> newPositions = new HashMap<>();
+    private final Set<String> newForgotten = new HashSet<>();
     private int positionsWritten;
     private int failingCommits;
     private @Nullable RuntimeException fatal;
@@ -50,6 +53,11 @@ final class RecordingSink implements EventSink {
         return positionsWritten;
     }
 
+    /** Names of all sources and of the files that they left. */
+    synchronized Set<String> known() {
+        return Set.copyOf(positions.keySet());
+    }
+
     @Override
     public synchronized Map<String, ReadPosition> open() {
         close();
@@ -72,6 +80,11 @@ final class RecordingSink implements EventSink {
     }
 
     @Override
+    public synchronized void forget(String source) {
+        newForgotten.add(source);
+    }
+
+    @Override
     public synchronized void commit() {
         if (fatal != null) {
             throw fatal;
@@ -83,6 +96,7 @@ final class RecordingSink implements EventSink {
         events.addAll(newEvents);
         rejected.addAll(newRejected);
         positions.putAll(newPositions);
+        positions.keySet().removeAll(newForgotten);
         positionsWritten += newPositions.size();
         close();
     }
@@ -92,5 +106,6 @@ final class RecordingSink implements EventSink {
         newEvents.clear();
         newRejected.clear();
         newPositions.clear();
+        newForgotten.clear();
     }
 }

@@ -69,6 +69,10 @@ public final class Batch {
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case POSITIONS -> {
                 ReadPosition position = POSITION.deserialize(name, value);
+                if (position != null && position.fileOf() != null) {
+                    // Its lines are in its source's tally.
+                    return;
+                }
                 put(Table.POSITIONS, key, position);
                 put(Table.POSITION_NODES, key, position);
                 Arrivals arrivals = Arrivals.of(position);

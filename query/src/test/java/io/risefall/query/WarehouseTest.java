@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.schemas.Health;
+import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Outage;
+import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Topics;
@@ -46,6 +48,23 @@ class WarehouseTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void aFileThatASourceLeftIsNoSource() throws Exception {
+        ReadPosition left =
+                ReadPosition.left("file:/a.log", "file:/a.log#0", "base=0", 9, Instant.parse("2026-11-23T12:00:00Z"));
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
+            warehouse.write(new Records("2026-03-02", 0)
+                    .readUntil("12:00:00")
+                    .add(
+                            Topics.POSITIONS,
+                            left.source(),
+                            JsonSerde.of(ReadPosition.class).serialize("", left))
+                    .add(Topics.POSITIONS, left.source(), null)
+                    .batch());
+            assertThat(table(warehouse, "select source from ingest")).containsExactly("file:/var/log/haproxy.log");
+        }
+    }
 
     @Test
     void theViewsAreTheContract() throws SQLException {

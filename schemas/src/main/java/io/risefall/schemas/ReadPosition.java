@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAt event time of the latest health line; null while there is none
  * @param nodes per node that spoke here: event time of its latest line
  * @param arrivals what came to its listener; null for a source that has none
+ * @param fileOf for a file that a source read to its end and left, as at a rotation: that source, whose tally holds its
+ *     lines too; such a record says only by what the file is known again. Null for a source itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadPosition(
@@ -42,8 +44,36 @@ public record ReadPosition(
         @Nullable Instant firstAt,
         @Nullable Instant lastAt,
         Map<String, Instant> nodes,
-        @Nullable Arrivals arrivals) {
+        @Nullable Arrivals arrivals,
+        @Nullable String fileOf) {
     public ReadPosition {
         nodes = Map.copyOf(nodes);
+    }
+
+    /** That of a source itself. */
+    public ReadPosition(
+            String source,
+            @Nullable String file,
+            long offset,
+            Instant asOf,
+            boolean live,
+            long lines,
+            long events,
+            long traffic,
+            long foreign,
+            long repeats,
+            long rejected,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt,
+            Map<String, Instant> nodes,
+            @Nullable Arrivals arrivals) {
+        this(
+                source, file, offset, asOf, live, lines, events, traffic, foreign, repeats, rejected, firstAt, lastAt,
+                nodes, arrivals, null);
+    }
+
+    /** That of a file that {@code source} has left, read up to {@code offset}. */
+    public static ReadPosition left(String source, String name, String file, long offset, Instant asOf) {
+        return new ReadPosition(name, file, offset, asOf, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, source);
     }
 }

@@ -151,6 +151,10 @@ class SchemasTest {
                 Topics.POSITIONS,
                 ReadPosition.class,
                 new ReadPosition("stdin", null, 0, AT, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null));
+        assertRoundTrip(
+                Topics.POSITIONS,
+                ReadPosition.class,
+                ReadPosition.left("file:/a", "file:/a#0", "base=0 head=4:81b0", 4, AT));
     }
 
     @Test

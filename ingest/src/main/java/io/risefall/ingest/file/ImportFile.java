@@ -70,9 +70,10 @@ public final class ImportFile implements LineSource {
         }
         OpenFile opened = open(now);
         file = opened;
-        if (named && source.path().toString().endsWith(".gz") && !opened.packed() && opened.size() > 0) {
-            throw new IngestException("cannot read " + source.path()
-                    + ": it is called .gz and does not begin like gzip; if it is plain text, rename it");
+        Packing called = Packing.named(source.path().toString()).orElse(null);
+        if (named && called != null && opened.packing() == null && opened.size() > 0) {
+            throw new IngestException("cannot read " + source.path() + ": it is called " + called.ending()
+                    + " and does not begin like " + called.title() + "; if it is plain text, rename it");
         }
         byte[] head = opened.head(OpenFile.HEAD);
         if (!named) {
@@ -105,12 +106,6 @@ public final class ImportFile implements LineSource {
     /** Standard input, or a named pipe as in {@code <(zcat x.gz)}: can be read once only, and is known by its content. */
     public boolean streamed() {
         return source.isStdin() || (!Files.isRegularFile(source.path()) && !Files.isDirectory(source.path()));
-    }
-
-    /** Whether {@code saved} is of lines read in the same way. */
-    public boolean readAlike(ReadPosition saved) {
-        FileMark known = FileMark.parse(saved.file());
-        return known != null && known.as().equals(source.how());
     }
 
     private String shown() {
@@ -161,38 +156,44 @@ public final class ImportFile implements LineSource {
         return Objects.requireNonNull(file).modified();
     }
 
-    /** Whether the content up to {@code saved} is what this file begins with. */
-    public boolean begins(ReadPosition saved) throws IOException {
-        FileMark known = FileMark.parse(saved.file());
-        long inFile = known == null ? 0 : saved.offset() - known.base();
-        OpenFile opened = Objects.requireNonNull(file);
-        if (known == null || inFile <= 0 || !known.startsLike(opened.head(known.headLength()))) {
-            return false;
-        }
-        if (streamed()) {
-            return true;
-        }
-        try (OpenFile again = OpenFile.open(source.path())) {
-            return again.isFileOf(known, inFile);
-        }
+    /** What has read furthest into this content, under whatever name; null if nothing has. */
+    public @Nullable ReadPosition readBefore(KnownFiles known) {
+        return known.furthest(Objects.requireNonNull(file), source.how());
     }
 
-    /** Leaves out what {@code other}, of the same content under another name, has read. */
+    /** What is kept of the file that had this name, if {@code saved} is of another content; null if it is of this one. */
+    public @Nullable ReadPosition replaced(ReadPosition saved) throws IOException {
+        FileMark last = FileMark.parse(saved.file());
+        return last == null || saved.offset() <= last.base() || begins(last, saved.offset() - last.base())
+                ? null
+                : KnownFiles.left(name, last, saved.offset(), clock.instant());
+    }
+
+    private boolean begins(FileMark mark, long inFile) throws IOException {
+        return Objects.requireNonNull(file).isFileOf(mark, inFile);
+    }
+
+    /** Leaves out what {@code other}, of the same content under another name, has read further. */
     public void leaveOut(ReadPosition other) throws IOException {
-        FileMark known = Objects.requireNonNull(FileMark.parse(other.file()));
-        skip(0, other.offset() - known.base());
-        notes.add("the same content up to byte " + skippedBytes + " was read before as " + other.source());
+        if (KnownFiles.inFile(other) <= skippedBytes) {
+            return;
+        }
+        skip(base, KnownFiles.inFile(other));
+        notes.add("the same content up to byte " + skippedBytes + " was read before as "
+                + (other.fileOf() == null ? other.source() : other.fileOf()));
     }
 
-    /** Goes on where {@code saved} stopped if that was this content, else to the beginning. */
+    /** Goes on where {@code saved} stopped if that was this content, else to the beginning; see {@link #leaveOut}. */
     @Override
     public void rewind(@Nullable ReadPosition saved) throws IOException {
         if (saved == null) {
             return;
         }
-        FileMark known = FileMark.parse(saved.file());
-        if (known != null && begins(saved)) {
-            skip(known.base(), saved.offset() - known.base());
+        FileMark last = FileMark.parse(saved.file());
+        long inFile = last == null ? 0 : saved.offset() - last.base();
+        if (last != null && inFile > 0 && begins(last, inFile)) {
+            base = last.base();
+            skip(base, inFile);
         } else {
             // Another content under the same name: positions go on growing.
             base = saved.offset();
@@ -201,14 +202,15 @@ public final class ImportFile implements LineSource {
         }
     }
 
+    /** Goes forward to {@code inFile}. */
     private void skip(long from, long inFile) throws IOException {
         OpenFile opened = Objects.requireNonNull(file);
-        base = from;
         // What was imported as a last line without an end may have got its end since: that is no empty line.
-        boolean there = opened.skipTo(opened.isAtLineEnd(inFile) ? inFile + 1 : inFile);
+        long next = opened.isAtLineEnd(inFile) ? inFile + 1 : inFile;
+        boolean there = opened.skipTo(next);
         skippedBytes = inFile;
-        cutter.reset(base + (opened.isAtLineEnd(inFile) ? inFile + 1 : inFile));
-        mark = opened.mark(base, source.how(), offset() - base);
+        cutter.reset(from + next);
+        mark = opened.mark(from, source.how(), next);
         if (!there) {
             notes.add("it is shorter than the " + inFile + " bytes read of it before; nothing new");
         }
@@ -229,8 +231,12 @@ public final class ImportFile implements LineSource {
                 return true;
             }
             cutter.cutLast(taker);
-        } catch (EOFException | ZipException e) {
-            notes.add("its gzip stream " + (e instanceof EOFException ? "is cut short" : "is damaged") + " at byte "
+        } catch (IOException e) {
+            String how = opened.packing() == null ? null : opened.packing().damage(e);
+            if (how == null) {
+                throw e;
+            }
+            notes.add("its " + opened.packing().title() + " stream is " + how + " at byte "
                     + (cutter.readPosition() - base) + " of its content (" + opened.rawRead()
                     + " bytes packed): everything before was imported, up to byte " + (offset() - base));
             cutter.reset(offset());

@@ -4,12 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,54 +19,61 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes in order: plain, unpacked where they are gzip (told by the first two bytes), or from a pipe. The open
+ * A file's bytes in order: plain, unpacked where they are gzip or zstd ({@link Packing}), or from a pipe. The open
  * descriptor is kept over renames and deletion. Offsets are of unpacked bytes. One thread.
  */
 final class OpenFile implements Closeable {
     /** Enough to see who writes to the file. */
     static final int HEAD = 256 * 1024;
 
-    private static final int BUFFER = 64 * 1024;
-
     private final RawBytes raw;
+    private final @Nullable Path path;
     private final @Nullable FileChannel plain;
     private final InputStream in;
     private final byte @Nullable [] head;
-    private final boolean packed;
+    private final @Nullable Packing packing;
     private final @Nullable String key;
     private final Instant modified;
+    private long skipped;
 
     private OpenFile(
             RawBytes raw,
+            @Nullable Path path,
             @Nullable FileChannel plain,
             InputStream in,
             byte @Nullable [] head,
-            boolean packed,
+            @Nullable Packing packing,
             @Nullable String key,
             Instant modified) {
         this.raw = raw;
+        this.path = path;
         this.plain = plain;
         this.in = in;
         this.head = head;
-        this.packed = packed;
+        this.packing = packing;
         this.key = key;
         this.modified = modified;
     }
 
+    /**
+     * Opens the file at {@code path}, a link's target.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws AccessDeniedException if it may not be read
+     */
     static OpenFile open(Path path) throws IOException {
         // The path can be renamed between looking and opening; the same key before and after says that it was not.
         while (true) {
             BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
-            FileInputStream file = new FileInputStream(path.toFile());
+            FileInputStream file = opened(path);
             try {
                 String key = key(before);
                 String now = keyOf(path);
                 if (now == null || now.equals(key)) {
-                    return open(file, key, before.lastModifiedTime().toInstant());
+                    return open(file, path, key, before.lastModifiedTime().toInstant());
                 }
                 file.close();
             } catch (IOException | RuntimeException e) {
@@ -74,34 +83,48 @@ final class OpenFile implements Closeable {
         }
     }
 
-    private static OpenFile open(FileInputStream file, String key, Instant modified) throws IOException {
-        FileChannel channel = file.getChannel();
-        byte[] first = new byte[2];
-        boolean packed = channel.read(ByteBuffer.wrap(first), 0) == 2 && isGzip(first);
-        RawBytes raw = new RawBytes(file);
-        return packed
-                ? streaming(raw, new GZIPInputStream(raw, BUFFER), true, key, modified)
-                : new OpenFile(raw, channel, raw, null, false, key, modified);
+    /** FileInputStream has one exception for a file that is not there and one that may not be read. */
+    private static FileInputStream opened(Path path) throws IOException {
+        try {
+            return new FileInputStream(path.toFile());
+        } catch (FileNotFoundException e) {
+            if (Files.exists(path) && !Files.isReadable(path)) {
+                throw new AccessDeniedException(
+                        path.toString(), null, "permission denied; run it as a user who may (group adm on Debian)");
+            }
+            throw Files.exists(path) ? e : new NoSuchFileException(path.toString());
+        }
     }
 
-    /** A pipe, which can be gzip too. It is not closed with this. */
+    private static OpenFile open(FileInputStream file, Path path, String key, Instant modified) throws IOException {
+        FileChannel channel = file.getChannel();
+        ByteBuffer first = ByteBuffer.allocate(Packing.MAGIC);
+        while (first.hasRemaining() && channel.read(first, first.position()) > 0) {}
+        Packing packing = Packing.of(Arrays.copyOf(first.array(), first.position()));
+        RawBytes raw = new RawBytes(file);
+        return packing == null
+                ? new OpenFile(raw, path, channel, raw, null, null, key, modified)
+                : streaming(raw, path, packing, key, modified);
+    }
+
+    /** A pipe, which can be packed too. It is not closed with this. */
     static OpenFile pipe(InputStream pipe, Instant now) throws IOException {
         RawBytes raw = new RawBytes(new FilterInputStream(pipe) {
             @Override
             public void close() {}
         });
-        byte[] first = raw.readNBytes(2);
+        byte[] first = raw.readNBytes(Packing.MAGIC);
         RawBytes whole = new RawBytes(new SequenceInputStream(new ByteArrayInputStream(first), raw));
-        return isGzip(first)
-                ? streaming(whole, new GZIPInputStream(whole, BUFFER), true, null, now)
-                : streaming(whole, whole, false, null, now);
+        return streaming(whole, null, Packing.of(first), null, now);
     }
 
     private static OpenFile streaming(
-            RawBytes raw, InputStream in, boolean packed, @Nullable String key, Instant modified) {
+            RawBytes raw, @Nullable Path path, @Nullable Packing packing, @Nullable String key, Instant modified)
+            throws IOException {
+        InputStream in = packing == null ? raw : packing.unpack(raw, path == null ? "FILE" : path.toString());
         byte[] head = readHead(in);
         InputStream again = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return new OpenFile(raw, null, again, head, packed, key, modified);
+        return new OpenFile(raw, path, null, again, head, packing, key, modified);
     }
 
     /** What a damaged stream gives before the damage; reading on meets it again. */
@@ -119,17 +142,29 @@ final class OpenFile implements Closeable {
         return Arrays.copyOf(head, length);
     }
 
-    private static boolean isGzip(byte[] first) {
-        return first.length == 2 && (first[0] & 0xff) == 0x1f && (first[1] & 0xff) == 0x8b;
+    /**
+     * What the file system says of a file.
+     *
+     * @param key its name of it, which stays over renames
+     * @param bytes how long it is, packed or not
+     * @param modified its last change
+     */
+    record Seen(String key, long bytes, Instant modified) {}
+
+    /** Looks at the file at {@code path}, a link's target; null where there is none. */
+    static @Nullable Seen look(Path path) throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Seen(key(now), now.size(), now.lastModifiedTime().toInstant());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     /** The file system's name of the file at {@code path}; null where there is none. */
     static @Nullable String keyOf(Path path) throws IOException {
-        try {
-            return key(Files.readAttributes(path, BasicFileAttributes.class));
-        } catch (NoSuchFileException e) {
-            return null;
-        }
+        Seen seen = look(path);
+        return seen == null ? null : seen.key();
     }
 
     private static String key(BasicFileAttributes attributes) {
@@ -141,9 +176,14 @@ final class OpenFile implements Closeable {
         return in;
     }
 
-    /** Whether it was unpacked. */
-    boolean packed() {
-        return packed;
+    /** How it is packed; null for a plain one. */
+    @Nullable Packing packing() {
+        return packing;
+    }
+
+    /** Where it was opened; null for a pipe. */
+    @Nullable Path path() {
+        return path;
     }
 
     @Nullable String key() {
@@ -173,17 +213,24 @@ final class OpenFile implements Closeable {
         return at(0, atMost);
     }
 
-    /** Makes {@code offset} the next byte to read; false if the file ends before it. Only forward in a stream. */
+    /**
+     * Makes {@code offset} the next byte to read; false if the file ends before it. In a stream forward, and before
+     * anything was read.
+     */
     boolean skipTo(long offset) throws IOException {
         if (plain != null) {
             plain.position(offset);
             return plain.size() >= offset;
         }
         try {
-            in.skipNBytes(offset);
+            in.skipNBytes(offset - skipped);
+            skipped = offset;
             return true;
-        } catch (EOFException e) {
-            return false;
+        } catch (IOException e) {
+            if (e instanceof EOFException || (packing != null && packing.damage(e) != null)) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -193,15 +240,27 @@ final class OpenFile implements Closeable {
         return FileMark.of(base, as, key, first, plain == null ? null : before(offset));
     }
 
-    /** Whether this is the file of {@code mark} with at least {@code offset} bytes. Moves the place read in a stream. */
+    /**
+     * Whether this is the file of {@code mark} with at least {@code offset} bytes. The place read stays: a packed file
+     * is opened once more for it, and of a pipe only what has come is looked at.
+     */
     boolean isFileOf(FileMark mark, long offset) throws IOException {
         if (!mark.startsLike(head(mark.headLength()))) {
             return false;
         }
-        if (plain == null) {
-            return skipTo(offset);
+        if (plain != null) {
+            return plain.size() >= offset && mark.endsLike(before(offset, mark.tailLength()));
         }
-        return plain.size() >= offset && mark.endsLike(before(offset, mark.tailLength()));
+        if (path != null) {
+            try (OpenFile again = OpenFile.open(path)) {
+                long tailFrom = offset - mark.tailLength();
+                return again.skipTo(tailFrom) && mark.endsLike(again.stream().readNBytes(mark.tailLength()));
+            }
+        }
+        byte[] come = Objects.requireNonNull(head);
+        return offset <= come.length
+                ? mark.endsLike(Arrays.copyOfRange(come, (int) offset - mark.tailLength(), (int) offset))
+                : mark.headLength() == FileMark.LENGTH;
     }
 
     /** Whether {@code offset} of a plain file is within a line of which nothing but the line end follows. */

@@ -1,98 +1,193 @@
 package io.risefall.ingest.file;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What logrotate and its like have made of a file: {@code name.1}, {@code name.2.gz}, {@code name-20261123}, … in the
- * same directory.
+ * What logrotate and its like have made of a file: {@code name.1}, {@code name.2.gz}, {@code name-20261123.zst}, … in
+ * the same directory, and for a link also beside its target. Where the target is a kubelet's {@code 0.log}, also
+ * {@code 1.log} and so on, one for each start of the container.
  */
 final class RotatedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
 
+    /** logrotate's numbers and dates, a kubelet's {@code 20261123-120000}. */
+    private static final String ROTATED = "[.-][0-9][0-9TZ_.:-]*?";
+
+    private static final String PACKED = "(\\.(gz|zst|bz2|xz|lz4))?";
+    private static final Pattern SUFFIX = Pattern.compile("(.+?)" + ROTATED + PACKED);
+    private static final Pattern KUBELET = Pattern.compile("[0-9]+\\.log");
+    /** A file can be renamed or packed while it is looked for; it does not go on for ever. */
+    private static final int LOOKS = 5;
+
+    /**
+     * A rotated file.
+     *
+     * @param path its name now
+     * @param beginning its first bytes, by which it is found when its name has changed
+     */
+    record Rotated(Path path, FileMark beginning) {}
+
     private final Path path;
-    private final Pattern names;
 
     RotatedFiles(Path path) {
         this.path = path.toAbsolutePath().normalize();
-        this.names =
-                Pattern.compile(Pattern.quote(this.path.getFileName().toString()) + "[.-][0-9][0-9TZ_.:-]*(\\.gz)?");
+    }
+
+    /** The path whose rotated file one called {@code name} is by its name; null for a name that says nothing of it. */
+    static @Nullable Path rotatedFrom(Path name) {
+        Matcher matcher = SUFFIX.matcher(name.getFileName().toString());
+        return matcher.matches() ? name.resolveSibling(matcher.group(1)) : null;
     }
 
     /** The one that is the file of {@code mark}, read up to {@code offset}; null if there is none. */
     @Nullable Path find(FileMark mark, long offset) throws IOException {
-        for (Path sibling : siblings()) {
-            try (OpenFile file = OpenFile.open(sibling)) {
-                if (file.isFileOf(mark, offset)) {
-                    return sibling;
-                }
-            } catch (IOException e) {
-                LOG.debug("cannot look into {}: {}; it is not taken for the file that was read", sibling, e.toString());
-            }
-        }
-        return null;
-    }
-
-    /** The one with this key; null if there is none. */
-    @Nullable Path withKey(@Nullable String key) throws IOException {
-        for (Path sibling : siblings()) {
-            if (key != null && key.equals(OpenFile.keyOf(sibling))) {
-                return sibling;
-            }
-        }
-        return null;
-    }
-
-    /** Those written after {@code done}, the oldest first, each content once. */
-    List<Path> after(Path done) throws IOException {
-        FileTime since = Files.getLastModifiedTime(done);
-        Set<String> contents = new HashSet<>();
-        contents.add(content(done));
-        List<Path> newer = new ArrayList<>();
-        for (Path sibling : siblings()) {
-            if (!sibling.equals(done) && Files.getLastModifiedTime(sibling).compareTo(since) > 0) {
-                if (contents.add(content(sibling))) {
-                    newer.add(sibling);
+        return stable(() -> {
+            List<Path> newestFirst = siblings();
+            Collections.reverse(newestFirst);
+            for (Path sibling : newestFirst) {
+                try (OpenFile open = OpenFile.open(sibling)) {
+                    if (open.isFileOf(mark, offset)) {
+                        return sibling;
+                    }
+                } catch (NoSuchFileException e) {
+                    throw e;
+                } catch (IOException e) {
+                    LOG.info(
+                            "cannot look into {}: {}; it is not taken for the file that was read",
+                            sibling,
+                            e.getMessage());
                 }
             }
-        }
-        return newer;
+            return null;
+        });
     }
 
-    private static String content(Path file) throws IOException {
+    /** Those with content that were written after {@code done}, the oldest first, each content once. */
+    List<Rotated> after(Path done) throws IOException {
+        return stable(() -> {
+            FileTime since = Files.getLastModifiedTime(done);
+            Set<String> contents = new HashSet<>();
+            contents.add(beginning(done).head());
+            List<Rotated> newer = new ArrayList<>();
+            for (Path sibling : siblings()) {
+                if (!sibling.equals(done) && Files.getLastModifiedTime(sibling).compareTo(since) > 0) {
+                    try {
+                        FileMark beginning = beginning(sibling);
+                        if (beginning.headLength() > 0 && contents.add(beginning.head())) {
+                            newer.add(new Rotated(sibling, beginning));
+                        }
+                    } catch (NoSuchFileException e) {
+                        throw e;
+                    } catch (IOException e) {
+                        LOG.warn("cannot read the rotated file {}: {}; going on without it", sibling, e.getMessage());
+                    }
+                }
+            }
+            return newer;
+        });
+    }
+
+    private interface Look<T extends @Nullable Object> {
+        T look() throws IOException;
+    }
+
+    /** Looks again where a file was renamed or packed meanwhile. */
+    private static <T extends @Nullable Object> T stable(Look<T> look) throws IOException {
+        for (int n = 1; ; n++) {
+            try {
+                return look.look();
+            } catch (NoSuchFileException e) {
+                if (n == LOOKS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static FileMark beginning(Path file) throws IOException {
         try (OpenFile open = OpenFile.open(file)) {
-            byte[] head = open.head(FileMark.LENGTH);
-            return FileMark.hash(head, head.length);
+            return FileMark.of(0, "", null, open.head(FileMark.LENGTH), null);
         }
     }
 
+    /** By age, the oldest first; without those of which the unpacked file is still there. */
     private List<Path> siblings() throws IOException {
-        Path directory = path.getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            return List.of();
-        }
-        record Dated(Path path, FileTime time) {}
-        List<Dated> found = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-            for (Path file : all) {
-                if (names.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file)) {
-                    found.add(new Dated(file, Files.getLastModifiedTime(file)));
-                }
+        Map<Path, FileTime> found = new LinkedHashMap<>();
+        addBeside(path, found);
+        if (Files.isSymbolicLink(path)) {
+            Path target = targetOf(path);
+            if (target != null) {
+                addBeside(target, found);
             }
         }
-        found.sort(Comparator.comparing(Dated::time));
-        return found.stream().map(Dated::path).toList();
+        String current = OpenFile.keyOf(path);
+        List<Path> all = new ArrayList<>();
+        for (Path one : found.keySet()) {
+            boolean beingPacked = Packing.named(one.getFileName().toString())
+                    .map(packing -> found.containsKey(unpacked(one, packing)))
+                    .orElse(false);
+            if (!beingPacked && (current == null || !current.equals(OpenFile.keyOf(one)))) {
+                all.add(one);
+            }
+        }
+        all.sort(Comparator.comparing(found::get));
+        return all;
+    }
+
+    private static Path unpacked(Path one, Packing packing) {
+        String name = one.getFileName().toString();
+        return one.resolveSibling(
+                name.substring(0, name.length() - packing.ending().length()));
+    }
+
+    /** Where the links from {@code link} on lead, also where nothing is there any more; null for links in a circle. */
+    private static @Nullable Path targetOf(Path link) throws IOException {
+        Path at = link;
+        for (int hops = 0; hops < 40; hops++) {
+            if (!Files.isSymbolicLink(at)) {
+                return at;
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+        }
+        return null;
+    }
+
+    private static void addBeside(Path file, Map<Path, FileTime> found) throws IOException {
+        Path directory = file.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            return;
+        }
+        String name = file.getFileName().toString();
+        Pattern names = KUBELET.matcher(name).matches()
+                ? Pattern.compile("[0-9]+\\.log(" + ROTATED + PACKED + ")?")
+                : Pattern.compile(Pattern.quote(name) + ROTATED + PACKED);
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path one : all) {
+                if (names.matcher(one.getFileName().toString()).matches() && Files.isRegularFile(one)) {
+                    found.put(one, Files.getLastModifiedTime(one));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.risefall.ingest.line;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Cuts a stream of bytes into lines, which it lends from its own buffer. A line is whole or it waits. Of a line longer
@@ -15,7 +16,8 @@ public final class LineCutter {
     }
 
     private final int longest;
-    private final byte[] buffer;
+    private final int most;
+    private byte[] buffer;
     private int start;
     private int scanned;
     private int end;
@@ -28,7 +30,8 @@ public final class LineCutter {
      */
     public LineCutter(int block, int longest) {
         this.longest = longest;
-        this.buffer = new byte[block + longest];
+        this.most = block + longest;
+        this.buffer = new byte[block];
     }
 
     /** Forgets what it holds; the next byte read is the one at {@code position}. */
@@ -131,6 +134,9 @@ public final class LineCutter {
             scanned -= start;
             end -= start;
             start = 0;
+        }
+        if (end > buffer.length / 2 && buffer.length < most) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(most, 2L * buffer.length));
         }
     }
 }

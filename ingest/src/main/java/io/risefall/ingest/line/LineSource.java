@@ -4,6 +4,7 @@ import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.ReadPosition;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,11 @@ public interface LineSource extends Closeable {
     /** What came and is not read, with what was lost before; null for a source that does not know. */
     default @Nullable Arrivals arrivals() {
         return null;
+    }
+
+    /** Files that were read to their end and left since the last {@link #published}; they are published with what they said. */
+    default List<ReadPosition> leftFiles() {
+        return List.of();
     }
 
     /** Everything before {@code offset} has been published. */

@@ -2,8 +2,10 @@ package io.risefall.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.ReadPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,45 @@ class FileTailPartialLineTest {
             file.append("one\n");
             assertThat(file.read()).containsExactly("one");
             assertThat(file.tail.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void aLineWrittenInTwoPartsOverARotationIsOneLine() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("one\nha");
+            file.read();
+            Files.move(file.path, file.sibling("haproxy.log.1"));
+            file.append("two\n");
+            file.read();
+            file.clock.advance(Duration.ofSeconds(9));
+            assertThat(file.read()).as("a writer that takes its time").isEmpty();
+            TailedFile.append(file.sibling("haproxy.log.1"), "lf\n");
+            assertThat(file.readAll()).containsExactly("half", "two");
+        }
+    }
+
+    @Test
+    void aPauseWithinALineMayLastForDays() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("ha");
+            file.read();
+            file.clock.advance(Duration.ofDays(2));
+            assertThat(file.read()).isEmpty();
+            file.append("lf\n");
+            assertThat(file.read()).containsExactly("half");
+        }
+    }
+
+    @Test
+    void aFileWithNothingButHalfALineHasNoLineUntilItIsOver() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("half");
+            assertThat(file.read()).isEmpty();
+            ReadPosition saved = file.position();
+            file.resume(saved);
+            file.append(" a line\n");
+            assertThat(file.read()).containsExactly("half a line");
         }
     }
 }

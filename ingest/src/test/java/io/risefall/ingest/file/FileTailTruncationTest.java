@@ -46,4 +46,58 @@ class FileTailTruncationTest {
             assertThat(file.read()).containsExactly("two");
         }
     }
+
+    @Test
+    void anotherContentOfTheSameLengthIsReadFromTheStart() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("one\ntwo\n");
+            TailedFile.touch(file.path, 1);
+            file.read();
+            Files.writeString(file.path, "uno\ndos\n");
+            TailedFile.touch(file.path, 2);
+            assertThat(file.read()).containsExactly("uno", "dos");
+            assertThat(file.read()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWriterThatIsFasterThanTheTailIsSeenByTheBytesBeforeThePlaceRead() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("one\n".repeat(5000));
+            file.read();
+            file.append("rest\n");
+            Files.copy(file.path, file.sibling("haproxy.log.1"));
+            Files.writeString(file.path, "two\n".repeat(9000));
+            assertThat(file.read()).hasSize(9001).startsWith("rest").endsWith("two");
+        }
+    }
+
+    @Test
+    void twoCopiesBetweenTwoLooksAreReadInOrder() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("one\n");
+            file.read();
+            file.append("two\n");
+            Files.copy(file.path, file.sibling("haproxy.log.2"));
+            TailedFile.touch(file.sibling("haproxy.log.2"), 1);
+            Files.writeString(file.path, "three\n");
+            Files.copy(file.path, file.sibling("haproxy.log.1"));
+            TailedFile.touch(file.sibling("haproxy.log.1"), 2);
+            Files.writeString(file.path, "four\n");
+            assertThat(file.read()).containsExactly("two", "three", "four");
+        }
+    }
+
+    @Test
+    void theCopyIsFoundWhereItIsPackedAlready() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            file.append("one\n");
+            file.read();
+            file.append("two\n");
+            Packed.zstd(file.path, file.sibling("haproxy.log-20261123.zst"));
+            Files.writeString(file.path, "");
+            file.append("three\n");
+            assertThat(file.read()).containsExactly("two", "three");
+        }
+    }
 }

@@ -21,6 +21,7 @@ final class TailedFile implements AutoCloseable {
     final Path directory;
     final Path path;
     final MovableClock clock = new MovableClock();
+    final KnownFiles known = new KnownFiles();
     final List<String> lines = new ArrayList<>();
     final List<Long> positions = new ArrayList<>();
     FileTail tail;
@@ -32,29 +33,19 @@ final class TailedFile implements AutoCloseable {
     }
 
     private FileTail open(@Nullable ReadPosition saved) throws IOException {
-        FileTail opened = new FileTail(new FileSource(path, ZoneOffset.UTC), 1024 * 1024, clock);
+        FileTail opened = new FileTail(new FileSource(path, ZoneOffset.UTC), 1024 * 1024, clock, known, key -> false);
         opened.rewind(saved);
         return opened;
     }
 
     /** What a transaction would hold now. */
     ReadPosition position() {
+        return position(tail, clock.instant());
+    }
+
+    static ReadPosition position(FileTail tail, Instant now) {
         return new ReadPosition(
-                tail.name(),
-                tail.file(),
-                tail.offset(),
-                clock.instant(),
-                true,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                null,
-                null,
-                Map.of(),
-                null);
+                tail.name(), tail.file(), tail.offset(), now, true, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null);
     }
 
     /** As after a restart. */

@@ -1,0 +1,148 @@
+package io.risefall.ingest.file;
+
+import io.risefall.schemas.ReadPosition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which content has been read how far, under whatever name: the positions of all sources, and of each source the last
+ * files that it read to their end and left. One thread.
+ */
+public final class KnownFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownFiles.class);
+
+    /** Of one source: two months of daily rotation. */
+    static final int LEFT_AT_MOST = 60;
+    /** With fewer first bytes two logs without stamps can begin alike by chance: then only the same inode will do. */
+    private static final int SURE = 256;
+
+    /** A position, and what it says of its file; null where that is none. */
+    private record Place(ReadPosition position, @Nullable FileMark mark) {
+        long inFile() {
+            return mark == null ? 0 : position.offset() - mark.base();
+        }
+    }
+
+    private final Map<String, Place> places = new HashMap<>();
+
+    /** Forgets what it knew and takes what is committed. */
+    public void reset(Collection<ReadPosition> committed) {
+        places.clear();
+        committed.forEach(this::put);
+    }
+
+    public void put(ReadPosition position) {
+        places.put(position.source(), new Place(position, FileMark.parse(position.file())));
+    }
+
+    /** That of {@code source}; null if there is none. */
+    public @Nullable ReadPosition get(String source) {
+        Place place = places.get(source);
+        return place == null ? null : place.position();
+    }
+
+    /** The file that {@code source} left at {@code offset}; null if it is not known. */
+    @Nullable ReadPosition lastLeft(String source, long offset) {
+        return places.values().stream()
+                .map(Place::position)
+                .filter(position -> source.equals(position.fileOf()) && position.offset() == offset)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Forgets the oldest files that {@code source} left, as many as are too many, and returns their names. */
+    public List<String> forgetOldest(String source) {
+        List<String> left = places.values().stream()
+                .map(Place::position)
+                .filter(position -> source.equals(position.fileOf()))
+                .sorted(Comparator.comparingLong(ReadPosition::offset))
+                .map(ReadPosition::source)
+                .toList();
+        List<String> surplus = List.copyOf(left.subList(0, Math.max(0, left.size() - LEFT_AT_MOST)));
+        surplus.forEach(places::remove);
+        return surplus;
+    }
+
+    /** The position that is furthest within the content of {@code file}, read alike; null if none is. */
+    @Nullable ReadPosition furthest(OpenFile file, String as) {
+        return furthest(file, as, position -> true, false);
+    }
+
+    /** The same for a tail that opens a rotated file: only where it is sure. */
+    @Nullable ReadPosition surelyFurthest(OpenFile file, String as) {
+        return furthest(file, as, position -> true, true);
+    }
+
+    /** The same for a tail that opens what is at its path: not what it read itself, for that is new. */
+    @Nullable ReadPosition furthestOfOthers(OpenFile file, String as, String tail) {
+        return furthest(file, as, position -> !tail.equals(position.source()) && !tail.equals(position.fileOf()), true);
+    }
+
+    private @Nullable ReadPosition furthest(
+            OpenFile file, String as, Predicate<ReadPosition> wanted, boolean sureOnly) {
+        Map<Integer, String> heads = new HashMap<>();
+        List<Place> furthestFirst = places.values().stream()
+                .filter(place -> place.inFile() > 0
+                        && wanted.test(place.position())
+                        && beginsAlike(file, as, Objects.requireNonNull(place.mark()), sureOnly, heads))
+                .sorted(Comparator.comparingLong(Place::inFile).reversed())
+                .toList();
+        for (Place place : furthestFirst) {
+            try {
+                if (file.isFileOf(Objects.requireNonNull(place.mark()), place.inFile())) {
+                    return place.position();
+                }
+            } catch (IOException e) {
+                LOG.debug("cannot compare a file with {}: {}", place.position().source(), e.toString());
+            }
+        }
+        return null;
+    }
+
+    /** @param heads hashes of so many first bytes of {@code file}: thousands of files are known, most by as many */
+    private static boolean beginsAlike(
+            OpenFile file, String as, FileMark mark, boolean sureOnly, Map<Integer, String> heads) {
+        boolean sure =
+                mark.headLength() >= SURE || (file.key() != null && file.key().equals(mark.inode()));
+        return mark.as().equals(as)
+                && (sure || !sureOnly)
+                && mark.head().equals(heads.computeIfAbsent(mark.headLength(), length -> head(file, length)));
+    }
+
+    private static String head(OpenFile file, int length) {
+        try {
+            byte[] first = file.head(length);
+            return FileMark.hash(first, first.length);
+        } catch (IOException e) {
+            LOG.debug("cannot read the beginning of a file: {}", e.toString());
+            return "";
+        }
+    }
+
+    /** By what the file of {@code left} is known. */
+    static FileMark mark(ReadPosition left) {
+        return Objects.requireNonNull(FileMark.parse(left.file()), "not one of ours");
+    }
+
+    /** How many bytes of its file {@code position} lies behind. */
+    static long inFile(ReadPosition position) {
+        FileMark mark = FileMark.parse(position.file());
+        return mark == null ? 0 : position.offset() - mark.base();
+    }
+
+    /** What is kept of a file that {@code source} leaves with {@code mark}, read up to {@code offset} of the source. */
+    static ReadPosition left(String source, FileMark mark, long offset, Instant asOf) {
+        // Of one source no two files begin at the same place.
+        return ReadPosition.left(source, source + "#" + mark.base(), mark.toString(), offset, asOf);
+    }
+}
