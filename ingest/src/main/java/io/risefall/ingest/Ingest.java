@@ -73,18 +73,23 @@ public final class Ingest implements AutoCloseable {
         this.settings = settings;
         List<LineSource> sources = new ArrayList<>();
         Set<String> names = new TreeSet<>();
-        for (FileSource file : settings.files()) {
-            once(names, file.name());
-        }
+        String prefix = settings.sourcePrefix();
+        List<FileSource> tails =
+                settings.files().stream().map(file -> file.of(prefix)).toList();
+        tails.forEach(file -> once(names, file.name()));
         KnownFiles known = new KnownFiles();
         TailedFiles files = new TailedFiles(
-                settings.files(), settings.patterns(), settings.limits().fileLine(), clock, known);
+                tails,
+                settings.patterns().stream().map(pattern -> pattern.of(prefix)).toList(),
+                settings.limits().fileLine(),
+                clock,
+                known);
         for (NetworkSource source : settings.network()) {
             once(names, source.name());
             Door door = door(source, clock);
             doors.add(door);
             sources.add(new JournalSource(
-                    source.name(),
+                    prefix + source.name(),
                     door.journal(),
                     door.inlet(),
                     settings.limits().network().message(),

@@ -34,6 +34,14 @@ public record IngestSettings(
         network = List.copyOf(network);
     }
 
+    /**
+     * What the names of its sources begin with. Ingesters on several hosts read files of the same name: their positions
+     * must not be taken for each other's.
+     */
+    String sourcePrefix() {
+        return instance.equals(DEFAULT_INSTANCE) ? "" : instance + ":";
+    }
+
     /** Nothing to read yet, everything else by default. */
     public static IngestSettings of(String bootstrapServers, Path dataDir) {
         return new IngestSettings(

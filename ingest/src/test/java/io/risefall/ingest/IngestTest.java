@@ -72,6 +72,24 @@ class IngestTest {
     }
 
     @Test
+    void ingestersOfSeveralHostsHaveSourcesOfTheirOwn() throws Exception {
+        Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 2));
+        for (String host : new String[] {"lb1", "lb2"}) {
+            IngestSettings settings = IngestSettings.of("nowhere:9092", directory.resolve(host))
+                    .withInstance(host)
+                    .withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new SyslogTcp(FREE, UTC)));
+            int before = sink.events().size();
+            try (Ingest ingest = start(settings)) {
+                tcp(ingest, message(3 + before) + "\n");
+                awaitEvents(before == 0 ? 3 : 4);
+            }
+        }
+        assertThat(sink.events().stream().map(event -> event.origin().source()).distinct())
+                .as("the same content is known whoever reads it; what comes from the network is not")
+                .containsExactlyInAnyOrder("lb1:file:" + log, "lb1:tcp:127.0.0.1:0", "lb2:tcp:127.0.0.1:0");
+    }
+
+    @Test
     void aLostCommitIsReadAgainAndNothingTwice() throws Exception {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 100));
         sink.loseCommits(1);

@@ -26,8 +26,20 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param glob the pattern
  * @param lines how to read the lines of each file; where none of the tags occurs they are learnt from the file
+ * @param of begins the names of its files, as in {@link FileSource#of}
  */
-public record FilePattern(String glob, LineDefaults lines) {
+public record FilePattern(String glob, LineDefaults lines, String of) {
+
+    /** Of the only ingester. */
+    public FilePattern(String glob, LineDefaults lines) {
+        this(glob, lines, "");
+    }
+
+    /** The same pattern, for another ingester. */
+    public FilePattern of(String ingester) {
+        return new FilePattern(glob, lines, ingester);
+    }
+
     private static final Pattern WILD = Pattern.compile("[*?\\\\\\[{]");
     /** Deeper lies no log; a tree can be bound into itself. */
     private static final int DEEPEST = 16;

@@ -14,12 +14,23 @@ import java.util.Set;
  *
  * @param path the file; for an import {@code -} is standard input
  * @param lines how to read its lines; where none of the tags occurs they are learnt from the file
+ * @param of begins its name: which of several ingesters reads it; empty where there is only one
  */
-public record FileSource(Path path, LineDefaults lines) {
+public record FileSource(Path path, LineDefaults lines, String of) {
+
+    /** Of the only ingester. */
+    public FileSource(Path path, LineDefaults lines) {
+        this(path, lines, "");
+    }
 
     /** A file of which only the zone is known. */
     public FileSource(Path path, ZoneId zone) {
         this(path, LineDefaults.of(zone));
+    }
+
+    /** The same file, read by another ingester. */
+    public FileSource of(String ingester) {
+        return new FileSource(path, lines, ingester);
     }
 
     public boolean isStdin() {
@@ -28,7 +39,7 @@ public record FileSource(Path path, LineDefaults lines) {
 
     /** The name of the source, for files. */
     public String name() {
-        return "file:" + path.toAbsolutePath().normalize();
+        return of + "file:" + path.toAbsolutePath().normalize();
     }
 
     /** Short for what was set for reading its lines: node, zone and year. */

@@ -97,7 +97,7 @@ public final class TailedFiles {
             for (Path file : found) {
                 if (isNew(file, found, glob)) {
                     LOG.info("{} matches {}; following it", file, glob);
-                    matching.put(file, tail(new FileSource(file, pattern.lines())));
+                    matching.put(file, tail(new FileSource(file, pattern.lines(), pattern.of())));
                 }
             }
             if (found.isEmpty() && said.add("nothing for " + glob)) {
