@@ -21,6 +21,7 @@ final class ListeningProcess {
 
     ListeningProcess(Path journal, int port) throws IOException {
         this.journal = journal;
+        Path errors = Files.createTempFile(journal.getParent(), "listener", ".err");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -30,12 +31,12 @@ final class ListeningProcess {
                         ListeningProcess.class.getName(),
                         journal.toString(),
                         String.valueOf(port))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         if (!"ready".equals(out.readLine())) {
-            throw new IOException("the listener did not start");
+            throw new IOException("the listener did not start: " + Files.readString(errors));
         }
     }
 

@@ -50,6 +50,7 @@ class RsyslogRelpTest {
         Process rsyslogd = rsyslogd(input, port);
         try {
             ListeningProcess listener = new ListeningProcess(journal, port);
+            int inTheMiddle = 0;
             try (Socket socket = connected(input)) {
                 OutputStream out = socket.getOutputStream();
                 for (int kill = 0; kill < KILLS; kill++) {
@@ -61,6 +62,7 @@ class RsyslogRelpTest {
                             .pollInterval(Duration.ofMillis(2))
                             .until(() -> killed.journalBytes() > before);
                     killed.kill();
+                    inTheMiddle += killed.messages().size() < (kill + 1) * MESSAGES / KILLS ? 1 : 0;
                     listener = new ListeningProcess(journal, port);
                 }
             }
@@ -69,6 +71,7 @@ class RsyslogRelpTest {
             assertThat(received.stream().distinct().sorted())
                     .as("nothing acknowledged or waiting is lost")
                     .isEqualTo(IntStream.range(0, MESSAGES).boxed().toList());
+            assertThat(inTheMiddle).as("kills while messages came").isPositive();
             int twice = received.size() - MESSAGES;
             assertThat(twice).as("sent again at a kill").isBetween(0, KILLS * WINDOW);
         } finally {
