@@ -45,8 +45,9 @@ class RsyslogRelpTest {
     @Timeout(180)
     void nothingIsLostWhenTheListenerIsKilled() throws Exception {
         Path journal = folder.resolve("journal");
-        int port = ListeningProcess.freePort();
-        int input = ListeningProcess.freePort();
+        int[] ports = ListeningProcess.freePorts(2);
+        int port = ports[0];
+        int input = ports[1];
         Process rsyslogd = rsyslogd(input, port);
         try {
             ListeningProcess listener = new ListeningProcess(journal, port);
