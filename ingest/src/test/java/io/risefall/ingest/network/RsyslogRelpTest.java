@@ -80,6 +80,25 @@ class RsyslogRelpTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void aConnectionClosedAfterALongSilenceIsTakenUpAgain() throws Exception {
+        int[] ports = ListeningProcess.freePorts(2);
+        Relp relp = new Relp(new InetSocketAddress("127.0.0.1", ports[0]), OpenListener.UTC);
+        NetworkLimits limits = new NetworkLimits(1000, 10, Duration.ofMillis(300), 1);
+        Process rsyslogd = rsyslogd(ports[1], ports[0]);
+        try (OpenListener open = new OpenListener(folder.resolve("journal"), relp, limits);
+                Socket socket = connected(ports[1])) {
+            for (int i = 0; i < 3; i++) {
+                write(socket.getOutputStream(), i, i + 1);
+                assertThat(open.await(i + 1)).hasSize(i + 1);
+                open.awaitLoss("connections closed after a long silence", i + 1);
+            }
+        } finally {
+            rsyslogd.destroyForcibly().waitFor();
+        }
+    }
+
     private List<Integer> awaitAll(ListeningProcess listener) {
         return Awaitility.await("all messages")
                 .atMost(Duration.ofSeconds(90))
