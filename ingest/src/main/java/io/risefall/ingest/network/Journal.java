@@ -389,9 +389,18 @@ public final class Journal implements Closeable {
 
     @Override
     public synchronized void close() throws IOException {
+        try {
+            if (channel != null) {
+                flush();
+                channel.force(false);
+            }
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() throws IOException {
         if (channel != null) {
-            flush();
-            channel.force(false);
             channel.close();
             channel = null;
         }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.ingest.IngestException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,21 +34,32 @@ class JournalTornTailTest {
     }
 
     @Test
-    void whereverACrashToreTheLastMessageTheOnesBeforeStay() throws Exception {
+    void whereverACrashToreTheLastSegmentTheWholeMessagesBeforeStay() throws Exception {
+        List<String> messages = List.of("one", "two, longer", "", "three", "four, the longest of all");
+        List<Integer> ends = new ArrayList<>();
         Path segment;
         try (OpenJournal journal = open()) {
-            journal.append("one");
-            journal.append("two");
+            for (String message : messages) {
+                journal.append(message);
+                journal.journal.flush();
+                ends.add((int) journal.journal.readable());
+            }
             segment = journal.segments().get(0);
         }
-        byte[] whole = Files.readAllBytes(segment);
-        int one = whole.length / 2;
-        for (int length = one; length < whole.length; length++) {
-            Files.write(segment, Arrays.copyOf(whole, length));
+        byte[] bytes = Files.readAllBytes(segment);
+        for (int length = 0; length <= bytes.length; length++) {
+            Files.write(segment, Arrays.copyOf(bytes, length));
+            int torn = length;
+            int whole = (int) ends.stream().filter(end -> end <= torn).count();
+            List<String> expected = messages.subList(0, whole).stream()
+                    .map(message -> "10.0.0.9 1000 " + message)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            expected.add("10.0.0.9 1000 new");
             try (OpenJournal journal = open()) {
-                assertThat(journal.journal.readable()).isEqualTo(one);
+                assertThat(journal.journal.readable()).isEqualTo(whole == 0 ? 0 : ends.get(whole - 1));
                 journal.append("new");
-                assertThat(journal.readFrom(0)).containsExactly("10.0.0.9 1000 one", "10.0.0.9 1000 new");
+                assertThat(journal.readFrom(0)).as("torn at %d", length).isEqualTo(expected);
+                assertThat(journal.source.arrivals().dropped()).isEmpty();
             }
         }
     }

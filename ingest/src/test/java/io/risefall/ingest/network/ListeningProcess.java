@@ -21,6 +21,7 @@ final class ListeningProcess {
 
     ListeningProcess(Path journal, int port) throws IOException {
         this.journal = journal;
+        Path errors = Files.createTempFile(journal.getParent(), "listener", ".err");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -30,12 +31,12 @@ final class ListeningProcess {
                         ListeningProcess.class.getName(),
                         journal.toString(),
                         String.valueOf(port))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         if (!"ready".equals(out.readLine())) {
-            throw new IOException("the listener did not start");
+            throw new IOException("the listener did not start: " + Files.readString(errors));
         }
     }
 
@@ -51,10 +52,17 @@ final class ListeningProcess {
         System.exit(System.in.read());
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Different ones. */
+    static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         }
+        int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
     }
 
     long journalBytes() throws IOException {

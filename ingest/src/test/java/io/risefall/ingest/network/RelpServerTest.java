@@ -3,8 +3,6 @@ package io.risefall.ingest.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,16 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a RELP sender is told, and when, over real sockets. */
 class RelpServerTest {
-    private static final String OPEN = "1 open 49 relp_version=0\nrelp_software=test\ncommands=syslog\n";
-    private static final int A_MOMENT = 400;
-
     @TempDir
     Path folder;
 
     @Test
     void eachMessageIsAcknowledgedInOrder() throws Exception {
         try (OpenListener open = listen();
-                Sender sender = new Sender(open)) {
+                RelpSender sender = new RelpSender(open)) {
             sender.open();
             sender.write("2 syslog 3 one\n3 syslog 3 two\n4 nonsense 0\n5 syslog 5 three\n6 syslog 0\n");
             assertThat(sender.read()).isEqualTo("2 rsp 200 OK");
@@ -39,7 +34,7 @@ class RelpServerTest {
     @Test
     void closeIsAnsweredAndTheConnectionEnds() throws Exception {
         try (OpenListener open = listen();
-                Sender sender = new Sender(open)) {
+                RelpSender sender = new RelpSender(open)) {
             sender.open();
             sender.write("2 syslog 3 one\n3 close 0\n");
             assertThat(sender.read()).isEqualTo("2 rsp 200 OK");
@@ -54,12 +49,12 @@ class RelpServerTest {
         int room = 40_000;
         JournalLimits limits = new JournalLimits(room, room / 4, Duration.ZERO);
         try (OpenListener open = new OpenListener(folder, relp(), NetworkLimits.DEFAULT, limits);
-                Sender sender = new Sender(open)) {
+                RelpSender sender = new RelpSender(open)) {
             sender.open();
             int sent = 100;
             String message = "x".repeat(1000);
             for (int i = 2; i < sent + 2; i++) {
-                sender.write(i + " syslog 1000 " + message + "\n");
+                sender.syslog(i, message);
             }
             int acknowledged = 0;
             while (!sender.isSilent()) {
@@ -84,20 +79,20 @@ class RelpServerTest {
         try (OpenListener open = listen()) {
             for (String nonsense :
                     List.of("<133>Nov 23 00:00:00 a b: c\n", "GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001")) {
-                try (Sender sender = new Sender(open)) {
+                try (RelpSender sender = new RelpSender(open)) {
                     sender.write(nonsense);
                     assertThat(sender.read()).isEqualTo("0 serverclose ");
                     assertThat(sender.isClosed()).isTrue();
                 }
             }
             open.awaitLoss("connections closed: what came is not RELP; send with rsyslog's omrelp", 3);
-            try (Sender sender = new Sender(open)) {
+            try (RelpSender sender = new RelpSender(open)) {
                 sender.write("1 syslog 3 one\n");
                 assertThat(sender.read()).startsWith("1 rsp 500 ");
                 assertThat(sender.read()).isEqualTo("0 serverclose ");
             }
             open.awaitLoss("connections closed: a message before the command open", 1);
-            try (Sender sender = new Sender(open)) {
+            try (RelpSender sender = new RelpSender(open)) {
                 sender.open();
                 sender.write("2 syslog 3 one\n");
                 assertThat(sender.read()).isEqualTo("2 rsp 200 OK");
@@ -110,7 +105,7 @@ class RelpServerTest {
     void whoSaysNothingIsToldGoodbye() throws Exception {
         NetworkLimits limits = new NetworkLimits(1000, 10, Duration.ofMillis(100), 1);
         try (OpenListener open = new OpenListener(folder, relp(), limits);
-                Sender sender = new Sender(open)) {
+                RelpSender sender = new RelpSender(open)) {
             sender.open();
             assertThat(sender.read()).isEqualTo("0 serverclose ");
             assertThat(sender.isClosed()).isTrue();
@@ -121,7 +116,7 @@ class RelpServerTest {
     @Test
     void whoTakesNoAnswersIsNotRead() throws Exception {
         try (OpenListener open = listen();
-                Sender sender = new Sender(open)) {
+                RelpSender sender = new RelpSender(open)) {
             sender.open();
             byte[] frames = "2 x 0\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
             Thread writer = new Thread(() -> {
@@ -136,7 +131,7 @@ class RelpServerTest {
             writer.start();
             writer.join(3_000);
             assertThat(writer.isAlive()).as("10 million commands were taken").isTrue();
-            try (Sender other = new Sender(open)) {
+            try (RelpSender other = new RelpSender(open)) {
                 other.open();
             }
             sender.close();
@@ -150,76 +145,5 @@ class RelpServerTest {
 
     private static Relp relp() {
         return new Relp(OpenListener.FREE, OpenListener.UTC);
-    }
-
-    /** The other side, byte by byte. */
-    private static final class Sender implements AutoCloseable {
-        private final Socket socket;
-
-        Sender(OpenListener open) throws IOException {
-            socket = new Socket(open.address().getAddress(), open.port());
-            socket.setSoTimeout(20_000);
-        }
-
-        void open() throws IOException {
-            write(OPEN);
-            assertThat(read()).isEqualTo("1 rsp 200 OK\nrelp_version=0\nrelp_software=risefall\ncommands=syslog");
-        }
-
-        void write(String frames) throws IOException {
-            socket.getOutputStream().write(frames.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        /** {@code transaction command data} of the next frame. */
-        String read() throws IOException {
-            String transaction = word();
-            String command = word();
-            String length = word();
-            String data = "";
-            if (!length.equals("0")) {
-                byte[] bytes = socket.getInputStream().readNBytes(Integer.parseInt(length));
-                data = new String(bytes, StandardCharsets.ISO_8859_1);
-                assertThat(socket.getInputStream().read()).isEqualTo('\n');
-            }
-            return transaction + " " + command + " " + data;
-        }
-
-        private String word() throws IOException {
-            StringBuilder word = new StringBuilder();
-            int b = socket.getInputStream().read();
-            while (b != ' ' && b != '\n') {
-                assertThat(b).isNotNegative();
-                word.append((char) b);
-                b = socket.getInputStream().read();
-            }
-            return word.toString();
-        }
-
-        /** Whether nothing comes for a moment. */
-        boolean isSilent() throws IOException {
-            long end = System.nanoTime() + Duration.ofMillis(A_MOMENT).toNanos();
-            while (System.nanoTime() < end) {
-                if (socket.getInputStream().available() > 0) {
-                    return false;
-                }
-                Thread.onSpinWait();
-            }
-            return true;
-        }
-
-        boolean isClosed() throws IOException {
-            try {
-                return socket.getInputStream().read() == -1;
-            } catch (SocketTimeoutException e) {
-                return false;
-            } catch (IOException reset) {
-                return true;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

@@ -45,11 +45,13 @@ class RsyslogRelpTest {
     @Timeout(180)
     void nothingIsLostWhenTheListenerIsKilled() throws Exception {
         Path journal = folder.resolve("journal");
-        int port = ListeningProcess.freePort();
-        int input = ListeningProcess.freePort();
+        int[] ports = ListeningProcess.freePorts(2);
+        int port = ports[0];
+        int input = ports[1];
         Process rsyslogd = rsyslogd(input, port);
         try {
             ListeningProcess listener = new ListeningProcess(journal, port);
+            int inTheMiddle = 0;
             try (Socket socket = connected(input)) {
                 OutputStream out = socket.getOutputStream();
                 for (int kill = 0; kill < KILLS; kill++) {
@@ -61,6 +63,7 @@ class RsyslogRelpTest {
                             .pollInterval(Duration.ofMillis(2))
                             .until(() -> killed.journalBytes() > before);
                     killed.kill();
+                    inTheMiddle += killed.messages().size() < (kill + 1) * MESSAGES / KILLS ? 1 : 0;
                     listener = new ListeningProcess(journal, port);
                 }
             }
@@ -69,8 +72,28 @@ class RsyslogRelpTest {
             assertThat(received.stream().distinct().sorted())
                     .as("nothing acknowledged or waiting is lost")
                     .isEqualTo(IntStream.range(0, MESSAGES).boxed().toList());
+            assertThat(inTheMiddle).as("kills while messages came").isPositive();
             int twice = received.size() - MESSAGES;
             assertThat(twice).as("sent again at a kill").isBetween(0, KILLS * WINDOW);
+        } finally {
+            rsyslogd.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aConnectionClosedAfterALongSilenceIsTakenUpAgain() throws Exception {
+        int[] ports = ListeningProcess.freePorts(2);
+        Relp relp = new Relp(new InetSocketAddress("127.0.0.1", ports[0]), OpenListener.UTC);
+        NetworkLimits limits = new NetworkLimits(1000, 10, Duration.ofMillis(300), 1);
+        Process rsyslogd = rsyslogd(ports[1], ports[0]);
+        try (OpenListener open = new OpenListener(folder.resolve("journal"), relp, limits);
+                Socket socket = connected(ports[1])) {
+            for (int i = 0; i < 3; i++) {
+                write(socket.getOutputStream(), i, i + 1);
+                assertThat(open.await(i + 1)).hasSize(i + 1);
+                open.awaitLoss("connections closed after a long silence", i + 1);
+            }
         } finally {
             rsyslogd.destroyForcibly().waitFor();
         }

@@ -1,0 +1,114 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.IngestException;
+import io.risefall.ingest.line.LineCutter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads lines from a stream into a journal; waits while that is full. A thread of its own, which nothing can interrupt. */
+final class StandardInputReader implements Listener {
+    private static final int BLOCK = 64 * 1024;
+    private static final int RETRY_MILLIS = 100;
+
+    private static final SocketAddress NO_ADDRESS = new SocketAddress() {
+        @Override
+        public String toString() {
+            return "standard input";
+        }
+    };
+
+    private final InputStream input;
+    private final Inlet inlet;
+    private final NetworkLimits limits;
+    private final CompletableFuture<Void> ended;
+    private final String sender = HostName.get();
+    private boolean closed;
+
+    StandardInputReader(InputStream input, Inlet inlet, NetworkLimits limits, CompletableFuture<Void> ended) {
+        this.input = input;
+        this.inlet = inlet;
+        this.limits = limits;
+        this.ended = ended;
+    }
+
+    @Override
+    public void start() {
+        Listening.threads("stdin").newThread(this::run).start();
+    }
+
+    private void run() {
+        LineCutter cutter = new LineCutter(BLOCK, limits.message());
+        try {
+            while (cutter.read(input) >= 0) {
+                cutter.cut(this::take);
+                flush();
+            }
+            cutter.cutLast(this::take);
+            flush();
+            ended.complete(null);
+        } catch (IOException e) {
+            ended.completeExceptionally(new IngestException("cannot read standard input: " + e.getMessage(), e));
+        }
+    }
+
+    private synchronized void take(byte[] buffer, int from, int to, long position, boolean cut) {
+        int length = to - from;
+        if (length == 0) {
+            return;
+        }
+        if (cut) {
+            inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
+        }
+        byte[] message = Arrays.copyOfRange(buffer, from, to);
+        boolean appended = !closed && append(message);
+        if (!appended && !closed) {
+            inlet.losses().count("times reading waited because the journal was full");
+        }
+        while (!appended && !closed) {
+            await();
+            appended = append(message);
+        }
+        if (!appended) {
+            inlet.losses().count("messages lost: reading ended before there was room in the journal");
+        }
+    }
+
+    private boolean append(byte[] message) {
+        try {
+            return inlet.append(sender, message, message.length);
+        } catch (IOException e) {
+            inlet.losses().count("times the journal could not be written, senders wait");
+            inlet.losses().explain("the journal could not be written", e);
+            return false;
+        }
+    }
+
+    private synchronized void flush() {
+        while (!inlet.flush() && !closed) {
+            await();
+        }
+    }
+
+    private void await() {
+        try {
+            wait(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    @Override
+    public SocketAddress boundAddress() {
+        return NO_ADDRESS;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

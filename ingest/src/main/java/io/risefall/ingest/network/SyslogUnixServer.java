@@ -1,0 +1,153 @@
+package io.risefall.ingest.network;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.unix.DomainDatagramPacket;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.risefall.ingest.IngestException;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Syslog over a unix datagram socket into a journal. One thread that does nothing else, for the kernel keeps few datagrams.
+ * What finds the journal full is counted and lost: HAProxy does not wait.
+ */
+final class SyslogUnixServer implements Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(SyslogUnixServer.class);
+
+    /** Under load the socket is never empty; what was appended must be readable nevertheless. */
+    private static final int FLUSH_EVERY = 256;
+
+    private final Path path;
+    private final UnixSocketFile file;
+    private final Inlet inlet;
+    private final NetworkLimits limits;
+    private final String sender = HostName.get();
+    private @Nullable EventLoopGroup loop;
+    private @Nullable Channel channel;
+
+    SyslogUnixServer(Path path, Inlet inlet, NetworkLimits limits) {
+        this.path = path;
+        this.file = new UnixSocketFile(path);
+        this.inlet = inlet;
+        this.limits = limits;
+    }
+
+    @Override
+    public void start() {
+        if (!Epoll.isAvailable()) {
+            throw new IngestException(
+                    "cannot listen on the unix socket " + path + ": that needs Linux on x86-64 or ARM64; "
+                            + "listen on UDP at 127.0.0.1 instead",
+                    Epoll.unavailabilityCause());
+        }
+        EventLoopGroup group =
+                new MultiThreadIoEventLoopGroup(1, Listening.threads("syslog-unix"), EpollIoHandler.newFactory());
+        loop = group;
+        try {
+            file.free(group);
+            channel = bound(group);
+            file.made();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e instanceof IngestException known
+                    ? known
+                    : new IngestException("cannot listen on the unix socket " + path + ": " + e.getMessage(), e);
+        }
+        LOG.info("listening for syslog on the unix socket {}", path);
+    }
+
+    private Channel bound(EventLoopGroup group) {
+        ChannelFuture binding = new Bootstrap()
+                .group(group)
+                .channel(EpollDomainDatagramChannel.class)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(limits.message() + 1).maxMessagesPerRead(FLUSH_EVERY))
+                .handler(new Datagrams())
+                .bind(new DomainSocketAddress(path.toString()))
+                .awaitUninterruptibly();
+        if (binding.cause() != null) {
+            throw new IngestException(
+                    "cannot listen on the unix socket " + path + ": "
+                            + binding.cause().getMessage() + "; is there the folder, and may this user write to it?",
+                    binding.cause());
+        }
+        return binding.channel();
+    }
+
+    @Override
+    public SocketAddress boundAddress() {
+        return UnixDomainSocketAddress.of(path);
+    }
+
+    @Override
+    public void close() {
+        try {
+            // First, so that who comes next finds no socket without a process.
+            file.remove();
+        } catch (IOException e) {
+            LOG.warn("cannot remove the unix socket {}: {}; the next start does", path, e.toString());
+        }
+        Listening.close(channel, loop);
+    }
+
+    private final class Datagrams extends SimpleChannelInboundHandler<DomainDatagramPacket> {
+        private final byte[] message = new byte[limits.message()];
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DomainDatagramPacket datagram) {
+            ByteBuf content = datagram.content();
+            int length = content.readableBytes();
+            if (length > limits.message()) {
+                length = limits.message();
+                inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
+            }
+            content.readBytes(message, 0, length);
+            while (length > 0 && SyslogFraming.isLineEnd(message[length - 1])) {
+                length--;
+            }
+            if (length > 0) {
+                append(length);
+            }
+        }
+
+        private void append(int length) {
+            try {
+                if (!inlet.append(sender, message, length)) {
+                    inlet.losses().count("messages lost: the journal was full");
+                }
+            } catch (IOException e) {
+                inlet.losses().count("messages lost: the journal could not be written");
+                inlet.losses().explain("the journal could not be written", e);
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            inlet.flush();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            inlet.losses().count("errors of the socket");
+            inlet.losses().explain("errors of the socket", cause);
+        }
+    }
+}
