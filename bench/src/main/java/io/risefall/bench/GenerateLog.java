@@ -79,10 +79,11 @@ public final class GenerateLog {
                 ? ", reason: Layer4 connection problem, info: \"Connection refused\", check duration: 0ms"
                 : ", reason: Layer7 check passed, code: 200, check duration: 1ms";
         if (logged) {
-            String[] steps = falls ? new String[] {"2/3 UP", "1/3 UP", "0/2 DOWN"} : new String[] {"1/2 DOWN", "3/3 UP"};
+            String[] steps =
+                    falls ? new String[] {"2/3 UP", "1/3 UP", "0/2 DOWN"} : new String[] {"1/2 DOWN", "3/3 UP"};
             for (String step : steps) {
-                line("Health check for server " + name + (falls ? " failed" : " succeeded") + reason + ", status: " + step
-                        + ".");
+                line("Health check for server " + name + (falls ? " failed" : " succeeded") + reason + ", status: "
+                        + step + ".");
             }
         }
         line("Server " + name + " is " + (falls ? "DOWN" : "UP") + (logged ? "" : reason) + ". " + left
@@ -96,18 +97,19 @@ public final class GenerateLog {
     }
 
     private void traffic() {
-        line("10.%d.%d.%d:%d [20/Nov/2026:00:00:00.000] fe_main be_%02d/srv%02d 0/0/1/%d/%d 200 %d - - ---- 12/10/3/1/0 0/0 \"GET /api/v1/items?id=%d&sort=asc HTTP/1.1\""
-                .formatted(
-                        random.nextInt(256),
-                        random.nextInt(256),
-                        random.nextInt(256),
-                        1024 + random.nextInt(60000),
-                        random.nextInt(BACKENDS),
-                        random.nextInt(SERVERS),
-                        random.nextInt(100),
-                        random.nextInt(120),
-                        random.nextInt(9000),
-                        random.nextInt(1_000_000)));
+        line(
+                "10.%d.%d.%d:%d [20/Nov/2026:00:00:00.000] fe_main be_%02d/srv%02d 0/0/1/%d/%d 200 %d - - ---- 12/10/3/1/0 0/0 \"GET /api/v1/items?id=%d&sort=asc HTTP/1.1\""
+                        .formatted(
+                                random.nextInt(256),
+                                random.nextInt(256),
+                                random.nextInt(256),
+                                1024 + random.nextInt(60000),
+                                random.nextInt(BACKENDS),
+                                random.nextInt(SERVERS),
+                                random.nextInt(100),
+                                random.nextInt(120),
+                                random.nextInt(9000),
+                                random.nextInt(1_000_000)));
     }
 
     private void line(String message) {
