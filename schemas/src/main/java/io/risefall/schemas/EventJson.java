@@ -1,6 +1,7 @@
 package io.risefall.schemas;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,26 +58,55 @@ public final class EventJson {
     private static final byte[] FORM = ascii(",\"form\":");
 
     private final JsonBytes json = new JsonBytes();
+    private Instant lastReceivedAt = Instant.EPOCH;
+    private byte[] lastReceivedJson = {};
 
     public byte[] bytes(HealthEvent event) {
         json.clear();
         json.raw(AT).instant(event.at());
         json.raw(PRECISE).bool(event.precise());
-        json.raw(RECEIVED_AT).instant(event.receivedAt());
+        receivedAt(event.receivedAt());
         string(NODE, event.node());
         number(PID, event.pid());
         string(TAG, event.tag());
         word(SEVERITY, event.severity());
         json.raw(MESSAGE_FIELD);
         message(event.message());
-        string(TEXT, event.text());
-        string(LINE, event.line());
+        textAndLine(event.text(), event.line());
         Origin origin = event.origin();
         string(SOURCE, origin.source());
         json.raw(POSITION).number(origin.position());
         json.raw(REPEAT).number(origin.repeat());
         string(SENDER, origin.sender());
         return json.raw(ENDS).bytes();
+    }
+
+    /** Many lines of a file are read at once. */
+    private void receivedAt(Instant at) {
+        json.raw(RECEIVED_AT);
+        if (lastReceivedJson.length > 0 && at.equals(lastReceivedAt)) {
+            json.raw(lastReceivedJson);
+        } else {
+            int from = json.length();
+            json.instant(at);
+            lastReceivedJson = json.since(from);
+            lastReceivedAt = at;
+        }
+    }
+
+    /** A line ends in its text, but for what was wrapped or repeated. */
+    private void textAndLine(String text, String line) {
+        json.raw(TEXT).quote();
+        int from = json.length();
+        json.characters(text);
+        int to = json.length();
+        json.quote().raw(LINE).quote();
+        if (line.endsWith(text)) {
+            json.characters(line.substring(0, line.length() - text.length())).again(from, to);
+        } else {
+            json.characters(line);
+        }
+        json.quote();
     }
 
     private void message(HealthMessage message) {

@@ -32,6 +32,22 @@ final class JsonBytes {
         return Arrays.copyOf(buffer, length);
     }
 
+    byte[] since(int from) {
+        return Arrays.copyOfRange(buffer, from, length);
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** What was written from {@code from} to {@code to}, again. */
+    JsonBytes again(int from, int to) {
+        room(to - from);
+        System.arraycopy(buffer, from, buffer, length, to - from);
+        length += to - from;
+        return this;
+    }
+
     /** JSON that is written already. */
     JsonBytes raw(byte[] json) {
         room(json.length);
@@ -50,15 +66,15 @@ final class JsonBytes {
 
     JsonBytes number(long value) {
         room(LONGEST_NUMBER);
-        if (value < 0) {
-            // The smallest has no positive.
+        if (value < 0 || value > Integer.MAX_VALUE) {
             return ascii(Long.toString(value));
         }
+        int small = (int) value;
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (int rest = small; rest >= 10; rest /= 10) {
             digits++;
         }
-        digits(value, digits);
+        digits(small, digits);
         return this;
     }
 
@@ -196,8 +212,8 @@ final class JsonBytes {
         digits(two, 2);
     }
 
-    private void digits(long value, int count) {
-        long rest = value;
+    private void digits(int value, int count) {
+        int rest = value;
         for (int i = length + count - 1; i >= length; i--) {
             buffer[i] = (byte) ('0' + rest % 10);
             rest /= 10;
