@@ -7,7 +7,7 @@ kind=${1:?usage: bench/import.sh health|traffic LINES}
 lines=${2:?usage: bench/import.sh health|traffic LINES}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-java "$here/GenerateLog.java" "$kind" "$lines" >"$work/haproxy.log"
+"$here/generate.sh" "$kind" "$lines" >"$work/haproxy.log"
 "$here/../risefall" --version >/dev/null
 bytes=$(wc -c <"$work/haproxy.log")
 start=$(date +%s.%N)

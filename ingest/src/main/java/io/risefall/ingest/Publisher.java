@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.schemas.EventJson;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ReadPosition;
@@ -37,7 +38,6 @@ final class Publisher implements EventSink {
     private static final Duration REQUEST = Duration.ofSeconds(5);
     private static final Duration DELIVERY = Duration.ofSeconds(20);
 
-    private static final JsonSerde<HealthEvent> EVENT = JsonSerde.of(HealthEvent.class);
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
@@ -45,6 +45,7 @@ final class Publisher implements EventSink {
     private final String identity;
     private final Duration patience;
     private final Clock clock;
+    private final EventJson eventJson = new EventJson();
 
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private Map<Topics, Integer> partitions = Map.of();
@@ -97,7 +98,7 @@ final class Publisher implements EventSink {
     @Override
     public void event(HealthEvent event) {
         int partition = Topics.partition(event.node(), partitions(Topics.EVENTS));
-        send(Topics.EVENTS, partition, event.key().toString(), EVENT.serialize(Topics.EVENTS.topic(), event));
+        send(Topics.EVENTS, partition, event.key().toString(), eventJson.bytes(event));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.BlockScan;
+import io.risefall.ingest.line.ForgetfulReader;
 import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.LineDefaults;
@@ -91,7 +92,7 @@ class SkippedLinesTest {
         List<@Nullable String> senders = new ArrayList<>();
         messages.forEach(any -> senders.add(sender(random)));
         EveryLine every = new EveryLine();
-        LineReader reader = new LineReader(context);
+        LineReader reader = ForgetfulReader.of(context);
         LineReader skipping = new LineReader(context);
         RecordingSink sink = new RecordingSink();
         int[] range = new int[2];
@@ -138,7 +139,7 @@ class SkippedLinesTest {
 
     private static Outcome everyLine(LineContext context, byte[] log) {
         EveryLine every = new EveryLine();
-        LineReader reader = new LineReader(context);
+        LineReader reader = ForgetfulReader.of(context);
         int from = 0;
         while (from < log.length) {
             int end = from;

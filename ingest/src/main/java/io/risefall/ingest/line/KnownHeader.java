@@ -15,9 +15,9 @@ final class KnownHeader {
     private static final int TO_HOUR = "2026-11-23T00:".length();
     private static final int TO_SECOND = "2026-11-23T00:21:56".length();
     static final int TO_TRADITIONAL_END = "Nov  3 00:21:56".length();
-    private static final int MICRO_DIGITS = 6;
     private static final int MINUTE_SECONDS = 60;
     private static final int SECOND_MICROS = 1_000_000;
+    private static final int MICRO_NANOS = 1000;
 
     private final byte[] bytes;
     private final int stampFrom;
@@ -28,6 +28,12 @@ final class KnownHeader {
 
     private final int clockTo;
     private final long hourMicros;
+    private final int priority;
+    private final int hostFrom;
+    private final int hostTo;
+    private final int tagFrom;
+    private final int tagTo;
+    private final long pid;
     private final @Nullable String node;
     private final @Nullable String sender;
 
@@ -45,6 +51,12 @@ final class KnownHeader {
     KnownHeader(byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender) {
         bytes = Arrays.copyOfRange(line, from, envelope.messageFrom);
         stampFrom = envelope.stampFrom - from;
+        priority = envelope.priority;
+        hostFrom = envelope.hostFrom - from;
+        hostTo = envelope.hostTo - from;
+        tagFrom = envelope.tagFrom - from;
+        tagTo = envelope.tagTo - from;
+        pid = envelope.pid;
         this.node = node;
         this.sender = sender;
         if (envelope.stamp == Stamp.ISO) {
@@ -100,6 +112,28 @@ final class KnownHeader {
         return !isIso()
                 || EightBytes.same(line, from + clockTo, bytes, clockTo, bytes.length - clockTo)
                         && readClock(line, from + clockFrom);
+    }
+
+    /** Fills {@code filled} as {@link EnvelopeParser} would for the line {@code line[from, to)}, which fitted last. */
+    void fill(byte[] line, int from, int to, Envelope filled) {
+        filled.clear(line, from, to);
+        filled.priority = priority;
+        filled.stamp = isIso() ? Stamp.ISO : Stamp.TRADITIONAL;
+        filled.stampFrom = from + stampFrom;
+        if (isIso()) {
+            filled.epochSecond = Math.floorDiv(micros, (long) SECOND_MICROS);
+            filled.nano = Math.floorMod(micros, SECOND_MICROS) * MICRO_NANOS;
+            filled.fraction = clockTo > stampFrom + TO_SECOND;
+        }
+        if (hostTo > hostFrom) {
+            filled.hostFrom = from + hostFrom;
+            filled.hostTo = from + hostTo;
+        }
+        filled.tagFrom = from + tagFrom;
+        filled.tagTo = from + tagTo;
+        filled.pid = pid;
+        filled.messageFrom = from + bytes.length;
+        filled.messageTo = EscapedLineEnd.dropped(line, filled.messageFrom, to);
     }
 
     /** Whether it differs from the header of {@code line} in nothing but the stamp. */

@@ -39,12 +39,17 @@ public final class LineReader {
     private final StampReader stamps;
     private final NodeNames nodes;
     private final Tags tags;
-    private final LineScan scan = new LineScan();
+    private final LineScan scan;
     private final Set<String> split = new LinkedHashSet<>();
     private boolean outputSays;
 
     public LineReader(LineContext context) {
+        this(context, new LineScan(LineScan.MOST_HEADERS));
+    }
+
+    LineReader(LineContext context, LineScan scan) {
         this.context = context;
+        this.scan = scan;
         stamps = new StampReader(context);
         nodes = new NodeNames(context.defaults().node());
         tags = new Tags(context.defaults().tags());
@@ -60,11 +65,14 @@ public final class LineReader {
     public LineOutcome read(
             byte[] buffer, int from, int to, long position, Instant receivedAt, @Nullable String sender) {
         int end = withoutLineEnd(buffer, from, to);
-        envelopes.parse(buffer, from, end, envelope);
+        boolean recognized = scan.recognize(buffer, from, end, sender, envelope);
+        if (!recognized) {
+            envelopes.parse(buffer, from, end, envelope);
+        }
         boolean continued = continues();
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         boolean anotherProgram = envelope.hasTag() && tag == null;
-        if (anotherProgram) {
+        if (anotherProgram && !recognized) {
             scan.learn(buffer, from, envelope, null, sender, false);
         }
         if (!envelope.known || anotherProgram) {
@@ -77,7 +85,9 @@ public final class LineReader {
         int messageTo = envelope.messageTo;
         boolean possible =
                 !continued && Speech.canBeHealth(severity) && HealthBeginnings.possible(bytes, messageFrom, messageTo);
-        scan.learn(buffer, from, envelope, nodes.of(envelope, sender), sender, !possible);
+        if (!recognized) {
+            scan.learn(buffer, from, envelope, nodes.of(envelope, sender), sender, !possible);
+        }
         if (!possible) {
             return notHealth(receivedAt, sender);
         }
@@ -87,7 +97,7 @@ public final class LineReader {
         if (envelope.partial) {
             return new LineOutcome.Unreadable("goes on in the next line, which no health line is long enough for");
         }
-        if (hasLineEnd(bytes, messageFrom, messageTo)) {
+        if (EightBytes.indexOf((byte) '\n', bytes, messageFrom, messageTo) >= 0) {
             return new LineOutcome.Unreadable("a line end within the message: HAProxy prints none");
         }
         if (messageTo - messageFrom > MAX_MESSAGE_BYTES) {
@@ -142,7 +152,11 @@ public final class LineReader {
 
     /** Learns from a line that another reader reads how to skip such. */
     void look(byte[] buffer, int from, int to) {
-        envelopes.parse(buffer, from, withoutLineEnd(buffer, from, to), envelope);
+        int end = withoutLineEnd(buffer, from, to);
+        if (scan.recognize(buffer, from, end, null, envelope)) {
+            return;
+        }
+        envelopes.parse(buffer, from, end, envelope);
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         if (envelope.hasTag() && tag == null) {
             scan.learn(buffer, from, envelope, null, null, false);
@@ -239,15 +253,6 @@ public final class LineReader {
                     new Origin(origin.source(), origin.position(), copy, origin.sender())));
         }
         return copies;
-    }
-
-    private static boolean hasLineEnd(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == '\n') {
-                return true;
-            }
-        }
-        return false;
     }
 
     static int withoutLineEnd(byte[] buffer, int from, int to) {

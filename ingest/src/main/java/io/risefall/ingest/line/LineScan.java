@@ -10,32 +10,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Skips lines without reading them: those whose header is that of a line read before ({@link KnownHeader}) and whose
  * message begins like none of HAProxy's about health. What it skips would be traffic or foreign, of that node and time;
- * what it does not skip may still be. Whoever reads lines that it did not skip tells it of each. Used by one thread.
+ * what it does not skip may still be. Whoever reads lines that it neither skipped nor recognized tells it of each. Used by one thread.
  */
 final class LineScan {
     /** As many nodes, processes and programs can take turns in a log; with more, lines are read that need not be. */
-    private static final int MOST_HEADERS = 8;
+    static final int MOST_HEADERS = 8;
 
     private static final byte[] EMPTY_STAMP = {};
 
     /**
-     * First bytes of messages that can be skipped. Not those with which a sentence about health begins; nor those that
-     * the parser of headers looks for behind a tag: a copy of stderr, a repeated message, a byte order mark, a space, what
-     * goes on after {@code Proxy haproxy:} and {@code backend haproxy:}; nor what can be a line's end.
+     * First bytes of messages with which the header has ended: not those that the parser of headers looks for behind a tag
+     * (a copy of stderr, a repeated message, a byte order mark, a space, what goes on after {@code Proxy haproxy:} and
+     * {@code backend haproxy:}), nor what can be a line's end.
      */
-    private static final boolean[] PLAIN = new boolean[128];
+    private static final boolean[] ENDS_HEADER = new boolean[128];
+
+    /** Those of them with which no sentence about health begins. */
+    private static final boolean[] ENDS_SEARCH = new boolean[128];
 
     static {
-        Arrays.fill(PLAIN, '!', '~' + 1, true);
+        Arrays.fill(ENDS_HEADER, '!', '~' + 1, true);
         for (char first : "[{<msh".toCharArray()) {
-            PLAIN[first] = false;
+            ENDS_HEADER[first] = false;
         }
         for (byte first = '!'; first <= '~'; first++) {
-            PLAIN[first] &= !HealthBeginnings.isFirst(first);
+            ENDS_SEARCH[first] = ENDS_HEADER[first] && !HealthBeginnings.isFirst(first);
         }
     }
 
-    private final KnownHeader[] headers = new KnownHeader[MOST_HEADERS];
+    private final KnownHeader[] headers;
     private int known;
     private int next;
     private int last;
@@ -43,6 +46,11 @@ final class LineScan {
     private long lines;
     private long lastMicros = Skipped.NEVER;
     private boolean endsAtStamp;
+
+    /** @param most how many headers to know */
+    LineScan(int most) {
+        headers = new KnownHeader[most];
+    }
 
     /**
      * Looks at the line that begins at {@code from} and counts it if it can be skipped.
@@ -58,7 +66,7 @@ final class LineScan {
         }
         int message = from + header.length();
         byte first = bytes[message];
-        if (first < 0 || !PLAIN[first]) {
+        if (first < 0 || !ENDS_SEARCH[first]) {
             return -1;
         }
         int space = EightBytes.indexOf((byte) ' ', bytes, message, to);
@@ -88,7 +96,25 @@ final class LineScan {
     }
 
     /**
-     * Takes note of a line that was not skipped.
+     * Finds what stands around the message of a line without parsing it, if its header is known.
+     *
+     * @return false if the line must be parsed
+     */
+    boolean recognize(byte[] bytes, int from, int to, @Nullable String sender, Envelope filled) {
+        KnownHeader header = headerOf(bytes, from, to, sender);
+        if (header == null) {
+            return false;
+        }
+        byte first = bytes[from + header.length()];
+        if (first < 0 || !ENDS_HEADER[first]) {
+            return false;
+        }
+        header.fill(bytes, from, to, filled);
+        return true;
+    }
+
+    /**
+     * Takes note of a line that was neither skipped nor recognized.
      *
      * @param node whose traffic it is; null if it is another program's
      * @param timed whether it is certain that its time is read
@@ -112,11 +138,11 @@ final class LineScan {
                 return;
             }
         }
-        if (known < MOST_HEADERS) {
+        if (known < headers.length) {
             headers[known++] = header;
-        } else {
+        } else if (known > 0) {
             headers[next] = header;
-            next = (next + 1) % MOST_HEADERS;
+            next = (next + 1) % headers.length;
         }
     }
 
