@@ -6,8 +6,10 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.Relp;
+import io.risefall.ingest.network.StandardInput;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
+import io.risefall.ingest.network.SyslogUnix;
 import io.risefall.ingest.network.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Where lines come from while they are written. */
 final class LiveOptions {
     /** Words for people: what says where a source is. */
-    static final String WHERE = "tail, syslog-udp, syslog-tcp, syslog-tls or relp";
+    static final String WHERE = "tail, syslog-udp, syslog-tcp, syslog-tls, syslog-unix or relp";
 
+    private static final String STDIN = "-";
     private static final Path USUAL_LOG = Path.of("/var/log/haproxy.log");
     private static final HostPort USUAL_ADDRESS = new HostPort("127.0.0.1", 5514);
 
@@ -30,7 +33,7 @@ final class LiveOptions {
             names = "--tail",
             paramLabel = "FILE",
             description = "follow this log file, over rotations, or all that a quoted pattern fits, such as "
-                    + "'/var/log/haproxy*.log'; several times for several")
+                    + "'/var/log/haproxy*.log', or - for standard input; several times for several")
     List<String> tails = new ArrayList<>();
 
     @Option(
@@ -66,6 +69,12 @@ final class LiveOptions {
     List<HostPort> relp = new ArrayList<>();
 
     @Option(
+            names = "--syslog-unix",
+            paramLabel = "PATH",
+            description = "listen for syslog at this unix socket, as /run/risefall.sock; several times for several")
+    List<Path> unix = new ArrayList<>();
+
+    @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
             description = "PEM file with the certificate to show, and those between it and its authority")
@@ -97,12 +106,12 @@ final class LiveOptions {
     boolean proxyProtocol;
 
     boolean isEmpty() {
-        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty() && relp.isEmpty();
+        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty() && relp.isEmpty() && unix.isEmpty();
     }
 
     List<FileSource> files(SourceOptions source) {
         return tails.stream()
-                .filter(tail -> !FilePattern.isPattern(tail))
+                .filter(tail -> !tail.equals(STDIN) && !FilePattern.isPattern(tail))
                 .map(tail -> new FileSource(Path.of(tail), source.lines()))
                 .toList();
     }
@@ -127,6 +136,10 @@ final class LiveOptions {
                 AllowedSenders.of(allowed),
                 certificate == null && key == null ? null : certificates(),
                 lines)));
+        unix.forEach(path -> network.add(new SyslogUnix(path, lines)));
+        if (tails.contains(STDIN)) {
+            network.add(new StandardInput(lines));
+        }
         return network;
     }
 

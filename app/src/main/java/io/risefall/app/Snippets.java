@@ -1,8 +1,10 @@
 package io.risefall.app;
 
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.network.Relp;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
+import io.risefall.ingest.network.SyslogUnix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,14 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What to write into haproxy.cfg and rsyslog.conf so that a source gets its lines. Each snippet is a file, which README
  * shows and a test runs with the real programs.
  */
 final class Snippets {
-    private static final Map<Class<? extends NetworkSource>, String> HAPROXY =
-            Map.of(SyslogUdp.class, "haproxy-udp.cfg", SyslogTcp.class, "haproxy-tcp.cfg");
+    private static final Map<Class<? extends NetworkSource>, String> FILES = Map.of(
+            SyslogUdp.class, "haproxy-udp.cfg",
+            SyslogTcp.class, "haproxy-tcp.cfg",
+            SyslogUnix.class, "haproxy-unix.cfg",
+            Relp.class, "rsyslog-relp.conf");
 
     /** The addresses that stand in the files. */
     private static final List<String> PLACES =
@@ -46,6 +52,7 @@ final class Snippets {
         page(lines, "--syslog-tcp 127.0.0.1:5514, in haproxy.cfg (2.2 and newer):", "haproxy-tcp.cfg");
         page(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
         page(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
+        page(lines, "--syslog-unix /run/risefall.sock, in haproxy.cfg:", "haproxy-unix.cfg");
         page(lines, "--relp 127.0.0.1:2514, in rsyslog.conf:", "rsyslog-relp.conf");
         page(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
         return lines;
@@ -57,13 +64,15 @@ final class Snippets {
         text(file).lines().forEach(line -> lines.add("    " + line));
     }
 
-    /** For haproxy.cfg, so that it sends to {@code source}, which listens at {@code address}. */
-    static String haproxy(NetworkSource source, SocketAddress address) {
-        String text = text(HAPROXY.getOrDefault(source.getClass(), "haproxy-udp.cfg"));
-        for (String place : PLACES) {
-            text = text.replace(place, shown(address));
-        }
-        return text;
+    /** What sends to {@code source}, which listens at {@code address}; empty where that is none of these. */
+    static Optional<String> of(NetworkSource source, SocketAddress address) {
+        return Optional.ofNullable(FILES.get(source.getClass())).map(file -> {
+            String text = text(file);
+            for (String place : PLACES) {
+                text = text.replace(place, shown(address));
+            }
+            return text;
+        });
     }
 
     /** {@code host:port}, or a path. */

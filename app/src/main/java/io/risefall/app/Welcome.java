@@ -40,11 +40,14 @@ record Welcome(
         String option = data.equals(Path.of("risefall-data").toAbsolutePath()) ? "" : " --data " + data;
         add(lines, "ask", "risefall report" + option);
         add(lines, "", "risefall query" + option + " \"FROM outages ORDER BY started_at DESC\"");
-        listening.stream().findFirst().ifPresent(open -> {
-            lines.add("");
-            lines.add("To send HAProxy's log here, write into haproxy.cfg (other ways: risefall ingest --help):");
-            Snippets.haproxy(open.source(), open.address()).lines().forEach(line -> lines.add("    " + line));
-        });
+        listening.stream()
+                .flatMap(open -> Snippets.of(open.source(), open.address()).stream())
+                .findFirst()
+                .ifPresent(snippet -> {
+                    lines.add("");
+                    lines.add("To send HAProxy's log here (other ways: risefall ingest --help):");
+                    snippet.lines().forEach(line -> lines.add("    " + line));
+                });
         return lines;
     }
 

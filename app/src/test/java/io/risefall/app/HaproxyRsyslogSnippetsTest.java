@@ -3,6 +3,8 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,15 +28,30 @@ class HaproxyRsyslogSnippetsTest {
         int udp = Programs.freeUdp();
         int tcp = LoopbackPort.free();
         int relp = LoopbackPort.free();
+        int tls = LoopbackPort.free();
+        Path unix = temp.resolve("risefall.sock");
+        X509Bundle bundle = new CertificateBuilder()
+                .subject("CN=risefall")
+                .addSanIpAddress("127.0.0.1")
+                .setIsCertificateAuthority(true)
+                .ecp256()
+                .buildSelfSigned();
+        Path certificate = Files.writeString(temp.resolve("certificate.pem"), bundle.getCertificatePEM());
+        Path key = Files.writeString(temp.resolve("key.pem"), bundle.getPrivateKeyPEM());
         Path log = temp.resolve("haproxy.log");
         Path socket = temp.resolve("dev-log");
-        Path config = Files.writeString(temp.resolve("risefall.yaml"), """
+        Path config = Files.writeString(
+                temp.resolve("risefall.yaml"), """
                 sources:
                   - tail: %s
                   - syslog-udp: 127.0.0.1:%d
                   - syslog-tcp: 127.0.0.1:%d
                   - relp: 127.0.0.1:%d
-                """.formatted(log, udp, tcp, relp));
+                  - syslog-unix: %s
+                  - syslog-tls: 127.0.0.1:%d
+                    tls-certificate: %s
+                    tls-key: %s
+                """.formatted(log, udp, tcp, relp, unix, tls, certificate, key));
         Path data = temp.resolve("data");
         try (Programs programs = new Programs(temp);
                 RunningRisefall run = RunningRisefall.start(data, "--config", config.toString())) {
@@ -52,6 +69,16 @@ class HaproxyRsyslogSnippetsTest {
             haproxy(programs, "over-tcp", Snippets.text("haproxy-tcp.cfg").replace("5514", String.valueOf(tcp)));
             haproxy(
                     programs,
+                    "over-unix",
+                    Snippets.text("haproxy-unix.cfg").replace("/run/risefall.sock", unix.toString()));
+            haproxy(
+                    programs,
+                    "over-tls",
+                    Snippets.text("haproxy-tls.cfg")
+                            .replace("6514", String.valueOf(tls))
+                            .replace("/etc/haproxy/risefall-ca.pem", certificate.toString()));
+            haproxy(
+                    programs,
                     "over-rsyslog",
                     "global\n    log " + socket + " local0\ndefaults\n    log global\n    option log-health-checks\n");
 
@@ -65,11 +92,18 @@ class HaproxyRsyslogSnippetsTest {
                                     "over-rsyslog,relp:127.0.0.1:" + relp,
                                     "over-rsyslog," + tcpSource,
                                     "over-tcp," + tcpSource,
-                                    "over-udp,udp:127.0.0.1:" + udp));
+                                    "over-tls,tls:127.0.0.1:" + tls,
+                                    "over-udp,udp:127.0.0.1:" + udp,
+                                    "over-unix,unix:" + unix));
             await().untilAsserted(() -> assertThat(rows(
                             data, "SELECT proxy, count(*), any_value(reason) FROM outages GROUP BY ALL ORDER BY ALL"))
                     .as("what came on two ways counts once")
-                    .containsExactly("over-rsyslog,1,L4CON", "over-tcp,1,L4CON", "over-udp,1,L4CON"));
+                    .containsExactly(
+                            "over-rsyslog,1,L4CON",
+                            "over-tcp,1,L4CON",
+                            "over-tls,1,L4CON",
+                            "over-udp,1,L4CON",
+                            "over-unix,1,L4CON"));
             assertThat(rows(data, "SELECT count(*) FROM rejected")).containsExactly("0");
         }
     }
