@@ -10,8 +10,9 @@ import java.nio.file.Path;
  *
  * <p>HAProxy opens the socket when it first logs, which is after {@code chroot}: with {@code chroot /var/lib/haproxy} the
  * line {@code log /dev/risefall.sock local0} means {@code /var/lib/haproxy/dev/risefall.sock}. It does not wait either:
- * what the kernel has no room for ({@code net.unix.max_dgram_qlen}) HAProxy drops and counts itself, in
- * {@code DroppedLogs} of {@code show info}.
+ * what the kernel has no room for HAProxy drops and counts itself, in {@code DroppedLogs} of {@code show info}. That
+ * room is {@code net.unix.max_dgram_qlen} lines, 512 where systemd runs and else 10, which a busy HAProxy fills in a
+ * millisecond.
  *
  * @param socket the socket's file, made at the start and removed at the end
  * @param lines how to read what comes

@@ -2,9 +2,11 @@ package io.risefall.ingest.network;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -19,6 +21,7 @@ import io.risefall.ingest.IngestException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,12 @@ final class SyslogUnixServer implements Listener {
 
     /** Under load the socket is never empty; what was appended must be readable nevertheless. */
     private static final int FLUSH_EVERY = 256;
+
+    private static final int WARM_UP = 200;
+
+    private static final Path QUEUE_LENGTH = Path.of("/proc/sys/net/unix/max_dgram_qlen");
+    /** The kernel's own is 10; systemd makes it 512. */
+    private static final int SHORT_QUEUE = 100;
 
     private final Path path;
     private final UnixSocketFile file;
@@ -64,6 +73,7 @@ final class SyslogUnixServer implements Listener {
             file.free(group);
             channel = bound(group);
             file.made();
+            warmUp(group);
         } catch (IOException | RuntimeException e) {
             close();
             throw e instanceof IngestException known
@@ -71,6 +81,39 @@ final class SyslogUnixServer implements Listener {
                     : new IngestException("cannot listen on the unix socket " + path + ": " + e.getMessage(), e);
         }
         LOG.info("listening for syslog on the unix socket {}", path);
+        warnWhenShort();
+    }
+
+    /**
+     * Empty messages of our own: the first ones cost a quarter of a second, because classes are loaded that read them, and
+     * in that time HAProxy would find no room.
+     */
+    private void warmUp(EventLoopGroup group) {
+        Channel own = new Bootstrap()
+                .group(group)
+                .channel(EpollDomainDatagramChannel.class)
+                .handler(new ChannelInboundHandlerAdapter())
+                .connect(new DomainSocketAddress(path.toString()))
+                .syncUninterruptibly()
+                .channel();
+        for (int i = 0; i < WARM_UP; i++) {
+            own.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'\n'})).awaitUninterruptibly();
+        }
+        own.close().awaitUninterruptibly();
+    }
+
+    private static void warnWhenShort() {
+        try {
+            int length = Integer.parseInt(Files.readString(QUEUE_LENGTH).strip());
+            if (length < SHORT_QUEUE) {
+                LOG.warn(
+                        "the kernel keeps {} datagrams for a unix socket, and HAProxy drops what comes faster than it is"
+                                + " read; 'sysctl -w net.unix.max_dgram_qlen=512' and a restart help",
+                        length);
+            }
+        } catch (IOException | NumberFormatException e) {
+            LOG.debug("cannot read {}: {}", QUEUE_LENGTH, e.toString());
+        }
     }
 
     private Channel bound(EventLoopGroup group) {
