@@ -1,6 +1,6 @@
 package io.risefall.schemas;
 
-import java.nio.charset.StandardCharsets;
+import io.risefall.schemas.JsonBytes.Literal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,51 +11,51 @@ import org.jspecify.annotations.Nullable;
 public final class EventJson {
     private static final JsonSerde<HealthMessage> MESSAGE = JsonSerde.of(HealthMessage.class);
 
-    private static final byte[] AT = ascii("{\"at\":");
-    private static final byte[] PRECISE = ascii(",\"precise\":");
-    private static final byte[] RECEIVED_AT = ascii(",\"receivedAt\":");
-    private static final byte[] NODE = ascii(",\"node\":");
-    private static final byte[] PID = ascii(",\"pid\":");
-    private static final byte[] TAG = ascii(",\"tag\":");
-    private static final byte[] SEVERITY = ascii(",\"severity\":");
-    private static final byte[] MESSAGE_FIELD = ascii(",\"message\":");
-    private static final byte[] TEXT = ascii(",\"text\":");
-    private static final byte[] LINE = ascii(",\"line\":");
-    private static final byte[] SOURCE = ascii(",\"origin\":{\"source\":");
-    private static final byte[] POSITION = ascii(",\"position\":");
-    private static final byte[] REPEAT = ascii(",\"repeat\":");
-    private static final byte[] SENDER = ascii(",\"sender\":");
-    private static final byte[] END = ascii("}");
-    private static final byte[] ENDS = ascii("}}");
+    private static final Literal AT = new Literal("{\"at\":");
+    private static final Literal PRECISE = new Literal(",\"precise\":");
+    private static final Literal RECEIVED_AT = new Literal(",\"receivedAt\":");
+    private static final Literal NODE = new Literal(",\"node\":");
+    private static final Literal PID = new Literal(",\"pid\":");
+    private static final Literal TAG = new Literal(",\"tag\":");
+    private static final Literal SEVERITY = new Literal(",\"severity\":");
+    private static final Literal MESSAGE_FIELD = new Literal(",\"message\":");
+    private static final Literal TEXT = new Literal(",\"text\":");
+    private static final Literal LINE = new Literal(",\"line\":");
+    private static final Literal SOURCE = new Literal(",\"origin\":{\"source\":");
+    private static final Literal POSITION = new Literal(",\"position\":");
+    private static final Literal REPEAT = new Literal(",\"repeat\":");
+    private static final Literal SENDER = new Literal(",\"sender\":");
+    private static final Literal END = new Literal("}");
+    private static final Literal ENDS = new Literal("}}");
 
-    private static final byte[] SWITCH = ascii("{\"kind\":\"switch\",\"server\":");
-    private static final byte[] CHECK = ascii("{\"kind\":\"check\",\"server\":");
-    private static final byte[] SLASH = ascii("/");
-    private static final byte[] BACKUP = ascii(",\"backup\":");
-    private static final byte[] TRANSITION = ascii(",\"transition\":");
-    private static final byte[] UP = ascii(",\"up\":");
-    private static final byte[] DRAIN = ascii(",\"drain\":");
-    private static final byte[] CHANGED_FROM = ascii(",\"changedFrom\":");
-    private static final byte[] WHY = ascii(",\"why\":");
-    private static final byte[] VIA = ascii(",\"via\":");
-    private static final byte[] FQDN = ascii(",\"fqdn\":");
-    private static final byte[] COUNTS = ascii(",\"counts\":{\"active\":");
-    private static final byte[] RUNNING_ON_BACKUP = ascii(",\"runningOnBackup\":");
-    private static final byte[] SESSIONS_ACTIVE = ascii(",\"sessionsActive\":");
-    private static final byte[] REQUEUED = ascii(",\"requeued\":");
-    private static final byte[] QUEUED = ascii(",\"queued\":");
-    private static final byte[] REASON = ascii(",\"reason\":{\"status\":");
-    private static final byte[] CODE = ascii(",\"code\":");
-    private static final byte[] INFO = ascii(",\"info\":");
-    private static final byte[] DURATION = ascii(",\"durationMillis\":");
-    private static final byte[] AGENT = ascii(",\"agent\":");
-    private static final byte[] OUTCOME = ascii(",\"outcome\":");
-    private static final byte[] HEALTH = ascii(",\"health\":");
-    private static final byte[] THRESHOLD = ascii(",\"threshold\":");
-    private static final byte[] STATE = ascii(",\"state\":");
-    private static final byte[] CUT = ascii(",\"cut\":");
-    private static final byte[] TAIL = ascii(",\"tail\":");
-    private static final byte[] FORM = ascii(",\"form\":");
+    private static final Literal SWITCH = new Literal("{\"kind\":\"switch\",\"server\":");
+    private static final Literal CHECK = new Literal("{\"kind\":\"check\",\"server\":");
+    private static final Literal SLASH = new Literal("/");
+    private static final Literal BACKUP = new Literal(",\"backup\":");
+    private static final Literal TRANSITION = new Literal(",\"transition\":");
+    private static final Literal UP = new Literal(",\"up\":");
+    private static final Literal DRAIN = new Literal(",\"drain\":");
+    private static final Literal CHANGED_FROM = new Literal(",\"changedFrom\":");
+    private static final Literal WHY = new Literal(",\"why\":");
+    private static final Literal VIA = new Literal(",\"via\":");
+    private static final Literal FQDN = new Literal(",\"fqdn\":");
+    private static final Literal COUNTS = new Literal(",\"counts\":{\"active\":");
+    private static final Literal RUNNING_ON_BACKUP = new Literal(",\"runningOnBackup\":");
+    private static final Literal SESSIONS_ACTIVE = new Literal(",\"sessionsActive\":");
+    private static final Literal REQUEUED = new Literal(",\"requeued\":");
+    private static final Literal QUEUED = new Literal(",\"queued\":");
+    private static final Literal REASON = new Literal(",\"reason\":{\"status\":");
+    private static final Literal CODE = new Literal(",\"code\":");
+    private static final Literal INFO = new Literal(",\"info\":");
+    private static final Literal DURATION = new Literal(",\"durationMillis\":");
+    private static final Literal AGENT = new Literal(",\"agent\":");
+    private static final Literal OUTCOME = new Literal(",\"outcome\":");
+    private static final Literal HEALTH = new Literal(",\"health\":");
+    private static final Literal THRESHOLD = new Literal(",\"threshold\":");
+    private static final Literal STATE = new Literal(",\"state\":");
+    private static final Literal CUT = new Literal(",\"cut\":");
+    private static final Literal TAIL = new Literal(",\"tail\":");
+    private static final Literal FORM = new Literal(",\"form\":");
 
     private final JsonBytes json = new JsonBytes();
     private Instant lastReceivedAt = Instant.EPOCH;
@@ -63,27 +63,28 @@ public final class EventJson {
 
     public byte[] bytes(HealthEvent event) {
         json.clear();
-        json.raw(AT).instant(event.at());
-        json.raw(PRECISE).bool(event.precise());
+        json.literal(AT).instant(event.at());
+        json.literal(PRECISE).bool(event.precise());
         receivedAt(event.receivedAt());
         string(NODE, event.node());
         number(PID, event.pid());
         string(TAG, event.tag());
         word(SEVERITY, event.severity());
-        json.raw(MESSAGE_FIELD);
+        json.literal(MESSAGE_FIELD);
         message(event.message());
-        textAndLine(event.text(), event.line());
+        string(TEXT, event.text());
+        string(LINE, event.line());
         Origin origin = event.origin();
         string(SOURCE, origin.source());
-        json.raw(POSITION).number(origin.position());
-        json.raw(REPEAT).number(origin.repeat());
+        json.literal(POSITION).number(origin.position());
+        json.literal(REPEAT).number(origin.repeat());
         string(SENDER, origin.sender());
-        return json.raw(ENDS).bytes();
+        return json.literal(ENDS).bytes();
     }
 
     /** Many lines of a file are read at once. */
     private void receivedAt(Instant at) {
-        json.raw(RECEIVED_AT);
+        json.literal(RECEIVED_AT);
         if (lastReceivedJson.length > 0 && at.equals(lastReceivedAt)) {
             json.raw(lastReceivedJson);
         } else {
@@ -92,21 +93,6 @@ public final class EventJson {
             lastReceivedJson = json.since(from);
             lastReceivedAt = at;
         }
-    }
-
-    /** A line ends in its text, but for what was wrapped or repeated. */
-    private void textAndLine(String text, String line) {
-        json.raw(TEXT).quote();
-        int from = json.length();
-        json.characters(text);
-        int to = json.length();
-        json.quote().raw(LINE).quote();
-        if (line.endsWith(text)) {
-            json.characters(line.substring(0, line.length() - text.length())).again(from, to);
-        } else {
-            json.characters(line);
-        }
-        json.quote();
     }
 
     private void message(HealthMessage message) {
@@ -124,7 +110,7 @@ public final class EventJson {
 
     private void serverSwitch(ServerSwitch said) {
         server(SWITCH, said.server());
-        json.raw(BACKUP).bool(said.backup());
+        json.literal(BACKUP).bool(said.backup());
         word(TRANSITION, said.transition());
         bool(UP, said.up());
         bool(DRAIN, said.drain());
@@ -136,24 +122,24 @@ public final class EventJson {
         }
         string(FQDN, said.fqdn());
         counts(said.counts());
-        json.raw(CUT).bool(said.cut());
+        json.literal(CUT).bool(said.cut());
         string(TAIL, said.tail());
         string(FORM, said.form());
-        json.raw(END);
+        json.literal(END);
     }
 
     private void check(CheckResult said) {
         server(CHECK, said.server());
-        json.raw(BACKUP).bool(said.backup());
-        json.raw(AGENT).bool(said.agent());
+        json.literal(BACKUP).bool(said.backup());
+        json.literal(AGENT).bool(said.agent());
         word(OUTCOME, said.outcome());
         reason(said.reason());
         number(HEALTH, said.health());
         number(THRESHOLD, said.threshold());
         word(STATE, said.state());
-        json.raw(CUT).bool(said.cut());
+        json.literal(CUT).bool(said.cut());
         string(TAIL, said.tail());
-        json.raw(END);
+        json.literal(END);
     }
 
     private void reason(@Nullable CheckReason reason) {
@@ -162,56 +148,52 @@ public final class EventJson {
             number(CODE, reason.code());
             string(INFO, reason.info());
             number(DURATION, reason.durationMillis());
-            json.raw(END);
+            json.literal(END);
         }
     }
 
     private void counts(@Nullable ServerCounts counts) {
         if (counts != null) {
-            json.raw(COUNTS).number(counts.active());
-            json.raw(BACKUP).number(counts.backup());
-            json.raw(RUNNING_ON_BACKUP).bool(counts.runningOnBackup());
+            json.literal(COUNTS).number(counts.active());
+            json.literal(BACKUP).number(counts.backup());
+            json.literal(RUNNING_ON_BACKUP).bool(counts.runningOnBackup());
             number(SESSIONS_ACTIVE, counts.sessionsActive());
             number(REQUEUED, counts.requeued());
             number(QUEUED, counts.queued());
-            json.raw(END);
+            json.literal(END);
         }
     }
 
-    private void server(byte[] field, ServerName server) {
-        json.raw(field)
+    private void server(Literal field, ServerName server) {
+        json.literal(field)
                 .quote()
                 .characters(server.proxy())
-                .raw(SLASH)
+                .literal(SLASH)
                 .characters(server.server())
                 .quote();
     }
 
-    private void string(byte[] field, @Nullable String value) {
+    private void string(Literal field, @Nullable String value) {
         if (value != null) {
-            json.raw(field).string(value);
+            json.literal(field).string(value);
         }
     }
 
-    private void word(byte[] field, @Nullable Enum<?> value) {
+    private void word(Literal field, @Nullable Enum<?> value) {
         if (value != null) {
-            json.raw(field).string(value.name());
+            json.literal(field).string(value.name());
         }
     }
 
-    private void number(byte[] field, @Nullable Number value) {
+    private void number(Literal field, @Nullable Number value) {
         if (value != null) {
-            json.raw(field).number(value.longValue());
+            json.literal(field).number(value.longValue());
         }
     }
 
-    private void bool(byte[] field, @Nullable Boolean value) {
+    private void bool(Literal field, @Nullable Boolean value) {
         if (value != null) {
-            json.raw(field).bool(value);
+            json.literal(field).bool(value);
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -14,8 +14,11 @@ final class JsonBytes {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    /** A byte becomes {@code \u001F} at most. */
+    /** A character becomes {@code \u001F} at most. */
     private static final int LONGEST_ESCAPE = 6;
+
+    /** Of such a string it is not worth while to look at eight characters at a time. */
+    private static final int SHORT = 16;
 
     private static final int LONGEST_NUMBER = 20;
     private static final int LONGEST_INSTANT = "2026-11-23T00:21:56.466547123Z".length();
@@ -23,6 +26,8 @@ final class JsonBytes {
 
     private byte[] buffer = new byte[2048];
     private int length;
+    private long lastDay;
+    private LocalDate date = LocalDate.EPOCH;
 
     void clear() {
         length = 0;
@@ -40,11 +45,27 @@ final class JsonBytes {
         return length;
     }
 
-    /** What was written from {@code from} to {@code to}, again. */
-    JsonBytes again(int from, int to) {
-        room(to - from);
-        System.arraycopy(buffer, from, buffer, length, to - from);
-        length += to - from;
+    /** ASCII that is written often, with room behind it, so that eight bytes can be copied at a time. */
+    static final class Literal {
+        private final byte[] padded;
+        private final int length;
+
+        Literal(String text) {
+            length = text.length();
+            padded = Arrays.copyOf(
+                    text.getBytes(StandardCharsets.US_ASCII), (length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
+        }
+    }
+
+    JsonBytes literal(Literal text) {
+        byte[] from = text.padded;
+        room(from.length);
+        byte[] to = buffer;
+        int at = length;
+        for (int i = 0; i < from.length; i += Long.BYTES) {
+            LONGS.set(to, at + i, (long) LONGS.get(from, i));
+        }
+        length = at + text.length;
         return this;
     }
 
@@ -82,7 +103,10 @@ final class JsonBytes {
     JsonBytes instant(Instant at) {
         long day = Math.floorDiv(at.getEpochSecond(), (long) DAY_SECONDS);
         int second = Math.floorMod(at.getEpochSecond(), DAY_SECONDS);
-        LocalDate date = LocalDate.ofEpochDay(day);
+        if (day != lastDay) {
+            date = LocalDate.ofEpochDay(day);
+            lastDay = day;
+        }
         if (date.getYear() < 0 || date.getYear() > 9999) {
             return string(at.toString());
         }
@@ -117,27 +141,48 @@ final class JsonBytes {
 
     /** A part of a string; it comes from bytes, and so half a surrogate pair is not in it. */
     JsonBytes characters(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        room(utf8.length * LONGEST_ESCAPE);
-        if (utf8.length != text.length()) {
-            return otherCharacters(text);
+        int count = text.length();
+        room(count * LONGEST_ESCAPE);
+        int end = count < SHORT ? plain(text, buffer, length) : -1;
+        if (end < 0) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            end = utf8.length == count ? ascii(utf8, buffer, length) : others(text, buffer, length);
         }
-        int at = 0;
-        for (; utf8.length - at >= Long.BYTES; at += Long.BYTES) {
-            long eight = (long) LONGS.get(utf8, at);
+        length = end;
+        return this;
+    }
+
+    /** Each of these writes into {@code to} from {@code at} on and returns where it ended; this one -1 if it cannot. */
+    private static int plain(String text, byte[] to, int at) {
+        int count = text.length();
+        for (int i = 0; i < count; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+                return -1;
+            }
+            to[at + i] = (byte) c;
+        }
+        return at + count;
+    }
+
+    private static int ascii(byte[] text, byte[] to, int at) {
+        int end = at;
+        int done = 0;
+        for (; text.length - done >= Long.BYTES; done += Long.BYTES) {
+            long eight = (long) LONGS.get(text, done);
             if (isPlain(eight)) {
-                LONGS.set(buffer, length, eight);
-                length += Long.BYTES;
+                LONGS.set(to, end, eight);
+                end += Long.BYTES;
             } else {
-                for (int i = at; i < at + Long.BYTES; i++) {
-                    escaped(utf8[i]);
+                for (int i = done; i < done + Long.BYTES; i++) {
+                    end = escaped(text[i], to, end);
                 }
             }
         }
-        for (; at < utf8.length; at++) {
-            escaped(utf8[at]);
+        for (; done < text.length; done++) {
+            end = escaped(text[done], to, end);
         }
-        return this;
+        return end;
     }
 
     /** Whether none of eight bytes is a control character, a quote or a backslash. */
@@ -148,55 +193,55 @@ final class JsonBytes {
         return (found & HIGH_BITS) == 0;
     }
 
-    /** Those that are not all ASCII. */
-    private JsonBytes otherCharacters(String text) {
+    private static int others(String text, byte[] to, int at) {
+        int end = at;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                escaped((byte) c);
+                end = escaped((byte) c, to, end);
             } else if (c < 0x800) {
-                buffer[length++] = (byte) (0xc0 | c >> 6);
-                buffer[length++] = (byte) (0x80 | c & 0x3f);
+                to[end++] = (byte) (0xc0 | c >> 6);
+                to[end++] = (byte) (0x80 | c & 0x3f);
             } else if (Character.isSurrogate(c)) {
-                unicode(c);
+                end = unicode(c, to, end);
             } else {
-                buffer[length++] = (byte) (0xe0 | c >> 12);
-                buffer[length++] = (byte) (0x80 | c >> 6 & 0x3f);
-                buffer[length++] = (byte) (0x80 | c & 0x3f);
+                to[end++] = (byte) (0xe0 | c >> 12);
+                to[end++] = (byte) (0x80 | c >> 6 & 0x3f);
+                to[end++] = (byte) (0x80 | c & 0x3f);
             }
         }
-        return this;
+        return end;
     }
 
-    private void unicode(char c) {
-        escape('u');
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            buffer[length++] = HEX[c >> shift & 15];
+    private static int escaped(byte b, byte[] to, int at) {
+        if (b >= ' ' && b != '"' && b != '\\') {
+            to[at] = b;
+            return at + 1;
         }
-    }
-
-    private void escaped(byte b) {
-        switch (b) {
-            case '"' -> escape('"');
-            case '\\' -> escape('\\');
-            case '\b' -> escape('b');
-            case '\t' -> escape('t');
-            case '\n' -> escape('n');
-            case '\f' -> escape('f');
-            case '\r' -> escape('r');
-            default -> {
-                if (b < ' ') {
-                    unicode((char) b);
-                } else {
-                    buffer[length++] = b;
-                }
-            }
+        char letter = switch (b) {
+            case '"', '\\' -> (char) b;
+            case '\b' -> 'b';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\f' -> 'f';
+            case '\r' -> 'r';
+            default -> 'u';
+        };
+        if (letter == 'u') {
+            return unicode((char) b, to, at);
         }
+        to[at] = '\\';
+        to[at + 1] = (byte) letter;
+        return at + 2;
     }
 
-    private void escape(char with) {
-        buffer[length++] = '\\';
-        buffer[length++] = (byte) with;
+    private static int unicode(char c, byte[] to, int at) {
+        to[at] = '\\';
+        to[at + 1] = 'u';
+        for (int digit = 0; digit < 4; digit++) {
+            to[at + 2 + digit] = HEX[c >> 12 - 4 * digit & 15];
+        }
+        return at + LONGEST_ESCAPE;
     }
 
     private JsonBytes ascii(String text) {
