@@ -81,9 +81,9 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
                 case FRAME -> {
                     if (!take()) {
                         held = true;
-                        losses.count("times reading waited because the journal was full");
                         answer(context);
                         stop(context);
+                        losses.count("times reading waited because the journal was full");
                         return;
                     }
                 }

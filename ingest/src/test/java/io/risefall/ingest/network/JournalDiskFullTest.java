@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalDiskFullTest {
     private static final long MIB = 1024 * 1024;
     private static final String MESSAGE = "x".repeat(1000);
+
+    private static final String NOT_WRITTEN =
+            "times the journal could not be written, tried again with the next message";
 
     @TempDir
     Path disk;
@@ -77,13 +81,14 @@ class JournalDiskFullTest {
                 sent.add("127.0.0.1 " + i + " " + MESSAGE);
                 sender.syslog(i + 2, i + " " + MESSAGE);
             }
+            Awaitility.await("a full disk")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> open.arrivals().dropped().containsKey(NOT_WRITTEN));
             int acknowledged = 0;
             while (!sender.isSilent()) {
                 assertThat(sender.read()).isEqualTo((acknowledged++ + 2) + " rsp 200 OK");
             }
             assertThat(acknowledged).isLessThan(530);
-            assertThat(open.arrivals().dropped())
-                    .containsKey("times the journal could not be written, tried again with the next message");
             Files.delete(filler);
             while (acknowledged < count) {
                 assertThat(sender.read()).isEqualTo((acknowledged++ + 2) + " rsp 200 OK");

@@ -56,6 +56,7 @@ class RelpServerTest {
             for (int i = 2; i < sent + 2; i++) {
                 sender.syslog(i, message);
             }
+            open.awaitLoss("times reading waited because the journal was full", 1);
             int acknowledged = 0;
             while (!sender.isSilent()) {
                 assertThat(sender.read()).isEqualTo((acknowledged + 2) + " rsp 200 OK");

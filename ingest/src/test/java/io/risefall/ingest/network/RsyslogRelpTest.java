@@ -2,6 +2,8 @@ package io.risefall.ingest.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -99,6 +102,54 @@ class RsyslogRelpTest {
         }
     }
 
+    /** With a certificate of its own, without which omrelp offers only TLS that identifies nobody, and Java refuses. */
+    @Test
+    @Timeout(60)
+    void messagesComeOverTls() throws Exception {
+        X509Bundle authority = new CertificateBuilder()
+                .subject("CN=fleet")
+                .setIsCertificateAuthority(true)
+                .ecp256()
+                .buildSelfSigned();
+        X509Bundle server = issued(authority, "risefall");
+        X509Bundle client = issued(authority, "lb1");
+        Path ca = Files.writeString(folder.resolve("ca.pem"), authority.getCertificatePEM());
+        Path certificate = Files.writeString(folder.resolve("cert.pem"), server.getCertificatePathPEM());
+        Path key = Files.writeString(folder.resolve("key.pem"), server.getPrivateKeyPEM());
+        Path clientCertificate = Files.writeString(folder.resolve("client.pem"), client.getCertificatePathPEM());
+        Path clientKey = Files.writeString(folder.resolve("client-key.pem"), client.getPrivateKeyPEM());
+        int[] ports = ListeningProcess.freePorts(2);
+        Relp relp = new Relp(
+                new InetSocketAddress("127.0.0.1", ports[0]),
+                AllowedSenders.EVERYBODY,
+                new Tls(certificate, key, ca),
+                OpenListener.UTC);
+        Process rsyslogd = rsyslogd(
+                ports[1],
+                ports[0],
+                "tls=\"on\" tls.caCert=\"" + ca + "\"",
+                "tls.myCert=\"" + clientCertificate + "\" tls.myPrivKey=\"" + clientKey + "\"",
+                "tls.authMode=\"name\" tls.permittedPeer=[\"risefall\"]");
+        try (OpenListener open = new OpenListener(folder.resolve("journal"), relp);
+                Socket socket = connected(ports[1])) {
+            write(socket.getOutputStream(), 0, 1000);
+            assertThat(open.await(1000)).hasSize(1000);
+            assertThat(open.arrivals().dropped()).isEmpty();
+        } finally {
+            rsyslogd.destroyForcibly().waitFor();
+        }
+    }
+
+    private static X509Bundle issued(X509Bundle authority, String name) throws Exception {
+        return new CertificateBuilder()
+                .subject("CN=" + name)
+                .addSanDnsName(name)
+                .notAfter(Instant.now().plus(Duration.ofDays(1)))
+                // GnuTLS cannot read Java's elliptic keys.
+                .rsa2048()
+                .buildIssuedBy(authority);
+    }
+
     private List<Integer> awaitAll(ListeningProcess listener) {
         return Awaitility.await("all messages")
                 .atMost(Duration.ofSeconds(90))
@@ -110,7 +161,7 @@ class RsyslogRelpTest {
                         all -> all.stream().distinct().count() == MESSAGES);
     }
 
-    private Process rsyslogd(int input, int port) throws IOException {
+    private Process rsyslogd(int input, int port, String... more) throws IOException {
         Path conf = Files.writeString(
                 folder.resolve("rsyslog.conf"),
                 String.join(
@@ -120,6 +171,7 @@ class RsyslogRelpTest {
                         "module(load=\"omrelp\")",
                         "input(type=\"imtcp\" address=\"127.0.0.1\" port=\"" + input + "\")",
                         "action(type=\"omrelp\" target=\"127.0.0.1\" port=\"" + port + "\"",
+                        String.join("\n", more),
                         "       queue.type=\"LinkedList\" queue.size=\"100000\"",
                         "       action.resumeRetryCount=\"-1\" action.resumeInterval=\"1\")",
                         ""));
