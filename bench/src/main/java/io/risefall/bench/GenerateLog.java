@@ -43,7 +43,7 @@ public final class GenerateLog {
      *
      * @param kind {@code health} or {@code traffic}
      */
-    static void write(String kind, long wanted, OutputStream to) {
+    public static void write(String kind, long wanted, OutputStream to) {
         try (PrintStream out =
                 new PrintStream(new BufferedOutputStream(to, 1 << 20), false, StandardCharsets.ISO_8859_1)) {
             GenerateLog log = new GenerateLog(out);
