@@ -19,7 +19,9 @@ final class SourceOptions {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "time zone of stamps that have none, such as Europe/Berlin (default: this machine's)")
+            description =
+                    "time zone of stamps that have none, such as Europe/Berlin (default: that of the same host's stamps"
+                            + " that have one, else this machine's)")
     @Nullable ZoneId zone;
 
     @Option(
@@ -34,7 +36,8 @@ final class SourceOptions {
     }
 
     LineDefaults lines() {
-        return new LineDefaults(node, zone(), null, Set.copyOf(tags));
+        LineDefaults said = new LineDefaults(node, zone(), null, Set.copyOf(tags));
+        return zone == null ? said.withAssumedZone(zone()) : said;
     }
 
     /** What these do not say, {@code others} say. */

@@ -137,6 +137,8 @@ final class Tally implements Skipped.Counter {
                 firstAt,
                 lastAt,
                 nodes,
-                arrivals);
+                arrivals,
+                null,
+                source.times());
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,43 @@ class FileImportTest {
         assertThat(position.live()).isFalse();
         assertThat(position.asOf()).isEqualTo("2026-11-23T01:00:02Z");
         assertThat(position.nodes()).containsOnlyKeys("lb1");
+    }
+
+    @Test
+    void theDoubledHourIsToldApartWhereAnImportGoesOn() throws Exception {
+        FileSource source = new FileSource(
+                write("a.log", down("02:10:00") + down("02:50:00")),
+                LineDefaults.of(ZoneId.of("Europe/Berlin")).withYear(2026));
+        importOne(source);
+        Files.writeString(source.path(), down("02:20:00"), StandardOpenOption.APPEND);
+        importOne(source);
+        assertThat(sink.events().stream().map(event -> event.at().toString()))
+                .containsExactly("2026-10-25T00:10:00Z", "2026-10-25T00:50:00Z", "2026-10-25T01:20:00Z");
+    }
+
+    @Test
+    void anOlderFileOfTheSameNameHasItsOwnOrder() throws Exception {
+        FileSource source = new FileSource(
+                write("a.log", down("03:10:00") + down("03:50:00")),
+                LineDefaults.of(ZoneId.of("Europe/Berlin")).withYear(2026));
+        importOne(source);
+        write("a.log", down("02:10:00") + down("02:50:00"));
+        importOne(source);
+        assertThat(sink.events().stream().skip(2).map(event -> event.at().toString()))
+                .containsExactly("2026-10-25T00:10:00Z", "2026-10-25T00:50:00Z");
+    }
+
+    @Test
+    void theZoneThatAFileSaysSomewhereIsThatOfItsFirstLines() throws Exception {
+        Path file = write("a.log", down("02:10:00") + "2026-10-25T03:30:00+05:45 lb1 haproxy[7]: Server b/s is DOWN\n");
+        importOne(new FileSource(
+                file, LineDefaults.of(ZoneOffset.UTC).withYear(2026).withAssumedZone(ZoneOffset.UTC)));
+        assertThat(sink.events().stream().map(event -> event.at().toString()))
+                .containsExactly("2026-10-24T20:25:00Z", "2026-10-24T21:45:00Z");
+    }
+
+    private static String down(String time) {
+        return "Oct 25 " + time + " lb1 haproxy[7]: Server b/s is DOWN\n";
     }
 
     @Test
@@ -309,8 +347,12 @@ class FileImportTest {
     }
 
     private ImportedFile importOne(Path file) {
+        return importOne(new FileSource(file, ZoneOffset.UTC));
+    }
+
+    private ImportedFile importOne(FileSource file) {
         return importer()
-                .importFiles(List.of(new FileSource(file, ZoneOffset.UTC)), ImportProgress.NONE)
+                .importFiles(List.of(file), ImportProgress.NONE)
                 .files()
                 .get(0);
     }

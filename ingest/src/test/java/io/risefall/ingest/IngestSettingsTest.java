@@ -19,6 +19,6 @@ class IngestSettingsTest {
                                 + " udpReceiveBuffer=4194304],"
                                 + " journal=JournalLimits[bytes=4294967296, segment=67108864, sync=PT1S]]]");
         assertThat(LineDefaults.of(ZoneOffset.UTC))
-                .hasToString("LineDefaults[node=null, zone=Z, year=null, tags=[haproxy]]");
+                .hasToString("LineDefaults[node=null, zone=Z, zoneAssumed=false, year=null, tags=[haproxy]]");
     }
 }

@@ -25,8 +25,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +129,57 @@ class IngestTest {
             assertThat(ingest.failed()).isNotDone();
         }
         assertThat(sink.texts()).doesNotHaveDuplicates().hasSize(13);
+    }
+
+    @Test
+    void theDoubledHourIsToldApartOverLostCommitsAndRestarts() throws Exception {
+        LineDefaults berlin = LineDefaults.of(ZoneId.of("Europe/Berlin")).withYear(2026);
+        Path log = Files.writeString(directory.resolve("haproxy.log"), down("02:10:00") + down("02:50:00"));
+        IngestSettings settings = settings().withSources(List.of(new FileSource(log, berlin)), List.of());
+        try (Ingest ingest = start(settings)) {
+            awaitEvents(2);
+            sink.loseCommits(1);
+            Files.writeString(log, down("02:20:00"), StandardOpenOption.APPEND);
+            awaitEvents(3);
+            assertThat(ingest.failed()).isNotDone();
+        }
+        Files.writeString(log, down("02:21:00") + down("02:59:00"), StandardOpenOption.APPEND);
+        try (Ingest ingest = start(settings)) {
+            awaitEvents(5);
+            assertThat(ingest.failed()).isNotDone();
+        }
+        assertThat(sink.events().stream().map(event -> event.at().toString()))
+                .containsExactly(
+                        "2026-10-25T00:10:00Z",
+                        "2026-10-25T00:50:00Z",
+                        "2026-10-25T01:20:00Z",
+                        "2026-10-25T01:21:00Z",
+                        "2026-10-25T01:59:00Z");
+    }
+
+    private static String down(String time) {
+        return "Oct 25 " + time + " lb1 haproxy[7]: Server b/s is DOWN\n";
+    }
+
+    @Test
+    void theNetworkKeepsAZoneThatItLearnt() throws Exception {
+        LineDefaults assumed = UTC.withAssumedZone(ZoneOffset.UTC);
+        IngestSettings settings = settings().withSources(List.of(), List.of(new SyslogTcp(FREE, assumed)));
+        Instant second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        OffsetDateTime there = second.atOffset(ZoneOffset.ofHoursMinutes(5, 45));
+        try (Ingest ingest = start(settings)) {
+            tcp(
+                    ingest,
+                    "<129>1 " + there.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                            + " lb1 haproxy 7 - - Server b/s is DOWN\n");
+            awaitEvents(1);
+        }
+        try (Ingest ingest = start(settings)) {
+            String stamp = there.format(DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH));
+            tcp(ingest, "<129>" + stamp + " lb1 haproxy[7]: Server b/s is DOWN\n");
+            awaitEvents(2);
+        }
+        assertThat(sink.events()).allMatch(event -> event.at().equals(second));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivals what came to its listener; null for a source that has none
  * @param fileOf for a file that a source read to its end and left, as at a rotation: that source, whose tally holds its
  *     lines too; such a record says only by what the file is known again. Null for a source itself
+ * @param times per node: what its stamps told of its time, for going on reading; of records of before this was kept, none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadPosition(
@@ -45,12 +46,14 @@ public record ReadPosition(
         @Nullable Instant lastAt,
         Map<String, Instant> nodes,
         @Nullable Arrivals arrivals,
-        @Nullable String fileOf) {
+        @Nullable String fileOf,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, NodeTime> times) {
     public ReadPosition {
         nodes = Map.copyOf(nodes);
+        times = times == null ? Map.of() : Map.copyOf(times);
     }
 
-    /** That of a source itself. */
+    /** That of a source itself, whose stamps tell all. */
     public ReadPosition(
             String source,
             @Nullable String file,
@@ -69,11 +72,12 @@ public record ReadPosition(
             @Nullable Arrivals arrivals) {
         this(
                 source, file, offset, asOf, live, lines, events, traffic, foreign, repeats, rejected, firstAt, lastAt,
-                nodes, arrivals, null);
+                nodes, arrivals, null, Map.of());
     }
 
     /** That of a file that {@code source} has left, read up to {@code offset}. */
     public static ReadPosition left(String source, String name, String file, long offset, Instant asOf) {
-        return new ReadPosition(name, file, offset, asOf, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, source);
+        return new ReadPosition(
+                name, file, offset, asOf, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, source, Map.of());
     }
 }

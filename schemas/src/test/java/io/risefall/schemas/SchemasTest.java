@@ -155,6 +155,12 @@ class SchemasTest {
                 Topics.POSITIONS,
                 ReadPosition.class,
                 ReadPosition.left("file:/a", "file:/a#0", "base=0 head=4:81b0", 4, AT));
+        Map<String, NodeTime> times = Map.of("lb1", new NodeTime(LATER, 3600, AT), "lb2", new NodeTime(AT, null, null));
+        assertRoundTrip(
+                Topics.POSITIONS,
+                ReadPosition.class,
+                new ReadPosition(
+                        "udp:a", null, 9, AT, true, 2, 0, 2, 0, 0, 0, null, null, Map.of(), ARRIVALS, null, times));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.risefall.ingest.file;
 import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import java.util.Objects;
 
 /** Tells a log from what is none. */
 final class Binary {
@@ -27,7 +28,8 @@ final class Binary {
         int from = 0;
         for (int i = 0; i < head.length; i++) {
             if (head[i] == '\n') {
-                if (!(reader.read(head, from, i, from, context.yearNear(), null) instanceof LineOutcome.Foreign)) {
+                if (!(reader.read(head, from, i, from, Objects.requireNonNull(context.yearNear()), null)
+                        instanceof LineOutcome.Foreign)) {
                     return true;
                 }
                 from = i + 1;

@@ -6,6 +6,8 @@ import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.NodeTimes;
+import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +99,7 @@ public final class FileTail implements LineSource {
     private FileMark seen;
 
     private long seenTo;
+    private NodeTimes times = new NodeTimes();
     private @Nullable LineReader reader;
     private Instant readerSince = Instant.EPOCH;
     private Instant dataAt = Instant.EPOCH;
@@ -176,8 +180,15 @@ public final class FileTail implements LineSource {
     }
 
     @Override
+    public Map<String, NodeTime> times() {
+        return times.all();
+    }
+
+    @Override
     public void rewind(@Nullable ReadPosition saved) throws IOException {
         close();
+        times = NodeTimes.of(saved);
+        reader = null;
         before.clear();
         left.clear();
         unplanned = null;
@@ -542,7 +553,7 @@ public final class FileTail implements LineSource {
     private LineReader readerOf(OpenFile file, Instant now) throws IOException {
         if (reader == null || now.isAfter(readerSince.plus(READER_AT_MOST))) {
             Instant yearNear = reader == null ? file.modified() : now;
-            reader = new LineReader(source.context(name(), yearNear, file.head(OpenFile.HEAD)));
+            reader = new LineReader(source.context(name(), yearNear, file.head(OpenFile.HEAD)), times);
             readerSince = now;
         }
         return reader;

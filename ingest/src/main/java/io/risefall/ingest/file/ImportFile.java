@@ -7,6 +7,9 @@ import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.NodeTimes;
+import io.risefall.ingest.line.ZoneLearner;
+import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ReadPosition;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public final class ImportFile implements LineSource {
 
     private @Nullable OpenFile file;
     private @Nullable LineContext context;
+    private NodeTimes times = new NodeTimes();
     private @Nullable LineReader reader;
     private @Nullable BlocksAhead blocks;
     private String name;
@@ -83,11 +88,16 @@ public final class ImportFile implements LineSource {
         }
         LineContext read = source.context(name, opened.modified(), head);
         context = read;
-        reader = new LineReader(read);
+        goOnWith(ZoneLearner.learn(head, read));
         if (Binary.looksBinary(head, read)) {
             throw new IngestException("cannot read " + shown()
                     + ": it looks binary (NUL bytes within its first 8 KiB, and no line with a known header)");
         }
+    }
+
+    private void goOnWith(NodeTimes known) {
+        times = known;
+        reader = new LineReader(Objects.requireNonNull(context), known);
     }
 
     private OpenFile open(Instant now) {
@@ -115,6 +125,11 @@ public final class ImportFile implements LineSource {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Map<String, NodeTime> times() {
+        return times.all();
     }
 
     @Override
@@ -179,6 +194,9 @@ public final class ImportFile implements LineSource {
             return;
         }
         skip(base, KnownFiles.inFile(other));
+        if (other.fileOf() == null) {
+            goOnWith(NodeTimes.of(other));
+        }
         notes.add("the same content up to byte " + skippedBytes + " was read before as "
                 + (other.fileOf() == null ? other.source() : other.fileOf()));
     }
@@ -194,8 +212,9 @@ public final class ImportFile implements LineSource {
         if (last != null && inFile > 0 && begins(last, inFile)) {
             base = last.base();
             skip(base, inFile);
+            goOnWith(NodeTimes.of(saved));
         } else {
-            // Another content under the same name: positions go on growing.
+            // Another content under the same name: positions go on growing. It can be older, so its times begin anew.
             base = saved.offset();
             cutter.reset(base);
             mark = FileMark.atStart(base, source.how());

@@ -21,6 +21,7 @@ public final class BlockScan {
             return;
         }
         block.whole(first + 1, last + 1);
+        reader.beginElsewhere();
         int at = first + 1;
         while (at <= last) {
             int within = reader.skip(bytes, at, last + 1, null);

@@ -26,6 +26,8 @@ final class Envelope {
         STDERR
     }
 
+    static final int NO_OFFSET = Integer.MIN_VALUE;
+
     /** In which all places are. */
     byte[] bytes = {};
 
@@ -45,6 +47,9 @@ final class Envelope {
 
     /** An ISO stamp, resolved. */
     long epochSecond;
+
+    /** What an ISO stamp says that it is ahead of UTC; {@link #NO_OFFSET} where it says Z, or counts from 1970. */
+    int offsetSeconds;
 
     /** The fraction of an ISO or traditional stamp. */
     int nano;
@@ -97,6 +102,7 @@ final class Envelope {
         stamp = Stamp.NONE;
         stampFrom = -1;
         epochSecond = 0;
+        offsetSeconds = NO_OFFSET;
         nano = 0;
         fraction = false;
         hostFrom = -1;
@@ -114,6 +120,14 @@ final class Envelope {
         partial = false;
         damaged = false;
         known = true;
+    }
+
+    /**
+     * Whether the stamp tells the zone in which who wrote it writes stamps. Z does not: programs write it in any zone; nor
+     * does the stamp of a container engine, which is not that of who speaks.
+     */
+    boolean saysOffset() {
+        return stamp == Stamp.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
     }
 
     boolean hasHost() {

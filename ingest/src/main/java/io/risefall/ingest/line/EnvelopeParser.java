@@ -4,6 +4,7 @@ import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.message.HealthBeginnings;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 
 /**
  * Finds a message on its line: takes off whatever HAProxy, a syslog daemon, journald or a container engine put before
@@ -47,6 +48,9 @@ final class EnvelopeParser {
     private static final int MAX_PRIORITY = 191;
 
     private static final int MAX_DIGITS = 9;
+
+    /** Further ahead of UTC is no zone. */
+    private static final int MAX_OFFSET_SECONDS = ZoneOffset.MAX.getTotalSeconds();
 
     private final IsoStamp isoStamp = new IsoStamp();
     private final JsonLine json = new JsonLine();
@@ -226,6 +230,8 @@ final class EnvelopeParser {
         envelope.stamp = Stamp.ISO;
         envelope.stampFrom = from;
         envelope.epochSecond = isoStamp.epochSecond();
+        boolean zone = !isoStamp.zulu() && Math.abs(isoStamp.offset()) <= MAX_OFFSET_SECONDS;
+        envelope.offsetSeconds = zone ? isoStamp.offset() : Envelope.NO_OFFSET;
         envelope.nano = isoStamp.nano();
         envelope.fraction = isoStamp.fraction();
     }

@@ -13,6 +13,7 @@ final class IsoStamp {
     private int nano;
     private boolean fraction;
     private boolean zulu;
+    private int offset;
 
     /** Where the stamp that begins at {@code from} ends; -1 if none does. */
     int read(byte[] bytes, int from, int to) {
@@ -49,7 +50,7 @@ final class IsoStamp {
             return -1;
         }
         zulu = bytes[at] == 'Z';
-        int offset = 0;
+        offset = 0;
         if (zulu) {
             at++;
         } else {
@@ -68,6 +69,11 @@ final class IsoStamp {
 
     long epochSecond() {
         return epochSecond;
+    }
+
+    /** What it was ahead of UTC, in seconds. */
+    int offset() {
+        return offset;
     }
 
     int nano() {

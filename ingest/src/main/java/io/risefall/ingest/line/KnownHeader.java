@@ -28,6 +28,7 @@ final class KnownHeader {
 
     private final int clockTo;
     private final long hourMicros;
+    private final int offsetSeconds;
     private final int priority;
     private final int hostFrom;
     private final int hostTo;
@@ -59,6 +60,7 @@ final class KnownHeader {
         pid = envelope.pid;
         this.node = node;
         this.sender = sender;
+        offsetSeconds = envelope.offsetSeconds;
         if (envelope.stamp == Stamp.ISO) {
             clockFrom = stampFrom + TO_HOUR;
             clockTo = fractionEnd(bytes, stampFrom + TO_SECOND);
@@ -122,6 +124,7 @@ final class KnownHeader {
         filled.stampFrom = from + stampFrom;
         if (isIso()) {
             filled.epochSecond = Math.floorDiv(micros, (long) SECOND_MICROS);
+            filled.offsetSeconds = offsetSeconds;
             filled.nano = Math.floorMod(micros, SECOND_MICROS) * MICRO_NANOS;
             filled.fraction = clockTo > stampFrom + TO_SECOND;
         }
@@ -164,6 +167,11 @@ final class KnownHeader {
     /** The latest {@link #micros} of the lines counted. */
     long latestMicros() {
         return latestMicros;
+    }
+
+    /** As in {@link Envelope}. */
+    int offsetSeconds() {
+        return offsetSeconds;
     }
 
     void forgetLines() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of one source, each for itself: header, tag, severity, message, time and node. Remembers only what
- * order tells: the last moment (for the doubled hour at the end of summer time), whether a container engine or journald
- * has split a line, and whether a service says severities. One per source; used by one thread.
+ * order tells: what the lines of each node have told of its time ({@link NodeTimes}), whether a container engine or
+ * journald has split a line, and whether a service says severities. One per source; used by one thread.
  */
 public final class LineReader {
     /** HAProxy's {@code len} ends far below; a longer one is not HAProxy's, or has lost its line ends. */
@@ -43,14 +43,20 @@ public final class LineReader {
     private final Set<String> split = new LinkedHashSet<>();
     private boolean outputSays;
 
+    /** A reader of a source of which nothing was read yet. */
     public LineReader(LineContext context) {
-        this(context, new LineScan(LineScan.MOST_HEADERS));
+        this(context, new NodeTimes());
     }
 
-    LineReader(LineContext context, LineScan scan) {
+    /** @param times what was read before has told; this reader notes there what it reads */
+    public LineReader(LineContext context, NodeTimes times) {
+        this(context, times, new LineScan(LineScan.MOST_HEADERS));
+    }
+
+    LineReader(LineContext context, NodeTimes times, LineScan scan) {
         this.context = context;
         this.scan = scan;
-        stamps = new StampReader(context);
+        stamps = new StampReader(context, times);
         nodes = new NodeNames(context.defaults().node());
         tags = new Tags(context.defaults().tags());
     }
@@ -114,7 +120,8 @@ public final class LineReader {
         if (envelope.repeated > MAX_REPEATS) {
             return new LineOutcome.Unreadable("repeated more than " + MAX_REPEATS + " times");
         }
-        Instant at = stamps.read(envelope, receivedAt);
+        String node = nodes.of(envelope, sender);
+        Instant at = stamps.read(envelope, node, receivedAt);
         if (at == null && envelope.stamp != Stamp.NONE) {
             return new LineOutcome.Unreadable("a time that does not exist");
         }
@@ -122,7 +129,7 @@ public final class LineReader {
                 at == null ? StampReader.received(receivedAt) : at,
                 envelope.stamp == Stamp.NONE || envelope.fraction,
                 StampReader.received(receivedAt),
-                nodes.of(envelope, sender),
+                node,
                 envelope.pid < 0 ? null : envelope.pid,
                 tag,
                 severity,
@@ -143,6 +150,11 @@ public final class LineReader {
      */
     public int skip(byte[] buffer, int from, int to, @Nullable String sender) {
         return scan.skip(buffer, from, to, sender);
+    }
+
+    /** The next lines to skip do not follow the last ones. */
+    void beginElsewhere() {
+        scan.forgetStamps();
     }
 
     /** What was skipped since the last call; null if nothing was. */
@@ -171,14 +183,14 @@ public final class LineReader {
         if (lines.foreign() > 0) {
             counter.foreign(lines.foreign());
         }
-        Instant named = lines.lastMicros() == Skipped.NEVER ? null : stamps.seen(lines.lastMicros());
-        Instant atStamp = stamps.lastMoment();
         for (Skipped.OfNode traffic : lines.traffic()) {
-            boolean stamped = traffic.latestMicros() == Skipped.AT_STAMP;
-            counter.traffic(
-                    traffic.node(), traffic.lines(), stamped ? atStamp : StampReader.instant(traffic.latestMicros()));
+            counter.traffic(traffic.node(), traffic.lines(), stamps.skipped(traffic));
         }
-        Instant last = lines.endsAtStamp() && atStamp != null ? atStamp : named;
+        String lastNode = lines.endsAtStampOf();
+        Instant last = lastNode == null ? null : stamps.lastMoment(lastNode);
+        if (last == null && lines.lastMicros() != Skipped.NEVER) {
+            last = StampReader.instant(lines.lastMicros());
+        }
         if (last != null) {
             counter.last(last);
         }
@@ -199,7 +211,8 @@ public final class LineReader {
         if (envelope.bare() && !looksLikeTraffic()) {
             return FOREIGN;
         }
-        return new LineOutcome.Traffic(nodes.of(envelope, sender), stamps.read(envelope, receivedAt));
+        String node = nodes.of(envelope, sender);
+        return new LineOutcome.Traffic(node, stamps.read(envelope, node, receivedAt));
     }
 
     /** {@code 127.0.0.1:55352 [23/Nov/2026:…}: HAProxy's own log formats begin so, and there is no header to tell. */

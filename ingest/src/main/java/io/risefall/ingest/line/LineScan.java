@@ -45,7 +45,7 @@ final class LineScan {
     private byte[] stamp = EMPTY_STAMP;
     private long lines;
     private long lastMicros = Skipped.NEVER;
-    private boolean endsAtStamp;
+    private @Nullable String endsAtStampOf;
 
     /** @param most how many headers to know */
     LineScan(int most) {
@@ -76,7 +76,7 @@ final class LineScan {
         header.count();
         lines++;
         if (header.node() != null) {
-            endsAtStamp = !header.isIso();
+            endsAtStampOf = header.isIso() ? null : header.node();
             lastMicros = header.isIso() ? header.micros() : lastMicros;
         }
         return message;
@@ -154,15 +154,25 @@ final class LineScan {
         int from = envelope.stampFrom;
         if (EMPTY_STAMP == stamp || !Arrays.equals(stamp, 0, stamp.length, envelope.bytes, from, from + stamp.length)) {
             stamp = Arrays.copyOfRange(envelope.bytes, from, from + KnownHeader.TO_TRADITIONAL_END);
-            int kept = 0;
-            for (int i = 0; i < known; i++) {
-                if (headers[i].isIso() || headers[i].node() == null) {
-                    headers[kept++] = headers[i];
-                }
-            }
-            known = kept;
-            next = 0;
+            forgetStamped();
         }
+    }
+
+    private void forgetStamped() {
+        int kept = 0;
+        for (int i = 0; i < known; i++) {
+            if (headers[i].isIso() || headers[i].node() == null) {
+                headers[kept++] = headers[i];
+            }
+        }
+        known = kept;
+        next = 0;
+    }
+
+    /** What a traditional stamp means is not known any more: the next lines do not follow the last ones. */
+    void forgetStamps() {
+        stamp = EMPTY_STAMP;
+        forgetStamped();
     }
 
     /** What was skipped since the last call; null if nothing was. */
@@ -178,14 +188,14 @@ final class LineScan {
             if (node == null) {
                 foreign += header.lines();
             } else if (header.lines() > 0) {
-                traffic.add(new Skipped.OfNode(node, header.lines(), header.latestMicros()));
+                traffic.add(new Skipped.OfNode(node, header.lines(), header.latestMicros(), header.offsetSeconds()));
             }
             header.forgetLines();
         }
-        Skipped skipped = new Skipped(foreign, traffic, lastMicros, endsAtStamp);
+        Skipped skipped = new Skipped(foreign, traffic, lastMicros, endsAtStampOf);
         lines = 0;
         lastMicros = Skipped.NEVER;
-        endsAtStamp = false;
+        endsAtStampOf = null;
         return skipped;
     }
 }

@@ -1,10 +1,12 @@
 package io.risefall.ingest.line;
 
 import io.risefall.schemas.Arrivals;
+import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ReadPosition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,11 @@ public interface LineSource extends Closeable {
     /** Files that were read to their end and left since the last {@link #published}; they are published with what they said. */
     default List<ReadPosition> leftFiles() {
         return List.of();
+    }
+
+    /** What the lines handed over have told of each node's time: what reading on from {@link #offset} needs to know. */
+    default Map<String, NodeTime> times() {
+        return Map.of();
     }
 
     /** Everything before {@code offset} has been published. */

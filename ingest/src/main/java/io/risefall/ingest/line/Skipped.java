@@ -11,20 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param traffic lines of HAProxy, by node
  * @param lastMicros the time of the last line that names it with its zone, in microseconds since 1970; {@link #NEVER}
  *     if there is none
- * @param endsAtStamp whether the last line of HAProxy's has the time that a line before it had, see {@link #AT_STAMP}
+ * @param endsAtStampOf the node of the last line of HAProxy's, if that has the time that a line before it had, see
+ *     {@link #AT_STAMP}; else null
  */
-public record Skipped(long foreign, List<OfNode> traffic, long lastMicros, boolean endsAtStamp) {
+public record Skipped(
+        long foreign,
+        List<OfNode> traffic,
+        long lastMicros,
+        @Nullable String endsAtStampOf) {
     static final long NEVER = Long.MIN_VALUE;
 
-    /** The time that the traditional stamp read last stands for: such a line is skipped only if its stamp is the same. */
+    /**
+     * The time that the traditional stamp of the same node that was read last stands for: such a line is skipped only if its
+     * stamp is the same.
+     */
     static final long AT_STAMP = Long.MIN_VALUE + 1;
 
     /**
      * Lines of one node.
      *
      * @param latestMicros the latest of their times, or {@link #AT_STAMP}
+     * @param offsetSeconds as in {@link Envelope}
      */
-    record OfNode(String node, long lines, long latestMicros) {}
+    record OfNode(String node, long lines, long latestMicros, int offsetSeconds) {}
 
     /** Counts lines that were not read. */
     public interface Counter {

@@ -7,106 +7,125 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Year;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
-import java.util.List;
+import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The time of one source: gives stamps the year and the zone that they lack. Remembers the last moment that it gave out,
- * because in the doubled hour at the end of summer time only the order of lines tells which of the two is meant. Used by
- * one thread.
- */
+/** Gives stamps the year and the zone that they lack, and says which of two moments they mean. */
 final class SourceTime {
-    /** Lines of one source can be a little out of order; further back than this is the doubled hour's second pass. */
-    private static final Duration DISORDER = Duration.ofMinutes(30);
+    /**
+     * Lines of one node can be a little out of order, by its threads and by the network; further back than this is the
+     * doubled hour's second pass. Much more would take the first line after a silence in the second pass for a late one
+     * of the first.
+     */
+    private static final Duration DISORDER = Duration.ofMinutes(5);
+
+    /** No line comes before it was written, but for what a clock is ahead. */
+    private static final Duration AHEAD_AT_MOST = Duration.ofDays(31);
 
     /** 29 February returns after four years, around 1900 or 2100 after eight. */
     private static final int MAX_YEARS = 8;
 
     private final LineContext context;
-    private @Nullable Instant last;
 
     SourceTime(LineContext context) {
         this.context = context;
     }
 
-    /** Takes note of a moment that a line named without doubt. */
-    Instant seen(Instant at) {
-        last = at;
-        return at;
+    ZoneId zoneOf(NodeTimes.Node node) {
+        return node.zone(context.defaults());
     }
 
     /** The moment of a local time without a year; null if no year has such a day. */
-    @Nullable Instant of(int month, int day, @Nullable LocalTime time, Instant receivedAt) {
+    @Nullable Instant of(NodeTimes.Node node, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
         if (time == null) {
             return null;
         }
-        return nearest(year -> dateOf(year, month, day), time, receivedAt);
+        return nearest(node, year -> dateOf(year, month, day), time, receivedAt);
     }
 
     /** The moment of a local time on a day of the year, counted from 0; null if no year has such a day. */
-    @Nullable Instant ofDayOfYear(int dayOfYear, @Nullable LocalTime time, Instant receivedAt) {
+    @Nullable Instant ofDayOfYear(NodeTimes.Node node, int dayOfYear, @Nullable LocalTime time, Instant receivedAt) {
         if (time == null) {
             return null;
         }
         return nearest(
+                node,
                 year -> dayOfYear < Year.of(year).length() ? LocalDate.ofYearDay(year, dayOfYear + 1) : null,
                 time,
                 receivedAt);
     }
 
-    /** The moment of a local time, or one in UTC; null if there is no such day. */
-    @Nullable Instant of(int year, int month, int day, @Nullable LocalTime time, boolean utc) {
+    /** The moment of a local time; null if there is no such day. */
+    @Nullable Instant of(NodeTimes.Node node, int year, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
         LocalDate date = dateOf(year, month, day);
-        if (time == null || date == null) {
-            return null;
-        }
-        return utc ? seen(date.atTime(time).toInstant(ZoneOffset.UTC)) : settle(date.atTime(time));
+        return time == null || date == null ? null : settle(node, date.atTime(time), receivedAt);
     }
 
-    private @Nullable Instant nearest(DayOfYear day, LocalTime time, Instant receivedAt) {
+    /** The moment of a time in UTC; null if there is no such day. */
+    static @Nullable Instant utc(int year, int month, int day, @Nullable LocalTime time) {
+        LocalDate date = dateOf(year, month, day);
+        return time == null || date == null ? null : date.atTime(time).toInstant(ZoneOffset.UTC);
+    }
+
+    private @Nullable Instant nearest(NodeTimes.Node node, DayOfYear day, LocalTime time, Instant receivedAt) {
         Integer fixed = context.defaults().year();
         LocalDate fixedDay = fixed == null ? null : day.in(fixed);
         if (fixedDay != null) {
-            return settle(fixedDay.atTime(time));
+            return settle(node, fixedDay.atTime(time), receivedAt);
         }
-        LocalDateTime reference = LocalDateTime.ofInstant(
-                reference(receivedAt), context.defaults().zone());
+        LocalDateTime reference = LocalDateTime.ofInstant(reference(node, receivedAt), zoneOf(node));
+        LocalDateTime atMost = LocalDateTime.ofInstant(receivedAt.plus(AHEAD_AT_MOST), zoneOf(node));
         LocalDateTime best = null;
         Duration bestDistance = Duration.ZERO;
         for (int years = 0; years <= MAX_YEARS && (best == null || years <= 1); years++) {
             for (int year : new int[] {reference.getYear() - years, reference.getYear() + years}) {
-                LocalDate candidate = day.in(year);
-                Duration distance = candidate == null
-                        ? Duration.ZERO
-                        : Duration.between(reference, candidate.atTime(time)).abs();
-                if (candidate != null && (best == null || distance.compareTo(bestDistance) < 0)) {
-                    best = candidate.atTime(time);
+                LocalDate there = day.in(year);
+                LocalDateTime candidate = there == null ? null : there.atTime(time);
+                if (candidate == null || candidate.isAfter(atMost)) {
+                    continue;
+                }
+                Duration distance = Duration.between(reference, candidate).abs();
+                if (best == null || distance.compareTo(bestDistance) < 0) {
+                    best = candidate;
                     bestDistance = distance;
                 }
             }
         }
-        return best == null ? null : settle(best);
+        return best == null ? null : settle(node, best, receivedAt);
     }
 
     /** A source that is followed for months leaves {@link LineContext#yearNear} behind, but never its receipt. */
-    private Instant reference(Instant receivedAt) {
+    private Instant reference(NodeTimes.Node node, Instant receivedAt) {
         Instant near = context.yearNear();
-        Instant reached = last != null && last.isAfter(near) ? last : near;
+        if (near == null) {
+            return receivedAt;
+        }
+        Instant latest = node.latest();
+        Instant reached = latest != null && latest.isAfter(near) ? latest : near;
         return reached.isAfter(receivedAt) ? receivedAt : reached;
     }
 
-    /** In a gap the time is moved on by the gap's length, as {@code java.time} does it. */
-    private Instant settle(LocalDateTime local) {
-        List<ZoneOffset> offsets = context.defaults().zone().getRules().getValidOffsets(local);
-        if (offsets.isEmpty()) {
-            ZoneOffsetTransition gap = context.defaults().zone().getRules().getTransition(local);
-            return seen(local.toInstant(gap.getOffsetBefore()));
+    /**
+     * In a gap the time is moved on by the gap's length, as {@code java.time} does it. Of the two moments of a doubled one
+     * it is the first, until that is behind what this node has said before; but none that is still to come.
+     */
+    private Instant settle(NodeTimes.Node node, LocalDateTime local, Instant receivedAt) {
+        ZoneRules rules = zoneOf(node).getRules();
+        ZoneOffsetTransition change = rules.getTransition(local);
+        if (change == null) {
+            return local.toInstant(rules.getOffset(local));
         }
-        Instant earlier = local.toInstant(offsets.get(0));
-        boolean behind = offsets.size() > 1 && last != null && earlier.isBefore(last.minus(DISORDER));
-        return seen(behind ? local.toInstant(offsets.get(1)) : earlier);
+        Instant first = local.toInstant(change.getOffsetBefore());
+        Instant latest = node.latest();
+        if (change.isGap() || latest == null || !first.isBefore(latest.minus(DISORDER))) {
+            return first;
+        }
+        Instant second = local.toInstant(change.getOffsetAfter());
+        Duration half = change.getDuration().abs().dividedBy(2);
+        return second.isAfter(receivedAt.plus(half)) ? first : second;
     }
 
     private static @Nullable LocalDate dateOf(int year, int month, int day) {

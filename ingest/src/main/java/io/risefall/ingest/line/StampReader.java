@@ -2,52 +2,88 @@ package io.risefall.ingest.line;
 
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment of a line, from the bytes of its stamp. Lines come many to a second, so the last traditional stamp and what
- * it meant is kept. Used by one thread.
+ * The moment of a line, from the bytes of its stamp. Notes what it tells of the time of its node. Used by one thread.
  */
 final class StampReader {
-    private static final int TRADITIONAL_LENGTH = "Nov  3 00:21:56".length();
     private static final int DATE_LENGTH = "2026-11-23".length();
     private static final int TIME_LENGTH = "00:21:56".length();
     private static final int NANOS_OF_MICRO = 1000;
     private static final long MICROS = 1_000_000;
 
     private final SourceTime time;
-    private final byte[] lastStamp = new byte[TRADITIONAL_LENGTH];
-    private @Nullable Instant lastMoment;
+    private final NodeTimes nodes;
 
-    StampReader(LineContext context) {
-        time = new SourceTime(context);
+    StampReader(LineContext context, NodeTimes nodes) {
+        this.time = new SourceTime(context);
+        this.nodes = nodes;
     }
 
     /** Null where the line has no stamp, or one of no day. */
-    @Nullable Instant read(Envelope envelope, Instant receivedAt) {
+    @Nullable Instant read(Envelope envelope, String name, Instant receivedAt) {
+        NodeTimes.Node node = nodes.of(name);
+        Instant at = at(envelope, node, receivedAt);
+        if (at != null) {
+            node.seen(at);
+            if (envelope.saysOffset()) {
+                node.said(envelope.offsetSeconds, at);
+            }
+        }
+        return at;
+    }
+
+    private @Nullable Instant at(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
         byte[] bytes = envelope.bytes;
         return switch (envelope.stamp) {
             case NONE -> null;
-            case ISO ->
-                time.seen(Instant.ofEpochSecond(envelope.epochSecond, envelope.nano / NANOS_OF_MICRO * NANOS_OF_MICRO));
+            case ISO -> isoMoment(envelope);
             case TRADITIONAL -> {
-                Instant second = traditional(bytes, envelope.stampFrom, receivedAt);
-                yield second == null ? null : second.plusNanos(envelope.nano / NANOS_OF_MICRO * NANOS_OF_MICRO);
+                Instant second = traditional(bytes, envelope.stampFrom, node, receivedAt);
+                yield second == null ? null : second.plusNanos(micros(envelope));
             }
-            case LOCAL -> local(bytes, envelope.stampFrom);
+            case LOCAL -> local(bytes, envelope.stampFrom, node, receivedAt);
             case DAY_OF_YEAR ->
                 time.ofDayOfYear(
+                        node,
                         IsoStamp.digits(bytes, envelope.stampFrom, 3),
                         timeOf(bytes, envelope.stampFrom + 4, 2),
                         receivedAt);
         };
     }
 
-    /** Takes note of a moment that a line named which was not read. */
-    Instant seen(long micros) {
-        return time.seen(instant(micros));
+    /** The moment of an ISO stamp. */
+    static Instant isoMoment(Envelope envelope) {
+        return Instant.ofEpochSecond(envelope.epochSecond, micros(envelope));
+    }
+
+    private static int micros(Envelope envelope) {
+        return envelope.nano / NANOS_OF_MICRO * NANOS_OF_MICRO;
+    }
+
+    /**
+     * Takes note of lines of a node that were not read.
+     *
+     * @return the latest of their times; null where they name a day that does not exist
+     */
+    @Nullable Instant skipped(Skipped.OfNode lines) {
+        NodeTimes.Node node = nodes.of(lines.node());
+        if (lines.latestMicros() == Skipped.AT_STAMP) {
+            return node.lastStamp().moment();
+        }
+        Instant latest = node.seen(instant(lines.latestMicros()));
+        if (lines.offsetSeconds() != Envelope.NO_OFFSET) {
+            node.said(lines.offsetSeconds(), latest);
+        }
+        return latest;
+    }
+
+    /** What the traditional stamp of a node that was read last stands for; null where it is of no day. */
+    @Nullable Instant lastMoment(String name) {
+        return nodes.of(name).lastStamp().moment();
     }
 
     /** The moment of {@code micros} microseconds since 1970. */
@@ -56,40 +92,32 @@ final class StampReader {
         return Instant.ofEpochSecond(second, (micros - second * MICROS) * NANOS_OF_MICRO);
     }
 
-    /** What the traditional stamp read last stands for; null where it is of no day. */
-    @Nullable Instant lastMoment() {
-        return lastMoment;
-    }
-
     /** For a line that names no time: when it came. */
     static Instant received(Instant receivedAt) {
         return receivedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private @Nullable Instant traditional(byte[] bytes, int from, Instant receivedAt) {
-        boolean same = lastMoment != null
-                && Arrays.equals(bytes, from, from + TRADITIONAL_LENGTH, lastStamp, 0, TRADITIONAL_LENGTH);
-        if (same) {
-            return lastMoment;
+    private @Nullable Instant traditional(byte[] bytes, int from, NodeTimes.Node node, Instant receivedAt) {
+        StampMemory last = node.lastStamp();
+        ZoneId zone = time.zoneOf(node);
+        if (last.is(bytes, from, zone)) {
+            return last.moment();
         }
         int tens = bytes[from + 4] == ' ' ? 0 : bytes[from + 4] - '0';
         int day = tens * 10 + bytes[from + 5] - '0';
-        lastMoment = time.of(EnvelopeParser.month(bytes, from), day, timeOf(bytes, from + 7, 3), receivedAt);
-        System.arraycopy(bytes, from, lastStamp, 0, TRADITIONAL_LENGTH);
-        return lastMoment;
+        int month = EnvelopeParser.month(bytes, from);
+        return last.set(bytes, from, zone, time.of(node, month, day, timeOf(bytes, from + 7, 3), receivedAt));
     }
 
     /** {@code 2026-11-23 00:21:56 CET}: what stands for the source's zone there is not worth reading, only UTC is. */
-    private @Nullable Instant local(byte[] bytes, int from) {
+    private @Nullable Instant local(byte[] bytes, int from, NodeTimes.Node node, Instant receivedAt) {
         LocalTime ofDay = timeOf(bytes, from + DATE_LENGTH + 1, 3);
+        int year = IsoStamp.digits(bytes, from, 4);
+        int month = IsoStamp.digits(bytes, from + 5, 2);
+        int day = IsoStamp.digits(bytes, from + 8, 2);
         int zone = from + DATE_LENGTH + 1 + TIME_LENGTH + 1;
         boolean utc = bytes[zone] == 'U' && bytes[zone + 1] == 'T' && bytes[zone + 2] == 'C';
-        return time.of(
-                IsoStamp.digits(bytes, from, 4),
-                IsoStamp.digits(bytes, from + 5, 2),
-                IsoStamp.digits(bytes, from + 8, 2),
-                ofDay,
-                utc);
+        return utc ? SourceTime.utc(year, month, day, ofDay) : time.of(node, year, month, day, ofDay, receivedAt);
     }
 
     /** Hour, minute and second, each so many bytes behind the one before; a leap second is the one before it. */

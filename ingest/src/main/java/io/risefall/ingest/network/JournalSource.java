@@ -5,7 +5,9 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.NodeTimes;
 import io.risefall.schemas.Arrivals;
+import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,11 @@ public final class JournalSource implements LineSource {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSource.class);
 
     private static final int BLOCK = 1024 * 1024;
-    private static final Duration READER_AT_MOST = Duration.ofDays(1);
 
     private final String name;
     private final Journal journal;
     private final Inlet inlet;
-    private final LineDefaults lines;
+    private final LineContext context;
     private final ByteBuffer block;
 
     private @Nullable FileChannel channel;
@@ -40,14 +40,15 @@ public final class JournalSource implements LineSource {
     private boolean atEnd;
     private Journal.Backlog backlog = new Journal.Backlog(0, 0);
     private long readSinceRewind;
-    private @Nullable LineReader reader;
-    private Instant yearNear = Instant.EPOCH;
+    private NodeTimes times = new NodeTimes();
+    private LineReader reader;
 
     public JournalSource(String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines) {
         this.name = name;
         this.journal = journal;
         this.inlet = inlet;
-        this.lines = lines;
+        this.context = new LineContext(name, lines, null);
+        this.reader = new LineReader(context, times);
         // One record must fit whole: message, sender and header.
         this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
     }
@@ -93,6 +94,13 @@ public final class JournalSource implements LineSource {
         inlet.restore(Arrivals.of(saved));
         backlog = journal.backlog(position);
         readSinceRewind = 0;
+        times = NodeTimes.of(saved);
+        reader = new LineReader(context, times);
+    }
+
+    @Override
+    public Map<String, NodeTime> times() {
+        return times.all();
     }
 
     @Override
@@ -165,7 +173,7 @@ public final class JournalSource implements LineSource {
         int from = senderAt + senderLength;
         String sender = new String(bytes.array(), senderAt, senderLength, StandardCharsets.ISO_8859_1);
         lines.line(
-                readerAt(receivedAt),
+                reader,
                 bytes.array(),
                 from,
                 at + length,
@@ -173,14 +181,6 @@ public final class JournalSource implements LineSource {
                 receivedAt,
                 sender.isEmpty() ? null : sender,
                 false);
-    }
-
-    private LineReader readerAt(Instant receivedAt) {
-        if (reader == null || Duration.between(yearNear, receivedAt).abs().compareTo(READER_AT_MOST) > 0) {
-            yearNear = receivedAt;
-            reader = new LineReader(new LineContext(name, lines, yearNear));
-        }
-        return reader;
     }
 
     /** Nothing after a damaged record of a segment can be found; the next segment can. */

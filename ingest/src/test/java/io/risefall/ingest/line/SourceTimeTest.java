@@ -3,89 +3,110 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stamps without year and zone. */
+/** The year of stamps that have none. */
 class SourceTimeTest {
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
     private static final LocalTime NOON = LocalTime.NOON;
 
-    @Test
-    void theYearIsTheNearest() {
-        assertThat(at("UTC", "2026-11-23T00:00:00Z", null, 11, 22, NOON)).isEqualTo("2026-11-22T12:00:00Z");
-        assertThat(at("UTC", "2027-01-01T00:00:10Z", null, 12, 31, NOON)).isEqualTo("2026-12-31T12:00:00Z");
-        assertThat(at("UTC", "2026-12-31T23:59:50Z", null, 1, 1, NOON)).isEqualTo("2027-01-01T12:00:00Z");
-        assertThat(at("UTC", "2026-11-23T00:00:00Z", null, 6, 1, NOON)).isEqualTo("2026-06-01T12:00:00Z");
+    @ParameterizedTest
+    @CsvSource({
+        // last change, month, day, expected year
+        "2026-11-23T00:00:00Z, 11, 22, 2026",
+        "2026-11-23T00:00:00Z, 6, 1, 2026",
+        "2027-01-01T00:00:10Z, 12, 31, 2026",
+        "2026-12-31T23:59:50Z, 1, 1, 2027",
+        // A file over the New Year, imported in March.
+        "2027-01-20T00:00:00Z, 12, 30, 2026",
+        "2027-01-20T00:00:00Z, 1, 2, 2027",
+        // Rotated long ago: its last change is what counts.
+        "2024-01-02T00:00:00Z, 12, 31, 2023",
+        "2024-01-02T00:00:00Z, 1, 1, 2024",
+        // 29 February is of a leap year.
+        "2028-03-01T00:00:00Z, 2, 29, 2028",
+        "2027-01-10T00:00:00Z, 2, 29, 2028",
+        "2026-01-23T00:00:00Z, 2, 29, 2024",
+        "2025-02-28T00:00:00Z, 2, 29, 2024",
+        "2027-03-01T00:00:00Z, 2, 29, 2028",
+        "1903-01-01T00:00:00Z, 2, 29, 1904"
+    })
+    void theYearIsTheNearest(Instant lastChange, int month, int day, int year) {
+        assertThat(at("UTC", lastChange, null, month, day, LATER))
+                .isEqualTo(LocalDate.of(year, month, day).atTime(NOON).toInstant(ZoneOffset.UTC));
     }
 
-    @Test
-    void aLeapDayIsInALeapYear() {
-        assertThat(at("UTC", "2026-11-23T00:00:00Z", null, 2, 29, NOON)).isEqualTo("2028-02-29T12:00:00Z");
-        assertThat(at("UTC", "2026-01-23T00:00:00Z", null, 2, 29, NOON)).isEqualTo("2024-02-29T12:00:00Z");
-        assertThat(at("UTC", "2026-01-23T00:00:00Z", 2027, 2, 29, NOON)).isEqualTo("2024-02-29T12:00:00Z");
-        assertThat(at("UTC", "2028-03-01T00:00:00Z", null, 2, 29, NOON)).isEqualTo("2028-02-29T12:00:00Z");
+    @ParameterizedTest
+    @CsvSource({
+        // A copied file has the time of the copy for its last change, and what it tells was before.
+        "2026-11-23T00:00:00Z, 3, 1, 2026",
+        "2026-11-23T00:00:00Z, 1, 2, 2026",
+        "2026-11-23T00:00:00Z, 2, 29, 2024",
+        // A clock can be ahead.
+        "2026-12-31T23:59:50Z, 1, 1, 2027",
+        "2026-11-23T00:00:00Z, 12, 20, 2026",
+        "2026-12-23T00:00:00Z, 1, 20, 2027"
+    })
+    void noLineIsOfLongAfterItsReceipt(Instant now, int month, int day, int year) {
+        Instant expected = LocalDate.of(year, month, day).atTime(NOON).toInstant(ZoneOffset.UTC);
+        assertThat(at("UTC", now, null, month, day, now)).isEqualTo(expected);
+        assertThat(at("UTC", null, null, month, day, now))
+                .as("from the network")
+                .isEqualTo(expected);
     }
 
     @Test
     void aGivenYearIsTaken() {
-        assertThat(at("UTC", "2026-11-23T00:00:00Z", 2019, 11, 22, NOON)).isEqualTo("2019-11-22T12:00:00Z");
+        Instant changed = Instant.parse("2026-11-23T00:00:00Z");
+        assertThat(at("UTC", changed, 2019, 11, 22, LATER)).isEqualTo("2019-11-22T12:00:00Z");
+        assertThat(at("UTC", changed, 2027, 2, 29, changed)).isEqualTo("2024-02-29T12:00:00Z");
     }
 
     @Test
     void aDayThatNoYearHasIsNone() {
-        SourceTime time = time("UTC", "2026-11-23T00:00:00Z", null);
-        assertThat(time.of(2, 30, NOON, LATER)).isNull();
-        assertThat(time.of(0, 1, NOON, LATER)).isNull();
-        assertThat(time.ofDayOfYear(366, NOON, LATER)).isNull();
+        SourceTime time = time("UTC", null, null);
+        NodeTimes.Node node = new NodeTimes().of("lb1");
+        assertThat(time.of(node, 2, 30, NOON, LATER)).isNull();
+        assertThat(time.of(node, 0, 1, NOON, LATER)).isNull();
+        assertThat(time.ofDayOfYear(node, 366, NOON, LATER)).isNull();
     }
 
     @Test
     void daysOfTheYearCountFromZero() {
-        SourceTime time = time("Asia/Kolkata", "2026-11-23T00:00:00Z", null);
-        assertThat(time.ofDayOfYear(326, LocalTime.of(1, 39, 48), LATER)).isEqualTo("2026-11-22T20:09:48Z");
-        assertThat(time.ofDayOfYear(0, NOON, LATER)).isEqualTo("2027-01-01T06:30:00Z");
+        SourceTime time = time("Asia/Kolkata", Instant.parse("2026-11-23T00:00:00Z"), null);
+        NodeTimes.Node node = new NodeTimes().of("lb1");
+        assertThat(time.ofDayOfYear(node, 326, LocalTime.of(1, 39, 48), LATER)).isEqualTo("2026-11-22T20:09:48Z");
+        assertThat(time.ofDayOfYear(node, 0, NOON, LATER)).isEqualTo("2027-01-01T06:30:00Z");
     }
 
     @Test
-    void theDoubledHourIsSettledByOrder() {
-        SourceTime time = time("Europe/Berlin", "2026-11-23T00:00:00Z", null);
-        assertThat(time.of(10, 25, LocalTime.of(2, 10), LATER)).isEqualTo("2026-10-25T00:10:00Z");
-        assertThat(time.of(10, 25, LocalTime.of(2, 59), LATER)).isEqualTo("2026-10-25T00:59:00Z");
-        // A little out of order.
-        assertThat(time.of(10, 25, LocalTime.of(2, 40), LATER)).isEqualTo("2026-10-25T00:40:00Z");
-        assertThat(time.of(10, 25, LocalTime.of(2, 58), LATER)).isEqualTo("2026-10-25T00:58:00Z");
-        // The second pass.
-        assertThat(time.of(10, 25, LocalTime.of(2, 1), LATER)).isEqualTo("2026-10-25T01:01:00Z");
-        assertThat(time.of(10, 25, LocalTime.of(2, 30), LATER)).isEqualTo("2026-10-25T01:30:00Z");
-        assertThat(time.of(10, 25, LocalTime.of(3, 0), LATER)).isEqualTo("2026-10-25T02:00:00Z");
-    }
-
-    @Test
-    void aTimeInTheGapIsMovedOn() {
-        assertThat(at("Europe/Berlin", "2026-03-29T12:00:00Z", null, 3, 29, LocalTime.of(2, 30)))
-                .isEqualTo("2026-03-29T01:30:00Z");
-    }
-
-    @Test
-    void aSourceThatIsFollowedForMonthsKeepsItsYear() {
-        SourceTime time = time("UTC", "2026-01-10T00:00:00Z", null);
-        for (int month = 1; month <= 12; month++) {
-            Instant expected = Instant.parse("2026-%02d-05T12:00:00Z".formatted(month));
-            assertThat(time.of(month, 5, NOON, expected.plusSeconds(1))).isEqualTo(expected);
+    void theYearOfASourceThatIsFollowedForMonthsMovesOn() {
+        SourceTime time = time("UTC", Instant.parse("2026-01-10T00:00:00Z"), null);
+        NodeTimes.Node node = new NodeTimes().of("lb1");
+        for (int month = 1; month <= 24; month++) {
+            int year = 2026 + (month - 1) / 12;
+            int inYear = (month - 1) % 12 + 1;
+            Instant expected = Instant.parse("%d-%02d-05T12:00:00Z".formatted(year, inYear));
+            Instant at = time.of(node, inYear, 5, NOON, expected.plusSeconds(1));
+            assertThat(at).isEqualTo(expected);
+            node.seen(expected);
         }
-        assertThat(time.of(1, 5, NOON, Instant.parse("2027-01-05T12:00:01Z"))).isEqualTo("2027-01-05T12:00:00Z");
     }
 
     private static @Nullable Instant at(
-            String zone, String near, @Nullable Integer year, int month, int day, LocalTime at) {
-        return time(zone, near, year).of(month, day, at, LATER);
+            String zone, @Nullable Instant near, @Nullable Integer year, int month, int day, Instant receivedAt) {
+        return time(zone, near, year).of(new NodeTimes().of("lb1"), month, day, NOON, receivedAt);
     }
 
-    private static SourceTime time(String zone, String near, @Nullable Integer year) {
+    private static SourceTime time(String zone, @Nullable Instant near, @Nullable Integer year) {
         return new SourceTime(
-                new LineContext("test", LineDefaults.of(ZoneId.of(zone)).withYear(year), Instant.parse(near)));
+                new LineContext("test", LineDefaults.of(ZoneId.of(zone)).withYear(year), near));
     }
 }
