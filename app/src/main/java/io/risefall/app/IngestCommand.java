@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.network.HostName;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.ingest.network.HostName;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
 import java.util.concurrent.Callable;

@@ -10,12 +10,12 @@ import java.nio.file.Path;
  * This machine's name: the sender of what comes from the machine itself, and so the node of lines that name no host. As
  * the kernel has it, which is what HAProxy ({@code log-send-hostname}) and journald write.
  */
-final class HostName {
+public final class HostName {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 
     private HostName() {}
 
-    static String get() {
+    public static String get() {
         try {
             return Files.readString(KERNEL).strip();
         } catch (IOException e) {
