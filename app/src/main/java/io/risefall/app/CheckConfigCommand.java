@@ -78,7 +78,8 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     private static String how(LineDefaults lines) {
         return (lines.node() == null ? "node as each line says" : "node " + lines.node())
-                + ", zone " + lines.zone() + " where a stamp has none, tag "
+                + ", zone " + lines.zone() + " where a stamp has none"
+                + (lines.zoneAssumed() ? " and no other of the same host has one" : "") + ", tag "
                 + String.join(" or ", lines.tags().stream().sorted().toList());
     }
 

@@ -106,6 +106,27 @@ class SkippedLinesTest {
         }
     }
 
+    /** Each thread scans blocks that are far apart. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aStampThatComesAgainMuchLater(int seed) {
+        Random random = new Random(seed);
+        LineContext context = new LineContext(
+                SOURCE, LineDefaults.of(ZoneId.of("Europe/Berlin")), Instant.parse("2026-10-25T03:00:00Z"));
+        StringBuilder log = new StringBuilder();
+        for (String time : List.of("02:10:00", "02:50:00", "02:10:00")) {
+            int lines = 2 + random.nextInt(12);
+            for (int i = 0; i < lines; i++) {
+                String node = i == 0 || i > 1 && random.nextBoolean() ? "lb1" : "lb2";
+                log.append("Oct 25 " + time + " " + node + " haproxy[7]: 10.0.0.1:80 of no interest\n");
+            }
+        }
+        byte[] bytes = log.toString().getBytes(StandardCharsets.US_ASCII);
+        Outcome expected = everyLine(context, bytes);
+        assertThat(expected.tally().nodes()).containsValue(Instant.parse("2026-10-25T01:10:00Z"));
+        assertThat(inBlocks(context, bytes, random, 300)).isEqualTo(expected);
+    }
+
     @Test
     void mostTrafficIsNotRead() {
         LineContext context = new LineContext(SOURCE, LineDefaults.of(ZoneId.of("UTC")), Instant.EPOCH);

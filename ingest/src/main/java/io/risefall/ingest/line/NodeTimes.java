@@ -127,6 +127,15 @@ public final class NodeTimes {
         return node;
     }
 
+    /** The latest moment from {@code from} to {@code to} that a node's stamps stood for; null if all were of another time. */
+    @Nullable Instant latestWithin(Instant from, Instant to) {
+        return nodes.values().stream()
+                .map(Node::latest)
+                .filter(at -> at != null && !at.isBefore(from) && !at.isAfter(to))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     private void forgetLongestSilent() {
         nodes.entrySet().stream()
                 .min(Map.Entry.comparingByValue(

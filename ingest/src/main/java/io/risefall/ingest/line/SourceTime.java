@@ -29,9 +29,11 @@ final class SourceTime {
     private static final int MAX_YEARS = 8;
 
     private final LineContext context;
+    private final NodeTimes nodes;
 
-    SourceTime(LineContext context) {
+    SourceTime(LineContext context, NodeTimes nodes) {
         this.context = context;
+        this.nodes = nodes;
     }
 
     ZoneId zoneOf(NodeTimes.Node node) {
@@ -110,7 +112,7 @@ final class SourceTime {
 
     /**
      * In a gap the time is moved on by the gap's length, as {@code java.time} does it. Of the two moments of a doubled one
-     * it is the first, until that is behind what this node has said before; but none that is still to come.
+     * it is the first, until that is behind what was said before; but none that is still to come.
      */
     private Instant settle(NodeTimes.Node node, LocalDateTime local, Instant receivedAt) {
         ZoneRules rules = zoneOf(node).getRules();
@@ -119,13 +121,26 @@ final class SourceTime {
             return local.toInstant(rules.getOffset(local));
         }
         Instant first = local.toInstant(change.getOffsetBefore());
-        Instant latest = node.latest();
-        if (change.isGap() || latest == null || !first.isBefore(latest.minus(DISORDER))) {
+        Instant before = change.isGap() ? null : saidBefore(node, change);
+        if (before == null || !first.isBefore(before.minus(DISORDER))) {
             return first;
         }
         Instant second = local.toInstant(change.getOffsetAfter());
         Duration half = change.getDuration().abs().dividedBy(2);
         return second.isAfter(receivedAt.plus(half)) ? first : second;
+    }
+
+    /**
+     * What a node has said last since the doubled hour began: relays are not equally fast. Where it has said nothing, the
+     * others tell how late it is.
+     */
+    private @Nullable Instant saidBefore(NodeTimes.Node node, ZoneOffsetTransition change) {
+        Duration length = change.getDuration().abs();
+        Instant begin = change.getInstant().minus(length);
+        Instant own = node.latest();
+        return own != null && !own.isBefore(begin)
+                ? own
+                : nodes.latestWithin(begin, change.getInstant().plus(length.multipliedBy(2)));
     }
 
     private static @Nullable LocalDate dateOf(int year, int month, int day) {

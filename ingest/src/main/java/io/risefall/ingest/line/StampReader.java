@@ -19,7 +19,7 @@ final class StampReader {
     private final NodeTimes nodes;
 
     StampReader(LineContext context, NodeTimes nodes) {
-        this.time = new SourceTime(context);
+        this.time = new SourceTime(context, nodes);
         this.nodes = nodes;
     }
 

@@ -107,6 +107,6 @@ class SourceTimeTest {
 
     private static SourceTime time(String zone, @Nullable Instant near, @Nullable Integer year) {
         return new SourceTime(
-                new LineContext("test", LineDefaults.of(ZoneId.of(zone)).withYear(year), near));
+                new LineContext("test", LineDefaults.of(ZoneId.of(zone)).withYear(year), near), new NodeTimes());
     }
 }

@@ -56,6 +56,7 @@ class StampOrderTest {
                 new Story(
                         "each node by itself",
                         "Europe/Berlin",
+                        "lb2 Oct 25 02:00:00 = 2026-10-25T00:00:00Z",
                         "lb1 Oct 25 02:50:00 = 2026-10-25T00:50:00Z",
                         "lb2 Oct 25 02:10:00 = 2026-10-25T00:10:00Z", // of a slow relay
                         "lb1 Oct 25 02:10:00 = 2026-10-25T01:10:00Z",
@@ -63,6 +64,16 @@ class StampOrderTest {
                         "lb1 Oct 25 02:10:00 = 2026-10-25T01:10:00Z",
                         "lb2 Oct 25 02:50:00 = 2026-10-25T00:50:00Z",
                         "lb2 Oct 25 02:10:00 = 2026-10-25T01:10:00Z"),
+                new Story(
+                        "a node that says little, by the others",
+                        "Europe/Berlin",
+                        "lb2 Oct 24 22:00:00 = 2026-10-24T20:00:00Z",
+                        "lb1 Oct 25 02:50:00 = 2026-10-25T00:50:00Z",
+                        "lb3 Oct 26 02:50:00 = 2026-10-26T01:50:00Z", // its clock is wrong
+                        "lb4 Oct 25 02:46:00 = 2026-10-25T00:46:00Z",
+                        "lb2 Oct 25 02:10:00 = 2026-10-25T01:10:00Z",
+                        "lb4 Oct 25 02:48:00 = 2026-10-25T00:48:00Z",
+                        "lb2 Oct 25 02:50:00 = 2026-10-25T01:50:00Z"),
                 new Story(
                         "St. John's, twice from 1 to 2",
                         "America/St_Johns",
