@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,12 @@ public final class JournalSource implements LineSource {
     private long readSinceRewind;
     private NodeTimes times = new NodeTimes();
     private LineReader reader;
+
+    /** Of the line before: a line of traffic costs no object, and most come from the same place in the same moment. */
+    private Instant lastReceivedAt = Instant.EPOCH;
+
+    private byte[] lastSenderBytes = {};
+    private String lastSender = "";
 
     public JournalSource(String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines) {
         this.name = name;
@@ -167,19 +174,25 @@ public final class JournalSource implements LineSource {
     }
 
     private void record(ByteBuffer bytes, int at, int length, Lines lines) {
-        Instant receivedAt = Instant.ofEpochMilli(bytes.getLong(at));
+        long receivedMillis = bytes.getLong(at);
+        if (receivedMillis != lastReceivedAt.toEpochMilli()) {
+            lastReceivedAt = Instant.ofEpochMilli(receivedMillis);
+        }
         int senderLength = bytes.getShort(at + 8);
         int senderAt = at + 10;
         int from = senderAt + senderLength;
-        String sender = new String(bytes.array(), senderAt, senderLength, StandardCharsets.ISO_8859_1);
+        if (!Arrays.equals(bytes.array(), senderAt, from, lastSenderBytes, 0, lastSenderBytes.length)) {
+            lastSenderBytes = Arrays.copyOfRange(bytes.array(), senderAt, from);
+            lastSender = new String(lastSenderBytes, StandardCharsets.ISO_8859_1);
+        }
         lines.line(
                 reader,
                 bytes.array(),
                 from,
                 at + length,
                 position,
-                receivedAt,
-                sender.isEmpty() ? null : sender,
+                lastReceivedAt,
+                lastSender.isEmpty() ? null : lastSender,
                 false);
     }
 
