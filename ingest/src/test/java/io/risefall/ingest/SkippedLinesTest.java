@@ -3,6 +3,7 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.BlockScan;
 import io.risefall.ingest.line.ForgetfulReader;
@@ -17,6 +18,7 @@ import io.risefall.schemas.Corpus.Scenario;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +143,28 @@ class SkippedLinesTest {
             }
         }
         assertThat(read).isEqualTo(1);
+    }
+
+    @Test
+    void aSkippedLineCostsNoObject() {
+        LineContext context = new LineContext(SOURCE, LineDefaults.of(ZoneId.of("UTC")), Instant.EPOCH);
+        byte[] log = IntStream.range(0, 5000)
+                .mapToObj(n -> HealthLines.traffic(n) + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.US_ASCII);
+        Block block = new Block(log.length);
+        System.arraycopy(log, 0, block.bytes(), 0, log.length);
+        block.filled(log.length);
+        // What the JVM makes for itself at the first use of this code.
+        new BlockScan(context).scan(block);
+        BlockScan scan = new BlockScan(context);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        block.filled(log.length);
+        scan.scan(block);
+        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        // The first line is looked at, and the count is made: a few objects, but not one for each line.
+        assertThat(allocated).isLessThan(5000 * 8);
     }
 
     private static @Nullable String sender(Random random) {
