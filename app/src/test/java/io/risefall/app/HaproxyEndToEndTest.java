@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class HaproxyEndToEndTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     Path temp;
