@@ -49,12 +49,6 @@ public final class JournalSource implements LineSource {
     private byte[] lastSenderBytes = {};
     private String lastSender = "";
 
-    /** Of the line before: a line of traffic costs no object, and most come from the same place in the same moment. */
-    private Instant lastReceivedAt = Instant.EPOCH;
-
-    private byte[] lastSenderBytes = {};
-    private String lastSender = "";
-
     public JournalSource(String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines) {
         this.name = name;
         this.journal = journal;
