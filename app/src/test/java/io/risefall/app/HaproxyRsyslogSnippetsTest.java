@@ -25,6 +25,7 @@ class HaproxyRsyslogSnippetsTest {
     void eachWayBringsEveryLineOnce() throws Exception {
         Programs.find("haproxy");
         Programs.find("rsyslogd");
+        Programs.find("logrotate");
         int udp = Programs.freeUdp();
         int tcp = LoopbackPort.free();
         int relp = LoopbackPort.free();
@@ -104,8 +105,39 @@ class HaproxyRsyslogSnippetsTest {
                             "over-tls,1,L4CON",
                             "over-udp,1,L4CON",
                             "over-unix,1,L4CON"));
+
+            rotate(log);
+            assertThat(temp.resolve("haproxy.log.1")).exists();
+            haproxy(
+                    programs,
+                    "after-rotation",
+                    "global\n    log " + socket + " local0\ndefaults\n    log global\n    option log-health-checks\n");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(rows(
+                                    data,
+                                    "SELECT DISTINCT source FROM events WHERE proxy = 'after-rotation' ORDER BY ALL"))
+                            .contains("file:" + log));
             assertThat(rows(data, "SELECT count(*) FROM rejected")).containsExactly("0");
         }
+    }
+
+    /** As logrotate does it with the configuration in README; rsyslog is not a service here, so it is told by hand. */
+    private void rotate(Path log) throws Exception {
+        String pid = Files.readString(temp.resolve("rsyslog.pid")).strip();
+        Path conf = Files.writeString(
+                temp.resolve("logrotate.conf"),
+                Snippets.text("logrotate.conf")
+                        .replace("/var/log/haproxy.log", log.toString())
+                        .replace("/usr/lib/rsyslog/rsyslog-rotate", "kill -HUP " + pid));
+        Process logrotate = new ProcessBuilder(
+                        Programs.find("logrotate").toString(),
+                        "--force",
+                        "--state",
+                        temp.resolve("logrotate.state").toString(),
+                        conf.toString())
+                .inheritIO()
+                .start();
+        assertThat(logrotate.waitFor()).isZero();
     }
 
     private void haproxy(Programs programs, String proxy, String snippet) throws Exception {
