@@ -230,6 +230,19 @@ final class Pump implements Runnable {
             mustRewind = true;
             notBefore = Instant.EPOCH;
             committedRecords = reading.published();
+            try {
+                // At once: what a listener appends to a journal before that knows where it goes on would be lost.
+                rewind();
+            } catch (IOException e) {
+                LOG.debug("cannot go back in {} yet: {}", name(), e.toString());
+            }
+        }
+
+        private void rewind() throws IOException {
+            if (mustRewind) {
+                reading.rewind(last);
+                mustRewind = false;
+            }
         }
 
         boolean read(Instant now) {
@@ -237,10 +250,7 @@ final class Pump implements Runnable {
                 return false;
             }
             try {
-                if (mustRewind) {
-                    reading.rewind(last);
-                    mustRewind = false;
-                }
+                rewind();
                 boolean more = reading.read();
                 failure = "";
                 return more;

@@ -15,6 +15,7 @@ final class HandedSource implements LineSource {
     }
 
     private final Hand hand;
+    private boolean knowsWhereItGoesOn;
 
     HandedSource(Hand hand) {
         this.hand = hand;
@@ -31,7 +32,13 @@ final class HandedSource implements LineSource {
     }
 
     @Override
-    public void rewind(@Nullable ReadPosition saved) {}
+    public void rewind(@Nullable ReadPosition saved) {
+        knowsWhereItGoesOn = true;
+    }
+
+    boolean knowsWhereItGoesOn() {
+        return knowsWhereItGoesOn;
+    }
 
     @Override
     public boolean read(Lines lines) throws IOException {

@@ -1,0 +1,22 @@
+package io.risefall.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.ingest.file.KnownFiles;
+import io.risefall.ingest.file.TailedFiles;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PumpTest {
+    /** Listeners start next: a journal that is new here must not take lines at places that were read elsewhere. */
+    @Test
+    void whenItIsOpenEverySourceKnowsWhereItGoesOn() {
+        HandedSource source = new HandedSource(lines -> {});
+        Clock clock = Clock.systemUTC();
+        KnownFiles known = new KnownFiles();
+        TailedFiles files = new TailedFiles(List.of(), List.of(), IngestLimits.DEFAULT.fileLine(), clock, known);
+        new Pump(List.of(source), files, known, new RecordingSink(), IngestLimits.DEFAULT, new Waker(), clock).open();
+        assertThat(source.knowsWhereItGoesOn()).isTrue();
+    }
+}
