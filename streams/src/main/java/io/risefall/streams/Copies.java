@@ -1,113 +1,150 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.HealthMessage;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the lines of a subject that say again what another source has said: the same words of the same process at a time
- * that can be the same. What one source says first is matched with what the other says first, its second with the
- * other's second, so real repeats within a second survive, and of a line that one source lost the other's counts. Of the
- * sources the one whose stamps have fractions is believed, then the one that comes first by name.
+ * Makes of the lines of a subject its events: what several lanes ({@link Lane}) say of one event counts once, with the finest
+ * of their times; what one of them lost is taken from the others; and what one lane says twice within a second happened
+ * twice. A function of the set of lines.
  *
- * <p>Within one source nothing is a copy here: that a DOWN after a DOWN is a repeat is known to {@link ServerState}.
+ * <p>Of one lane only what is said twice in a row at one time is a double: two log targets that write into one file. That any
+ * DOWN after a DOWN is a repeat is known to {@link ServerState}.
  */
 final class Copies {
-    /** Relays stamp when they receive: what they add is queueing, and their clocks differ a little. */
-    private static final Duration SKEW = Duration.ofSeconds(1);
+    /** Lines further apart than this are never copies of each other: stamps of {@link Stamp} and what relays add. */
+    static final Duration REACH = Alignment.SKEW.plusSeconds(2);
 
-    /** A stamp without fraction stands for the second that it begins. */
-    private static final Duration WHOLE = Duration.ofSeconds(1);
+    /** Of how many lines two lanes are compared at once: more would take memory and time that grow with the square. */
+    private static final int MAX_LINES = 2000;
 
-    /** Lines further apart than this are never copies of each other. */
-    static final Duration REACH = SKEW.plus(WHOLE);
-
-    /** Lines that are copies of each other have these in common. */
-    private record Words(@Nullable Long pid, HealthMessage message) {}
-
-    /** A line and where it stands. */
-    private record Place(String key, Instant at) {
-        boolean isPrecise() {
-            return !at.equals(at.truncatedTo(ChronoUnit.SECONDS));
-        }
-
-        /** Whether both can be the same event. */
-        boolean canBe(Place other) {
-            Duration behind = Duration.between(other.at, at);
-            Duration late = isPrecise() && !other.isPrecise() ? REACH : SKEW;
-            Duration early = !isPrecise() && other.isPrecise() ? REACH : SKEW;
-            return behind.compareTo(late) <= 0 && behind.negated().compareTo(early) <= 0;
-        }
-    }
+    /** Two log targets print a line at one time; relays and unix sockets stamp the two one after the other. */
+    private static final Duration DOUBLED = Duration.ofMillis(10);
 
     private Copies() {}
 
-    /** The keys of all lines that are copies of another one. */
-    static Set<String> of(List<KeyValue<String, Line>> lines) {
-        Map<Words, Map<String, List<Place>>> said = new HashMap<>();
-        for (KeyValue<String, Line> entry : lines) {
-            Line line = entry.value;
-            said.computeIfAbsent(new Words(line.pid(), line.message()), any -> new TreeMap<>())
-                    .computeIfAbsent(LineKey.sourceOf(entry.key), any -> new ArrayList<>())
-                    .add(new Place(entry.key, line.at()));
-        }
-        Set<String> copies = new HashSet<>();
-        for (Map<String, List<Place>> bySource : said.values()) {
-            if (bySource.size() > 1) {
-                match(bySource, copies);
-            }
-        }
-        return copies;
+    /** The events of one subject. {@code lines} must come in the order of {@link LineKey}, and so do the events. */
+    static List<Line> merge(List<KeyValue<String, Line>> lines) {
+        List<Line> events = new ArrayList<>(lines.size());
+        stretches(lines).forEach(stretch -> events.addAll(mergeStretch(stretch)));
+        return events;
     }
 
-    private static void match(Map<String, List<Place>> bySource, Set<String> copies) {
-        // A stable sort: by name within each half.
-        List<List<Place>> sources = bySource.values().stream()
-                .sorted(Comparator.comparing(places -> places.stream().noneMatch(Place::isPrecise)))
-                .toList();
-        List<Place> events = new ArrayList<>(sources.get(0));
-        for (List<Place> source : sources.subList(1, sources.size())) {
-            List<Place> more = new ArrayList<>();
-            int next = 0;
-            for (Place place : source) {
-                while (next < events.size()
-                        && events.get(next).at().isBefore(place.at())
-                        && !place.canBe(events.get(next))) {
-                    next++;
-                }
-                if (next < events.size() && place.canBe(events.get(next))) {
-                    copies.add(place.key());
-                    next++;
-                } else {
-                    more.add(place);
-                }
+    /** The lines in pieces so far apart that no line of one has a copy in another. */
+    static List<List<KeyValue<String, Line>>> stretches(List<KeyValue<String, Line>> lines) {
+        List<List<KeyValue<String, Line>>> stretches = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= lines.size(); i++) {
+            if (i == lines.size() || areApart(lines.get(i - 1).value, lines.get(i).value)) {
+                stretches.add(lines.subList(from, i));
+                from = i;
             }
-            events.addAll(more);
-            events.sort(Comparator.comparing(Place::at));
         }
+        return stretches;
     }
 
-    /** Whether {@code line} can be a copy of one of {@code others}, or one of them a copy of it. */
-    static boolean possible(String key, Line line, Iterable<KeyValue<String, Line>> others) {
-        String source = LineKey.sourceOf(key);
-        for (KeyValue<String, Line> other : others) {
-            if (Same.value(other.value.pid(), line.pid())
-                    && other.value.message().equals(line.message())
-                    && !LineKey.sourceOf(other.key).equals(source)) {
-                return true;
+    static boolean areApart(Line earlier, Line later) {
+        return earlier.at().plus(REACH).isBefore(later.at());
+    }
+
+    /** The events of one of the {@link #stretches}. */
+    static List<Line> mergeStretch(List<KeyValue<String, Line>> stretch) {
+        if (onlyLane(stretch) != null) {
+            return withoutDoubles(stretch.stream().map(line -> line.value).toList());
+        }
+        if (stretch.size() > MAX_LINES) {
+            int middle = widestGap(stretch);
+            List<Line> events = new ArrayList<>(mergeStretch(stretch.subList(0, middle)));
+            events.addAll(mergeStretch(stretch.subList(middle, stretch.size())));
+            return events;
+        }
+        List<List<Line>> lanes = lanes(stretch);
+        List<Line> events = withoutDoubles(lanes.get(0));
+        for (List<Line> lane : lanes.subList(1, lanes.size())) {
+            events = Alignment.of(events, withoutDoubles(lane));
+        }
+        return events;
+    }
+
+    /** The one lane on which all these lines came; null where there are several, or no lines. */
+    static @Nullable Lane onlyLane(List<KeyValue<String, Line>> lines) {
+        Lane only = null;
+        for (KeyValue<String, Line> line : lines) {
+            Lane lane = Lane.of(line.key, line.value);
+            if (only != null && !only.equals(lane)) {
+                return null;
+            }
+            only = lane;
+        }
+        return only;
+    }
+
+    /** Where to cut a stretch that is too long, in its middle half. */
+    private static int widestGap(List<KeyValue<String, Line>> stretch) {
+        int widest = stretch.size() / 4 + 1;
+        Duration gap = Duration.ZERO;
+        for (int i = widest; i < stretch.size() - stretch.size() / 4; i++) {
+            Duration here = Duration.between(
+                    stretch.get(i - 1).value.at(), stretch.get(i).value.at());
+            if (here.compareTo(gap) > 0) {
+                gap = here;
+                widest = i;
             }
         }
-        return false;
+        return widest;
+    }
+
+    /** The lines of each lane, the one with the finest stamps first, of equals the first by name. */
+    private static List<List<Line>> lanes(List<KeyValue<String, Line>> stretch) {
+        Map<Lane, List<Line>> byLane = new TreeMap<>();
+        for (KeyValue<String, Line> line : stretch) {
+            byLane.computeIfAbsent(Lane.of(line.key, line.value), any -> new ArrayList<>())
+                    .add(line.value);
+        }
+        List<List<Line>> lanes = new ArrayList<>();
+        Lane before = null;
+        for (Map.Entry<Lane, List<Line>> lane : byLane.entrySet()) {
+            List<Line> last = lanes.isEmpty() ? List.of() : lanes.get(lanes.size() - 1);
+            if (before != null && before.isRotatedBefore(lane.getKey()) && goesOn(last, lane.getValue())) {
+                last.addAll(lane.getValue());
+            } else {
+                lanes.add(lane.getValue());
+            }
+            before = lane.getKey();
+        }
+        lanes.sort(Comparator.comparing(lane -> lane.stream()
+                .map(Line::precision)
+                .min(Comparator.naturalOrder())
+                .orElseThrow()));
+        return lanes;
+    }
+
+    /** Whether a rotated file and the next are two parts of a log, and not the same part read under two names. */
+    private static boolean goesOn(List<Line> older, List<Line> newer) {
+        return !older.get(older.size() - 1).at().isAfter(newer.get(0).at()) && !older.equals(newer);
+    }
+
+    private static List<Line> withoutDoubles(List<Line> lane) {
+        List<Line> single = new ArrayList<>(lane.size());
+        Line before = null;
+        for (Line line : lane) {
+            if (before == null || !isDouble(before, line)) {
+                single.add(line);
+            }
+            before = line;
+        }
+        return single;
+    }
+
+    private static boolean isDouble(Line before, Line line) {
+        return before.message().equals(line.message())
+                && Same.value(before.pid(), line.pid())
+                && Duration.between(before.at(), line.at()).compareTo(DOUBLED) <= 0;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLine {@link LineKey} of the newest line
  * @param oldestAt event time of the oldest line that is still kept
  * @param doubted whether a line is left out because nothing proves it so far
+ * @param lane {@link Lane#name} of all lines of the newest {@link Copies#stretches stretch}; null where there are several
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record History(
@@ -23,13 +24,16 @@ record History(
         SubjectState state,
         String lastLine,
         Instant oldestAt,
-        boolean doubted) {
+        boolean doubted,
+        @Nullable String lane) {
 
     static History begin(Subject subject, Instant at) {
-        return new History(subject, subject.unseen(), null, subject.unseen(), "", at, false);
+        return new History(subject, subject.unseen(), null, subject.unseen(), "", at, false, null);
     }
 
-    History after(SubjectState next, String line) {
-        return new History(subject, base, cut, next, line, oldestAt, doubted);
+    /** After one more line, which may be older than the newest. */
+    History after(SubjectState next, String line, @Nullable String newLane) {
+        String newest = line.compareTo(lastLine) > 0 ? line : lastLine;
+        return new History(subject, base, cut, next, newest, oldestAt, doubted, newLane);
     }
 }

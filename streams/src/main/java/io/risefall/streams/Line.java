@@ -15,11 +15,45 @@ import org.jspecify.annotations.Nullable;
  * @param pid the process that printed it; null where the log has none
  * @param severity its severity; null where the log has none
  * @param message what it said
+ * @param stamp what {@code at} was taken from; null in lines that were kept before this was
+ * @param target by which of HAProxy's log targets and over which relay it came, as far as the line tells: {@link
+ *     Lane#target}; null where it does not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Line(Instant at, @Nullable Long pid, @Nullable Severity severity, HealthMessage message) {
+record Line(
+        Instant at,
+        @Nullable Long pid,
+        @Nullable Severity severity,
+        HealthMessage message,
+        @Nullable Stamp stamp,
+        @Nullable String target) {
+    Line(Instant at, @Nullable Long pid, @Nullable Severity severity, HealthMessage message) {
+        this(at, pid, severity, message, null, null);
+    }
+
     static Line of(HealthEvent event) {
-        return new Line(event.at(), event.pid(), event.severity(), event.message());
+        return new Line(
+                event.at(), event.pid(), event.severity(), event.message(), Stamp.of(event), Lane.target(event));
+    }
+
+    Line at(Instant time) {
+        return new Line(time, pid, severity, message, stamp, target);
+    }
+
+    /** This line, with what only a copy of it says. */
+    Line completedBy(Line copy) {
+        return new Line(
+                at,
+                pid == null ? copy.pid : pid,
+                severity == null ? copy.severity : severity,
+                Meaning.isCut(message) && !Meaning.isCut(copy.message) ? copy.message : message,
+                stamp,
+                target);
+    }
+
+    /** What {@link #at} was taken from. */
+    Stamp precision() {
+        return stamp == null ? Stamp.seenFrom(at) : stamp;
     }
 
     /** Whether the worker that printed it had been replaced: it says nothing of what the new one holds true. */

@@ -40,9 +40,16 @@ final class LineKey {
         return subject.key() + END;
     }
 
-    /** Smaller than every line of the subject at or after {@code at}, larger than all before. */
-    static String from(Subject subject, Instant at) {
-        return prefix(subject) + time(at);
+    /** Larger than every line of the subject. */
+    static String end(Subject subject) {
+        return subject.key() + (char) (END + 1);
+    }
+
+    /** The event time in a key. */
+    static Instant at(String key) {
+        int from = key.indexOf(END) + 1;
+        long micros = Long.parseUnsignedLong(key.substring(from, from + TIME_LENGTH), 16) + Long.MIN_VALUE;
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /** The source of the line with this key: rotated files are sources of their own. */

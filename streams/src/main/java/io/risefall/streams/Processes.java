@@ -64,11 +64,11 @@ record Processes(List<Span> spans) {
             Map<String, Instant> stopped = stops;
             if (message instanceof ProxyNotice notice && notice.what().ends()) {
                 stopped = new TreeMap<>(stops);
-                stopped.merge(notice.proxy(), at, (one, other) -> one.isBefore(other) ? one : other);
+                stopped.merge(notice.proxy(), at, Processes::earlier);
             }
             return new Span(
                     pid,
-                    at.isBefore(first) ? at : first,
+                    earlier(at, first),
                     word != null && (last == null || word.isAfter(last)) ? word : last,
                     known,
                     stopped);
@@ -89,6 +89,15 @@ record Processes(List<Span> spans) {
         boolean replaces(long oldPid, String proxy, Instant time) {
             return from == oldPid && time.isAfter(at) && proxies.contains(proxy);
         }
+    }
+
+    /** Of a second, a stamp with fractions goes before one that only names the second: another source may have both. */
+    private static Instant earlier(Instant one, Instant other) {
+        Instant second = one.truncatedTo(ChronoUnit.SECONDS);
+        if (second.equals(other.truncatedTo(ChronoUnit.SECONDS)) && (one.equals(second) || other.equals(second))) {
+            return one.equals(second) ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /** After one more line. */

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -48,35 +47,24 @@ final class Replay {
         if (lines.isEmpty()) {
             return before;
         }
+        List<List<KeyValue<String, Line>>> stretches = Copies.stretches(lines);
         Instant newest = lines.get(lines.size() - 1).value.at();
-        Instant newCut = newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES);
+        Instant newCut = between(stretches, newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES));
         Instant oldest = newest;
-        boolean folding = true;
-        boolean doubted = false;
-        Set<String> copies = Copies.of(lines);
-        for (int i = 0; i < lines.size(); i++) {
-            KeyValue<String, Line> entry = lines.get(i);
-            boolean old = entry.value.at().isBefore(newCut);
-            if (folding && !old) {
-                folding = false;
-                oldest = entry.value.at();
-                fold(newCut);
-            }
-            if (old) {
-                folded.add(entry.key);
-            }
-            if (copies.contains(entry.key)) {
-                continue;
-            }
-            hearProcessesBefore(entry.value);
-            boolean planted = Doubts.possible(entry.value) && doubts.planted(entry.value, nextSwitch(lines, i, copies));
-            doubted |= planted;
-            if (!planted && !entry.value.isStale(reloads)) {
-                apply(new Word.Said(entry.value));
+        List<Line> events = new ArrayList<>();
+        int old = 0;
+        for (List<KeyValue<String, Line>> stretch : stretches) {
+            events.addAll(Copies.mergeStretch(stretch));
+            if (stretch.get(0).value.at().isBefore(newCut)) {
+                stretch.forEach(line -> folded.add(line.key));
+                old = events.size();
+            } else if (stretch.get(0).value.at().isBefore(oldest)) {
+                oldest = stretch.get(0).value.at();
             }
         }
-        hearProcessesBefore(Instant.MAX);
+        boolean doubted = hear(events, old, newCut);
         String last = lines.get(lines.size() - 1).key;
+        Lane lane = Copies.onlyLane(stretches.get(stretches.size() - 1));
         return new History(
                 before.subject(),
                 base,
@@ -84,13 +72,51 @@ final class Replay {
                 state,
                 last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
                 oldest,
-                doubted);
+                doubted,
+                lane == null ? null : lane.name());
     }
 
-    private static @Nullable Line nextSwitch(List<KeyValue<String, Line>> lines, int after, Set<String> copies) {
-        for (int i = after + 1; i < lines.size(); i++) {
-            if (Doubts.isSwitch(lines.get(i).value) && !copies.contains(lines.get(i).key)) {
-                return lines.get(i).value;
+    /** The whole minute at or before {@code time} that lies in none of the stretches. */
+    private static Instant between(List<List<KeyValue<String, Line>>> stretches, Instant time) {
+        Instant minute = time;
+        for (int i = stretches.size() - 1; i >= 0; i--) {
+            List<KeyValue<String, Line>> stretch = stretches.get(i);
+            Instant first = stretch.get(0).value.at();
+            if (first.isBefore(minute)
+                    && !stretch.get(stretch.size() - 1).value.at().isBefore(minute)) {
+                minute = first.truncatedTo(ChronoUnit.MINUTES);
+            }
+        }
+        return minute;
+    }
+
+    /**
+     * Hears the events, and folds the first {@code old} of them.
+     *
+     * @return whether one was left out because nothing proves it so far
+     */
+    private boolean hear(List<Line> events, int old, Instant newCut) {
+        boolean doubted = false;
+        for (int i = 0; i < events.size(); i++) {
+            Line line = events.get(i);
+            if (i == old) {
+                fold(newCut);
+            }
+            hearProcessesBefore(line);
+            boolean planted = Doubts.possible(line) && doubts.planted(line, nextSwitch(events, i));
+            doubted |= planted;
+            if (!planted && !line.isStale(reloads)) {
+                apply(new Word.Said(line));
+            }
+        }
+        hearProcessesBefore(Instant.MAX);
+        return doubted;
+    }
+
+    private static @Nullable Line nextSwitch(List<Line> events, int after) {
+        for (int i = after + 1; i < events.size(); i++) {
+            if (Doubts.isSwitch(events.get(i))) {
+                return events.get(i);
             }
         }
         return null;

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears the lines of every subject in the order of event time and says what became of it. A line that comes in order is
  * heard at once. One that comes late is stored, and at the next tick its subject hears all its kept lines again; what
- * then differs from what was said is corrected. So the result is a function of the set of lines.
+ * then differs from what was said is corrected. So the result is a function of the set of lines. Lines that say again what
+ * another source has said are found by {@link Copies}; whoever has one source only pays nothing for it.
  *
  * <p>Commits happen right after a tick: whoever sees an offset committed knows that everything which follows from the
  * records before it has been said. Two things can commit in between, and then it will be said at the next tick: Kafka
@@ -167,37 +168,64 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (corrections.get(subject.key()) != null) {
             return;
         }
-        boolean inOrder = key.compareTo(history.lastLine()) > 0;
         // A subject's first line is heard at the tick, with what is known of the process that printed it.
         if (first
-                || !inOrder
                 || Doubts.possible(line)
-                || isPossiblyCopy(subject, key, line)
+                || (history.doubted() && Doubts.isSwitch(line))
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {
-            histories.putIfAbsent(subject.key(), history);
-            corrections.put(subject.key(), subject);
+            hearLater(history);
             return;
         }
+        String lane = Lane.of(key, line).name();
+        boolean inOrder = key.compareTo(history.lastLine()) > 0;
+        boolean apart = LineKey.at(history.lastLine()).plus(Copies.REACH).isBefore(line.at());
+        if (inOrder && (apart || lane.equals(history.lane()))) {
+            hearNext(history, key, line, lane, reloads);
+        } else {
+            hearAmong(history, key, line, reloads);
+        }
+    }
+
+    private void hearLater(History history) {
+        histories.putIfAbsent(history.subject().key(), history);
+        corrections.put(history.subject().key(), history.subject());
+    }
+
+    /** A line near those of other lanes, or before others: often a copy, or the next event, and then there is little to do. */
+    private void hearAmong(History history, String key, Line line, List<Processes.Reload> reloads) {
+        Neighbours neighbours = Neighbours.of(lines, history.subject(), key, line);
+        if (!neighbours.isWhole()) {
+            hearLater(history);
+            return;
+        }
+        List<Line> before = neighbours.eventsWithout();
+        List<Line> after = neighbours.events();
+        if (after.equals(before)) {
+            histories.put(
+                    history.subject().key(),
+                    history.after(history.state(), key, neighbours.isNewest() ? neighbours.lane() : history.lane()));
+        } else if (neighbours.isNewest()
+                && after.size() == before.size() + 1
+                && after.subList(0, before.size()).equals(before)) {
+            hearNext(history, key, after.get(before.size()), neighbours.lane(), reloads);
+        } else {
+            hearLater(history);
+        }
+    }
+
+    private void hearNext(
+            History history, String key, Line line, @Nullable String lane, List<Processes.Reload> reloads) {
+        Subject subject = history.subject();
         if (line.isStale(reloads)) {
-            histories.put(subject.key(), history.after(history.state(), key));
+            histories.put(subject.key(), history.after(history.state(), key, lane));
             return;
         }
         Step<SubjectState> step = history.state().on(new Word.Said(line), rules);
-        histories.put(subject.key(), history.after(step.next(), key));
+        histories.put(subject.key(), history.after(step.next(), key, lane));
         Map<String, Emission> last = new LinkedHashMap<>();
         step.emissions().forEach(emission -> last.put(emission.key(), emission));
         last.values().forEach(emission -> say(subject, emission, bytes(emission)));
-    }
-
-    /** Which of the two is the copy, and what lies between them, is for all lines together to say. */
-    private boolean isPossiblyCopy(Subject subject, String key, Line line) {
-        List<KeyValue<String, Line>> near = new ArrayList<>();
-        try (KeyValueIterator<String, Line> all =
-                lines.range(LineKey.from(subject, line.at().minus(Copies.REACH)), key)) {
-            all.forEachRemaining(near::add);
-        }
-        return Copies.possible(key, line, near);
     }
 
     private void tick() {

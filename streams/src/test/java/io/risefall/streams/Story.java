@@ -4,13 +4,16 @@ import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerSnapshot;
 import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Transition;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -126,6 +129,35 @@ final class Story {
                 CheckResult.State.valueOf(parts[5]),
                 false,
                 null);
+    }
+
+    /** The lines of a story as one log has them, in whole or broken seconds. */
+    static List<HealthEvent> events(String story) {
+        List<HealthEvent> events = new ArrayList<>();
+        for (String line : story.lines().toList()) {
+            String[] parts = line.trim().split("\\s+");
+            events.add(event(events.size(), at(parts[0]), Long.valueOf(parts[1]), message(parts)));
+        }
+        return events;
+    }
+
+    static HealthEvent event(long position, Instant at, Long pid, HealthMessage message) {
+        return event(position, at, pid, Severity.NOTICE, message);
+    }
+
+    static HealthEvent event(long position, Instant at, Long pid, Severity severity, HealthMessage message) {
+        return new HealthEvent(
+                at,
+                true,
+                at.plusMillis(2),
+                NODE,
+                pid,
+                "haproxy",
+                severity,
+                message,
+                "text",
+                "line",
+                new Origin("file:/var/log/haproxy.log", position, 0, null));
     }
 
     /** What follows from a story: states, then outages, then flapping, a line each. */

@@ -1,0 +1,112 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** One life of the topology on the test driver; collects what stands on the output topics. */
+final class TopologyRun implements AutoCloseable {
+    private final TopologyTestDriver driver;
+    private final Map<Topics, Map<String, byte[]>> outputs = new TreeMap<>();
+
+    TopologyRun(Path stateDir) {
+        Properties properties = HealthStreams.properties(StreamsSettings.of("localhost:1", stateDir));
+        driver = new TopologyTestDriver(HealthTopology.build(Rules.DEFAULTS), properties, Story.START);
+    }
+
+    void pipe(HealthEvent event) {
+        driver.createInputTopic(
+                        Topics.EVENTS.topic(),
+                        new StringSerializer(),
+                        JsonSerde.of(HealthEvent.class).serializer())
+                .pipeInput(event.key().toString(), event);
+    }
+
+    void tick() {
+        // The first tick finds events since the last one, the second finds a pause.
+        driver.advanceWallClockTime(TrackHealth.TICK.plus(Duration.ofMillis(1)));
+        driver.advanceWallClockTime(TrackHealth.TICK.plus(Duration.ofMillis(1)));
+    }
+
+    Map<Topics, Map<String, byte[]>> outputs() {
+        for (Topics topic : List.of(Topics.STATES, Topics.ROLLUPS, Topics.FLAPPING)) {
+            Map<String, byte[]> records = outputs.computeIfAbsent(topic, any -> new TreeMap<>());
+            driver
+                    .createOutputTopic(topic.topic(), new StringDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList()
+                    .stream()
+                    .map((TestRecord<String, byte[]> record) -> KeyValue.pair(record.key(), record.value()))
+                    .forEach(record -> {
+                        if (record.value == null) {
+                            records.remove(record.key);
+                        } else {
+                            records.put(record.key, record.value);
+                        }
+                    });
+        }
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    /** What follows, in the words of {@link Story#render}. */
+    static String told(Path stateDir, List<HealthEvent> events) {
+        try (TopologyRun run = new TopologyRun(stateDir)) {
+            events.forEach(run::pipe);
+            run.tick();
+            List<Object> values = new ArrayList<>();
+            run.outputs().forEach((topic, records) -> records.forEach((key, bytes) -> values.add(read(topic, bytes))));
+            return Story.render(values);
+        }
+    }
+
+    private static Object read(Topics topic, byte[] bytes) {
+        return switch (topic) {
+            case STATES -> JsonSerde.of(StateRecord.class).deserialize(topic.topic(), bytes);
+            case ROLLUPS -> JsonSerde.of(Rollup.class).deserialize(topic.topic(), bytes);
+            case FLAPPING -> JsonSerde.of(Flapping.class).deserialize(topic.topic(), bytes);
+            case EVENTS, REJECTED, POSITIONS -> throw new IllegalArgumentException(topic.topic());
+        };
+    }
+
+    /** All that stands on the output topics in the end, by key; a tick comes after every {@code tickEvery} lines. */
+    static Map<String, String> outcome(Path stateDir, List<HealthEvent> events, int tickEvery) {
+        try (TopologyRun run = new TopologyRun(stateDir)) {
+            int piped = 0;
+            for (HealthEvent event : events) {
+                run.pipe(event);
+                if (++piped % tickEvery == 0) {
+                    run.tick();
+                }
+            }
+            run.tick();
+            Map<String, String> all = new TreeMap<>();
+            run.outputs()
+                    .values()
+                    .forEach(records ->
+                            records.forEach((key, value) -> all.put(key, new String(value, StandardCharsets.UTF_8))));
+            return all;
+        }
+    }
+}
