@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting messages taken and not read yet
  * @param dropped messages, connections and the like that were not taken, by reason
- * @param senders who has sent, the first two hundred one by one, and the others
+ * @param senders who has sent, the two hundred that spoke last one by one, and the others
  * @param clocks per node: milliseconds by which its stamps are behind the arrival of its lines; less than zero where
  *     its clock is ahead
  */

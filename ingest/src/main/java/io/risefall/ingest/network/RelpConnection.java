@@ -215,8 +215,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        losses.count(SyslogConnection.reason(cause));
-        losses.explain("the first connection that broke", cause);
+        BrokenConnection.count(losses, cause);
         context.close();
     }
 }

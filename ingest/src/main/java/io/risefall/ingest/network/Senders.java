@@ -2,11 +2,17 @@ package io.risefall.ingest.network;
 
 import io.risefall.schemas.SenderTally;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each sender has sent. Senders name themselves, so only the first ones count one by one. Thread-safe. */
+/**
+ * What each sender has sent. Of so many that they would fill the memory, those that spoke last count one by one, the
+ * longest silent ones together. Thread-safe.
+ */
 final class Senders {
     /** They go into every position record. */
     static final int MOST = 200;
@@ -16,38 +22,60 @@ final class Senders {
         private long messages;
         private long bytes;
         private long lastMillis;
+
+        private void add(long moreMessages, long moreBytes, long atMillis) {
+            messages += moreMessages;
+            bytes += moreBytes;
+            lastMillis = Math.max(lastMillis, atMillis);
+        }
+
+        private SenderTally tally(String sender) {
+            return new SenderTally(sender, messages, bytes, Instant.ofEpochMilli(lastMillis));
+        }
     }
 
-    private final Map<String, Count> counts = new HashMap<>();
+    /** The longest silent one first. */
+    private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Count others = new Count();
 
     synchronized void count(String sender, int bytes, long nowMillis) {
-        add(sender, 1, bytes, nowMillis);
+        of(sender).add(1, bytes, nowMillis);
     }
 
     /** Takes up what was counted before a restart. */
     synchronized void restore(List<SenderTally> before) {
-        before.forEach(one ->
-                add(one.sender(), one.messages(), one.bytes(), one.lastAt().toEpochMilli()));
+        before.stream()
+                .sorted(Comparator.comparing(SenderTally::lastAt))
+                .forEach(one -> of(one.sender())
+                        .add(one.messages(), one.bytes(), one.lastAt().toEpochMilli()));
     }
 
-    private void add(String sender, long messages, long bytes, long lastMillis) {
+    private Count of(String sender) {
         Count count = counts.get(sender);
-        if (count == null) {
-            String name = counts.size() < MOST ? sender : SenderTally.OTHERS;
-            count = counts.computeIfAbsent(name, any -> new Count());
+        if (count != null) {
+            return count;
         }
-        count.messages += messages;
-        count.bytes += bytes;
-        count.lastMillis = Math.max(count.lastMillis, lastMillis);
+        if (sender.equals(SenderTally.OTHERS)) {
+            return others;
+        }
+        if (counts.size() == MOST) {
+            Iterator<Count> silent = counts.values().iterator();
+            Count longest = silent.next();
+            others.add(longest.messages, longest.bytes, longest.lastMillis);
+            silent.remove();
+        }
+        Count fresh = new Count();
+        counts.put(sender, fresh);
+        return fresh;
     }
 
     synchronized List<SenderTally> tallies() {
-        return counts.entrySet().stream()
-                .map(entry -> new SenderTally(
-                        entry.getKey(),
-                        entry.getValue().messages,
-                        entry.getValue().bytes,
-                        Instant.ofEpochMilli(entry.getValue().lastMillis)))
-                .toList();
+        List<SenderTally> all = new ArrayList<>();
+        counts.forEach((sender, count) -> all.add(count.tally(sender)));
+        if (others.messages > 0) {
+            all.add(others.tally(SenderTally.OTHERS));
+        }
+        return List.copyOf(all);
     }
 }

@@ -3,19 +3,16 @@ package io.risefall.ingest.network;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
-import io.netty.handler.codec.haproxy.HAProxyProtocolException;
-import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /**
  * One TCP connection: its bytes become messages in the journal. While the journal has no room the connection is not
@@ -79,9 +76,11 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     /** The PROXY protocol's; a health check of the proxy itself (LOCAL) and UNKNOWN name nobody. */
     private void nameSender(HAProxyMessage header) {
         try {
-            if (header.sourceAddress() != null
-                    && NetUtil.createByteArrayFromIpAddressString(header.sourceAddress()) != null) {
-                sender = header.sourceAddress();
+            String named = header.sourceAddress();
+            InetAddress address = named == null ? null : NetUtil.createInetAddressFromIpAddressString(named);
+            if (address != null) {
+                // In one spelling, for IPv6 has many.
+                sender = address.getHostAddress();
             }
         } finally {
             header.release();
@@ -181,26 +180,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        losses.count(reason(cause));
-        losses.explain("the first connection that broke", cause);
+        BrokenConnection.count(losses, cause);
         context.close();
-    }
-
-    /** In our words: what a peer makes of an error's text must not become a counter. */
-    static String reason(Throwable cause) {
-        Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-        if (root instanceof NotSslRecordException) {
-            return "connections closed: what came is not TLS; send with TLS, or listen without";
-        }
-        if (root instanceof SSLException) {
-            return "connections closed: TLS was not agreed on, or a certificate is not accepted";
-        }
-        if (root instanceof HAProxyProtocolException) {
-            return "connections closed: no header of the PROXY protocol";
-        }
-        return root instanceof IOException
-                ? "connections broken by the network or the sender"
-                : "connections closed after an error of ours: "
-                        + root.getClass().getSimpleName();
     }
 }

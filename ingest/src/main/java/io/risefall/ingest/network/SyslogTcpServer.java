@@ -11,6 +11,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,17 @@ final class SyslogTcpServer implements Listener {
         Listening.close(channel, loop);
     }
 
+    private SslHandler handshake(SslHandler handler) {
+        handler.setHandshakeTimeoutMillis(limits.handshake().toMillis());
+        // Other failures come along the pipeline.
+        handler.handshakeFuture().addListener(done -> {
+            if (done.cause() instanceof SslHandshakeTimeoutException late) {
+                BrokenConnection.count(inlet.losses(), late);
+            }
+        });
+        return handler;
+    }
+
     /** Counts them in the one thread that serves them all. */
     private final class Connections extends ChannelInitializer<SocketChannel> {
         @Override
@@ -97,7 +110,7 @@ final class SyslogTcpServer implements Listener {
                 pipeline.addLast(new ProxyHeader());
             }
             if (tls != null) {
-                pipeline.addLast(tls.current().newHandler(connection.alloc()));
+                pipeline.addLast(handshake(tls.current().newHandler(connection.alloc())));
             }
             pipeline.addLast(reader.get());
         }

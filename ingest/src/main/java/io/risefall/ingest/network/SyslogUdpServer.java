@@ -19,20 +19,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Syslog over UDP into a journal: one datagram is one message. One thread of its own, on a plain channel: it loses less
- * than an event loop does, and costs half. What the kernel drops because its receive buffer is full cannot be counted
- * here ({@code /proc/net/udp} has it); what finds the journal full is counted and lost.
+ * than an event loop does, and costs half. What the kernel drops because its receive buffer is full is counted as the
+ * kernel tells it; what finds the journal full is counted and lost. Closing takes what still waits in the socket.
  */
 final class SyslogUdpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogUdpServer.class);
 
     private static final int LARGEST_DATAGRAM = 65_535;
-    /** Under load the socket is never empty; what was appended must be readable nevertheless. */
-    private static final int FLUSH_EVERY = 256;
+    /** Under load the socket is never empty; what was appended must be readable and drops counted nevertheless. */
+    private static final int BATCH = 256;
 
     /** How often the kernel is asked what it dropped. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private static final long JOIN_MILLIS = 2000;
+    /** Who goes on sending must not keep a listener from closing. */
+    private static final Duration LAST = Duration.ofSeconds(1);
+
+    private static final long JOIN_MILLIS = 2 * LAST.toMillis();
 
     private final InetSocketAddress address;
     private final AllowedSenders allowed;
@@ -47,6 +50,8 @@ final class SyslogUdpServer implements Listener {
     private @Nullable InetAddress lastPeer;
     private String lastSender = "";
     private boolean lastAllowed;
+    private long dropped;
+    private volatile boolean closing;
 
     SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, Inlet inlet, NetworkLimits limits) {
         this.address = address;
@@ -94,37 +99,52 @@ final class SyslogUdpServer implements Listener {
 
     private void run(DatagramChannel from, Selector waits) {
         KernelDrops drops = new KernelDrops(boundAddress());
-        long dropped = 0;
         long lookedAt = System.nanoTime();
-        while (from.isOpen()) {
+        while (!closing) {
             try {
                 waits.select(LOOK.toMillis());
                 waits.selectedKeys().clear();
-                int received = 0;
-                while (receive(from)) {
-                    if (++received % FLUSH_EVERY == 0) {
-                        inlet.flush();
-                    }
-                }
-                inlet.flush();
+                receiveBatch(from);
                 if (System.nanoTime() - lookedAt >= LOOK.toNanos()) {
                     lookedAt = System.nanoTime();
-                    dropped = countDrops(drops.read(), dropped);
+                    countDrops(drops.read());
                 }
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
             } catch (IOException e) {
                 inlet.losses().count("errors of the socket");
-                inlet.losses().explain("the socket failed", e);
+                inlet.losses().explain("errors of the socket", e);
             }
+        }
+        receiveLast(from);
+        countDrops(drops.read());
+    }
+
+    /** Returns how many came. */
+    private int receiveBatch(DatagramChannel from) throws IOException {
+        int received = 0;
+        while (received < BATCH && receive(from)) {
+            received++;
+        }
+        inlet.flush();
+        return received;
+    }
+
+    private void receiveLast(DatagramChannel from) {
+        long since = System.nanoTime();
+        try {
+            while (receiveBatch(from) > 0 && System.nanoTime() - since < LAST.toNanos()) {}
+        } catch (IOException e) {
+            inlet.losses().count("errors of the socket");
+            inlet.losses().explain("errors of the socket", e);
         }
     }
 
-    private long countDrops(long now, long before) {
-        if (now > before) {
-            inlet.losses().count("datagrams dropped by the kernel: its receive buffer was full", now - before);
+    private void countDrops(long now) {
+        if (now > dropped) {
+            inlet.losses().count("datagrams dropped by the kernel: its receive buffer was full", now - dropped);
         }
-        return now;
+        dropped = now;
     }
 
     private boolean receive(DatagramChannel from) throws IOException {
@@ -183,6 +203,17 @@ final class SyslogUdpServer implements Listener {
 
     @Override
     public void close() {
+        closing = true;
+        try {
+            if (selector != null) {
+                selector.wakeup();
+            }
+            if (thread != null) {
+                thread.join(JOIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try {
             if (channel != null) {
                 channel.close();
@@ -190,13 +221,8 @@ final class SyslogUdpServer implements Listener {
             if (selector != null) {
                 selector.close();
             }
-            if (thread != null) {
-                thread.join(JOIN_MILLIS);
-            }
         } catch (IOException e) {
             LOG.warn("cannot close UDP {}: {}", bound, e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -36,8 +36,9 @@ final class TlsContext {
     TlsContext(Tls files, Clock clock) {
         this.files = files;
         this.clock = clock;
-        this.context = load();
+        // First, so that a change while they are read is seen as one.
         this.stamps = stamps();
+        this.context = load();
         this.lookedAt = clock.instant();
     }
 

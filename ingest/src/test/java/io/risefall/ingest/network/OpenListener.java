@@ -78,6 +78,11 @@ final class OpenListener implements AutoCloseable {
         return source.arrivals();
     }
 
+    /** What was received stays readable. */
+    void stopListening() {
+        listener.close();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();

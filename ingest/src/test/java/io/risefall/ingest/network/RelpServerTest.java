@@ -104,7 +104,7 @@ class RelpServerTest {
 
     @Test
     void whoSaysNothingIsToldGoodbye() throws Exception {
-        NetworkLimits limits = new NetworkLimits(1000, 10, Duration.ofMillis(100), 1);
+        NetworkLimits limits = NetworkLimits.DEFAULT.withIdle(Duration.ofMillis(100));
         try (OpenListener open = new OpenListener(folder, relp(), limits);
                 RelpSender sender = new RelpSender(open)) {
             sender.open();

@@ -88,7 +88,7 @@ class RsyslogRelpTest {
     void aConnectionClosedAfterALongSilenceIsTakenUpAgain() throws Exception {
         int[] ports = ListeningProcess.freePorts(2);
         Relp relp = new Relp(new InetSocketAddress("127.0.0.1", ports[0]), OpenListener.UTC);
-        NetworkLimits limits = new NetworkLimits(1000, 10, Duration.ofMillis(300), 1);
+        NetworkLimits limits = NetworkLimits.DEFAULT.withIdle(Duration.ofMillis(300));
         Process rsyslogd = rsyslogd(ports[1], ports[0]);
         try (OpenListener open = new OpenListener(folder.resolve("journal"), relp, limits);
                 Socket socket = connected(ports[1])) {

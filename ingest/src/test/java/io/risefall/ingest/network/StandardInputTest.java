@@ -55,7 +55,7 @@ class StandardInputTest {
     @Test
     void aLongLineIsCutAndCounted() throws Exception {
         StandardInput source = input("0123456789\n" + "x".repeat(1_000_000) + "\nshort\n");
-        NetworkLimits limits = new NetworkLimits(10, 1, Duration.ofMinutes(1), 1);
+        NetworkLimits limits = NetworkLimits.DEFAULT.withMessage(10);
         try (OpenListener open = new OpenListener(folder, source, limits)) {
             source.ended().get(20, TimeUnit.SECONDS);
             assertThat(open.received()).containsExactly(HOST + " 0123456789", HOST + " xxxxxxxxxx", HOST + " short");

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SyslogUdpServerTest {
     private static final String REFUSED = "datagrams refused: the sender is not allowed";
 
+    private static final String DROPPED = "datagrams dropped by the kernel: its receive buffer was full";
+
     @TempDir
     Path folder;
 
@@ -44,7 +46,7 @@ class SyslogUdpServerTest {
 
     @Test
     void ofALongMessageTheBeginningIsKept() throws Exception {
-        NetworkLimits limits = new NetworkLimits(10, 1, Duration.ofMinutes(1), 65536);
+        NetworkLimits limits = NetworkLimits.DEFAULT.withMessage(10);
         try (OpenListener open = new OpenListener(
                 folder, new SyslogUdp(OpenListener.FREE, AllowedSenders.EVERYBODY, OpenListener.UTC), limits)) {
             send(open, "127.0.0.1", "0123456789abcdef");
@@ -68,6 +70,45 @@ class SyslogUdpServerTest {
             KernelDrops drops = new KernelDrops(to);
             await().until(() -> drops.read() > 900);
         }
+    }
+
+    @Test
+    void whatIsNotReceivedWasDroppedByTheKernelAndIsCounted() throws Exception {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/net/udp")), "only Linux tells");
+        int sent = 20_000;
+        // The least that the kernel gives: a few datagrams.
+        NetworkLimits small = NetworkLimits.DEFAULT.withUdpReceiveBuffer(1);
+        try (OpenListener open = new OpenListener(
+                        folder, new SyslogUdp(OpenListener.FREE, AllowedSenders.EVERYBODY, OpenListener.UTC), small);
+                DatagramSocket socket = new DatagramSocket()) {
+            byte[] message = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < sent; i++) {
+                socket.send(new DatagramPacket(message, message.length, open.address()));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> open.received().size() + dropped(open) == sent);
+            assertThat(dropped(open)).isPositive();
+        }
+    }
+
+    @Test
+    void closingTakesWhatWaitsInTheSocketAndCountsTheLastDrops() throws Exception {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/net/udp")), "only Linux tells");
+        int sent = 20_000;
+        OpenListener open =
+                new OpenListener(folder, new SyslogUdp(OpenListener.FREE, AllowedSenders.EVERYBODY, OpenListener.UTC));
+        try (open;
+                DatagramSocket socket = new DatagramSocket()) {
+            byte[] message = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < sent; i++) {
+                socket.send(new DatagramPacket(message, message.length, open.address()));
+            }
+            open.stopListening();
+            assertThat(open.received().size() + dropped(open)).isEqualTo(sent);
+        }
+    }
+
+    private static long dropped(OpenListener open) {
+        return open.arrivals().dropped().getOrDefault(DROPPED, 0L);
     }
 
     private static void send(OpenListener open, String from, String text) throws Exception {

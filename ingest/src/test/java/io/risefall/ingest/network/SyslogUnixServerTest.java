@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +66,7 @@ class SyslogUnixServerTest {
 
     @Test
     void aLongMessageIsCutAndCounted() throws Exception {
-        NetworkLimits limits = new NetworkLimits(10, 1, Duration.ofMinutes(1), 1);
+        NetworkLimits limits = NetworkLimits.DEFAULT.withMessage(10);
         try (OpenListener open = listen(limits)) {
             Channel sender = connected();
             send(sender, "0123456789");
