@@ -129,6 +129,13 @@ public final class Batch {
         return appended;
     }
 
+    /** The health lines among the records. */
+    List<HealthEvent> events() {
+        return appended.getOrDefault(Table.EVENTS, List.of()).stream()
+                .map(HealthEvent.class::cast)
+                .toList();
+    }
+
     Map<TopicPartition, Long> nextOffsets() {
         return nextOffsets;
     }

@@ -15,7 +15,6 @@ public final class SqlFiles {
 
     static final List<String> VIEWS = List.of(
             "views/node_known.sql",
-            "views/told.sql",
             "views/events.sql",
             "views/checks.sql",
             "views/states.sql",

@@ -49,6 +49,7 @@ enum Table {
             row.small(check == null ? null : check.health())
                     .small(check == null ? null : check.threshold())
                     .word(check == null ? null : check.state())
+                    .text(event.origin().sender())
                     .end();
         }
     },

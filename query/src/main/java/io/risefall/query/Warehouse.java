@@ -29,10 +29,12 @@ public final class Warehouse implements AutoCloseable {
 
     private final Path file;
     private final DuckDBConnection connection;
+    private final Repeats repeats;
 
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
         this.connection = connection;
+        repeats = new Repeats(connection);
     }
 
     /**
@@ -60,7 +62,11 @@ public final class Warehouse implements AutoCloseable {
     private void prepare(ZoneId zone) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
+            boolean repeatsKept = repeats.areKept();
             SqlFiles.run(connection, SqlFiles.TABLES);
+            if (!repeatsKept) {
+                repeats.workOut();
+            }
             try (ResultSet version = statement.executeQuery("select max(version) from store.version")) {
                 version.next();
                 int found = version.getInt(1);
@@ -123,6 +129,7 @@ public final class Warehouse implements AutoCloseable {
                         batch.keyed().entrySet()) {
                     replace(rows.getKey(), rows.getValue());
                 }
+                repeats.written(batch.events());
                 writeOffsets(batch.nextOffsets());
                 execute("commit");
             } catch (SQLException | RuntimeException e) {

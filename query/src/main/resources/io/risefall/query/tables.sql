@@ -45,3 +45,6 @@ create table if not exists store.position_senders (
     bytes bigint not null, last_at timestamptz not null);
 create table if not exists store.position_clocks (
     record_key varchar not null, source varchar not null, node varchar not null, behind_ms bigint not null);
+alter table store.events add column if not exists sender varchar;
+create table if not exists store.repeats (
+    "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);

@@ -3,10 +3,10 @@ create or replace view checks as
 select "at", node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, state, pid
 from store.events e
 where kind = 'check' and not exists (
-    select 1 from store.told t
-    where t.source = e.source and t.position = e.position and t.repeat = e.repeat and t.again);
+    select 1 from store.repeats r
+    where r.source = e.source and r.position = e.position and r.repeat = e.repeat);
 
-comment on view checks is 'Check lines, which HAProxy prints only with option log-health-checks; repeats included.';
+comment on view checks is 'Check lines, which HAProxy prints only with option log-health-checks; each once.';
 comment on column checks."at" is 'Event time, from the line.';
 comment on column checks.node is 'The HAProxy host.';
 comment on column checks.proxy is 'The backend.';

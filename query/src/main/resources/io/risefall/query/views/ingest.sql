@@ -1,9 +1,18 @@
 -- What did each source carry? received = events + traffic + foreign + repeats + rejected + waiting.
 create or replace view ingest as
-with repeated as (
+with again as (
+    select source, position, count(*) as said from store.repeats where repeat > 0 group by source, position
+), repeated as (
     select source, count(*) as repeats
-    from (select source, position, bool_and(again) as again from store.told group by source, position)
-    where again group by source
+    from (
+        select source, position from store.repeats where repeat = 0
+        union all
+        -- One line, expanded: a repeat where all of it is.
+        select again.source, again.position
+        from again join store.events e on e.source = again.source and e.position = again.position and e.repeat > 0
+        group by again.source, again.position, again.said having count(*) = again.said
+    )
+    group by source
 )
 select p.source, p.lines, p.events - coalesce(r.repeats, 0) as events, p.traffic,
     p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which lines repeat others, in the view {@code ingest}. */
-class ToldTest {
+class RepeatsTest {
     @TempDir
     Path folder;
 

@@ -1,0 +1,5 @@
+-- Which lines are repeats no more? Parameters: from when to when to look.
+delete from store.repeats
+where "at" >= make_timestamptz(?::bigint) and "at" < make_timestamptz(?::bigint)
+    and epoch_us("at") // 60000000 in (select minute from stage_minutes where told)
+    and (source, position, repeat) not in (select (source, position, repeat) from stage_repeats);
