@@ -13,14 +13,15 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Keeps the table of the health lines that say again what another one has said. It is worked out where it can have changed:
- * in the minutes that lines were written for, and the ones beside them. The views only look it up, as looking for repeats
- * means sorting all lines. Called by the thread that writes, in its transaction.
+ * Keeps the table of the health lines that say again what another one has said. It is worked out where it can have
+ * changed: in the spans of ten seconds that lines were written for, and the ones beside them. The views only look it up,
+ * as looking for repeats means sorting all lines. Called by the thread that writes, in its transaction.
  */
 final class Repeats {
-    private static final long MINUTE_MICROS = Duration.ofMinutes(1).toMillis() * 1000;
+    /** Longer than any repeat is after what it repeats; also in the SQL. */
+    private static final long SPAN_MICROS = Duration.ofSeconds(10).toMillis() * 1000;
 
-    /** A line can change what those up to so many minutes away are. */
+    /** A line can change what those up to so many spans away are. */
     private static final int REACH = 1;
 
     /** Most stay as they are: what is not deleted need not be written again. */
@@ -46,7 +47,7 @@ final class Repeats {
         try (Statement statement = connection.createStatement()) {
             stage(statement);
             statement.execute(
-                    "insert into stage_minutes select distinct epoch_us(\"at\") // 60000000, true from store.events");
+                    "insert into stage_spans select distinct epoch_us(\"at\") // 10000000, true from store.events");
             replace(statement);
         }
     }
@@ -56,21 +57,18 @@ final class Repeats {
         if (events.isEmpty()) {
             return;
         }
-        TreeMap<Long, Boolean> minutes = new TreeMap<>();
+        TreeMap<Long, Boolean> spans = new TreeMap<>();
         for (HealthEvent event : events) {
-            long minute = Math.floorDiv(micros(event.at()), MINUTE_MICROS);
+            long span = Math.floorDiv(micros(event.at()), SPAN_MICROS);
             for (int i = -2 * REACH; i <= 2 * REACH; i++) {
-                minutes.merge(minute + i, Math.abs(i) <= REACH, Boolean::logicalOr);
+                spans.merge(span + i, Math.abs(i) <= REACH, Boolean::logicalOr);
             }
         }
         try (Statement statement = connection.createStatement()) {
             stage(statement);
-            try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_minutes")) {
-                for (var minute : minutes.entrySet()) {
-                    new Row(appender)
-                            .whole(minute.getKey())
-                            .flag(minute.getValue())
-                            .end();
+            try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_spans")) {
+                for (var span : spans.entrySet()) {
+                    new Row(appender).whole(span.getKey()).flag(span.getValue()).end();
                 }
             }
             replace(statement);
@@ -78,7 +76,7 @@ final class Repeats {
     }
 
     private static void stage(Statement statement) throws SQLException {
-        statement.execute("create or replace temp table stage_minutes (minute bigint, told boolean)");
+        statement.execute("create or replace temp table stage_spans (span bigint, told boolean)");
         statement.execute("create or replace temp table stage_repeats"
                 + " (\"at\" timestamptz, source varchar, position bigint, repeat integer)");
     }
@@ -86,10 +84,10 @@ final class Repeats {
     private void replace(Statement statement) throws SQLException {
         long from;
         long to;
-        try (ResultSet range = statement.executeQuery("select min(minute), max(minute) from stage_minutes")) {
+        try (ResultSet range = statement.executeQuery("select min(span), max(span) from stage_spans")) {
             range.next();
-            from = range.getLong(1) * MINUTE_MICROS;
-            to = (range.getLong(2) + 1) * MINUTE_MICROS;
+            from = range.getLong(1) * SPAN_MICROS;
+            to = (range.getLong(2) + 1) * SPAN_MICROS;
         }
         for (String step : STEPS) {
             try (PreparedStatement prepared = connection.prepareStatement(SqlFiles.read(step))) {

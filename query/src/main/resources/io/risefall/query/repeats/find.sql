@@ -1,4 +1,4 @@
--- Which health lines of some minutes say again what another line has said? Parameters: from when to when to look.
+-- Which health lines of some spans of ten seconds say again what another line has said? Parameters: from when to when to look.
 -- Within a lane (a source, a sender, a facility, stderr): the same words of the same process as the line before it about
 -- that server, of its own kind; of a whole backend as the line before it at all. Between lanes: what one says first in a
 -- stretch of equal words is what the other says first there; that with the finer stamp counts.
@@ -11,7 +11,7 @@ with near as (
         "at" = date_trunc('second', "at") as whole
     from store.events
     where "at" >= make_timestamptz(?::bigint) and "at" < make_timestamptz(?::bigint)
-        and epoch_us("at") // 60000000 in (select minute from stage_minutes)
+        and epoch_us("at") // 10000000 in (select span from stage_spans)
 ), spoken as (
     select *, coalesce(lag(words) over heard = words and lag(pid) over heard is not distinct from pid
         and "at" - lag("at") over heard <= interval 3 second, false) as doubled
@@ -43,4 +43,4 @@ with near as (
     select "at", source, position, repeat, true from spoken where doubled
 )
 select "at", source, position, repeat from said
-where again and epoch_us("at") // 60000000 in (select minute from stage_minutes where told);
+where again and epoch_us("at") // 10000000 in (select span from stage_spans where told);
