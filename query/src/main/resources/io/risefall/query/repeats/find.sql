@@ -25,11 +25,12 @@ with near as (
     qualify kind not in ('switch', 'check')
 ), stretches as (
     select *, count_if(coalesce("at" - before_at > interval 1 second, true))
-        over (partition by node, proxy, server, pid, words order by "at" rows unbounded preceding) as stretch
+        over (partition by node, proxy, server, pid, words
+            order by "at", source, position, repeat rows unbounded preceding) as stretch
     from (
         select *, lag("at" + if(whole, interval 1 second, interval 0 second)) over same as before_at
         from spoken where not doubled
-        window same as (partition by node, proxy, server, pid, words order by "at")
+        window same as (partition by node, proxy, server, pid, words order by "at", source, position, repeat)
     )
 ), numbered as (
     select *, row_number() over (partition by node, proxy, server, pid, words, stretch, lane
