@@ -34,6 +34,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ingest and a real broker that goes away, and two ingesters with one identity: nothing is lost, nothing comes twice. */
 @Timeout(180)
@@ -45,18 +47,21 @@ class IngestOverKafkaTest {
     @TempDir
     Path temp;
 
-    @Test
-    void whatComesWhileTheBrokerIsAwayArrivesOnceWhenItIsBack() throws Exception {
-        EmbeddedKafka killed = new EmbeddedKafka(temp);
-        killed.start();
-        createTopics(killed.bootstrapServers());
-        try (Ingest ingest = ingest(killed.bootstrapServers(), "data", "one")) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesWhileTheBrokerIsAwayArrivesOnceWhenItIsBack(boolean kill) throws Exception {
+        EmbeddedKafka before = new EmbeddedKafka(temp);
+        before.start();
+        createTopics(before.bootstrapServers());
+        try (Ingest ingest = ingest(before.bootstrapServers(), "data", "one")) {
             send(ingest, 0, 500);
-            awaitEvents(killed.bootstrapServers(), 1);
+            awaitEvents(before.bootstrapServers(), 1);
             // In the middle of what is being published.
             send(ingest, 500, 1000);
-            ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
-            killed.close();
+            if (kill) {
+                ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
+            }
+            before.close();
             send(ingest, 1000, 2000);
             try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
                 kafka.start();

@@ -157,6 +157,17 @@ class TrackHealthTest {
     }
 
     @Test
+    void anUpProvesTheDownBeforeIt() {
+        List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=3"));
+        events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=0".split(" "))));
+        events.add(Story.event(2, Story.at("9"), 1L, null, Story.message("9 1 up left=1".split(" "))));
+        assertThat(TopologyRun.outcome(stateDir, events, 1))
+                .as("heard at once and in pieces")
+                .isEqualTo(TopologyRun.outcome(stateDir, events, 9));
+        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..9, up 9..\n");
+    }
+
+    @Test
     void aPlantedDownIsFoundOutByItsReason() {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 check pass 3/3 UP"));
         events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=2".split(" "))));
