@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,13 @@ public final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     static final int HEADER = 8;
-    private static final int FIXED = 8 + 2;
+    /** What every record has behind its checksum. A length of less is damage, though zeros have a right checksum. */
+    static final int FIXED = 8 + 2;
+
     private static final int BUFFER = 256 * 1024;
     private static final String SUFFIX = ".journal";
+    /** As {@link #startSegment} names them. */
+    private static final Pattern SEGMENT = Pattern.compile("0\\d{19}\\.journal");
 
     private final Path directory;
     private final long capacity;
@@ -78,7 +83,7 @@ public final class Journal implements Closeable {
         Files.createDirectories(directory);
         lock();
         try (Stream<Path> files = Files.list(directory)) {
-            files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            files.filter(file -> SEGMENT.matcher(file.getFileName().toString()).matches())
                     .forEach(file -> segments.put(base(file), file));
         }
         if (segments.isEmpty()) {

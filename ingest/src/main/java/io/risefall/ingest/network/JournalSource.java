@@ -154,7 +154,7 @@ public final class JournalSource implements LineSource {
         while (bytes.remaining() >= Journal.HEADER) {
             int at = bytes.position();
             int length = bytes.getInt(at);
-            boolean nonsense = length < 0 || length > bytes.capacity() - Journal.HEADER;
+            boolean nonsense = length < Journal.FIXED || length > bytes.capacity() - Journal.HEADER;
             if (!nonsense && bytes.remaining() < Journal.HEADER + length) {
                 break;
             }

@@ -55,6 +55,19 @@ class JournalDamageTest {
         }
     }
 
+    @Test
+    void filesThatAreNoSegmentsAreLeftAlone() throws Exception {
+        List<String> others = List.of("old.journal", "99999999999999999999.journal", ".journal", "7.journal");
+        for (String other : others) {
+            Files.writeString(directory.resolve(other), "not ours");
+        }
+        try (OpenJournal journal = open()) {
+            assertThat(journal.readFrom(0)).isEqualTo(records(0, 30, 30, 30));
+            journal.source.published(journal.source.offset());
+        }
+        assertThat(others).allMatch(other -> Files.exists(directory.resolve(other)));
+    }
+
     /** The last bit of a byte. */
     private void flip(int segment, int at) throws Exception {
         try (OpenJournal journal = open()) {
