@@ -12,5 +12,7 @@ class SyslogFramingFuzz {
     @FuzzTest
     void anyBytes(byte[] bytes) {
         SyslogFramingMutationsTest.check(bytes);
+        SyslogFramingMutationsTest.lines(bytes);
+        SyslogFramingMutationsTest.mixed(bytes);
     }
 }

@@ -44,6 +44,57 @@ class SyslogFramingMutationsTest {
         });
     }
 
+    @Test
+    void whatEndsInNewlinesComesOutAsItWentIn() {
+        new Mutations(10, "udp-rfc5424.log").run(MUTATIONS, line -> lines(line));
+    }
+
+    @Test
+    void bothInOneConnection() {
+        new Mutations(11, "udp-rfc5424.log").run(MUTATIONS, line -> mixed(line));
+    }
+
+    /** Each line is a message, if it is not empty and does not look like a count. */
+    static void lines(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<String> expected = new ArrayList<>();
+        StringBuilder stream = new StringBuilder();
+        for (String line : text.split("\n")) {
+            String sent = line.isEmpty() || isSkipped(line.charAt(0)) ? "x" + line : line;
+            sent = Character.isDigit(sent.charAt(0)) ? "<" + sent : sent;
+            stream.append(sent).append('\n');
+            expected.add(kept(sent));
+        }
+        assertThat(messages(stream.toString().getBytes(StandardCharsets.ISO_8859_1), 3))
+                .isEqualTo(expected);
+    }
+
+    /** Counts after newlines and newlines after counts, message by message, as the first byte of the message says. */
+    static void mixed(byte[] bytes) {
+        String text = "<" + new String(bytes, StandardCharsets.ISO_8859_1).replace('\n', ' ') + ">";
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            byte[] message = text.getBytes(StandardCharsets.ISO_8859_1);
+            boolean counted = (bytes.length + i) % 3 == 0;
+            stream.writeBytes(counted ? framed(message) : (text + "\n").getBytes(StandardCharsets.ISO_8859_1));
+            expected.add(kept(text));
+        }
+        assertThat(messages(stream.toByteArray(), 5)).isEqualTo(expected);
+    }
+
+    private static boolean isSkipped(char c) {
+        return SyslogFraming.isLineEnd((byte) c);
+    }
+
+    private static String kept(String sent) {
+        int end = Math.min(LONGEST, sent.length());
+        while (end > 0 && isSkipped(sent.charAt(end - 1))) {
+            end--;
+        }
+        return sent.substring(0, end);
+    }
+
     static void check(byte[] bytes) {
         List<String> whole = messages(bytes, Integer.MAX_VALUE);
         assertThat(whole).allMatch(message -> message.length() <= LONGEST && !message.isEmpty());
@@ -69,6 +120,7 @@ class SyslogFramingMutationsTest {
             while (framing.next() == SyslogFraming.Step.MESSAGE) {
                 messages.add(message(framing));
             }
+            assertThat(framing.message().length).as("memory").isLessThanOrEqualTo(1024);
         }
         if (framing.last()) {
             messages.add(message(framing));
