@@ -90,6 +90,7 @@ enum Table {
                     .flag(outage.backendEmptied())
                     .flag(outage.certain())
                     .whole(outage.pid())
+                    .time(outage.firstSuccessAt())
                     .end();
         }
     },

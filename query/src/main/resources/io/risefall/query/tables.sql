@@ -37,6 +37,7 @@ create table if not exists store.positions (
     repeats bigint not null, rejected bigint not null, first_at timestamptz, last_at timestamptz);
 create table if not exists store.position_nodes (
     record_key varchar not null, source varchar not null, node varchar not null, last_at timestamptz not null);
+alter table store.outages add column if not exists first_success_at timestamptz;
 alter table store.positions add column if not exists waiting bigint;
 create table if not exists store.position_drops (
     record_key varchar not null, source varchar not null, reason varchar not null, dropped bigint not null);

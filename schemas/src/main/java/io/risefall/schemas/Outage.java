@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param backendEmptied whether the backend had no server left after it
  * @param certain false where its begin or end is inferred and not said by a line
  * @param pid the process that said DOWN first; null where the log has none
+ * @param firstSuccessAt the first passed check of the run that ended it or, while it lasts, that may end it; null where no
+ *     check line says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Outage(
@@ -42,8 +44,45 @@ public record Outage(
         @Nullable Instant firstFailureAt,
         boolean backendEmptied,
         boolean certain,
-        @Nullable Long pid)
+        @Nullable Long pid,
+        @Nullable Instant firstSuccessAt)
         implements StateRecord {
+
+    /** One of whose recovery no check line tells. */
+    public Outage(
+            String node,
+            ServerName server,
+            boolean backup,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable EndedBy endedBy,
+            @Nullable CheckReason reason,
+            @Nullable String changedFrom,
+            @Nullable ServerName via,
+            boolean agent,
+            boolean joined,
+            @Nullable Instant firstFailureAt,
+            boolean backendEmptied,
+            boolean certain,
+            @Nullable Long pid) {
+        this(
+                node,
+                server,
+                backup,
+                startedAt,
+                endedAt,
+                endedBy,
+                reason,
+                changedFrom,
+                via,
+                agent,
+                joined,
+                firstFailureAt,
+                backendEmptied,
+                certain,
+                pid,
+                null);
+    }
 
     /** How an outage ended. */
     public enum EndedBy {

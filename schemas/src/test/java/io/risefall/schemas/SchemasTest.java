@@ -115,7 +115,8 @@ class SchemasTest {
                         AT,
                         true,
                         false,
-                        7L),
+                        7L,
+                        LATER),
                 new Outage("n", SERVER, false, AT, null, null, null, null, null, false, false, null, false, true, null),
                 new BackendOutage("n", "b", AT, LATER),
                 new BackendOutage("n", "b", AT, null));

@@ -3,6 +3,7 @@ package io.risefall.streams;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.CheckStatus;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason its reason
  * @param health {@code n} of {@code n/m}
  * @param threshold {@code m} of {@code n/m}
- * @param failingSince first failed check of the run that still goes on; null when the last check passed
+ * @param failingSince first check that spoke against the server in the run that still goes on; null when the last one did
+ *     not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CheckMemory(
@@ -36,7 +38,13 @@ record CheckMemory(
                 check.reason(),
                 check.health(),
                 check.threshold(),
-                check.outcome() == CheckResult.Outcome.FAILED ? runStart(before, at, pid) : null);
+                decides(check) ? runStart(before, at, pid) : null);
+    }
+
+    /** Whether the check speaks against the server: an agent that cannot be reached does not, only its word does. */
+    private static boolean decides(CheckResult check) {
+        return check.outcome() == CheckResult.Outcome.FAILED
+                && (!check.agent() || check.reason() == null || check.reason().status() == CheckStatus.L7STS);
     }
 
     private static Instant runStart(@Nullable CheckMemory before, Instant at, @Nullable Long pid) {

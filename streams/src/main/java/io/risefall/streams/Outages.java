@@ -15,54 +15,97 @@ final class Outages {
     }
 
     static Outage ended(Outage outage, Instant at, Outage.EndedBy by, boolean certain) {
-        return copy(outage, at, by, outage.reason(), outage.agent(), outage.joined(), outage.backendEmptied(), certain);
+        return new Change(outage).ended(at, by).certain(certain).made();
     }
 
     /** The same, its begin or end inferred and not said by a line. */
     static Outage uncertain(Outage outage) {
-        return copy(
-                outage,
-                outage.endedAt(),
-                outage.endedBy(),
-                outage.reason(),
-                outage.agent(),
-                outage.joined(),
-                outage.backendEmptied(),
-                false);
+        return new Change(outage).certain(false).made();
     }
 
     static Outage withReason(Outage outage, @Nullable CheckReason reason, boolean agent, boolean joined) {
-        return copy(outage, null, null, reason, agent, joined, outage.backendEmptied(), outage.certain());
+        return new Change(outage).reason(reason, agent, joined).made();
     }
 
     static Outage emptied(Outage outage) {
-        return copy(outage, null, null, outage.reason(), outage.agent(), outage.joined(), true, outage.certain());
+        return new Change(outage).emptied().made();
     }
 
-    private static Outage copy(
-            Outage outage,
-            @Nullable Instant endedAt,
-            Outage.@Nullable EndedBy endedBy,
-            @Nullable CheckReason reason,
-            boolean agent,
-            boolean joined,
-            boolean backendEmptied,
-            boolean certain) {
-        return new Outage(
-                outage.node(),
-                outage.server(),
-                outage.backup(),
-                outage.startedAt(),
-                endedAt,
-                endedBy,
-                reason,
-                outage.changedFrom(),
-                outage.via(),
-                agent,
-                joined,
-                outage.firstFailureAt(),
-                backendEmptied,
-                certain,
-                outage.pid());
+    /** With the first check that passed; null when one has failed since. */
+    static Outage recovering(Outage outage, @Nullable Instant firstSuccessAt) {
+        return new Change(outage).firstSuccess(firstSuccessAt).made();
+    }
+
+    /** The parts of an outage that lines after its first can change. */
+    private static final class Change {
+        private final Outage outage;
+        private @Nullable Instant endedAt;
+        private Outage.@Nullable EndedBy endedBy;
+        private @Nullable CheckReason reason;
+        private boolean agent;
+        private boolean joined;
+        private boolean backendEmptied;
+        private boolean certain;
+        private @Nullable Instant firstSuccessAt;
+
+        Change(Outage outage) {
+            this.outage = outage;
+            endedAt = outage.endedAt();
+            endedBy = outage.endedBy();
+            reason = outage.reason();
+            agent = outage.agent();
+            joined = outage.joined();
+            backendEmptied = outage.backendEmptied();
+            certain = outage.certain();
+            firstSuccessAt = outage.firstSuccessAt();
+        }
+
+        Change ended(Instant at, Outage.EndedBy by) {
+            endedAt = at;
+            endedBy = by;
+            return this;
+        }
+
+        Change certain(boolean said) {
+            certain = said;
+            return this;
+        }
+
+        Change reason(@Nullable CheckReason found, boolean ofAgent, boolean fromOther) {
+            reason = found;
+            agent = ofAgent;
+            joined = fromOther;
+            return this;
+        }
+
+        Change emptied() {
+            backendEmptied = true;
+            return this;
+        }
+
+        Change firstSuccess(@Nullable Instant at) {
+            firstSuccessAt = at;
+            return this;
+        }
+
+        Outage made() {
+            return new Outage(
+                    outage.node(),
+                    outage.server(),
+                    outage.backup(),
+                    outage.startedAt(),
+                    endedAt,
+                    endedBy,
+                    reason,
+                    outage.changedFrom(),
+                    outage.via(),
+                    agent,
+                    joined,
+                    outage.firstFailureAt(),
+                    backendEmptied,
+                    certain,
+                    outage.pid(),
+                    firstSuccessAt);
+        }
     }
 }

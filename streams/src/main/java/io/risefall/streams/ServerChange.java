@@ -27,6 +27,12 @@ final class ServerChange {
     private static final Duration TOGETHER = Duration.ofSeconds(2);
     /** How many of the longest known gaps between checks a new process may need for its first ones. */
     private static final int GAPS = 3;
+    /** The cause of a drain that the health check asked for, and not an operator. */
+    private static final String STOPPING = "stopping";
+    /** The word for a server whose name has left the DNS answer. */
+    private static final String REMOVED_FROM_DNS = "entry removed";
+    /** The cause of what only a dump after SIGHUP told. */
+    private static final String SNAPSHOT = "snapshot";
 
     private final Rules rules;
     private final String node;
@@ -44,6 +50,7 @@ final class ServerChange {
     private Penalty penalty;
     private @Nullable Instant processSince;
     private @Nullable Instant knownSince;
+    private boolean draining;
 
     ServerChange(ServerState state, Rules rules) {
         this.rules = rules;
@@ -61,6 +68,7 @@ final class ServerChange {
         penalty = state.penalty();
         processSince = state.processSince();
         knownSince = state.knownSince();
+        draining = state.draining();
     }
 
     Step<SubjectState> step() {
@@ -79,7 +87,8 @@ final class ServerChange {
                         minute,
                         penalty,
                         processSince,
-                        knownSince),
+                        knownSince,
+                        draining),
                 emissions);
     }
 
@@ -158,7 +167,12 @@ final class ServerChange {
             takeover = null;
         }
         closeOutage(at, Outage.EndedBy.UP, true);
-        enter(Health.UP, at, "up", pid);
+        enter(serving(), at, "up", pid);
+    }
+
+    /** What a server is that takes traffic as far as its health goes. */
+    private Health serving() {
+        return draining ? Health.DRAIN : Health.UP;
     }
 
     void stopping(Instant at, @Nullable Long pid) {
@@ -167,7 +181,7 @@ final class ServerChange {
             startedUp();
         }
         closeOutage(at, Outage.EndedBy.UP, true);
-        enter(Health.DRAIN, at, "stopping", pid);
+        enter(Health.DRAIN, at, STOPPING, pid);
     }
 
     void maintenance(Instant at, @Nullable Long pid, boolean fromDown, @Nullable String why) {
@@ -183,7 +197,12 @@ final class ServerChange {
                 takeover = null;
             }
         }
-        closeOutage(at, Outage.EndedBy.MAINTENANCE, true);
+        if (fromDown) {
+            boolean removed = why != null && why.startsWith(REMOVED_FROM_DNS);
+            closeOutage(at, removed ? Outage.EndedBy.REMOVED : Outage.EndedBy.MAINTENANCE, true);
+        } else if (!recoveredUnseen()) {
+            closeOutage(at, Outage.EndedBy.UP, false); // HAProxy says so of a server that was not DOWN any more
+        }
         enter(Health.MAINT, at, why == null ? "maintenance" : why, pid);
     }
 
@@ -196,6 +215,12 @@ final class ServerChange {
             }
             takeover = null;
         }
+        if (left == Health.MAINT) {
+            wasInMaintenance();
+            draining = Boolean.TRUE.equals(said.drain());
+        } else {
+            draining = false;
+        }
         if (Boolean.FALSE.equals(said.up())) {
             if (!is(Health.DOWN)) {
                 openOutage(at, pid, null, said, false, false, null);
@@ -203,7 +228,18 @@ final class ServerChange {
             return;
         }
         closeOutage(at, left == Health.MAINT ? Outage.EndedBy.UNKNOWN : Outage.EndedBy.UP, left != Health.MAINT);
-        enter(Boolean.TRUE.equals(said.drain()) ? Health.DRAIN : Health.UP, at, cause, pid);
+        enter(serving(), at, cause, pid);
+    }
+
+    /** Only a dump called it DOWN, which it also says of maintenance: it was maintenance. */
+    private void wasInMaintenance() {
+        if (outage != null && is(Health.DOWN) && current.cause().equals(SNAPSHOT)) {
+            emissions.add(new Emission(Topics.STATES, outage.key(), null));
+            outage = null;
+            current = new StateInterval(
+                    node, server, backup, Health.MAINT, current.fromAt(), null, SNAPSHOT, current.pid());
+            emissions.add(Emission.of(current));
+        }
     }
 
     void remainsInMaintenance(Instant at, @Nullable Long pid) {
@@ -213,12 +249,14 @@ final class ServerChange {
             }
             takeover = null;
         }
-        closeOutage(at, Outage.EndedBy.MAINTENANCE, true);
+        wasInMaintenance();
+        closeOutage(at, Outage.EndedBy.MAINTENANCE, false); // the line that it went there was lost
         enter(Health.MAINT, at, "maintenance", pid);
     }
 
     void drain(Instant at, @Nullable Long pid, String cause) {
         hasBeen(Health.UP, at);
+        draining = true;
         if (takeover != null) {
             if (takeover.was(Health.DOWN)) {
                 return; // a server can drain while it is DOWN: this says nothing of its health
@@ -227,6 +265,7 @@ final class ServerChange {
                 resume();
             } else {
                 startedUp();
+                draining = true;
             }
         }
         if (!is(Health.DOWN) && !is(Health.MAINT)) {
@@ -251,34 +290,49 @@ final class ServerChange {
         if (takeover != null && !settledBy(at, check)) {
             return;
         }
+        noteRecovery(at, check);
         if (check.state() == CheckResult.State.DOWN) {
             checkedDown(at, pid, check, now);
         } else if (current == null || is(Health.UNKNOWN)) {
             if (check.state() == CheckResult.State.UP) {
                 hasBeen(Health.UP, at);
             }
-            enter(check.state() == CheckResult.State.DRAIN ? Health.DRAIN : Health.UP, at, "check", pid);
+            draining = check.state() == CheckResult.State.DRAIN;
+            enter(serving(), at, "check", pid);
         } else if (outage != null && !now.failed() && outage.agent() == check.agent() && !otherHoldsDown(check)) {
             passedAt = at;
         }
     }
 
+    /**
+     * What HAProxy holds true. It calls a server in maintenance DOWN; either would have been said when it began, unless
+     * it began before the process or the line was lost.
+     */
     void snapshot(Instant at, @Nullable Long pid, boolean isUp) {
         if (takeover != null) {
-            if (!isUp && takeover.was(Health.DOWN)) {
+            if (isUp) {
+                if (takeover.was(Health.DOWN)) {
+                    takeover = null; // it may have come back with the reload, or since without a line
+                } else {
+                    startedUp();
+                }
+            } else if (takeover.was(Health.DRAIN)) {
+                takeover = null;
+            } else {
                 resume();
-            } else if (!isUp) {
-                return; // a dump says DOWN of maintenance too
             }
-            takeover = null;
         }
         if (isUp && !is(Health.UP) && !is(Health.DRAIN)) {
+            hasBeen(Health.UP, at);
             closeOutage(at, Outage.EndedBy.UP, false);
-            enter(Health.UP, at, "snapshot", pid);
+            enter(serving(), at, SNAPSHOT, pid);
         } else if (!isUp && !is(Health.DOWN) && !is(Health.MAINT)) {
             openOutage(at, pid, null, null, false, false, null);
             outage = Outages.uncertain(outage);
             emissions.add(Emission.of(outage));
+            current = new StateInterval(
+                    node, server, backup, Health.DOWN, current.fromAt(), null, SNAPSHOT, current.pid());
+            emissions.add(Emission.of(current));
         }
     }
 
@@ -301,6 +355,7 @@ final class ServerChange {
         if (current != null && !is(Health.UP) && !is(Health.UNKNOWN)) {
             loseSight(at, "reload");
         }
+        draining = false;
     }
 
     /**
@@ -345,6 +400,7 @@ final class ServerChange {
             emissions.add(Emission.of(outage));
         }
         takeover = null;
+        draining = is(Health.DRAIN) && !current.cause().equals(STOPPING);
     }
 
     /** The new process began with the server up, as HAProxy does: whatever was before ended with the old one. */
@@ -354,6 +410,7 @@ final class ServerChange {
         }
         Instant from = takeover.processAt();
         takeover = null;
+        draining = false;
         enter(Health.UP, from, "reload", null);
     }
 
@@ -404,11 +461,27 @@ final class ServerChange {
         }
     }
 
+    /** The first passed check of a run, of the kind that brought the server down. */
+    private void noteRecovery(Instant at, CheckResult check) {
+        if (outage == null || outage.agent() != check.agent()) {
+            return;
+        }
+        boolean passed = check.outcome() != CheckResult.Outcome.FAILED;
+        boolean fellBack = !passed && check.state() == CheckResult.State.DOWN && passedAt == null;
+        if (passed && outage.firstSuccessAt() == null) {
+            outage = Outages.recovering(outage, at);
+            emissions.add(Emission.of(outage));
+        } else if (fellBack && outage.firstSuccessAt() != null) {
+            outage = Outages.recovering(outage, null);
+            emissions.add(Emission.of(outage));
+        }
+    }
+
     private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, CheckMemory now) {
         if (!now.failed()) {
             if (!is(Health.DOWN)) { // its DOWN was lost
                 openOutage(at, pid, null, null, false, check.agent(), null);
-                outage = Outages.uncertain(outage);
+                outage = Outages.recovering(Outages.uncertain(outage), at);
                 emissions.add(Emission.of(outage));
             }
             return;
@@ -457,7 +530,7 @@ final class ServerChange {
     }
 
     private static @Nullable CheckMemory fails(@Nullable CheckMemory memory, @Nullable Long pid) {
-        return memory != null && memory.failed() && Same.process(memory.pid(), pid) ? memory : null;
+        return memory != null && memory.failingSince() != null && Same.process(memory.pid(), pid) ? memory : null;
     }
 
     /** An agent's word stands in the info; HAProxy has no other mark for it in a DOWN line. */
@@ -490,7 +563,7 @@ final class ServerChange {
         }
         Instant recovered = passedAt;
         closeOutage(recovered, Outage.EndedBy.UP, false);
-        enter(Health.UP, recovered, "check", null);
+        enter(serving(), recovered, "check", null);
         return true;
     }
 

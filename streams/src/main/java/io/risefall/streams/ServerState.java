@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param penalty the damping penalty
  * @param processSince when the process that spoke last was first heard; null where the log has no pids
  * @param knownSince when its first interval began; null before the first word
+ * @param draining whether it drains as soon as it is neither DOWN nor in maintenance
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ServerState(
@@ -52,13 +53,14 @@ record ServerState(
         @Nullable List<Rollup> minute,
         Penalty penalty,
         @Nullable Instant processSince,
-        @Nullable Instant knownSince)
+        @Nullable Instant knownSince,
+        boolean draining)
         implements SubjectState {
 
     /** Before the first word. */
     static ServerState unseen(String node, ServerName server) {
         return new ServerState(
-                node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE, null, null);
+                node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE, null, null, false);
     }
 
     @Override

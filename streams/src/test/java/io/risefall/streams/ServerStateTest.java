@@ -29,7 +29,7 @@ class ServerStateTest {
                         9 1 up
                         """, """
                         up 0..5, down 5..9, up 9..
-                        outage 5..9 up L7STS joined first 3"""),
+                        outage 5..9 up L7STS joined first 3 success 8"""),
                 story("the same lines twice, from two log targets", """
                         0 1 check pass 3/3 UP
                         0 1 check pass 3/3 UP
@@ -103,8 +103,96 @@ class ServerStateTest {
                         2 1 drain
                         3 1 up
                         """, """
+                        drain 0..1, down 1..3, drain 3..
+                        outage 1..3 up L4CON"""),
+                story("a server that drains while it is DOWN drains when it is back, until it leaves drain", """
+                        0 1 up
+                        1 1 down L4CON
+                        2 1 drain
+                        3 1 up
+                        4 1 undrain up
+                        """, """
+                        up 0..1, down 1..3, drain 3..4, up 4..
+                        outage 1..3 up L4CON"""),
+                story("leaving drain while DOWN: up when it is back", """
+                        0 1 drain
+                        1 1 down L4CON
+                        2 1 undrain down
+                        3 1 up
+                        """, """
                         drain 0..1, down 1..3, up 3..
                         outage 1..3 up L4CON"""),
+                story("a reload forgets that it drained", """
+                        0 1 drain
+                        5 reload
+                        16 2 down L4CON
+                        18 2 up
+                        """, """
+                        drain 0..5, up 5..16, down 16..18, up 18..
+                        outage 16..18 up L4CON"""),
+                story("going DOWN for maintenance is said of a server that was up: its UP was lost", """
+                        0 1 down L4CON
+                        4 1 maint
+                        """, """
+                        down 0..4, maint 4..
+                        outage 0..4 up L4CON uncertain"""),
+                story("the same where a check tells since when it was up", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        2 1 check pass 1/2 DOWN
+                        3 1 check pass 3/3 UP
+                        4 1 maint
+                        """, """
+                        down 0..3, up 3..4, maint 4..
+                        outage 0..3 up L4CON joined first 0 success 2 uncertain"""),
+                story("DNS has removed it", """
+                        0 1 down L4CON
+                        4 1 was-down-maint removed
+                        """, """
+                        down 0..4, maint 4..
+                        outage 0..4 removed L4CON"""),
+                story("a rise that fell back does not count as the first success", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        2 1 check pass 1/2 DOWN
+                        3 1 check fail 0/2 DOWN L4CON
+                        5 1 check pass 1/2 DOWN
+                        6 1 check pass 3/3 UP
+                        6 1 up
+                        """, """
+                        down 0..6, up 6..
+                        outage 0..6 up L4CON joined first 0 success 5"""),
+                story("a dump reveals a server that no line has named", """
+                        0 begin
+                        7 2 hup up
+                        """, "up 0.."),
+                story("a dump says DOWN of a server that no line has named: since when is not known", """
+                        0 begin
+                        7 1 hup down
+                        9 1 up
+                        """, """
+                        down 7..9, up 9..
+                        outage 7..9 up uncertain"""),
+                story("a dump says DOWN of maintenance too", """
+                        0 begin
+                        7 1 hup down
+                        9 1 ready up
+                        """, "maint 7..9, up 9.."),
+                story("a dump after a reload: maintenance was carried over", """
+                        0 1 maint
+                        5 reload
+                        7 2 hup down
+                        """, "maint 0.."),
+                story("a dump after a reload: maintenance was forgotten", """
+                        0 1 maint
+                        5 reload
+                        7 2 hup up
+                        """, "maint 0..5, up 5.."),
+                story("a dump after a reload: still DOWN", """
+                        0 1 down L4CON
+                        5 reload
+                        30 2 hup down
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
                 story("an operator forced it", """
                         0 1 check pass 3/3 UP
                         1 1 down cli
@@ -130,7 +218,15 @@ class ServerStateTest {
                         4 1 up
                         """, """
                         up 0..2, down 2..4, up 4..
-                        outage 2..4 up L7STS joined agent first 1"""),
+                        outage 2..4 up L7STS joined agent first 2 success 4"""),
+                story("an agent out of reach is not what marked the server DOWN", """
+                        0 1 up
+                        5 1 check fail 0/1 DOWN L7STS
+                        5.1 1 agent fail 1/1 UP L4CON
+                        5.2 1 down
+                        """, """
+                        up 0..5, down 5..
+                        outage 5.. L7STS joined first 5"""),
                 story("a DOWN of the new process continues the outage", """
                         0 1 down L4CON
                         5 reload
@@ -159,7 +255,7 @@ class ServerStateTest {
                         8 2 check pass 1/2 DOWN
                         """, """
                         down 0..
-                        outage 0.. L4CON"""),
+                        outage 0.. L4CON success 8"""),
                 story("a first DOWN long after the process began: up in between", """
                         0 1 down L4CON
                         5 reload
@@ -219,7 +315,7 @@ class ServerStateTest {
                         9 1 down
                         """, """
                         down 0..4, up 4..9, down 9..
-                        outage 0..4 up L4CON joined first 0 uncertain
+                        outage 0..4 up L4CON joined first 0 success 3 uncertain
                         outage 9.. L4TOUT joined first 8"""),
                 story("two outages in one second of a log without fractions", """
                         0 1 up

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 
 /**
  * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop}; WORDS are {@code
- * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint}, {@code ready
+ * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}.
  */
@@ -84,11 +84,14 @@ final class Story {
         ServerName via = null;
         String changedFrom = null;
         ServerCounts counts = null;
+        String why = null;
         for (int i = 3; i < parts.length; i++) {
             if (parts[i].equals("via")) {
                 via = ServerName.parse(parts[++i]);
             } else if (parts[i].equals("cli")) {
                 changedFrom = "CLI";
+            } else if (parts[i].equals("removed")) {
+                why = "entry removed from SRV record";
             } else if (parts[i].startsWith("left=")) {
                 counts = new ServerCounts(Integer.parseInt(parts[i].substring(5)), 0, false, 0L, 0L, 0L);
             } else if (!parts[i].equals("up") && !parts[i].equals("down")) {
@@ -102,7 +105,7 @@ final class Story {
                 up,
                 up == null ? null : false,
                 changedFrom,
-                null,
+                why,
                 reason,
                 via,
                 null,
@@ -212,6 +215,9 @@ final class Story {
         }
         if (outage.firstFailureAt() != null) {
             text.append(" first ").append(seconds(outage.firstFailureAt()));
+        }
+        if (outage.firstSuccessAt() != null) {
+            text.append(" success ").append(seconds(outage.firstSuccessAt()));
         }
         if (outage.backendEmptied()) {
             text.append(" emptied");

@@ -23,6 +23,7 @@ with recursive tracks as (
 ), told as (
     select own.*, tracked.reason as t_reason, tracked.reason_text as t_reason_text, tracked.code as t_code,
         tracked.info as t_info, tracked.agent as t_agent, tracked.first_failure_at as t_first_failure_at,
+        tracked.first_success_at as t_first_success_at,
         -- The tracked server's outage must be the one that this one comes from.
         tracked.record_key is not null and (tracked.ended_at is null or tracked.ended_at >= own.started_at - interval 1 second)
             as is_tracked
@@ -42,7 +43,8 @@ select substr(md5(told.record_key), 1, 12) as outage_id, told.node, proxy, serve
     case when is_tracked then t_agent else agent end as agent,
     joined or (is_tracked and t_reason is not null) as joined,
     case when is_tracked then t_first_failure_at else first_failure_at end as first_failure_at,
-    backend_emptied, certain
+    backend_emptied, certain,
+    case when is_tracked then t_first_success_at else first_success_at end as first_success_at
 from told
 left join store.node_known known on known.node = told.node;
 
@@ -66,3 +68,4 @@ comment on column outages.joined is 'Whether the reason comes from another line 
 comment on column outages.first_failure_at is 'First failed check of the run that led to it; null where no check line says.';
 comment on column outages.backend_emptied is 'Whether the backend had no server left after it.';
 comment on column outages.certain is 'false where its begin or end is inferred and not said by a line.';
+comment on column outages.first_success_at is 'First passed check of the run that ended it or may end it; null where no check line says.';
