@@ -4,6 +4,7 @@ import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
+import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,6 +23,7 @@ final class AllInOne implements AutoCloseable {
     private final DataDirectory data;
     private final @Nullable String external;
     private final ZoneId zone;
+    private final Rules rules;
     private final @Nullable HostPort http;
     private final @Nullable Function<String, IngestSettings> sources;
     private final Parts parts = new Parts();
@@ -34,6 +36,7 @@ final class AllInOne implements AutoCloseable {
      * @param data locked
      * @param bootstrapServers the Kafka to use; null: an embedded one
      * @param zone where days begin
+     * @param rules how lines become states
      * @param http where to answer queries; null: nowhere
      * @param sources what to read while it is written, given the Kafka; null: nothing
      */
@@ -41,11 +44,13 @@ final class AllInOne implements AutoCloseable {
             DataDirectory data,
             @Nullable String bootstrapServers,
             ZoneId zone,
+            Rules rules,
             @Nullable HostPort http,
             @Nullable Function<String, IngestSettings> sources) {
         this.data = data;
         this.external = bootstrapServers;
         this.zone = zone;
+        this.rules = rules;
         this.http = http;
         this.sources = sources;
     }
@@ -60,8 +65,9 @@ final class AllInOne implements AutoCloseable {
         serving.start();
 
         // A thread for each partition: import relies on commits that are of one task alone.
-        StreamsSettings settings =
-                StreamsSettings.of(bootstrapServers, data.streams()).withThreads(TopicsSetup.EMBEDDED_PARTITIONS);
+        StreamsSettings settings = StreamsSettings.of(bootstrapServers, data.streams())
+                .withThreads(TopicsSetup.EMBEDDED_PARTITIONS)
+                .withRules(rules);
         HealthStreams streams = parts.add(new HealthStreams(settings));
         parts.watch(streams.failed());
         streams.start();

@@ -44,6 +44,9 @@ final class ImportCommand implements Callable<Integer> {
     private SourceOptions source = new SourceOptions();
 
     @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     ImportCommand(Terminal terminal) {
@@ -61,7 +64,7 @@ final class ImportCommand implements Callable<Integer> {
                 throw new Failure("cannot read " + file + ": there is no such file");
             }
         }
-        try (Pipeline pipeline = Pipeline.open(common, source.zone(), terminal)) {
+        try (Pipeline pipeline = Pipeline.open(common, source.zone(), rules.rules(), terminal)) {
             ImportResult result = read(sources, pipeline.bootstrapServers());
             pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.ServiceClient;
+import io.risefall.streams.StreamsSettings.Rules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,7 +26,7 @@ interface Pipeline extends AutoCloseable {
     void close();
 
     /** Finds out what there is, and starts what is missing. */
-    static Pipeline open(CommonOptions common, ZoneId zone, Terminal terminal) throws Exception {
+    static Pipeline open(CommonOptions common, ZoneId zone, Rules rules, Terminal terminal) throws Exception {
         DataDirectory data = new DataDirectory(common.data, "risefall");
         if (common.bootstrapServers != null) {
             return beside(common.bootstrapServers, ServiceClient.find(data.path()), terminal);
@@ -37,7 +38,7 @@ interface Pipeline extends AutoCloseable {
                 return beside(service.get().bootstrapServers(), service, terminal);
             }
             if (data.tryLock()) {
-                return alone(data, common, zone, terminal);
+                return alone(data, common, zone, rules, terminal);
             }
             if (System.nanoTime() > deadline) {
                 data.lock();
@@ -46,14 +47,14 @@ interface Pipeline extends AutoCloseable {
         }
     }
 
-    private static Pipeline alone(DataDirectory data, CommonOptions common, ZoneId zone, Terminal terminal)
+    private static Pipeline alone(DataDirectory data, CommonOptions common, ZoneId zone, Rules rules, Terminal terminal)
             throws Exception {
         Parts parts = new Parts();
         try {
             parts.add(data);
             Logs.start(data.path(), terminal.err(), common.debug);
             parts.add(Logs::stop);
-            AllInOne all = parts.add(new AllInOne(data, null, zone, null, null));
+            AllInOne all = parts.add(new AllInOne(data, null, zone, rules, null, null));
             all.start();
             return new Pipeline() {
                 @Override

@@ -41,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
     private SourceOptions source = new SourceOptions();
 
     @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     /** @param configured the sources of the configuration file, once it is read */
@@ -62,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
                     data,
                     common.bootstrapServers,
                     source.zone(),
+                    rules.rules(),
                     http,
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {
                 all.start();

@@ -18,6 +18,9 @@ final class StreamsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Option(
@@ -60,7 +63,7 @@ final class StreamsCommand implements Callable<Integer> {
                     name(),
                     threads,
                     replication,
-                    StreamsSettings.Rules.DEFAULTS);
+                    rules.rules());
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
                 terminal.say("risefall streams " + name() + " works on " + bootstrapServers + "; Ctrl-C ends it");

@@ -98,6 +98,8 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("'10.0.0.0/33' is no network, such as 10.0.0.0/8");
         misused("run", "--journal-sync", "often");
         assertThat(risefall.err()).contains("'often' is no number of seconds, such as 1 or 0.2");
+        misused("streams", "--startup", "soon");
+        assertThat(risefall.err()).contains("'soon' is no number of seconds");
         misused("run", "--allow", "localhost");
         assertThat(risefall.err()).contains("'localhost' is no network");
         misused("query", "--format", "xml", "select 1");

@@ -2,6 +2,7 @@ package io.risefall.query;
 
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;
+import io.risefall.schemas.Corrections;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -98,6 +99,7 @@ public final class Batch {
             case "state" -> Table.STATES;
             case "outage" -> Table.OUTAGES;
             case "backend-outage" -> Table.BACKEND_OUTAGES;
+            case "corrections" -> Table.CORRECTIONS;
             default -> throw new SerializationException("not a key of " + Topics.STATES.topic() + ": " + key);
         };
     }
@@ -113,6 +115,7 @@ public final class Batch {
             case STATES -> StateInterval.class;
             case OUTAGES -> Outage.class;
             case BACKEND_OUTAGES -> BackendOutage.class;
+            case CORRECTIONS -> Corrections.class;
             default -> Object.class;
         };
         if (value != null && !wanted.isInstance(value)) {

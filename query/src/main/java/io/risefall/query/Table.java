@@ -4,6 +4,7 @@ import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Corrections;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Outage;
@@ -145,6 +146,19 @@ enum Table {
                     .whole(rejected.origin().position())
                     .text(rejected.why())
                     .text(PrintableBytes.text(rejected.bytes()))
+                    .end();
+        }
+    },
+    CORRECTIONS("corrections", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Corrections corrections = (Corrections) value;
+            new Row(appender)
+                    .text(key)
+                    .text(corrections.node())
+                    .whole(corrections.reachMillis())
+                    .whole(corrections.tooLate())
+                    .time(corrections.tooLateAt())
                     .end();
         }
     },

@@ -47,5 +47,8 @@ create table if not exists store.position_senders (
 create table if not exists store.position_clocks (
     record_key varchar not null, source varchar not null, node varchar not null, behind_ms bigint not null);
 alter table store.events add column if not exists sender varchar;
+create table if not exists store.corrections (
+    record_key varchar not null, node varchar not null, reach_ms bigint not null, too_late bigint not null,
+    too_late_at timestamptz);
 create table if not exists store.repeats (
     "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);

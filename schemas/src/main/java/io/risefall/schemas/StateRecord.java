@@ -11,11 +11,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = StateInterval.class, name = "state"),
     @JsonSubTypes.Type(value = Outage.class, name = "outage"),
-    @JsonSubTypes.Type(value = BackendOutage.class, name = "backend-outage")
+    @JsonSubTypes.Type(value = BackendOutage.class, name = "backend-outage"),
+    @JsonSubTypes.Type(value = Corrections.class, name = "corrections")
 })
-public sealed interface StateRecord permits StateInterval, Outage, BackendOutage {
+public sealed interface StateRecord permits StateInterval, Outage, BackendOutage, Corrections {
     String node();
 
-    /** The key: {@code node/proxy/server/type/start in epoch microseconds}; unique per record. */
+    /** The key: {@code node/proxy/server/type/start in epoch microseconds}; unique per record. What has no start ends with 0. */
     String key();
 }

@@ -119,7 +119,9 @@ class SchemasTest {
                         LATER),
                 new Outage("n", SERVER, false, AT, null, null, null, null, null, false, false, null, false, true, null),
                 new BackendOutage("n", "b", AT, LATER),
-                new BackendOutage("n", "b", AT, null));
+                new BackendOutage("n", "b", AT, null),
+                new Corrections("n", 1000, 0, null),
+                new Corrections("n", 1000, 2, AT));
     }
 
     @ParameterizedTest

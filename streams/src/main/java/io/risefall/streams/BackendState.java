@@ -87,6 +87,19 @@ record BackendState(
         return new Step<>(this, List.of());
     }
 
+    @Override
+    public boolean knowsNothing() {
+        return outage == null;
+    }
+
+    @Override
+    public List<Emission> gone(Instant at) {
+        return outage == null
+                ? List.of()
+                : List.of(Emission.of(new BackendOutage(
+                        node, proxy, outage.startedAt(), at.isBefore(outage.startedAt()) ? outage.startedAt() : at)));
+    }
+
     /** Whether a message shows that the backend has a server. */
     static boolean fills(HealthMessage message) {
         if (!(message instanceof ServerSwitch said)) {

@@ -16,6 +16,8 @@ final class Names {
     static final String SAID = "said-records";
     /** {@link Processes} per node. */
     static final String PROCESSES = "node-processes";
+    /** {@link NodeMemory} per node. */
+    static final String NODES = "nodes-heard";
     /** Subjects whose lines came out of order and are still to be heard again; emptied at every commit. */
     static final String CORRECTIONS = "pending-corrections";
 

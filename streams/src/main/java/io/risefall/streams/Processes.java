@@ -27,8 +27,10 @@ record Processes(List<Span> spans) {
 
     /** The last lines of an old worker can come after the first ones of the new. */
     private static final Duration OVERLAP = Duration.ofSeconds(2);
-    /** Reloads older than so many processes are history: their servers have long been heard of again. */
-    private static final int KEPT = 100;
+    /** So many processes are known in any case: what servers hear of a process goes back to the one before. */
+    private static final int AT_LEAST = 100;
+    /** A node that reloads so often within the time that corrections reach back forgets the oldest of them. */
+    private static final int AT_MOST = 2000;
     /** After so long a silence the same pid is another process, if others came between. */
     private static final Duration REUSE = Duration.ofHours(1);
 
@@ -51,6 +53,11 @@ record Processes(List<Span> spans) {
         Span {
             proxies = Set.copyOf(proxies);
             stops = Map.copyOf(stops);
+        }
+
+        /** Its last line that is known. */
+        Instant end() {
+            return last == null ? first : last;
         }
 
         Span heard(Instant at, HealthMessage message) {
@@ -100,28 +107,50 @@ record Processes(List<Span> spans) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** After one more line. */
-    Processes heard(long pid, Instant at, HealthMessage message) {
-        List<Span> next = new ArrayList<>(spans.size() + 1);
-        boolean found = false;
-        for (Span span : spans) {
-            if (!found && span.pid == pid && !reused(span, at)) {
-                found = true;
-                next.add(span.heard(at, message));
-            } else {
-                next.add(span);
-            }
+    /**
+     * After one more line.
+     *
+     * @param reach processes that ended so long before the newest began are history
+     */
+    Processes heard(long pid, Instant at, HealthMessage message, Duration reach) {
+        int place = place(pid, at);
+        Span before = place < 0 ? new Span(pid, at, null, Set.of(), Map.of()) : spans.get(place);
+        Span after = before.heard(at, message);
+        if (place >= 0 && after.equals(before)) {
+            return this;
         }
-        if (!found) {
-            next.add(new Span(pid, at, null, Set.of(), Map.of()).heard(at, message));
+        List<Span> next = new ArrayList<>(spans);
+        if (place < 0) {
+            next.add(after);
+        } else {
+            next.set(place, after);
         }
         next.sort(Comparator.comparing(Span::first).thenComparing(Span::pid));
-        return new Processes(next.size() > KEPT ? next.subList(next.size() - KEPT, next.size()) : next);
+        Instant oldest = next.get(next.size() - 1).first.minus(reach);
+        int drop = Math.max(0, next.size() - AT_MOST);
+        while (next.size() - drop > AT_LEAST && next.get(drop).end().isBefore(oldest)) {
+            drop++;
+        }
+        return new Processes(next.subList(drop, next.size()));
+    }
+
+    /** Where the process stands that printed a line; -1: it is not known yet. */
+    private int place(long pid, Instant at) {
+        for (int i = 0; i < spans.size(); i++) {
+            if (spans.get(i).pid == pid && !reused(spans.get(i), at)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** When the last process of all was last heard; null while none was. */
+    @Nullable Instant lastHeard() {
+        return spans.stream().map(Span::end).max(Comparator.naturalOrder()).orElse(null);
     }
 
     private boolean reused(Span span, Instant at) {
-        Instant end = span.last == null ? span.first : span.last;
-        if (Duration.between(end, at).compareTo(REUSE) <= 0) {
+        if (Duration.between(span.end(), at).compareTo(REUSE) <= 0) {
             return false;
         }
         return spans.stream().anyMatch(other -> other.pid != span.pid && other.first.isAfter(span.first));

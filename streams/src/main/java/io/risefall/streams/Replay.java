@@ -73,7 +73,8 @@ final class Replay {
                 last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
                 oldest,
                 doubted,
-                lane == null ? null : lane.name());
+                lane == null ? null : lane.name(),
+                before.heardOn());
     }
 
     /** The whole minute at or before {@code time} that lies in none of the stretches. */

@@ -7,6 +7,7 @@ import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerNotice;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Topics;
@@ -119,6 +120,26 @@ final class ServerChange {
 
     void seen(boolean asBackup) {
         backup |= asBackup;
+    }
+
+    /** A server got this name, or lost it: then nothing of this name is there any more. */
+    void renamed(Instant at, ServerNotice said) {
+        if (said.server().equals(server)) {
+            seen(said.backup());
+            processSince = at; // before it, nobody had the name
+            return;
+        }
+        takeover = null;
+        recoveredUnseen();
+        closeOutage(at, Outage.EndedBy.REMOVED, true);
+        if (current != null) {
+            emissions.add(Emission.of(ServerState.closed(current, at)));
+            current = null;
+        }
+        processSince = null;
+        health = null;
+        agent = null;
+        draining = false;
     }
 
     void down(Instant at, @Nullable Long pid, ServerSwitch said) {

@@ -99,6 +99,27 @@ record ServerState(
         return lasting;
     }
 
+    @Override
+    public boolean knowsNothing() {
+        return current == null || current.state() == Health.UNKNOWN;
+    }
+
+    @Override
+    public List<Emission> gone(Instant at) {
+        List<Emission> last = new ArrayList<>();
+        if (current != null) {
+            last.add(Emission.of(closed(current, later(current.fromAt(), at))));
+        }
+        if (outage != null) {
+            last.add(Emission.of(Outages.lostSight(outage, later(outage.startedAt(), at))));
+        }
+        return last;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     static StateInterval closed(StateInterval interval, Instant to) {
         return new StateInterval(
                 interval.node(),
@@ -120,7 +141,7 @@ record ServerState(
         } else if (message instanceof ServerSnapshot said) {
             change.snapshot(line.at(), line.pid(), said.up());
         } else if (message instanceof ServerNotice said && said.what() == ServerNotice.What.RENAMED) {
-            change.seen(said.backup());
+            change.renamed(line.at(), said);
         }
     }
 

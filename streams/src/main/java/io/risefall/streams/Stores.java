@@ -20,6 +20,7 @@ final class Stores {
                 store(Names.HISTORIES, JsonSerde.of(History.class)).withCachingEnabled(),
                 store(Names.SAID, Serdes.ByteArray()).withCachingEnabled(),
                 store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
+                store(Names.NODES, JsonSerde.of(NodeMemory.class)).withCachingEnabled(),
                 store(Names.CORRECTIONS, JsonSerde.of(Subject.class)).withCachingEnabled());
     }
 

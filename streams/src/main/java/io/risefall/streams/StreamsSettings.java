@@ -33,6 +33,11 @@ public record StreamsSettings(
         return new StreamsSettings(bootstrapServers, stateDir, applicationId, instanceId, count, replication, rules);
     }
 
+    public StreamsSettings withRules(Rules ofLines) {
+        return new StreamsSettings(
+                bootstrapServers, stateDir, applicationId, instanceId, threads, replication, ofLines);
+    }
+
     /**
      * How lines become states.
      *
@@ -40,10 +45,12 @@ public record StreamsSettings(
      *     outage of the process before, a later one proves that the server was up in between. Grows to three times the
      *     longest gap seen between two checks of the server
      * @param corrections how far back a late line corrects the past; older lines are folded into what is known
+     * @param goneAfter a server that no line has named for so many days, and whose process was replaced since, is gone
      * @param damping when a server counts as flapping
      */
-    public record Rules(Duration startup, Duration corrections, Damping damping) {
-        public static final Rules DEFAULTS = new Rules(Duration.ofSeconds(10), Duration.ofDays(7), Damping.DEFAULTS);
+    public record Rules(Duration startup, Duration corrections, Duration goneAfter, Damping damping) {
+        public static final Rules DEFAULTS =
+                new Rules(Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(30), Damping.DEFAULTS);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.risefall.streams;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.risefall.streams.StreamsSettings.Rules;
+import java.time.Instant;
 import java.util.List;
 
 /** What lines are about and what is known of it: a server on a node, or a backend on a node. Pure. */
@@ -17,4 +18,10 @@ sealed interface SubjectState permits ServerState, BackendState {
 
     /** What has been said of things that still last or may still be corrected by the next word. */
     List<Emission> lasting();
+
+    /** Whether nothing is known of it now, so that nothing is lost when it is forgotten. */
+    boolean knowsNothing();
+
+    /** What is to be said when it is gone since {@code at}. */
+    List<Emission> gone(Instant at);
 }

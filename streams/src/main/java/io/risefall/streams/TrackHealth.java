@@ -7,6 +7,7 @@ import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerNotice;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -63,6 +64,8 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private KeyValueStore<String, byte[]> said;
     private KeyValueStore<String, Processes> processes;
     private KeyValueStore<String, Subject> corrections;
+    private Nodes nodes;
+    private Gone gone;
     private final Map<String, Known> knownOfNodes = new HashMap<>();
     private boolean heardSinceTick;
     /** At first because corrections can be left from before. */
@@ -82,6 +85,9 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         said = context.getStateStore(Names.SAID);
         processes = context.getStateStore(Names.PROCESSES);
         corrections = context.getStateStore(Names.CORRECTIONS);
+        KeyValueStore<String, NodeMemory> memories = context.getStateStore(Names.NODES);
+        nodes = new Nodes(memories, rules.corrections(), said -> forward(Emission.of(said), bytes(Emission.of(said))));
+        gone = new Gone(histories, nodes, node -> known(node).reloads(), rules);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
@@ -92,18 +98,30 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             return;
         }
         heardSinceTick = true;
+        nodes.heard(event.node(), today());
         List<Processes.Reload> reloads = noticeProcess(event).reloads();
         ServerName server = event.message().serverName();
+        boolean inTime = true;
         if (server != null) {
-            hear(Subject.of(event.node(), server), event, reloads);
+            inTime = hear(Subject.of(event.node(), server), event, reloads);
+        }
+        if (event.message() instanceof ServerNotice notice && notice.oldName() != null) {
+            hear(Subject.of(event.node(), new ServerName(notice.proxy(), notice.oldName())), event, reloads);
         }
         if (BackendState.concerns(event.message())) {
             Subject backend = Subject.backend(event.node(), event.message().proxy());
-            hear(backend, event, reloads);
+            inTime &= hear(backend, event, reloads);
             if (event.message() instanceof BackendEmpty && event.severity() == null) {
                 hearAgain(backend.key(), History::doubted); // it may be the proof of a DOWN line before it
             }
         }
+        if (!inTime) {
+            nodes.tooLate(event.node(), event.at());
+        }
+    }
+
+    private long today() {
+        return Duration.ofMillis(context.currentSystemTimeMs()).toDays();
     }
 
     private Known noticeProcess(HealthEvent event) {
@@ -111,7 +129,12 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (event.pid() == null) {
             return before;
         }
-        Processes heard = before.processes().heard(event.pid(), event.at(), event.message());
+        Processes heard = before.processes()
+                .heard(
+                        event.pid(),
+                        event.at(),
+                        event.message(),
+                        rules.corrections().plus(SLACK));
         if (heard.equals(before.processes())) {
             return before;
         }
@@ -153,7 +176,8 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         }
     }
 
-    private void hear(Subject subject, HealthEvent event, List<Processes.Reload> reloads) {
+    /** Hears a line; false if it comes later than corrections reach back. */
+    private boolean hear(Subject subject, HealthEvent event, List<Processes.Reload> reloads) {
         String key = LineKey.of(subject, event);
         History history = histories.get(subject.key());
         boolean first = history == null;
@@ -161,12 +185,14 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             history = History.begin(subject, event.at());
         }
         if (history.cut() != null && event.at().isBefore(history.cut())) {
-            return; // later than corrections reach back
+            return false;
         }
+        history = history.heard(today());
         Line line = Line.of(event);
         lines.put(key, line);
         if (corrections.get(subject.key()) != null) {
-            return;
+            histories.put(subject.key(), history);
+            return true;
         }
         // A subject's first line is heard at the tick, with what is known of the process that printed it.
         if (first
@@ -175,7 +201,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {
             hearLater(history);
-            return;
+            return true;
         }
         String lane = Lane.of(key, line).name();
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
@@ -185,10 +211,11 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         } else {
             hearAmong(history, key, line, reloads);
         }
+        return true;
     }
 
     private void hearLater(History history) {
-        histories.putIfAbsent(history.subject().key(), history);
+        histories.put(history.subject().key(), history);
         corrections.put(history.subject().key(), history.subject());
     }
 
@@ -232,6 +259,9 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         boolean busy = heardSinceTick;
         heardSinceTick = false;
         heardSinceCommit |= busy;
+        if (!busy) {
+            gone.find(today()).forEach(this::forget);
+        }
         // A commit asked for while nothing is there to commit would come with the next event, before the next tick.
         if (!heardSinceCommit || (busy && ++ticksSinceCommit < BUSY_TICKS)) {
             return;
@@ -247,6 +277,31 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             corrections.delete(subject.key());
         }
         context.commit();
+    }
+
+    /** A subject that is gone: its last words, and nothing is kept of it. */
+    private void forget(History history) {
+        Subject subject = history.subject();
+        Processes ofNode = known(subject.node()).processes();
+        history.state().gone(gone.until(history, ofNode)).forEach(emission -> forward(emission, bytes(emission)));
+        deleteAll(lines, LineKey.prefix(subject));
+        deleteAll(said, LineKey.prefix(subject));
+        corrections.delete(subject.key());
+        histories.delete(subject.key());
+        if (gone.isEmpty(subject.node())) {
+            processes.delete(subject.node());
+            knownOfNodes.remove(subject.node());
+            nodes.forget(subject.node());
+        }
+        heardSinceCommit = true;
+    }
+
+    private static <V> void deleteAll(KeyValueStore<String, V> store, String prefix) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, V> all = store.prefixScan(prefix, new StringSerializer())) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(store::delete);
     }
 
     /** Hears all kept lines of a subject again, and corrects what was said. */
@@ -308,6 +363,10 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         } else {
             said.put(key, value);
         }
+        forward(emission, value);
+    }
+
+    private void forward(Emission emission, byte @Nullable [] value) {
         context.forward(
                 new Record<>(emission.key(), value, context.currentSystemTimeMs()), SINKS.get(emission.topic()));
     }

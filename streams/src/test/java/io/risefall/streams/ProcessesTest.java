@@ -3,6 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +54,10 @@ class ProcessesTest {
         for (String line : lines) {
             String[] parts = line.split(" ");
             processes = processes.heard(
-                    Long.parseLong(parts[1]), Story.at(parts[0]), new BackendEmpty(parts[2], "backend"));
+                    Long.parseLong(parts[1]),
+                    Story.at(parts[0]),
+                    new BackendEmpty(parts[2], "backend"),
+                    Duration.ofDays(8));
         }
         return processes.reloads().stream()
                 .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()

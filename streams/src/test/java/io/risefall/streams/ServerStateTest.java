@@ -160,6 +160,21 @@ class ServerStateTest {
                         """, """
                         down 0..6, up 6..
                         outage 0..6 up L4CON joined first 0 success 5"""),
+                story("a server that is renamed is there no more", """
+                        0 1 up
+                        2 1 down L4CON
+                        4 1 renamed
+                        9 1 up
+                        """, """
+                        up 0..2, down 2..4, up 9..
+                        outage 2..4 removed L4CON"""),
+                story("before a server got its name nobody had it", """
+                        0 begin
+                        2 1 named
+                        4 1 down L4CON
+                        """, """
+                        up 2..4, down 4..
+                        outage 4.. L4CON"""),
                 story("a dump reveals a server that no line has named", """
                         0 begin
                         7 2 hup up

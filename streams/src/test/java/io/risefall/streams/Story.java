@@ -11,6 +11,7 @@ import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerNotice;
 import io.risefall.schemas.ServerSnapshot;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.Severity;
@@ -29,11 +30,12 @@ import java.util.TreeMap;
  * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
- * {@code hup up|down}.
+ * {@code hup up|down}, {@code renamed} (to another name), {@code named} (from another name).
  */
 final class Story {
     static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
     static final ServerName SERVER = new ServerName("web", "s1");
+    static final ServerName NEW_NAME = new ServerName("web", "s2");
     static final String NODE = "lb1";
 
     private Story() {}
@@ -73,6 +75,8 @@ final class Story {
             case "drain" -> switched(Transition.DRAIN, null, parts);
             case "undrain" -> switched(Transition.LEAVES_FORCED_DRAIN, parts[3].equals("up"), parts);
             case "remains-maint" -> switched(Transition.REMAINS_FORCED_MAINTENANCE, null, parts);
+            case "renamed" -> new ServerNotice(NEW_NAME, false, ServerNotice.What.RENAMED, SERVER.server(), null);
+            case "named" -> new ServerNotice(SERVER, false, ServerNotice.What.RENAMED, "old", null);
             case "hup" -> new ServerSnapshot(SERVER, parts[3].equals("up"), null, null, null);
             case "check", "agent" -> check(parts);
             default -> throw new IllegalArgumentException(String.join(" ", parts));
@@ -142,6 +146,11 @@ final class Story {
             events.add(event(events.size(), at(parts[0]), Long.valueOf(parts[1]), message(parts)));
         }
         return events;
+    }
+
+    /** A line of a process about another server of the same backend. */
+    static HealthEvent aboutOther(long position, String seconds, long pid) {
+        return event(position, at(seconds), pid, new ServerSnapshot(NEW_NAME, true, null, null, null));
     }
 
     static HealthEvent event(long position, Instant at, Long pid, HealthMessage message) {

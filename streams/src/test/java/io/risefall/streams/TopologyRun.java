@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** One life of the topology on the test driver; collects what stands on the output topics. */
@@ -44,6 +45,21 @@ final class TopologyRun implements AutoCloseable {
         // The first tick finds events since the last one, the second finds a pause.
         driver.advanceWallClockTime(TrackHealth.TICK.plus(Duration.ofMillis(1)));
         driver.advanceWallClockTime(TrackHealth.TICK.plus(Duration.ofMillis(1)));
+    }
+
+    /** Lets the clock of this machine go on. */
+    void advance(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** The keys of a store. */
+    List<String> stored(String store) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, Object> all =
+                driver.<String, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
     }
 
     Map<Topics, Map<String, byte[]>> outputs() {
@@ -75,10 +91,15 @@ final class TopologyRun implements AutoCloseable {
         try (TopologyRun run = new TopologyRun(stateDir)) {
             events.forEach(run::pipe);
             run.tick();
-            List<Object> values = new ArrayList<>();
-            run.outputs().forEach((topic, records) -> records.forEach((key, bytes) -> values.add(read(topic, bytes))));
-            return Story.render(values);
+            return run.told();
         }
+    }
+
+    /** What has been said so far, in the words of {@link Story#render}. */
+    String told() {
+        List<Object> values = new ArrayList<>();
+        outputs().forEach((topic, records) -> records.forEach((key, bytes) -> values.add(read(topic, bytes))));
+        return Story.render(values);
     }
 
     private static Object read(Topics topic, byte[] bytes) {

@@ -27,6 +27,7 @@ final class Caveats {
             List<OutageOfDay> outages,
             List<Source> sources,
             Map<String, Long> clocks,
+            CorrectionReach corrections,
             DayReports.LineCounts lines) {
         List<String> caveats = new ArrayList<>();
         rejected(caveats, sources);
@@ -34,6 +35,7 @@ final class Caveats {
         outages(caveats, outages);
         lines(caveats, period, servers, lines);
         clocks(caveats, clocks);
+        caveats.addAll(corrections.words());
         long repeats = sum(sources, Source::repeats);
         if (repeats > 0) {
             caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")

@@ -14,6 +14,7 @@ import io.risefall.schemas.Health;
 import io.risefall.schemas.ServerName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,6 +37,7 @@ public final class DayReports {
     private static final Question REASONS = new Question("reasons.sql");
     private static final Question FLAPPING = new Question("flapping.sql");
     private static final Question BACKENDS = new Question("backends.sql");
+    private static final Question CORRECTIONS = new Question("corrections.sql");
     private static final Question CLOCKS = new Question("clocks.sql");
     private static final Question SOURCES = new Question("sources.sql");
     private static final Question LINES = new Question("lines.sql");
@@ -73,6 +75,8 @@ public final class DayReports {
         List<Server> servers = servers(states, outages);
         List<Source> sources = SOURCES.ask(views, DayReports::source);
         Map<String, Long> clocks = new TreeMap<>();
+        CorrectionReach corrections =
+                CORRECTIONS.ask(views, DayReports::corrections).get(0);
         CLOCKS.ask(views, row -> clocks.put(row.text("node"), row.number("behind")));
         LineCounts lines = LINES.ask(views, DayReports::lines, from, to).get(0);
         Fleet fleet = Fleets.of(period, servers, outages);
@@ -104,7 +108,7 @@ public final class DayReports {
                 planned(states),
                 BACKENDS.ask(views, this::backend, from, to),
                 sources,
-                Caveats.of(period, servers, outages, sources, clocks, lines));
+                Caveats.of(period, servers, outages, sources, clocks, corrections, lines));
     }
 
     private static java.util.stream.Stream<RawState> known(List<RawState> states) {
@@ -302,6 +306,11 @@ public final class DayReports {
                 row.number("without_pid"),
                 row.number("downs"),
                 row.number("ups"));
+    }
+
+    private static CorrectionReach corrections(Question.Row row) throws SQLException {
+        Long reach = row.numberOrNull("reach_ms");
+        return new CorrectionReach(reach == null ? null : Duration.ofMillis(reach), row.number("too_late"));
     }
 
     private static KnownServer knownServer(Question.Row row) throws SQLException {

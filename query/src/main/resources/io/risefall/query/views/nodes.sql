@@ -1,10 +1,15 @@
 -- Which HAProxy hosts speak where, and are their clocks right?
 create or replace view nodes as
-select n.node, n.source, n.last_at, c.behind_ms as clock_behind_ms
-from store.position_nodes n left join store.position_clocks c on c.source = n.source and c.node = n.node;
+select n.node, n.source, n.last_at, c.behind_ms as clock_behind_ms,
+    k.reach_ms as corrections_ms, coalesce(k.too_late, 0) as too_late
+from store.position_nodes n
+left join store.position_clocks c on c.source = n.source and c.node = n.node
+left join store.corrections k on k.node = n.node;
 
 comment on view nodes is 'Each HAProxy host and the sources in which it speaks.';
 comment on column nodes.node is 'The HAProxy host.';
 comment on column nodes.source is 'A source that has lines of it.';
 comment on column nodes.last_at is 'Event time of its latest line there, traffic included.';
 comment on column nodes.clock_behind_ms is 'How far its stamps are behind the arrival of its lines, of the last minute with lines; less than zero where its clock is ahead; null where arrival is not known.';
+comment on column nodes.corrections_ms is 'A line of this node that is so much older than the newest one of its server still corrects the past; null before its first health line.';
+comment on column nodes.too_late is 'Health lines of this node, of all sources, that came later than that: they are events, and changed no state.';

@@ -105,6 +105,19 @@ class DayReportsTest {
     }
 
     @Test
+    void saysHowFarBackLateLinesCorrect() throws Exception {
+        History one = new History("lb1", DAY, BERLIN).corrections(7, 0);
+        one.server("be/a").up("-1 08:00").open();
+        History other = new History("lb2", DAY, BERLIN).corrections(3, 1);
+        other.server("be/a").up("-1 08:00").open();
+        assertThat(report(DAY, LATER, one, other).caveats())
+                .contains(
+                        "Lines that come late correct this report for 3 d; after that it stays as it is.",
+                        "1 health line came later than corrections reach back (over all days): see them in the view"
+                                + " events; states and outages are without them.");
+    }
+
+    @Test
     void theVerdictNamesWhatIsDownAndTheWorst() throws Exception {
         DayReport report = report(DAY, LATER, ExampleDays.fourteenServers());
 

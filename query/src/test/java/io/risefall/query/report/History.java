@@ -5,6 +5,7 @@ import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.Corrections;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.HealthEvent;
@@ -16,6 +17,7 @@ import io.risefall.schemas.ServerName;
 import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -49,6 +51,13 @@ final class History {
         this.zone = zone;
         this.source = "file:/var/log/" + node + "/haproxy.log";
         this.readUntil = at("1 08:30");
+    }
+
+    /** What the streams part says of late lines. */
+    History corrections(int days, int tooLate) {
+        Instant last = tooLate == 0 ? null : at("-9 12:00");
+        states.add(new Corrections(node, Duration.ofDays(days).toMillis(), tooLate, last));
+        return this;
     }
 
     static CheckReason reason(CheckStatus status, @Nullable Integer code, @Nullable String info, long durationMillis) {

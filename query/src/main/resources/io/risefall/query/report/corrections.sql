@@ -1,0 +1,3 @@
+-- How far back do late lines correct the past, and how many came too late?
+select min(corrections_ms) as reach_ms, coalesce(sum(too_late), 0)::bigint as too_late
+from (select distinct node, corrections_ms, too_late from nodes);
