@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
@@ -26,19 +27,20 @@ import org.apache.kafka.streams.test.TestRecord;
 /** One life of the topology on the test driver; collects what stands on the output topics. */
 final class TopologyRun implements AutoCloseable {
     private final TopologyTestDriver driver;
+    private final TestInputTopic<String, HealthEvent> events;
     private final Map<Topics, Map<String, byte[]>> outputs = new TreeMap<>();
 
     TopologyRun(Path stateDir) {
         Properties properties = HealthStreams.properties(StreamsSettings.of("localhost:1", stateDir));
         driver = new TopologyTestDriver(HealthTopology.build(Rules.DEFAULTS), properties, Story.START);
+        events = driver.createInputTopic(
+                Topics.EVENTS.topic(),
+                new StringSerializer(),
+                JsonSerde.of(HealthEvent.class).serializer());
     }
 
     void pipe(HealthEvent event) {
-        driver.createInputTopic(
-                        Topics.EVENTS.topic(),
-                        new StringSerializer(),
-                        JsonSerde.of(HealthEvent.class).serializer())
-                .pipeInput(event.key().toString(), event);
+        events.pipeInput(event.key().toString(), event);
     }
 
     void tick() {
@@ -50,6 +52,12 @@ final class TopologyRun implements AutoCloseable {
     /** Lets the clock of this machine go on. */
     void advance(Duration time) {
         driver.advanceWallClockTime(time);
+    }
+
+    /** Forgets what has been said so far. */
+    void drain() {
+        outputs();
+        outputs.clear();
     }
 
     /** The keys of a store. */
