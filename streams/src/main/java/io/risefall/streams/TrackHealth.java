@@ -80,6 +80,10 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     @Override
     public void init(ProcessorContext<String, byte[]> processorContext) {
         context = processorContext;
+        // Called again after a transaction was given up: what is remembered may not be in the stores any more.
+        knownOfNodes.clear();
+        heardSinceCommit = true;
+        heardSinceTick = false;
         lines = context.getStateStore(Names.LINES);
         histories = context.getStateStore(Names.HISTORIES);
         said = context.getStateStore(Names.SAID);
