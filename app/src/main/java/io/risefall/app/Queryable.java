@@ -45,7 +45,7 @@ final class Queryable {
     static void await(String bootstrapServers, Health health, Warehouse warehouse) throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS));
+            Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS));
             if (!awaitStreams(admin, beforeEnds(ends), health, SOON)) {
                 // Where the end is a transaction's marker, what has been processed can stay below it.
                 awaitStreams(admin, LastRecords.before(ends, bootstrapServers), health, null);

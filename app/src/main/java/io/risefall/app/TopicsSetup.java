@@ -43,7 +43,12 @@ final class TopicsSetup implements AutoCloseable {
     /** Makes the missing ones; returns their names. A {@link Failure} says what is wrong with those that exist. */
     List<String> create(int partitions, short replication) throws InterruptedException {
         Set<String> existing = existing();
-        List<NewTopic> missing = Topics.createAll(partitions, replication).stream()
+        // One that a newer Risefall needs gets as many partitions as those that are there.
+        int many = list().values().stream()
+                .findFirst()
+                .map(topic -> topic.partitions().size())
+                .orElse(partitions);
+        List<NewTopic> missing = Topics.createAll(many, replication).stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> made :

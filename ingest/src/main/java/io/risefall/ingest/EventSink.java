@@ -3,6 +3,7 @@ package io.risefall.ingest;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Sign;
 import java.util.Map;
 
 /**
@@ -20,6 +21,8 @@ interface EventSink extends AutoCloseable {
     void rejected(Rejected rejected);
 
     void position(ReadPosition position);
+
+    void sign(Sign sign);
 
     /** Takes back the position of this source. */
     void forget(String source);

@@ -238,6 +238,7 @@ public final class FileImport {
             ReadPosition position = reading.position(last == null ? input.modified() : last, false);
             if (!position.equals(known.get(input.name()))) {
                 known.put(position);
+                reading.publishSigns();
                 sink.position(position);
                 sink.commit();
             }

@@ -60,7 +60,7 @@ final class PublishedPositions implements AutoCloseable {
 
     /** How many partitions the topics that ingest writes have. */
     Map<Topics, Integer> partitions() {
-        List<Topics> topics = List.of(Topics.EVENTS, Topics.REJECTED, Topics.POSITIONS);
+        List<Topics> topics = List.of(Topics.EVENTS, Topics.REJECTED, Topics.SIGNS, Topics.POSITIONS);
         var names = topics.stream().map(Topics::topic).toList();
         Map<String, TopicDescription> found = ask(
                 admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
@@ -139,7 +139,8 @@ final class PublishedPositions implements AutoCloseable {
             if (cause instanceof UnknownTopicOrPartitionException) {
                 throw new IngestException(
                         "Kafka at " + bootstrapServers + " does not have the topics " + Topics.EVENTS.topic() + ", "
-                                + Topics.REJECTED.topic() + " and " + Topics.POSITIONS.topic()
+                                + Topics.REJECTED.topic() + ", " + Topics.SIGNS.topic() + " and "
+                                + Topics.POSITIONS.topic()
                                 + "; create them with: risefall topics create --bootstrap-servers " + bootstrapServers,
                         e);
             }

@@ -5,6 +5,7 @@ import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class Publisher implements EventSink {
     private static final Duration DELIVERY = Duration.ofSeconds(20);
 
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
+    private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private final String bootstrapServers;
@@ -111,6 +113,12 @@ final class Publisher implements EventSink {
     public void position(ReadPosition position) {
         int partition = Topics.partition(position.source(), partitions(Topics.POSITIONS));
         send(Topics.POSITIONS, partition, position.source(), POSITION.serialize(Topics.POSITIONS.topic(), position));
+    }
+
+    @Override
+    public void sign(Sign sign) {
+        int partition = Topics.partition(sign.node(), partitions(Topics.SIGNS));
+        send(Topics.SIGNS, partition, sign.key(), SIGN.serialize(Topics.SIGNS.topic(), sign));
     }
 
     @Override

@@ -180,6 +180,7 @@ final class Pump implements Runnable {
         List<ReadPosition> all = new ArrayList<>();
         for (Follower follower : followers.values()) {
             follower.leftFiles().forEach(this::publishLeft);
+            follower.reading.publishSigns();
             ReadPosition position = follower.position(now, live && !follower.leaving);
             if (position != null) {
                 all.add(position);

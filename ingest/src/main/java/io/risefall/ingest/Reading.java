@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.line.Heard;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
@@ -31,6 +32,7 @@ final class Reading implements Lines {
     private final EventSink sink;
     private final Tally tally = new Tally();
     private final Clocks clocks;
+    private final SignsOfLife signs;
     private long published;
     private @Nullable LineReader skipping;
     private @Nullable Instant lastReceivedAt;
@@ -50,6 +52,11 @@ final class Reading implements Lines {
         }
 
         @Override
+        public void heard(Heard lines) {
+            signs.heard(lines);
+        }
+
+        @Override
         public void last(Instant at) {
             tally.last(at);
         }
@@ -58,6 +65,7 @@ final class Reading implements Lines {
     Reading(LineSource source, EventSink sink) {
         this.source = source;
         this.sink = sink;
+        this.signs = new SignsOfLife(source.name());
         this.clocks = new Clocks(source.name(), CLOCK_LIMIT);
     }
 
@@ -76,6 +84,7 @@ final class Reading implements Lines {
 
     void rewind(@Nullable ReadPosition saved) throws IOException {
         tally.restore(saved);
+        signs.forget();
         source.rewind(saved);
     }
 
@@ -126,6 +135,7 @@ final class Reading implements Lines {
             tally.traffic(traffic.node(), traffic.at());
             if (traffic.at() != null) {
                 compare(traffic.node(), traffic.at(), receivedAt);
+                signs.heard(Heard.of(traffic.node(), traffic.pid(), true, traffic.at()));
             }
         } else if (outcome instanceof LineOutcome.Foreign) {
             tally.foreign(1);
@@ -137,6 +147,7 @@ final class Reading implements Lines {
         } else if (outcome instanceof LineOutcome.Events said) {
             for (HealthEvent event : said.events()) {
                 sink.event(event);
+                signs.heard(Heard.of(event.node(), event.pid(), false, event.at()));
                 published++;
             }
             tally.events(said.events());
@@ -153,6 +164,11 @@ final class Reading implements Lines {
         if (source.arrivals() != null) {
             clocks.heard(node, at, receivedAt);
         }
+    }
+
+    /** Publishes signs of life that are news; once for each commit. */
+    void publishSigns() {
+        signs.take().forEach(sink::sign);
     }
 
     /** How far it has been read, with what became of its lines. */

@@ -1,7 +1,6 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.Skipped;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What became of the lines of one source so far. A line counts once, whatever it stands for: a {@code message repeated
  * 3 times} of health is one of {@code events} and three records. Not thread-safe.
  */
-final class Tally implements Skipped.Counter {
+final class Tally {
     /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
     private static final int MOST_NODES = 1000;
 
@@ -69,8 +68,7 @@ final class Tally implements Skipped.Counter {
         }
     }
 
-    @Override
-    public void traffic(String node, long count, @Nullable Instant latest) {
+    void traffic(String node, long count, @Nullable Instant latest) {
         lines += count;
         traffic += count;
         if (latest != null) {
@@ -78,13 +76,11 @@ final class Tally implements Skipped.Counter {
         }
     }
 
-    @Override
-    public void last(Instant at) {
+    void last(Instant at) {
         lastLineAt = at;
     }
 
-    @Override
-    public void foreign(long count) {
+    void foreign(long count) {
         lines += count;
         foreign += count;
     }

@@ -6,7 +6,9 @@ import io.risefall.ingest.line.Lines;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Sign;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +20,16 @@ final class EveryLine implements Lines {
 
     private final List<HealthEvent> events = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
+    private final List<Sign> signs = new ArrayList<>();
     private final Tally tally = new Tally();
 
     Outcome outcome() {
         Instant last = tally.lastLineAt();
-        return new Outcome(
+        return Outcome.of(
                 List.copyOf(events),
                 List.copyOf(rejected),
-                tally.position(new HandedSource(lines -> {}), last == null ? Instant.EPOCH : last, false, null));
+                tally.position(new HandedSource(lines -> {}), last == null ? Instant.EPOCH : last, false, null),
+                List.copyOf(signs));
     }
 
     @Override
@@ -41,6 +45,9 @@ final class EveryLine implements Lines {
         LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
         if (outcome instanceof LineOutcome.Traffic traffic) {
             tally.traffic(traffic.node(), traffic.at());
+            if (traffic.at() != null) {
+                sign(traffic.node(), traffic.pid(), true, traffic.at());
+            }
         } else if (outcome instanceof LineOutcome.Foreign) {
             tally.foreign(1);
         } else if (cut || to - from > Reading.LONGEST_HEALTH_LINE) {
@@ -49,8 +56,14 @@ final class EveryLine implements Lines {
             reject(unreadable.why(), buffer, from, to, position, sender);
         } else if (outcome instanceof LineOutcome.Events said) {
             events.addAll(said.events());
+            said.events().forEach(event -> sign(event.node(), event.pid(), false, event.at()));
             tally.events(said.events());
         }
+    }
+
+    private void sign(String node, @Nullable Long pid, boolean traffic, Instant at) {
+        Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
+        signs.add(new Sign(node, "any", pid, minute, 1, traffic ? 1 : 0, at, at));
     }
 
     private void reject(String why, byte[] buffer, int from, int to, long position, @Nullable String sender) {

@@ -3,6 +3,7 @@ package io.risefall.ingest;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
+import io.risefall.schemas.Sign;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ final class RecordingSink implements EventSink {
     private final List<HealthEvent> newEvents = new ArrayList<>();
     private final List<Rejected> newRejected = new ArrayList<>();
     private final Map<String, ReadPosition> newPositions = new HashMap<>();
+    private final List<Sign> signs = new ArrayList<>();
+    private final List<Sign> newSigns = new ArrayList<>();
     private final Set<String> newForgotten = new HashSet<>();
     private int positionsWritten;
     private int failingCommits;
@@ -65,6 +68,15 @@ final class RecordingSink implements EventSink {
     }
 
     @Override
+    public synchronized void sign(Sign sign) {
+        newSigns.add(sign);
+    }
+
+    synchronized List<Sign> signs() {
+        return List.copyOf(signs);
+    }
+
+    @Override
     public synchronized void event(HealthEvent event) {
         newEvents.add(event);
     }
@@ -94,6 +106,7 @@ final class RecordingSink implements EventSink {
             throw new SinkLostException("lost as told", new IllegalStateException());
         }
         events.addAll(newEvents);
+        signs.addAll(newSigns);
         rejected.addAll(newRejected);
         positions.putAll(newPositions);
         positions.keySet().removeAll(newForgotten);
@@ -104,6 +117,7 @@ final class RecordingSink implements EventSink {
     @Override
     public synchronized void close() {
         newEvents.clear();
+        newSigns.clear();
         newRejected.clear();
         newPositions.clear();
         newForgotten.clear();

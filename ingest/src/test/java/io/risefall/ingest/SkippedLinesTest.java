@@ -253,12 +253,14 @@ class SkippedLinesTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+        reading.publishSigns();
         sink.commit();
         Instant last = reading.tally().lastLineAt();
-        return new Outcome(
+        return Outcome.of(
                 sink.events(),
                 sink.rejections().stream().map(Outcome::show).toList(),
-                reading.tally().position(reading.source(), last == null ? Instant.EPOCH : last, false, null));
+                reading.tally().position(reading.source(), last == null ? Instant.EPOCH : last, false, null),
+                sink.signs());
     }
 
     /** Gives a few bytes at a time. */

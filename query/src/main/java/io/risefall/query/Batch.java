@@ -10,6 +10,7 @@ import io.risefall.schemas.Outage;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Rollup;
+import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
@@ -19,6 +20,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class Batch {
     private static final JsonSerde<Rollup> ROLLUP = JsonSerde.of(Rollup.class);
     private static final JsonSerde<Flapping> FLAPPING = JsonSerde.of(Flapping.class);
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
+    private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private final Map<Table, Map<String, @Nullable Object>> keyed = new EnumMap<>(Table.class);
@@ -64,6 +68,7 @@ public final class Batch {
         String name = topic.topic();
         switch (topic) {
             case EVENTS -> append(Table.EVENTS, EVENT.deserialize(name, value));
+            case SIGNS -> append(Table.SIGNS, SIGN.deserialize(name, value));
             case REJECTED -> append(Table.REJECTED, REJECTED.deserialize(name, value));
             case STATES -> put(tableOfState(key), key, STATE.deserialize(name, value));
             case ROLLUPS -> put(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
@@ -137,6 +142,13 @@ public final class Batch {
         return appended.getOrDefault(Table.EVENTS, List.of()).stream()
                 .map(HealthEvent.class::cast)
                 .toList();
+    }
+
+    /** The nodes of which there are signs of life among the records. */
+    Set<String> nodesAlive() {
+        return appended.getOrDefault(Table.SIGNS, List.of()).stream()
+                .map(sign -> ((Sign) sign).node())
+                .collect(Collectors.toSet());
     }
 
     Map<TopicPartition, Long> nextOffsets() {

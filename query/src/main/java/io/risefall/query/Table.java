@@ -13,6 +13,7 @@ import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.SenderTally;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateInterval;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -146,6 +147,22 @@ enum Table {
                     .whole(rejected.origin().position())
                     .text(rejected.why())
                     .text(PrintableBytes.text(rejected.bytes()))
+                    .end();
+        }
+    },
+    SIGNS("signs", false) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Sign sign = (Sign) value;
+            new Row(appender)
+                    .text(sign.node())
+                    .text(sign.source())
+                    .whole(sign.pid())
+                    .time(sign.hour())
+                    .whole(sign.minutes())
+                    .whole(sign.traffic())
+                    .time(sign.firstAt())
+                    .time(sign.lastAt())
                     .end();
         }
     },

@@ -30,11 +30,13 @@ public final class Warehouse implements AutoCloseable {
     private final Path file;
     private final DuckDBConnection connection;
     private final Repeats repeats;
+    private final Silences silences;
 
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
         this.connection = connection;
         repeats = new Repeats(connection);
+        silences = new Silences(connection);
     }
 
     /**
@@ -130,6 +132,7 @@ public final class Warehouse implements AutoCloseable {
                     replace(rows.getKey(), rows.getValue());
                 }
                 repeats.written(batch.events());
+                silences.written(batch.nodesAlive());
                 writeOffsets(batch.nextOffsets());
                 execute("commit");
             } catch (SQLException | RuntimeException e) {

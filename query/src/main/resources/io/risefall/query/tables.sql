@@ -50,5 +50,12 @@ alter table store.events add column if not exists sender varchar;
 create table if not exists store.corrections (
     record_key varchar not null, node varchar not null, reach_ms bigint not null, too_late bigint not null,
     too_late_at timestamptz);
+create table if not exists store.signs (
+    node varchar not null, source varchar not null, pid bigint, hour timestamptz not null, minutes bigint not null,
+    traffic bigint not null, first_at timestamptz not null, last_at timestamptz not null);
+create table if not exists store.silences (
+    node varchar not null, from_at timestamptz not null, to_at timestamptz not null, habit_ms bigint not null);
+create table if not exists store.habits (
+    node varchar not null, heard_until timestamptz not null, habit_ms bigint not null);
 create table if not exists store.repeats (
     "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);

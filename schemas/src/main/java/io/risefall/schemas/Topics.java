@@ -24,6 +24,8 @@ public enum Topics {
     ROLLUPS("haproxy.health.rollups.v1", Cleanup.COMPACT_DELETE, 30),
     /** Key {@link Flapping#key()}, value {@link Flapping} or a tombstone. */
     FLAPPING("haproxy.health.flapping.v1", Cleanup.COMPACT, 0),
+    /** Key {@link Sign#key()}, value {@link Sign}. */
+    SIGNS("haproxy.health.signs.v1", Cleanup.DELETE, 30),
     /** Key {@link ReadPosition#source()}, value {@link ReadPosition}. */
     POSITIONS("haproxy.ingest.positions.v1", Cleanup.COMPACT, 0);
 
@@ -89,7 +91,7 @@ public enum Topics {
         return ofEscaped(HealthKey.escape(node), partitions);
     }
 
-    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS} or {@link #FLAPPING}. */
+    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS}, {@link #FLAPPING} or {@link #SIGNS}. */
     public static int partitionOfKey(String key, int partitions) {
         return ofEscaped(key.substring(0, key.indexOf('/')), partitions);
     }

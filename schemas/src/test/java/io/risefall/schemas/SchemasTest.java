@@ -144,6 +144,12 @@ class SchemasTest {
     }
 
     @Test
+    void signs() {
+        assertRoundTrip(Topics.SIGNS, Sign.class, new Sign("n", "file:/a", 7L, AT, 1L << 59 | 1, 1, AT, LATER));
+        assertRoundTrip(Topics.SIGNS, Sign.class, new Sign("n", "udp:a", null, AT, 2, 0, AT, AT));
+    }
+
+    @Test
     void positions() {
         assertRoundTrip(
                 Topics.POSITIONS,

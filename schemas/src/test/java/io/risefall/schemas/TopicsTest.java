@@ -19,6 +19,7 @@ class TopicsTest {
                         "haproxy.health.states.v1 compact 0",
                         "haproxy.health.rollups.v1 compact,delete 30",
                         "haproxy.health.flapping.v1 compact 0",
+                        "haproxy.health.signs.v1 delete 30",
                         "haproxy.ingest.positions.v1 compact 0");
     }
 
@@ -29,7 +30,7 @@ class TopicsTest {
         assertThat(events.replicationFactor()).isEqualTo((short) 3);
         assertThat(events.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
         assertThat(Topics.STATES.create(1, (short) 1).configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
-        assertThat(Topics.createAll(1, (short) 1)).hasSize(6);
+        assertThat(Topics.createAll(1, (short) 1)).hasSize(7);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.risefall.streams;
 
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class HealthTopology {
         Topology topology = new Topology();
         topology.addSource(
                 Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
-        topology.addProcessor(Names.TRACK_HEALTH, () -> new TrackHealth(rules), Names.READ_EVENTS);
+        topology.addSource(Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(Sign.class), Topics.SIGNS.topic());
+        topology.addProcessor(Names.TRACK_HEALTH, () -> new TrackHealth(rules), Names.READ_EVENTS, Names.READ_SIGNS);
         Stores.builders().forEach(store -> topology.addStateStore(store, Names.TRACK_HEALTH));
         sink(topology, Names.WRITE_STATES, Topics.STATES);
         sink(topology, Names.WRITE_ROLLUPS, Topics.ROLLUPS);

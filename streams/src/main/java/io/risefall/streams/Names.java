@@ -3,6 +3,7 @@ package io.risefall.streams;
 /** Processor, store and internal topic names: they are part of what is stored, so they change only on purpose. */
 final class Names {
     static final String READ_EVENTS = "read-events";
+    static final String READ_SIGNS = "read-signs";
     static final String TRACK_HEALTH = "track-health";
     static final String WRITE_STATES = "write-states";
     static final String WRITE_ROLLUPS = "write-rollups";

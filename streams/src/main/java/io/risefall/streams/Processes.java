@@ -47,9 +47,16 @@ record Processes(List<Span> spans) {
      *     first
      * @param proxies the proxies that it spoke of
      * @param stops when it stopped serving which proxy
+     * @param alive its latest sign of life, to the minute; null while none was heard of
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Span(long pid, Instant first, @Nullable Instant last, Set<String> proxies, Map<String, Instant> stops) {
+    record Span(
+            long pid,
+            Instant first,
+            @Nullable Instant last,
+            Set<String> proxies,
+            Map<String, Instant> stops,
+            @Nullable Instant alive) {
         Span {
             proxies = Set.copyOf(proxies);
             stops = Map.copyOf(stops);
@@ -57,7 +64,14 @@ record Processes(List<Span> spans) {
 
         /** Its last line that is known. */
         Instant end() {
-            return last == null ? first : last;
+            Instant word = last == null ? first : last;
+            return alive == null || word.isAfter(alive) ? word : alive;
+        }
+
+        /** With lines of any kind from {@code begin} to {@code end}. */
+        Span alive(Instant begin, Instant end) {
+            Instant latest = alive == null || end.isAfter(alive) ? end : alive;
+            return new Span(pid, earlier(begin, first), last, proxies, stops, latest);
         }
 
         Span heard(Instant at, HealthMessage message) {
@@ -78,7 +92,8 @@ record Processes(List<Span> spans) {
                     earlier(at, first),
                     word != null && (last == null || word.isAfter(last)) ? word : last,
                     known,
-                    stopped);
+                    stopped,
+                    alive);
         }
     }
 
@@ -114,8 +129,25 @@ record Processes(List<Span> spans) {
      */
     Processes heard(long pid, Instant at, HealthMessage message, Duration reach) {
         int place = place(pid, at);
-        Span before = place < 0 ? new Span(pid, at, null, Set.of(), Map.of()) : spans.get(place);
-        Span after = before.heard(at, message);
+        Span before = place < 0 ? begun(pid, at) : spans.get(place);
+        return with(place, before, before.heard(at, message), reach);
+    }
+
+    /**
+     * After signs of life: lines of any kind from {@code begin} to {@code end}. Who is known by them alone speaks of no
+     * proxy, and takes over from nobody.
+     */
+    Processes alive(long pid, Instant begin, Instant end, Duration reach) {
+        int place = place(pid, begin);
+        Span before = place < 0 ? begun(pid, begin) : spans.get(place);
+        return with(place, before, before.alive(begin, end.truncatedTo(ChronoUnit.MINUTES)), reach);
+    }
+
+    private static Span begun(long pid, Instant at) {
+        return new Span(pid, at, null, Set.of(), Map.of(), null);
+    }
+
+    private Processes with(int place, Span before, Span after, Duration reach) {
         if (place >= 0 && after.equals(before)) {
             return this;
         }
@@ -164,6 +196,9 @@ record Processes(List<Span> spans) {
         List<Family> families = new ArrayList<>();
         List<Reload> reloads = new ArrayList<>();
         for (Span span : spans) {
+            if (span.proxies.isEmpty()) {
+                continue;
+            }
             Family family = families.stream()
                     .filter(candidate -> candidate.endsBefore(span))
                     .findFirst()
@@ -180,10 +215,12 @@ record Processes(List<Span> spans) {
         return reloads;
     }
 
-    /** When each process was first heard. */
-    Map<Long, Instant> begins() {
+    /** When each process that spoke of a proxy was first heard. */
+    Map<Long, Instant> beginsOfServing() {
         Map<Long, Instant> begins = new TreeMap<>();
-        spans.forEach(span -> begins.merge(span.pid, span.first, (one, other) -> one.isBefore(other) ? one : other));
+        spans.stream()
+                .filter(span -> !span.proxies.isEmpty())
+                .forEach(span -> begins.merge(span.pid, span.first, (one, other) -> one.isBefore(other) ? one : other));
         return begins;
     }
 

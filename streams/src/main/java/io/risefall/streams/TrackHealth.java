@@ -8,6 +8,7 @@ import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerNotice;
+import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * transaction; so give each partition a thread where that matters.
  * Called by one stream thread.
  */
-final class TrackHealth implements Processor<String, HealthEvent, String, byte[]> {
+final class TrackHealth implements Processor<String, Object, String, byte[]> {
     /** Between an event and its commit; small beside the time a person waits for a query. */
     static final Duration TICK = Duration.ofMillis(100);
 
@@ -95,13 +96,20 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
+    /** A {@link HealthEvent} or a {@link Sign}; of one node both come here, as their topics have as many partitions. */
     @Override
-    public void process(Record<String, HealthEvent> record) {
-        HealthEvent event = record.value();
-        if (event == null) {
-            return;
-        }
+    public void process(Record<String, Object> record) {
         heardSinceTick = true;
+        if (record.value() instanceof HealthEvent event) {
+            hear(event);
+        } else if (record.value() instanceof Sign sign && sign.pid() != null) {
+            Known before = known(sign.node());
+            Duration reach = rules.corrections().plus(SLACK);
+            notice(sign.node(), before, before.processes().alive(sign.pid(), sign.firstAt(), sign.lastAt(), reach));
+        }
+    }
+
+    private void hear(HealthEvent event) {
         nodes.heard(event.node(), today());
         List<Processes.Reload> reloads = noticeProcess(event).reloads();
         ServerName server = event.message().serverName();
@@ -133,24 +141,26 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         if (event.pid() == null) {
             return before;
         }
-        Processes heard = before.processes()
-                .heard(
-                        event.pid(),
-                        event.at(),
-                        event.message(),
-                        rules.corrections().plus(SLACK));
+        Duration reach = rules.corrections().plus(SLACK);
+        Processes heard = before.processes().heard(event.pid(), event.at(), event.message(), reach);
+        boolean ends =
+                event.message() instanceof ProxyNotice notice && notice.what().ends();
+        if (ends && !heard.equals(before.processes())) {
+            hearAgain(Subject.backend(event.node(), event.message().proxy()).key(), any -> true);
+        }
+        return notice(event.node(), before, heard);
+    }
+
+    private Known notice(String node, Known before, Processes heard) {
         if (heard.equals(before.processes())) {
             return before;
         }
         Known after = Known.of(heard);
-        processes.put(event.node(), heard);
-        knownOfNodes.put(event.node(), after);
-        if (!heard.begins().equals(before.processes().begins())
+        processes.put(node, heard);
+        knownOfNodes.put(node, after);
+        if (!heard.beginsOfServing().equals(before.processes().beginsOfServing())
                 || !after.reloads().equals(before.reloads())) {
-            hearAgain(Subject.nodeKey(event.node()), any -> true);
-        } else if (event.message() instanceof ProxyNotice notice
-                && notice.what().ends()) {
-            hearAgain(Subject.backend(event.node(), notice.proxy()).key(), any -> true);
+            hearAgain(Subject.nodeKey(node), any -> true);
         }
         return after;
     }
@@ -385,7 +395,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
             case STATES -> states.serialize(topic, (StateRecord) value);
             case ROLLUPS -> rollups.serialize(topic, (Rollup) value);
             case FLAPPING -> flapping.serialize(topic, (Flapping) value);
-            case EVENTS, REJECTED, POSITIONS -> throw new IllegalStateException("not an output: " + topic);
+            case EVENTS, REJECTED, SIGNS, POSITIONS -> throw new IllegalStateException("not an output: " + topic);
         };
     }
 }

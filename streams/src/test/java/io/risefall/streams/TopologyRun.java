@@ -4,6 +4,7 @@ import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Rollup;
+import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class TopologyRun implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, HealthEvent> events;
+    private final TestInputTopic<String, Sign> signs;
     private final Map<Topics, Map<String, byte[]>> outputs = new TreeMap<>();
 
     TopologyRun(Path stateDir) {
@@ -37,10 +39,18 @@ final class TopologyRun implements AutoCloseable {
                 Topics.EVENTS.topic(),
                 new StringSerializer(),
                 JsonSerde.of(HealthEvent.class).serializer());
+        signs = driver.createInputTopic(
+                Topics.SIGNS.topic(),
+                new StringSerializer(),
+                JsonSerde.of(Sign.class).serializer());
     }
 
     void pipe(HealthEvent event) {
         events.pipeInput(event.key().toString(), event);
+    }
+
+    void pipe(Sign sign) {
+        signs.pipeInput(sign.key(), sign);
     }
 
     void tick() {
@@ -115,7 +125,7 @@ final class TopologyRun implements AutoCloseable {
             case STATES -> JsonSerde.of(StateRecord.class).deserialize(topic.topic(), bytes);
             case ROLLUPS -> JsonSerde.of(Rollup.class).deserialize(topic.topic(), bytes);
             case FLAPPING -> JsonSerde.of(Flapping.class).deserialize(topic.topic(), bytes);
-            case EVENTS, REJECTED, POSITIONS -> throw new IllegalArgumentException(topic.topic());
+            case EVENTS, REJECTED, SIGNS, POSITIONS -> throw new IllegalArgumentException(topic.topic());
         };
     }
 

@@ -41,6 +41,9 @@ final class KnownHeader {
     private long micros;
     private long lines;
     private long latestMicros = Skipped.NEVER;
+    private long earliestMicros;
+    private int minute;
+    private long minutes;
 
     /**
      * @param line a line that was read, and whose header {@link #isKnowable}
@@ -156,26 +159,27 @@ final class KnownHeader {
 
     /** Counts the line that fitted last. */
     void count() {
-        lines++;
+        if (lines++ == 0) {
+            earliestMicros = micros();
+        } else {
+            earliestMicros = Math.min(earliestMicros, micros());
+        }
         latestMicros = Math.max(latestMicros, micros());
+        minutes |= 1L << minute;
     }
 
     long lines() {
         return lines;
     }
 
-    /** The latest {@link #micros} of the lines counted. */
-    long latestMicros() {
-        return latestMicros;
-    }
-
-    /** As in {@link Envelope}. */
-    int offsetSeconds() {
-        return offsetSeconds;
+    /** What was skipped of a node since the last {@link #forgetLines}; {@link #node} is not null. */
+    Skipped.OfNode skipped(String of) {
+        return new Skipped.OfNode(of, pid, lines, latestMicros, offsetSeconds, earliestMicros, hourMicros, minutes);
     }
 
     void forgetLines() {
         lines = 0;
+        minutes = 0;
         latestMicros = Skipped.NEVER;
     }
 
@@ -207,6 +211,7 @@ final class KnownHeader {
                 scale /= 10;
             }
         }
+        this.minute = minute;
         micros = hourMicros + (minute * MINUTE_SECONDS + second) * (long) SECOND_MICROS + fraction;
         return true;
     }

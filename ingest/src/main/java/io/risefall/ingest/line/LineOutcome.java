@@ -15,9 +15,11 @@ public sealed interface LineOutcome {
      * HAProxy spoke, but not of health.
      *
      * @param node who spoke
+     * @param pid by which process; null where the line has none
      * @param at when, by the line; null where that was not worth reading
      */
-    record Traffic(String node, @Nullable Instant at) implements LineOutcome {}
+    record Traffic(
+            String node, @Nullable Long pid, @Nullable Instant at) implements LineOutcome {}
 
     /** Another program's line, or none with a header that we know. */
     record Foreign() implements LineOutcome {}

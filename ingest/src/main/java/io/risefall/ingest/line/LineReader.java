@@ -184,7 +184,11 @@ public final class LineReader {
             counter.foreign(lines.foreign());
         }
         for (Skipped.OfNode traffic : lines.traffic()) {
-            counter.traffic(traffic.node(), traffic.lines(), stamps.skipped(traffic));
+            Instant latest = stamps.skipped(traffic);
+            counter.traffic(traffic.node(), traffic.lines(), latest);
+            if (latest != null) {
+                counter.heard(traffic.heard(latest));
+            }
         }
         String lastNode = lines.endsAtStampOf();
         Instant last = lastNode == null ? null : stamps.lastMoment(lastNode);
@@ -212,7 +216,8 @@ public final class LineReader {
             return FOREIGN;
         }
         String node = nodes.of(envelope, sender);
-        return new LineOutcome.Traffic(node, stamps.read(envelope, node, receivedAt));
+        return new LineOutcome.Traffic(
+                node, envelope.pid < 0 ? null : envelope.pid, stamps.read(envelope, node, receivedAt));
     }
 
     /** {@code 127.0.0.1:55352 [23/Nov/2026:…}: HAProxy's own log formats begin so, and there is no header to tell. */

@@ -188,7 +188,7 @@ final class LineScan {
             if (node == null) {
                 foreign += header.lines();
             } else if (header.lines() > 0) {
-                traffic.add(new Skipped.OfNode(node, header.lines(), header.latestMicros(), header.offsetSeconds()));
+                traffic.add(header.skipped(node));
             }
             header.forgetLines();
         }

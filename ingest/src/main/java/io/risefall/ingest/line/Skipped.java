@@ -31,9 +31,37 @@ public record Skipped(
      * Lines of one node.
      *
      * @param latestMicros the latest of their times, or {@link #AT_STAMP}
+     * @param pid as in {@link Envelope}
      * @param offsetSeconds as in {@link Envelope}
+     * @param earliestMicros the earliest of their times, or {@link #AT_STAMP}
+     * @param hourMicros where the hour begins in which all of them came; of no meaning with {@link #AT_STAMP}
+     * @param minutes bit n: a line came in minute n of that hour
      */
-    record OfNode(String node, long lines, long latestMicros, int offsetSeconds) {}
+    record OfNode(
+            String node,
+            long pid,
+            long lines,
+            long latestMicros,
+            int offsetSeconds,
+            long earliestMicros,
+            long hourMicros,
+            long minutes) {
+        /** When they came, if the latest of them came at {@code latest}. */
+        Heard heard(Instant latest) {
+            Long process = pid < 0 ? null : pid;
+            if (latestMicros == AT_STAMP) {
+                return Heard.of(node, process, true, latest);
+            }
+            return new Heard(
+                    node,
+                    process,
+                    StampReader.instant(hourMicros),
+                    minutes,
+                    true,
+                    StampReader.instant(earliestMicros),
+                    latest);
+        }
+    }
 
     /** Counts lines that were not read. */
     public interface Counter {
@@ -43,6 +71,9 @@ public record Skipped(
          * @param latest the latest of their times; null where they name a day that does not exist
          */
         void traffic(String node, long lines, @Nullable Instant latest);
+
+        /** That they came. */
+        void heard(Heard lines);
 
         /** The time of the last of them that has one. */
         void last(Instant at);

@@ -123,7 +123,7 @@ class JsonLineTest {
     @Test
     void trafficSaysWhoAndWhen() {
         assertThat(read("{'MESSAGE':'GET','_HOSTNAME':'lb1'," + HAPROXY + "}"))
-                .isEqualTo(new Traffic("lb1", Instant.parse("2026-11-23T00:21:56.466547Z")));
+                .isEqualTo(new Traffic("lb1", null, Instant.parse("2026-11-23T00:21:56.466547Z")));
     }
 
     @ParameterizedTest

@@ -164,10 +164,10 @@ class LineReaderTest {
     @Test
     void trafficIsASignOfLife() {
         assertThat(read("<134>1 2026-11-23T00:21:56.5Z lb1 haproxy 1 - - 127.0.0.1:5 [23/Nov"))
-                .isEqualTo(new Traffic("lb1", Instant.parse("2026-11-23T00:21:56.5Z")));
+                .isEqualTo(new Traffic("lb1", 1L, Instant.parse("2026-11-23T00:21:56.5Z")));
         assertThat(read("Nov 23 00:21:56 lb1 haproxy[4043]: GET"))
-                .isEqualTo(new Traffic("lb1", Instant.parse("2026-11-22T23:21:56Z")));
-        assertThat(read("<6>127.0.0.1:5 [23/Nov")).isEqualTo(new Traffic("10.1.2.3", null));
+                .isEqualTo(new Traffic("lb1", 4043L, Instant.parse("2026-11-22T23:21:56Z")));
+        assertThat(read("<6>127.0.0.1:5 [23/Nov")).isEqualTo(new Traffic("10.1.2.3", null, null));
     }
 
     @Test

@@ -139,6 +139,9 @@ class ZoneLearntTest {
         public void traffic(String node, long lines, @Nullable Instant latest) {}
 
         @Override
+        public void heard(Heard lines) {}
+
+        @Override
         public void last(Instant at) {}
     }
 }

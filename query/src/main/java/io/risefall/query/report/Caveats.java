@@ -27,6 +27,7 @@ final class Caveats {
             List<OutageOfDay> outages,
             List<Source> sources,
             Map<String, Long> clocks,
+            List<Silence> silences,
             CorrectionReach corrections,
             DayReports.LineCounts lines) {
         List<String> caveats = new ArrayList<>();
@@ -35,6 +36,8 @@ final class Caveats {
         outages(caveats, outages);
         lines(caveats, period, servers, lines);
         clocks(caveats, clocks);
+        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        silences.forEach(silence -> caveats.add(silence.words(times)));
         caveats.addAll(corrections.words());
         long repeats = sum(sources, Source::repeats);
         if (repeats > 0) {

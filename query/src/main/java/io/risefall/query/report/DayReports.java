@@ -37,6 +37,7 @@ public final class DayReports {
     private static final Question REASONS = new Question("reasons.sql");
     private static final Question FLAPPING = new Question("flapping.sql");
     private static final Question BACKENDS = new Question("backends.sql");
+    private static final Question SILENCES = new Question("silences.sql");
     private static final Question CORRECTIONS = new Question("corrections.sql");
     private static final Question CLOCKS = new Question("clocks.sql");
     private static final Question SOURCES = new Question("sources.sql");
@@ -75,6 +76,7 @@ public final class DayReports {
         List<Server> servers = servers(states, outages);
         List<Source> sources = SOURCES.ask(views, DayReports::source);
         Map<String, Long> clocks = new TreeMap<>();
+        List<Silence> silences = SILENCES.ask(views, DayReports::silence, from, to);
         CorrectionReach corrections =
                 CORRECTIONS.ask(views, DayReports::corrections).get(0);
         CLOCKS.ask(views, row -> clocks.put(row.text("node"), row.number("behind")));
@@ -108,7 +110,7 @@ public final class DayReports {
                 planned(states),
                 BACKENDS.ask(views, this::backend, from, to),
                 sources,
-                Caveats.of(period, servers, outages, sources, clocks, corrections, lines));
+                Caveats.of(period, servers, outages, sources, clocks, silences, corrections, lines));
     }
 
     private static java.util.stream.Stream<RawState> known(List<RawState> states) {
@@ -306,6 +308,15 @@ public final class DayReports {
                 row.number("without_pid"),
                 row.number("downs"),
                 row.number("ups"));
+    }
+
+    private static Silence silence(Question.Row row) throws SQLException {
+        return new Silence(
+                row.text("node"),
+                row.at("from_us"),
+                row.atOrNull("to_us"),
+                row.number("duration_ms"),
+                row.number("habit_ms"));
     }
 
     private static CorrectionReach corrections(Question.Row row) throws SQLException {

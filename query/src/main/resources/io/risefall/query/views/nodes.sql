@@ -1,10 +1,12 @@
 -- Which HAProxy hosts speak where, and are their clocks right?
 create or replace view nodes as
 select n.node, n.source, n.last_at, c.behind_ms as clock_behind_ms,
-    k.reach_ms as corrections_ms, coalesce(k.too_late, 0) as too_late
+    k.reach_ms as corrections_ms, coalesce(k.too_late, 0) as too_late, h.habit_ms, g.node is not null as silent
 from store.position_nodes n
 left join store.position_clocks c on c.source = n.source and c.node = n.node
-left join store.corrections k on k.node = n.node;
+left join store.corrections k on k.node = n.node
+left join store.habits h on h.node = n.node
+left join silences g on g.node = n.node and g.to_at is null;
 
 comment on view nodes is 'Each HAProxy host and the sources in which it speaks.';
 comment on column nodes.node is 'The HAProxy host.';
@@ -13,3 +15,5 @@ comment on column nodes.last_at is 'Event time of its latest line there, traffic
 comment on column nodes.clock_behind_ms is 'How far its stamps are behind the arrival of its lines, of the last minute with lines; less than zero where its clock is ahead; null where arrival is not known.';
 comment on column nodes.corrections_ms is 'A line of this node that is so much older than the newest one of its server still corrects the past; null before its first health line.';
 comment on column nodes.too_late is 'Health lines of this node, of all sources, that came later than that: they are events, and changed no state.';
+comment on column nodes.habit_ms is 'Of the pauses between its minutes with traffic, one in a hundred is longer; null where it has no habit.';
+comment on column nodes.silent is 'Whether it is silent now, for longer than is its habit.';

@@ -2,7 +2,7 @@
 create or replace macro server_day_in(zone) as table
 with cut as (select zone as zone), spans as (
     select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, greatest(s.from_at, known.until_at)) as to_at
-    from store.states s join store.node_known known on known.node = s.node
+    from store.state_times s join store.node_known known on known.node = s.node
 ), pieces as (
     select spans.*, unnest(generate_series(
         date_trunc('day', from_at at time zone cut.zone),

@@ -2,7 +2,7 @@
 create or replace view servers as
 with now_state as (
     select node, proxy, server, bool_or(backup) as backup, arg_max(state, from_at) as state, max(from_at) as since
-    from store.states group by node, proxy, server
+    from store.state_times group by node, proxy, server
 ), seen as (
     select node, proxy, server, max("at") as last_seen, arg_max(pid, "at") as pid
     from store.events where server is not null group by node, proxy, server

@@ -1,6 +1,6 @@
 -- In which state was each server, and when?
 create or replace view states as
-select node, proxy, server, state, from_at, to_at, cause from store.states;
+select node, proxy, server, state, from_at, to_at, cause from store.state_times;
 
 comment on view states is 'The time of each server cut into states: half-open intervals that neither overlap nor leave a hole.';
 comment on column states.node is 'The HAProxy host.';

@@ -1,0 +1,15 @@
+-- When did a node print nothing for longer than is its habit?
+create or replace view silences as
+select s.node, s.from_at, s.to_at, epoch_ms(s.to_at) - epoch_ms(s.from_at) as duration_ms, s.habit_ms
+from store.silences s
+union all
+select h.node, h.heard_until, null, epoch_ms(known.until_at) - epoch_ms(h.heard_until), h.habit_ms
+from store.habits h join store.node_known known on known.node = h.node
+where epoch_ms(known.until_at) - epoch_ms(h.heard_until) > greatest(600000, 3 * h.habit_ms);
+
+comment on view silences is 'Times in which a node printed nothing, traffic included, for longer than is its habit: HAProxy, its host or the way of its log was away. Servers that were up are unknown meanwhile.';
+comment on column silences.node is 'The HAProxy host.';
+comment on column silences.from_at is 'End of the last minute with a line of it, of any source.';
+comment on column silences.to_at is 'The next minute with a line; null while it lasts.';
+comment on column silences.duration_ms is 'How long; of one that lasts so far.';
+comment on column silences.habit_ms is 'Of the pauses between its minutes with traffic, within a week, one in a hundred is longer.';
