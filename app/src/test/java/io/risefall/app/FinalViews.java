@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Every public view as CSV in the order of its columns. Left out are columns that tell of the run and not of the lines:
+ * Every public view as sorted lines of CSV. Left out are columns that tell of the run and not of the lines:
  * when a line was received or read, and what was measured at that. RELP promises "at least once": after a connection was
  * lost, the same message can stand in the journal twice. So of its lines the place in the journal and the tallies are left
  * out, and what they say is compared.
@@ -22,17 +22,17 @@ final class FinalViews {
     private static final Map<String, String> SPECIAL = Map.of(
             "events",
             "SELECT DISTINCT * EXCLUDE (received_at) REPLACE (CASE WHEN " + OF_JOURNAL
-                    + " THEN NULL ELSE position END AS position) FROM events ORDER BY ALL",
+                    + " THEN NULL ELSE position END AS position) FROM events",
             "rejected",
-            "SELECT * EXCLUDE (received_at) FROM rejected ORDER BY ALL",
+            "SELECT * EXCLUDE (received_at) FROM rejected",
             "ingest",
             "SELECT * EXCLUDE (as_of) REPLACE (" + unlessOfJournal("lines") + ", " + unlessOfJournal("traffic") + ", "
                     + unlessOfJournal("\"foreign\"") + ", " + unlessOfJournal("repeats") + ", "
-                    + unlessOfJournal("received") + ") FROM ingest ORDER BY ALL",
+                    + unlessOfJournal("received") + ") FROM ingest",
             "senders",
-            "SELECT source, sender FROM senders ORDER BY ALL",
+            "SELECT source, sender FROM senders",
             "nodes",
-            "SELECT * EXCLUDE (clock_behind_ms) FROM nodes ORDER BY ALL");
+            "SELECT * EXCLUDE (clock_behind_ms) FROM nodes");
 
     private static final int SHOWN = 20;
 
@@ -42,14 +42,18 @@ final class FinalViews {
         return "CASE WHEN " + OF_JOURNAL + " THEN NULL ELSE " + column + " END AS " + column;
     }
 
-    /** By name; a view that could not be asked is empty. */
-    static Map<String, String> of(PartsInstallation installation) throws InterruptedException {
+    /** Answers one SELECT as CSV. */
+    interface Asked {
+        String ask(String sql) throws InterruptedException;
+    }
+
+    /** By name. */
+    static Map<String, String> of(Asked asked) throws InterruptedException {
         Map<String, String> dumps = new LinkedHashMap<>();
-        List<String> views =
-                installation.ask(VIEWS).lines().skip(1).map(String::strip).toList();
+        List<String> views = asked.ask(VIEWS).lines().skip(1).map(String::strip).toList();
         for (String view : views) {
-            dumps.put(
-                    view, installation.ask(SPECIAL.getOrDefault(view, "SELECT * FROM \"" + view + "\" ORDER BY ALL")));
+            String rows = asked.ask(SPECIAL.getOrDefault(view, "SELECT * FROM \"" + view + "\""));
+            dumps.put(view, rows.lines().sorted().collect(Collectors.joining("\n")));
         }
         return dumps;
     }

@@ -116,6 +116,7 @@ final class PartsInstallation implements AutoCloseable {
                                 + " AND sum(lines) FILTER (source LIKE '%relp%') >= " + input.messages()
                                 + " AND sum(waiting) = 0 AS done FROM ingest")
                         .equals("done\ntrue\n"));
+        await("ingest working").atMost(PATIENCE).until(ingest::isWorking);
         int exitCode = ingest.stop();
         if (exitCode != 0) {
             throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());

@@ -84,9 +84,9 @@ class RandomKillsTest {
 
     /** As they are once they do not change any more. */
     private static Map<String, String> settled(PartsInstallation installation) throws InterruptedException {
-        List<Map<String, String>> last = new ArrayList<>(List.of(FinalViews.of(installation)));
+        List<Map<String, String>> last = new ArrayList<>(List.of(FinalViews.of(installation::ask)));
         await("settled").atMost(PATIENCE).during(SETTLED).until(() -> {
-            Map<String, String> now = FinalViews.of(installation);
+            Map<String, String> now = FinalViews.of(installation::ask);
             return now.equals(last.set(0, now));
         });
         return last.get(0);
@@ -99,11 +99,11 @@ class RandomKillsTest {
             await("equal")
                     .atMost(PATIENCE)
                     .during(SETTLED)
-                    .until(() -> FinalViews.of(installation).equals(expected));
+                    .until(() -> FinalViews.of(installation::ask).equals(expected));
         } catch (ConditionTimeoutException e) {
             // The difference says more.
         }
-        return FinalViews.of(installation);
+        return FinalViews.of(installation::ask);
     }
 
     /** What is done to parts, and when; the same for the same seed, as far as clocks and loads are the same. */

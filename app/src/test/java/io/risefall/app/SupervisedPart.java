@@ -25,6 +25,8 @@ final class SupervisedPart implements StoppablePart {
     private @Nullable Process process;
     private @Nullable Thread supervisor;
     private volatile boolean wanted;
+    /** Characters of its output when it was launched last. */
+    private int outputBefore;
 
     /** @param folder for its data, what it prints and what its libraries unpack */
     SupervisedPart(String name, Path folder, String... arguments) {
@@ -140,6 +142,7 @@ final class SupervisedPart implements StoppablePart {
                 Main.class.getName()));
         command.addAll(arguments);
         command.addAll(List.of("--data", data().toString()));
+        outputBefore = output().length();
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()))
@@ -166,9 +169,14 @@ final class SupervisedPart implements StoppablePart {
         return folder.resolve("output").toFile();
     }
 
+    /** Whether it has said that it works, and not ended since. */
+    synchronized boolean isWorking() {
+        return process().isPresent() && output().indexOf("Ctrl-C ends it", outputBefore) >= 0;
+    }
+
     String output() {
         try {
-            return Files.readString(outputFile().toPath());
+            return outputFile().exists() ? Files.readString(outputFile().toPath()) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,6 +66,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
     private KeyValueStore<String, Subject> corrections;
     private Nodes nodes;
     private Gone gone;
+    private StoredFormat format;
     private final Map<String, Known> knownOfNodes = new HashMap<>();
     private boolean heardSinceTick;
     /** At first because corrections can be left from before. */
@@ -92,6 +93,7 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         KeyValueStore<String, NodeMemory> memories = context.getStateStore(Names.NODES);
         nodes = new Nodes(memories, rules.corrections(), said -> forward(Emission.of(said), bytes(Emission.of(said))));
         gone = new Gone(histories, nodes, node -> known(node).reloads(), rules);
+        format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
@@ -177,6 +179,12 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
                     corrections.put(entry.key, entry.value.subject());
                 }
             }
+        }
+    }
+
+    private void hearAllAgain() {
+        try (KeyValueIterator<String, History> all = histories.all()) {
+            all.forEachRemaining(entry -> corrections.put(entry.key, entry.value.subject()));
         }
     }
 
@@ -272,6 +280,10 @@ final class TrackHealth implements Processor<String, HealthEvent, String, byte[]
         }
         heardSinceCommit = false;
         ticksSinceCommit = 0;
+        if (format.isOlder()) {
+            hearAllAgain();
+            format.becomeCurrent();
+        }
         List<Subject> late = new ArrayList<>();
         try (KeyValueIterator<String, Subject> all = corrections.all()) {
             all.forEachRemaining(entry -> late.add(entry.value));
