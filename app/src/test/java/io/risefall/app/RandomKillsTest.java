@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
@@ -110,6 +111,8 @@ class RandomKillsTest {
     private static final class Killing {
         private static final int LONGEST_LIFE_MILLIS = 3000;
         private static final int LONGEST_ABSENCE_MILLIS = 1500;
+        private static final int ROUNDS_PER_SUSPENSION = 20;
+        private static final int SUSPENDED_MILLIS = 12_000;
 
         private final long seed;
         private final Random random;
@@ -129,6 +132,10 @@ class RandomKillsTest {
             List<StoppablePart> victims = parts.subList(0, random.nextInt(4) == 0 ? 2 : 1);
             // At a random moment of what they do: that is the point of it.
             pause(random.nextInt(LONGEST_LIFE_MILLIS));
+            if (random.nextInt(ROUNDS_PER_SUSPENSION) == 0) {
+                suspend(victims.get(0));
+                return;
+            }
             for (StoppablePart victim : victims) {
                 takeAway(victim, random.nextInt(4) > 0);
             }
@@ -137,6 +144,25 @@ class RandomKillsTest {
                 victim.start();
                 say("start " + victim.name());
             }
+        }
+
+        /** For so long that Kafka gives it up, while it believes that it still works. */
+        private void suspend(StoppablePart victim) throws Exception {
+            Optional<ProcessHandle> process = victim.process();
+            if (process.isPresent()) {
+                signal("-STOP", process.get());
+                say("suspend " + victim.name());
+                pause(SUSPENDED_MILLIS);
+                signal("-CONT", process.get());
+                say("resume " + victim.name());
+            }
+        }
+
+        private static void signal(String signal, ProcessHandle process) throws Exception {
+            assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
 
         private void takeAway(StoppablePart victim, boolean forcibly) throws Exception {
