@@ -23,6 +23,7 @@ final class TopicsSetup implements AutoCloseable {
     static final int EMBEDDED_PARTITIONS = 4;
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final String bootstrapServers;
     private final Admin admin;
@@ -51,21 +52,32 @@ final class TopicsSetup implements AutoCloseable {
         List<NewTopic> missing = Topics.createAll(many, replication).stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
-        for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> made :
+        for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> creation :
                 admin.createTopics(missing).values().entrySet()) {
             try {
-                made.getValue().get();
+                creation.getValue().get();
             } catch (ExecutionException e) {
                 // Another process made it in between; check() looks at it.
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new Failure(
-                            "cannot make topic " + made.getKey() + " at " + bootstrapServers + ": " + Failure.reason(e),
+                            "cannot make topic " + creation.getKey() + " at " + bootstrapServers + ": "
+                                    + Failure.reason(e),
                             e);
                 }
             }
         }
+        List<String> made = missing.stream().map(NewTopic::name).toList();
+        awaitKnown(made);
         check();
-        return missing.stream().map(NewTopic::name).toList();
+        return made;
+    }
+
+    /** A broker can answer for a moment as if a topic that was just made were not there. */
+    private void awaitKnown(List<String> topics) throws InterruptedException {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!existing().containsAll(topics) && System.nanoTime() < deadline) {
+            Thread.sleep(POLL.toMillis());
+        }
     }
 
     /** Our topics that exist, with their partitions and copies. */

@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.schemas.Topics;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * it one thread writes ({@link #write}) and any number read on connections of their own ({@link #read}).
  */
 public final class Warehouse implements AutoCloseable {
-    /** Of the private tables; a file of a higher one was written by a newer Risefall. */
-    private static final int VERSION = 1;
+    /**
+     * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
+     * one of a lower one gets what it lacks.
+     */
+    static final int VERSION = 3;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
     private static final String MEMORY = "1GB";
@@ -64,22 +69,13 @@ public final class Warehouse implements AutoCloseable {
     private void prepare(ZoneId zone) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
-            boolean repeatsKept = repeats.areKept();
-            SqlFiles.run(connection, SqlFiles.TABLES);
-            if (!repeatsKept) {
-                repeats.workOut();
+            int found = version(statement);
+            if (found > VERSION) {
+                throw new WarehouseException("cannot open " + file + ": it has version " + found
+                        + " and this Risefall knows " + VERSION
+                        + "; use the newer Risefall, or move the file away to build it again from Kafka");
             }
-            try (ResultSet version = statement.executeQuery("select max(version) from store.version")) {
-                version.next();
-                int found = version.getInt(1);
-                if (version.wasNull()) {
-                    statement.execute("insert into store.version values (" + VERSION + ")");
-                } else if (found > VERSION) {
-                    throw new WarehouseException("cannot open " + file + ": it has version " + found
-                            + " and this Risefall knows " + VERSION
-                            + "; use the newer Risefall, or move the file away to build it again from Kafka");
-                }
-            }
+            makeTables(statement, found);
             statement.execute("delete from store.settings");
         }
         try (PreparedStatement setting = connection.prepareStatement("insert into store.settings values (?)")) {
@@ -90,6 +86,50 @@ public final class Warehouse implements AutoCloseable {
             SqlFiles.run(connection, view);
         }
         SqlSandbox.lock(connection, MEMORY);
+    }
+
+    /** 0 where nothing is stored yet. */
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet tables = statement.executeQuery("select 1 from information_schema.tables"
+                + " where table_schema = 'store' and table_name = 'version'")) {
+            if (!tables.next()) {
+                return 0;
+            }
+        }
+        try (ResultSet version = statement.executeQuery("select coalesce(max(version), 0) from store.version")) {
+            version.next();
+            return version.getInt(1);
+        }
+    }
+
+    /** Makes what a file of version {@code found} lacks, all of it or nothing. */
+    private void makeTables(Statement statement, int found) throws SQLException {
+        statement.execute("begin transaction");
+        try {
+            boolean repeatsKept = repeats.areKept();
+            SqlFiles.run(connection, SqlFiles.TABLES);
+            if (!repeatsKept) {
+                repeats.workOut();
+            }
+            if (found < VERSION) {
+                readAgain(statement);
+                statement.execute("delete from store.version");
+                statement.execute("insert into store.version values (" + VERSION + ")");
+            }
+            statement.execute("commit");
+        } catch (SQLException | RuntimeException e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
+    /** What an older version did not know it has left out: topics that keep the last record of each key have it still. */
+    private static void readAgain(Statement statement) throws SQLException {
+        for (Topics topic : Topics.values()) {
+            if (topic.cleanupPolicy().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                statement.execute("delete from store.offsets where topic = '" + topic.topic() + "'");
+            }
+        }
     }
 
     /** A connection for reading; the caller closes it. */

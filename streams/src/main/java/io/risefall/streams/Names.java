@@ -21,6 +21,8 @@ final class Names {
     static final String NODES = "nodes-heard";
     /** Subjects whose lines came out of order and are still to be heard again; emptied at every commit. */
     static final String CORRECTIONS = "pending-corrections";
+    /** {@link StoredFormat}; one entry. */
+    static final String FORMAT = "stored-format";
 
     private Names() {}
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The state stores of {@link TrackHealth}; all persistent and restored from their changelogs. Caching writes a
+ * The state stores of {@link TrackHealth}; all restored from their changelogs. Caching writes a
  * key once a commit, however often it changed.
  */
 final class Stores {
@@ -21,7 +21,12 @@ final class Stores {
                 store(Names.SAID, Serdes.ByteArray()).withCachingEnabled(),
                 store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
                 store(Names.NODES, JsonSerde.of(NodeMemory.class)).withCachingEnabled(),
-                store(Names.CORRECTIONS, JsonSerde.of(Subject.class)).withCachingEnabled());
+                store(Names.CORRECTIONS, JsonSerde.of(Subject.class)).withCachingEnabled(),
+                // One entry: a file of its own would be nothing but cost.
+                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(Names.FORMAT),
+                        Serdes.String(),
+                        Serdes.Integer()));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

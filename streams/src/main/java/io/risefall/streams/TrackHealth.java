@@ -67,6 +67,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     private KeyValueStore<String, Subject> corrections;
     private Nodes nodes;
     private Gone gone;
+    private StoredFormat format;
     private final Map<String, Known> knownOfNodes = new HashMap<>();
     private boolean heardSinceTick;
     /** At first because corrections can be left from before. */
@@ -93,6 +94,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         KeyValueStore<String, NodeMemory> memories = context.getStateStore(Names.NODES);
         nodes = new Nodes(memories, rules.corrections(), said -> forward(Emission.of(said), bytes(Emission.of(said))));
         gone = new Gone(histories, nodes, node -> known(node).reloads(), rules);
+        format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
@@ -190,6 +192,12 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         }
     }
 
+    private void hearAllAgain() {
+        try (KeyValueIterator<String, History> all = histories.all()) {
+            all.forEachRemaining(entry -> corrections.put(entry.key, entry.value.subject()));
+        }
+    }
+
     /** Hears a line; false if it comes later than corrections reach back. */
     private boolean hear(Subject subject, HealthEvent event, List<Processes.Reload> reloads) {
         String key = LineKey.of(subject, event);
@@ -282,6 +290,10 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         }
         heardSinceCommit = false;
         ticksSinceCommit = 0;
+        if (format.isOlder()) {
+            hearAllAgain();
+            format.becomeCurrent();
+        }
         List<Subject> late = new ArrayList<>();
         try (KeyValueIterator<String, Subject> all = corrections.all()) {
             all.forEachRemaining(entry -> late.add(entry.value));

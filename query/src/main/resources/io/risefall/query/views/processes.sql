@@ -2,7 +2,8 @@
 create or replace view processes as
 select node, pid, min(first_at) as first_at, max(last_at) as last_at
 from (
-    select node, pid, first_at, last_at from store.signs
+    -- The highest bit is the last minute.
+    select node, pid, first_at, hour + to_minutes(length(bin(minutes)) - 1) as last_at from store.signs
     union all
     select node, pid, "at", "at" from store.events
 )
@@ -13,4 +14,4 @@ comment on view processes is 'The HAProxy processes of each node, by their lines
 comment on column processes.node is 'The HAProxy host.';
 comment on column processes.pid is 'The process, a worker.';
 comment on column processes.first_at is 'Its first line.';
-comment on column processes.last_at is 'Its last sign of life: of traffic to the minute, of health exactly.';
+comment on column processes.last_at is 'Its last sign of life: of health its time, of traffic the minute that it came in.';

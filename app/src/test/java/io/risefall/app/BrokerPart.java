@@ -1,0 +1,69 @@
+package io.risefall.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The embedded broker as a part that others use and that comes back at its address. */
+final class BrokerPart implements StoppablePart {
+    private final Path folder;
+    private final int port;
+    private @Nullable EmbeddedKafka kafka;
+
+    /** @param port not one that the system gives to outgoing connections: one of those could be there when it comes back */
+    BrokerPart(Path folder, int port) throws IOException {
+        this.folder = folder;
+        this.port = port;
+        Path file = EmbeddedKafka.portFile(folder);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Integer.toString(port));
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public String name() {
+        return "broker";
+    }
+
+    @Override
+    public void start() throws Exception {
+        EmbeddedKafka next = new EmbeddedKafka(folder);
+        kafka = next;
+        next.start();
+        if (!next.bootstrapServers().equals(bootstrapServers())) {
+            throw new IllegalStateException("port " + port + " was taken while the broker was away");
+        }
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return Optional.ofNullable(kafka)
+                .flatMap(running -> ProcessHandle.of(running.pid()))
+                .filter(ProcessHandle::isAlive);
+    }
+
+    @Override
+    public void kill() throws Exception {
+        process().ifPresent(ProcessHandle::destroyForcibly);
+        stop();
+    }
+
+    @Override
+    public int stop() {
+        if (kafka != null) {
+            kafka.close();
+        }
+        return 0;
+    }
+
+    @Override
+    public List<String> ownEnds() {
+        return List.of();
+    }
+}

@@ -1,0 +1,169 @@
+package io.risefall.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.risefall.query.QueryException;
+import io.risefall.query.ResultFormat;
+import io.risefall.query.ServiceClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A broker, one ingest, two streams and one serve, each a process of its own, over logs that {@link FedLogs} writes. One
+ * thread.
+ */
+final class PartsInstallation implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    /** Above what needs rights, below what the system gives to outgoing connections. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
+
+    private final Path logs;
+    private final BrokerPart broker;
+    private final SupervisedPart ingest;
+    private final SupervisedPart serve;
+    private final List<StoppablePart> parts = new ArrayList<>();
+    private final RelpFeed relp;
+    private final String relpAddress;
+
+    PartsInstallation(Path folder) throws Exception {
+        logs = Files.createDirectories(folder.resolve("logs"));
+        broker = new BrokerPart(folder.resolve("broker"), freePort());
+        int relpPort = freePort();
+        relpAddress = "127.0.0.1:" + relpPort;
+        String servers = broker.bootstrapServers();
+        ingest = part(
+                folder,
+                "ingest",
+                "ingest --instance feed --zone UTC --tail " + logs.resolve("edge-1.log") + " --tail "
+                        + logs.resolve("edge-2.log") + " --tail " + logs.resolve("edge-[3-9].log")
+                        + " --relp " + relpAddress,
+                servers);
+        SupervisedPart one = part(folder, "streams-1", "streams --instance one --threads 2", servers);
+        SupervisedPart two = part(folder, "streams-2", "streams --instance two --threads 2", servers);
+        serve = part(folder, "serve", "serve --zone UTC --http 127.0.0.1:0", servers);
+        parts.addAll(List.of(broker, serve, one, two, ingest));
+        relp = new RelpFeed(relpPort);
+    }
+
+    private static SupervisedPart part(Path folder, String name, String command, String servers) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("--bootstrap-servers", servers));
+        return new SupervisedPart(
+                name, Files.createDirectories(folder.resolve(name)), arguments.toArray(String[]::new));
+    }
+
+    private static int freePort() {
+        Random random = new Random();
+        while (true) {
+            int port = FIRST_PORT + random.nextInt(PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken.
+            }
+        }
+    }
+
+    void start() throws Exception {
+        broker.start();
+        try (TopicsSetup topics = new TopicsSetup(broker.bootstrapServers())) {
+            topics.create(4, (short) 1);
+        }
+        for (StoppablePart part : parts.subList(1, parts.size())) {
+            part.start();
+        }
+    }
+
+    /** In the order in which they need each other. */
+    List<StoppablePart> parts() {
+        return List.copyOf(parts);
+    }
+
+    void feed(FedLogs input, int piece) throws IOException {
+        input.feed(piece, logs, relp::send);
+    }
+
+    /** Waits until it has begun with every file: a file that was rotated before it was ever seen is nobody's. */
+    void awaitBegun() {
+        await("begun")
+                .atMost(PATIENCE)
+                .until(() -> ask("SELECT count(*) = 4 AS begun FROM ingest WHERE lines > 0")
+                        .equals("begun\ntrue\n"));
+    }
+
+    /**
+     * Waits until everything that was fed has become rows, with all parts running; then ends ingest, after which no row
+     * changes any more.
+     */
+    void drain(FedLogs input) throws Exception {
+        await("all messages acknowledged").atMost(PATIENCE).until(relp::isDone);
+        await("all lines read")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> ask("SELECT sum(lines) FILTER (source NOT LIKE '%relp%') = " + input.linesInFiles()
+                                + " AND sum(lines) FILTER (source LIKE '%relp%') >= " + input.messages()
+                                + " AND sum(waiting) = 0 AS done FROM ingest")
+                        .equals("done\ntrue\n"));
+        await("ingest working").atMost(PATIENCE).until(ingest::isWorking);
+        int exitCode = ingest.stop();
+        if (exitCode != 0) {
+            throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());
+        }
+        Queryable.await(broker.bootstrapServers(), () -> {}, next -> {
+            await("all rows written").atMost(PATIENCE).until(() -> {
+                Optional<ServiceClient> service = ServiceClient.find(serve.data());
+                return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
+            });
+        });
+    }
+
+    /** The answer as CSV, without what differs between installations; empty while serve does not answer. */
+    String ask(String sql) throws InterruptedException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            Optional<ServiceClient> service = ServiceClient.find(serve.data());
+            if (service.isEmpty()) {
+                return "";
+            }
+            service.get().sql(sql, ResultFormat.CSV, answer);
+        } catch (IOException | QueryException e) {
+            return "";
+        }
+        return answer.toString(StandardCharsets.UTF_8)
+                .replace(logs.toString(), "LOGS")
+                .replace(relpAddress, "RELP");
+    }
+
+    /** How many messages were sent a second time. */
+    int sentAgain() {
+        return relp.sentAgain();
+    }
+
+    /** When parts ended by themselves, and why. */
+    List<String> ownEnds() {
+        return parts.stream().flatMap(part -> part.ownEnds().stream()).toList();
+    }
+
+    /** Ends everything in reverse. */
+    @Override
+    public void close() throws Exception {
+        relp.close();
+        List<StoppablePart> reverse = new ArrayList<>(parts);
+        java.util.Collections.reverse(reverse);
+        for (StoppablePart part : reverse) {
+            part.stop();
+        }
+    }
+}
