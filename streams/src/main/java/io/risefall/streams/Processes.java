@@ -215,6 +215,18 @@ record Processes(List<Span> spans) {
         return reloads;
     }
 
+    /** When a process last took over from another or stopped; the beginning of time if none did. */
+    Instant newestChange() {
+        Instant newest = Instant.MIN;
+        for (Span span : spans) {
+            for (Instant stop : span.stops.values()) {
+                newest = stop.isAfter(newest) ? stop : newest;
+            }
+            newest = !span.proxies.isEmpty() && span.first.isAfter(newest) ? span.first : newest;
+        }
+        return newest;
+    }
+
     /** When each process that spoke of a proxy was first heard. */
     Map<Long, Instant> beginsOfServing() {
         Map<Long, Instant> begins = new TreeMap<>();
@@ -237,15 +249,31 @@ record Processes(List<Span> spans) {
                 words.add(new Word.Reloaded(reload.at(), reload.from()));
             }
         }
+        // Where stamps are of whole seconds, a stop in the second of a takeover came before it, unless it is the new
+        // one's.
+        words.sort(Comparator.comparing(Word::at));
         for (Span span : spans) {
             Instant stop = span.stops.get(proxy);
             if (stop != null && reloads.stream().noneMatch(reload -> reload.replaces(span.pid, proxy, stop))) {
-                words.add(new Word.Stopped(stop));
+                boolean own = reloads.stream().anyMatch(reload -> reload.pid() == span.pid);
+                words.add(place(words, stop, own), new Word.Stopped(stop));
             }
         }
-        // Where stamps are of whole seconds, a stop in the second of a takeover came before it.
-        words.sort(Comparator.comparing(Word::at).thenComparing(word -> word instanceof Word.Reloaded));
         return words;
+    }
+
+    private static int place(List<Word> words, Instant at, boolean behindThoseOfThen) {
+        int place = 0;
+        while (place < words.size()) {
+            int order = words.get(place).at().compareTo(at);
+            boolean before =
+                    order < 0 || (order == 0 && (behindThoseOfThen || !(words.get(place) instanceof Word.Reloaded)));
+            if (!before) {
+                break;
+            }
+            place++;
+        }
+        return place;
     }
 
     /** One HAProxy through its reloads. */

@@ -132,17 +132,9 @@ final class Replay {
     }
 
     private void hearProcessesBefore(Line line) {
-        while (!ofProcesses.isEmpty() && isBefore(ofProcesses.peek(), line)) {
+        while (!ofProcesses.isEmpty() && !ofProcesses.peek().isAfter(line.at(), line.pid())) {
             apply(ofProcesses.poll());
         }
-    }
-
-    /** In the second of a takeover, lines of the old process come before it. */
-    private static boolean isBefore(Word word, Line line) {
-        boolean ofOldProcess = word instanceof Word.Reloaded reloaded
-                && Long.valueOf(reloaded.fromPid()).equals(line.pid());
-        int order = word.at().compareTo(line.at());
-        return order < 0 || (order == 0 && !ofOldProcess);
     }
 
     private void hearProcessesBefore(Instant at) {

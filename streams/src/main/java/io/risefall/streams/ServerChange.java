@@ -30,6 +30,10 @@ final class ServerChange {
     private static final int GAPS = 3;
     /** The cause of a drain that the health check asked for, and not an operator. */
     private static final String STOPPING = "stopping";
+    /** The cause of a drain that only {@code n/m DRAIN} tells of: the server's weight is 0, and no other line says so. */
+    private static final String WEIGHT = "weight 0";
+    /** The cause of what is not known because the last process stopped. */
+    private static final String STOPPED = "stopped";
     /** The word for a server whose name has left the DNS answer. */
     private static final String REMOVED_FROM_DNS = "entry removed";
     /** The cause of what only a dump after SIGHUP told. */
@@ -145,8 +149,8 @@ final class ServerChange {
     void down(Instant at, @Nullable Long pid, ServerSwitch said) {
         hasBeen(Health.UP, at);
         if (takeover != null) {
-            if (takeover.was(Health.DOWN) && startingUp(at)) {
-                resume();
+            if (takeover.was(Health.DOWN) && startingUp(at) && takeover.silentFrom() == null) {
+                resumeForgotten();
                 return;
             }
             startedUp();
@@ -275,22 +279,22 @@ final class ServerChange {
         enter(Health.MAINT, at, "maintenance", pid);
     }
 
-    void drain(Instant at, @Nullable Long pid, String cause) {
+    /** @param already whether it was drained before the line */
+    void drain(Instant at, @Nullable Long pid, boolean already) {
         hasBeen(Health.UP, at);
         draining = true;
         if (takeover != null) {
             if (takeover.was(Health.DOWN)) {
                 return; // a server can drain while it is DOWN: this says nothing of its health
             }
-            if (takeover.was(Health.DRAIN)) {
+            if (takeover.was(Health.DRAIN) && already) {
                 resume();
             } else {
                 startedUp();
-                draining = true;
             }
         }
         if (!is(Health.DOWN) && !is(Health.MAINT)) {
-            enter(Health.DRAIN, at, cause, pid);
+            enter(Health.DRAIN, at, "drain", pid);
         }
     }
 
@@ -318,7 +322,13 @@ final class ServerChange {
             if (check.state() == CheckResult.State.UP) {
                 hasBeen(Health.UP, at);
             }
-            draining = check.state() == CheckResult.State.DRAIN;
+            boolean weightless = check.state() == CheckResult.State.DRAIN;
+            enter(weightless ? Health.DRAIN : serving(), at, weightless ? WEIGHT : "check", pid);
+        } else if (check.state() == CheckResult.State.DRAIN && is(Health.UP)) {
+            enter(Health.DRAIN, at, WEIGHT, pid);
+        } else if (check.state() == CheckResult.State.UP
+                && is(Health.DRAIN)
+                && current.cause().equals(WEIGHT)) {
             enter(serving(), at, "check", pid);
         } else if (outage != null && !now.failed() && outage.agent() == check.agent() && !otherHoldsDown(check)) {
             passedAt = at;
@@ -360,23 +370,36 @@ final class ServerChange {
     /** HAProxy forgot: whatever was not up is not known until a line of the new process says. */
     void reloaded(Instant at) {
         processSince = at;
-        if (takeover != null) {
-            boolean atOnce = Duration.between(takeover.at(), at).compareTo(TOGETHER) <= 0;
-            takeover = new Takeover(takeover.at(), at, takeover.before(), takeover.outage());
-            if (takeover.was(Health.UP)) {
-                if (atOnce) {
-                    resume();
-                } else {
-                    startedUp();
-                }
+        if (takeover == null) {
+            recoveredUnseen();
+            if (current != null && !is(Health.UP) && !is(Health.UNKNOWN)) {
+                loseSight(at, "reload");
             }
-            return;
-        }
-        recoveredUnseen();
-        if (current != null && !is(Health.UP) && !is(Health.UNKNOWN)) {
-            loseSight(at, "reload");
+        } else {
+            goOnUnseen(at);
         }
         draining = false;
+    }
+
+    /** Yet another process, before a line told what became of the server. */
+    private void goOnUnseen(Instant at) {
+        boolean atOnce = Duration.between(takeover.at(), at).compareTo(TOGETHER) <= 0;
+        boolean processWasSilent =
+                takeover.processAt().isAfter(takeover.at()) || !current.cause().equals(STOPPED);
+        Instant silentFrom = takeover.silentFrom();
+        if (silentFrom == null && processWasSilent && !startingUp(at)) {
+            silentFrom = takeover.processAt();
+        }
+        takeover =
+                new Takeover(takeover.at(), at, takeover.before(), takeover.outage(), silentFrom, takeover.draining());
+        if (!takeover.was(Health.UP)) {
+            return;
+        }
+        if (atOnce) {
+            resume();
+        } else {
+            startedUp();
+        }
     }
 
     /**
@@ -386,12 +409,12 @@ final class ServerChange {
     void stopped(Instant at) {
         recoveredUnseen();
         if (takeover == null && current != null && !is(Health.UNKNOWN) && !is(Health.DOWN)) {
-            loseSight(at, "stopped");
+            loseSight(at, STOPPED);
         }
     }
 
     private void loseSight(Instant at, String cause) {
-        takeover = new Takeover(at, at, current, outage);
+        takeover = new Takeover(at, at, current, outage, null, draining);
         if (outage != null) {
             emissions.add(Emission.of(Outages.lostSight(outage, at)));
             outage = null;
@@ -411,6 +434,7 @@ final class ServerChange {
 
     /** It was as before all along: a server-state file, or first checks that failed at once. */
     private void resume() {
+        draining |= takeover.draining();
         if (!takeover.before().fromAt().equals(current.fromAt())) {
             emissions.add(new Emission(Topics.STATES, current.key(), null));
         }
@@ -421,7 +445,13 @@ final class ServerChange {
             emissions.add(Emission.of(outage));
         }
         takeover = null;
-        draining = is(Health.DRAIN) && !current.cause().equals(STOPPING);
+    }
+
+    /** The same, by a check that failed at once: the process had forgotten what an operator wished. */
+    private void resumeForgotten() {
+        boolean said = draining;
+        resume();
+        draining = said;
     }
 
     /** The new process began with the server up, as HAProxy does: whatever was before ended with the old one. */
@@ -429,9 +459,8 @@ final class ServerChange {
         if (takeover.outage() != null) {
             emissions.add(Emission.of(Outages.ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
         }
-        Instant from = takeover.processAt();
+        Instant from = takeover.silentFrom() == null ? takeover.processAt() : takeover.silentFrom();
         takeover = null;
-        draining = false;
         enter(Health.UP, from, "reload", null);
     }
 
@@ -443,7 +472,15 @@ final class ServerChange {
                 if (failedDown && !startingUp(at)) {
                     return false; // a new fall or an old one's news: the next line tells
                 }
-                resume();
+                if (failedDown && takeover.silentFrom() != null) {
+                    startedUp(); // the process that was silent would have said DOWN as well
+                    return true;
+                }
+                if (failedDown) {
+                    resumeForgotten();
+                } else {
+                    resume();
+                }
                 return true;
             }
             boolean sameKind = takeover.outage() == null || takeover.outage().agent() == check.agent();

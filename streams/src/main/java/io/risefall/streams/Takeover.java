@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param processAt when the newest process took over
  * @param before the state until then, as if it still went on
  * @param outage the outage until then, as if it still went on; null where it was none
+ * @param silentFrom when the first process began that was silent about it for longer than first checks take; null where
+ *     none was
+ * @param draining whether an operator had it drained until then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Takeover(
         Instant at,
         Instant processAt,
         StateInterval before,
-        @Nullable Outage outage) {
+        @Nullable Outage outage,
+        @Nullable Instant silentFrom,
+        boolean draining) {
     boolean was(Health state) {
         return before.state() == state;
     }

@@ -13,6 +13,7 @@ import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -167,10 +168,21 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         return after;
     }
 
-    /** The processes of a node and what follows from them: kept in memory, because every line asks. */
-    private record Known(Processes processes, List<Processes.Reload> reloads) {
+    /**
+     * The processes of a node and what follows from them: kept in memory, because every line asks.
+     *
+     * @param newest when the last process took over or stopped
+     */
+    private record Known(Processes processes, List<Processes.Reload> reloads, Instant newest) {
         static Known of(Processes processes) {
-            return new Known(processes, processes.reloads());
+            return new Known(processes, processes.reloads(), processes.newestChange());
+        }
+
+        /** Whether something became of the process after it printed this line, of which its subjects have heard. */
+        boolean tellsOfLaterThan(HealthEvent event) {
+            return !newest.isBefore(event.at())
+                    && processes.wordsFor(event.message().proxy()).stream()
+                            .anyMatch(word -> word.isAfter(event.at(), event.pid()));
         }
     }
 
@@ -216,8 +228,10 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
             histories.put(subject.key(), history);
             return true;
         }
+        // What was heard of processes cannot be taken back, as a line that comes before it would have to.
         // A subject's first line is heard at the tick, with what is known of the process that printed it.
         if (first
+                || known(subject.node()).tellsOfLaterThan(event)
                 || Doubts.possible(line)
                 || (history.doubted() && Doubts.isSwitch(line))
                 || history.oldestAt()

@@ -1,10 +1,19 @@
 package io.risefall.streams;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that a state hears, in the order of time. */
 sealed interface Word {
     Instant at();
+
+    /** Whether it comes behind a line of this time and process: in the second of a takeover, the old one's lines go before. */
+    default boolean isAfter(Instant line, @Nullable Long pid) {
+        boolean ofOldProcess = this instanceof Reloaded reloaded
+                && Long.valueOf(reloaded.fromPid()).equals(pid);
+        int order = at().compareTo(line);
+        return order > 0 || (order == 0 && ofOldProcess);
+    }
 
     /** HAProxy printed a line about it. */
     record Said(Line line) implements Word {

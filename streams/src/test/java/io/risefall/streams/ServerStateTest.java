@@ -295,6 +295,23 @@ class ServerStateTest {
                         """, """
                         down 0..9, up 9..
                         outage 0..9 up L4CON"""),
+                story("a process that was silent between two that say DOWN at once: it was up there", """
+                        0 1 down L4CON
+                        5 reload
+                        105 reload
+                        106 3 down L7STS
+                        """, """
+                        down 0..5, up 5..106, down 106..
+                        outage 0..5 up L4CON uncertain
+                        outage 106.. L7STS"""),
+                story("a process that was silent between: with a server-state file it was DOWN all along", """
+                        0 1 down L4CON
+                        5 reload
+                        105 reload
+                        190 3 up
+                        """, """
+                        down 0..190, up 190..
+                        outage 0..190 up L4CON"""),
                 story("maintenance is forgotten by a reload: a DOWN proves it", """
                         0 1 maint
                         5 reload

@@ -234,11 +234,11 @@ final class Story {
         return text + (outage.certain() ? "" : " uncertain");
     }
 
-    private static String span(Instant from, Instant to) {
+    static String span(Instant from, Instant to) {
         return seconds(from) + ".." + (to == null ? "" : seconds(to));
     }
 
-    private static String seconds(Instant at) {
+    static String seconds(Instant at) {
         String text =
                 String.format(Locale.ROOT, "%.6f", Duration.between(START, at).toNanos() / 1e9);
         return text.replaceFirst("\\.?0+$", "");

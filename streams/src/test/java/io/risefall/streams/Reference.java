@@ -1,0 +1,587 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Outage.EndedBy;
+import io.risefall.schemas.ProxyNotice;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerSnapshot;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.streams.HaproxyModel.Printed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * docs/semantics.md once more, as simply as can be: the whole log of one backend at once, process by process, looking ahead
+ * where that is easier. What the streams part says is compared with it. It knows the lines that {@link HaproxyModel}
+ * prints, and no others.
+ */
+final class Reference {
+    private static final Duration STARTUP = Duration.ofSeconds(10);
+    private static final Duration TOGETHER = Duration.ofSeconds(2);
+
+    /** One process: when it is first heard, and when it says that it stops. */
+    private record Process(
+            long pid, Instant begin, @Nullable Instant stop) {}
+
+    private static final class Spell {
+        private final Instant from;
+        private final Health state;
+
+        Spell(Instant from, Health state) {
+            this.from = from;
+            this.state = state;
+        }
+    }
+
+    private static final class Out {
+        private Instant start;
+        private @Nullable Instant end;
+        private @Nullable EndedBy by;
+        private boolean certain = true;
+        private @Nullable CheckReason reason;
+        private long pid;
+        private @Nullable Instant firstFailure;
+        private @Nullable Instant firstSuccess;
+    }
+
+    private final ServerName server;
+    private final List<Printed> lines;
+    private final List<Process> processes;
+
+    /** Changes of state so far; the time before the first is not known. */
+    private final List<Spell> spells = new ArrayList<>();
+
+    private final List<Out> outs = new ArrayList<>();
+
+    // Of the present process.
+    private boolean draining;
+    private @Nullable Instant failingSince;
+    private @Nullable Instant passedEnough;
+    private @Nullable CheckReason lastFailure;
+    private @Nullable String lastCheck;
+
+    private Reference(ServerName server, List<Printed> lines) {
+        this.server = server;
+        this.lines = lines;
+        processes = processes(lines);
+    }
+
+    /** States, then outages, a line each, as {@link Story#render} writes them. */
+    static String told(ServerName server, List<Printed> lines) {
+        Reference reference = new Reference(server, lines);
+        reference.tell();
+        return reference.render();
+    }
+
+    private static List<Process> processes(List<Printed> lines) {
+        Map<Long, Process> all = new LinkedHashMap<>();
+        for (Printed line : lines) {
+            Process known = all.getOrDefault(line.pid(), new Process(line.pid(), line.at(), null));
+            boolean stops = line.message() instanceof ProxyNotice;
+            all.put(
+                    line.pid(),
+                    new Process(known.pid, known.begin, stops && known.stop == null ? line.at() : known.stop));
+        }
+        return List.copyOf(all.values());
+    }
+
+    private void tell() {
+        for (int i = 0; i < processes.size(); i++) {
+            Process process = processes.get(i);
+            Instant end = i + 1 < processes.size() ? processes.get(i + 1).begin : Instant.MAX;
+            List<Printed> own = lines.stream()
+                    .filter(line -> line.pid() == process.pid && line.at().isBefore(end))
+                    .filter(line -> server.equals(line.message().serverName()))
+                    .toList();
+            tell(process, i == 0 ? null : processes.get(i - 1), end, own);
+        }
+    }
+
+    private void tell(Process process, @Nullable Process before, Instant end, List<Printed> own) {
+        boolean known = !spells.isEmpty();
+        if (known) {
+            takeOver(process);
+        }
+        failingSince = null;
+        passedEnough = null;
+        lastFailure = null;
+        lastCheck = null;
+        int first = 0;
+        if (known && state() == Health.UNKNOWN) {
+            first = settle(process, own);
+        }
+        for (Printed line : own.subList(first, own.size())) {
+            if (spells.isEmpty()) {
+                begin(process, line);
+            }
+            hear(line);
+        }
+        boolean stopped = process.stop != null && process.stop.isBefore(end);
+        if (stopped) {
+            recoverUnseen();
+            if (!spells.isEmpty() && state() != Health.DOWN && state() != Health.UNKNOWN) {
+                lost = new Lost(process.stop, state(), null, draining, null, null);
+                enter(process.stop, Health.UNKNOWN);
+            }
+        }
+    }
+
+    /** What was before the time of which nothing is known. */
+    private record Lost(
+            Instant at,
+            Health was,
+            @Nullable Out out,
+            boolean draining,
+            @Nullable Instant processBegin,
+            @Nullable Instant silentFrom) {}
+
+    private @Nullable Lost lost;
+
+    private void takeOver(Process process) {
+        recoverUnseen();
+        boolean drained = draining;
+        draining = false;
+        if (state() == Health.UNKNOWN) {
+            if (lost != null && lost.was == Health.UP) {
+                boolean atOnce = !process.begin.isAfter(lost.at.plus(TOGETHER));
+                if (atOnce) {
+                    spells.remove(spells.size() - 1);
+                }
+                enter(atOnce ? lost.at : process.begin, Health.UP);
+                lost = null;
+            } else if (lost != null) {
+                boolean silent = lost.processBegin != null && process.begin.isAfter(lost.processBegin.plus(STARTUP));
+                Instant from = lost.silentFrom == null && silent ? lost.processBegin : lost.silentFrom;
+                lost = new Lost(lost.at, lost.was, lost.out, lost.draining, process.begin, from);
+            }
+            return;
+        }
+        if (state() != Health.UP) {
+            Out out = state() == Health.DOWN ? open() : null;
+            lost = new Lost(process.begin, state(), out, drained, process.begin, null);
+            if (out != null) {
+                end(out, process.begin, EndedBy.UNKNOWN, false);
+            }
+            enter(process.begin, Health.UNKNOWN);
+        }
+    }
+
+    /** Finds the first line that tells what the server was at the takeover; gives how many lines need no more be heard. */
+    private int settle(Process process, List<Printed> own) {
+        for (int i = 0; i < own.size(); i++) {
+            Printed line = own.get(i);
+            String word = word(line.message());
+            remember(line);
+            boolean early = !line.at().isAfter(process.begin.plus(STARTUP));
+            boolean wasDown = lost != null && lost.was == Health.DOWN;
+            switch (word) {
+                case "down", "check fail down" -> {
+                    if (!wasDown) {
+                        upSince(process.begin);
+                        return hearFrom(own, i);
+                    }
+                    if (early && lost.silentFrom != null) {
+                        upSince(process.begin);
+                        return hearFrom(own, i);
+                    }
+                    if (early) {
+                        boolean said = draining;
+                        asBefore();
+                        draining = said;
+                        return hearFrom(own, i);
+                    }
+                    if (word.equals("down")) {
+                        upSince(process.begin);
+                        return hearFrom(own, i);
+                    }
+                }
+                case "check pass down" -> {
+                    if (wasDown) {
+                        asBefore();
+                    } else {
+                        upSince(process.begin);
+                    }
+                    return hearFrom(own, i);
+                }
+                case "check pass up", "check fail up" -> {
+                    upSince(process.begin);
+                    return hearFrom(own, i);
+                }
+                case "up" -> {
+                    if (wasDown) {
+                        asBefore();
+                    } else {
+                        lost = null;
+                    }
+                    return hearFrom(own, i);
+                }
+                case "maint" -> {
+                    upSince(process.begin);
+                    return hearFrom(own, i);
+                }
+                case "was down, maint" -> {
+                    if (wasDown) {
+                        asBefore();
+                    } else {
+                        lost = null;
+                    }
+                    return hearFrom(own, i);
+                }
+                case "leaves maint" -> {
+                    if (lost != null && lost.was == Health.MAINT) {
+                        asBefore();
+                    } else {
+                        lost = null;
+                    }
+                    return hearFrom(own, i);
+                }
+                case "leaves drain" -> {
+                    if (lost != null && lost.was == Health.DRAIN) {
+                        asBefore();
+                    } else {
+                        lost = null;
+                    }
+                    return hearFrom(own, i);
+                }
+                case "drain" -> {
+                    if (wasDown) {
+                        draining = true; // says nothing of its health
+                    } else {
+                        upSince(process.begin);
+                        return hearFrom(own, i);
+                    }
+                }
+                case "dump up" -> {
+                    if (wasDown || lost == null) {
+                        lost = null;
+                    } else {
+                        upSince(process.begin);
+                    }
+                    return hearFrom(own, i);
+                }
+                case "dump down" -> {
+                    if (lost != null && lost.was != Health.DRAIN && lost.was != Health.UNKNOWN) {
+                        asBefore();
+                        return hearFrom(own, i);
+                    }
+                    lost = null;
+                    return hearFrom(own, i);
+                }
+                default -> throw new IllegalArgumentException(word);
+            }
+        }
+        return own.size();
+    }
+
+    /** The line that settled it is heard as any other. */
+    private int hearFrom(List<Printed> own, int i) {
+        settledAt = own.get(i);
+        return i;
+    }
+
+    private void asBefore() {
+        spells.remove(spells.size() - 1);
+        if (lost.was == Health.DOWN) {
+            Out out = lost.out;
+            out.end = null;
+            out.by = null;
+            out.certain = lost.out.certain;
+            if (state() != Health.DOWN) {
+                throw new IllegalStateException("not DOWN before");
+            }
+            out.certain = certainBefore;
+        }
+        draining |= lost.draining;
+        lost = null;
+    }
+
+    private boolean certainBefore = true;
+
+    private void upSince(Instant processBegin) {
+        Instant begin = lost != null && lost.silentFrom != null ? lost.silentFrom : processBegin;
+        if (lost != null && lost.out != null) {
+            end(lost.out, lost.at, EndedBy.UP, false);
+        }
+        if (spells.get(spells.size() - 1).from.equals(begin)) {
+            spells.remove(spells.size() - 1);
+        }
+        enter(begin, Health.UP);
+        lost = null;
+    }
+
+    /** The first line of all tells what was before it, for as long as its process has been heard. */
+    private void begin(Process process, Printed line) {
+        String word = word(line.message());
+        Health was = switch (word) {
+            case "down", "maint", "drain", "check pass up", "check fail up", "dump up" -> Health.UP;
+            case "leaves maint" -> Health.MAINT;
+            case "leaves drain" -> Health.DRAIN;
+            case "check fail down" -> upBefore(line) ? Health.UP : null;
+            default -> null;
+        };
+        if (was != null && process.begin.isBefore(line.at())) {
+            spells.add(new Spell(process.begin, was));
+        }
+    }
+
+    /** The DOWN line follows its check line. */
+    private boolean upBefore(Printed check) {
+        return lines.stream()
+                .filter(line -> line.pid() == check.pid()
+                        && server.equals(line.message().serverName()))
+                .filter(line -> !line.at().isBefore(check.at()))
+                .anyMatch(line -> word(line.message()).equals("down")
+                        && !line.at().isAfter(check.at().plus(TOGETHER)));
+    }
+
+    private void remember(Printed line) {
+        if (!(line.message() instanceof CheckResult check)) {
+            return;
+        }
+        lastCheck = check.outcome() + " " + check.health() + "/" + check.threshold();
+        if (check.outcome() == CheckResult.Outcome.FAILED) {
+            failingSince = failingSince == null ? line.at() : failingSince;
+            lastFailure = check.reason();
+        } else {
+            failingSince = null;
+            lastFailure = null;
+        }
+    }
+
+    private void hear(Printed line) {
+        String word = word(line.message());
+        Instant at = line.at();
+        if (line.message() instanceof CheckResult check) {
+            String same = check.outcome() + " " + check.health() + "/" + check.threshold();
+            boolean repeat = same.equals(lastCheck) && !settling(line);
+            remember(line);
+            if (repeat || state(Health.MAINT)) {
+                return;
+            }
+            rise(line, check);
+        }
+        switch (word) {
+            case "down" -> {
+                if (state(Health.DOWN) && !recoverUnseen()) {
+                    return;
+                }
+                boolean joined = ((ServerSwitch) line.message()).reason() == null;
+                down(
+                        line,
+                        joined ? lastFailure : ((ServerSwitch) line.message()).reason(),
+                        joined ? failingSince : null);
+            }
+            case "check fail down" -> {
+                if (state(Health.DOWN) && !(passedEnough != null && recoverUnseen())) {
+                    if (open().reason == null && open().pid == line.pid()) {
+                        open().reason = ((CheckResult) line.message()).reason();
+                    }
+                    return;
+                }
+                down(line, ((CheckResult) line.message()).reason(), failingSince);
+            }
+            case "check pass down" -> {
+                if (!state(Health.DOWN)) {
+                    down(line, null, null);
+                    open().certain = false;
+                    open().firstSuccess = at;
+                }
+            }
+            case "check pass up", "check fail up" -> {
+                if (spells.isEmpty() || state(Health.UNKNOWN)) {
+                    enter(at, serving());
+                } else if (state(Health.DOWN) && word.startsWith("check pass")) {
+                    passedEnough = at;
+                }
+            }
+            case "up" -> {
+                ended(at, EndedBy.UP, true);
+                enter(at, serving());
+            }
+            case "maint" -> {
+                if (!recoverUnseen()) {
+                    ended(at, EndedBy.UP, false);
+                }
+                enter(at, Health.MAINT);
+            }
+            case "was down, maint" -> {
+                ended(at, EndedBy.MAINTENANCE, true);
+                enter(at, Health.MAINT);
+            }
+            case "leaves maint" -> {
+                if (state(Health.DOWN) && dumped) {
+                    outs.remove(outs.size() - 1);
+                    Spell spell = spells.remove(spells.size() - 1);
+                    spells.add(new Spell(spell.from, Health.MAINT));
+                }
+                draining = Boolean.TRUE.equals(((ServerSwitch) line.message()).drain());
+                ended(at, EndedBy.UNKNOWN, false);
+                enter(at, serving());
+            }
+            case "leaves drain" -> {
+                draining = false;
+                if (Boolean.FALSE.equals(((ServerSwitch) line.message()).up())) {
+                    if (!state(Health.DOWN)) {
+                        down(line, null, null);
+                    }
+                    return;
+                }
+                ended(at, EndedBy.UP, true);
+                enter(at, Health.UP);
+            }
+            case "drain" -> {
+                draining = true;
+                if (!state(Health.DOWN) && !state(Health.MAINT)) {
+                    enter(at, Health.DRAIN);
+                }
+            }
+            case "dump up" -> {
+                if (!state(Health.UP) && !state(Health.DRAIN)) {
+                    ended(at, EndedBy.UP, false);
+                    enter(at, serving());
+                }
+            }
+            case "dump down" -> {
+                if (!state(Health.DOWN) && !state(Health.MAINT)) {
+                    down(line, null, null);
+                    open().certain = false;
+                    dumped = true;
+                }
+            }
+            default -> throw new IllegalArgumentException(word);
+        }
+    }
+
+    private boolean dumped;
+
+    /** The line at which a takeover was settled was remembered already. */
+    private boolean settling(Printed line) {
+        return line == settledAt;
+    }
+
+    private @Nullable Printed settledAt;
+
+    private void rise(Printed line, CheckResult check) {
+        if (!state(Health.DOWN)) {
+            return;
+        }
+        boolean passed = check.outcome() != CheckResult.Outcome.FAILED;
+        if (passed && open().firstSuccess == null) {
+            open().firstSuccess = line.at();
+        } else if (!passed && check.state() == CheckResult.State.DOWN && passedEnough == null) {
+            open().firstSuccess = null;
+        }
+    }
+
+    /** The check had passed often enough, and the line that says UP is missing. */
+    private boolean recoverUnseen() {
+        if (passedEnough == null || spells.isEmpty() || state() != Health.DOWN) {
+            return false;
+        }
+        Instant at = passedEnough;
+        ended(at, EndedBy.UP, false);
+        enter(at, serving());
+        return true;
+    }
+
+    private Health serving() {
+        return draining ? Health.DRAIN : Health.UP;
+    }
+
+    private void down(Printed line, @Nullable CheckReason reason, @Nullable Instant firstFailure) {
+        enter(line.at(), Health.DOWN);
+        Out out = new Out();
+        out.start = line.at();
+        out.pid = line.pid();
+        out.reason = reason;
+        out.firstFailure = firstFailure;
+        outs.add(out);
+        dumped = false;
+        passedEnough = null;
+    }
+
+    private void ended(Instant at, EndedBy by, boolean certain) {
+        if (state(Health.DOWN)) {
+            end(open(), at, by, certain && open().certain);
+        }
+        passedEnough = null;
+    }
+
+    private void end(Out out, Instant at, EndedBy by, boolean certain) {
+        certainBefore = out.certain;
+        out.end = at;
+        out.by = by;
+        out.certain = certain;
+    }
+
+    private Out open() {
+        return outs.get(outs.size() - 1);
+    }
+
+    private Health state() {
+        return spells.get(spells.size() - 1).state;
+    }
+
+    private boolean state(Health state) {
+        return !spells.isEmpty() && state() == state;
+    }
+
+    private void enter(Instant at, Health state) {
+        if (state(state)) {
+            return;
+        }
+        if (!spells.isEmpty() && !spells.get(spells.size() - 1).from.isBefore(at)) {
+            spells.remove(spells.size() - 1);
+        }
+        spells.add(new Spell(at, state));
+    }
+
+    static String word(HealthMessage message) {
+        if (message instanceof CheckResult check) {
+            return "check " + (check.outcome() == CheckResult.Outcome.FAILED ? "fail " : "pass ")
+                    + check.state().name().toLowerCase(java.util.Locale.ROOT);
+        }
+        if (message instanceof ServerSnapshot dump) {
+            return dump.up() ? "dump up" : "dump down";
+        }
+        return switch (((ServerSwitch) message).transition()) {
+            case DOWN -> "down";
+            case UP -> "up";
+            case MAINTENANCE -> "maint";
+            case MAINTENANCE_FROM_DOWN -> "was down, maint";
+            case LEAVES_FORCED_MAINTENANCE -> "leaves maint";
+            case DRAIN -> "drain";
+            case LEAVES_FORCED_DRAIN -> "leaves drain";
+            default -> throw new IllegalArgumentException(message.toString());
+        };
+    }
+
+    private String render() {
+        List<String> states = new ArrayList<>();
+        Map<Instant, String> sorted = new TreeMap<>();
+        for (int i = 0; i < spells.size(); i++) {
+            Spell spell = spells.get(i);
+            Instant to = i + 1 < spells.size() ? spells.get(i + 1).from : null;
+            states.add(spell.state.word() + " " + Story.span(spell.from, to));
+        }
+        for (Out out : outs) {
+            sorted.put(
+                    out.start,
+                    "outage " + Story.span(out.start, out.end) + (out.by == null ? "" : " " + out.by.word())
+                            + (out.reason == null ? "" : " " + out.reason.status())
+                            + (out.firstFailure == null ? "" : " first " + Story.seconds(out.firstFailure))
+                            + (out.firstSuccess == null ? "" : " success " + Story.seconds(out.firstSuccess))
+                            + (out.certain ? "" : " uncertain"));
+        }
+        return String.join(", ", states) + (sorted.isEmpty() ? "" : "\n" + String.join("\n", sorted.values()));
+    }
+}

@@ -1,0 +1,289 @@
+package io.risefall.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.risefall.schemas.Health;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.Origin;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.Severity;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Transition;
+import io.risefall.streams.HaproxyModel.Held;
+import io.risefall.streams.HaproxyModel.Printed;
+import io.risefall.streams.StreamsSettings.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The streams part against {@link Reference}, on lives of {@link HaproxyModel}: whole logs, logs with lost lines, in two
+ * copies, in any order of arrival; and against what was true. {@code -Drisefall.histories=N} makes more lives, {@code
+ * -Drisefall.seed=S} others. A failure is told with as few lines as still show it.
+ */
+class ReferenceTest {
+    private static final int HISTORIES = Integer.getInteger("risefall.histories", 2000);
+    private static final long SEED = Long.getLong("risefall.seed", 1);
+    /** What a process says in its first seconds can mean what was before it. */
+    private static final Duration STARTUP = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void wholeLogs() {
+        eachLife((lines, random) -> lines);
+    }
+
+    @Test
+    void logsWithLostLines() {
+        eachLife((lines, random) ->
+                lines.stream().filter(line -> random.nextInt(10) > 0).toList());
+    }
+
+    @Test
+    void logsWithBurstsLost() {
+        eachLife((lines, random) -> {
+            int from = random.nextInt(lines.size() + 1);
+            int to = Math.min(lines.size(), from + random.nextInt(8));
+            List<Printed> left = new ArrayList<>(lines.subList(0, from));
+            left.addAll(lines.subList(to, lines.size()));
+            return left;
+        });
+    }
+
+    /** Two log targets, relays, whole seconds, lines late by hours: the same is said in the end. */
+    @Test
+    void whateverTheOrderOfArrival() {
+        for (int i = 0; i < HISTORIES / 30; i++) {
+            long seed = SEED + 1_000_000 + i;
+            Random random = new Random(seed);
+            List<HealthEvent> events = events(HaproxyModel.lived(seed).lines(), "file:/var/log/haproxy.log");
+            Map<String, String> expected = outcome(events, Integer.MAX_VALUE);
+            List<HealthEvent> others = new ArrayList<>(events);
+            if (random.nextBoolean()) {
+                others.addAll(events(HaproxyModel.lived(seed).lines(), "udp:127.0.0.1:514"));
+            }
+            if (random.nextBoolean()) {
+                Collections.shuffle(others, random);
+            } else {
+                // One source comes after the other, as a file that is imported the day after.
+                others.sort(Comparator.comparing(event -> event.origin().source()));
+                Collections.reverse(others);
+            }
+            int tickEvery = 1 + random.nextInt(40);
+            Predicate<List<HealthEvent>> differ =
+                    some -> !outcome(some, tickEvery).equals(outcome(inOrder(some), Integer.MAX_VALUE));
+            if (!outcome(others, tickEvery).equals(expected)) {
+                List<HealthEvent> few = Shrink.toFailing(others, differ);
+                fail("seed " + seed + ", a tick after every " + tickEvery + ", arrival\n" + arrival(few) + "\n"
+                        + difference(outcome(inOrder(few), Integer.MAX_VALUE), outcome(few, tickEvery)));
+            }
+        }
+    }
+
+    private static String difference(Map<String, String> expected, Map<String, String> found) {
+        return Stream.of(expected, found)
+                .flatMap(map -> map.keySet().stream())
+                .distinct()
+                .filter(key -> !Objects.equals(expected.get(key), found.get(key)))
+                .map(key -> "expected " + expected.get(key) + "\n but was " + found.get(key))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Map<String, String> outcome(List<HealthEvent> events, int tickEvery) {
+        return TopologyRun.outcome(folder, events, tickEvery);
+    }
+
+    private static List<HealthEvent> inOrder(List<HealthEvent> events) {
+        return events.stream()
+                .sorted(Comparator.comparing(HealthEvent::at)
+                        .thenComparing(event -> event.origin().source())
+                        .thenComparing(event -> event.origin().position()))
+                .toList();
+    }
+
+    private static String arrival(List<HealthEvent> events) {
+        return events.stream()
+                .map(event -> new Printed(event.at(), event.pid(), event.message()) + " in "
+                        + event.origin().source())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Nothing that is said contradicts what HAProxy held true, and every fall is found once. */
+    @Test
+    void nothingContradictsTheTruth() {
+        for (int i = 0; i < HISTORIES; i++) {
+            HaproxyModel model = HaproxyModel.lived(SEED + i);
+            List<Printed> lines = model.lines();
+            for (ServerName server : model.servers()) {
+                List<Object> said = said(server, lines);
+                String wrong = contradiction(model, server, said);
+                if (wrong != null) {
+                    fail("seed " + (SEED + i) + ", " + server + ": " + wrong + "\n" + Story.render(said) + "\n"
+                            + text(lines));
+                }
+                long falls = lines.stream().filter(line -> isDown(line, server)).count();
+                long outages = said.stream().filter(Outage.class::isInstance).count();
+                assertThat(outages)
+                        .as("seed " + (SEED + i) + ", " + server + ": every DOWN line is of an outage")
+                        .isLessThanOrEqualTo(falls + dumps(lines));
+            }
+        }
+    }
+
+    private static long dumps(List<Printed> lines) {
+        return lines.stream()
+                .filter(line -> line.message() instanceof io.risefall.schemas.ServerSnapshot)
+                .count();
+    }
+
+    private static boolean isDown(Printed line, ServerName server) {
+        return line.message() instanceof ServerSwitch said
+                && said.server().equals(server)
+                && said.transition() == Transition.DOWN;
+    }
+
+    private static String contradiction(HaproxyModel model, ServerName server, List<Object> said) {
+        List<Held> held = model.truth().get(server);
+        for (int i = 0; i < held.size(); i++) {
+            Instant from = held.get(i).from();
+            Instant to = i + 1 < held.size() ? held.get(i + 1).from() : model.end();
+            Health truth = held.get(i).state();
+            if (truth == null) {
+                continue;
+            }
+            for (Object value : said) {
+                if (value instanceof StateInterval interval && interval.state() != Health.UNKNOWN) {
+                    Instant begin = later(from, interval.fromAt());
+                    Instant end = interval.toAt() == null || interval.toAt().isAfter(to) ? to : interval.toAt();
+                    boolean overlap = Duration.between(begin, end).compareTo(Duration.ofMillis(20)) > 0;
+                    // Both serve: after a reload no line tells whether a server-state file kept it drained.
+                    boolean drained = truth == Health.DRAIN && interval.state() == Health.UP;
+                    if (overlap && interval.state() != truth && !drained && !startsUp(model, begin, end)) {
+                        return "from " + Story.seconds(begin) + " to " + Story.seconds(end) + " it was " + truth
+                                + ", not " + interval.state();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether a process began shortly before, whose first words may be seen as news of the one before it. */
+    private static boolean startsUp(HaproxyModel model, Instant begin, Instant end) {
+        return model.begins().entrySet().stream().anyMatch(began -> {
+            Instant start = began.getValue();
+            Instant firstLine = model.lines().stream()
+                    .filter(line -> line.pid() == began.getKey())
+                    .map(Printed::at)
+                    .findFirst()
+                    .orElse(model.end());
+            return !begin.isBefore(start) && !end.isAfter(firstLine.plus(STARTUP));
+        });
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** What becomes of the lines of a life on their way. */
+    private interface Way {
+        List<Printed> take(List<Printed> lines, Random random);
+    }
+
+    private static void eachLife(Way way) {
+        for (int i = 0; i < HISTORIES; i++) {
+            long seed = SEED + i;
+            HaproxyModel model = HaproxyModel.lived(seed);
+            List<Printed> lines = way.take(model.lines(), new Random(seed));
+            for (ServerName server : model.servers()) {
+                if (differs(server, lines)) {
+                    List<Printed> few = Shrink.toFailing(lines, some -> differs(server, some));
+                    assertThat(plain(said(server, few)))
+                            .as("seed " + seed + ", " + server + " after\n" + text(few))
+                            .isEqualTo(Reference.told(server, few));
+                }
+            }
+        }
+    }
+
+    private static boolean differs(ServerName server, List<Printed> lines) {
+        return !plain(said(server, lines)).equals(Reference.told(server, lines));
+    }
+
+    private static String plain(List<Object> said) {
+        return Story.render(said).replace(" joined", "").replace(" emptied", "");
+    }
+
+    private static String text(List<Printed> lines) {
+        return lines.stream().map(Printed::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** What the streams part says of a server, without Kafka. */
+    private static List<Object> said(ServerName server, List<Printed> lines) {
+        Subject subject = Subject.of(Story.NODE, server);
+        Processes processes = Processes.NONE;
+        List<KeyValue<String, Line>> own = new ArrayList<>();
+        Instant first = null;
+        for (HealthEvent event : events(lines, "file:/var/log/haproxy.log")) {
+            processes = processes.heard(event.pid(), event.at(), event.message(), Duration.ofDays(8));
+            if (server.equals(event.message().serverName())) {
+                own.add(KeyValue.pair(LineKey.of(subject, event), Line.of(event)));
+                first = first == null ? event.at() : first;
+            }
+        }
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        Replay replay = new Replay(History.begin(subject, first), processes, new Doubts(List.of()), Rules.DEFAULTS);
+        replay.hear(own);
+        Map<String, Object> last = new TreeMap<>();
+        replay.said().forEach((key, emission) -> {
+            if (emission.value() instanceof StateRecord) {
+                last.put(key, emission.value());
+            }
+        });
+        return List.copyOf(last.values());
+    }
+
+    private static List<HealthEvent> events(List<Printed> lines, String source) {
+        List<HealthEvent> events = new ArrayList<>();
+        for (Printed line : lines) {
+            Severity severity = line.message() instanceof ServerSwitch said && said.transition() == Transition.DOWN
+                    ? Severity.ALERT
+                    : Severity.NOTICE;
+            events.add(new HealthEvent(
+                    line.at(),
+                    true,
+                    line.at().plusMillis(2),
+                    Story.NODE,
+                    line.pid(),
+                    "haproxy",
+                    severity,
+                    line.message(),
+                    "text",
+                    "line",
+                    new Origin(source, events.size(), 0, null)));
+        }
+        return events;
+    }
+}
