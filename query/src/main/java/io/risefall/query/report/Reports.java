@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 
-/** The door to reports: a day, in any format. */
+/** The door to reports: a day, or how a number came about, in any format. */
 public final class Reports {
     private Reports() {}
 
@@ -47,6 +47,24 @@ public final class Reports {
         DayReport report = DayReports.of(views, day, zone, now);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
+        writer.flush();
+    }
+
+    /**
+     * Writes how a number came about as UTF-8 and leaves {@code out} open.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param asked the number
+     * @param zone of times, and of the day where a day is asked for
+     * @param format how to print it
+     * @param out where to
+     * @throws io.risefall.query.QueryException when there is no such number
+     */
+    public static void explain(Connection views, Asked asked, ZoneId zone, ExplainFormat format, OutputStream out)
+            throws SQLException, IOException {
+        Explanation explanation = Explanations.of(views, asked, zone);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        format.render(explanation, writer);
         writer.flush();
     }
 }

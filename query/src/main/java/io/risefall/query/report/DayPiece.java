@@ -1,0 +1,52 @@
+package io.risefall.query.report;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One state interval of a server as far as it lies in a day.
+ *
+ * @param state the state; {@code unknown} also where no interval covers the time
+ * @param cause what began it, as in the view {@code states}; empty where no interval is
+ * @param from when it began, perhaps before the day; null where no interval is
+ * @param to when it ended, perhaps after the day; null while it lasts, and where no interval is
+ * @param until until when the log tells of it
+ * @param fromMs its begin within the day, in milliseconds since 1970
+ * @param toMs its end within the day
+ * @param nextState into what it turned; null where nothing followed
+ * @param nextCause why
+ */
+record DayPiece(
+        String state,
+        String cause,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Instant until,
+        long fromMs,
+        long toMs,
+        @Nullable String nextState,
+        @Nullable String nextCause) {
+
+    static DayPiece read(Question.Row row) throws SQLException {
+        return new DayPiece(
+                row.text("state"),
+                row.text("cause"),
+                row.at("from_us"),
+                row.atOrNull("to_us"),
+                row.at("until_us"),
+                row.number("from_ms"),
+                row.number("to_ms"),
+                row.textOrNull("next_state"),
+                row.textOrNull("next_cause"));
+    }
+
+    /** Time that no interval covers. */
+    static DayPiece hole(long fromMs, long toMs) {
+        return new DayPiece("unknown", "", null, null, null, fromMs, toMs, null, null);
+    }
+
+    long ms() {
+        return toMs - fromMs;
+    }
+}
