@@ -26,6 +26,18 @@ public sealed interface Asked {
     /** As it was asked, with single blanks. */
     String words();
 
+    /**
+     * The command that explains what {@code words} ask, to be pasted into a shell. A node is called what a sender says, so
+     * anything but plain names is quoted in a way that a shell takes no meaning from.
+     */
+    static String command(String words) {
+        if (words.matches("[A-Za-z0-9]+")) {
+            return "risefall explain " + words;
+        }
+        return "risefall explain "
+                + (words.matches("[A-Za-z0-9 ._:/+@-]+") ? '"' + words + '"' : "'" + words.replace("'", "'\\''") + "'");
+    }
+
     /** An outage, an incident or a backend's outage. */
     record Id(String words) implements Asked {}
 
@@ -52,7 +64,7 @@ public sealed interface Asked {
      * @param proxy the backend; null: all
      * @param server the server; null: all
      * @param reason HAProxy's short code; null: all
-     * @param code with this code; null: any or none
+     * @param code with this code; {@link #WITHOUT}: with none; null: with any or none
      * @param column the number: one of {@link #REASON_COLUMNS}
      */
     record Reasons(
@@ -63,12 +75,15 @@ public sealed interface Asked {
             @Nullable String proxy,
             @Nullable String server,
             @Nullable String reason,
-            @Nullable Integer code,
+            @Nullable String code,
             String column)
             implements Asked {}
 
     /** The columns of the view {@code reasons_hour} that hold a number. */
     List<String> REASON_COLUMNS = List.of("failures", "downs", "max_duration_ms");
+
+    /** In place of a code: failed checks that have none. */
+    String WITHOUT = "-";
 
     /** What can be asked, for messages. */
     String FORMS =
@@ -126,15 +141,14 @@ public sealed interface Asked {
             throw new IllegalArgumentException("'" + reason + "' is no reason, as L4CON, and no column of reasons_hour"
                     + Nearest.hint(reason, known));
         }
-        Integer code = null;
+        String code = null;
         if (!words.isEmpty()) {
-            String word = words.remove(0);
-            if (!word.matches("-?\\d{1,9}")) {
+            code = words.remove(0);
+            if (!code.matches("-?\\d{1,9}") && !code.equals(WITHOUT)) {
                 throw new IllegalArgumentException(
-                        "'" + word + "' is no code, such as 503, and no column of reasons_hour"
-                                + Nearest.hint(word, REASON_COLUMNS));
+                        "'" + code + "' is no code, such as 503, and no column of reasons_hour"
+                                + Nearest.hint(code, REASON_COLUMNS));
             }
-            code = Integer.valueOf(word);
         }
         if (!words.isEmpty()) {
             throw new IllegalArgumentException("'" + words.get(0) + "' is one word too many; give " + FORMS);

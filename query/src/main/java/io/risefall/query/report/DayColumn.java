@@ -27,6 +27,11 @@ public enum DayColumn {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is a number from 0 to 1 and not a count. */
+    boolean isShare() {
+        return this == AVAILABILITY || this == AVAILABILITY_LOW || this == AVAILABILITY_HIGH;
+    }
+
     static Optional<DayColumn> of(String word) {
         return Arrays.stream(values())
                 .filter(column -> column.word().equals(word))

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One state interval of a server as far as it lies in a day.
  *
  * @param state the state; {@code unknown} also where no interval covers the time
- * @param cause what began it, as in the view {@code states}; empty where no interval is
+ * @param cause what began it, as in the view {@code states}; where no interval is, why, in words
  * @param from when it began, perhaps before the day; null where no interval is
  * @param to when it ended, perhaps after the day; null while it lasts, and where no interval is
  * @param until until when the log tells of it
@@ -41,9 +41,13 @@ record DayPiece(
                 row.textOrNull("next_cause"));
     }
 
-    /** Time that no interval covers. */
-    static DayPiece hole(long fromMs, long toMs) {
-        return new DayPiece("unknown", "", null, null, null, fromMs, toMs, null, null);
+    /**
+     * Time that no interval covers.
+     *
+     * @param why in words
+     */
+    static DayPiece hole(long fromMs, long toMs, String why) {
+        return new DayPiece("unknown", why, null, null, null, fromMs, toMs, null, null);
     }
 
     long ms() {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class ExplainedBackend {
 
     Explanation explain(String id) throws SQLException {
         Told told = BACKEND.ask(views, Told::read, id).get(0);
-        long millis = Math.max(0, told.until.toEpochMilli() - told.started.toEpochMilli());
+        long millis = Math.max(0, Millis.between(told.started, told.until));
         return new Explanation(
                 Explanation.FORMAT,
                 id,
@@ -71,30 +70,19 @@ final class ExplainedBackend {
     }
 
     private Part begin(Told told) throws SQLException {
-        // No server has an empty name: only what is said of the backend as a whole.
-        LinesAsked.Where where = new LinesAsked.Where(
-                told.node, told.proxy, "", told.started.minus(Heard.APART), told.started.plus(Heard.APART));
-        List<Heard> said = LinesAsked.of(views, List.of(where)).get(0).lines().stream()
-                .filter(one -> one.kind().equals("backend-empty"))
-                .toList();
+        List<Heard> near = near(told, told.started);
+        List<Heard> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
-        for (Heard one : said) {
-            Heard original = one.original(said);
-            lines.add(
-                    one.again()
-                            ? one.as(false, "a repeat of " + original.place() + ": counts once")
-                            : one.as(
-                                    one.isAt(told.started),
-                                    one.isAt(told.started) ? "its last server is gone: started_at" : "said meanwhile"));
-        }
-        for (Heard one :
-                LinesAsked.at(views, told.node, List.of(told.started)).get(0).lines()) {
-            if (one.isSwitch() && one.proxy().equals(told.proxy)) {
-                lines.add(one.as(true, "the server that went last"));
+        for (Heard one : near) {
+            boolean emptied = one.kind().equals("backend-empty") && one.isAt(told.started);
+            boolean went = one.said().contains(" 0 active and 0 backup servers left");
+            if (!one.again() && (emptied || went)) {
+                kept.add(one);
+                lines.add(one.as(
+                        emptied, emptied ? "no server is left: started_at" : "the server that went last leaves none"));
             }
         }
-        lines.sort(Comparator.comparing(LogLine::at));
-        return new Part("How it began", List.of(), lines, 0);
+        return new Part("How it began", List.of(), Heard.withRepeats(kept, lines, near), 0);
     }
 
     private Part end(Told told) throws SQLException {
@@ -106,30 +94,29 @@ final class ExplainedBackend {
                     List.of(),
                     0);
         }
-        List<LogLine> lines = new ArrayList<>();
-        List<Heard> said =
-                LinesAsked.at(views, told.node, List.of(told.ended)).get(0).lines();
-        for (Heard one : said) {
-            if (one.isSwitch() && one.proxy().equals(told.proxy)) {
-                Heard original = one.original(said);
-                lines.add(
-                        one.again()
-                                ? one.as(false, "a repeat of " + original.place() + ": counts once")
-                                : one.as(true, "shows that the backend has a server again: ended_at"));
-            }
+        List<Heard> near = near(told, told.ended);
+        List<Heard> kept = near.stream()
+                .filter(one -> !one.again() && one.isSwitch() && one.isAt(told.ended))
+                .toList();
+        if (!kept.isEmpty()) {
+            List<LogLine> lines = kept.stream()
+                    .map(one -> one.as(true, "shows that the backend has a server again: ended_at"))
+                    .toList();
+            return new Part("How it ended", List.of(), Heard.withRepeats(kept, lines, near), 0);
         }
-        if (!lines.isEmpty()) {
-            return new Part("How it ended", List.of(), lines, 0);
-        }
-        for (Heard one : said) {
-            if (!one.again()) {
-                lines.add(one.as(true, "first line of a new process (pid " + one.pid() + "): ended_at"));
-            }
-        }
+        List<LogLine> process = LinesAsked.firstOfProcesses(views, told.node, told.ended, told.ended).stream()
+                .map(one -> one.as(true, "first line of a new process (pid " + one.pid() + "): ended_at"))
+                .toList();
         return new Part(
                 "How it ended",
-                List.of("inferred: a reload began with all servers up; a later line showed that"),
-                lines,
+                List.of("inferred: a new process began with all servers up, and a later line showed that it did"),
+                process,
                 0);
+    }
+
+    private List<Heard> near(Told told, Instant at) throws SQLException {
+        LinesAsked.Where where = new LinesAsked.Where(
+                told.node, told.proxy, LinesAsked.ALL, at.minus(Heard.APART), at.plus(Heard.APART));
+        return LinesAsked.of(views, List.of(where)).get(0).lines();
     }
 }

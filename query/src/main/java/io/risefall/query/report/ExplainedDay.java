@@ -48,8 +48,12 @@ final class ExplainedDay {
         static Told read(Question.Row row) throws SQLException {
             Map<DayColumn, Number> numbers = new EnumMap<>(DayColumn.class);
             for (DayColumn column : DayColumn.values()) {
-                boolean share = column.word().startsWith("availability");
-                Number number = share ? row.realOrNull(column.word()) : row.numberOrNull(column.word());
+                Number number;
+                if (column.isShare()) {
+                    number = row.realOrNull(column.word());
+                } else {
+                    number = row.numberOrNull(column.word());
+                }
                 if (number != null) {
                     numbers.put(column, number);
                 }
@@ -61,6 +65,17 @@ final class ExplainedDay {
     private record OfDay(ToldOutage outage, boolean began, boolean ended) {}
 
     /**
+     * The day as far as it has passed, in milliseconds since 1970.
+     *
+     * @param known until when the log tells of the node; null where it tells nothing
+     */
+    private record Edges(long fromMs, long toMs, @Nullable Instant known) {
+        long ms() {
+            return toMs - fromMs;
+        }
+    }
+
+    /**
      * A flapping episode.
      *
      * @param ms as far as it lies in the day
@@ -70,11 +85,12 @@ final class ExplainedDay {
     Explanation explain(Asked.Day asked) throws SQLException {
         Told told = told(asked);
         Object[] server = {zone.getId(), asked.day().toString(), told.node, asked.proxy(), asked.server()};
-        long[] edges = EDGES.ask(
+        Edges edges = EDGES.ask(
                         views,
-                        row -> new long[] {row.number("from_ms"), row.number("to_ms")},
+                        row -> new Edges(row.number("from_ms"), row.number("to_ms"), row.atOrNull("known_us")),
                         asked.day().toString(),
-                        zone.getId())
+                        zone.getId(),
+                        told.node)
                 .get(0);
         List<DayPiece> pieces = PIECES.ask(views, DayPiece::read, server);
         List<OfDay> outages = OUTAGES.ask(
@@ -88,7 +104,7 @@ final class ExplainedDay {
                 .toList();
         DaySums sums = new DaySums(
                 told.numbers,
-                edges[1] - edges[0],
+                edges.ms(),
                 pieces,
                 begun,
                 mended,
@@ -104,9 +120,9 @@ final class ExplainedDay {
                 zone.getId(),
                 facts(asked, edges, told),
                 shown,
-                parts(asked, told.node, withHoles(pieces, edges[0], edges[1]), begun, mended, episodes),
+                parts(asked, told.node, withHoles(pieces, edges), begun, mended, episodes),
                 outages.stream()
-                        .map(one -> "risefall explain " + one.outage.id())
+                        .map(one -> Asked.command(one.outage.id()))
                         .limit(SHOWN)
                         .toList());
     }
@@ -153,13 +169,13 @@ final class ExplainedDay {
                 + Printable.of(Nearest.hint(name, servers)));
     }
 
-    private List<Fact> facts(Asked.Day asked, long[] edges, Told told) {
+    private List<Fact> facts(Asked.Day asked, Edges edges, Told told) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("server", asked.proxy() + "/" + asked.server() + " on " + told.node));
         facts.add(new Fact(
                 "day",
-                LocalTimes.exact(Instant.ofEpochMilli(edges[0]), zone) + " to "
-                        + LocalTimes.exact(Instant.ofEpochMilli(edges[1]), zone) + " = " + (edges[1] - edges[0])
+                LocalTimes.exact(Instant.ofEpochMilli(edges.fromMs), zone) + " to "
+                        + LocalTimes.exact(Instant.ofEpochMilli(edges.toMs), zone) + " = " + (edges.ms())
                         + " ms, zone " + zone.getId()));
         if (asked.column() != null) {
             Number number = told.numbers.get(asked.column());
@@ -236,10 +252,10 @@ final class ExplainedDay {
         String title = piece.state() + " from " + millis(piece.fromMs()) + " to " + millis(piece.toMs()) + " = "
                 + piece.ms() + " ms";
         if (piece.from() == null || piece.until() == null) {
-            return new Part(title, List.of("of this time no line tells anything"), List.of(), 0);
+            return new Part(title, List.of(piece.cause()), List.of(), 0);
         }
         List<String> words = new ArrayList<>();
-        if (piece.from().toEpochMilli() < piece.fromMs()) {
+        if (Millis.of(piece.from()) < piece.fromMs()) {
             words.add("began before the day, at " + LocalTimes.exact(piece.from(), zone));
         }
         Turn opens = turns.at(piece.from(), piece.state(), piece.cause());
@@ -249,7 +265,7 @@ final class ExplainedDay {
             words.add(
                     "end: no line says one; the log tells of this node until " + LocalTimes.exact(piece.until(), zone));
         } else {
-            if (piece.to().toEpochMilli() > piece.toMs()) {
+            if (Millis.of(piece.to()) > piece.toMs()) {
                 words.add("went on after the day, until " + LocalTimes.exact(piece.to(), zone));
             }
             if (piece.nextState() == null || piece.nextCause() == null) {
@@ -257,10 +273,15 @@ final class ExplainedDay {
             } else {
                 Turn closes = turns.at(piece.to(), piece.nextState(), piece.nextCause());
                 closes.words().forEach(word -> words.add("end: " + word));
-                lines.addAll(prefixed("closes it: ", closes.lines()));
+                lines.addAll(prefixed("closes it: ", counting(closes.lines())));
             }
         }
         return new Part(title, words, lines, 0);
+    }
+
+    /** Without the repeats: they are shown where the next interval begins. */
+    private static List<LogLine> counting(List<LogLine> lines) {
+        return lines.stream().filter(LogLine::counts).toList();
     }
 
     private static List<LogLine> prefixed(String prefix, List<LogLine> lines) {
@@ -318,7 +339,9 @@ final class ExplainedDay {
                     List.of(
                             "each DOWN adds to a penalty that halves with time; the end is where it has decayed, which no"
                                     + " line says"),
-                    moments.stream().flatMap(at -> lines.get(at).stream()).toList(),
+                    moments.stream()
+                            .flatMap(at -> counting(lines.get(at)).stream())
+                            .toList(),
                     0));
         }
         return parts;
@@ -335,18 +358,25 @@ final class ExplainedDay {
     }
 
     /** The intervals, and unknown ones where none is: together they are the whole day. */
-    private static List<DayPiece> withHoles(List<DayPiece> pieces, long fromMs, long toMs) {
+    private List<DayPiece> withHoles(List<DayPiece> pieces, Edges edges) {
         List<DayPiece> whole = new ArrayList<>();
-        long at = fromMs;
+        long at = edges.fromMs;
         for (DayPiece piece : pieces) {
             if (piece.fromMs() > at) {
-                whole.add(DayPiece.hole(at, piece.fromMs()));
+                whole.add(DayPiece.hole(at, piece.fromMs(), "before it no line says anything of this server"));
             }
             whole.add(piece);
             at = Math.max(at, piece.toMs());
         }
-        if (at < toMs) {
-            whole.add(DayPiece.hole(at, toMs));
+        if (at < edges.toMs) {
+            boolean logEnds = edges.known != null && Millis.of(edges.known) <= at;
+            whole.add(DayPiece.hole(
+                    at,
+                    edges.toMs,
+                    logEnds
+                            ? "the log tells of this node until " + LocalTimes.exact(edges.known, zone)
+                                    + ", and nothing after it"
+                            : "no line says anything of this server any more"));
         }
         return whole;
     }

@@ -63,8 +63,8 @@ final class ExplainedIncident {
             parts.add(new Part(
                     Verdicts.grouped(outages.size() - SHOWN) + " more outages",
                     outages.subList(SHOWN, outages.size()).stream()
-                            .map(outage -> "risefall explain " + outage.id() + " (" + outage.name() + " on "
-                                    + outage.node() + ")")
+                            .map(outage ->
+                                    Asked.command(outage.id()) + " (" + outage.name() + " on " + outage.node() + ")")
                             .toList(),
                     List.of(),
                     0));

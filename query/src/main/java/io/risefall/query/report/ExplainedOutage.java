@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class ExplainedOutage {
                             + stretch(other.started(), other.ended()),
                     other,
                     lines(other)));
-            more.add("risefall explain " + other.id());
+            more.add(Asked.command(other.id()));
         }
         if (parts.size() == 1 && outage.via() != null) {
             parts.add(new Part(
@@ -67,12 +69,26 @@ final class ExplainedOutage {
 
     /** One of several: its lines under its name and length. */
     Part brief(ToldOutage outage) throws SQLException {
-        return part(
-                "Outage " + outage.id() + ": " + outage.name() + " on " + outage.node() + " DOWN "
-                        + stretch(outage.started(), outage.ended()) + ", " + Durations.words(outage.durationMs()) + ", "
-                        + outage.reasonWords(),
-                outage,
-                lines(outage));
+        return part(brieflyNamed(outage), outage, lines(outage));
+    }
+
+    /** Several of them at once, by id; those that are there. */
+    Map<String, Part> briefs(List<String> ids) throws SQLException {
+        List<ToldOutage> outages = named(ids);
+        List<LinesAsked.Found> found =
+                LinesAsked.of(views, outages.stream().map(ToldOutage::where).toList());
+        Map<String, Part> parts = new HashMap<>();
+        for (int i = 0; i < outages.size(); i++) {
+            ToldOutage outage = outages.get(i);
+            parts.put(outage.id(), part(brieflyNamed(outage), outage, lines(outage, found.get(i))));
+        }
+        return parts;
+    }
+
+    private String brieflyNamed(ToldOutage outage) {
+        return "Outage " + outage.id() + ": " + outage.name() + " on " + outage.node() + " DOWN "
+                + stretch(outage.started(), outage.ended()) + " = " + outage.durationMs() + " ms, "
+                + outage.reasonWords();
     }
 
     private Part part(String title, ToldOutage outage, OutageLines lines) {
@@ -84,13 +100,16 @@ final class ExplainedOutage {
         lines.doubts().forEach(doubt -> words.add("inferred: " + doubt));
         List<LogLine> told = lines.lines();
         if (told.isEmpty()) {
-            words.add("no line of it is in the warehouse any more");
+            words.add("no line of it is in the warehouse");
         }
         return new Part(title, words, told, lines.notShown());
     }
 
     private OutageLines lines(ToldOutage outage) throws SQLException {
-        LinesAsked.Found found = LinesAsked.of(views, List.of(outage.where())).get(0);
+        return lines(outage, LinesAsked.of(views, List.of(outage.where())).get(0));
+    }
+
+    private OutageLines lines(ToldOutage outage, LinesAsked.Found found) throws SQLException {
         List<Heard> processes = OutageLines.needsProcesses(outage, found.lines())
                 ? LinesAsked.firstOfProcesses(views, outage.node(), outage.started(), outage.until())
                 : List.of();
@@ -161,13 +180,12 @@ final class ExplainedOutage {
         if (check == null) {
             return null;
         }
-        long millis = then == null ? -1 : then.toEpochMilli() - check.toEpochMilli();
+        long millis = then == null ? -1 : Millis.between(check, then);
         return LocalTimes.exact(check, zone) + (millis < 0 ? "" : " (" + Durations.words(millis) + " " + what + ")");
     }
 
     private Sum duration(ToldOutage outage) {
-        long millis =
-                Math.max(0, outage.until().toEpochMilli() - outage.started().toEpochMilli());
+        long millis = Math.max(0, Millis.between(outage.started(), outage.until()));
         return new Sum(
                 "duration_ms",
                 (outage.ended() == null ? "known until " : "ended_at ") + LocalTimes.toMillis(outage.until(), zone)

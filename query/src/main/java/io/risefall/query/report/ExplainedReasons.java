@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Explains counts of failed checks: the check lines, and where checks are not logged the DOWN lines, that were counted. */
@@ -55,69 +54,79 @@ final class ExplainedReasons {
                     + LocalTimes.exact(asked.from(), zone) + " to " + LocalTimes.exact(asked.to(), zone)
                     + "; risefall query \"from reasons_hour order by hour\" has those that are there");
         }
+        List<Fact> facts = List.of(
+                new Fact("hours", LocalTimes.exact(asked.from(), zone) + " to " + LocalTimes.exact(asked.to(), zone)),
+                new Fact("failures", String.valueOf(told.failures)),
+                new Fact("downs", String.valueOf(told.downs)),
+                new Fact("max_duration_ms", told.slowest == null ? "none said" : told.slowest.toString()));
+        Sum sum;
+        List<Part> parts;
+        if (asked.column().equals("downs")) {
+            List<ToldOutage> downs = downs(asked);
+            sum = new Sum("downs", "outages below = " + downs.size(), (long) downs.size(), told.downs);
+            parts = parts(downs);
+        } else {
+            List<Counted> counted = failures(asked);
+            boolean slowest = asked.column().equals("max_duration_ms");
+            sum = slowest ? slowest(counted, told) : failures(counted, told);
+            parts = List.of(slowest ? slowest(counted) : all(counted));
+        }
         return new Explanation(
                 Explanation.FORMAT,
                 asked.words(),
                 "Failed checks " + what(asked) + ": " + asked.column(),
                 zone.getId(),
-                List.of(
-                        new Fact(
-                                "hours",
-                                LocalTimes.exact(asked.from(), zone) + " to " + LocalTimes.exact(asked.to(), zone)),
-                        new Fact("failures", String.valueOf(told.failures)),
-                        new Fact("downs", String.valueOf(told.downs)),
-                        new Fact("max_duration_ms", told.slowest == null ? "none said" : told.slowest.toString())),
-                List.of(sum(asked, told)),
-                parts(asked),
+                facts,
+                List.of(sum),
+                parts,
                 List.of());
     }
 
-    private Sum sum(Asked.Reasons asked, Told told) throws SQLException {
-        if (asked.column().equals("downs")) {
-            long downs = downs(asked).size();
-            return new Sum("downs", "outages below = " + downs, downs, told.downs);
-        }
-        List<Counted> counted = failures(asked);
+    private static Sum failures(List<Counted> counted, Told told) {
         long all = counted.isEmpty() ? 0 : counted.get(0).ofAll;
-        if (asked.column().equals("failures")) {
-            return new Sum("failures", "lines below that are no repeats = " + all, all, told.failures);
-        }
+        return new Sum("failures", "lines below that are no repeats = " + all, all, told.failures);
+    }
+
+    private static Sum slowest(List<Counted> counted, Told told) {
         Long slowest = counted.isEmpty() ? null : counted.get(0).slowest;
         return new Sum(
                 "max_duration_ms",
                 slowest == null
                         ? "no line says a duration"
-                        : "the longest check duration of " + all + " lines = " + slowest,
+                        : "the longest check duration of " + counted.get(0).ofAll + " lines = " + slowest,
                 slowest,
                 told.slowest);
     }
 
-    private List<Part> parts(Asked.Reasons asked) throws SQLException {
-        List<Part> parts = new ArrayList<>();
-        if (asked.column().equals("downs")) {
-            ExplainedOutage explained = new ExplainedOutage(views, zone);
-            List<ToldOutage> downs = downs(asked);
-            for (ToldOutage outage : downs.subList(0, Math.min(SHOWN, downs.size()))) {
-                parts.add(explained.brief(outage));
-            }
-            if (downs.size() > SHOWN) {
-                parts.add(new Part(
-                        Verdicts.grouped(downs.size() - SHOWN) + " more",
-                        List.of("ask for one server or hour to see them"),
-                        List.of(),
-                        0));
-            }
-            return parts;
-        }
-        List<Counted> counted = failures(asked);
-        long all = counted.isEmpty() ? 0 : counted.get(0).ofAll;
-        boolean slowest = asked.column().equals("max_duration_ms");
-        List<LogLine> lines = counted.stream()
-                .filter(one -> !slowest || Objects.equals(one.slowest, one.line.durationMs()))
-                .map(one -> one.line.as(true, why(one.line)))
+    private static Part all(List<Counted> counted) {
+        long notShown = counted.isEmpty() ? 0 : counted.get(0).ofAll - counted.size();
+        return new Part("The failed checks", List.of(), lines(counted), notShown);
+    }
+
+    private static Part slowest(List<Counted> counted) {
+        List<Counted> longest = counted.stream()
+                .filter(one -> one.slowest != null && one.slowest.equals(one.line.durationMs()))
                 .toList();
-        parts.add(new Part(
-                slowest ? "The slowest" : "The failed checks", List.of(), lines, slowest ? 0 : all - counted.size()));
+        return new Part("The slowest", List.of(), lines(longest), 0);
+    }
+
+    private static List<LogLine> lines(List<Counted> counted) {
+        return counted.stream().map(one -> one.line.as(true, why(one.line))).toList();
+    }
+
+    private List<Part> parts(List<ToldOutage> downs) throws SQLException {
+        ExplainedOutage explained = new ExplainedOutage(views, zone);
+        List<Part> parts = new ArrayList<>();
+        for (ToldOutage outage : downs.subList(0, Math.min(SHOWN, downs.size()))) {
+            parts.add(explained.brief(outage));
+        }
+        if (downs.size() > SHOWN) {
+            parts.add(new Part(
+                    Verdicts.grouped(downs.size() - SHOWN) + " more",
+                    List.of("ask for one server or hour to see them"),
+                    List.of(),
+                    0));
+        }
         return parts;
     }
 
@@ -158,7 +167,9 @@ final class ExplainedReasons {
         return (asked.server() == null ? "of all servers" : "of " + asked.proxy() + "/" + asked.server())
                 + (asked.node() == null ? "" : " on " + asked.node())
                 + (asked.reason() == null ? "" : ", " + asked.reason())
-                + (asked.code() == null ? "" : " " + asked.code());
+                + (asked.code() == null
+                        ? ""
+                        : asked.code().equals(Asked.WITHOUT) ? " without a code" : " " + asked.code());
     }
 
     private static String orNothing(@Nullable String word) {
@@ -166,7 +177,7 @@ final class ExplainedReasons {
     }
 
     private static String code(Asked.Reasons asked) {
-        return asked.code() == null ? "" : asked.code().toString();
+        return orNothing(asked.code());
     }
 
     private static String inWords(@Nullable String reason) {

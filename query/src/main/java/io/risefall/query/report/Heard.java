@@ -3,7 +3,11 @@ package io.risefall.query.report;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +116,7 @@ record Heard(
     String status() {
         return health == null || threshold == null || state == null
                 ? ""
-                : health + "/" + threshold + " " + state.toUpperCase(java.util.Locale.ROOT);
+                : health + "/" + threshold + " " + state.toUpperCase(Locale.ROOT);
     }
 
     boolean isAt(@Nullable Instant time) {
@@ -125,6 +129,30 @@ record Heard(
                 && message.replace("'", "").equals(other.message.replace("'", ""))
                 && (pid == null || other.pid == null || pid.equals(other.pid))
                 && Duration.between(at, other.at).abs().compareTo(APART) <= 0;
+    }
+
+    /**
+     * Puts repeats behind what they repeat.
+     *
+     * @param told what is shown
+     * @param lines the same, in the same order, with why
+     * @param near where to look for repeats
+     */
+    static List<LogLine> withRepeats(List<Heard> told, List<LogLine> lines, List<Heard> near) {
+        Map<Heard, List<LogLine>> repeats = new HashMap<>();
+        for (Heard one : near) {
+            Heard original = one.again() && !told.contains(one) ? one.original(told) : one;
+            if (original != one) {
+                repeats.computeIfAbsent(original, any -> new ArrayList<>())
+                        .add(one.as(false, "a repeat of " + original.place() + ": counts once"));
+            }
+        }
+        List<LogLine> all = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            all.add(lines.get(i));
+            all.addAll(repeats.getOrDefault(told.get(i), List.of()));
+        }
+        return all;
     }
 
     /** The line that this one, a repeat, says again: the nearest. Itself where none is there. */

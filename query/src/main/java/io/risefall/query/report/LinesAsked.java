@@ -12,6 +12,9 @@ final class LinesAsked {
     private static final Question MOMENTS = new Question("explain/moments.sql");
     private static final Question PROCESSES = new Question("explain/processes.sql");
 
+    /** In place of a server: all of the backend. */
+    static final String ALL = "";
+
     private LinesAsked() {}
 
     /** A server of a node in a stretch of time, both ends included. */

@@ -65,9 +65,9 @@ public final class LocalTimes {
         return EXACT.format(local) + " " + offset(local);
     }
 
-    /** Down to the millisecond, which durations are computed with: {@code 2025-11-02 14:03:07.250}. */
+    /** To the millisecond, which durations are computed with: {@code 2025-11-02 14:03:07.250}. */
     static String toMillis(Instant at, ZoneId zone) {
-        return MILLIS.format(at.atZone(zone));
+        return MILLIS.format(Instant.ofEpochMilli(Millis.of(at)).atZone(zone));
     }
 
     /** {@code Monday 3 November 2025}. */

@@ -27,7 +27,7 @@ public record LogLine(
         String line) {
 
     /** {@code file:/var/log/haproxy.log:4711}. */
-    String place() {
+    public String place() {
         return source + ":" + position + (copy == 0 ? "" : " (copy " + copy + ")");
     }
 }

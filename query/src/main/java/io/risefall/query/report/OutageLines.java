@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,37 +38,25 @@ final class OutageLines {
         last = end();
     }
 
-    /** The lines in order of time, repeats behind what they repeat in time. */
+    /** The lines in order of time, each with its repeats behind it. */
     List<LogLine> lines() {
         List<Heard> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
-        for (Heard one : heard) {
-            if (!one.again()) {
-                LogLine line = own(one);
-                if (line != null) {
-                    kept.add(one);
-                    lines.add(line);
-                }
-            }
-        }
-        for (Heard process : processes) {
-            if (!kept.contains(process) && !process.again()) {
-                lines.add(process.as(true, newProcess(process)));
-            }
-        }
-        for (Heard one : heard) {
-            if (one.again()) {
-                Heard original = one.original(kept);
-                if (original != one) {
-                    lines.add(one.as(false, "a repeat of " + original.place() + ": counts once"));
-                }
-            }
-        }
-        lines.sort(Comparator.comparing(LogLine::at)
-                .thenComparing(LogLine::source)
-                .thenComparing(LogLine::position)
-                .thenComparing(LogLine::copy));
-        return lines;
+        Stream.concat(heard.stream(), processes.stream())
+                .distinct()
+                .filter(one -> !one.again())
+                .sorted(Comparator.comparing(Heard::at)
+                        .thenComparing(Heard::source)
+                        .thenComparing(Heard::position)
+                        .thenComparing(Heard::repeat))
+                .forEach(one -> {
+                    LogLine line = own(one);
+                    if (line != null) {
+                        kept.add(one);
+                        lines.add(line);
+                    }
+                });
+        return Heard.withRepeats(kept, lines, heard);
     }
 
     /** How many lines were left out because there are so many. */
@@ -79,6 +68,10 @@ final class OutageLines {
     List<String> doubts() {
         List<String> doubts = new ArrayList<>();
         if (outage.certain()) {
+            return doubts;
+        }
+        if (heard.stream().noneMatch(this::isServers)) {
+            doubts.add("its lines are not in the warehouse");
             return doubts;
         }
         Heard first = heard.stream()

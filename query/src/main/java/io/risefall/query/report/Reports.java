@@ -44,7 +44,7 @@ public final class Reports {
             boolean colour)
             throws SQLException, IOException {
         Objects.requireNonNull(out, "out");
-        DayReport report = DayReports.of(views, day, zone, now);
+        DayReport report = DayReports.of(views, day, zone, now, format == ReportFormat.HTML);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
         writer.flush();

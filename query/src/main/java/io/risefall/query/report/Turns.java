@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class Turns {
      * What made the server turn.
      *
      * @param at when
-     * @param state into what
+     * @param state into what; empty where that does not matter
      * @param cause as in the view {@code states}
      */
     Turn at(Instant at, String state, String cause) {
@@ -73,11 +72,7 @@ final class Turns {
         if (byProcess || told.isEmpty()) {
             return byNode(at, state, cause);
         }
-        List<LogLine> lines = new ArrayList<>();
         List<Heard> kept = new ArrayList<>(told);
-        for (Heard one : told) {
-            lines.add(one.as(true, why(one, state)));
-        }
         if (state.equals("down") && told.stream().noneMatch(Heard::saysDown)) {
             near.stream()
                     .filter(one -> isOwn(one)
@@ -86,19 +81,11 @@ final class Turns {
                             && !one.at().isBefore(at))
                     .filter(one -> Duration.between(at, one.at()).compareTo(TOGETHER) <= 0)
                     .findFirst()
-                    .ifPresent(one -> {
-                        kept.add(one);
-                        lines.add(one.as(true, "HAProxy marks it DOWN"));
-                    });
+                    .ifPresent(kept::add);
         }
-        for (Heard one : near) {
-            Heard original = one.again() ? one.original(kept) : one;
-            if (original != one) {
-                lines.add(one.as(false, "a repeat of " + original.place() + ": counts once"));
-            }
-        }
-        lines.sort(Comparator.comparing(LogLine::at).thenComparing(LogLine::source));
-        return new Turn(lines, List.of());
+        List<LogLine> lines =
+                kept.stream().map(one -> one.as(true, why(one, state))).toList();
+        return new Turn(Heard.withRepeats(kept, lines, near), List.of());
     }
 
     private boolean isOwn(Heard one) {
@@ -154,6 +141,9 @@ final class Turns {
         }
         if (one.kind().equals("server-snapshot")) {
             return "a dump after SIGHUP says so";
+        }
+        if (state.isEmpty()) {
+            return "HAProxy says that this is over";
         }
         return "HAProxy says that it is " + (state.equals("maint") ? "in maintenance" : state);
     }

@@ -1,4 +1,5 @@
--- Which outages did failed checks begin? Parameters: from when, to when; node, proxy, server, reason, code, or nothing.
+-- Which outages did failed checks begin? Parameters: from when, to when; node, proxy, server, reason, or nothing;
+-- code, - for none, or nothing.
 with asked as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at, ?::varchar as node, ?::varchar as proxy,
         ?::varchar as server, ?::varchar as reason, ?::varchar as code
@@ -10,5 +11,5 @@ select outage_id, o.node, o.proxy, o.server, backup, epoch_us(started_at) as sta
 from outages o left join store.node_known known on known.node = o.node, asked a
 where started_at >= a.from_at and started_at < a.to_at and via is null and o.reason is not null and a.node in ('', o.node)
     and a.proxy in ('', o.proxy) and a.server in ('', o.server) and a.reason in ('', o.reason)
-    and (a.code = '' or o.code = a.code::integer)
+    and (a.code = '' or a.code = '-' and o.code is null or o.code = try_cast(a.code as integer))
 order by started_at, o.node, o.proxy, o.server;

@@ -1,5 +1,6 @@
 -- Which lines are failed checks that count? Without log-health-checks that is the DOWN line, where it began an outage.
--- Parameters: from when, to when; node, proxy, server, reason, the reason in HAProxy's words, code, or nothing.
+-- Parameters: from when, to when; node, proxy, server, reason, the reason in HAProxy's words, or nothing; code, - for none, or
+-- nothing.
 with asked as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at, ?::varchar as node, ?::varchar as proxy,
         ?::varchar as server, ?::varchar as reason, ?::varchar as words, ?::varchar as code
@@ -21,12 +22,13 @@ with asked as (
 ), failed as (
     select s.* exclude (same) from checks_in_order s, asked a
     where outcome = 'failed' and s.reason is not null and not same and "at" >= a.from_at and a.reason in ('', s.reason)
-        and (a.code = '' or s.code = a.code::integer)
+        and (a.code = '' or a.code = '-' and s.code is null or s.code = try_cast(a.code as integer))
     union all
     select s.* from said s, asked a
     where kind = 'switch' and "at" >= a.from_at and regexp_matches(message, '^(Backup )?Server [^ ]+ is DOWN, reason: ')
-        and (a.words = '' or contains(message, ' is DOWN, reason: ' || a.words))
-        and (a.code = '' or contains(message, ', code: ' || a.code || ','))
+        and a.words in ('', regexp_extract(message, '^(?:Backup )?Server [^ ]+ is DOWN, reason: ([^,.]+)', 1))
+        and a.code in ('', coalesce(nullif(
+            regexp_extract(message, '^(?:Backup )?Server [^ ]+ is DOWN, reason: [^,.]+, code: (-?\d+)', 1), ''), '-'))
         and exists (
             select 1 from outages o
             where o.node = s.node and o.proxy = s.proxy and o.server = s.server

@@ -1,5 +1,5 @@
--- Which lines were said of some servers and their backends in some stretches? Parameters, as lists: node, proxy, server, from
--- when, to when. Of a long stretch the first and the last ones.
+-- Which lines were said of some servers and their backends in some stretches? Parameters, as lists: node, proxy,
+-- server or nothing, from when, to when. Of a long stretch the first and the last ones.
 with asked as (
     select unnest(?::varchar[]) as node, unnest(?::varchar[]) as proxy, unnest(?::varchar[]) as server,
         unnest(?::bigint[]) as from_us, unnest(?::bigint[]) as to_us
@@ -11,7 +11,7 @@ with asked as (
         count(*) over (partition by a.nr) as of_all
     from stretches a join store.events e
         on e.node = a.node and e.proxy = a.proxy
-        and (e.server = a.server or e.kind in ('backend-empty', 'proxy')
+        and (a.server in ('', e.server) or e.kind in ('backend-empty', 'proxy')
             or (e.kind = 'server-notice' and contains(e.message, 'renamed from ''' || a.server || '''')))
         and e."at" >= a.from_at and e."at" <= a.to_at
 )

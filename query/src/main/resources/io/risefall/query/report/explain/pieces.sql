@@ -15,5 +15,5 @@ with asked as (
 select state, cause, epoch_us(from_at) as from_us, epoch_us(to_at) as to_us, epoch_us(until_at) as until_us,
     greatest(epoch_ms(from_at), day_from) as from_ms, least(epoch_ms(until_at), day_to) as to_ms, next_state, next_cause
 from spans
-where epoch_ms(from_at) < day_to and epoch_ms(until_at) > day_from
+where greatest(epoch_ms(from_at), day_from) < least(epoch_ms(until_at), day_to)
 order by from_at;
