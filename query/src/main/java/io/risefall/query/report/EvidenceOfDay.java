@@ -11,7 +11,6 @@ import io.risefall.query.report.DayReport.Stretch;
 import io.risefall.query.report.Evidence.Link;
 import io.risefall.query.report.Evidence.Trace;
 import io.risefall.query.report.Explanation.Part;
-import io.risefall.query.report.Explanation.Sum;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,7 +32,11 @@ final class EvidenceOfDay {
 
     private static final int MOST_OUTAGES = 200;
     private static final int MOST_SERVERS = 30;
-    private static final int MOST_OTHERS = 12;
+    /** Rows of another table that are traced, and of so many the lines, as each asks questions of its own. */
+    private static final int MOST_OTHERS = 100;
+
+    private static final int WITH_LINES = 6;
+
     private static final int MOST_STRETCHES = 40;
     private static final int LINES_OF_A_REASON = 5;
 
@@ -59,11 +62,11 @@ final class EvidenceOfDay {
         fleet(fleet, outages);
         outages(first(outages, MOST_OUTAGES));
         linesLeft += MOST_LINES - MOST_OF_OUTAGES;
-        for (BackendGap gap : first(backends, MOST_OTHERS)) {
-            backend(gap);
+        for (int i = 0; i < Math.min(MOST_OTHERS, backends.size()); i++) {
+            backend(backends.get(i), i < WITH_LINES);
         }
-        for (Planned one : first(planned, MOST_OTHERS)) {
-            planned(one);
+        for (int i = 0; i < Math.min(MOST_OTHERS, planned.size()); i++) {
+            planned(planned.get(i), i < WITH_LINES);
         }
         reasons(reasons);
         servers.stream()
@@ -97,8 +100,8 @@ final class EvidenceOfDay {
 
     private void outages(List<OutageOfDay> outages) throws SQLException {
         ExplainedOutage explained = new ExplainedOutage(views, period.zone());
-        Map<String, Part> parts =
-                explained.briefs(outages.stream().map(OutageOfDay::id).toList());
+        Map<String, Part> parts = explained.briefs(
+                explained.named(outages.stream().map(OutageOfDay::id).toList()));
         for (OutageOfDay outage : outages) {
             Part part = parts.get(outage.id());
             if (part != null) {
@@ -126,56 +129,59 @@ final class EvidenceOfDay {
                 .toList();
     }
 
-    private void backend(BackendGap gap) throws SQLException {
-        Explanation explanation = new ExplainedBackend(views, period.zone()).explain(gap.id());
+    private void backend(BackendGap gap, boolean withLines) throws SQLException {
+        List<Part> parts = withLines
+                ? new ExplainedBackend(views, period.zone()).explain(gap.id()).parts()
+                : List.of();
         add(
                 gap,
                 "lines-" + gap.id(),
-                explanation.title(),
-                formulas(explanation.sums()),
-                explanation.parts(),
+                "Outage " + gap.id() + " of the whole backend " + gap.proxy() + " on " + gap.node() + " = "
+                        + gap.durationMs() + " ms",
+                List.of(),
+                parts,
                 List.of(),
                 Asked.command(gap.id()));
     }
 
-    private void planned(Planned planned) throws SQLException {
-        TreeSet<Instant> moments = new TreeSet<>(List.of(planned.from()));
-        if (planned.to() != null) {
-            moments.add(planned.to());
-        }
-        Turns turns = Turns.of(views, planned.node(), planned.proxy(), planned.server(), moments);
-        List<Part> parts = new ArrayList<>();
-        Turns.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause());
-        parts.add(new Part("", begin.words(), begin.lines(), 0));
-        if (planned.to() == null) {
-            parts.add(new Part("", List.of("no line says its end"), List.of(), 0));
-        } else {
-            Turns.Turn end = turns.at(planned.to(), "", "");
-            parts.add(new Part("", end.words(), end.lines(), 0));
-        }
+    private void planned(Planned planned, boolean withLines) throws SQLException {
         add(
                 planned,
                 "lines-planned-" + traces.size(),
                 planned.name() + " on " + planned.node() + ", "
                         + planned.state().word() + " of " + planned.inDayMs() + " ms on this day",
                 List.of(),
-                parts,
+                withLines ? turnsOf(planned) : List.of(),
                 List.of(),
                 inZone(planned.explain()));
+    }
+
+    private List<Part> turnsOf(Planned planned) throws SQLException {
+        TreeSet<Instant> moments = new TreeSet<>(List.of(planned.from()));
+        if (planned.to() != null) {
+            moments.add(planned.to());
+        }
+        Turns turns = Turns.of(views, planned.node(), planned.proxy(), planned.server(), moments);
+        Turns.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause());
+        List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
+        if (planned.to() == null) {
+            parts.add(new Part("", List.of("no line says its end"), List.of(), 0));
+        } else {
+            Turns.Turn end = turns.at(planned.to(), "", "");
+            parts.add(new Part("", end.words(), end.lines(), 0));
+        }
+        return parts;
     }
 
     private void reasons(List<ReasonHour> reasons) throws SQLException {
         Map<String, List<ReasonHour>> byReason = new LinkedHashMap<>();
         reasons.forEach(one ->
                 byReason.computeIfAbsent(one.reason(), any -> new ArrayList<>()).add(one));
-        for (Map.Entry<String, List<ReasonHour>> entry : first(byReason.entrySet(), MOST_OTHERS)) {
+        int left = WITH_LINES;
+        for (Map.Entry<String, List<ReasonHour>> entry : byReason.entrySet()) {
             List<ReasonHour> hours = entry.getValue();
             String reason = entry.getKey();
             String asked = period.day() + " " + reason + " failures";
-            Explanation explanation = new ExplainedReasons(views, period.zone())
-                    .explain((Asked.Reasons) Asked.parse(asked, period.zone(), period.day()));
-            Part all = explanation.parts().get(0);
-            List<LogLine> some = first(all.lines(), LINES_OF_A_REASON);
             add(
                     reason,
                     "lines-reason-" + reason,
@@ -189,14 +195,22 @@ final class EvidenceOfDay {
                                     + terms(hours.stream()
                                             .map(ReasonHour::downs)
                                             .toList())),
-                    List.of(new Part(
-                            "",
-                            List.of("by hour, reason and code; the first lines:"),
-                            some,
-                            all.notShown() + all.lines().size() - some.size())),
+                    left-- > 0 ? List.of(firstOf(asked)) : List.of(),
                     List.of(),
                     inZone(asked));
         }
+    }
+
+    private Part firstOf(String asked) throws SQLException {
+        Explanation explanation = new ExplainedReasons(views, period.zone())
+                .explain((Asked.Reasons) Asked.parse(asked, period.zone(), period.day()));
+        Part all = explanation.parts().get(0);
+        List<LogLine> some = first(all.lines(), LINES_OF_A_REASON);
+        return new Part(
+                "",
+                List.of("by hour, reason and code; the first lines:"),
+                some,
+                all.notShown() + all.lines().size() - some.size());
     }
 
     private static String terms(List<Long> terms) {
@@ -275,10 +289,6 @@ final class EvidenceOfDay {
 
     private String inZone(String asked) {
         return Asked.command(asked) + " --zone " + period.zone().getId();
-    }
-
-    private static List<String> formulas(List<Sum> sums) {
-        return sums.stream().map(sum -> sum.name() + " = " + sum.formula()).toList();
     }
 
     private static <T> List<T> first(Collection<T> all, int most) {

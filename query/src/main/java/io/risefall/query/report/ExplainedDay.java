@@ -299,11 +299,8 @@ final class ExplainedDay {
     }
 
     private List<Part> briefs(List<ToldOutage> outages) throws SQLException {
-        ExplainedOutage explained = new ExplainedOutage(views, zone);
-        List<Part> parts = new ArrayList<>();
-        for (ToldOutage outage : outages.subList(0, Math.min(SHOWN, outages.size()))) {
-            parts.add(explained.brief(outage));
-        }
+        List<Part> parts = new ArrayList<>(
+                new ExplainedOutage(views, zone).inOrder(outages.subList(0, Math.min(SHOWN, outages.size()))));
         if (outages.size() > SHOWN) {
             parts.add(rest(outages.size() - SHOWN, "outages"));
         }

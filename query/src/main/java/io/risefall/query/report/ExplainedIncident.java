@@ -55,10 +55,7 @@ final class ExplainedIncident {
         Told told = INCIDENT.ask(views, Told::read, id).get(0);
         ExplainedOutage explained = new ExplainedOutage(views, zone);
         List<ToldOutage> outages = explained.named(told.outages);
-        List<Part> parts = new ArrayList<>();
-        for (ToldOutage outage : outages.subList(0, Math.min(SHOWN, outages.size()))) {
-            parts.add(explained.brief(outage));
-        }
+        List<Part> parts = new ArrayList<>(explained.inOrder(outages.subList(0, Math.min(SHOWN, outages.size()))));
         if (outages.size() > SHOWN) {
             parts.add(new Part(
                     Verdicts.grouped(outages.size() - SHOWN) + " more outages",

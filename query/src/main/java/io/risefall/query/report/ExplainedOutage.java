@@ -67,22 +67,49 @@ final class ExplainedOutage {
                 more);
     }
 
-    /** One of several: its lines under its name and length. */
-    Part brief(ToldOutage outage) throws SQLException {
-        return part(brieflyNamed(outage), outage, lines(outage));
-    }
-
-    /** Several of them at once, by id; those that are there. */
-    Map<String, Part> briefs(List<String> ids) throws SQLException {
-        List<ToldOutage> outages = named(ids);
+    /** Several of them at once, each with its lines under its name and length, by id. */
+    Map<String, Part> briefs(List<ToldOutage> outages) throws SQLException {
         List<LinesAsked.Found> found =
                 LinesAsked.of(views, outages.stream().map(ToldOutage::where).toList());
+        Map<String, List<Heard>> processes = processes(outages, found);
         Map<String, Part> parts = new HashMap<>();
         for (int i = 0; i < outages.size(); i++) {
             ToldOutage outage = outages.get(i);
-            parts.put(outage.id(), part(brieflyNamed(outage), outage, lines(outage, found.get(i))));
+            OutageLines lines = new OutageLines(outage, found.get(i), processes.getOrDefault(outage.node(), List.of()));
+            parts.put(outage.id(), part(brieflyNamed(outage), outage, lines));
         }
         return parts;
+    }
+
+    /** As {@link #briefs}, in the order of the outages. */
+    List<Part> inOrder(List<ToldOutage> outages) throws SQLException {
+        Map<String, Part> parts = briefs(outages);
+        return outages.stream().map(outage -> parts.get(outage.id())).toList();
+    }
+
+    /** The first lines of processes, by node; for nodes with an outage that needs them. */
+    private Map<String, List<Heard>> processes(List<ToldOutage> outages, List<LinesAsked.Found> found)
+            throws SQLException {
+        Map<String, List<ToldOutage>> needing = new HashMap<>();
+        for (int i = 0; i < outages.size(); i++) {
+            if (OutageLines.needsProcesses(outages.get(i), found.get(i).lines())) {
+                needing.computeIfAbsent(outages.get(i).node(), any -> new ArrayList<>())
+                        .add(outages.get(i));
+            }
+        }
+        Map<String, List<Heard>> processes = new HashMap<>();
+        for (Map.Entry<String, List<ToldOutage>> node : needing.entrySet()) {
+            Instant from = node.getValue().stream()
+                    .map(ToldOutage::started)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            Instant to = node.getValue().stream()
+                    .map(ToldOutage::until)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            processes.put(node.getKey(), LinesAsked.firstOfProcesses(views, node.getKey(), from, to));
+        }
+        return processes;
     }
 
     private String brieflyNamed(ToldOutage outage) {
@@ -106,14 +133,9 @@ final class ExplainedOutage {
     }
 
     private OutageLines lines(ToldOutage outage) throws SQLException {
-        return lines(outage, LinesAsked.of(views, List.of(outage.where())).get(0));
-    }
-
-    private OutageLines lines(ToldOutage outage, LinesAsked.Found found) throws SQLException {
-        List<Heard> processes = OutageLines.needsProcesses(outage, found.lines())
-                ? LinesAsked.firstOfProcesses(views, outage.node(), outage.started(), outage.until())
-                : List.of();
-        return new OutageLines(outage, found, processes);
+        List<LinesAsked.Found> found = LinesAsked.of(views, List.of(outage.where()));
+        List<Heard> processes = processes(List.of(outage), found).getOrDefault(outage.node(), List.of());
+        return new OutageLines(outage, found.get(0), processes);
     }
 
     /** The outages of the servers that it tracks, the nearest first. */

@@ -115,11 +115,8 @@ final class ExplainedReasons {
     }
 
     private List<Part> parts(List<ToldOutage> downs) throws SQLException {
-        ExplainedOutage explained = new ExplainedOutage(views, zone);
-        List<Part> parts = new ArrayList<>();
-        for (ToldOutage outage : downs.subList(0, Math.min(SHOWN, downs.size()))) {
-            parts.add(explained.brief(outage));
-        }
+        List<Part> parts = new ArrayList<>(
+                new ExplainedOutage(views, zone).inOrder(downs.subList(0, Math.min(SHOWN, downs.size()))));
         if (downs.size() > SHOWN) {
             parts.add(new Part(
                     Verdicts.grouped(downs.size() - SHOWN) + " more",

@@ -13,4 +13,4 @@ where first_at >= asked.from_at and first_at <= asked.to_at and e.node = asked.n
     and e."at" = first_at
 qualify row_number() over (partition by e.pid order by e.source, e.position, e.repeat) = 1
 order by e."at", e.pid
-limit 20;
+limit 1000;
