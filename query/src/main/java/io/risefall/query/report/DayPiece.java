@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param toMs its end within the day
  * @param nextState into what it turned; null where nothing followed
  * @param nextCause why
+ * @param causeBefore what began the interval before it; null for the first
  */
 record DayPiece(
         String state,
@@ -26,7 +27,8 @@ record DayPiece(
         long fromMs,
         long toMs,
         @Nullable String nextState,
-        @Nullable String nextCause) {
+        @Nullable String nextCause,
+        @Nullable String causeBefore) {
 
     static DayPiece read(Question.Row row) throws SQLException {
         return new DayPiece(
@@ -38,7 +40,8 @@ record DayPiece(
                 row.number("from_ms"),
                 row.number("to_ms"),
                 row.textOrNull("next_state"),
-                row.textOrNull("next_cause"));
+                row.textOrNull("next_cause"),
+                row.textOrNull("cause_before"));
     }
 
     /**
@@ -47,7 +50,7 @@ record DayPiece(
      * @param why in words
      */
     static DayPiece hole(long fromMs, long toMs, String why) {
-        return new DayPiece("unknown", why, null, null, null, fromMs, toMs, null, null);
+        return new DayPiece("unknown", why, null, null, null, fromMs, toMs, null, null, null);
     }
 
     long ms() {

@@ -162,12 +162,12 @@ final class EvidenceOfDay {
             moments.add(planned.to());
         }
         Turns turns = Turns.of(views, planned.node(), planned.proxy(), planned.server(), moments);
-        Turns.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause());
+        Turns.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause(), null);
         List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
         if (planned.to() == null) {
             parts.add(new Part("", List.of("no line says its end"), List.of(), 0));
         } else {
-            Turns.Turn end = turns.at(planned.to(), "", "");
+            Turns.Turn end = turns.at(planned.to(), "", "", planned.cause());
             parts.add(new Part("", end.words(), end.lines(), 0));
         }
         return parts;

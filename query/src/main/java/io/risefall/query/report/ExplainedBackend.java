@@ -104,14 +104,17 @@ final class ExplainedBackend {
                     .toList();
             return new Part("How it ended", List.of(), Heard.withRepeats(kept, lines, near), 0);
         }
-        List<LogLine> process = LinesAsked.firstOfProcesses(views, told.node, told.ended, told.ended).stream()
-                .map(one -> one.as(true, "first line of a new process (pid " + one.pid() + "): ended_at"))
-                .toList();
-        return new Part(
-                "How it ended",
-                List.of("inferred: a new process began with all servers up, and a later line showed that it did"),
-                process,
-                0);
+        List<String> words = new ArrayList<>(
+                List.of("inferred: a new process began with all servers up, and a later line showed that it did"));
+        List<LogLine> lines = new ArrayList<>();
+        for (ProcessBegin process : LinesAsked.processes(views, told.node, told.ended, told.ended)) {
+            if (process.line() == null) {
+                words.add(process.inWords(zone));
+            } else {
+                lines.add(process.line().as(true, "first line of a new process (pid " + process.pid() + "): ended_at"));
+            }
+        }
+        return new Part("How it ended", words, lines, 0);
     }
 
     private List<Heard> near(Told told, Instant at) throws SQLException {

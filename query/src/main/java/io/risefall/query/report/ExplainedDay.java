@@ -258,7 +258,7 @@ final class ExplainedDay {
         if (Millis.of(piece.from()) < piece.fromMs()) {
             words.add("began before the day, at " + LocalTimes.exact(piece.from(), zone));
         }
-        Turn opens = turns.at(piece.from(), piece.state(), piece.cause());
+        Turn opens = turns.at(piece.from(), piece.state(), piece.cause(), piece.causeBefore());
         opens.words().forEach(word -> words.add("begin: " + word));
         List<LogLine> lines = new ArrayList<>(prefixed("opens it: ", opens.lines()));
         if (piece.to() == null) {
@@ -271,7 +271,7 @@ final class ExplainedDay {
             if (piece.nextState() == null || piece.nextCause() == null) {
                 words.add("end: nothing more is known of this server after it");
             } else {
-                Turn closes = turns.at(piece.to(), piece.nextState(), piece.nextCause());
+                Turn closes = turns.at(piece.to(), piece.nextState(), piece.nextCause(), piece.cause());
                 closes.words().forEach(word -> words.add("end: " + word));
                 lines.addAll(prefixed("closes it: ", counting(closes.lines())));
             }
@@ -326,7 +326,7 @@ final class ExplainedDay {
             Turns turns = Turns.of(views, node, asked.proxy(), asked.server(), moments);
             Map<Instant, List<LogLine>> lines = new HashMap<>();
             for (Instant moment : moments) {
-                lines.put(moment, turns.at(moment, "down", "").lines());
+                lines.put(moment, turns.at(moment, "down", "", null).lines());
             }
             parts.add(new Part(
                     "flapping from " + LocalTimes.toMillis(episode.started, zone) + " to "

@@ -71,7 +71,7 @@ final class ExplainedOutage {
     Map<String, Part> briefs(List<ToldOutage> outages) throws SQLException {
         List<LinesAsked.Found> found =
                 LinesAsked.of(views, outages.stream().map(ToldOutage::where).toList());
-        Map<String, List<Heard>> processes = processes(outages, found);
+        Map<String, List<ProcessBegin>> processes = processes(outages, found);
         Map<String, Part> parts = new HashMap<>();
         for (int i = 0; i < outages.size(); i++) {
             ToldOutage outage = outages.get(i);
@@ -87,8 +87,8 @@ final class ExplainedOutage {
         return outages.stream().map(outage -> parts.get(outage.id())).toList();
     }
 
-    /** The first lines of processes, by node; for nodes with an outage that needs them. */
-    private Map<String, List<Heard>> processes(List<ToldOutage> outages, List<LinesAsked.Found> found)
+    /** The processes that began about then, by node; for nodes with an outage that needs them. */
+    private Map<String, List<ProcessBegin>> processes(List<ToldOutage> outages, List<LinesAsked.Found> found)
             throws SQLException {
         Map<String, List<ToldOutage>> needing = new HashMap<>();
         for (int i = 0; i < outages.size(); i++) {
@@ -97,7 +97,7 @@ final class ExplainedOutage {
                         .add(outages.get(i));
             }
         }
-        Map<String, List<Heard>> processes = new HashMap<>();
+        Map<String, List<ProcessBegin>> processes = new HashMap<>();
         for (Map.Entry<String, List<ToldOutage>> node : needing.entrySet()) {
             Instant from = node.getValue().stream()
                     .map(ToldOutage::started)
@@ -107,7 +107,7 @@ final class ExplainedOutage {
                     .map(ToldOutage::until)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            processes.put(node.getKey(), LinesAsked.firstOfProcesses(views, node.getKey(), from, to));
+            processes.put(node.getKey(), LinesAsked.processes(views, node.getKey(), from, to));
         }
         return processes;
     }
@@ -125,6 +125,7 @@ final class ExplainedOutage {
                     + LocalTimes.exact(outage.until(), zone));
         }
         lines.doubts().forEach(doubt -> words.add("inferred: " + doubt));
+        lines.unseenProcesses().forEach(process -> words.add(process.inWords(zone)));
         List<LogLine> told = lines.lines();
         if (told.isEmpty()) {
             words.add("no line of it is in the warehouse");
@@ -134,7 +135,7 @@ final class ExplainedOutage {
 
     private OutageLines lines(ToldOutage outage) throws SQLException {
         List<LinesAsked.Found> found = LinesAsked.of(views, List.of(outage.where()));
-        List<Heard> processes = processes(List.of(outage), found).getOrDefault(outage.node(), List.of());
+        List<ProcessBegin> processes = processes(List.of(outage), found).getOrDefault(outage.node(), List.of());
         return new OutageLines(outage, found.get(0), processes);
     }
 

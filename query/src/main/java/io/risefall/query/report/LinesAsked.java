@@ -61,9 +61,9 @@ final class LinesAsked {
                         moments));
     }
 
-    /** The first lines of processes that began to be heard in a stretch. */
-    static List<Heard> firstOfProcesses(Connection views, String node, Instant from, Instant to) throws SQLException {
-        return PROCESSES.ask(views, Heard::read, node, from, to);
+    /** The processes that began to be heard in a stretch. */
+    static List<ProcessBegin> processes(Connection views, String node, Instant from, Instant to) throws SQLException {
+        return PROCESSES.ask(views, ProcessBegin::read, node, from, to);
     }
 
     private static Numbered numbered(Question.Row row) throws SQLException {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +20,25 @@ final class OutageLines {
     private final ToldOutage outage;
     private final LinesAsked.Found found;
     private final List<Heard> heard;
-    private final List<Heard> processes;
+    private final List<ProcessBegin> processes;
+    private final List<Heard> firstLines;
     private final @Nullable Heard decider;
     private final @Nullable Heard down;
     private final @Nullable Heard last;
 
     /**
      * @param found lines of the server and its backend around it, in order of time
-     * @param processes the first lines of processes that began meanwhile
+     * @param processes processes of the node that began about then
      */
-    OutageLines(ToldOutage outage, LinesAsked.Found found, List<Heard> processes) {
+    OutageLines(ToldOutage outage, LinesAsked.Found found, List<ProcessBegin> processes) {
         this.outage = outage;
         this.found = found;
         heard = found.lines();
         this.processes = processes;
+        firstLines = processes.stream()
+                .map(ProcessBegin::line)
+                .filter(Objects::nonNull)
+                .toList();
         down = firstDown();
         decider = decider();
         last = end();
@@ -42,7 +48,7 @@ final class OutageLines {
     List<LogLine> lines() {
         List<Heard> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
-        Stream.concat(heard.stream(), processes.stream())
+        Stream.concat(heard.stream(), firstLines.stream())
                 .distinct()
                 .filter(one -> !one.again())
                 .sorted(Comparator.comparing(Heard::at)
@@ -62,6 +68,15 @@ final class OutageLines {
     /** How many lines were left out because there are so many. */
     long notShown() {
         return found.notShown();
+    }
+
+    /** Processes that began meanwhile and whose first line is not kept. */
+    List<ProcessBegin> unseenProcesses() {
+        return processes.stream()
+                .filter(process -> process.line() == null)
+                .filter(process -> !process.at().isBefore(outage.started()))
+                .filter(process -> !process.at().isAfter(outage.until()))
+                .toList();
     }
 
     /** Why its begin or end is inferred; empty where lines say both. */
@@ -177,7 +192,7 @@ final class OutageLines {
         if (one.at().isBefore(outage.begin()) || one.at().isAfter(outage.until())) {
             return null;
         }
-        if (processes.contains(one)) {
+        if (firstLines.contains(one)) {
             return one.as(true, newProcess(one) + (isServers(one) ? "; " + news(one) : ""));
         }
         if (one.kind().equals("proxy")) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moments in which one server turned from one state into another, each with the lines that said so. Where none did,
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 final class Turns {
     /** A DOWN line that belongs to the check line before it comes within this time. */
     private static final Duration TOGETHER = Duration.ofSeconds(2);
+
+    /** The cause of time that is not known because the node was silent. */
+    private static final String SILENCE = "silence";
 
     private final String proxy;
     private final String server;
@@ -56,8 +60,16 @@ final class Turns {
      * @param at when
      * @param state into what; empty where that does not matter
      * @param cause as in the view {@code states}
+     * @param causeBefore that of the state before; null where there was none, or nobody knows
      */
-    Turn at(Instant at, String state, String cause) {
+    Turn at(Instant at, String state, String cause, @Nullable String causeBefore) {
+        if (cause.equals(SILENCE)) {
+            return new Turn(
+                    List.of(),
+                    List.of(
+                            "its node printed nothing from then on, traffic included, for longer than is its habit (view"
+                                    + " silences): the end of the last minute with a line, and no line itself"));
+        }
         List<Heard> near = ofServer.getOrDefault(at, List.of());
         List<Heard> told = near.stream()
                 .filter(one -> one.isAt(at) && !one.again() && isOwn(one))
@@ -70,7 +82,12 @@ final class Turns {
         }
         boolean byProcess = cause.equals("reload") || cause.equals("process") || cause.equals("stopped");
         if (byProcess || told.isEmpty()) {
-            return byNode(at, state, cause);
+            return SILENCE.equals(causeBefore)
+                    ? new Turn(
+                            List.of(),
+                            List.of("its node was heard again, as it was before: the first minute with a line of any"
+                                    + " kind, and no line itself"))
+                    : byNode(at, state, cause);
         }
         List<Heard> kept = new ArrayList<>(told);
         if (state.equals("down") && told.stream().noneMatch(Heard::saysDown)) {
@@ -127,6 +144,10 @@ final class Turns {
                 words.add("no line of this server is of that moment: inferred from lines around it");
                 why = "said at that moment";
             }
+        }
+        boolean byProcess = cause.equals("process") || cause.equals("reload");
+        if (said.isEmpty() && byProcess) {
+            words.add("the process was first heard by a line of traffic, which is not kept");
         }
         return new Turn(said.stream().map(one -> one.as(true, why)).toList(), words);
     }

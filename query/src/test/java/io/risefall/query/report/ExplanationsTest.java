@@ -8,6 +8,7 @@ import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
 import io.risefall.schemas.Transition;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -95,6 +96,53 @@ class ExplanationsTest {
         assertThat(down.parts().get(0).words())
                 .anyMatch(word -> word.startsWith("began before the day, at 2025-10-25 23:00"));
         assertThat(explain("2025-10-26 be/a maint_ms", history).parts()).hasSize(1);
+    }
+
+    @Test
+    void silenceIsNoLineAndSaidInWords() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be/a").up("-1 08:00").open();
+        try (TestWarehouse warehouse = TestWarehouse.of(history);
+                Connection views = warehouse.views();
+                Statement statement = views.createStatement()) {
+            statement.execute(
+                    "insert into store.silences values ('lb1', '2025-11-12 10:00:00+01', '2025-11-12 11:30:00+01',"
+                            + " 60000)");
+            Explanation day = Explanations.of(views, Asked.parse("2025-11-12 be/a", BERLIN, DAY), BERLIN);
+            assertThat(day.sums()).allMatch(Sum::agrees);
+            assertThat(day.parts().stream().map(Part::title))
+                    .containsExactly(
+                            "up from 2025-11-12 00:00:00.000 to 2025-11-12 10:00:00.000 = 36000000 ms",
+                            "unknown from 2025-11-12 10:00:00.000 to 2025-11-12 11:30:00.000 = 5400000 ms",
+                            "up from 2025-11-12 11:30:00.000 to 2025-11-13 00:00:00.000 = 45000000 ms");
+            assertThat(day.parts().get(1).words().get(0)).startsWith("begin: its node printed nothing from then on");
+            assertThat(day.parts().get(2).words().get(0)).startsWith("begin: its node was heard again");
+        }
+    }
+
+    @Test
+    void aProcessThatWasFirstHeardByTrafficIsSaidInWords() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be/a")
+                .up("-1 08:00")
+                .down("10:00", ExampleDays.REFUSED)
+                .inferred()
+                .up("11:00")
+                .open();
+        history.says("be/a", "10:00", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+        try (TestWarehouse warehouse = TestWarehouse.of(history);
+                Connection views = warehouse.views();
+                Statement statement = views.createStatement()) {
+            statement.execute("insert into store.signs values ('lb1', 's', 777, '2025-11-12 11:00:00+01', 1, 1,"
+                    + " '2025-11-12 11:00:00+01', '2025-11-12 11:00:00+01')");
+            Asked asked = Asked.parse(idOf("be/a", "10:00:00", history), BERLIN, DAY);
+            Part lines = Explanations.of(views, asked, BERLIN).parts().get(0);
+            assertThat(lines.words())
+                    .containsExactly(
+                            "inferred: no line of this server says its end: it is where the old process ended",
+                            "a new process (pid 777) was first heard at 2025-11-12 11:00:00 +01:00, by a line of traffic,"
+                                    + " which is not kept: a reload");
+        }
     }
 
     @Test
@@ -210,7 +258,7 @@ class ExplanationsTest {
     private static String text(String sql, History history) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(history);
                 Connection views = warehouse.views();
-                var statement = views.createStatement();
+                Statement statement = views.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
