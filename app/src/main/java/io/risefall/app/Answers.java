@@ -2,6 +2,8 @@ package io.risefall.app;
 
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;
+import io.risefall.query.report.Asked;
+import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,7 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** What answers {@code query} and {@code report}: the service that runs on the data directory, else its warehouse. */
+/** What answers {@code query}, {@code report} and {@code explain}: the service that runs on the data directory, else its warehouse. */
 interface Answers extends AutoCloseable {
     /** Another query has the warehouse open for a moment; a service that starts or stops, for a few. */
     Duration PATIENCE = Duration.ofSeconds(10);
@@ -18,6 +20,8 @@ interface Answers extends AutoCloseable {
     void query(String sql, ResultFormat format, OutputStream out) throws Exception;
 
     void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception;
+
+    void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
 
     @Override
     void close();

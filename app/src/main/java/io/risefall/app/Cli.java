@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.query.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,7 @@ final class Cli {
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new QueryCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new IngestCommand(terminal, sources))
                 .addSubcommand(new StreamsCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))

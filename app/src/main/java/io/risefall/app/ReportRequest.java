@@ -38,17 +38,21 @@ final class ReportRequest {
     /** Writes the report that the parameters ask for; wrong ones are an {@link IllegalArgumentException}. */
     static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
             throws Exception {
-        ZoneId zone;
-        try {
-            zone = parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : usualZone;
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("zone wants a name such as Europe/Berlin: " + e.getMessage(), e);
-        }
+        ZoneId zone = zone(usualZone, parameters);
         LocalDate day = day(parameters.getOrDefault("date", "today"), zone);
         ReportFormat format =
                 ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, day, zone, format, Instant.now(), out);
+        }
+    }
+
+    /** The zone that the parameters name, or the usual one; a wrong one is an {@link IllegalArgumentException}. */
+    static ZoneId zone(ZoneId usualZone, Map<String, String> parameters) {
+        try {
+            return parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : usualZone;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone wants a name such as Europe/Berlin: " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.risefall.app;
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;
+import io.risefall.query.report.Asked;
+import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.time.LocalDate;
@@ -29,6 +31,15 @@ final class ServiceAnswers implements Answers {
     public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
         try {
             service.report(ReportRequest.parameters(day, zone, format), out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
+        try {
+            service.explain(ExplainRequest.parameters(asked, zone, format), out);
         } catch (QueryException e) {
             throw new Failure(e.getMessage(), e);
         }

@@ -55,6 +55,7 @@ final class Serving implements AutoCloseable {
                     bootstrapServers,
                     sandbox,
                     (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
+                    (parameters, out) -> ExplainRequest.answer(warehouse, zone, parameters, out),
                     new Metrics(warehouse::read),
                     writer));
             listen(service);

@@ -5,6 +5,8 @@ import io.risefall.query.ResultFormat;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
+import io.risefall.query.report.Asked;
+import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
 import java.io.OutputStream;
@@ -52,6 +54,13 @@ final class WarehouseAnswers implements Answers {
     public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, day, zone, format, Instant.now(), out);
+        }
+    }
+
+    @Override
+    public void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
+        try (Connection connection = warehouse.read()) {
+            Reports.explain(connection, asked, zone, format, out);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.ResultFormat;
+import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import java.util.Arrays;
 import java.util.Locale;
@@ -42,6 +43,13 @@ abstract class Word<E extends Enum<E>> implements ITypeConverter<E> {
     static final class OfReport extends Word<ReportFormat> {
         OfReport() {
             super(ReportFormat.class);
+        }
+    }
+
+    /** How an explanation is printed. */
+    static final class OfExplanation extends Word<ExplainFormat> {
+        OfExplanation() {
+            super(ExplainFormat.class);
         }
     }
 }

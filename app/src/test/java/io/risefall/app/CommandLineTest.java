@@ -24,6 +24,7 @@ class CommandLineTest {
                 "import",
                 "query",
                 "report",
+                "explain",
                 "ingest",
                 "streams",
                 "serve",
@@ -59,7 +60,8 @@ class CommandLineTest {
     @Test
     void helpNamesEveryCommand() {
         assertThat(risefall.run()).isZero();
-        assertThat(risefall.out()).contains("run", "import", "query", "report", "ingest", "streams", "serve", "topics");
+        assertThat(risefall.out())
+                .contains("run", "import", "query", "report", "explain", "ingest", "streams", "serve", "topics");
     }
 
     @Test
@@ -104,6 +106,18 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("'localhost' is no network");
         misused("query", "--format", "xml", "select 1");
         assertThat(risefall.err()).contains("xml", "csv");
+    }
+
+    @Test
+    void refusesNumbersThatCannotBe() {
+        misused("explain");
+        misused("explain", "3f2a9c01b77eX");
+        assertThat(risefall.err())
+                .contains("'3f2a9c01b77eX' is neither an id nor a day", "(see risefall explain --help)");
+        misused("explain", "2026-11-23 web/srv1 dwon_ms");
+        assertThat(risefall.err()).contains("'dwon_ms' is no column of server_day; did you mean down_ms?");
+        misused("explain", "--format", "html", "3f2a");
+        assertThat(risefall.err()).contains("'html' is none of text, markdown, json");
     }
 
     @Test
@@ -207,6 +221,8 @@ class CommandLineTest {
         assertThat(risefall.run("query", "--data", data, "select 1")).isEqualTo(1);
         assertThat(risefall.err()).startsWith("risefall: no data in " + data).contains("risefall import");
         assertThat(risefall.run("report", "--data", data)).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data);
+        assertThat(risefall.run("explain", "--data", data, "3f2a")).isEqualTo(1);
         assertThat(risefall.err()).startsWith("risefall: no data in " + data);
         assertThat(Path.of(data)).doesNotExist();
     }

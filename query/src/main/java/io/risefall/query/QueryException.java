@@ -8,7 +8,7 @@ public final class QueryException extends RuntimeException {
         super(message, cause);
     }
 
-    QueryException(String message) {
+    public QueryException(String message) {
         super(message);
     }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=}, {@code GET
- * /report?date=&zone=&format=}, {@code GET /status}, {@code POST /await}. Every request shows the token of the {@link
+ * /report?date=&zone=&format=}, {@code GET /explain?asked=&zone=&format=}, {@code GET /status}, {@code POST /await}. Every request shows the token of the {@link
  * ServiceFile}, and a Host header that is this host's, so that no page in a browser can ask. {@code GET /metrics} needs
  * neither: Prometheus cannot know a token that changes, and numbers are all it gives. {@link #start} and {@link
  * #close} once each.
@@ -48,6 +48,7 @@ public final class QueryService implements AutoCloseable {
     private final String bootstrapServers;
     private final SqlSandbox sandbox;
     private final ReportEndpoint report;
+    private final ReportEndpoint explanation;
     private final Metrics metrics;
     private final WarehouseWriter writer;
     private final String token = token();
@@ -58,7 +59,7 @@ public final class QueryService implements AutoCloseable {
     });
     private HttpServer server;
 
-    /** Writes a report to a stream; throws {@link QueryException} for parameters that are wrong. */
+    /** Writes a report or an explanation to a stream; throws {@link QueryException} for parameters that are wrong. */
     public interface ReportEndpoint {
         void write(Map<String, String> parameters, OutputStream out) throws Exception;
     }
@@ -74,6 +75,7 @@ public final class QueryService implements AutoCloseable {
             String bootstrapServers,
             SqlSandbox sandbox,
             ReportEndpoint report,
+            ReportEndpoint explanation,
             Metrics metrics,
             WarehouseWriter writer) {
         this.bind = bind;
@@ -81,6 +83,7 @@ public final class QueryService implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.sandbox = sandbox;
         this.report = report;
+        this.explanation = explanation;
         this.metrics = metrics;
         this.writer = writer;
     }
@@ -92,6 +95,7 @@ public final class QueryService implements AutoCloseable {
         server.setExecutor(threads);
         route("/sql", "POST", true, this::sql);
         route("/report", "GET", true, this::report);
+        route("/explain", "GET", true, this::explain);
         route("/status", "GET", true, this::status);
         route("/await", "POST", true, this::await);
         route("/metrics", "GET", false, this::metrics);
@@ -168,6 +172,10 @@ public final class QueryService implements AutoCloseable {
 
     private void report(HttpExchange exchange, Map<String, String> parameters) throws Exception {
         report.write(parameters, new Answer(exchange));
+    }
+
+    private void explain(HttpExchange exchange, Map<String, String> parameters) throws Exception {
+        explanation.write(parameters, new Answer(exchange));
     }
 
     private void metrics(HttpExchange exchange, Map<String, String> parameters) throws Exception {

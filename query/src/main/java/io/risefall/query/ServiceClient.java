@@ -70,6 +70,11 @@ public final class ServiceClient {
         copy(request("/report" + query(parameters)).GET(), out);
     }
 
+    /** Writes how a number came about; the parameters are those of the command. */
+    public void explain(Map<String, String> parameters, OutputStream out) throws IOException, InterruptedException {
+        copy(request("/explain" + query(parameters)).GET(), out);
+    }
+
     /** Waits until the records before these offsets are rows; false when the time ran out. */
     public boolean await(Map<TopicPartition, Long> nextOffsets, Duration limit)
             throws IOException, InterruptedException {

@@ -41,6 +41,7 @@ class QueryServiceTest {
                 "localhost:9092",
                 new SqlSandbox(warehouse::read, Duration.ofSeconds(30)),
                 (parameters, out) -> out.write(("report " + parameters).getBytes(StandardCharsets.UTF_8)),
+                (parameters, out) -> out.write(("explain " + parameters).getBytes(StandardCharsets.UTF_8)),
                 new Metrics(warehouse::read),
                 new WarehouseWriter(warehouse, "localhost:9092"));
         service.start();
@@ -78,6 +79,13 @@ class QueryServiceTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         client().report(Map.of("date", "2026-11-23"), out);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("report {date=2026-11-23}");
+    }
+
+    @Test
+    void explains() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        client().explain(Map.of("asked", "2026-11-23 lb1 web/srv1 down_ms"), out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("explain {asked=2026-11-23 lb1 web/srv1 down_ms}");
     }
 
     @Test

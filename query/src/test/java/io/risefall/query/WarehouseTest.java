@@ -41,8 +41,8 @@ class WarehouseTest {
             "server_day: day, node, proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms, availability, "
                     + "availability_low, availability_high, outages, flaps, flapping_ms, longest_ms, mttr_ms, mtbf_ms",
             "flapping: node, proxy, server, started_at, ended_at, downs, peak_penalty",
-            "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label",
-            "backend_outages: node, proxy, started_at, ended_at, duration_ms",
+            "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label, outage_ids",
+            "backend_outages: node, proxy, started_at, ended_at, duration_ms, backend_outage_id",
             "rejected: received_at, source, position, why, line",
             "ingest: source, lines, events, traffic, repeats, rejected, first_at, last_at");
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param backends stretches in which a backend had no server
  * @param sources where the lines came from
  * @param caveats what to know before believing the numbers
+ * @param evidence the lines behind the numbers, for the page; programs ask {@code risefall explain}
  */
 @JsonPropertyOrder({
     "format",
@@ -82,7 +83,8 @@ public record DayReport(
         List<Planned> maintenance,
         List<BackendGap> backends,
         List<Source> sources,
-        List<String> caveats) {
+        List<String> caveats,
+        @JsonIgnore Evidence evidence) {
 
     static final String FORMAT = "risefall-day-report/1";
 
@@ -100,7 +102,7 @@ public record DayReport(
     /** Length of the period, which the five states of every server add up to. */
     @JsonProperty("period_ms")
     public long periodMs() {
-        return to.toEpochMilli() - from.toEpochMilli();
+        return Millis.between(from, to);
     }
 
     /** Whether the day is still going on. */
@@ -166,7 +168,11 @@ public record DayReport(
     /** Servers by state at the end of the period. */
     public record AtEnd(int up, int down, int maint, int drain, int unknown) {}
 
-    /** One server as one node sees it. */
+    /**
+     * One server as one node sees it.
+     *
+     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its numbers
+     */
     @JsonPropertyOrder({"node", "proxy", "server", "backup", "state", "since", "time"})
     public record Server(
             String node,
@@ -182,7 +188,8 @@ public record DayReport(
             @Nullable Long longestMs,
             @Nullable Long mttrMs,
             @Nullable String lastReason,
-            List<Stretch> states) {
+            List<Stretch> states,
+            String explain) {
         public Server {
             states = List.copyOf(states);
         }
@@ -232,6 +239,12 @@ public record DayReport(
             boolean backendEmptied,
             boolean certain,
             Diagnosis diagnosis) {
+        /** What {@code risefall explain} is asked for its lines. */
+        @JsonProperty("explain")
+        public String explain() {
+            return id;
+        }
+
         /** {@code proxy/server}. */
         @JsonIgnore
         public String name() {
@@ -247,9 +260,20 @@ public record DayReport(
             long failures,
             long downs,
             @Nullable Long maxDurationMs,
-            int servers) {}
+            int servers) {
+        /** What {@code risefall explain} is asked for its lines. */
+        @JsonProperty("explain")
+        public String explain() {
+            return hour.toString().substring(0, "2026-11-23T10:00".length()) + "Z " + reason + " "
+                    + (code == null ? Asked.WITHOUT : code) + " failures";
+        }
+    }
 
-    /** A flapping episode. */
+    /**
+     * A flapping episode.
+     *
+     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its lines
+     */
     public record Flaps(
             String node,
             String proxy,
@@ -257,14 +281,19 @@ public record DayReport(
             Instant startedAt,
             @Nullable Instant endedAt,
             int downs,
-            double peakPenalty) {
+            double peakPenalty,
+            String explain) {
         @JsonIgnore
         public String name() {
             return proxy + "/" + server;
         }
     }
 
-    /** Maintenance or drain: planned, or wanted by DNS. */
+    /**
+     * Maintenance or drain: planned, or wanted by DNS.
+     *
+     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its lines
+     */
     public record Planned(
             String node,
             String proxy,
@@ -274,7 +303,8 @@ public record DayReport(
             @Nullable Instant to,
             long inDayMs,
             String cause,
-            Diagnosis diagnosis) {
+            Diagnosis diagnosis,
+            String explain) {
         @JsonIgnore
         public String name() {
             return proxy + "/" + server;
@@ -283,12 +313,19 @@ public record DayReport(
 
     /** A backend without any server. */
     public record BackendGap(
+            String id,
             String node,
             String proxy,
             Instant startedAt,
             @Nullable Instant endedAt,
             long durationMs,
-            long inDayMs) {}
+            long inDayMs) {
+        /** What {@code risefall explain} is asked for its lines. */
+        @JsonProperty("explain")
+        public String explain() {
+            return id;
+        }
+    }
 
     /** What one source delivered, over all days. */
     public record Source(

@@ -61,14 +61,16 @@ public final class DayReports {
      * @param day the day
      * @param zone the zone that cuts it
      * @param now what is after it has not happened yet
+     * @param withEvidence whether the lines behind the numbers are wanted too
      */
-    public static DayReport of(Connection views, LocalDate day, ZoneId zone, Instant now) throws SQLException {
+    static DayReport of(Connection views, LocalDate day, ZoneId zone, Instant now, boolean withEvidence)
+            throws SQLException {
         Map<String, Instant> known = new HashMap<>();
         KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
-        return new DayReports(views, Period.of(day, zone, now, known.values()), known).read(now);
+        return new DayReports(views, Period.of(day, zone, now, known.values()), known).read(now, withEvidence);
     }
 
-    private DayReport read(Instant now) throws SQLException {
+    private DayReport read(Instant now, boolean withEvidence) throws SQLException {
         Instant from = period.from();
         Instant to = period.to();
         List<RawState> states = STATES.ask(views, DayReports::state, from, to);
@@ -90,6 +92,10 @@ public final class DayReports {
                 .map(s -> s.stretch.to())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+        List<ReasonHour> reasons = REASONS.ask(views, DayReports::reason, from, to);
+        List<Flaps> flapping = FLAPPING.ask(views, this::flaps, from, to);
+        List<Planned> planned = planned(states);
+        List<BackendGap> backends = BACKENDS.ask(views, this::backend, from, to);
         return new DayReport(
                 DayReport.FORMAT,
                 period.day(),
@@ -105,12 +111,16 @@ public final class DayReports {
                 fleet,
                 servers,
                 outages,
-                REASONS.ask(views, DayReports::reason, from, to),
-                FLAPPING.ask(views, DayReports::flaps, from, to),
-                planned(states),
-                BACKENDS.ask(views, this::backend, from, to),
+                reasons,
+                flapping,
+                planned,
+                backends,
                 sources,
-                Caveats.of(period, servers, outages, sources, clocks, silences, corrections, lines));
+                Caveats.of(period, servers, outages, sources, clocks, silences, corrections, lines),
+                withEvidence
+                        ? new EvidenceOfDay(views, period)
+                                .of(fleet, servers, outages, reasons, flapping, planned, backends)
+                        : Evidence.NONE);
     }
 
     private static java.util.stream.Stream<RawState> known(List<RawState> states) {
@@ -175,7 +185,8 @@ public final class DayReports {
                 longest,
                 counts == null ? null : counts.mttrMs,
                 known.lastReason,
-                stretches);
+                stretches,
+                asked(known.key));
     }
 
     private List<Planned> planned(List<RawState> states) {
@@ -190,7 +201,8 @@ public final class DayReports {
                         s.until,
                         period.inside(s.stretch.from(), s.stretch.to()),
                         s.stretch.cause(),
-                        Causes.ofMaintenance(new ServerName(s.key.proxy, s.key.server), s.stretch.cause())))
+                        Causes.ofMaintenance(new ServerName(s.key.proxy, s.key.server), s.stretch.cause()),
+                        asked(s.key) + (s.stretch.state() == Health.MAINT ? " maint_ms" : " drain_ms")))
                 .sorted(Comparator.comparing(Planned::from).thenComparing(Planned::name))
                 .toList();
     }
@@ -264,7 +276,12 @@ public final class DayReports {
                 row.count("servers"));
     }
 
-    private static Flaps flaps(Question.Row row) throws SQLException {
+    /** What {@code risefall explain} is asked for a server's day. */
+    private String asked(Key key) {
+        return period.day() + " " + key.node + " " + key.proxy + "/" + key.server;
+    }
+
+    private Flaps flaps(Question.Row row) throws SQLException {
         return new Flaps(
                 row.text("node"),
                 row.text("proxy"),
@@ -272,13 +289,15 @@ public final class DayReports {
                 row.at("started_us"),
                 row.atOrNull("ended_us"),
                 row.count("downs"),
-                row.real("peak_penalty"));
+                row.real("peak_penalty"),
+                asked(key(row)) + " flapping_ms");
     }
 
     private BackendGap backend(Question.Row row) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
         return new BackendGap(
+                row.text("backend_outage_id"),
                 row.text("node"),
                 row.text("proxy"),
                 started,

@@ -76,22 +76,22 @@ final class DayTables {
         return new Table(
                 "Outages",
                 List.of(
-                        left("began", 10),
+                        left("began, id", 12),
                         left("server", 18),
                         right("lasted", 11),
                         left("ended", 11),
-                        left("reason", 18),
-                        left("cause", 20)),
+                        left("reason", 17),
+                        left("cause", 19)),
                 report.outages().stream()
                         .map(outage -> List.of(
-                                words.times().at(outage.startedAt()),
+                                words.times().at(outage.startedAt()) + " " + outage.id(),
                                 words.server(outage.node(), outage.name()) + (outage.backup() ? " (backup)" : ""),
                                 words.lasted(outage),
                                 words.ended(outage),
                                 words.reason(outage),
                                 outage.diagnosis().words()))
                         .toList(),
-                "");
+                lines("ID", "the lines that made an outage"));
     }
 
     private Table worst() {
@@ -117,7 +117,11 @@ final class DayTables {
                                 Durations.wordsOrDash(server.longestMs()),
                                 Durations.words(server.time().unknownMs())))
                         .toList(),
-                troubled.size() > MOST_ROWS ? "" : words.rest());
+                (troubled.size() > MOST_ROWS ? "" : words.rest() + " ")
+                        + lines(
+                                "\"" + report.day() + " NODE PROXY/SERVER\" --zone "
+                                        + report.zone().getId(),
+                                "the lines of a row"));
     }
 
     private Table reasons() {
@@ -141,7 +145,10 @@ final class DayTables {
                                 String.valueOf(reason.servers()),
                                 Durations.wordsOrDash(reason.maxDurationMs())))
                         .toList(),
-                "");
+                lines(
+                        "\"" + report.day() + " REASON failures\" --zone "
+                                + report.zone().getId(),
+                        "the lines of a reason"));
     }
 
     private Table flapping() {
@@ -177,13 +184,14 @@ final class DayTables {
     private Table backends() {
         return new Table(
                 "Backends left without a server",
-                List.of(left("backend", 30), left("from", 19), left("to", 19), right("lasted", 14)),
+                List.of(left("backend", 30), left("from", 19), left("to", 19), right("lasted", 14), left("id", 12)),
                 report.backends().stream()
                         .map(gap -> List.of(
                                 words.server(gap.node(), gap.proxy()),
                                 words.times().at(gap.startedAt()),
                                 words.times().atOrDash(gap.endedAt()),
-                                Durations.words(gap.durationMs())))
+                                Durations.words(gap.durationMs()),
+                                gap.id()))
                         .toList(),
                 "");
     }
@@ -221,6 +229,11 @@ final class DayTables {
         return "";
     }
 
+    /** How to get to the lines. */
+    private static String lines(String asked, String what) {
+        return "risefall explain " + asked + " shows " + what + ".";
+    }
+
     private static Table cut(Table table) {
         int more = table.rows().size() - MOST_ROWS;
         return more <= 0
@@ -229,7 +242,7 @@ final class DayTables {
                         table.title(),
                         table.columns(),
                         table.rows().subList(0, MOST_ROWS),
-                        Verdicts.grouped(more) + " more: see --format json.");
+                        (Verdicts.grouped(more) + " more: see --format json. " + table.note()).strip());
     }
 
     private static Column left(String head, int width) {

@@ -31,7 +31,8 @@ final class HtmlDay implements ReportFormat.Renderer {
                 "words", new DayWords(report),
                 "timeline", new Timeline(report),
                 "chart", new ReasonChart(report),
-                "downtime", new DowntimeBars(report));
+                "downtime", new DowntimeBars(report),
+                "evidence", report.evidence());
         try {
             TEMPLATES.getTemplate("day.ftlx").process(model, page);
         } catch (TemplateException e) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** A day's report as JSON: {@link DayReport} as it is, in snake case. Words of the log are not changed. */
 final class JsonDay implements ReportFormat.Renderer {
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    static final ObjectWriter WRITER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             // Where a record names no order: reflection has none of its own for what a record computes.

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ public final class LocalTimes {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter LONG_DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
+
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter EXACT = new DateTimeFormatterBuilder()
+            .append(DATE_AND_CLOCK)
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+            .toFormatter(Locale.ROOT);
 
     private final LocalDate day;
     private final ZoneId zone;
@@ -49,6 +57,17 @@ public final class LocalTimes {
     public String full(Instant at) {
         ZonedDateTime local = at.atZone(zone);
         return DATE_AND_CLOCK.format(local) + " " + offset(local);
+    }
+
+    /** To the microsecond, as far as the line says: {@code 2025-11-02 14:03:07.250113 +01:00}. */
+    static String exact(Instant at, ZoneId zone) {
+        ZonedDateTime local = at.atZone(zone);
+        return EXACT.format(local) + " " + offset(local);
+    }
+
+    /** To the millisecond, which durations are computed with: {@code 2025-11-02 14:03:07.250}. */
+    static String toMillis(Instant at, ZoneId zone) {
+        return MILLIS.format(Instant.ofEpochMilli(Millis.of(at)).atZone(zone));
     }
 
     /** {@code Monday 3 November 2025}. */

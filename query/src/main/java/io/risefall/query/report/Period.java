@@ -70,8 +70,8 @@ record Period(
 
     /** Milliseconds of {@code [begin, end)} inside the period; cut at millisecond borders, so that neighbours add up. */
     long inside(Instant begin, Instant end) {
-        long first = Math.max(begin.toEpochMilli(), from.toEpochMilli());
-        long last = Math.min(end.toEpochMilli(), to.toEpochMilli());
+        long first = Math.max(Millis.of(begin), Millis.of(from));
+        long last = Math.min(Millis.of(end), Millis.of(to));
         return Math.max(0, last - first);
     }
 }

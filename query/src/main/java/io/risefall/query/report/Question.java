@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code .sql} file beside this class, asked with parameters. Times go in and out as microseconds since 1970. */
+/**
+ * One {@code .sql} file beside this class, asked with parameters. Times go in and out as microseconds since 1970,
+ * a list of times or words as an SQL list.
+ */
 final class Question {
     private final String sql;
 
@@ -34,8 +37,7 @@ final class Question {
         List<T> rows = new ArrayList<>();
         try (PreparedStatement statement = views.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
-                Object parameter = parameters[i];
-                statement.setObject(i + 1, parameter instanceof Instant at ? micros(at) : parameter);
+                statement.setObject(i + 1, value(views, parameters[i]));
             }
             try (ResultSet result = statement.executeQuery()) {
                 Row row = new Row(result);
@@ -45,6 +47,21 @@ final class Question {
             }
         }
         return rows;
+    }
+
+    private static Object value(Connection views, Object parameter) throws SQLException {
+        if (parameter instanceof Instant at) {
+            return micros(at);
+        }
+        if (parameter instanceof List<?> list) {
+            boolean times = !list.isEmpty() && list.get(0) instanceof Instant;
+            return views.createArrayOf(
+                    times ? "BIGINT" : "VARCHAR",
+                    list.stream()
+                            .map(one -> one instanceof Instant at ? (Object) micros(at) : one)
+                            .toArray());
+        }
+        return parameter;
     }
 
     private static long micros(Instant at) {
@@ -87,6 +104,11 @@ final class Question {
 
         double real(String column) throws SQLException {
             return result.getDouble(column);
+        }
+
+        @Nullable Double realOrNull(String column) throws SQLException {
+            double real = result.getDouble(column);
+            return result.wasNull() ? null : real;
         }
 
         boolean flag(String column) throws SQLException {

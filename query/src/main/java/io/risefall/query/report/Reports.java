@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 
-/** The door to reports: a day, in any format. */
+/** The door to reports: a day, or how a number came about, in any format. */
 public final class Reports {
     private Reports() {}
 
@@ -44,9 +44,27 @@ public final class Reports {
             boolean colour)
             throws SQLException, IOException {
         Objects.requireNonNull(out, "out");
-        DayReport report = DayReports.of(views, day, zone, now);
+        DayReport report = DayReports.of(views, day, zone, now, format == ReportFormat.HTML);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
+        writer.flush();
+    }
+
+    /**
+     * Writes how a number came about as UTF-8 and leaves {@code out} open.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param asked the number
+     * @param zone of times, and of the day where a day is asked for
+     * @param format how to print it
+     * @param out where to
+     * @throws io.risefall.query.QueryException when there is no such number
+     */
+    public static void explain(Connection views, Asked asked, ZoneId zone, ExplainFormat format, OutputStream out)
+            throws SQLException, IOException {
+        Explanation explanation = Explanations.of(views, asked, zone);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        format.render(explanation, writer);
         writer.flush();
     }
 }

@@ -1,7 +1,8 @@
 -- When had a backend no server at all?
 create or replace view backend_outages as
 select b.node, b.proxy, b.started_at, b.ended_at,
-    greatest(0, epoch_ms(coalesce(b.ended_at, known.until_at)) - epoch_ms(b.started_at)) as duration_ms
+    greatest(0, epoch_ms(coalesce(b.ended_at, known.until_at)) - epoch_ms(b.started_at)) as duration_ms,
+    substr(md5(b.record_key), 1, 12) as backend_outage_id
 from store.backend_outages b
 left join store.node_known known on known.node = b.node;
 
@@ -11,3 +12,4 @@ comment on column backend_outages.proxy is 'The backend.';
 comment on column backend_outages.started_at is 'When its last server went.';
 comment on column backend_outages.ended_at is 'When the first one came back; null while it lasts.';
 comment on column backend_outages.duration_ms is 'How long; of an open one so far, as far as the log tells.';
+comment on column backend_outages.backend_outage_id is 'Stays the same while it is open and after.';

@@ -10,6 +10,8 @@ import static io.risefall.schemas.CheckStatus.L7STS;
 import static io.risefall.schemas.CheckStatus.L7TOUT;
 
 import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Transition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -150,6 +152,28 @@ final class ExampleDays {
         return history;
     }
 
+    /** A server that is down more often than a page has room for. */
+    static History manyLines() {
+        History history = new History("lb1", DAY, BERLIN);
+        History.Line api2 = history.server("be_api/api2").up("-1 08:00");
+        for (int i = 0; i < 400; i++) {
+            String down = "%02d:%02d:10".formatted(i / 60, i % 60);
+            String up = "%02d:%02d:40".formatted(i / 60, i % 60);
+            api2.down(down, REFUSED).up(up);
+            history.says("be_api/api2", down, Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+            for (int k = 11; k < 19; k++) {
+                history.check(
+                        "be_api/api2",
+                        down.substring(0, 6) + k,
+                        CheckResult.Outcome.FAILED,
+                        k % 2 == 0 ? SLOW : REFUSED);
+            }
+            history.says("be_api/api2", up, Transition.UP, "is UP.");
+        }
+        api2.open();
+        return history;
+    }
+
     /** Whatever an attacker may put where: node, proxy, server, reason, info, source. */
     static final String SCRIPT = "<script>alert(1)</script>";
 
@@ -217,6 +241,16 @@ final class ExampleDays {
                 .up("14:01")
                 .open();
         history.source = "file:/var/log/" + SCRIPT;
+        history.says("be_web/web1", "10:00", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+        history.says("be_web/web1", "10:00:01", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+        history.says("be_web/web1", "10:12:04", Transition.UP, "is UP.");
+        history.says("be_app/app1", "08:00", Transition.MAINTENANCE, "is going DOWN for maintenance.");
+        history.says(
+                "be_pay/pay1",
+                "19:47:03.004",
+                Transition.DOWN,
+                "is DOWN, reason: Layer6 invalid response, info: \"" + SCRIPT + BREAKOUT + TERMINAL + BACKWARDS + MARKUP
+                        + "\".");
         history.backendEmpty("be_pay", "19:47:03.004", null);
         history.flaps("be_web/web1", "10:00", "10:40", 3, 2790);
         return history;

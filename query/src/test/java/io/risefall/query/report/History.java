@@ -14,9 +14,11 @@ import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,6 +96,28 @@ final class History {
                 at,
                 new AddressChange(ServerName.parse(name), "IP", from, to, "DNS cache", null),
                 name + " changed its IP from " + from + " to " + to + " by DNS cache.");
+    }
+
+    /** A switch line as a file has it. */
+    void says(String name, String at, Transition transition, String words) {
+        String text = "Server " + name + " " + words;
+        say(
+                at,
+                new ServerSwitch(
+                        ServerName.parse(name),
+                        false,
+                        transition,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null),
+                text);
     }
 
     private void say(String at, HealthMessage message, String text) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -33,6 +37,36 @@ class ReportSafetyTest {
         }
         assertThat(page.getDocumentElement().getTextContent())
                 .contains(ExampleDays.SCRIPT, "onerror=alert(1)", "${7*7}");
+    }
+
+    @Test
+    void everyLinkLeadsToSomethingInThePage() throws Exception {
+        Document page = parse(print(ReportFormat.HTML));
+        Set<String> ids = new HashSet<>();
+        Set<String> wanted = new TreeSet<>();
+        NodeList all = page.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (element.hasAttribute("id")) {
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
+            }
+            if (element.hasAttribute("href")) {
+                wanted.add(element.getAttribute("href").substring(1));
+            }
+        }
+        assertThat(ids).containsAll(wanted);
+        assertThat(wanted).contains("lines-fleet", "lines-reason-L6RSP").hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void everyOutageOfAPageLeadsToItsLinesAndThereIsAnEndOfThem() throws Exception {
+        String page = ReportGoldenTest.print(ReportFormat.HTML, ExampleDays.DAY, ExampleDays.manyLines());
+        assertThat(page.split("<ol class=\"log\">", -1)).hasSizeGreaterThan(20);
+        assertThat(page.split("<pre><code>Server ", -1)).hasSizeBetween(201, 301);
+        assertThat(page).contains("risefall explain &quot;2025-11-12 lb1 be_api/api2&quot; --zone Europe/Berlin");
+        assertThat(page.length()).isLessThan(1_000_000);
     }
 
     @Test

@@ -1,15 +1,15 @@
-package io.risefall.app;
+package io.risefall.query;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that somebody who mistyped probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate with the fewest edits, if it is near enough to be meant. */
-    static Optional<String> to(String word, Collection<String> candidates) {
+    public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()))
@@ -17,7 +17,7 @@ final class Nearest {
     }
 
     /** {@code ; did you mean X?}, or nothing. */
-    static String hint(String word, Collection<String> candidates) {
+    public static String hint(String word, Collection<String> candidates) {
         return to(word, candidates)
                 .map(nearest -> "; did you mean " + nearest + "?")
                 .orElse("");

@@ -1,0 +1,297 @@
+package io.risefall.query.report;
+
+import io.risefall.query.report.DayReport.BackendGap;
+import io.risefall.query.report.DayReport.Flaps;
+import io.risefall.query.report.DayReport.Fleet;
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Planned;
+import io.risefall.query.report.DayReport.ReasonHour;
+import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.Evidence.Link;
+import io.risefall.query.report.Evidence.Trace;
+import io.risefall.query.report.Explanation.Part;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads what stands behind the numbers of one day's page. Lives for one report. */
+final class EvidenceOfDay {
+    /** Lines of one page; a page is to be mailed. */
+    private static final int MOST_LINES = 300;
+
+    /** Of them for outages, so that other numbers have some too. */
+    private static final int MOST_OF_OUTAGES = 200;
+
+    private static final int MOST_OUTAGES = 200;
+    private static final int MOST_SERVERS = 30;
+    /** Rows of another table that are traced, and of so many the lines, as each asks questions of its own. */
+    private static final int MOST_OTHERS = 100;
+
+    private static final int WITH_LINES = 6;
+
+    private static final int MOST_STRETCHES = 40;
+    private static final int LINES_OF_A_REASON = 5;
+
+    private final Connection views;
+    private final Period period;
+    private final List<Trace> traces = new ArrayList<>();
+    private int linesLeft = MOST_OF_OUTAGES;
+
+    EvidenceOfDay(Connection views, Period period) {
+        this.views = views;
+        this.period = period;
+    }
+
+    Evidence of(
+            Fleet fleet,
+            List<Server> servers,
+            List<OutageOfDay> outages,
+            List<ReasonHour> reasons,
+            List<Flaps> flapping,
+            List<Planned> planned,
+            List<BackendGap> backends)
+            throws SQLException {
+        fleet(fleet, outages);
+        outages(first(outages, MOST_OUTAGES));
+        linesLeft += MOST_LINES - MOST_OF_OUTAGES;
+        for (int i = 0; i < Math.min(MOST_OTHERS, backends.size()); i++) {
+            backend(backends.get(i), i < WITH_LINES);
+        }
+        for (int i = 0; i < Math.min(MOST_OTHERS, planned.size()); i++) {
+            planned(planned.get(i), i < WITH_LINES);
+        }
+        reasons(reasons);
+        servers.stream()
+                .filter(server -> !server.isQuiet())
+                .limit(MOST_SERVERS)
+                .forEach(server -> server(server, outages));
+        for (Flaps flaps : first(flapping, MOST_OTHERS)) {
+            flapping(flaps, outages);
+        }
+        return new Evidence(traces);
+    }
+
+    private void fleet(Fleet fleet, List<OutageOfDay> outages) {
+        Times time = fleet.time();
+        long served = time.upMs() + time.drainMs();
+        List<String> sums = new ArrayList<>();
+        sums.add("of all servers together, each as each node sees it: up " + time.upMs() + " ms + down " + time.downMs()
+                + " ms + maintenance " + time.maintMs() + " ms + drain " + time.drainMs() + " ms + not known "
+                + time.unknownMs() + " ms = " + time.periodMs() + " ms");
+        sums.add("availability = (up + drain) / (up + drain + down) = " + served + " / " + (served + time.downMs())
+                + " = " + time.availabilityWords());
+        sums.add("coverage = (all - not known) / all = " + (time.periodMs() - time.unknownMs()) + " / "
+                + time.periodMs() + " = " + time.coverageWords());
+        sums.add("outages = rows of the table of outages = " + outages.size());
+        sums.add(
+                "longest = the greatest of their lengths within the day = " + Durations.wordsOrDash(fleet.longestMs()));
+        sums.add("time to repair = mean length of those that ended with an UP on the day = "
+                + Durations.wordsOrDash(fleet.mttrMs()));
+        traces.add(new Trace(fleet, "lines-fleet", "The whole fleet", sums, List.of(), List.of(), 0, List.of(), ""));
+    }
+
+    private void outages(List<OutageOfDay> outages) throws SQLException {
+        ExplainedOutage explained = new ExplainedOutage(views, period.zone());
+        Map<String, Part> parts = explained.briefs(
+                explained.named(outages.stream().map(OutageOfDay::id).toList()));
+        for (OutageOfDay outage : outages) {
+            Part part = parts.get(outage.id());
+            if (part != null) {
+                add(
+                        outage,
+                        "lines-" + outage.id(),
+                        part.title(),
+                        List.of(),
+                        List.of(part),
+                        tracked(outage, outages),
+                        Asked.command(outage.id()));
+            }
+        }
+    }
+
+    /** The outage that one of a tracking server comes from. */
+    private static List<Link> tracked(OutageOfDay outage, List<OutageOfDay> outages) {
+        return outages.stream()
+                .filter(other ->
+                        other.node().equals(outage.node()) && other.name().equals(outage.via()))
+                .filter(other -> !other.startedAt().isAfter(outage.startedAt().plusSeconds(1)))
+                .filter(other -> other.endedAt() == null
+                        || !other.endedAt().isBefore(outage.startedAt().minusSeconds(1)))
+                .map(other -> new Link("lines-" + other.id(), "the outage of " + other.name() + ", which it tracks"))
+                .toList();
+    }
+
+    private void backend(BackendGap gap, boolean withLines) throws SQLException {
+        List<Part> parts = withLines
+                ? new ExplainedBackend(views, period.zone()).explain(gap.id()).parts()
+                : List.of();
+        add(
+                gap,
+                "lines-" + gap.id(),
+                "Outage " + gap.id() + " of the whole backend " + gap.proxy() + " on " + gap.node() + " = "
+                        + gap.durationMs() + " ms",
+                List.of(),
+                parts,
+                List.of(),
+                Asked.command(gap.id()));
+    }
+
+    private void planned(Planned planned, boolean withLines) throws SQLException {
+        add(
+                planned,
+                "lines-planned-" + traces.size(),
+                planned.name() + " on " + planned.node() + ", "
+                        + planned.state().word() + " of " + planned.inDayMs() + " ms on this day",
+                List.of(),
+                withLines ? turnsOf(planned) : List.of(),
+                List.of(),
+                inZone(planned.explain()));
+    }
+
+    private List<Part> turnsOf(Planned planned) throws SQLException {
+        TreeSet<Instant> moments = new TreeSet<>(List.of(planned.from()));
+        if (planned.to() != null) {
+            moments.add(planned.to());
+        }
+        Turns turns = Turns.of(views, planned.node(), planned.proxy(), planned.server(), moments);
+        Turns.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause(), null);
+        List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
+        if (planned.to() == null) {
+            parts.add(new Part("", List.of("no line says its end"), List.of(), 0));
+        } else {
+            Turns.Turn end = turns.at(planned.to(), "", "", planned.cause());
+            parts.add(new Part("", end.words(), end.lines(), 0));
+        }
+        return parts;
+    }
+
+    private void reasons(List<ReasonHour> reasons) throws SQLException {
+        Map<String, List<ReasonHour>> byReason = new LinkedHashMap<>();
+        reasons.forEach(one ->
+                byReason.computeIfAbsent(one.reason(), any -> new ArrayList<>()).add(one));
+        int left = WITH_LINES;
+        for (Map.Entry<String, List<ReasonHour>> entry : byReason.entrySet()) {
+            List<ReasonHour> hours = entry.getValue();
+            String reason = entry.getKey();
+            String asked = period.day() + " " + reason + " failures";
+            add(
+                    reason,
+                    "lines-reason-" + reason,
+                    reason + ": failed checks of all servers",
+                    List.of(
+                            "failed checks = "
+                                    + terms(hours.stream()
+                                            .map(ReasonHour::failures)
+                                            .toList()),
+                            "of them DOWN = "
+                                    + terms(hours.stream()
+                                            .map(ReasonHour::downs)
+                                            .toList())),
+                    left-- > 0 ? List.of(firstOf(asked)) : List.of(),
+                    List.of(),
+                    inZone(asked));
+        }
+    }
+
+    private Part firstOf(String asked) throws SQLException {
+        Explanation explanation = new ExplainedReasons(views, period.zone())
+                .explain((Asked.Reasons) Asked.parse(asked, period.zone(), period.day()));
+        Part all = explanation.parts().get(0);
+        List<LogLine> some = first(all.lines(), LINES_OF_A_REASON);
+        return new Part(
+                "",
+                List.of("by hour, reason and code; the first lines:"),
+                some,
+                all.notShown() + all.lines().size() - some.size());
+    }
+
+    private static String terms(List<Long> terms) {
+        long sum = terms.stream().mapToLong(Long::longValue).sum();
+        return terms.size() == 1
+                ? String.valueOf(sum)
+                : terms.stream().map(String::valueOf).collect(Collectors.joining(" + ")) + " = " + sum;
+    }
+
+    private void server(Server server, List<OutageOfDay> outages) {
+        Times time = server.time();
+        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        List<String> sums = new ArrayList<>();
+        sums.add("up " + time.upMs() + " ms + down " + time.downMs() + " ms + maintenance " + time.maintMs()
+                + " ms + drain " + time.drainMs() + " ms + not known " + time.unknownMs() + " ms = " + time.periodMs()
+                + " ms");
+        sums.add("availability = (up + drain) / (up + drain + down) = " + time.availabilityWords());
+        List<String> words = new ArrayList<>();
+        for (Stretch stretch : first(server.states(), MOST_STRETCHES)) {
+            words.add(stretch.state().word() + " " + times.at(stretch.from()) + " to " + times.at(stretch.to()) + " = "
+                    + period.inside(stretch.from(), stretch.to()) + " ms");
+        }
+        if (server.states().size() > MOST_STRETCHES) {
+            words.add("and " + (server.states().size() - MOST_STRETCHES) + " more");
+        }
+        add(
+                server,
+                "lines-server-" + traces.size(),
+                server.name() + " on " + server.node() + ", the whole day",
+                sums,
+                List.of(new Part("", words, List.of(), 0)),
+                first(own(server.node(), server.name(), outages), MOST_STRETCHES),
+                inZone(server.explain()));
+    }
+
+    private void flapping(Flaps flaps, List<OutageOfDay> outages) {
+        add(
+                flaps,
+                "lines-flapping-" + traces.size(),
+                flaps.name() + " on " + flaps.node() + " flapping",
+                List.of(flaps.downs() + " DOWNs, those that led to it included; highest penalty "
+                        + Math.round(flaps.peakPenalty())),
+                List.of(),
+                first(own(flaps.node(), flaps.name(), outages), MOST_STRETCHES),
+                inZone(flaps.explain()));
+    }
+
+    private static List<Link> own(String node, String name, List<OutageOfDay> outages) {
+        return outages.stream()
+                .filter(outage -> outage.node().equals(node) && outage.name().equals(name))
+                .map(outage -> new Link("lines-" + outage.id(), "outage " + outage.id()))
+                .toList();
+    }
+
+    /** Of the lines those that count, as long as there is room. */
+    private void add(
+            Object row,
+            String anchor,
+            String title,
+            List<String> sums,
+            List<Part> parts,
+            List<Link> links,
+            String command) {
+        List<String> words = new ArrayList<>();
+        List<LogLine> counting = new ArrayList<>();
+        long all = 0;
+        for (Part part : parts) {
+            words.addAll(part.words());
+            all += part.lines().size() + part.notShown();
+            part.lines().stream().filter(LogLine::counts).forEach(counting::add);
+        }
+        List<LogLine> shown = first(counting, linesLeft);
+        linesLeft -= shown.size();
+        traces.add(new Trace(row, anchor, title, sums, words, shown, all - shown.size(), links, command));
+    }
+
+    private String inZone(String asked) {
+        return Asked.command(asked) + " --zone " + period.zone().getId();
+    }
+
+    private static <T> List<T> first(Collection<T> all, int most) {
+        return all.stream().limit(most).toList();
+    }
+}
