@@ -3,6 +3,7 @@ package io.risefall.streams;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.Loss;
+import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerSwitch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,53 +55,59 @@ record ProcessCounts(
 
     /** After a switch line of a server. */
     ProcessCounts on(Line line, ServerSwitch said, String node) {
-        if (agents) {
-            return this;
-        }
+        return agents ? this : settled(line.at(), node, said.proxy()).hear(line, said);
+    }
+
+    /** After a line that has counts only. */
+    ProcessCounts on(Line line, Left left, String node) {
+        Counted counted = new Counted(line.at(), line.precision(), false, 0, left);
+        return agents ? this : settled(line.at(), node, line.message().proxy()).with(servers, 0, counted);
+    }
+
+    private ProcessCounts hear(Line line, ServerSwitch said) {
         String name = said.server().server();
         Standing before = servers.get(name);
         Standing after = Standing.after(before, said);
         if (after == null) {
             return incomparable(name);
         }
-        Map<String, Standing> known = new TreeMap<>(servers);
-        known.put(name, after);
         boolean was = Standing.wasUsable(before, said.transition());
         boolean believed = before == null ? was : before.usable();
         int found = (was ? 1 : 0) - (believed ? 1 : 0);
-        int lost = said.backup() ? lostBackup : lostActive;
-        if (found * lost <= 0) {
+        if (found * (said.backup() ? lostBackup : lostActive) <= 0) {
             // No line is known to be missing that would have told of it: rather believe that this one is a repeat.
             was = Standing.mayRepeat(before, after, said.transition()) ? believed : was;
             found = 0;
         }
-        Counted counted = new Counted(
-                line.at(),
-                line.precision(),
-                said.backup(),
-                (after.usable() ? 1 : 0) - (was ? 1 : 0),
-                said.counts() == null
-                        ? null
-                        : new Left(said.counts().active(), said.counts().backup()));
-        return new ProcessCounts(
-                        pid,
-                        agents,
-                        known,
-                        active,
-                        backup,
-                        lostActive - (said.backup() ? 0 : found),
-                        lostBackup - (said.backup() ? found : 0),
-                        agreedAt,
-                        lastLoss,
-                        lines,
-                        settled)
-                .with(counted, node, said.proxy());
+        ServerCounts counts = said.counts();
+        Map<String, Standing> known = new TreeMap<>(servers);
+        known.put(name, after);
+        return with(
+                known,
+                found,
+                new Counted(
+                        line.at(),
+                        line.precision(),
+                        said.backup(),
+                        (after.usable() ? 1 : 0) - (was ? 1 : 0),
+                        counts == null ? null : new Left(counts.active(), counts.backup())));
     }
 
-    /** After a line that has counts only. */
-    ProcessCounts on(Line line, Left left, String node) {
-        Counted counted = new Counted(line.at(), line.precision(), false, 0, left);
-        return agents ? this : with(counted, node, line.message().proxy());
+    private ProcessCounts with(Map<String, Standing> known, int found, Counted counted) {
+        List<Counted> more = new ArrayList<>(lines);
+        more.add(counted);
+        return new ProcessCounts(
+                pid,
+                agents,
+                known,
+                active,
+                backup,
+                lostActive - (counted.ofBackups() ? 0 : found),
+                lostBackup - (counted.ofBackups() ? found : 0),
+                agreedAt,
+                lastLoss,
+                more,
+                settled);
     }
 
     /**
@@ -121,15 +128,17 @@ record ProcessCounts(
         return new ProcessCounts(pid, true, Map.of(), null, null, 0, 0, null, null, List.of(), 0);
     }
 
-    private ProcessCounts with(Counted counted, String node, String proxy) {
-        List<Counted> all = new ArrayList<>(lines);
-        all.add(counted);
+    /** With those lines settled that no line from {@code now} on can change places with. */
+    private ProcessCounts settled(Instant now, String node, String proxy) {
         int done = settled;
-        while (done < all.size() - 1
-                && (done < all.size() - 1 - RACING || all.get(done).settledBy(counted.at()))) {
+        while (done < lines.size()
+                && (lines.size() - done > RACING || lines.get(done).settledBy(now))) {
             done++;
         }
-        Judgement judgement = new Judgement(this, all, node, proxy);
+        if (done == settled) {
+            return this;
+        }
+        Judgement judgement = new Judgement(this, lines, node, proxy);
         judgement.judge(settled, done);
         int drop = Math.max(0, done - RACING);
         return new ProcessCounts(
@@ -141,8 +150,8 @@ record ProcessCounts(
                 lostActive + judgement.moreActive,
                 lostBackup + judgement.moreBackup,
                 judgement.agreedAt,
-                judgement.losses.isEmpty() ? lastLoss : judgement.losses.get(judgement.losses.size() - 1),
-                all.subList(drop, all.size()),
+                judgement.losses.isEmpty() ? null : judgement.losses.get(judgement.losses.size() - 1),
+                lines.subList(drop, lines.size()),
                 done - drop);
     }
 
