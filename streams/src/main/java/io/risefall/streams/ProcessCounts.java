@@ -55,7 +55,7 @@ record ProcessCounts(
 
     /** After a switch line of a server. */
     ProcessCounts on(Line line, ServerSwitch said, String node) {
-        return agents ? this : settled(line.at(), node, said.proxy()).hear(line, said);
+        return agents ? this : settled(line.at(), node, said.proxy()).hear(line, said, node);
     }
 
     /** After a line that has counts only. */
@@ -64,7 +64,7 @@ record ProcessCounts(
         return agents ? this : settled(line.at(), node, line.message().proxy()).with(servers, 0, counted);
     }
 
-    private ProcessCounts hear(Line line, ServerSwitch said) {
+    private ProcessCounts hear(Line line, ServerSwitch said, String node) {
         String name = said.server().server();
         Standing before = servers.get(name);
         Standing after = Standing.after(before, said);
@@ -74,7 +74,7 @@ record ProcessCounts(
         boolean was = Standing.wasUsable(before, said.transition());
         boolean believed = before == null ? was : before.usable();
         int found = (was ? 1 : 0) - (believed ? 1 : 0);
-        if (found * (said.backup() ? lostBackup : lostActive) <= 0) {
+        if (found != 0 && found * lost(said.backup(), node, said.proxy()) <= 0) {
             // No line is known to be missing that would have told of it: rather believe that this one is a repeat.
             was = Standing.mayRepeat(before, after, said.transition()) ? believed : was;
             found = 0;
@@ -91,6 +91,13 @@ record ProcessCounts(
                         said.backup(),
                         (after.usable() ? 1 : 0) - (was ? 1 : 0),
                         counts == null ? null : new Left(counts.active(), counts.backup())));
+    }
+
+    /** How many more (or less) servers there are than lines told of, and no line has told since. */
+    private int lost(boolean ofBackups, String node, String proxy) {
+        Judgement judgement = new Judgement(this, lines, node, proxy);
+        judgement.judge(settled, lines.size());
+        return ofBackups ? lostBackup + judgement.moreBackup : lostActive + judgement.moreActive;
     }
 
     private ProcessCounts with(Map<String, Standing> known, int found, Counted counted) {

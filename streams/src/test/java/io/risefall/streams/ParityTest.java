@@ -6,6 +6,7 @@ import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.Loss;
 import io.risefall.schemas.ProxySnapshot;
@@ -14,13 +15,19 @@ import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.Transition;
 import io.risefall.streams.StreamsSettings.Rules;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * without a point is a stamp of whole seconds.
  */
 class ParityTest {
+    @TempDir
+    Path stateDir;
+
     private static final Map<String, Transition> WORDS = Map.ofEntries(
             Map.entry("down", Transition.DOWN),
             Map.entry("up", Transition.UP),
@@ -146,6 +156,31 @@ class ParityTest {
         assertThat(telling.text()).isEqualTo("9..30 1: 499+0 for 498+0");
         assertThat(((BackendState) telling.state).parity().processes().get(0).lines())
                 .hasSizeLessThan(20);
+    }
+
+    @Test
+    void theOrderOfArrivalDoesNotMatter() {
+        String story = "1.1 1 a down 9+0; 5.1 1 d down 7+0; 5.11 1 e down 6+0; 9.1 1 a up 8+0; 9.15 1 f down 6+0;"
+                + " 12.1 1 f maint 6+0; 20.1 1 a down 4+0; 35 1 e up 5+0; 35 1 d up 8+0; 50.1 1 g down 6+0";
+        List<HealthEvent> events = events(story);
+        Map<String, String> expected = TopologyRun.outcome(stateDir, events, 1);
+        assertThat(expected.keySet().stream().filter(key -> key.contains("/loss/")))
+                .hasSize(5);
+        Random random = new Random(7);
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(events, random);
+            assertThat(TopologyRun.outcome(stateDir, events, 1 + random.nextInt(events.size())))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static List<HealthEvent> events(String story) {
+        List<HealthEvent> events = new ArrayList<>();
+        for (String text : story.split(";")) {
+            Line line = line(text.trim().split(" "));
+            events.add(Story.event(events.size(), line.at(), line.pid(), line.message()));
+        }
+        return events;
     }
 
     private static String lost(String story) {

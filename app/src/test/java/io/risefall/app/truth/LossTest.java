@@ -6,59 +6,114 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
 import io.risefall.schemas.Corpus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Counts of real HAProxies, through the whole pipeline: where lines are missing is told, and nowhere else. */
+/**
+ * What the counts of real HAProxies tell of lines that are missing, through the whole pipeline. That nothing is told where
+ * nothing is missing, form by form, is in {@link TruthTest}.
+ */
 class LossTest {
+    /** Where counts cannot be compared: agents change them without a line. */
+    private static final String AGENT = "agent-";
+
+    /** A hundred lines a second: those of a second can have changed places in many ways. */
+    private static final String HEAVY = "heavy-";
+
+    /** Forms that say no time. */
+    private static final List<String> TIMELESS =
+            List.of("stdout-raw.log", "fd-short.log", "fd-priority.log", "haproxy-stderr.log");
+
+    private static final List<String> WHOLE_SECONDS = List.of("udp-local.log", "rsyslog-traditional.log");
+
+    private static final Pattern SWITCH =
+            Pattern.compile("^[^{]{20,80}(: | - - )(Backup )?Server [^ ]+ (is|was|enters|\\(|remains|resolves) ?");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
 
     @Test
-    void nothingIsLostButWhatIs() throws Exception {
+    void allFormsOfALogTogetherLackNothing() throws Exception {
         try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
             for (Corpus.Scenario run : Corpus.scenarios()) {
-                for (String form : run.forms()) {
-                    if (!form.matches(".*\\.\\d")) {
-                        load(risefall, run, form);
-                    }
+                List<Path> files = new ArrayList<>();
+                for (String form : run.forms().stream()
+                        .filter(one -> !TIMELESS.contains(one))
+                        .filter(one -> !run.name().startsWith(HEAVY) || !WHOLE_SECONDS.contains(one))
+                        .sorted(Comparator.reverseOrder())
+                        .toList()) {
+                    files.add(write(run, form, run.log(form)));
                 }
+                load(risefall, run, run.name(), files);
             }
-            Map<String, Integer> missing = new TreeMap<>();
-            for (JsonNode row : rows(risefall, "select node, sum(missing) as missing from losses group by node")) {
-                missing.put(row.get("node").asText(), row.get("missing").asInt());
-            }
-            for (JsonNode row : rows(risefall, "select * from losses order by node, from_at")) {
-                System.out.println(row);
-            }
-            assertThat(missing).isEmpty();
+            assertThat(rows(risefall, "select * from losses")).isEmpty();
         }
     }
 
-    private void load(RunningRisefall risefall, Corpus.Scenario run, String form) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "import",
-                "--node",
-                run.name() + "." + form,
-                "--zone",
-                run.truth().get("tz").asText()));
-        Path host = Files.createDirectories(folder.resolve(run.name()));
-        for (String file : run.forms().stream()
-                .filter(one -> one.equals(form) || one.startsWith(form + "."))
-                .sorted(Comparator.reverseOrder())
-                .toList()) {
-            command.add(Files.write(host.resolve(file), run.log(file)).toString());
+    /** Every tenth switch line is left out. Prints how many were and how many were found. */
+    @Test
+    void linesThatAreLostAreFound() throws Exception {
+        int lost = 0;
+        int found = 0;
+        List<String> told = new ArrayList<>();
+        try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
+            for (Corpus.Scenario run : Corpus.scenarios()) {
+                if (run.name().endsWith("-2.0") || run.name().startsWith(AGENT)) {
+                    continue; // 2.0 has no fractions
+                }
+                int lostHere = loadWithoutEveryTenth(risefall, run, "udp-rfc5424.log");
+                int foundHere = rows(
+                                risefall,
+                                "select coalesce(sum(missing), 0) as missing from losses where node = '" + run.name()
+                                        + "'")
+                        .get(0)
+                        .get("missing")
+                        .asInt();
+                lost += lostHere;
+                found += foundHere;
+                told.add(run.name() + ": " + lostHere + " lost, " + foundHere + " found");
+            }
         }
+        System.out.println(String.join("\n", told));
+        assertThat(100 * found / lost).as("percent found").isBetween(80, 110);
+    }
+
+    private int loadWithoutEveryTenth(RunningRisefall risefall, Corpus.Scenario run, String form) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        int switches = 0;
+        int lost = 0;
+        for (byte[] line : run.lines(form)) {
+            if (SWITCH.matcher(new String(line, StandardCharsets.ISO_8859_1)).find() && ++switches % 10 == 0) {
+                lost++;
+            } else {
+                kept.write(line);
+                kept.write('\n');
+            }
+        }
+        load(risefall, run, run.name(), List.of(write(run, form, kept.toByteArray())));
+        return lost;
+    }
+
+    private Path write(Corpus.Scenario run, String form, byte[] log) throws IOException {
+        Path host = Files.createDirectories(folder.resolve(run.name()));
+        return Files.write(host.resolve(form), log);
+    }
+
+    private static void load(RunningRisefall risefall, Corpus.Scenario run, String node, List<Path> files) {
+        List<String> command = new ArrayList<>(List.of(
+                "import", "--node", node, "--zone", run.truth().get("tz").asText()));
+        files.forEach(file -> command.add(file.toString()));
         risefall.must(command.toArray(new String[0]));
     }
 
