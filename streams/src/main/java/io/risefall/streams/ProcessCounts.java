@@ -75,8 +75,8 @@ record ProcessCounts(
         boolean believed = before == null ? was : before.usable();
         int found = (was ? 1 : 0) - (believed ? 1 : 0);
         if (found != 0 && found * lost(said.backup(), node, said.proxy()) <= 0) {
-            // No line is known to be missing that would have told of it: rather believe that this one is a repeat.
-            was = Standing.mayRepeat(before, after, said.transition()) ? believed : was;
+            // No line is known to be missing that would have told of it.
+            was = Standing.canStillBeRight(before, after, said.transition()) ? believed : was;
             found = 0;
         }
         ServerCounts counts = said.counts();

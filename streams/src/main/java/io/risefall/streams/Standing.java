@@ -52,16 +52,23 @@ enum Standing {
      * that stood in some ways. What it was before leaves open what the words do.
      */
     static boolean wasUsable(@Nullable Standing before, Transition transition) {
-        boolean neverSaidOtherwise = before == null || before == UP;
+        boolean maybe = before == null || before == UP || before == MAINT;
         return switch (transition) {
-            case DOWN, MAINTENANCE -> neverSaidOtherwise || before == DOWN || before == MAINT;
-            case STOPPING, DRAIN -> neverSaidOtherwise;
+            case DOWN, MAINTENANCE -> maybe || before == DOWN;
+            case STOPPING, DRAIN -> maybe;
             default -> false;
         };
     }
 
-    /** Whether the line may only say again what was said, by another log target or at the end of a slow start. */
-    static boolean mayRepeat(@Nullable Standing before, Standing after, Transition transition) {
-        return before == after || (before == MAINT && transition == Transition.DOWN);
+    /**
+     * Whether what was known before can be right against the words: the line may say again what was said (by another log
+     * target, or at the end of a slow start), or the server may have left maintenance with a line that changed no count.
+     */
+    static boolean canStillBeRight(Standing before, Standing after, Transition transition) {
+        return before == after
+                || (before == MAINT
+                        && (transition == Transition.DOWN
+                                || transition == Transition.STOPPING
+                                || transition == Transition.DRAIN));
     }
 }
