@@ -6,6 +6,7 @@ import io.risefall.schemas.Corrections;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Loss;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
@@ -105,6 +106,7 @@ public final class Batch {
             case "outage" -> Table.OUTAGES;
             case "backend-outage" -> Table.BACKEND_OUTAGES;
             case "corrections" -> Table.CORRECTIONS;
+            case "loss" -> Table.LOSSES;
             default -> throw new SerializationException("not a key of " + Topics.STATES.topic() + ": " + key);
         };
     }
@@ -121,6 +123,7 @@ public final class Batch {
             case OUTAGES -> Outage.class;
             case BACKEND_OUTAGES -> BackendOutage.class;
             case CORRECTIONS -> Corrections.class;
+            case LOSSES -> Loss.class;
             default -> Object.class;
         };
         if (value != null && !wanted.isInstance(value)) {

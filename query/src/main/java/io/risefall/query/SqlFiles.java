@@ -26,6 +26,7 @@ public final class SqlFiles {
             "views/servers.sql",
             "views/reasons_hour.sql",
             "views/backend_outages.sql",
+            "views/losses.sql",
             "views/incidents.sql",
             "views/rejected.sql",
             "views/nodes.sql",

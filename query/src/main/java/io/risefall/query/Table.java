@@ -7,6 +7,7 @@ import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.Corrections;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.Loss;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
@@ -176,6 +177,25 @@ enum Table {
                     .whole(corrections.reachMillis())
                     .whole(corrections.tooLate())
                     .time(corrections.tooLateAt())
+                    .end();
+        }
+    },
+    LOSSES("losses", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Loss loss = (Loss) value;
+            new Row(appender)
+                    .text(key)
+                    .text(loss.node())
+                    .text(loss.proxy())
+                    .whole(loss.pid())
+                    .time(loss.fromAt())
+                    .time(loss.toAt())
+                    .small(loss.missing())
+                    .small(loss.expectedActive())
+                    .small(loss.expectedBackup())
+                    .small(loss.seenActive())
+                    .small(loss.seenBackup())
                     .end();
         }
     },

@@ -59,3 +59,8 @@ create table if not exists store.habits (
     node varchar not null, heard_until timestamptz not null, habit_ms bigint not null);
 create table if not exists store.repeats (
     "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);
+create table if not exists store.losses (
+    record_key varchar not null, node varchar not null, proxy varchar not null, pid bigint not null,
+    from_at timestamptz not null, to_at timestamptz not null, missing integer not null,
+    expected_active integer not null, expected_backup integer not null, seen_active integer not null,
+    seen_backup integer not null);

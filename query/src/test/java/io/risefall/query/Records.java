@@ -5,6 +5,7 @@ import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.Loss;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.ServerName;
@@ -12,6 +13,7 @@ import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -31,7 +33,13 @@ final class Records {
     }
 
     Instant at(String time) {
-        return time == null ? null : Instant.parse(time.contains("T") ? time : day + "T" + time + "Z");
+        if (time == null) {
+            return null;
+        }
+        if (time.equals("24:00:00")) {
+            return at("00:00:00").plus(Duration.ofDays(1));
+        }
+        return Instant.parse(time.contains("T") ? time : day + "T" + time + "Z");
     }
 
     Records state(String server, String state, String from, String to) {
@@ -62,6 +70,15 @@ final class Records {
         return put(new BackendOutage("lb1", proxy, at(from), at(to)));
     }
 
+    Records loss(String proxy, long pid, String from, String to, int missing) {
+        return put(lossOf(proxy, pid, from, to, missing));
+    }
+
+    /** {@code missing} active servers less than expected. */
+    Loss lossOf(String proxy, long pid, String from, String to, int missing) {
+        return new Loss("lb1", proxy, pid, at(from), at(to), missing, 9, 1, 9 - missing, 1);
+    }
+
     Records put(StateRecord value) {
         return add(Topics.STATES, value.key(), JsonSerde.of(StateRecord.class).serialize("", value));
     }
@@ -72,8 +89,17 @@ final class Records {
 
     /** A file read to its end; its last line is of {@code lastAt}. */
     Records readUntil(String lastAt) {
+        return read("file:/var/log/haproxy.log", null, lastAt);
+    }
+
+    /** A source with health lines of this time. */
+    Records lines(String source, String firstAt, String lastAt) {
+        return read(source, at(firstAt), lastAt);
+    }
+
+    private Records read(String source, Instant firstAt, String lastAt) {
         ReadPosition position = new ReadPosition(
-                "file:/var/log/haproxy.log",
+                source,
                 null,
                 1000,
                 at(lastAt),
@@ -84,8 +110,8 @@ final class Records {
                 1,
                 0,
                 0,
-                null,
-                null,
+                firstAt,
+                firstAt == null ? null : at(lastAt),
                 Map.of("lb1", at(lastAt)),
                 null);
         return add(

@@ -43,6 +43,7 @@ class WarehouseTest {
             "flapping: node, proxy, server, started_at, ended_at, downs, peak_penalty",
             "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label, outage_ids",
             "backend_outages: node, proxy, started_at, ended_at, duration_ms, backend_outage_id",
+            "losses: node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup",
             "rejected: received_at, source, position, why, line",
             "ingest: source, lines, events, traffic, repeats, rejected, first_at, last_at");
 
@@ -115,6 +116,68 @@ class WarehouseTest {
                     from server_day"""))
                     .containsExactly(
                             "2026-03-02, 14400001, 1800000, 1799999, 3600000, 64800000, 86400000, 1, 0, 1800000");
+        }
+    }
+
+    @Test
+    void lostLinesWidenTheBoundsOfTheirBackend() throws SQLException {
+        Records records = new Records("2026-03-02", 0)
+                .state("web/s1", "up", "00:00:00", "06:00:00")
+                .state("web/s1", "down", "06:00:00", "10:00:00")
+                .state("web/s1", "up", "10:00:00", "24:00:00")
+                .state("web/s2", "drain", "00:00:00", "09:00:00")
+                .state("web/s2", "maint", "09:00:00", "24:00:00")
+                .state("api/s1", "up", "00:00:00", "24:00:00")
+                .loss("web", 1, "05:00:00", "08:00:00", 2)
+                .loss("web", 2, "07:00:00", "09:00:00", 1)
+                .loss("web", 1, "2026-03-01T20:00:00Z", "01:00:00", 1)
+                .readUntil("2026-03-03T00:00:00Z");
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
+            warehouse.write(records.batch());
+            assertThat(table(warehouse, """
+                    select proxy, server, doubted_up_ms // 3600000, doubted_down_ms // 3600000, round(availability, 4),
+                        round(availability_low, 4), round(availability_high, 4)
+                    from server_day where day = '2026-03-02' order by proxy, server"""))
+                    .containsExactly(
+                            "api, s1, 0, 0, 1.0, 1.0, 1.0",
+                            // of 24 h: 20 up, of these 1 and 1 doubted; 4 down, of these 3
+                            "web, s1, 2, 3, 0.8333, 0.75, 0.9583",
+                            // of 9 h: all in drain, of these 1 and 4 doubted
+                            "web, s2, 5, 0, 1.0, 0.4444, 1.0");
+            assertThat(table(warehouse, "select node, lost from nodes")).containsExactly("lb1, 4");
+        }
+    }
+
+    @Test
+    void aSourceKnowsWhatItsNodesLack() throws SQLException {
+        Records records = new Records("2026-03-02", 0)
+                .loss("web", 1, "05:00:00", "08:00:00", 2)
+                .loss("web", 1, "08:00:00", "11:00:00", 3)
+                .lines("file:/a.log", "04:00:00", "09:00:00")
+                .lines("udp:b", "09:00:00", "12:00:00")
+                .lines("udp:c", "12:00:00", "13:00:00");
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
+            warehouse.write(records.batch());
+            assertThat(table(warehouse, "select source, lost from ingest order by source"))
+                    .containsExactly("file:/a.log, 2", "udp:b, 3", "udp:c, 0");
+        }
+    }
+
+    @Test
+    void aLossIsTakenBack() throws SQLException {
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
+            warehouse.write(new Records("2026-03-02", 0)
+                    .loss("web", 1, "05:00:00", "08:00:00", 2)
+                    .batch());
+            assertThat(table(
+                            warehouse,
+                            "select node, proxy, pid, missing, expected_active, expected_backup, seen_active, seen_backup"
+                                    + " from losses"))
+                    .containsExactly("lb1, web, 1, 2, 9, 1, 7, 1");
+            Records records = new Records("2026-03-02", 1);
+            warehouse.write(records.takeBack(records.lossOf("web", 1, "05:00:00", "08:00:00", 2))
+                    .batch());
+            assertThat(table(warehouse, "select * from losses")).isEmpty();
         }
     }
 

@@ -12,11 +12,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = StateInterval.class, name = "state"),
     @JsonSubTypes.Type(value = Outage.class, name = "outage"),
     @JsonSubTypes.Type(value = BackendOutage.class, name = "backend-outage"),
-    @JsonSubTypes.Type(value = Corrections.class, name = "corrections")
+    @JsonSubTypes.Type(value = Corrections.class, name = "corrections"),
+    @JsonSubTypes.Type(value = Loss.class, name = "loss")
 })
-public sealed interface StateRecord permits StateInterval, Outage, BackendOutage, Corrections {
+public sealed interface StateRecord permits StateInterval, Outage, BackendOutage, Corrections, Loss {
     String node();
 
-    /** The key: {@code node/proxy/server/type/start in epoch microseconds}; unique per record. What has no start ends with 0. */
+    /**
+     * The key: {@code node/proxy/server/type/start in epoch microseconds}; unique per record. What has no start ends with 0,
+     * a loss with its end.
+     */
     String key();
 }

@@ -22,6 +22,8 @@ class KeysTest {
         assertThat(new StateInterval("n/1", SERVER, false, Health.UP, AT, null, "x", null).key())
                 .isEqualTo("n%2F1/be:1/srv./state/1795393316466547");
         assertThat(new BackendOutage("n", "be:1", AT, null).key()).isEqualTo("n/be:1//backend-outage/1795393316466547");
+        assertThat(new Loss("n", "be:1", 7, AT.minusSeconds(1), AT, 1, 2, 0, 1, 0).key())
+                .isEqualTo("n/be:1/7/loss/1795393316466547");
         assertThat(new Flapping("n", SERVER, AT, AT, 3, 2000).key()).isEqualTo("n/be:1/srv./flapping/1795393316466547");
         assertThat(new Rollup("n", SERVER, AT, CheckStatus.L7STS, 503, 1, 0, null).key())
                 .isEqualTo("n/be:1/srv./L7STS/503/1795393316466547");

@@ -121,7 +121,8 @@ class SchemasTest {
                 new BackendOutage("n", "b", AT, LATER),
                 new BackendOutage("n", "b", AT, null),
                 new Corrections("n", 1000, 0, null),
-                new Corrections("n", 1000, 2, AT));
+                new Corrections("n", 1000, 2, AT),
+                new Loss("n", "b", 7, AT, LATER, 2, 3, 1, 2, 0));
     }
 
     @ParameterizedTest

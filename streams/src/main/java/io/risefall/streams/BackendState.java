@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Loss;
 import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.Topics;
 import io.risefall.schemas.Transition;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
@@ -14,40 +16,78 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one backend on one node has a server left. Pure, like {@link ServerState}.
+ * Whether one backend on one node has a server left, and whether its lines are complete. Pure, like {@link ServerState}.
  *
  * @param node the HAProxy host
  * @param proxy the backend
  * @param outage the stretch without a server that lasts; null while there is none
  * @param reloadedAt when a new process took over in the middle of it, as long as nothing has told what that meant
+ * @param parity whether the counts of its servers follow from one another
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BackendState(
         String node,
         String proxy,
         @Nullable BackendOutage outage,
-        @Nullable Instant reloadedAt) implements SubjectState {
+        @Nullable Instant reloadedAt,
+        Parity parity) implements SubjectState {
+
+    BackendState {
+        parity = parity == null ? Parity.NONE : parity; // stored before it was kept
+    }
 
     /** Before the first word. */
     static BackendState unseen(String node, String proxy) {
-        return new BackendState(node, proxy, null, null);
+        return new BackendState(node, proxy, null, null, Parity.NONE);
     }
 
     /** Whether a message tells something of the backend as a whole. */
     static boolean concerns(HealthMessage message) {
-        return message instanceof BackendEmpty
-                || (message instanceof ServerSwitch said && (said.counts() != null || said.up() != null));
+        return Parity.concerns(message);
     }
 
     @Override
     public Step<SubjectState> on(Word word, Rules rules) {
         if (word instanceof Word.Reloaded reloaded) {
-            return new Step<>(new BackendState(node, proxy, outage, outage == null ? null : reloaded.at()), List.of());
+            return new Step<>(
+                    new BackendState(
+                            node,
+                            proxy,
+                            outage,
+                            outage == null ? null : reloaded.at(),
+                            parity.without(reloaded.fromPid())),
+                    List.of());
+        }
+        if (word instanceof Word.Stopped) {
+            return new Step<>(new BackendState(node, proxy, outage, reloadedAt, Parity.NONE), List.of());
         }
         if (!(word instanceof Word.Said spoken)) {
             return still();
         }
         Line line = spoken.line();
+        BackendState counted = new BackendState(node, proxy, outage, reloadedAt, parity.on(line, node));
+        Step<SubjectState> step = counted.hear(line, rules);
+        List<Emission> emissions = new ArrayList<>(changes(parity, counted.parity));
+        emissions.addAll(step.emissions());
+        return new Step<>(step.next(), emissions);
+    }
+
+    /** What is lost as far as lines tell now, and was not or otherwise before. */
+    private List<Emission> changes(Parity before, Parity after) {
+        List<Loss> was = before.losses(node, proxy);
+        List<Loss> is = after.losses(node, proxy);
+        List<Emission> changes = new ArrayList<>();
+        for (Loss loss : was) {
+            if (after.isUnsettled(loss)
+                    && is.stream().noneMatch(other -> other.key().equals(loss.key()))) {
+                changes.add(new Emission(Topics.STATES, loss.key(), null));
+            }
+        }
+        is.stream().filter(loss -> !was.contains(loss)).map(Emission::of).forEach(changes::add);
+        return changes;
+    }
+
+    private Step<SubjectState> hear(Line line, Rules rules) {
         if (line.message() instanceof BackendEmpty) {
             return emptied(line.at(), rules);
         }
@@ -59,7 +99,7 @@ record BackendState(
             return open(at, List.of());
         }
         if (reloadedAt == null || Duration.between(reloadedAt, at).compareTo(rules.startup()) <= 0) {
-            return new Step<>(new BackendState(node, proxy, outage, null), List.of());
+            return new Step<>(new BackendState(node, proxy, outage, null, parity), List.of());
         }
         return open(at, List.of(Emission.of(new BackendOutage(node, proxy, outage.startedAt(), reloadedAt))));
     }
@@ -68,7 +108,7 @@ record BackendState(
         BackendOutage begun = new BackendOutage(node, proxy, at, null);
         List<Emission> emissions = new ArrayList<>(before);
         emissions.add(Emission.of(begun));
-        return new Step<>(new BackendState(node, proxy, begun, null), emissions);
+        return new Step<>(new BackendState(node, proxy, begun, null, parity), emissions);
     }
 
     private Step<SubjectState> filled(Instant at, ServerSwitch said) {
@@ -79,7 +119,7 @@ record BackendState(
         boolean wentDown = said.transition() == Transition.DOWN;
         Instant end = wentDown && reloadedAt != null ? reloadedAt : at;
         return new Step<>(
-                new BackendState(node, proxy, null, null),
+                new BackendState(node, proxy, null, null, parity),
                 List.of(Emission.of(new BackendOutage(node, proxy, outage.startedAt(), end))));
     }
 
@@ -112,6 +152,11 @@ record BackendState(
 
     @Override
     public List<Emission> lasting() {
-        return outage == null ? List.of() : List.of(Emission.of(outage));
+        List<Emission> lasting = new ArrayList<>();
+        parity.losses(node, proxy).forEach(loss -> lasting.add(Emission.of(loss)));
+        if (outage != null) {
+            lasting.add(Emission.of(outage));
+        }
+        return lasting;
     }
 }

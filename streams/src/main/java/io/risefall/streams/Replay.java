@@ -114,9 +114,13 @@ final class Replay {
         return doubted;
     }
 
-    private static @Nullable Line nextSwitch(List<Line> events, int after) {
-        for (int i = after + 1; i < events.size(); i++) {
-            if (Doubts.isSwitch(events.get(i))) {
+    /** The next switch line of the same server: a backend hears those of all of its servers. */
+    private static @Nullable Line nextSwitch(List<Line> events, int of) {
+        for (int i = of + 1; i < events.size(); i++) {
+            if (Doubts.isSwitch(events.get(i))
+                    && Same.value(
+                            events.get(i).message().serverName(),
+                            events.get(of).message().serverName())) {
                 return events.get(i);
             }
         }

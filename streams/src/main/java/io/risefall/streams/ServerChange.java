@@ -592,7 +592,7 @@ final class ServerChange {
     }
 
     /** An agent's word stands in the info; HAProxy has no other mark for it in a DOWN line. */
-    private static boolean saidByAgent(CheckReason reason) {
+    static boolean saidByAgent(CheckReason reason) {
         return reason.info() != null && reason.info().startsWith("via agent : ");
     }
 

@@ -29,7 +29,7 @@ class GoneTest {
                     """);
             events.forEach(run::pipe);
             run.tick();
-            assertThat(run.stored(Names.HISTORIES)).hasSize(1);
+            assertThat(run.stored(Names.HISTORIES)).containsExactly("lb1/web/", "lb1/web/s1");
 
             run.pipe(Story.aboutOther(9, "" + GONE.toSeconds(), 2));
             run.advance(GONE);

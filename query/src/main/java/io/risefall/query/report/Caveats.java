@@ -19,6 +19,9 @@ final class Caveats {
     /** A server whose first word of the day comes later than this is worth a sentence. */
     private static final Duration LATE = Duration.ofMinutes(5);
 
+    /** A list that is longer is looked at in the warehouse. */
+    private static final int LISTED = 10;
+
     private Caveats() {}
 
     static List<String> of(
@@ -28,6 +31,7 @@ final class Caveats {
             List<Source> sources,
             Map<String, Long> clocks,
             List<Silence> silences,
+            List<Lost> losses,
             CorrectionReach corrections,
             DayReports.LineCounts lines) {
         List<String> caveats = new ArrayList<>();
@@ -38,6 +42,7 @@ final class Caveats {
         clocks(caveats, clocks);
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         silences.forEach(silence -> caveats.add(silence.words(times)));
+        losses(caveats, losses, times);
         caveats.addAll(corrections.words());
         long repeats = sum(sources, Source::repeats);
         if (repeats > 0) {
@@ -59,6 +64,24 @@ final class Caveats {
         clocks.forEach((node, behind) -> caveats.add("The stamps of " + node + " are "
                 + Durations.words(Math.abs(behind)) + (behind > 0 ? " behind" : " ahead of")
                 + " the arrival of its lines (now): its clock or zone is wrong. Times here are as it says them."));
+    }
+
+    private static void losses(List<String> caveats, List<Lost> losses, LocalTimes times) {
+        if (losses.isEmpty()) {
+            return;
+        }
+        caveats.add("Lines seem to be missing: the counts of HAProxy do not follow from the lines before them, by "
+                + plural(losses.stream().mapToLong(Lost::missing).sum(), "change")
+                + " of servers at least. The bounds of availability allow for it; outages that no line tells of are not"
+                + " here. Weights that became 0, a log target's level or a restart under the same pid explain it too.");
+        losses.stream()
+                .limit(LISTED)
+                .map(lost -> "Missing: " + lost.words(times) + ".")
+                .forEach(caveats::add);
+        if (losses.size() > LISTED) {
+            caveats.add("Missing: " + grouped((long) losses.size() - LISTED)
+                    + " more such stretches: see the view losses.");
+        }
     }
 
     private static void unknown(List<String> caveats, Period period, List<Server> servers) {

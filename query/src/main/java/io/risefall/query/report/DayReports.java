@@ -38,6 +38,7 @@ public final class DayReports {
     private static final Question FLAPPING = new Question("flapping.sql");
     private static final Question BACKENDS = new Question("backends.sql");
     private static final Question SILENCES = new Question("silences.sql");
+    private static final Question LOSSES = new Question("losses.sql");
     private static final Question CORRECTIONS = new Question("corrections.sql");
     private static final Question CLOCKS = new Question("clocks.sql");
     private static final Question SOURCES = new Question("sources.sql");
@@ -78,6 +79,7 @@ public final class DayReports {
         List<Server> servers = servers(states, outages);
         List<Source> sources = SOURCES.ask(views, DayReports::source);
         Map<String, Long> clocks = new TreeMap<>();
+        List<Lost> losses = LOSSES.ask(views, DayReports::lost, from, to);
         List<Silence> silences = SILENCES.ask(views, DayReports::silence, from, to);
         CorrectionReach corrections =
                 CORRECTIONS.ask(views, DayReports::corrections).get(0);
@@ -116,7 +118,7 @@ public final class DayReports {
                 planned,
                 backends,
                 sources,
-                Caveats.of(period, servers, outages, sources, clocks, silences, corrections, lines),
+                Caveats.of(period, servers, outages, sources, clocks, silences, losses, corrections, lines),
                 withEvidence
                         ? new EvidenceOfDay(views, period)
                                 .of(fleet, servers, outages, reasons, flapping, planned, backends)
@@ -178,7 +180,9 @@ public final class DayReports {
                 known.backup,
                 lastsToTheEnd ? last.stretch.state() : Health.UNKNOWN,
                 lastsToTheEnd ? last.since : last.stretch.to(),
-                Stretches.times(period, stretches),
+                counts == null
+                        ? Stretches.times(period, stretches)
+                        : Stretches.times(period, stretches).doubted(counts.doubtedUpMs, counts.doubtedDownMs),
                 outages.size(),
                 counts == null ? 0 : counts.flaps,
                 counts == null ? 0 : counts.flappingMs,
@@ -329,6 +333,18 @@ public final class DayReports {
                 row.number("ups"));
     }
 
+    private static Lost lost(Question.Row row) throws SQLException {
+        return new Lost(
+                row.text("node"),
+                row.text("proxy"),
+                row.number("pid"),
+                row.at("from_us"),
+                row.at("to_us"),
+                row.number("missing"),
+                new Lost.Servers(row.count("expected_active"), row.count("expected_backup")),
+                new Lost.Servers(row.count("seen_active"), row.count("seen_backup")));
+    }
+
     private static Silence silence(Question.Row row) throws SQLException {
         return new Silence(
                 row.text("node"),
@@ -348,7 +364,13 @@ public final class DayReports {
     }
 
     private static DayCounts counts(Question.Row row) throws SQLException {
-        return new DayCounts(key(row), row.count("flaps"), row.number("flapping_ms"), row.numberOrNull("mttr_ms"));
+        return new DayCounts(
+                key(row),
+                row.count("flaps"),
+                row.number("flapping_ms"),
+                row.numberOrNull("mttr_ms"),
+                row.number("doubted_up_ms"),
+                row.number("doubted_down_ms"));
     }
 
     private static Key key(Question.Row row) throws SQLException {
@@ -367,7 +389,7 @@ public final class DayReports {
             @Nullable Instant until) {}
 
     private record DayCounts(
-            Key key, int flaps, long flappingMs, @Nullable Long mttrMs) {}
+            Key key, int flaps, long flappingMs, @Nullable Long mttrMs, long doubtedUpMs, long doubtedDownMs) {}
 
     /** The health lines of the period. */
     record LineCounts(

@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param maintMs in maintenance: planned
  * @param drainMs draining: counted as up
  * @param unknownMs the log cannot tell
+ * @param doubtedUpMs of the time in service and draining, that in which lines were lost that may tell otherwise
+ * @param doubtedDownMs the same of the time failed
  */
-public record Times(long upMs, long downMs, long maintMs, long drainMs, long unknownMs) {
+public record Times(
+        long upMs, long downMs, long maintMs, long drainMs, long unknownMs, long doubtedUpMs, long doubtedDownMs) {
     static final Times NONE = new Times(0, 0, 0, 0, 0);
+
+    Times(long upMs, long downMs, long maintMs, long drainMs, long unknownMs) {
+        this(upMs, downMs, maintMs, drainMs, unknownMs, 0, 0);
+    }
+
+    Times doubted(long ofUpMs, long ofDownMs) {
+        return new Times(upMs, downMs, maintMs, drainMs, unknownMs, ofUpMs, ofDownMs);
+    }
 
     Times plus(Times other) {
         return new Times(
@@ -22,7 +33,9 @@ public record Times(long upMs, long downMs, long maintMs, long drainMs, long unk
                 downMs + other.downMs,
                 maintMs + other.maintMs,
                 drainMs + other.drainMs,
-                unknownMs + other.unknownMs);
+                unknownMs + other.unknownMs,
+                doubtedUpMs + other.doubtedUpMs,
+                doubtedDownMs + other.doubtedDownMs);
     }
 
     /** The whole stretch. */
@@ -37,16 +50,16 @@ public record Times(long upMs, long downMs, long maintMs, long drainMs, long unk
         return Percent.fraction(served(), served() + downMs);
     }
 
-    /** Availability if all unknown time was down. */
+    /** Availability if all unknown and doubted time was down. */
     @JsonProperty("availability_low")
     public @Nullable Double availabilityLow() {
-        return isJudged() ? Percent.fraction(served(), served() + downMs + unknownMs) : null;
+        return isJudged() ? Percent.fraction(servedAtLeast(), servedOrNot()) : null;
     }
 
-    /** Availability if all unknown time was up. */
+    /** Availability if all unknown and doubted time was up. */
     @JsonProperty("availability_high")
     public @Nullable Double availabilityHigh() {
-        return isJudged() ? Percent.fraction(served() + unknownMs, served() + downMs + unknownMs) : null;
+        return isJudged() ? Percent.fraction(servedAtMost(), servedOrNot()) : null;
     }
 
     /** The known share of the time; null for no time. */
@@ -64,11 +77,10 @@ public record Times(long upMs, long downMs, long maintMs, long drainMs, long unk
     /** {@code 12.00 % to 99.98 %}, or nothing where there is nothing to bound. */
     @JsonIgnore
     public String boundsWords() {
-        if (!isJudged() || unknownMs == 0) {
+        if (!isJudged() || unknownMs + doubtedUpMs + doubtedDownMs == 0) {
             return "";
         }
-        long whole = served() + downMs + unknownMs;
-        return Percent.of(served(), whole) + " to " + Percent.of(served() + unknownMs, whole);
+        return Percent.of(servedAtLeast(), servedOrNot()) + " to " + Percent.of(servedAtMost(), servedOrNot());
     }
 
     /** The known share in words. */
@@ -89,5 +101,17 @@ public record Times(long upMs, long downMs, long maintMs, long drainMs, long unk
 
     private long served() {
         return upMs + drainMs;
+    }
+
+    private long servedAtLeast() {
+        return served() - doubtedUpMs;
+    }
+
+    private long servedAtMost() {
+        return served() + unknownMs + doubtedDownMs;
+    }
+
+    private long servedOrNot() {
+        return served() + downMs + unknownMs;
     }
 }

@@ -26,6 +26,18 @@ with cut as (select zone as zone), spans as (
         (least(epoch_ms((day::timestamp + interval 1 day) at time zone cut.zone), epoch_ms(now()))
             - epoch_ms(day::timestamp at time zone cut.zone) - up_ms - down_ms - maint_ms - drain_ms)::bigint as unknown_ms
     from sums, cut
+), doubts as (
+    -- Time of which a lost line may tell otherwise: no count says which server it was about.
+    select c.day, c.node, c.proxy, c.server,
+        coalesce(sum(lost_ms) filter (where state in ('up', 'drain')), 0)::bigint as doubted_up_ms,
+        coalesce(sum(lost_ms) filter (where state = 'down'), 0)::bigint as doubted_down_ms
+    from (
+        select clipped.*,
+            least(to_ms, epoch_ms(lost.to_at)) - greatest(from_ms, epoch_ms(lost.from_at)) as lost_ms
+        from clipped join store.loss_spans lost on lost.node = clipped.node and lost.proxy = clipped.proxy
+            and epoch_ms(lost.from_at) < to_ms and epoch_ms(lost.to_at) > from_ms
+    ) c
+    group by all
 ), begun as (
     select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
     from store.outages, cut group by all
@@ -52,12 +64,16 @@ select day, node, proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms,
     case when up_ms + drain_ms + down_ms > 0 then (up_ms + drain_ms) / (up_ms + drain_ms + down_ms)::double end
         as availability,
     case when up_ms + drain_ms + down_ms + unknown_ms > 0
-        then (up_ms + drain_ms) / (up_ms + drain_ms + down_ms + unknown_ms)::double end as availability_low,
+        then (up_ms + drain_ms - coalesce(doubted_up_ms, 0)) / (up_ms + drain_ms + down_ms + unknown_ms)::double end
+        as availability_low,
     case when up_ms + drain_ms + down_ms + unknown_ms > 0
-        then (up_ms + drain_ms + unknown_ms) / (up_ms + drain_ms + down_ms + unknown_ms)::double end as availability_high,
+        then (up_ms + drain_ms + unknown_ms + coalesce(doubted_down_ms, 0))
+            / (up_ms + drain_ms + down_ms + unknown_ms)::double end as availability_high,
     coalesce(outages, 0) as outages, coalesce(flaps, 0) as flaps, coalesce(flapping_ms, 0) as flapping_ms, longest_ms,
-    mttr_ms, case when outages > 0 then (up_ms + drain_ms) // outages end as mtbf_ms
+    mttr_ms, case when outages > 0 then (up_ms + drain_ms) // outages end as mtbf_ms,
+    coalesce(doubted_up_ms, 0) as doubted_up_ms, coalesce(doubted_down_ms, 0) as doubted_down_ms
 from whole
+left join doubts using (day, node, proxy, server)
 left join begun using (day, node, proxy, server)
 left join mended using (day, node, proxy, server)
 left join unrest using (day, node, proxy, server);
@@ -77,11 +93,13 @@ comment on column server_day.maint_ms is 'Time in maintenance.';
 comment on column server_day.drain_ms is 'Time draining; counts as up.';
 comment on column server_day.unknown_ms is 'Time of which the log does not tell.';
 comment on column server_day.availability is 'Up and drain by up, drain and down; null where nothing of it is known.';
-comment on column server_day.availability_low is 'The same if it was down in all unknown time.';
-comment on column server_day.availability_high is 'The same if it was up in all unknown time.';
+comment on column server_day.availability_low is 'The same if it was down in all unknown time and in doubted_up_ms.';
+comment on column server_day.availability_high is 'The same if it was up in all unknown time and in doubted_down_ms.';
 comment on column server_day.outages is 'Outages that began on this day.';
 comment on column server_day.flaps is 'DOWN->UP cycles that ended on this day.';
 comment on column server_day.flapping_ms is 'Time in which it was flapping.';
 comment on column server_day.longest_ms is 'The longest time down, within this day.';
 comment on column server_day.mttr_ms is 'Mean time to recovery of the outages that ended with UP on this day; null where there is none.';
 comment on column server_day.mtbf_ms is 'Time up per outage; null where there is none.';
+comment on column server_day.doubted_up_ms is 'Of its time up and draining, that in which lines of its backend were lost (view losses), perhaps one of it.';
+comment on column server_day.doubted_down_ms is 'Of its time down, that in which lines of its backend were lost.';

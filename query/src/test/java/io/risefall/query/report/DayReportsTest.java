@@ -105,6 +105,39 @@ class DayReportsTest {
     }
 
     @Test
+    void linesThatSeemToBeMissingAreSaidAndDoubted() throws Exception {
+        History history = new History("lb1", DAY, BERLIN).loss("be", "10:00", "22:00");
+        history.server("be/a").up("-1 08:00").open();
+        history.server("other/a").up("-1 08:00").open();
+
+        DayReport report = report(DAY, LATER, history);
+
+        assertThat(report.caveats())
+                .anyMatch(caveat -> caveat.startsWith("Lines seem to be missing") && caveat.contains("by 2 changes"))
+                .contains(
+                        "Missing: be on lb1 (process 4043), 10:00:00 to 22:00:00: 2 changes, 3 active and 1 backup where"
+                                + " the lines before tell 5 active and 1 backup.");
+        assertThat(report.servers().get(0).time().availabilityWords()).isEqualTo("100 %");
+        assertThat(report.servers().get(0).time().boundsWords()).isEqualTo("50.00 % to 100 %");
+        assertThat(report.servers().get(1).time().boundsWords()).isEmpty();
+    }
+
+    @Test
+    void ofManyLossesTheFirstAreListed() throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        for (int hour = 10; hour < 23; hour++) {
+            history.loss("be", hour + ":00", hour + ":30");
+        }
+        history.server("be/a").up("-1 08:00").open();
+
+        assertThat(report(DAY, LATER, history).caveats())
+                .filteredOn(caveat -> caveat.startsWith("Missing: "))
+                .hasSize(11)
+                .last()
+                .isEqualTo("Missing: 3 more such stretches: see the view losses.");
+    }
+
+    @Test
     void saysHowFarBackLateLinesCorrect() throws Exception {
         History one = new History("lb1", DAY, BERLIN).corrections(7, 0);
         one.server("be/a").up("-1 08:00").open();

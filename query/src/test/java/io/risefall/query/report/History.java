@@ -10,6 +10,7 @@ import io.risefall.schemas.Flapping;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Loss;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
@@ -59,6 +60,12 @@ final class History {
     History corrections(int days, int tooLate) {
         Instant last = tooLate == 0 ? null : at("-9 12:00");
         states.add(new Corrections(node, Duration.ofDays(days).toMillis(), tooLate, last));
+        return this;
+    }
+
+    /** Two active servers less than expected. */
+    History loss(String proxy, String from, String to) {
+        states.add(new Loss(node, proxy, 4043, at(from), at(to), 2, 5, 1, 3, 1));
         return this;
     }
 

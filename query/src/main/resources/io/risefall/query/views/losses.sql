@@ -1,0 +1,30 @@
+-- Where do a backend's counts not follow from the lines before them?
+create or replace view losses as
+select node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup
+from store.losses;
+
+-- The same as stretches of each backend that do not overlap.
+create or replace view store.loss_spans as
+select node, proxy, min(from_at) as from_at, max(to_at) as to_at
+from (
+    select *, sum(begins) over (partition by node, proxy order by from_at, to_at) as span
+    from (
+        select node, proxy, from_at, to_at,
+            coalesce(from_at > max(to_at) over (partition by node, proxy order by from_at, to_at
+                rows between unbounded preceding and 1 preceding), true)::integer as begins
+        from store.losses
+    )
+)
+group by node, proxy, span;
+
+comment on view losses is 'Counts of usable servers that do not follow from the lines before them: evidence that lines are missing. A weight that became 0 or came back from it, a log target that lets only some levels through, and a HAProxy that began anew under the same pid explain it too.';
+comment on column losses.node is 'The HAProxy host.';
+comment on column losses.proxy is 'The backend.';
+comment on column losses.pid is 'The process that counted.';
+comment on column losses.from_at is 'The last line whose counts agreed.';
+comment on column losses.to_at is 'The line whose counts did not.';
+comment on column losses.missing is 'How many changes of servers no line tells of, at least.';
+comment on column losses.expected_active is 'Usable active servers as the lines before tell.';
+comment on column losses.expected_backup is 'Usable backup servers as the lines before tell.';
+comment on column losses.seen_active is 'Usable active servers as the line says.';
+comment on column losses.seen_backup is 'Usable backup servers as the line says.';
