@@ -59,3 +59,4 @@ create table if not exists store.habits (
     node varchar not null, heard_until timestamptz not null, habit_ms bigint not null);
 create table if not exists store.repeats (
     "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);
+alter table store.settings add column if not exists role_backends varchar;
