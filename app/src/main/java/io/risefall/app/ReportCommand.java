@@ -59,6 +59,9 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Spec
@@ -76,7 +79,7 @@ final class ReportCommand implements Callable<Integer> {
         LocalDate day = day();
         try (Answers answers = Answers.open(common, zone)) {
             if (output == null) {
-                answers.report(day, zone, format, terminal.out());
+                answers.report(day, zone, roles.given(), format, terminal.out());
                 terminal.out().flush();
             } else {
                 write(answers, day, output);
@@ -87,7 +90,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private void write(Answers answers, LocalDate day, Path file) throws Exception {
         try {
-            AtomicFile.write(file, out -> answers.report(day, zone, format, out));
+            AtomicFile.write(file, out -> answers.report(day, zone, roles.given(), format, out));
         } catch (IOException e) {
             throw new Failure("cannot write " + file + ": " + Failure.reason(e), e);
         }

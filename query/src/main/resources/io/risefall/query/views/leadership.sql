@@ -1,7 +1,8 @@
 -- In backends that may have a leader: who was up, and when was nobody? Private; the views on roles are built on it.
 
--- Which backends are asked for by a pattern, and in which has a server that answered taken over from one that went?
--- The second only spares the work for all others: role_backends_in decides.
+-- Which backends are asked for by a pattern, and in which may one server be up at a time: one that answered has taken over
+-- from one that went, and all together were not up for longer than one alone could? The second only spares the work for all
+-- others: role_backends_in decides.
 create or replace macro store.role_candidates_in(patterns) as table
 with pattern as (
     select unnest(string_split(patterns, ' ')) as pattern
@@ -18,10 +19,24 @@ with pattern as (
     from answered a asof join store.outages lost
         on lost.node = a.node and lost.proxy = a.proxy and a.not_later >= lost.started_at
     where lost.server <> a.server and lost.started_at >= a.ended_at - interval 60 second
+), times as (
+    select s.node, s.proxy, count(distinct s.server) as servers,
+        max(epoch_ms(to_at)) - min(epoch_ms(from_at)) as span_ms,
+        sum(epoch_ms(to_at) - epoch_ms(from_at)) filter (where state in ('up', 'drain')) as up_ms,
+        sum(epoch_ms(to_at) - epoch_ms(from_at)) filter (where state = 'unknown') as unknown_ms
+    from (
+        select s.node, proxy, server, state, from_at, coalesce(to_at, greatest(from_at, known.until_at)) as to_at
+        from states s join store.node_known known on known.node = s.node
+    ) s
+    semi join handed_over h on h.node = s.node and h.proxy = s.proxy
+    group by s.node, s.proxy
+), alone as (
+    select node, proxy from times
+    where up_ms <= span_ms * (1 + 0.05 * servers) + coalesce(unknown_ms, 0) * servers
 )
 select w.node, w.proxy, w.is_set
-from wished w left join handed_over h on h.node = w.node and h.proxy = w.proxy
-where w.is_set or h.node is not null;
+from wished w left join alone a on a.node = w.node and a.proxy = w.proxy
+where w.is_set or a.node is not null;
 
 -- A row is a stretch in which one server was up (led), more than one (several), none (leaderless; unseen where HAProxy does
 -- not say that the backend was empty: then a server that no line names was up), or that is not known (unknown).

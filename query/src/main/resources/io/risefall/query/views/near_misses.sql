@@ -33,7 +33,7 @@ with said as (
     where e.from_at is null or e.from_at <= r."at"
 ), later as (
     select outage_id, node, proxy, server, started_at
-    from outages where not agent and via is null and coalesce(reason_text, '') not like 'changed from %'
+    from store.told_outages where not agent and via is null and coalesce(reason_text, '') not like 'changed from %'
 )
 select m.node, m.proxy, m.server, m."at", m.recovered_at, m.lowest, m.threshold, m.reason, m.code, m.info,
     coalesce(o.started_at <= m.last_at + interval 1 hour, false) as became_outage,

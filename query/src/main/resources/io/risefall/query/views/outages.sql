@@ -1,5 +1,5 @@
 -- What was down, since when, why and until when?
-create or replace view outages as
+create or replace view store.told_outages as
 with recursive tracks as (
     select node, proxy, server, arg_max(via, started_at) as via
     from store.outages where via is not null group by node, proxy, server
@@ -36,7 +36,7 @@ with recursive tracks as (
         case when is_tracked then t_first_success_at else first_success_at end as passed_first_at
     from told
 )
-select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, timed.proxy, server, backup, started_at, ended_at,
+select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, proxy, server, backup, started_at, ended_at,
     greatest(0, epoch_ms(coalesce(ended_at, known.until_at)) - epoch_ms(started_at)) as duration_ms,
     ended_by,
     case when is_tracked then t_reason else reason end as reason,
@@ -51,12 +51,15 @@ select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, timed.prox
     passed_first_at as first_success_at,
     case when failed_first_at <= started_at then epoch_ms(started_at) - epoch_ms(failed_first_at) end as detection_ms,
     case when ended_by = 'up' and passed_first_at <= ended_at then epoch_ms(ended_at) - epoch_ms(passed_first_at) end
-        as recovery_ms,
-    roles.node is not null as role
+        as recovery_ms
 from timed
-left join store.node_known known on known.node = timed.node
+left join store.node_known known on known.node = timed.node;
+
+create or replace view outages as
+select told.*, roles.node is not null as role
+from store.told_outages told
 left join (select node, proxy from role_backends group by node, proxy) roles
-    on roles.node = timed.node and roles.proxy = timed.proxy;
+    on roles.node = told.node and roles.proxy = told.proxy;
 
 comment on view outages is 'Unplanned DOWN intervals of servers. Maintenance is never one.';
 comment on column outages.outage_id is 'Stays the same while the outage is open and after.';
