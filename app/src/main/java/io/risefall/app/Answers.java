@@ -20,7 +20,8 @@ interface Answers extends AutoCloseable {
     void query(String sql, ResultFormat format, OutputStream out) throws Exception;
 
     /** @param roles other patterns of role backends than those that are kept; null: those */
-    void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out) throws Exception;
+    void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
+            throws Exception;
 
     @Override
     void close();

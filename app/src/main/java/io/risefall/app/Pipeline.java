@@ -28,7 +28,9 @@ interface Pipeline extends AutoCloseable {
     void close();
 
     /** Finds out what there is, and starts what is missing. */
-    static Pipeline open(CommonOptions common, ZoneId zone, @Nullable RolePatterns roles, Rules rules, Terminal terminal) throws Exception {
+    static Pipeline open(
+            CommonOptions common, ZoneId zone, @Nullable RolePatterns roles, Rules rules, Terminal terminal)
+            throws Exception {
         DataDirectory data = new DataDirectory(common.data, "risefall");
         if (common.bootstrapServers != null) {
             return beside(common.bootstrapServers, ServiceClient.find(data.path()), terminal);
@@ -49,7 +51,13 @@ interface Pipeline extends AutoCloseable {
         }
     }
 
-    private static Pipeline alone(DataDirectory data, CommonOptions common, ZoneId zone, @Nullable RolePatterns roles, Rules rules, Terminal terminal)
+    private static Pipeline alone(
+            DataDirectory data,
+            CommonOptions common,
+            ZoneId zone,
+            @Nullable RolePatterns roles,
+            Rules rules,
+            Terminal terminal)
             throws Exception {
         Parts parts = new Parts();
         try {

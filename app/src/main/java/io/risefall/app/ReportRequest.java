@@ -23,8 +23,8 @@ final class ReportRequest {
 
     static Map<String, String> parameters(
             LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format) {
-        Map<String, String> parameters = new TreeMap<>(
-                Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name()));
+        Map<String, String> parameters =
+                new TreeMap<>(Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name()));
         if (roles != null) {
             parameters.put(ROLES, roles.text());
         }

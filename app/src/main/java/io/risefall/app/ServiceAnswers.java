@@ -28,7 +28,8 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out) throws Exception {
+    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
+            throws Exception {
         try {
             service.report(ReportRequest.parameters(day, zone, roles, format), out);
         } catch (QueryException e) {

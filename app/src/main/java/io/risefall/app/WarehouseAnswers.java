@@ -51,7 +51,8 @@ final class WarehouseAnswers implements Answers {
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out) throws Exception {
+    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
+            throws Exception {
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, day, zone, roles, format, Instant.now(), out);
         }
