@@ -21,9 +21,8 @@ public record RolePatterns(List<String> patterns) {
         patterns = List.copyOf(patterns);
         for (String pattern : patterns) {
             if (!GLOB.matcher(pattern).matches()) {
-                throw new IllegalArgumentException(
-                        "a role backend is a name or a pattern such as pg_*, or !pg_ro for one" + " that is none; not '"
-                                + pattern + "'");
+                throw new IllegalArgumentException("'" + pattern
+                        + "' is no name or pattern of a backend, such as pg_* or, for one that has no roles, !pg_ro");
             }
         }
     }

@@ -173,7 +173,7 @@ class RoleBackendsTest {
     void aPatternThatCanMatchNoBackendIsRefused(String pattern) {
         assertThatThrownBy(() -> new RolePatterns(List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("such as pg_*");
+                .hasMessageContaining("'" + pattern + "' is no name or pattern of a backend");
     }
 
     /** Three servers at the start of HAProxy: all count as up until their first check. */

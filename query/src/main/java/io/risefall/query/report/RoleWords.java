@@ -30,7 +30,7 @@ public final class RoleWords {
         }
         boolean lacked = roles.stream().anyMatch(role -> !role.leaderless().isEmpty());
         return new Verdict(
-                verdict.level() == Level.OK && lacked ? Level.TROUBLE : verdict.level(),
+                lacked && verdict.level() != Level.DOWN ? Level.TROUBLE : verdict.level(),
                 verdict.sentence() + " " + String.join("; ", parts) + ".",
                 verdict.more());
     }
