@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
+import io.risefall.query.RolePatterns;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -23,6 +24,7 @@ final class AllInOne implements AutoCloseable {
     private final DataDirectory data;
     private final @Nullable String external;
     private final ZoneId zone;
+    private final @Nullable RolePatterns roles;
     private final Rules rules;
     private final @Nullable HostPort http;
     private final @Nullable Function<String, IngestSettings> sources;
@@ -36,6 +38,7 @@ final class AllInOne implements AutoCloseable {
      * @param data locked
      * @param bootstrapServers the Kafka to use; null: an embedded one
      * @param zone where days begin
+     * @param roles backends with one server up by design; null: as before
      * @param rules how lines become states
      * @param http where to answer queries; null: nowhere
      * @param sources what to read while it is written, given the Kafka; null: nothing
@@ -44,12 +47,14 @@ final class AllInOne implements AutoCloseable {
             DataDirectory data,
             @Nullable String bootstrapServers,
             ZoneId zone,
+            @Nullable RolePatterns roles,
             Rules rules,
             @Nullable HostPort http,
             @Nullable Function<String, IngestSettings> sources) {
         this.data = data;
         this.external = bootstrapServers;
         this.zone = zone;
+        this.roles = roles;
         this.rules = rules;
         this.http = http;
         this.sources = sources;
@@ -60,7 +65,7 @@ final class AllInOne implements AutoCloseable {
         try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
             topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
         }
-        serving = parts.add(new Serving(bootstrapServers, data, zone, http));
+        serving = parts.add(new Serving(bootstrapServers, data, zone, roles, http));
         parts.watch(serving.failed());
         serving.start();
 

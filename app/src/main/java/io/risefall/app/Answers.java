@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.ResultFormat;
+import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.ExplainFormat;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What answers {@code query}, {@code report} and {@code explain}: the service that runs on the data directory, else its warehouse. */
 interface Answers extends AutoCloseable {
@@ -19,7 +21,9 @@ interface Answers extends AutoCloseable {
 
     void query(String sql, ResultFormat format, OutputStream out) throws Exception;
 
-    void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception;
+    /** @param roles other patterns of role backends than those that are kept; null: those */
+    void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
+            throws Exception;
 
     void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
 

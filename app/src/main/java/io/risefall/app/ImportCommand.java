@@ -47,6 +47,9 @@ final class ImportCommand implements Callable<Integer> {
     private RuleOptions rules = new RuleOptions();
 
     @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     ImportCommand(Terminal terminal) {
@@ -64,7 +67,7 @@ final class ImportCommand implements Callable<Integer> {
                 throw new Failure("cannot read " + file + ": there is no such file");
             }
         }
-        try (Pipeline pipeline = Pipeline.open(common, source.zone(), rules.rules(), terminal)) {
+        try (Pipeline pipeline = Pipeline.open(common, source.zone(), roles.given(), rules.rules(), terminal)) {
             ImportResult result = read(sources, pipeline.bootstrapServers());
             pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceClient;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import works with: the Kafka and the warehouse of a service that runs on the data directory; or everything
@@ -26,7 +28,9 @@ interface Pipeline extends AutoCloseable {
     void close();
 
     /** Finds out what there is, and starts what is missing. */
-    static Pipeline open(CommonOptions common, ZoneId zone, Rules rules, Terminal terminal) throws Exception {
+    static Pipeline open(
+            CommonOptions common, ZoneId zone, @Nullable RolePatterns roles, Rules rules, Terminal terminal)
+            throws Exception {
         DataDirectory data = new DataDirectory(common.data, "risefall");
         if (common.bootstrapServers != null) {
             return beside(common.bootstrapServers, ServiceClient.find(data.path()), terminal);
@@ -38,7 +42,7 @@ interface Pipeline extends AutoCloseable {
                 return beside(service.get().bootstrapServers(), service, terminal);
             }
             if (data.tryLock()) {
-                return alone(data, common, zone, rules, terminal);
+                return alone(data, common, zone, roles, rules, terminal);
             }
             if (System.nanoTime() > deadline) {
                 data.lock();
@@ -47,14 +51,20 @@ interface Pipeline extends AutoCloseable {
         }
     }
 
-    private static Pipeline alone(DataDirectory data, CommonOptions common, ZoneId zone, Rules rules, Terminal terminal)
+    private static Pipeline alone(
+            DataDirectory data,
+            CommonOptions common,
+            ZoneId zone,
+            @Nullable RolePatterns roles,
+            Rules rules,
+            Terminal terminal)
             throws Exception {
         Parts parts = new Parts();
         try {
             parts.add(data);
             Logs.start(data.path(), terminal.err(), common.debug);
             parts.add(Logs::stop);
-            AllInOne all = parts.add(new AllInOne(data, null, zone, rules, null, null));
+            AllInOne all = parts.add(new AllInOne(data, null, zone, roles, rules, null, null));
             all.start();
             return new Pipeline() {
                 @Override

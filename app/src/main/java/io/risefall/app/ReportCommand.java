@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.query.RolePatterns;
 import io.risefall.query.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,9 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Spec
@@ -74,20 +78,21 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "no report called " + period + "; there is: day");
         }
         LocalDate day = day();
+        RolePatterns wished = roles.given();
         try (Answers answers = Answers.open(common, zone)) {
             if (output == null) {
-                answers.report(day, zone, format, terminal.out());
+                answers.report(day, zone, wished, format, terminal.out());
                 terminal.out().flush();
             } else {
-                write(answers, day, output);
+                write(answers, day, wished, output);
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void write(Answers answers, LocalDate day, Path file) throws Exception {
+    private void write(Answers answers, LocalDate day, @Nullable RolePatterns wished, Path file) throws Exception {
         try {
-            AtomicFile.write(file, out -> answers.report(day, zone, format, out));
+            AtomicFile.write(file, out -> answers.report(day, zone, wished, format, out));
         } catch (IOException e) {
             throw new Failure("cannot write " + file + ": " + Failure.reason(e), e);
         }

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.query.RolePatterns;
 import io.risefall.query.Warehouse;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
@@ -11,13 +12,23 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A report asked for over HTTP: the words of the command as parameters, and back. */
 final class ReportRequest {
+    private static final String ROLES = "roles";
+
     private ReportRequest() {}
 
-    static Map<String, String> parameters(LocalDate day, ZoneId zone, ReportFormat format) {
-        return Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name());
+    static Map<String, String> parameters(
+            LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format) {
+        Map<String, String> parameters =
+                new TreeMap<>(Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name()));
+        if (roles != null) {
+            parameters.put(ROLES, roles.text());
+        }
+        return parameters;
     }
 
     /** {@code today}, {@code yesterday} or {@code 2026-03-01}; anything else is an {@link IllegalArgumentException}. */
@@ -42,8 +53,9 @@ final class ReportRequest {
         LocalDate day = day(parameters.getOrDefault("date", "today"), zone);
         ReportFormat format =
                 ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
+        RolePatterns roles = parameters.containsKey(ROLES) ? RolePatterns.of(parameters.get(ROLES)) : null;
         try (Connection connection = warehouse.read()) {
-            Reports.day(connection, day, zone, format, Instant.now(), out);
+            Reports.day(connection, day, zone, roles, format, Instant.now(), out);
         }
     }
 

@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     private RuleOptions rules = new RuleOptions();
 
     @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     /** @param configured the sources of the configuration file, once it is read */
@@ -65,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
                     data,
                     common.bootstrapServers,
                     source.zone(),
+                    roles.all(),
                     rules.rules(),
                     http,
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {

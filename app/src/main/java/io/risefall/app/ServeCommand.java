@@ -30,6 +30,9 @@ final class ServeCommand implements Callable<Integer> {
     private ZoneId zone = ZoneId.systemDefault();
 
     @Mixin
+    private RoleOptions roles = new RoleOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     ServeCommand(Terminal terminal) {
@@ -45,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
             try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
                 topics.check();
             }
-            try (Serving serving = new Serving(bootstrapServers, data, zone, http)) {
+            try (Serving serving = new Serving(bootstrapServers, data, zone, roles.all(), http)) {
                 serving.start();
                 terminal.say("risefall serve answers at " + serving.address() + " what " + bootstrapServers
                         + " says; Ctrl-C ends it");

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
+import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.ExplainFormat;
@@ -9,6 +10,7 @@ import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** The service that has the warehouse open. */
 final class ServiceAnswers implements Answers {
@@ -28,9 +30,10 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
+    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
+            throws Exception {
         try {
-            service.report(ReportRequest.parameters(day, zone, format), out);
+            service.report(ReportRequest.parameters(day, zone, roles, format), out);
         } catch (QueryException e) {
             throw new Failure(e.getMessage(), e);
         }

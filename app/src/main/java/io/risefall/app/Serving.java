@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.QueryService;
+import io.risefall.query.RolePatterns;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
@@ -25,6 +26,7 @@ final class Serving implements AutoCloseable {
     private final String bootstrapServers;
     private final DataDirectory data;
     private final ZoneId zone;
+    private final @Nullable RolePatterns roles;
     private final @Nullable HostPort http;
     private final Parts parts = new Parts();
 
@@ -33,12 +35,19 @@ final class Serving implements AutoCloseable {
 
     /**
      * @param zone where days begin
+     * @param roles backends with one server up by design; null: as before
      * @param http where to answer; null: nowhere
      */
-    Serving(String bootstrapServers, DataDirectory data, ZoneId zone, @Nullable HostPort http) {
+    Serving(
+            String bootstrapServers,
+            DataDirectory data,
+            ZoneId zone,
+            @Nullable RolePatterns roles,
+            @Nullable HostPort http) {
         this.bootstrapServers = bootstrapServers;
         this.data = data;
         this.zone = zone;
+        this.roles = roles;
         this.http = http;
     }
 
@@ -64,7 +73,7 @@ final class Serving implements AutoCloseable {
 
     private Warehouse open() {
         try {
-            return Warehouse.open(data.warehouse(), zone);
+            return Warehouse.open(data.warehouse(), zone, roles);
         } catch (WarehouseException e) {
             throw new Failure(e.getMessage(), e);
         }

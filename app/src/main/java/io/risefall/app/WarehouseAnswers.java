@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
+import io.risefall.query.RolePatterns;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The warehouse itself, opened by this process because no service has it open. */
 final class WarehouseAnswers implements Answers {
@@ -51,9 +53,10 @@ final class WarehouseAnswers implements Answers {
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, ReportFormat format, OutputStream out) throws Exception {
+    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
+            throws Exception {
         try (Connection connection = warehouse.read()) {
-            Reports.day(connection, day, zone, format, Instant.now(), out);
+            Reports.day(connection, day, zone, roles, format, Instant.now(), out);
         }
     }
 

@@ -104,6 +104,8 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("'soon' is no number of seconds");
         misused("run", "--allow", "localhost");
         assertThat(risefall.err()).contains("'localhost' is no network");
+        misused("report", "--role-backend", "pg ro");
+        assertThat(risefall.err()).contains("'pg ro' is no name or pattern of a backend, such as pg_*");
         misused("query", "--format", "xml", "select 1");
         assertThat(risefall.err()).contains("xml", "csv");
     }

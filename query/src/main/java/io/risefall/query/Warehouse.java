@@ -51,11 +51,20 @@ public final class Warehouse implements AutoCloseable {
      * @throws WarehouseException when it is in use, damaged or of a newer version
      */
     public static Warehouse open(Path file, ZoneId zone) {
+        return open(file, zone, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param roles which backends are role backends by wish; kept in the file. Null: as before
+     */
+    public static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles) {
         Connection connection = null;
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath());
             Warehouse warehouse = new Warehouse(file, connection.unwrap(DuckDBConnection.class));
-            warehouse.prepare(zone);
+            warehouse.prepare(zone, roles);
             return warehouse;
         } catch (SQLException e) {
             closeQuietly(connection);
@@ -66,7 +75,7 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private void prepare(ZoneId zone) throws SQLException {
+    private void prepare(ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
             int found = version(statement);
@@ -76,12 +85,8 @@ public final class Warehouse implements AutoCloseable {
                         + "; use the newer Risefall, or move the file away to build it again from Kafka");
             }
             makeTables(statement, found);
-            statement.execute("delete from store.settings");
         }
-        try (PreparedStatement setting = connection.prepareStatement("insert into store.settings values (?)")) {
-            setting.setString(1, zone.getId());
-            setting.execute();
-        }
+        set(zone, roles);
         for (String view : SqlFiles.VIEWS) {
             SqlFiles.run(connection, view);
         }
@@ -128,6 +133,21 @@ public final class Warehouse implements AutoCloseable {
         for (Topics topic : Topics.values()) {
             if (topic.cleanupPolicy().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                 statement.execute("delete from store.offsets where topic = '" + topic.topic() + "'");
+            }
+        }
+    }
+
+    private void set(ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet before = statement.executeQuery("select max(role_backends) from store.settings")) {
+            before.next();
+            String rolesBefore = before.getString(1);
+            try (PreparedStatement setting =
+                    connection.prepareStatement("insert into store.settings (zone, role_backends) values (?, ?)")) {
+                execute("delete from store.settings");
+                setting.setString(1, zone.getId());
+                setting.setString(2, roles == null ? rolesBefore : roles.text());
+                setting.execute();
             }
         }
     }

@@ -64,3 +64,4 @@ create table if not exists store.losses (
     from_at timestamptz not null, to_at timestamptz not null, missing integer not null,
     expected_active integer not null, expected_backup integer not null, seen_active integer not null,
     seen_backup integer not null);
+alter table store.settings add column if not exists role_backends varchar;

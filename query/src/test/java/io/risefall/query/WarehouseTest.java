@@ -292,7 +292,7 @@ class WarehouseTest {
                 .hasMessageContaining("version 99");
     }
 
-    private static List<String> table(Warehouse warehouse, String sql) throws SQLException {
+    static List<String> table(Warehouse warehouse, String sql) throws SQLException {
         try (Connection connection = warehouse.read();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

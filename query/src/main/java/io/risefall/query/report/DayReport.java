@@ -7,7 +7,9 @@ import io.risefall.schemas.Health;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param coveredFrom the first instant of which the log tells anything; null where there is none
  * @param coveredTo the last
  * @param fleet all servers together
- * @param servers each server, worst first
- * @param outages the outages that touch the day, in order of time
+ * @param servers each server, worst first; those of role backends too, which count as one server there
+ * @param outages the outages that touch the day, in order of time; those of role backends too, which do not count
  * @param reasons failed checks by hour, reason and code
  * @param flapping flapping episodes that touch the day
  * @param maintenance maintenance and drain that touch the day
  * @param backends stretches in which a backend had no server
+ * @param roles backends in which one server is up by design
+ * @param nearMisses servers that lost lives and recovered before they went DOWN
  * @param sources where the lines came from
  * @param caveats what to know before believing the numbers
  * @param evidence the lines behind the numbers, for the page; programs ask {@code risefall explain}
@@ -60,6 +64,8 @@ import org.jspecify.annotations.Nullable;
     "flapping",
     "maintenance",
     "backends",
+    "roles",
+    "near_misses",
     "sources",
     "caveats"
 })
@@ -82,6 +88,8 @@ public record DayReport(
         List<Flaps> flapping,
         List<Planned> maintenance,
         List<BackendGap> backends,
+        List<RoleDay> roles,
+        List<NearMisses> nearMisses,
         List<Source> sources,
         List<String> caveats,
         @JsonIgnore Evidence evidence) {
@@ -95,6 +103,8 @@ public record DayReport(
         flapping = List.copyOf(flapping);
         maintenance = List.copyOf(maintenance);
         backends = List.copyOf(backends);
+        roles = List.copyOf(roles);
+        nearMisses = List.copyOf(nearMisses);
         sources = List.copyOf(sources);
         caveats = List.copyOf(caveats);
     }
@@ -115,6 +125,36 @@ public record DayReport(
     @JsonProperty("covered_ms")
     public long coveredMs() {
         return coveredFrom == null || coveredTo == null ? 0 : coveredTo.toEpochMilli() - coveredFrom.toEpochMilli();
+    }
+
+    /** What counts: the servers outside of role backends, and each of those as one. The worst first. */
+    @JsonIgnore
+    public List<Server> services() {
+        return services(servers, roles);
+    }
+
+    static List<Server> services(List<Server> servers, List<RoleDay> roles) {
+        return Stream.concat(
+                        servers.stream().filter(server -> !server.role()),
+                        roles.stream().map(RoleDay::asServer))
+                .sorted(Server.WORST_FIRST)
+                .toList();
+    }
+
+    /** The outages outside of role backends. */
+    @JsonIgnore
+    public List<OutageOfDay> ownOutages() {
+        return outages.stream().filter(outage -> !outage.role()).toList();
+    }
+
+    /** The backends without a server that are no role backends: those have their own words for it. */
+    @JsonIgnore
+    public List<BackendGap> ownBackends() {
+        return backends.stream()
+                .filter(gap -> roles.stream()
+                        .noneMatch(role ->
+                                role.node().equals(gap.node()) && role.proxy().equals(gap.proxy())))
+                .toList();
     }
 
     /** Whether more than one HAProxy host speaks, so that tables must say which. */
@@ -172,6 +212,7 @@ public record DayReport(
      * One server as one node sees it.
      *
      * @param explain what {@code risefall explain} is asked, in the zone of the report, for its numbers
+     * @param role whether it is of a role backend
      */
     @JsonPropertyOrder({"node", "proxy", "server", "backup", "state", "since", "time"})
     public record Server(
@@ -189,7 +230,16 @@ public record DayReport(
             @Nullable Long mttrMs,
             @Nullable String lastReason,
             List<Stretch> states,
-            String explain) {
+            String explain,
+            boolean role) {
+        static final Comparator<Server> WORST_FIRST = Comparator.comparing(
+                        (Server s) -> -s.time().downMs())
+                .thenComparing(s -> -s.outages())
+                .thenComparing(s -> -s.time().maintMs() - s.time().drainMs())
+                .thenComparing(Server::proxy)
+                .thenComparing(Server::server)
+                .thenComparing(Server::node);
+
         public Server {
             states = List.copyOf(states);
         }
@@ -215,6 +265,9 @@ public record DayReport(
      *
      * @param inDayMs its length inside the period
      * @param durationMs its whole length so far; may have begun before the day and may go on after it
+     * @param detectionMs from the first failed check to DOWN; null where no check line says
+     * @param recoveryMs from the first passed check to UP; null where no check line says
+     * @param role it is of a role backend: a standby, or a leader that went
      */
     @JsonPropertyOrder({"id", "node", "proxy", "server", "backup", "started_at", "ended_at", "duration_ms", "in_day_ms"
     })
@@ -238,6 +291,10 @@ public record DayReport(
             @Nullable Instant firstFailureAt,
             boolean backendEmptied,
             boolean certain,
+            @Nullable Instant firstSuccessAt,
+            @Nullable Long detectionMs,
+            @Nullable Long recoveryMs,
+            boolean role,
             Diagnosis diagnosis) {
         /** What {@code risefall explain} is asked for its lines. */
         @JsonProperty("explain")

@@ -1,5 +1,6 @@
 package io.risefall.query.report;
 
+import io.risefall.query.RolePatterns;
 import io.risefall.query.report.DayReport.BackendGap;
 import io.risefall.query.report.DayReport.Flaps;
 import io.risefall.query.report.DayReport.Fleet;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a day's report from the warehouse's views. Each {@code .sql} file asks one question; this puts them together. */
@@ -48,11 +50,13 @@ public final class DayReports {
     private final Period period;
 
     private final Map<String, Instant> knownUntil;
+    private final Roles roles;
 
-    private DayReports(Connection views, Period period, Map<String, Instant> knownUntil) {
+    private DayReports(Connection views, Period period, Map<String, Instant> knownUntil, Roles roles) {
         this.views = views;
         this.period = period;
         this.knownUntil = knownUntil;
+        this.roles = roles;
     }
 
     /**
@@ -61,14 +65,22 @@ public final class DayReports {
      * @param views a connection that sees the warehouse's views; only read
      * @param day the day
      * @param zone the zone that cuts it
+     * @param wished which backends are role backends by wish; null: as the warehouse was told
      * @param now what is after it has not happened yet
      * @param withEvidence whether the lines behind the numbers are wanted too
      */
-    static DayReport of(Connection views, LocalDate day, ZoneId zone, Instant now, boolean withEvidence)
+    static DayReport of(
+            Connection views,
+            LocalDate day,
+            ZoneId zone,
+            @Nullable RolePatterns wished,
+            Instant now,
+            boolean withEvidence)
             throws SQLException {
         Map<String, Instant> known = new HashMap<>();
         KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
-        return new DayReports(views, Period.of(day, zone, now, known.values()), known).read(now, withEvidence);
+        Period period = Period.of(day, zone, now, known.values());
+        return new DayReports(views, period, known, Roles.read(views, period, wished)).read(now, withEvidence);
     }
 
     private DayReport read(Instant now, boolean withEvidence) throws SQLException {
@@ -77,6 +89,10 @@ public final class DayReports {
         List<RawState> states = STATES.ask(views, DayReports::state, from, to);
         List<OutageOfDay> outages = OUTAGES.ask(views, this::outage, from, to);
         List<Server> servers = servers(states, outages);
+        List<RoleDay> roleDays = roles.days(period, knownUntil, outages);
+        List<Server> services = DayReport.services(servers, roleDays);
+        List<OutageOfDay> counted =
+                outages.stream().filter(outage -> !outage.role()).toList();
         List<Source> sources = SOURCES.ask(views, DayReports::source);
         Map<String, Long> clocks = new TreeMap<>();
         List<Lost> losses = LOSSES.ask(views, DayReports::lost, from, to);
@@ -85,7 +101,7 @@ public final class DayReports {
                 CORRECTIONS.ask(views, DayReports::corrections).get(0);
         CLOCKS.ask(views, row -> clocks.put(row.text("node"), row.number("behind")));
         LineCounts lines = LINES.ask(views, DayReports::lines, from, to).get(0);
-        Fleet fleet = Fleets.of(period, servers, outages);
+        Fleet fleet = Fleets.of(period, services, counted);
         Instant coveredFrom = known(states)
                 .map(s -> s.stretch.from())
                 .min(Comparator.naturalOrder())
@@ -107,7 +123,7 @@ public final class DayReports {
                 period.dayEnd(),
                 period.knownUntil(),
                 now,
-                Verdicts.of(period, fleet, servers, outages, coveredFrom, coveredTo),
+                new RoleWords(roleDays).with(Verdicts.of(period, fleet, services, counted, coveredFrom, coveredTo)),
                 coveredFrom,
                 coveredTo,
                 fleet,
@@ -117,15 +133,30 @@ public final class DayReports {
                 flapping,
                 planned,
                 backends,
+                roleDays,
+                NearMisses.read(views, period),
                 sources,
-                Caveats.of(period, servers, outages, sources, clocks, silences, losses, corrections, lines),
+                Stream.concat(
+                                Caveats.of(
+                                        period,
+                                        services,
+                                        counted,
+                                        sources,
+                                        clocks,
+                                        silences,
+                                        losses,
+                                        corrections,
+                                        lines)
+                                        .stream(),
+                                RoleHint.of(period, services, counted).stream())
+                        .toList(),
                 withEvidence
                         ? new EvidenceOfDay(views, period)
                                 .of(fleet, servers, outages, reasons, flapping, planned, backends)
                         : Evidence.NONE);
     }
 
-    private static java.util.stream.Stream<RawState> known(List<RawState> states) {
+    private static Stream<RawState> known(List<RawState> states) {
         return states.stream().filter(state -> state.stretch.state() != Health.UNKNOWN);
     }
 
@@ -152,12 +183,7 @@ public final class DayReports {
                 servers.add(server(known, own, outagesOf.getOrDefault(known.key, List.of()), countsOf.get(known.key)));
             }
         }
-        servers.sort(Comparator.comparing((Server s) -> -s.time().downMs())
-                .thenComparing(s -> -s.outages())
-                .thenComparing(s -> -s.time().maintMs() - s.time().drainMs())
-                .thenComparing(Server::proxy)
-                .thenComparing(Server::server)
-                .thenComparing(Server::node));
+        servers.sort(Server.WORST_FIRST);
         return servers;
     }
 
@@ -190,7 +216,8 @@ public final class DayReports {
                 counts == null ? null : counts.mttrMs,
                 known.lastReason,
                 stretches,
-                asked(known.key));
+                asked(known.key),
+                roles.have(known.key.node, known.key.proxy));
     }
 
     private List<Planned> planned(List<RawState> states) {
@@ -234,6 +261,10 @@ public final class DayReports {
                 row.atOrNull("first_failure_us"),
                 row.flag("backend_emptied"),
                 row.flag("certain"),
+                row.atOrNull("first_success_us"),
+                row.numberOrNull("detection_ms"),
+                row.numberOrNull("recovery_ms"),
+                roles.have(row.text("node"), row.text("proxy")),
                 Causes.of(facts(row)));
     }
 

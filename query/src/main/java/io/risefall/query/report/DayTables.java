@@ -12,10 +12,12 @@ final class DayTables {
 
     private final DayReport report;
     private final DayWords words;
+    private final RoleTables roles;
 
     DayTables(DayReport report) {
         this.report = report;
         this.words = new DayWords(report);
+        this.roles = new RoleTables(report, words);
     }
 
     /** A column: its head (with the unit, if one) and how wide it may get in text. */
@@ -40,6 +42,10 @@ final class DayTables {
         numbers.add(List.of("Servers", report.fleet().servers() + ": " + words.serversAtEnd()));
         numbers.add(List.of("Availability", words.availability()));
         numbers.add(List.of("Outages", words.outages()));
+        words.lags().ifPresent(lags -> numbers.add(List.of("Lag", lags)));
+        if (!report.roles().isEmpty()) {
+            numbers.add(List.of("Role backends", new RoleWords(report.roles()).number()));
+        }
         numbers.add(List.of("Flaps", String.valueOf(report.fleet().flaps())));
         return numbers;
     }
@@ -47,7 +53,18 @@ final class DayTables {
     /** The tables that have rows, in the order of a reader's questions. */
     List<Table> tables() {
         return java.util.stream.Stream.of(
-                        down(), outages(), worst(), reasons(), flapping(), planned(), backends(), sources())
+                        down(),
+                        roles.backends(),
+                        roles.failovers(),
+                        roles.leaderless(),
+                        outages(),
+                        worst(),
+                        NearMisses.table(report, words),
+                        reasons(),
+                        flapping(),
+                        planned(),
+                        backends(),
+                        sources())
                 .filter(table -> !table.rows().isEmpty())
                 .map(DayTables::cut)
                 .toList();
@@ -82,7 +99,7 @@ final class DayTables {
                         left("ended", 11),
                         left("reason", 17),
                         left("cause", 19)),
-                report.outages().stream()
+                report.ownOutages().stream()
                         .map(outage -> List.of(
                                 words.times().at(outage.startedAt()) + " " + outage.id(),
                                 words.server(outage.node(), outage.name()) + (outage.backup() ? " (backup)" : ""),
@@ -185,7 +202,7 @@ final class DayTables {
         return new Table(
                 "Backends left without a server",
                 List.of(left("backend", 30), left("from", 19), left("to", 19), right("lasted", 14), left("id", 12)),
-                report.backends().stream()
+                report.ownBackends().stream()
                         .map(gap -> List.of(
                                 words.server(gap.node(), gap.proxy()),
                                 words.times().at(gap.startedAt()),

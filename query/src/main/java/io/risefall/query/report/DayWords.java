@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The phrases of a day's report that text, Markdown and HTML share. */
@@ -19,7 +20,7 @@ public final class DayWords {
 
     DayWords(DayReport report) {
         this.report = report;
-        this.advice = Advice.of(report.outages());
+        this.advice = Advice.of(report.ownOutages());
         advice.forEach(one -> one.outages().forEach(outage -> adviceOn.put(outage.id(), one.number())));
         this.times = new LocalTimes(report.day(), report.zone());
     }
@@ -89,6 +90,45 @@ public final class DayWords {
                 + Durations.wordsOrDash(fleet.mttrMs());
     }
 
+    /** How long HAProxy takes to believe its checks, in the middle of this day's outages; empty where none tells. */
+    Optional<String> lags() {
+        List<Long> detections = report.ownOutages().stream()
+                .map(OutageOfDay::detectionMs)
+                .filter(Objects::nonNull)
+                .toList();
+        List<Long> recoveries = report.ownOutages().stream()
+                .map(OutageOfDay::recoveryMs)
+                .filter(Objects::nonNull)
+                .toList();
+        List<String> parts = new ArrayList<>();
+        if (!detections.isEmpty()) {
+            parts.add(Durations.words(median(detections)) + " from the first failed check to DOWN");
+        }
+        if (!recoveries.isEmpty()) {
+            parts.add(Durations.words(median(recoveries)) + " from the first that passes to UP");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts) + " (median)");
+    }
+
+    /** The lower of the two in the middle, where there are two. */
+    private static long median(List<Long> values) {
+        return values.stream()
+                .sorted()
+                .skip((values.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether any check line tells of lags. */
+    public boolean hasLags() {
+        return lags().isPresent();
+    }
+
+    /** {@code 4 s / 2 s}: from the first failed check to DOWN, from the first that passed to UP. */
+    public String lag(OutageOfDay outage) {
+        return Durations.wordsOrDash(outage.detectionMs()) + " / " + Durations.wordsOrDash(outage.recoveryMs());
+    }
+
     /** A server's name, with the node where several speak. */
     public String server(String node, String name) {
         return report.hasManyNodes() ? name + " on " + node : name;
@@ -141,12 +181,12 @@ public final class DayWords {
 
     /** Servers that were not just up, worst first. */
     public List<Server> troubled() {
-        return report.servers().stream().filter(server -> !server.isQuiet()).toList();
+        return report.services().stream().filter(server -> !server.isQuiet()).toList();
     }
 
     /** Outages that last to the end of the period. */
     public List<OutageOfDay> open() {
-        return report.outages().stream()
+        return report.ownOutages().stream()
                 .filter(outage -> outage.endedAt() == null || !outage.endedAt().isBefore(report.dayEnd()))
                 .toList();
     }
@@ -170,7 +210,7 @@ public final class DayWords {
 
     /** {@code 2 950 more servers were up all the time}, and of how many others that is not known. */
     public String rest() {
-        List<Server> quiet = report.servers().stream().filter(Server::isQuiet).toList();
+        List<Server> quiet = report.services().stream().filter(Server::isQuiet).toList();
         long sure =
                 quiet.stream().filter(server -> server.time().unknownMs() == 0).count();
         long unsure = quiet.size() - sure;

@@ -29,6 +29,7 @@ final class HtmlDay implements ReportFormat.Renderer {
         Map<String, Object> model = Map.of(
                 "report", report,
                 "words", new DayWords(report),
+                "roles", new RoleWords(report.roles()),
                 "timeline", new Timeline(report),
                 "chart", new ReasonChart(report),
                 "downtime", new DowntimeBars(report),

@@ -1,5 +1,6 @@
 package io.risefall.query.report;
 
+import io.risefall.query.RolePatterns;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The door to reports: a day, or how a number came about, in any format. */
 public final class Reports {
@@ -23,14 +25,21 @@ public final class Reports {
      * @param views a connection that sees the warehouse's views; only read
      * @param day the day
      * @param zone the zone that cuts it
+     * @param roles which backends are role backends by wish; null: as the warehouse was told
      * @param format how to print it
      * @param now what is after it has not happened yet
      * @param out where to
      */
     public static void day(
-            Connection views, LocalDate day, ZoneId zone, ReportFormat format, Instant now, OutputStream out)
+            Connection views,
+            LocalDate day,
+            ZoneId zone,
+            @Nullable RolePatterns roles,
+            ReportFormat format,
+            Instant now,
+            OutputStream out)
             throws SQLException, IOException {
-        day(views, day, zone, format, now, out, false);
+        day(views, day, zone, roles, format, now, out, false);
     }
 
     /** As above, with ANSI colours where the format is text and {@code colour} is wished. */
@@ -38,13 +47,14 @@ public final class Reports {
             Connection views,
             LocalDate day,
             ZoneId zone,
+            @Nullable RolePatterns roles,
             ReportFormat format,
             Instant now,
             OutputStream out,
             boolean colour)
             throws SQLException, IOException {
         Objects.requireNonNull(out, "out");
-        DayReport report = DayReports.of(views, day, zone, now, format == ReportFormat.HTML);
+        DayReport report = DayReports.of(views, day, zone, roles, now, format == ReportFormat.HTML);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
         writer.flush();

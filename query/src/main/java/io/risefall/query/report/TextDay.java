@@ -52,7 +52,7 @@ final class TextDay implements ReportFormat.Renderer {
             line(out, bold(table.title()));
             line(out, draw(table));
             if (!table.note().isEmpty()) {
-                paragraph(out, "", table.note());
+                paragraph(out, "", Printable.of(table.note()));
             }
         }
         explain(out, tables);

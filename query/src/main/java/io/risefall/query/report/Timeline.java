@@ -93,13 +93,13 @@ public final class Timeline {
 
     /** How many servers have no row: nothing happened to them. */
     public int hidden() {
-        return report.servers().size() - shown().size();
+        return report.services().size() - shown().size();
     }
 
     /** Whether the servers without a row include some with trouble. */
     public boolean hidesTrouble() {
         return hidden() > 0
-                && report.servers().stream().filter(s -> !s.isQuiet()).count() > shown().size();
+                && report.services().stream().filter(s -> !s.isQuiet()).count() > shown().size();
     }
 
     public List<Row> rows() {
@@ -142,8 +142,8 @@ public final class Timeline {
     }
 
     private List<Server> shown() {
-        boolean whole = report.servers().size() <= SHOWN_WHOLE;
-        return report.servers().stream()
+        boolean whole = report.services().size() <= SHOWN_WHOLE;
+        return report.services().stream()
                 .filter(server -> whole || !server.isQuiet())
                 .limit(MOST_ROWS)
                 .sorted(Comparator.comparing(Server::proxy)

@@ -48,7 +48,8 @@ final class Verdicts {
         }
         String more = coverage(period, fleet, coveredFrom, coveredTo);
         if (fleet.atEnd().down() > 0) {
-            return new Verdict(Level.DOWN, down(period, fleet) + "; " + outages(fleet, outages) + ".", more);
+            String outage = outages.isEmpty() ? "" : "; " + outages(fleet, outages);
+            return new Verdict(Level.DOWN, down(period, fleet) + outage + ".", more);
         }
         String within = within(period, fleet, coveredFrom, coveredTo);
         if (!outages.isEmpty()) {
@@ -86,6 +87,9 @@ final class Verdicts {
         if (time.unknownMs() > 0) {
             return "No outage of " + servers(fleet.servers())
                     + (within.isEmpty() ? " in the time that the log covers" : within) + ".";
+        }
+        if (time.downMs() > 0) {
+            return "No outage of " + servers(fleet.servers()) + " " + soFar + ".";
         }
         if (time.maintMs() > 0) {
             return "No outage of " + servers(fleet.servers()) + " " + soFar + "; " + Durations.words(time.maintMs())

@@ -67,6 +67,8 @@ select
     t.duration_ms, t.ended_by, t.reason, t.reason_text, t.code, t.info, t.via, t.agent,
     epoch_us(t.first_failure_at) as first_failure_us,
     t.backend_emptied, t.certain,
+    epoch_us(t.first_success_at) as first_success_us,
+    t.detection_ms, t.recovery_ms,
     coalesce(ups.first_up_at < t.started_at, false) as was_up,
     coalesce(backends.servers, 1) as backend_servers,
     coalesce(alike.servers, 1) as backend_alike,

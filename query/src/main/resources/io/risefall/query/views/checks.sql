@@ -1,10 +1,13 @@
 -- What did each logged check find? Only with option log-health-checks.
-create or replace view checks as
-select "at", node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, state, pid
-from store.events e
+create or replace view store.check_lines as
+select e.* from store.events e
 where kind = 'check' and not exists (
     select 1 from store.repeats r
     where r.source = e.source and r.position = e.position and r.repeat = e.repeat);
+
+create or replace view checks as
+select "at", node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, state, pid
+from store.check_lines;
 
 comment on view checks is 'Check lines, which HAProxy prints only with option log-health-checks; each once.';
 comment on column checks."at" is 'Event time, from the line.';

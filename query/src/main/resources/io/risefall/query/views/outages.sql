@@ -1,5 +1,5 @@
 -- What was down, since when, why and until when?
-create or replace view outages as
+create or replace view store.told_outages as
 with recursive tracks as (
     select node, proxy, server, arg_max(via, started_at) as via
     from store.outages where via is not null group by node, proxy, server
@@ -31,8 +31,12 @@ with recursive tracks as (
     asof left join store.outages tracked
         on tracked.node = own.node and tracked.proxy = own.root_proxy and tracked.server = own.root_server
         and own.not_later >= tracked.started_at
+), timed as (
+    select *, case when is_tracked then t_first_failure_at else first_failure_at end as failed_first_at,
+        case when is_tracked then t_first_success_at else first_success_at end as passed_first_at
+    from told
 )
-select substr(md5(told.record_key), 1, 12) as outage_id, told.node, proxy, server, backup, started_at, ended_at,
+select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, proxy, server, backup, started_at, ended_at,
     greatest(0, epoch_ms(coalesce(ended_at, known.until_at)) - epoch_ms(started_at)) as duration_ms,
     ended_by,
     case when is_tracked then t_reason else reason end as reason,
@@ -42,11 +46,20 @@ select substr(md5(told.record_key), 1, 12) as outage_id, told.node, proxy, serve
     via,
     case when is_tracked then t_agent else agent end as agent,
     joined or (is_tracked and t_reason is not null) as joined,
-    case when is_tracked then t_first_failure_at else first_failure_at end as first_failure_at,
+    failed_first_at as first_failure_at,
     backend_emptied, certain,
-    case when is_tracked then t_first_success_at else first_success_at end as first_success_at
-from told
-left join store.node_known known on known.node = told.node;
+    passed_first_at as first_success_at,
+    case when failed_first_at <= started_at then epoch_ms(started_at) - epoch_ms(failed_first_at) end as detection_ms,
+    case when ended_by = 'up' and passed_first_at <= ended_at then epoch_ms(ended_at) - epoch_ms(passed_first_at) end
+        as recovery_ms
+from timed
+left join store.node_known known on known.node = timed.node;
+
+create or replace view outages as
+select told.*, roles.node is not null as role
+from store.told_outages told
+left join (select node, proxy from role_backends group by node, proxy) roles
+    on roles.node = told.node and roles.proxy = told.proxy;
 
 comment on view outages is 'Unplanned DOWN intervals of servers. Maintenance is never one.';
 comment on column outages.outage_id is 'Stays the same while the outage is open and after.';
@@ -69,3 +82,6 @@ comment on column outages.first_failure_at is 'First failed check of the run tha
 comment on column outages.backend_emptied is 'Whether the backend had no server left after it.';
 comment on column outages.certain is 'false where its begin or end is inferred and not said by a line.';
 comment on column outages.first_success_at is 'First passed check of the run that ended it or may end it; null where no check line says.';
+comment on column outages.detection_ms is 'From first_failure_at to started_at: how long HAProxy took to believe it; null where no check line says.';
+comment on column outages.recovery_ms is 'From first_success_at to ended_at: how long it was kept DOWN though checks passed; null where no check line says, or it did not end in UP.';
+comment on column outages.role is 'Whether it is of a role backend: there a server that is DOWN is a standby by design, or a leader that went; see the view role_backends.';

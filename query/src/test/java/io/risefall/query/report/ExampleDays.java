@@ -5,6 +5,7 @@ import static io.risefall.schemas.CheckStatus.HANA;
 import static io.risefall.schemas.CheckStatus.L4CON;
 import static io.risefall.schemas.CheckStatus.L4TOUT;
 import static io.risefall.schemas.CheckStatus.L6RSP;
+import static io.risefall.schemas.CheckStatus.L7OK;
 import static io.risefall.schemas.CheckStatus.L7RSP;
 import static io.risefall.schemas.CheckStatus.L7STS;
 import static io.risefall.schemas.CheckStatus.L7TOUT;
@@ -171,6 +172,35 @@ final class ExampleDays {
             history.says("be_api/api2", up, Transition.UP, "is UP.");
         }
         api2.open();
+        return history;
+    }
+
+    /** A database with a leader that changes, beside a server that nearly goes down before it does. */
+    static History leaders() {
+        History history = new History("lb1", DAY, BERLIN);
+        history.server("be_pg/pg1").up("-1 08:00").down("10:00:00.500", REFUSED).open();
+        history.server("be_pg/pg2")
+                .up("-1 08:00")
+                .down("-1 08:00:01", STATUS_503)
+                .up("10:00:09.750")
+                .open();
+        history.server("be_pg/pg3")
+                .up("-1 08:00")
+                .down("-1 08:00:02", STATUS_503)
+                .open();
+        history.backendEmpty("be_pg", "10:00:00.501", "10:00:09.750");
+        history.server("be_web/web1")
+                .up("-1 08:00")
+                .down("12:00", SLOW)
+                .up("12:10")
+                .open();
+        history.server("be_web/web2").up("-1 08:00").open();
+        CheckReason passed = reason(L7OK, 200, "OK", 3);
+        history.lives("be_web/web1", "09:00", 2, STATUS_503);
+        history.lives("be_web/web1", "09:00:02", 3, passed);
+        history.lives("be_web/web1", "11:30", 2, SLOW);
+        history.lives("be_web/web1", "11:30:04", 1, SLOW);
+        history.lives("be_web/web1", "11:30:08", 3, passed);
         return history;
     }
 

@@ -98,6 +98,24 @@ final class History {
                 "Health check for server " + name);
     }
 
+    /** A check of a server that stays up, which leaves {@code lives} of three. */
+    void lives(String name, String at, int lives, CheckReason why) {
+        say(
+                at,
+                new CheckResult(
+                        ServerName.parse(name),
+                        false,
+                        false,
+                        lives == 3 ? CheckResult.Outcome.SUCCEEDED : CheckResult.Outcome.FAILED,
+                        why,
+                        lives,
+                        3,
+                        CheckResult.State.UP,
+                        false,
+                        null),
+                "Health check for server " + name + ", status: " + lives + "/3 UP.");
+    }
+
     void newAddress(String name, String at, String from, String to) {
         say(
                 at,

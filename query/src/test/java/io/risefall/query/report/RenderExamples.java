@@ -13,6 +13,7 @@ final class RenderExamples {
         for (Map.Entry<String, History> day : Map.of(
                         "fourteen", ExampleDays.fourteenServers(),
                         "minute", ExampleDays.oneMinute(),
+                        "leaders", ExampleDays.leaders(),
                         "large", ExampleDays.threeThousand())
                 .entrySet()) {
             try (TestWarehouse warehouse = TestWarehouse.of(day.getValue());
@@ -20,7 +21,7 @@ final class RenderExamples {
                 for (ReportFormat format : ReportFormat.values()) {
                     try (OutputStream out = Files.newOutputStream(
                             dir.resolve(day.getKey() + "." + format.name().toLowerCase()))) {
-                        Reports.day(views, ExampleDays.DAY, ExampleDays.BERLIN, format, ExampleDays.LATER, out);
+                        Reports.day(views, ExampleDays.DAY, ExampleDays.BERLIN, null, format, ExampleDays.LATER, out);
                     }
                 }
             }

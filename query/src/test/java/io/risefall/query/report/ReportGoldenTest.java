@@ -27,6 +27,12 @@ class ReportGoldenTest {
 
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
+    void leadersAndNearMisses(ReportFormat format) throws Exception {
+        compare("leaders", format, ExampleDays.DAY, ExampleDays.leaders());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
     void anEmptyWarehouse(ReportFormat format) throws Exception {
         compare("empty", format, ExampleDays.DAY);
     }
@@ -46,7 +52,7 @@ class ReportGoldenTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            Reports.day(views, day, ExampleDays.BERLIN, format, ExampleDays.LATER, out);
+            Reports.day(views, day, ExampleDays.BERLIN, null, format, ExampleDays.LATER, out);
         }
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -1,0 +1,151 @@
+package io.risefall.query.report;
+
+import io.risefall.query.RolePatterns;
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.RoleDay.Failover;
+import io.risefall.query.report.RoleDay.Leaderless;
+import io.risefall.query.report.RoleDay.Standby;
+import io.risefall.schemas.Health;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The role backends of a period, read from the warehouse's views. */
+final class Roles {
+    private static final Question ROLES = new Question("roles.sql");
+    private static final Question LEADERS = new Question("leaders.sql");
+    private static final Question FAILOVERS = new Question("failovers.sql");
+
+    private final Map<Backend, String> how;
+    private final Map<Backend, List<Led>> led = new HashMap<>();
+    private final Map<Backend, List<Failover>> failovers = new HashMap<>();
+
+    private Roles(Map<Backend, String> how) {
+        this.how = how;
+    }
+
+    /** @param patterns which are by wish; null: as the warehouse was told */
+    static Roles read(Connection views, Period period, @Nullable RolePatterns patterns) throws SQLException {
+        @Nullable String wished = patterns == null ? null : patterns.text();
+        Map<Backend, String> how = new LinkedHashMap<>();
+        ROLES.ask(views, row -> how.put(backend(row), row.text("how")), wished);
+        Roles roles = new Roles(how);
+        if (!how.isEmpty()) {
+            LEADERS.ask(
+                    views,
+                    row -> roles.led
+                            .computeIfAbsent(backend(row), k -> new ArrayList<>())
+                            .add(led(row)),
+                    period.from(),
+                    period.to(),
+                    wished);
+            FAILOVERS.ask(
+                    views,
+                    row -> roles.failovers
+                            .computeIfAbsent(backend(row), k -> new ArrayList<>())
+                            .add(failover(row)),
+                    period.from(),
+                    period.to(),
+                    wished);
+        }
+        return roles;
+    }
+
+    /** Whether what is down there is no outage. */
+    boolean have(String node, String proxy) {
+        return how.containsKey(new Backend(node, proxy));
+    }
+
+    /** Each role backend of which the period knows anything, by name. */
+    List<RoleDay> days(Period period, Map<String, Instant> knownUntil, List<OutageOfDay> outages) {
+        return how.keySet().stream()
+                .filter(led::containsKey)
+                .map(backend -> day(backend, period, knownUntil, outages))
+                .sorted(Comparator.comparing(RoleDay::proxy).thenComparing(RoleDay::node))
+                .toList();
+    }
+
+    private RoleDay day(Backend backend, Period period, Map<String, Instant> knownUntil, List<OutageOfDay> outages) {
+        List<Led> own = led.get(backend);
+        List<Stretch> stretches =
+                Stretches.fill(period, own.stream().map(Led::stretch).toList());
+        Led last = own.get(own.size() - 1);
+        boolean lastsToTheEnd = !last.stretch.to().isBefore(period.to())
+                || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(backend.node, Instant.MIN)));
+        return new RoleDay(
+                backend.node,
+                backend.proxy,
+                how.get(backend),
+                lastsToTheEnd ? last.leader : null,
+                lastsToTheEnd && last.leader != null ? last.since : null,
+                lastsToTheEnd ? last.kind : "unknown",
+                Stretches.times(period, stretches),
+                own.stream()
+                        .filter(stretch -> stretch.kind.equals("several"))
+                        .mapToLong(stretch -> period.inside(stretch.stretch.from(), stretch.stretch.to()))
+                        .sum(),
+                failovers.getOrDefault(backend, List.of()),
+                own.stream()
+                        .filter(stretch -> stretch.kind.equals("leaderless"))
+                        .map(stretch -> new Leaderless(
+                                stretch.since,
+                                stretch.until,
+                                stretch.durationMs,
+                                period.inside(stretch.stretch.from(), stretch.stretch.to())))
+                        .toList(),
+                standbys(backend, period, outages),
+                stretches);
+    }
+
+    private static List<Standby> standbys(Backend backend, Period period, List<OutageOfDay> outages) {
+        return outages.stream()
+                .filter(outage -> outage.node().equals(backend.node)
+                        && outage.proxy().equals(backend.proxy)
+                        && (outage.endedAt() == null || !outage.endedAt().isBefore(period.to())))
+                .map(outage -> new Standby(outage.server(), outage.startedAt(), outage.reason(), outage.code()))
+                .sorted(Comparator.comparing(Standby::server))
+                .toList();
+    }
+
+    private static Led led(Question.Row row) throws SQLException {
+        String kind = row.text("kind");
+        @Nullable String leader = row.textOrNull("leader");
+        Health state = RoleDay.state(kind);
+        String cause = state == Health.DOWN ? "no leader" : leader == null ? "" : leader;
+        return new Led(
+                kind,
+                leader,
+                new Stretch(state, row.at("from_us"), row.at("to_us"), cause),
+                row.at("since_us"),
+                row.atOrNull("until_us"),
+                row.number("duration_ms"));
+    }
+
+    private static Failover failover(Question.Row row) throws SQLException {
+        return new Failover(
+                row.at("at_us"), row.text("from_server"), row.text("to_server"), row.number("leaderless_ms"));
+    }
+
+    private static Backend backend(Question.Row row) throws SQLException {
+        return new Backend(row.text("node"), row.text("proxy"));
+    }
+
+    private record Backend(String node, String proxy) {}
+
+    /** A stretch of the view behind the roles, cut to the period. */
+    private record Led(
+            String kind,
+            @Nullable String leader,
+            Stretch stretch,
+            Instant since,
+            @Nullable Instant until,
+            long durationMs) {}
+}

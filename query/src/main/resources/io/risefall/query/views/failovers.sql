@@ -1,0 +1,16 @@
+-- When did another server of a role backend take over?
+create or replace macro failovers_in(patterns) as table
+select c.node, c.proxy, c."at", c.from_server, c.to_server, c.leaderless_ms
+from store.leader_changes_in(patterns) c
+    semi join role_backends_in(patterns) r on r.node = c.node and r.proxy = c.proxy;
+
+create or replace view failovers as select * from failovers_in(store.role_patterns());
+
+comment on macro table failovers_in is 'failovers with other patterns than those that are set, as role_backends_in.';
+comment on view failovers is 'Changes of the leader in role backends.';
+comment on column failovers.node is 'The HAProxy host.';
+comment on column failovers.proxy is 'The backend.';
+comment on column failovers."at" is 'When HAProxy held the new leader to be up.';
+comment on column failovers.from_server is 'The leader before.';
+comment on column failovers.to_server is 'The new leader.';
+comment on column failovers.leaderless_ms is 'How long none of the servers was up in between; 0 where both were up for a moment.';

@@ -1,0 +1,16 @@
+-- When had a role backend no leader?
+create or replace macro leaderless_in(patterns) as table
+select s.node, s.proxy, s.from_at, s.to_at, s.duration_ms
+from store.leadership_in(patterns) s
+    semi join role_backends_in(patterns) r on r.node = s.node and r.proxy = s.proxy
+where s.kind = 'leaderless';
+
+create or replace view leaderless as select * from leaderless_in(store.role_patterns());
+
+comment on macro table leaderless_in is 'leaderless with other patterns than those that are set, as role_backends_in.';
+comment on view leaderless is 'Times in which no server of a role backend was up.';
+comment on column leaderless.node is 'The HAProxy host.';
+comment on column leaderless.proxy is 'The backend.';
+comment on column leaderless.from_at is 'When the leader went.';
+comment on column leaderless.to_at is 'When the next one came; null while there is none.';
+comment on column leaderless.duration_ms is 'How long; so far, as far as the log tells, while there is none.';
