@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,23 @@ class ReportBrowserTest {
                 .contains("<h1", "were down at the end of the day", "class=\"s-down\"", "Before believing the numbers")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script", "<img", "<parsererror");
+    }
+
+    @Test
+    void aNumbersLinkOpensItsLines() throws Exception {
+        Path page = dir.resolve("day.html");
+        String html = ReportGoldenTest.print(ReportFormat.HTML, ExampleDays.DAY, ExampleDays.hardDay());
+        Files.writeString(page, html);
+        Matcher link =
+                Pattern.compile("class=\"ex\" href=\"#(lines-[0-9a-f]{12})\"").matcher(html);
+        assertThat(link.find()).isTrue();
+        String anchor = link.group(1);
+        assertThat(html).containsPattern("<details><summary>[^<]*</summary>\n<div id=\"" + anchor + "\"");
+
+        String dom = run("--dump-dom", page.toUri() + "#" + anchor);
+
+        assertThat(dom)
+                .containsPattern("<details open=\"[^\"]*\"><summary>[^<]*</summary>\n<div id=\"" + anchor + "\"");
     }
 
     @Test
