@@ -95,6 +95,11 @@ final class PartsInstallation implements AutoCloseable {
         input.feed(piece, logs, relp::send);
     }
 
+    /** Waits until all messages are acknowledged: lines that come a week later than others of their server correct nothing. */
+    void awaitSent() {
+        await("all messages acknowledged").atMost(PATIENCE).until(relp::isDone);
+    }
+
     /** Waits until it has begun with every file: a file that was rotated before it was ever seen is nobody's. */
     void awaitBegun() {
         await("begun")
@@ -108,7 +113,7 @@ final class PartsInstallation implements AutoCloseable {
      * changes any more.
      */
     void drain(FedLogs input) throws Exception {
-        await("all messages acknowledged").atMost(PATIENCE).until(relp::isDone);
+        awaitSent();
         await("all lines read")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))

@@ -45,6 +45,7 @@ class RandomKillsTest {
             installation.awaitBegun();
             for (int piece = 1; piece < input.pieces(); piece++) {
                 installation.feed(input, piece);
+                installation.awaitSent();
             }
             installation.drain(input);
             undisturbed = settled(installation);
