@@ -33,6 +33,7 @@ public final class SqlFiles {
             "views/servers.sql",
             "views/reasons_hour.sql",
             "views/losses.sql",
+            "views/incident_outages.sql",
             "views/incidents.sql",
             "views/rejected.sql",
             "views/nodes.sql",

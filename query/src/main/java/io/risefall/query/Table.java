@@ -13,6 +13,7 @@ import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.SenderTally;
+import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateInterval;
@@ -77,6 +78,7 @@ enum Table {
             Row row = new Row(appender);
             Outage outage = (Outage) value;
             CheckReason reason = outage.reason();
+            ServerCounts counts = outage.counts();
             putServer(row.text(key), outage.node(), outage.server())
                     .flag(outage.backup())
                     .time(outage.startedAt())
@@ -94,6 +96,11 @@ enum Table {
                     .flag(outage.certain())
                     .whole(outage.pid())
                     .time(outage.firstSuccessAt())
+                    .small(counts == null ? null : counts.active())
+                    .small(counts == null ? null : counts.backup())
+                    .whole(counts == null ? null : counts.sessionsActive())
+                    .whole(counts == null ? null : counts.requeued())
+                    .whole(counts == null ? null : counts.queued())
                     .end();
         }
     },

@@ -38,6 +38,11 @@ create table if not exists store.positions (
 create table if not exists store.position_nodes (
     record_key varchar not null, source varchar not null, node varchar not null, last_at timestamptz not null);
 alter table store.outages add column if not exists first_success_at timestamptz;
+alter table store.outages add column if not exists active_left integer;
+alter table store.outages add column if not exists backup_left integer;
+alter table store.outages add column if not exists sessions_active bigint;
+alter table store.outages add column if not exists requeued bigint;
+alter table store.outages add column if not exists queued bigint;
 alter table store.positions add column if not exists waiting bigint;
 create table if not exists store.position_drops (
     record_key varchar not null, source varchar not null, reason varchar not null, dropped bigint not null);

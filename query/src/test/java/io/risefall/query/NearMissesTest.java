@@ -3,21 +3,12 @@ package io.risefall.query;
 import static io.risefall.query.WarehouseTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.ServerName;
-import io.risefall.schemas.Severity;
-import io.risefall.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +22,6 @@ class NearMissesTest {
     Path folder;
 
     private final Records records = new Records("2026-03-02", 0);
-    private long position;
     private boolean written;
 
     @Test
@@ -146,7 +136,8 @@ class NearMissesTest {
                 false,
                 true,
                 7L,
-                records.at("10:04:58")));
+                records.at("10:04:58"),
+                null));
         records.outage("be/b", "10:00:00", "10:05:00", Outage.EndedBy.UP, "L7STS", null);
         assertThat(rows("select server, detection_ms, recovery_ms from outages order by 1"))
                 .containsExactly("a, 4250, 2000", "b, null, null");
@@ -157,33 +148,7 @@ class NearMissesTest {
     }
 
     private void say(String at, long pid, boolean agent, boolean passed, int health, int threshold, String state) {
-        CheckReason reason = new CheckReason(passed ? CheckStatus.L7OK : CheckStatus.L7TOUT, null, null, 1L);
-        HealthEvent event = new HealthEvent(
-                records.at(at),
-                true,
-                records.at(at),
-                "lb1",
-                pid,
-                "haproxy",
-                Severity.NOTICE,
-                new CheckResult(
-                        ServerName.parse("be/a"),
-                        false,
-                        agent,
-                        passed ? CheckResult.Outcome.SUCCEEDED : CheckResult.Outcome.FAILED,
-                        reason,
-                        health,
-                        threshold,
-                        CheckResult.State.valueOf(state.toUpperCase(Locale.ROOT)),
-                        false,
-                        null),
-                "check " + position,
-                "check " + position,
-                new Origin("file:/a.log", position++, 0, null));
-        records.add(
-                Topics.EVENTS,
-                event.key().toString(),
-                JsonSerde.of(HealthEvent.class).serialize("", event));
+        records.check("lb1", "be/a", at, pid, agent, passed, health, threshold, state);
     }
 
     private List<String> rows(String sql) throws Exception {

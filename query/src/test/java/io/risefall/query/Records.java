@@ -2,19 +2,25 @@ package io.risefall.query;
 
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Health;
+import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Loss;
+import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
+import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /** Records for tests of the warehouse, as they come from the topics. Times are {@code HH:MM:SS} of one day. */
@@ -22,6 +28,7 @@ final class Records {
     private final Batch batch = new Batch();
     private final String day;
     private long offset;
+    private long position;
 
     Records(String day, long firstOffset) {
         this.day = day;
@@ -43,8 +50,7 @@ final class Records {
     }
 
     Records state(String server, String state, String from, String to) {
-        return put(new StateInterval(
-                "lb1", ServerName.parse(server), false, Health.of(state), at(from), at(to), "test", 1L));
+        return state("lb1", server, Health.of(state), from, to);
     }
 
     Records outage(String server, String from, String to, Outage.EndedBy by, String status, String via) {
@@ -66,6 +72,32 @@ final class Records {
                 1L));
     }
 
+    /** An outage of which the DOWN line counts what was left. */
+    Records outage(String node, String server, String from, String to, CheckReason reason, ServerCounts left) {
+        return put(new Outage(
+                node,
+                ServerName.parse(server),
+                false,
+                at(from),
+                at(to),
+                to == null ? null : Outage.EndedBy.UP,
+                reason,
+                null,
+                null,
+                false,
+                false,
+                null,
+                left != null && left.none(),
+                true,
+                1L,
+                null,
+                left));
+    }
+
+    Records state(String node, String server, Health state, String from, String to) {
+        return put(new StateInterval(node, ServerName.parse(server), false, state, at(from), at(to), "test", 1L));
+    }
+
     Records backendOutage(String proxy, String from, String to) {
         return put(new BackendOutage("lb1", proxy, at(from), at(to)));
     }
@@ -77,6 +109,46 @@ final class Records {
     /** {@code missing} active servers less than expected. */
     Loss lossOf(String proxy, long pid, String from, String to, int missing) {
         return new Loss("lb1", proxy, pid, at(from), at(to), missing, 9, 1, 9 - missing, 1);
+    }
+
+    /** A line of option log-health-checks. */
+    Records check(
+            String node,
+            String server,
+            String at,
+            long pid,
+            boolean agent,
+            boolean passed,
+            int health,
+            int threshold,
+            String state) {
+        String message = "check " + position;
+        HealthEvent event = new HealthEvent(
+                at(at),
+                true,
+                at(at),
+                node,
+                pid,
+                "haproxy",
+                Severity.NOTICE,
+                new CheckResult(
+                        ServerName.parse(server),
+                        false,
+                        agent,
+                        passed ? CheckResult.Outcome.SUCCEEDED : CheckResult.Outcome.FAILED,
+                        new CheckReason(passed ? CheckStatus.L7OK : CheckStatus.L7TOUT, null, null, 1L),
+                        health,
+                        threshold,
+                        CheckResult.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                        false,
+                        null),
+                message,
+                message,
+                new Origin("file:/a.log", position++, 0, null));
+        return add(
+                Topics.EVENTS,
+                event.key().toString(),
+                JsonSerde.of(HealthEvent.class).serialize("", event));
     }
 
     Records put(StateRecord value) {

@@ -41,7 +41,9 @@ class WarehouseTest {
             "server_day: day, node, proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms, availability, "
                     + "availability_low, availability_high, outages, flaps, flapping_ms, longest_ms, mttr_ms, mtbf_ms",
             "flapping: node, proxy, server, started_at, ended_at, downs, peak_penalty",
-            "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label, outage_ids",
+            "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label, outage_ids, kind, "
+                    + "duration_ms, outages, emptied, worst_node, worst_backend, active_before, active_left, backup_left, "
+                    + "sessions_active, requeued",
             "backend_outages: node, proxy, started_at, ended_at, duration_ms, backend_outage_id",
             "losses: node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup",
             "rejected: received_at, source, position, why, line",

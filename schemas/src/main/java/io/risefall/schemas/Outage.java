@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid the process that said DOWN first; null where the log has none
  * @param firstSuccessAt the first passed check of the run that ended it or, while it lasts, that may end it; null where no
  *     check line says
+ * @param counts what HAProxy says that the backend had left after it; null where no line says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Outage(
@@ -45,10 +46,11 @@ public record Outage(
         boolean backendEmptied,
         boolean certain,
         @Nullable Long pid,
-        @Nullable Instant firstSuccessAt)
+        @Nullable Instant firstSuccessAt,
+        @Nullable ServerCounts counts)
         implements StateRecord {
 
-    /** One of whose recovery no check line tells. */
+    /** One of whose recovery no check line tells, nor any line what was left. */
     public Outage(
             String node,
             ServerName server,
@@ -81,6 +83,7 @@ public record Outage(
                 backendEmptied,
                 certain,
                 pid,
+                null,
                 null);
     }
 

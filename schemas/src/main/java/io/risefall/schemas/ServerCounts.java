@@ -21,4 +21,10 @@ public record ServerCounts(
         boolean runningOnBackup,
         @Nullable Long sessionsActive,
         @Nullable Long requeued,
-        @Nullable Long queued) {}
+        @Nullable Long queued) {
+
+    /** Whether no server is left. */
+    public boolean none() {
+        return active + backup == 0;
+    }
+}

@@ -145,9 +145,7 @@ record BackendState(
         if (!(message instanceof ServerSwitch said)) {
             return false;
         }
-        return said.counts() != null
-                ? said.counts().active() + said.counts().backup() > 0
-                : Boolean.TRUE.equals(said.up());
+        return said.counts() != null ? !said.counts().none() : Boolean.TRUE.equals(said.up());
     }
 
     @Override

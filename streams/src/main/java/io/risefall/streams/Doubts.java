@@ -36,7 +36,7 @@ final class Doubts {
                 && said.transition() == Transition.DOWN
                 && said.via() == null
                 && said.counts() != null
-                && said.counts().active() + said.counts().backup() == 0;
+                && said.counts().none();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.risefall.streams;
 
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.Outage;
+import io.risefall.schemas.ServerCounts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,9 @@ final class Outages {
         return new Change(outage).reason(reason, agent, joined).made();
     }
 
-    static Outage emptied(Outage outage) {
-        return new Change(outage).emptied().made();
+    /** With what the backend had left after it. */
+    static Outage counted(Outage outage, ServerCounts counts) {
+        return new Change(outage).counted(counts).made();
     }
 
     /** With the first check that passed; null when one has failed since. */
@@ -47,6 +49,7 @@ final class Outages {
         private boolean backendEmptied;
         private boolean certain;
         private @Nullable Instant firstSuccessAt;
+        private @Nullable ServerCounts counts;
 
         Change(Outage outage) {
             this.outage = outage;
@@ -58,6 +61,7 @@ final class Outages {
             backendEmptied = outage.backendEmptied();
             certain = outage.certain();
             firstSuccessAt = outage.firstSuccessAt();
+            counts = outage.counts();
         }
 
         Change ended(Instant at, Outage.EndedBy by) {
@@ -78,8 +82,9 @@ final class Outages {
             return this;
         }
 
-        Change emptied() {
-            backendEmptied = true;
+        Change counted(ServerCounts left) {
+            counts = left;
+            backendEmptied |= left.none();
             return this;
         }
 
@@ -105,7 +110,8 @@ final class Outages {
                     backendEmptied,
                     certain,
                     outage.pid(),
-                    firstSuccessAt);
+                    firstSuccessAt,
+                    counts);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
-import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerNotice;
 import io.risefall.schemas.ServerSwitch;
@@ -603,8 +602,8 @@ final class ServerChange {
         }
         wasUpBefore();
         Outage before = outage;
-        if (emptied(said.counts())) {
-            outage = Outages.emptied(outage);
+        if (said.counts() != null && (outage.counts() == null || said.counts().none())) {
+            outage = Outages.counted(outage, said.counts());
         }
         if (outage.reason() == null && said.reason() != null) {
             outage = Outages.withReason(outage, said.reason(), saidByAgent(said.reason()), false);
@@ -651,9 +650,11 @@ final class ServerChange {
                 byAgent,
                 joined,
                 firstFailureAt,
-                said != null && emptied(said.counts()),
+                said != null && said.counts() != null && said.counts().none(),
                 true,
-                pid);
+                pid,
+                null,
+                said == null ? null : said.counts());
         emissions.add(Emission.of(outage));
         penalty = penalty.onDown(node, server, start, rules.damping());
         if (penalty.episode() != null) {
@@ -699,9 +700,5 @@ final class ServerChange {
                 reason.durationMillis());
         minute = Minutes.with(minute, counted);
         emissions.add(Emission.of(minute.get(minute.size() - 1)));
-    }
-
-    private static boolean emptied(@Nullable ServerCounts counts) {
-        return counts != null && counts.active() + counts.backup() == 0;
     }
 }

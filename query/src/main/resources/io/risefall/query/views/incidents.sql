@@ -1,40 +1,117 @@
 -- Which outages belong together, and what do they share?
 create or replace view incidents as
-with waves as (
-    -- A wave goes on while outages begin within 10 s of the one before.
-    select *, sum(case when gap is null or gap > 10000 then 1 else 0 end)
-            over (order by started_at, node, proxy, server) as wave
-    from (
-        select *, epoch_ms(started_at) - epoch_ms(lag(started_at) over (order by started_at, node, proxy, server)) as gap
-        from outages
-    )
+with told as materialized (
+    select * from store.incident_outages
+), left_by as (
+    -- What each backend had left, by HAProxy's own counts.
+    select incident, node, proxy, min(active_left) as active_left, min(backup_left) as backup_left,
+        max(active_left + (not backup)::int) as active_before,
+        bool_or(backend_emptied) as emptied
+    from told group by incident, node, proxy
+), capacity as (
+    select incident, count(*) filter (where emptied) as emptied,
+        bool_and(emptied or active_left is null) as all_emptied,
+        min_by({'node': node, 'proxy': proxy, 'active_left': active_left, 'backup_left': backup_left, 'active_before': active_before},
+            (active_left / greatest(active_before, 1), active_left, node, proxy)) filter (where active_left is not null) as worst
+    from left_by group by incident
+), steps as (
+    -- One after another: of each name the first begin and the last end.
+    select incident, server, min(from_ms) as from_ms, max(epoch_ms(ended_at)) as to_ms, bool_or(ended_at is null) as lasts
+    from told group by incident, server
+), turns as (
+    select *, from_ms - lag(from_ms) over turn as gap_ms, lag(to_ms) over turn as before_to_ms, lag(lasts) over turn as before_lasts
+    from steps window turn as (partition by incident order by from_ms, server)
+), turning as (
+    select t.incident, count(*) as names, min(gap_ms) as shortest_ms, max(gap_ms) as longest_ms, median(gap_ms)::bigint as gap_ms,
+        max(t.from_ms) - min(t.from_ms) as span_ms, bool_or(before_lasts or before_to_ms > t.from_ms + near_ms) as overlapping,
+        any_value(near_ms) as near_ms
+    from turns t join (select incident, max(near_ms) as near_ms from told group by incident) using (incident)
+    group by t.incident
 ), grouped as (
-    select wave, coalesce(reason, '') as why, min(started_at) as started_at,
+    select incident, min(started_at) as started_at, max(started_at) as last_at,
         case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at,
-        count(distinct (node, proxy, server)) as servers, count(distinct (node, proxy)) as backends,
-        count(distinct node) as nodes, count(distinct (proxy, server)) as names, count(distinct proxy) as proxies,
-        min(node) as node, min(proxy) as proxy, min(server) as server, min(outage_id) as first_id,
+        max(epoch_ms(started_at) + duration_ms) - min(epoch_ms(started_at)) as duration_ms,
+        count(*) as outages, count(distinct (node, proxy, server)) as seen, count(distinct (proxy, server)) as servers,
+        count(distinct server) as names, count(distinct proxy) as backends, count(distinct node) as nodes,
+        min(node) as node, min(proxy) as proxy, min(server) as server, sum(sessions_active)::bigint as sessions_active,
+        sum(requeued)::bigint as requeued,
+        case when count(distinct coalesce(reason, '')) = 1 then any_value(reason) end as reason,
+        case when count(distinct coalesce(reason, '') || coalesce(code::varchar, '')) = 1 then any_value(code) end as code,
+        count(distinct coalesce(reason, '')) as reasons,
         list(outage_id order by started_at, node, proxy, server) as outage_ids
-    from waves group by wave, why
+    from told group by incident
+), changes as (
+    select node, proxy, server, state, from_at as "at", 1 as one from store.states
+    union all
+    select node, proxy, server, state, to_at, -1 from store.states where to_at is not null
+), serving as (
+    select node, "at", sum(sum(one)) over (partition by node order by "at") as servers
+    from changes where state in ('up', 'drain') group by node, "at"
+), watching as (
+    select proxy, server, "at", sum(sum(one)) over (partition by proxy, server order by "at") as nodes
+    from changes where state in ('up', 'drain', 'down') group by proxy, server, "at"
+), seen as (
+    select g.*, c.emptied, c.all_emptied, c.worst, t.gap_ms,
+        greatest(g.nodes, coalesce(w.nodes, 0)) as watchers, g.servers + coalesce(s.servers, 0) as in_service,
+        t.names >= 3 and g.outages = g.seen and not coalesce(t.overlapping, false) and t.span_ms > t.near_ms
+            and t.longest_ms <= t.shortest_ms + greatest(t.near_ms // 3, t.shortest_ms // 2) as rolling
+    from grouped g
+    join capacity c using (incident)
+    join turning t using (incident)
+    asof left join watching w on w.proxy = g.proxy and w.server = g.server and g.last_at >= w."at"
+    asof left join serving s on s.node = g.node and g.last_at >= s."at"
+), judged as (
+    select *,
+        case
+            when servers = 1 and nodes < watchers then 'path'
+            when servers = 1 then 'server'
+            when nodes = 1 and (backends > 1 or watchers > 1) and all_emptied and servers >= 0.9 * in_service then 'node'
+            when rolling then 'rolling restart'
+            when names = 1 then 'host'
+            when backends = 1 and reasons = 1 then 'backend'
+            else 'several'
+        end as kind
+    from seen
 )
-select substr(md5(first_id || why), 1, 12) as incident_id, started_at, ended_at, servers, backends, nodes,
-    nullif(why, '') as reason,
-    case
-        when servers = 1 then 'server ' || proxy || '/' || server
-        when names = 1 then 'server ' || proxy || '/' || server || ' on ' || nodes || ' nodes'
-        when proxies = 1 then 'backend ' || proxy || ': ' || servers || ' servers'
-        when nodes = 1 then servers || ' servers of ' || backends || ' backends on node ' || node
-        else servers || ' servers of ' || backends || ' backends on ' || nodes || ' nodes'
-    end as label, outage_ids
-from grouped;
+select substr(md5('incident ' || outage_ids[1]), 1, 12) as incident_id, started_at, ended_at, servers, backends, nodes, reason,
+    case kind
+        when 'path' then 'server ' || proxy || '/' || server || ': ' || nodes || ' of ' || watchers || ' nodes '
+            || case when nodes = 1 then 'sees it DOWN: the way from ' || node || ' to it' else 'see it DOWN: their way to it' end
+        when 'server' then 'server ' || proxy || '/' || server
+            || case when nodes > 1 then ': all ' || nodes || ' nodes see it DOWN' else '' end
+        when 'node' then 'node ' || node || ': ' || servers || ' of ' || in_service || ' servers: the node or its network'
+        when 'rolling restart' then 'rolling restart of ' || names || ' servers of '
+            || case when backends = 1 then proxy else backends || ' backends' end
+            || ', one every ' || round(gap_ms / 1000)::bigint || ' s'
+        when 'host' then 'server name ' || server || ' in ' || backends || ' backends: that machine'
+        when 'backend' then 'backend ' || proxy || ': ' || servers || ' servers, '
+            || coalesce(reason || coalesce(' ' || code, ''), 'reason not said') || ': application or deploy'
+        else servers || ' servers of ' || case when backends = 1 then 'backend ' || proxy else backends || ' backends' end
+            || case when nodes = 1 then ' on node ' || node else ' on ' || nodes || ' nodes' end
+    end as label,
+    outage_ids, kind, duration_ms, outages, emptied, worst.node as worst_node, worst.proxy as worst_backend,
+    worst.active_before as active_before, worst.active_left as active_left, worst.backup_left as backup_left,
+    sessions_active, requeued
+from judged;
 
-comment on view incidents is 'Outages of one reason that began together, each within 10 s of the one before.';
-comment on column incidents.incident_id is 'Names it.';
+comment on view incidents is 'Outages that belong together: of one backend, one server''s name or one node, near in time. Standbys of role backends are left out.';
+comment on column incidents.incident_id is 'Names it; stays the same while no earlier outage joins.';
 comment on column incidents.started_at is 'When its first outage began.';
 comment on column incidents.ended_at is 'When its last outage ended; null while one lasts.';
-comment on column incidents.servers is 'Servers that went down, counted per node.';
-comment on column incidents.backends is 'Backends they are of, counted per node.';
+comment on column incidents.servers is 'Servers that went down, each once in the fleet.';
+comment on column incidents.backends is 'Backends they are of, each once in the fleet.';
 comment on column incidents.nodes is 'Nodes that saw it.';
-comment on column incidents.reason is 'HAProxy''s short code; null where no line says.';
-comment on column incidents.label is 'What they share.';
+comment on column incidents.reason is 'HAProxy''s short code where all have the same; null where they differ or no line says.';
+comment on column incidents.label is 'What is constant in it, in words: a reading, no proof.';
 comment on column incidents.outage_ids is 'The outages, in the order in which they began.';
+comment on column incidents.kind is 'What is constant: server (all nodes that know it), path (only some nodes see it), host (one name in several backends), node (all its servers), backend (one reason), rolling restart (one after another, equal gaps), several (nothing of these).';
+comment on column incidents.duration_ms is 'From the first begin to the last end; so far, if one lasts.';
+comment on column incidents.outages is 'How many outages.';
+comment on column incidents.emptied is 'Backends, per node, that had no server left.';
+comment on column incidents.worst_node is 'The node of the backend that had the least left of what it had, by HAProxy''s own counts; null where no line counts.';
+comment on column incidents.worst_backend is 'That backend.';
+comment on column incidents.active_before is 'Usable active servers that it had before.';
+comment on column incidents.active_left is 'Usable active servers that it had left at the worst moment.';
+comment on column incidents.backup_left is 'Usable backup servers that it had left.';
+comment on column incidents.sessions_active is 'Sessions on the servers when they went, all together; null where no line counts.';
+comment on column incidents.requeued is 'Sessions that waited for them and were moved to others.';

@@ -51,7 +51,8 @@ select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, proxy, ser
     passed_first_at as first_success_at,
     case when failed_first_at <= started_at then epoch_ms(started_at) - epoch_ms(failed_first_at) end as detection_ms,
     case when ended_by = 'up' and passed_first_at <= ended_at then epoch_ms(ended_at) - epoch_ms(passed_first_at) end
-        as recovery_ms
+        as recovery_ms,
+    active_left, backup_left, sessions_active, requeued, queued
 from timed
 left join store.node_known known on known.node = timed.node;
 
@@ -84,4 +85,9 @@ comment on column outages.certain is 'false where its begin or end is inferred a
 comment on column outages.first_success_at is 'First passed check of the run that ended it or may end it; null where no check line says.';
 comment on column outages.detection_ms is 'From first_failure_at to started_at: how long HAProxy took to believe it; null where no check line says.';
 comment on column outages.recovery_ms is 'From first_success_at to ended_at: how long it was kept DOWN though checks passed; null where no check line says, or it did not end in UP.';
+comment on column outages.active_left is 'Usable active servers that the backend had left after it, as the DOWN line counts; null where no line says.';
+comment on column outages.backup_left is 'Usable backup servers that it had left.';
+comment on column outages.sessions_active is 'Sessions on the server when it went.';
+comment on column outages.requeued is 'Sessions that waited for it and were moved to others.';
+comment on column outages.queued is 'Sessions left waiting in the backend.';
 comment on column outages.role is 'Whether it is of a role backend: there a server that is DOWN is a standby by design, or a leader that went; see the view role_backends.';
