@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Health;
+import io.risefall.schemas.Outage;
 import io.risefall.schemas.ServerCounts;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -184,6 +185,32 @@ class IncidentsTest {
         down("n4", "irc/d", "10:00:25", "10:00:26", "L4CON");
         assertThat(incidents("select outages, label from incidents order by started_at"))
                 .containsExactly("4, 4 servers of 3 backends on 3 nodes", "1, server irc/d");
+    }
+
+    @Test
+    void aServerAndThoseThatTrackIt() throws Exception {
+        down("lb1", "web/a", "10:00:00", "10:00:05", "L4CON");
+        records.outage("app/b", "10:00:00.001", "10:00:05", Outage.EndedBy.UP, null, "web/a")
+                .outage("ftp/c", "10:00:00.002", "10:00:05", Outage.EndedBy.UP, null, "app/b");
+        assertThat(incidents("select label, kind, servers, reason from incidents"))
+                .containsExactly("server web/a, and 2 servers that track, server, 3, L4CON");
+    }
+
+    @Test
+    void followersOfOneThatNoLineTellsOf() throws Exception {
+        records.outage("app/b", "10:00:00.001", "10:00:05", Outage.EndedBy.UP, null, "web/a")
+                .outage("ftp/c", "10:00:00.002", "10:00:05", Outage.EndedBy.UP, null, "web/a");
+        assertThat(incidents("select label, kind from incidents"))
+                .containsExactly("server web/a, and 2 servers that track, server");
+    }
+
+    @Test
+    void aServerThatFlaps() throws Exception {
+        down("n1", "web/a", "10:00:00", "10:00:05", "L4CON");
+        down("n1", "web/a", "10:00:10", "10:00:15", "L4CON");
+        down("n1", "web/a", "10:00:20", "10:00:25", "L4CON");
+        assertThat(incidents("select label, outages, servers from incidents"))
+                .containsExactly("server web/a, again and again, 3, 1");
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param fleet all servers together
  * @param servers each server, worst first; those of role backends too, which count as one server there
  * @param outages the outages that touch the day, in order of time; those of role backends too, which do not count
+ * @param incidents which of the outages belong together, in order of time
  * @param reasons failed checks by hour, reason and code
  * @param flapping flapping episodes that touch the day
  * @param maintenance maintenance and drain that touch the day
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
     "fleet",
     "servers",
     "outages",
+    "incidents",
     "reasons",
     "flapping",
     "maintenance",
@@ -84,6 +86,7 @@ public record DayReport(
         Fleet fleet,
         List<Server> servers,
         List<OutageOfDay> outages,
+        List<Incident> incidents,
         List<ReasonHour> reasons,
         List<Flaps> flapping,
         List<Planned> maintenance,
@@ -99,6 +102,7 @@ public record DayReport(
     public DayReport {
         servers = List.copyOf(servers);
         outages = List.copyOf(outages);
+        incidents = List.copyOf(incidents);
         reasons = List.copyOf(reasons);
         flapping = List.copyOf(flapping);
         maintenance = List.copyOf(maintenance);

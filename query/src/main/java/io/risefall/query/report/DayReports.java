@@ -129,6 +129,7 @@ public final class DayReports {
                 fleet,
                 servers,
                 outages,
+                Incident.read(views, period),
                 reasons,
                 flapping,
                 planned,
@@ -254,7 +255,7 @@ public final class DayReports {
                 row.textOrNull("ended_by"),
                 row.textOrNull("reason"),
                 row.textOrNull("reason_text"),
-                row.codeOrNull("code"),
+                row.intOrNull("code"),
                 row.textOrNull("info"),
                 row.textOrNull("via"),
                 row.flag("agent"),
@@ -276,7 +277,7 @@ public final class DayReports {
                         .filter(status -> status.name().equals(reason))
                         .findFirst()
                         .orElse(null),
-                row.codeOrNull("code"),
+                row.intOrNull("code"),
                 row.textOrNull("info"),
                 row.textOrNull("via"),
                 row.flag("agent"),
@@ -304,7 +305,7 @@ public final class DayReports {
         return new ReasonHour(
                 row.at("hour_us"),
                 row.text("reason"),
-                row.codeOrNull("code"),
+                row.intOrNull("code"),
                 row.number("failures"),
                 row.number("downs"),
                 row.numberOrNull("max_duration_ms"),

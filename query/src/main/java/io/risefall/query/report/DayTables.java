@@ -57,6 +57,7 @@ final class DayTables {
                         roles.backends(),
                         roles.failovers(),
                         roles.leaderless(),
+                        Incident.table(report, words),
                         outages(),
                         worst(),
                         NearMisses.table(report, words),

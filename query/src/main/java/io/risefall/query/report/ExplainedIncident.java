@@ -36,6 +36,8 @@ final class ExplainedIncident {
             long nodes,
             @Nullable String reason,
             String label,
+            String kind,
+            @Nullable String left,
             List<String> outages) {
         static Told read(Question.Row row) throws SQLException {
             return new Told(
@@ -47,6 +49,8 @@ final class ExplainedIncident {
                     row.number("nodes"),
                     row.textOrNull("reason"),
                     row.text("label"),
+                    row.text("kind"),
+                    row.textOrNull("was_left"),
                     Arrays.asList(row.text("outage_ids").split(",")));
         }
     }
@@ -73,8 +77,8 @@ final class ExplainedIncident {
                 zone.getId(),
                 facts(told),
                 List.of(
-                        distinct("servers", outages, one -> one.node() + " " + one.name(), told.servers),
-                        distinct("backends", outages, one -> one.node() + " " + one.proxy(), told.backends),
+                        distinct("servers", outages, ToldOutage::name, told.servers),
+                        distinct("backends", outages, ToldOutage::proxy, told.backends),
                         distinct("nodes", outages, ToldOutage::node, told.nodes)),
                 parts,
                 List.of());
@@ -83,6 +87,7 @@ final class ExplainedIncident {
     private List<Fact> facts(Told told) {
         return List.of(
                 new Fact("label", told.label),
+                new Fact("kind", told.kind),
                 new Fact("started_at", LocalTimes.exact(told.startedAt, zone) + " (the first outage's begin)"),
                 new Fact(
                         "ended_at",
@@ -90,6 +95,7 @@ final class ExplainedIncident {
                                 ? "not yet: one of them lasts"
                                 : LocalTimes.exact(told.endedAt, zone) + " (the last outage's end)"),
                 new Fact("reason", told.reason == null ? "no line says" : told.reason),
+                new Fact("active_left", told.left == null ? "no line says" : told.left),
                 new Fact("outages", String.join(" ", told.outages)));
     }
 

@@ -97,7 +97,7 @@ final class Question {
             return result.wasNull() ? null : number;
         }
 
-        @Nullable Integer codeOrNull(String column) throws SQLException {
+        @Nullable Integer intOrNull(String column) throws SQLException {
             Long number = numberOrNull(column);
             return number == null ? null : Math.toIntExact(number);
         }

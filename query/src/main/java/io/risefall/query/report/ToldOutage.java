@@ -46,7 +46,7 @@ record ToldOutage(
                 row.textOrNull("ended_by"),
                 row.textOrNull("reason"),
                 row.textOrNull("reason_text"),
-                row.codeOrNull("code"),
+                row.intOrNull("code"),
                 row.textOrNull("info"),
                 row.textOrNull("via"),
                 row.flag("agent"),

@@ -1,7 +1,10 @@
 -- Which outages belong together, and what do they share?
 create or replace view incidents as
 with told as materialized (
-    select * from store.incident_outages
+    -- A server that tracks another goes with it: what is constant is told of those that lead, or that no line tells of.
+    select *, via is null or not bool_or(via is null) over (partition by incident) as leads,
+        coalesce(split_part(via, '/', 1), proxy) as lead_proxy, coalesce(split_part(via, '/', 2), server) as lead_server
+    from store.incident_outages
 ), left_by as (
     -- What each backend had left, by HAProxy's own counts.
     select incident, node, proxy, min(active_left) as active_left, min(backup_left) as backup_left,
@@ -16,8 +19,8 @@ with told as materialized (
     from left_by group by incident
 ), steps as (
     -- One after another: of each name the first begin and the last end.
-    select incident, server, min(from_ms) as from_ms, max(epoch_ms(ended_at)) as to_ms, bool_or(ended_at is null) as lasts
-    from told group by incident, server
+    select incident, lead_server as server, min(from_ms) as from_ms, max(epoch_ms(ended_at)) as to_ms, bool_or(ended_at is null) as lasts
+    from told where leads group by incident, lead_server
 ), turns as (
     select *, from_ms - lag(from_ms) over turn as gap_ms, lag(to_ms) over turn as before_to_ms, lag(lasts) over turn as before_lasts
     from steps window turn as (partition by incident order by from_ms, server)
@@ -27,17 +30,20 @@ with told as materialized (
         any_value(near_ms) as near_ms
     from turns t join (select incident, max(near_ms) as near_ms from told group by incident) using (incident)
     group by t.incident
-), grouped as (
-    select incident, min(started_at) as started_at, max(started_at) as last_at,
-        case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at,
-        max(epoch_ms(started_at) + duration_ms) - min(epoch_ms(started_at)) as duration_ms,
-        count(*) as outages, count(distinct (node, proxy, server)) as seen, count(distinct (proxy, server)) as servers,
-        count(distinct server) as names, count(distinct proxy) as backends, count(distinct node) as nodes,
-        min(node) as node, min(proxy) as proxy, min(server) as server, sum(sessions_active)::bigint as sessions_active,
-        sum(requeued)::bigint as requeued,
+), led as (
+    select incident, count(*) as outages, count(distinct (node, proxy, server)) as seen, count(distinct (lead_proxy, lead_server)) as servers,
+        count(distinct lead_server) as names, count(distinct lead_proxy) as backends, count(distinct node) as nodes,
+        min(node) as node, min(lead_proxy) as proxy, min(lead_server) as server, max(started_at) as last_at,
+        count(distinct coalesce(reason, '')) as reasons, any_value(reason) as reason,
+        case when count(distinct coalesce(code, -9999)) = 1 then any_value(code) end as code
+    from told where leads group by incident
+), whole as (
+    select incident, min(started_at) as started_at, case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at,
+        max(epoch_ms(started_at) + duration_ms) - min(epoch_ms(started_at)) as duration_ms, count(*) as outages,
+        count(distinct (proxy, server)) as servers, count(distinct proxy) as backends, count(distinct node) as nodes,
+        count(distinct (proxy, server)) filter (where via is not null) as followers,
         case when count(distinct coalesce(reason, '')) = 1 then any_value(reason) end as reason,
-        case when count(distinct coalesce(reason, '') || coalesce(code::varchar, '')) = 1 then any_value(code) end as code,
-        count(distinct coalesce(reason, '')) as reasons,
+        sum(sessions_active)::bigint as sessions_active, sum(requeued)::bigint as requeued,
         list(outage_id order by started_at, node, proxy, server) as outage_ids
     from told group by incident
 ), changes as (
@@ -51,15 +57,15 @@ with told as materialized (
     select proxy, server, "at", sum(sum(one)) over (partition by proxy, server order by "at") as nodes
     from changes where state in ('up', 'drain', 'down') group by proxy, server, "at"
 ), seen as (
-    select g.*, c.emptied, c.all_emptied, c.worst, t.gap_ms,
-        greatest(g.nodes, coalesce(w.nodes, 0)) as watchers, g.servers + coalesce(s.servers, 0) as in_service,
-        t.names >= 3 and g.outages = g.seen and not coalesce(t.overlapping, false) and t.span_ms > t.near_ms
+    select l.*, c.all_emptied, t.gap_ms,
+        greatest(l.nodes, coalesce(w.nodes, 0)) as watchers, l.servers + coalesce(s.servers, 0) as in_service,
+        t.names >= 3 and l.outages = l.seen and not coalesce(t.overlapping, false) and t.span_ms > t.near_ms
             and t.longest_ms <= t.shortest_ms + greatest(t.near_ms // 3, t.shortest_ms // 2) as rolling
-    from grouped g
+    from led l
     join capacity c using (incident)
     join turning t using (incident)
-    asof left join watching w on w.proxy = g.proxy and w.server = g.server and g.last_at >= w."at"
-    asof left join serving s on s.node = g.node and g.last_at >= s."at"
+    asof left join watching w on w.proxy = l.proxy and w.server = l.server and l.last_at >= w."at"
+    asof left join serving s on s.node = l.node and l.last_at >= s."at"
 ), judged as (
     select *,
         case
@@ -72,27 +78,35 @@ with told as materialized (
             else 'several'
         end as kind
     from seen
+), labelled as (
+    select incident, kind,
+        case kind
+            when 'path' then 'server ' || proxy || '/' || server || ': ' || nodes || ' of ' || watchers || ' nodes '
+                || case when nodes = 1 then 'sees it DOWN: the way from ' || node || ' to it' else 'see it DOWN: their way to it' end
+            when 'server' then 'server ' || proxy || '/' || server
+                || case when nodes > 1 then ': all ' || nodes || ' nodes see it DOWN' else '' end
+                || case when outages > seen then ', again and again' else '' end
+            when 'node' then 'node ' || node || ': ' || servers || ' of ' || in_service || ' servers: the node or its network'
+            when 'rolling restart' then 'rolling restart of ' || names || ' servers of '
+                || case when backends = 1 then proxy else backends || ' backends' end
+                || ', one every ' || round(gap_ms / 1000)::bigint || ' s'
+            when 'host' then 'server name ' || server || ' in ' || backends || ' backends: that machine'
+            when 'backend' then 'backend ' || proxy || ': ' || servers || ' servers, '
+                || coalesce(reason || coalesce(' ' || code, ''), 'reason not said') || ': application or deploy'
+            else servers || ' servers of ' || case when backends = 1 then 'backend ' || proxy else backends || ' backends' end
+                || case when nodes = 1 then ' on node ' || node else ' on ' || nodes || ' nodes' end
+        end as label
+    from judged
 )
-select substr(md5('incident ' || outage_ids[1]), 1, 12) as incident_id, started_at, ended_at, servers, backends, nodes, reason,
-    case kind
-        when 'path' then 'server ' || proxy || '/' || server || ': ' || nodes || ' of ' || watchers || ' nodes '
-            || case when nodes = 1 then 'sees it DOWN: the way from ' || node || ' to it' else 'see it DOWN: their way to it' end
-        when 'server' then 'server ' || proxy || '/' || server
-            || case when nodes > 1 then ': all ' || nodes || ' nodes see it DOWN' else '' end
-        when 'node' then 'node ' || node || ': ' || servers || ' of ' || in_service || ' servers: the node or its network'
-        when 'rolling restart' then 'rolling restart of ' || names || ' servers of '
-            || case when backends = 1 then proxy else backends || ' backends' end
-            || ', one every ' || round(gap_ms / 1000)::bigint || ' s'
-        when 'host' then 'server name ' || server || ' in ' || backends || ' backends: that machine'
-        when 'backend' then 'backend ' || proxy || ': ' || servers || ' servers, '
-            || coalesce(reason || coalesce(' ' || code, ''), 'reason not said') || ': application or deploy'
-        else servers || ' servers of ' || case when backends = 1 then 'backend ' || proxy else backends || ' backends' end
-            || case when nodes = 1 then ' on node ' || node else ' on ' || nodes || ' nodes' end
-    end as label,
-    outage_ids, kind, duration_ms, outages, emptied, worst.node as worst_node, worst.proxy as worst_backend,
-    worst.active_before as active_before, worst.active_left as active_left, worst.backup_left as backup_left,
-    sessions_active, requeued
-from judged;
+select substr(md5('incident ' || w.outage_ids[1]), 1, 12) as incident_id, w.started_at, w.ended_at, w.servers, w.backends,
+    w.nodes, w.reason,
+    l.label || case
+        when w.followers = 0 then ''
+        when w.followers = 1 then ', and 1 server that tracks' else ', and ' || w.followers || ' servers that track' end as label,
+    w.outage_ids, l.kind, w.duration_ms, w.outages, c.emptied, c.worst.node as worst_node, c.worst.proxy as worst_backend,
+    c.worst.active_before as active_before, c.worst.active_left as active_left, c.worst.backup_left as backup_left,
+    w.sessions_active, w.requeued
+from whole w join labelled l using (incident) join capacity c using (incident);
 
 comment on view incidents is 'Outages that belong together: of one backend, one server''s name or one node, near in time. Standbys of role backends are left out.';
 comment on column incidents.incident_id is 'Names it; stays the same while no earlier outage joins.';
