@@ -20,6 +20,7 @@ public final class SqlFiles {
             "views/silences.sql",
             "views/state_times.sql",
             "views/states.sql",
+            "views/sightings.sql",
             "views/backend_outages.sql",
             "views/leadership.sql",
             "views/role_backends.sql",
