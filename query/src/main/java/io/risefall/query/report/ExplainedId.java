@@ -10,6 +10,7 @@ import java.util.List;
 
 /** Finds what has an id, or one that begins so, and explains it. */
 final class ExplainedId {
+    private static final Question OUTAGE_ID = new Question("explain/outage_id.sql");
     private static final Question IDS = new Question("explain/ids.sql");
     /** What an error names of several that fit. */
     private static final int NAMED = 5;
@@ -43,6 +44,10 @@ final class ExplainedId {
     }
 
     private Known find(String id) throws SQLException {
+        List<Known> outage = OUTAGE_ID.ask(views, Known::read, id);
+        if (!outage.isEmpty()) {
+            return outage.get(0);
+        }
         List<Known> fitting = IDS.ask(views, Known::read, id, NAMED + 1);
         List<Known> exact =
                 fitting.stream().filter(known -> known.id.equals(id)).toList();

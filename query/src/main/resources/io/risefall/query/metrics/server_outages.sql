@@ -1,2 +1,2 @@
 -- How many outages of each server are known?
-select node, proxy, server, count(*) as value from outages group by node, proxy, server order by node, proxy, server
+select node, proxy, server, count(*) as value from store.told_outages group by node, proxy, server order by node, proxy, server

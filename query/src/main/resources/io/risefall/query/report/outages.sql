@@ -4,7 +4,7 @@ with period as (
 ),
 touching as (
     select o.*, coalesce(o.ended_at, greatest(o.started_at, known.until_at)) as until_at
-    from outages o join store.node_known known on known.node = o.node, period p
+    from store.told_outages o join store.node_known known on known.node = o.node, period p
     where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, known.until_at) > p.from_at)
 ),
 ups as (

@@ -7,7 +7,7 @@ with now_state as (
     select node, proxy, server, max("at") as last_seen, arg_max(pid, "at") as pid
     from store.events where server is not null group by node, proxy, server
 ), reasons as (
-    select node, proxy, server, arg_max(reason, started_at) as last_reason from outages group by node, proxy, server
+    select node, proxy, server, arg_max(reason, started_at) as last_reason from store.told_outages group by node, proxy, server
 ), flaps as (
     select distinct node, proxy, server from flapping where ended_at is null
 )

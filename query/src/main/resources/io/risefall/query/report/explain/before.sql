@@ -3,7 +3,7 @@ select outage_id, o.node, o.proxy, o.server, backup, epoch_us(started_at) as sta
     epoch_us(coalesce(ended_at, greatest(started_at, known.until_at))) as until_us, duration_ms, ended_by, reason,
     reason_text, code, info, via, agent, joined, epoch_us(first_failure_at) as first_failure_us,
     epoch_us(first_success_at) as first_success_us, backend_emptied, certain
-from outages o left join store.node_known known using (node)
+from store.told_outages o left join store.node_known known using (node)
 where node = ? and proxy = ? and server = ? and started_at <= make_timestamptz(?)
 order by started_at desc
 limit ?;

@@ -7,7 +7,7 @@ select outage_id, o.node, o.proxy, o.server, backup, epoch_us(started_at) as sta
     reason_text, code, info, via, agent, joined, epoch_us(first_failure_at) as first_failure_us,
     epoch_us(first_success_at) as first_success_us, backend_emptied, certain,
     (started_at at time zone zone)::date = day as began, coalesce((ended_at at time zone zone)::date = day, false) as ended
-from asked join outages o on o.node = asked.node and o.proxy = asked.proxy and o.server = asked.server
+from asked join store.told_outages o on o.node = asked.node and o.proxy = asked.proxy and o.server = asked.server
     left join store.node_known known on known.node = o.node
 where began or ended
 order by started_at;

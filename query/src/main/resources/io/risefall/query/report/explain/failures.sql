@@ -30,7 +30,7 @@ with asked as (
         and a.code in ('', coalesce(nullif(
             regexp_extract(message, '^(?:Backup )?Server [^ ]+ is DOWN, reason: [^,.]+, code: (-?\d+)', 1), ''), '-'))
         and exists (
-            select 1 from outages o
+            select 1 from store.told_outages o
             where o.node = s.node and o.proxy = s.proxy and o.server = s.server
                 and o.started_at >= s."at" and o.started_at <= s."at" + interval 1 millisecond)
 )

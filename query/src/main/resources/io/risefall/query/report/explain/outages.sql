@@ -3,6 +3,6 @@ select outage_id, node, proxy, server, backup, epoch_us(started_at) as started_u
     epoch_us(coalesce(ended_at, greatest(started_at, known.until_at))) as until_us, duration_ms, ended_by, reason,
     reason_text, code, info, via, agent, joined, epoch_us(first_failure_at) as first_failure_us,
     epoch_us(first_success_at) as first_success_us, backend_emptied, certain
-from outages o left join store.node_known known using (node)
+from store.told_outages o left join store.node_known known using (node)
 where list_contains(?::varchar[], outage_id)
 order by started_at, node, proxy, server;

@@ -6,7 +6,7 @@ select outage_id, o.node, o.proxy, o.server, backup, epoch_us(o.started_at) as s
     epoch_us(coalesce(ended_at, greatest(o.started_at, known.until_at))) as until_us, duration_ms, ended_by, reason,
     reason_text, code, info, via, agent, joined, epoch_us(first_failure_at) as first_failure_us,
     epoch_us(first_success_at) as first_success_us, backend_emptied, certain
-from asked join outages o on o.node = asked.node and o.proxy = asked.proxy and o.server = asked.server
+from asked join store.told_outages o on o.node = asked.node and o.proxy = asked.proxy and o.server = asked.server
     left join store.node_known known on known.node = o.node
 where o.started_at <= asked.started_at + interval 1 second
     and (o.ended_at is null or o.ended_at >= asked.started_at - interval 1 second)
