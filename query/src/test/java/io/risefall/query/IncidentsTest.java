@@ -44,7 +44,7 @@ class IncidentsTest {
         up("n3", "web/a");
         down("n2", "web/a", "10:00:00", "10:05:00", "L4TOUT");
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly("server web/a: 1 of 3 nodes sees it DOWN: the way from n2 to it, path");
+                .containsExactly("server web/a: 1 of 3 nodes sees it DOWN: the way from n2, path");
     }
 
     @Test
@@ -62,6 +62,18 @@ class IncidentsTest {
         }
         assertThat(incidents("select label, kind, emptied from incidents"))
                 .containsExactly("node n2: 4 of 4 servers: the node or its network, node, 3");
+    }
+
+    @Test
+    void aBackendThatTheOtherNodesSeeUp() throws Exception {
+        for (String server : List.of("web/a", "web/b", "app/c")) {
+            up("n1", server);
+            up("n2", server);
+        }
+        down("n2", "web/a", "10:00:00", null, "L4TOUT", 1, 0);
+        down("n2", "web/b", "10:00:01", null, "L4TOUT", 0, 0);
+        assertThat(incidents("select label, kind from incidents"))
+                .containsExactly("2 servers of web: 1 of 2 nodes sees them DOWN: the way from n2, path");
     }
 
     @Test

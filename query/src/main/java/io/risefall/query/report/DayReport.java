@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers each server, worst first; those of role backends too, which count as one server there
  * @param outages the outages that touch the day, in order of time; those of role backends too, which do not count
  * @param incidents which of the outages belong together, in order of time
+ * @param sightings who saw the servers down that several nodes know
  * @param reasons failed checks by hour, reason and code
  * @param flapping flapping episodes that touch the day
  * @param maintenance maintenance and drain that touch the day
@@ -62,6 +63,7 @@ import org.jspecify.annotations.Nullable;
     "servers",
     "outages",
     "incidents",
+    "sightings",
     "reasons",
     "flapping",
     "maintenance",
@@ -87,6 +89,7 @@ public record DayReport(
         List<Server> servers,
         List<OutageOfDay> outages,
         List<Incident> incidents,
+        List<Sightings> sightings,
         List<ReasonHour> reasons,
         List<Flaps> flapping,
         List<Planned> maintenance,
@@ -103,6 +106,7 @@ public record DayReport(
         servers = List.copyOf(servers);
         outages = List.copyOf(outages);
         incidents = List.copyOf(incidents);
+        sightings = List.copyOf(sightings);
         reasons = List.copyOf(reasons);
         flapping = List.copyOf(flapping);
         maintenance = List.copyOf(maintenance);

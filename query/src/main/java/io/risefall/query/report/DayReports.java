@@ -130,6 +130,7 @@ public final class DayReports {
                 servers,
                 outages,
                 Incident.read(views, period),
+                Sightings.read(views, period, roles::have),
                 reasons,
                 flapping,
                 planned,

@@ -60,6 +60,7 @@ final class DayTables {
                         Incident.table(report, words),
                         outages(),
                         worst(),
+                        Sightings.table(report),
                         NearMisses.table(report, words),
                         reasons(),
                         flapping(),

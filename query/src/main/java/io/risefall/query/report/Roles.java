@@ -64,6 +64,11 @@ final class Roles {
         return how.containsKey(new Backend(node, proxy));
     }
 
+    /** The same, on any node. */
+    boolean have(String proxy) {
+        return how.keySet().stream().anyMatch(backend -> backend.proxy.equals(proxy));
+    }
+
     /** Each role backend of which the period knows anything, by name. */
     List<RoleDay> days(Period period, Map<String, Instant> knownUntil, List<OutageOfDay> outages) {
         return how.keySet().stream()

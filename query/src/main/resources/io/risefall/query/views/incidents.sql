@@ -56,22 +56,30 @@ with told as materialized (
 ), watching as (
     select proxy, server, "at", sum(sum(one)) over (partition by proxy, server order by "at") as nodes
     from changes where state in ('up', 'drain', 'down') group by proxy, server, "at"
+), watched as (
+    -- How many nodes know the state of each of its servers: the least of them.
+    select l.incident, min(coalesce(w.nodes, 0)) as nodes
+    from (
+        select t.incident, t.lead_proxy as proxy, t.lead_server as server, any_value(led.last_at) as last_at
+        from told t join led using (incident) where t.leads group by t.incident, t.lead_proxy, t.lead_server
+    ) l
+    asof left join watching w on w.proxy = l.proxy and w.server = l.server and l.last_at >= w."at"
+    group by l.incident
 ), seen as (
-    select l.*, c.all_emptied, t.gap_ms,
-        greatest(l.nodes, coalesce(w.nodes, 0)) as watchers, l.servers + coalesce(s.servers, 0) as in_service,
+    select l.*, c.all_emptied, t.gap_ms, greatest(l.nodes, w.nodes) as watchers, l.servers + coalesce(s.servers, 0) as in_service,
         t.names >= 3 and l.outages = l.seen and not coalesce(t.overlapping, false) and t.span_ms > t.near_ms
             and t.longest_ms <= t.shortest_ms + greatest(t.near_ms // 3, t.shortest_ms // 2) as rolling
     from led l
     join capacity c using (incident)
     join turning t using (incident)
-    asof left join watching w on w.proxy = l.proxy and w.server = l.server and l.last_at >= w."at"
+    join watched w using (incident)
     asof left join serving s on s.node = l.node and l.last_at >= s."at"
 ), judged as (
     select *,
         case
-            when servers = 1 and nodes < watchers then 'path'
-            when servers = 1 then 'server'
-            when nodes = 1 and (backends > 1 or watchers > 1) and all_emptied and servers >= 0.9 * in_service then 'node'
+            when servers = 1 and nodes = watchers then 'server'
+            when nodes = 1 and servers > 1 and (backends > 1 or watchers > 1) and all_emptied and servers >= 0.9 * in_service then 'node'
+            when nodes < watchers then 'path'
             when rolling then 'rolling restart'
             when names = 1 then 'host'
             when backends = 1 and reasons = 1 then 'backend'
@@ -81,8 +89,13 @@ with told as materialized (
 ), labelled as (
     select incident, kind,
         case kind
-            when 'path' then 'server ' || proxy || '/' || server || ': ' || nodes || ' of ' || watchers || ' nodes '
-                || case when nodes = 1 then 'sees it DOWN: the way from ' || node || ' to it' else 'see it DOWN: their way to it' end
+            when 'path' then
+                case
+                    when servers = 1 then 'server ' || proxy || '/' || server
+                    else servers || ' servers of ' || case when backends = 1 then proxy else backends || ' backends' end
+                end || ': ' || nodes || ' of ' || watchers || case when nodes = 1 then ' nodes sees ' else ' nodes see ' end
+                || case when servers = 1 then 'it' else 'them' end || ' DOWN: '
+                || case when nodes = 1 then 'the way from ' || node else 'the way from these' end
             when 'server' then 'server ' || proxy || '/' || server
                 || case when nodes > 1 then ': all ' || nodes || ' nodes see it DOWN' else '' end
                 || case when outages > seen then ', again and again' else '' end
@@ -118,7 +131,7 @@ comment on column incidents.nodes is 'Nodes that saw it.';
 comment on column incidents.reason is 'HAProxy''s short code where all have the same; null where they differ or no line says.';
 comment on column incidents.label is 'What is constant in it, in words: a reading, no proof.';
 comment on column incidents.outage_ids is 'The outages, in the order in which they began.';
-comment on column incidents.kind is 'What is constant: server (all nodes that know it), path (only some nodes see it), host (one name in several backends), node (all its servers), backend (one reason), rolling restart (one after another, equal gaps), several (nothing of these).';
+comment on column incidents.kind is 'What is constant: server (all nodes that know it see it), path (the other nodes that know its servers see them up), host (one name in several backends), node (all its servers), backend (one reason), rolling restart (one after another, equal gaps), several (nothing of these).';
 comment on column incidents.duration_ms is 'From the first begin to the last end; so far, if one lasts.';
 comment on column incidents.outages is 'How many outages.';
 comment on column incidents.emptied is 'Backends, per node, that had no server left.';

@@ -204,6 +204,40 @@ final class ExampleDays {
         return history;
     }
 
+    /** Three nodes: a rolling restart, a bad deployment, a node that loses its network, and a way that one node lacks. */
+    static History[] threeNodes() {
+        History[] nodes = new History[3];
+        for (int n = 0; n < nodes.length; n++) {
+            History history = new History("lb" + (n + 1), DAY, BERLIN);
+            for (int i = 1; i <= 4; i++) {
+                History.Line web = history.server("be_web/web" + i)
+                        .up("-1 08:00")
+                        .down("12:00:0%d.%d".formatted(i, n), STATUS_503)
+                        .counted(4 - i, 12)
+                        .up("12:04:0" + i);
+                if (n == 1) {
+                    web.down("15:00:01.2%d0".formatted(i), SILENT_NET)
+                            .counted(4 - i, 40)
+                            .up("15:02");
+                }
+                web.open();
+                history.server("be_app/app" + i)
+                        .up("-1 08:00")
+                        .down("03:0%d:00.%d".formatted(i, n), REFUSED)
+                        .counted(3, 2)
+                        .up("03:0%d:52".formatted(i))
+                        .open();
+            }
+            History.Line db = history.server("be_db/db1").up("-1 08:00");
+            if (n == 2) {
+                db.down("18:00", SILENT_NET).counted(0, 3).up("18:10");
+            }
+            db.open();
+            nodes[n] = history;
+        }
+        return nodes;
+    }
+
     /** Whatever an attacker may put where: node, proxy, server, reason, info, source. */
     static final String SCRIPT = "<script>alert(1)</script>";
 

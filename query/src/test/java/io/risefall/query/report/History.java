@@ -14,6 +14,7 @@ import io.risefall.schemas.Loss;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.Outage;
 import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.Severity;
@@ -190,6 +191,7 @@ final class History {
         private @Nullable String via;
         private boolean agent;
         private boolean certain = true;
+        private @Nullable ServerCounts left;
 
         private Line(ServerName name) {
             this.name = name;
@@ -240,6 +242,12 @@ final class History {
             return this;
         }
 
+        /** What its DOWN line counts: active servers left, and sessions on it. */
+        Line counted(int active, long sessions) {
+            left = new ServerCounts(active, 0, false, sessions, 0L, 0L);
+            return this;
+        }
+
         Line inferred() {
             certain = false;
             return this;
@@ -261,6 +269,7 @@ final class History {
             via = null;
             agent = false;
             certain = true;
+            left = null;
             return this;
         }
 
@@ -288,9 +297,11 @@ final class History {
                         agent,
                         false,
                         since.minusSeconds(4),
-                        false,
+                        left != null && left.none(),
                         certain,
-                        4043L));
+                        4043L,
+                        null,
+                        left));
                 if (reason != null) {
                     rollups.add(new Rollup(
                             node,

@@ -33,6 +33,12 @@ class ReportGoldenTest {
 
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
+    void incidentsOfAFleet(ReportFormat format) throws Exception {
+        compare("three-nodes", format, ExampleDays.DAY, ExampleDays.threeNodes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
     void anEmptyWarehouse(ReportFormat format) throws Exception {
         compare("empty", format, ExampleDays.DAY);
     }

@@ -1,0 +1,29 @@
+-- Which servers did some nodes see down in the period, and did the others see it too? Only servers that several nodes know.
+with period as (
+    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
+), pieces as (
+    select s.*, greatest(s.from_at, p.from_at) as since, least(coalesce(s.to_at, p.to_at), p.to_at) as until,
+        nodes_up + nodes_drain as nodes_usable
+    from sightings s, period p
+    where s.nodes_down > 0 and s.nodes > 1 and s.from_at < p.to_at and coalesce(s.to_at, p.to_at) > p.from_at
+), lengths as (
+    select *, greatest(0, epoch_ms(until) - epoch_ms(since)) as ms from pieces
+), alone as (
+    select proxy, server, node, sum(ms)::bigint as ms
+    from (select proxy, server, unnest(down_on) as node, ms from lengths where nodes_usable > 0)
+    group by proxy, server, node
+), most as (
+    -- Not those that only noticed it a moment earlier or later than the others.
+    select proxy, server, string_agg(node, ',' order by ms desc, node) as nodes
+    from (select *, max(ms) over (partition by proxy, server) as longest_ms from alone)
+    where ms * 10 >= longest_ms
+    group by proxy, server
+)
+select l.proxy, l.server, max(l.nodes) as nodes,
+    coalesce(sum(ms) filter (where nodes_usable = 0 and nodes_down > 1), 0)::bigint as all_ms,
+    coalesce(sum(ms) filter (where nodes_usable > 0), 0)::bigint as some_ms,
+    coalesce(sum(ms) filter (where nodes_usable = 0 and nodes_down = 1), 0)::bigint as only_ms,
+    coalesce(any_value(m.nodes), '') as some_nodes
+from lengths l left join most m on m.proxy = l.proxy and m.server = l.server
+group by l.proxy, l.server
+order by some_ms desc, all_ms desc, l.proxy, l.server;
