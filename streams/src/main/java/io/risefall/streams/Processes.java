@@ -3,6 +3,7 @@ package io.risefall.streams;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.ProxyNotice;
+import io.risefall.schemas.ServerSwitch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -74,6 +75,11 @@ record Processes(List<Span> spans) {
             return new Span(pid, earlier(begin, first), last, proxies, stops, latest);
         }
 
+        /** A state that is carried over is printed up to 2.2 by the master, which goes on beside its workers. */
+        private static boolean saysNothingOfServers(HealthMessage message) {
+            return message instanceof ProxyNotice || (message instanceof ServerSwitch said && said.carriedOver());
+        }
+
         Span heard(Instant at, HealthMessage message) {
             Set<String> known = proxies;
             if (!proxies.contains(message.proxy())) {
@@ -81,7 +87,7 @@ record Processes(List<Span> spans) {
                 known.add(message.proxy());
             }
             // To the second: the overlap is two of them, and what did not change need not be stored.
-            Instant word = message instanceof ProxyNotice ? null : at.truncatedTo(ChronoUnit.SECONDS);
+            Instant word = saysNothingOfServers(message) ? null : at.truncatedTo(ChronoUnit.SECONDS);
             Map<String, Instant> stopped = stops;
             if (message instanceof ProxyNotice notice && notice.what().ends()) {
                 stopped = new TreeMap<>(stops);

@@ -27,6 +27,19 @@ class ProcessesTest {
         assertThat(reloads("0 1 web", "10 2 web", "30 1 web", "40 2 web")).isEmpty();
     }
 
+    /** HAProxy 2.0: the master reads the server-state file at each reload, and forks. */
+    @Test
+    void aMasterThatTellsWhatIsCarriedOverIsNoHaproxyBesideItsWorkers() {
+        Processes processes = Processes.NONE;
+        Duration reach = Duration.ofDays(8);
+        for (String line :
+                List.of("0 1 down", "5 9 down state-file", "6 2 down", "15 9 down state-file", "16 3 down")) {
+            String[] parts = line.split(" ");
+            processes = processes.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts), reach);
+        }
+        assertThat(processes.reloads()).extracting(Processes.Reload::pid).containsExactly(9L, 2L, 3L);
+    }
+
     @Test
     void twoThatSpeakOfDifferentProxiesAreNoReload() {
         assertThat(reloads("0 1 web", "10 2 mail")).isEmpty();

@@ -157,6 +157,17 @@ class TrackHealthTest {
     }
 
     @Test
+    void aPlantedDownIsFoundOutWhereTheLogHasNoPids() {
+        List<HealthEvent> events = new ArrayList<>();
+        events.add(Story.event(0, Story.at("0"), null, null, Story.message("0 - up left=3".split(" "))));
+        events.add(Story.event(1, Story.at("5"), null, null, Story.message("5 - down L7TOUT left=0".split(" "))));
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+
+        events.add(Story.event(2, Story.at("5"), null, null, new BackendEmpty("web", "backend")));
+        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
+    }
+
+    @Test
     void anUpProvesTheDownBeforeIt() {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=3"));
         events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=0".split(" "))));

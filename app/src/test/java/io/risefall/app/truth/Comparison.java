@@ -3,6 +3,8 @@ package io.risefall.app.truth;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,8 +33,10 @@ final class Comparison {
      * @param runEnded when the run ended, in epoch seconds
      * @param tolerance seconds by which a bound may miss the sampled moment
      */
-    Comparison(Map<String, Truth.Server> servers, double runEnded, double tolerance) {
-        this.servers = servers;
+    Comparison(Collection<Truth.Server> servers, double runEnded, double tolerance) {
+        this.servers = servers.stream()
+                .collect(Collectors.toMap(
+                        Truth.Server::name, server -> server, (one, other) -> one, LinkedHashMap::new));
         this.runEnded = runEnded;
         this.tolerance = tolerance;
     }

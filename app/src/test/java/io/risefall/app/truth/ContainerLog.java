@@ -6,6 +6,7 @@ import io.risefall.schemas.Corpus;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -24,25 +25,39 @@ final class ContainerLog {
     private ContainerLog() {}
 
     /**
-     * A form of a run that says no time. Lines that were not sent over UDP, as those of HAProxy's start, have the time of
-     * the line before.
+     * A form of a run that says no time. Lines that were not sent over UDP have the time of the next one that was: HAProxy
+     * prints most of them while it starts, just before its first checks.
      */
     static byte[] of(Corpus.Scenario run, String form) {
-        Map<String, Deque<Instant>> arrivals = arrivals(run);
-        Instant time = run.arrivals(WITH_ARRIVALS).get(0);
+        List<byte[]> lines = run.lines(form);
+        List<Instant> times = times(run, lines);
         String output = form.equals("haproxy-stderr.log") ? " stderr F " : " stdout F ";
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        for (byte[] line : run.lines(form)) {
-            Deque<Instant> ofMessage = arrivals.get(withoutHeader(OUTPUT_HEADER, line));
-            Instant arrival = ofMessage == null ? null : ofMessage.poll();
-            if (arrival != null && arrival.isAfter(time)) {
-                time = arrival; // one pipe: two of HAProxy's threads can come in another order than over UDP
-            }
-            log.writeBytes((time + output).getBytes(ISO_8859_1));
-            log.writeBytes(line);
+        for (int i = 0; i < lines.size(); i++) {
+            log.writeBytes((times.get(i) + output).getBytes(ISO_8859_1));
+            log.writeBytes(lines.get(i));
             log.write('\n');
         }
         return log.toByteArray();
+    }
+
+    /** One pipe: each at or before the next. Two of HAProxy's threads can come in another order than over UDP. */
+    private static List<Instant> times(Corpus.Scenario run, List<byte[]> lines) {
+        Map<String, Deque<Instant>> arrivals = arrivals(run);
+        List<Instant> known = lines.stream()
+                .map(line -> arrivals.getOrDefault(withoutHeader(OUTPUT_HEADER, line), new ArrayDeque<>())
+                        .poll())
+                .toList();
+        List<Instant> times = new ArrayList<>(known);
+        List<Instant> all = run.arrivals(WITH_ARRIVALS);
+        Instant next = all.get(all.size() - 1);
+        for (int i = times.size() - 1; i >= 0; i--) {
+            if (known.get(i) != null && known.get(i).isBefore(next)) {
+                next = known.get(i);
+            }
+            times.set(i, next);
+        }
+        return times;
     }
 
     private static Map<String, Deque<Instant>> arrivals(Corpus.Scenario run) {

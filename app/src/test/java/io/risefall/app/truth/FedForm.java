@@ -85,6 +85,11 @@ record FedForm(Corpus.Scenario run, JsonNode truth, String form) {
         return wholeSeconds ? WHOLE_SECONDS : PRECISE;
     }
 
+    /** Whether it has what {@code no log} keeps from all targets: HAProxy copies every health line to stderr. */
+    boolean tellsOfUnlogged() {
+        return form.equals(STDERR);
+    }
+
     /** Writes its files below {@code folder}, the oldest first, last changed when the run ended. */
     List<FileSource> files(Path folder) throws IOException {
         Path host = Files.createDirectories(folder.resolve(run.name()));
