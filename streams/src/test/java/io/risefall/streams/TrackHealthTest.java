@@ -6,6 +6,7 @@ import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.Golden;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.SchemaCheck;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -144,6 +145,53 @@ class TrackHealthTest {
                     .filteredOn(key -> key.contains("backend-outage"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void aReloadIsSeenWithoutPidsWhereLinesGoOnAfterAStop() {
+        List<HealthEvent> events = new ArrayList<>(
+                List.of(withoutPid("0 - maint"), stopped("5"), withoutPid("60 - down L4CON"), withoutPid("63 - up")));
+        String told = "maint 0..5, up 5..60, down 60..63, up 63..\noutage 60..63 up L4CON";
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo(told);
+        Map<String, String> outcome = TopologyRun.outcome(stateDir, events, 1);
+        Random random = new Random(3);
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(events, random);
+            assertThat(TopologyRun.outcome(stateDir, events, 1 + i % 4)).isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void whatIsNotSaidAfterAReloadWithoutPidsIsNotKnown() {
+        assertThat(TopologyRun.told(
+                        stateDir,
+                        List.of(
+                                withoutPid("0 - down L4CON"),
+                                stopped("5"),
+                                Story.event(2, Story.at("60"), null, null, new BackendEmpty("api", "backend")))))
+                .isEqualTo("down 0..5, unknown 5..\noutage 0..5 unknown L4CON uncertain");
+    }
+
+    @Test
+    void theLastStopWithoutAPidEndsNoOutage() {
+        assertThat(TopologyRun.told(stateDir, List.of(withoutPid("0 - down L4CON"), stopped("5"))))
+                .isEqualTo("down 0..\noutage 0.. L4CON");
+        assertThat(TopologyRun.told(stateDir, List.of(withoutPid("0 - up"), stopped("5"))))
+                .isEqualTo("up 0..5, unknown 5..");
+    }
+
+    private static HealthEvent withoutPid(String words) {
+        String[] parts = words.split(" ");
+        return Story.event(Long.parseLong(parts[0]), Story.at(parts[0]), null, null, Story.message(parts));
+    }
+
+    private static HealthEvent stopped(String seconds) {
+        return Story.event(
+                Long.parseLong(seconds),
+                Story.at(seconds),
+                null,
+                null,
+                new ProxyNotice("web", ProxyNotice.What.STOPPED, null, List.of(0L, 4L), ProxyNotice.CUMULATED));
     }
 
     @Test
