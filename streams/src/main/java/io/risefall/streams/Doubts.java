@@ -34,6 +34,7 @@ final class Doubts {
                 && line.message() instanceof ServerSwitch said
                 && said.transition() == Transition.DOWN
                 && said.via() == null
+                && !said.carriedOver() // while HAProxy starts, it does not say which backends are empty
                 && said.counts() != null
                 && said.counts().none();
     }

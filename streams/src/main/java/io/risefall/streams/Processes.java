@@ -276,7 +276,9 @@ record Processes(List<Span> spans, @Nullable Nameless nameless) {
         for (Span span : spans) {
             Instant stop = span.stops.get(proxy);
             if (stop != null && reloads.stream().noneMatch(reload -> reload.replaces(span.pid, proxy, stop))) {
-                boolean own = reloads.stream().anyMatch(reload -> reload.pid() == span.pid);
+                boolean own = reloads.stream()
+                        .anyMatch(reload ->
+                                reload.pid() == span.pid && reload.at().equals(stop));
                 words.add(place(words, stop, own), new Word.Stopped(stop));
             }
         }

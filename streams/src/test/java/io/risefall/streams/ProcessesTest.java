@@ -3,6 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
+import io.risefall.schemas.ProxyNotice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,42 @@ class ProcessesTest {
     @Test
     void reloadsFollowEachOther() {
         assertThat(reloads("0 1 web", "10 2 web", "11 3 web")).containsExactly("10.0 1->2", "11.0 2->3");
+    }
+
+    /** Whole seconds: the second process, that took over before, stops in the second in which the third one begins. */
+    @Test
+    void aStopInTheSecondOfATakeoverCameBeforeIt() {
+        Duration reach = Duration.ofDays(8);
+        Processes processes = Processes.NONE
+                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
+                .heard(3, Story.at("28"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("28"), stopped("web"), reach);
+        assertThat(processes.wordsFor("web"))
+                .containsExactly(
+                        new Word.Began(Story.at("0")),
+                        new Word.Reloaded(Story.at("27"), 1),
+                        new Word.Stopped(Story.at("28")),
+                        new Word.Reloaded(Story.at("28"), 2));
+    }
+
+    /** It began, took over and ended within one second. */
+    @Test
+    void aStopInTheSecondOfItsOwnTakeoverCameAfterIt() {
+        Duration reach = Duration.ofDays(8);
+        Processes processes = Processes.NONE
+                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), stopped("web"), reach);
+        assertThat(processes.wordsFor("web"))
+                .containsExactly(
+                        new Word.Began(Story.at("0")),
+                        new Word.Reloaded(Story.at("27"), 1),
+                        new Word.Stopped(Story.at("27")));
+    }
+
+    private static ProxyNotice stopped(String proxy) {
+        return new ProxyNotice(proxy, ProxyNotice.What.STOPPED, null, List.of(0L, 4L), ProxyNotice.CUMULATED);
     }
 
     @Test

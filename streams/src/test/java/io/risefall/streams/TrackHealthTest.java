@@ -3,11 +3,13 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
+import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.Golden;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.SchemaCheck;
+import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.io.IOException;
@@ -145,6 +147,31 @@ class TrackHealthTest {
                     .filteredOn(key -> key.contains("backend-outage"))
                     .hasSize(1);
         }
+    }
+
+    /** It counts its servers down while it reads its server-state file: two of three, one, none. */
+    @Test
+    void aBackendStaysEmptyWhereANewProcessTookThatOver() {
+        List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=1\n5 1 down L4CON left=0"));
+        events.add(Story.event(2, Story.at("5"), 1L, new BackendEmpty("web", "backend")));
+        events.addAll(Story.events("10 2 down state-file left=1\n20 2 up left=1"));
+        try (TopologyRun run = new TopologyRun(stateDir)) {
+            events.forEach(run::pipe);
+            run.tick();
+            assertThat(run.outputs().get(Topics.STATES).entrySet())
+                    .filteredOn(record -> record.getKey().contains("backend-outage"))
+                    .extracting(record ->
+                            JsonSerde.of(StateRecord.class).deserialize(Topics.STATES.topic(), record.getValue()))
+                    .containsExactly(new BackendOutage(Story.NODE, "web", Story.at("5"), Story.at("20")));
+        }
+    }
+
+    @Test
+    void whatAProcessTookOverIsNoPlantedLine() {
+        List<HealthEvent> events = new ArrayList<>();
+        events.add(Story.event(0, Story.at("0"), 1L, null, Story.message("0 1 maint".split(" "))));
+        events.add(Story.event(1, Story.at("5"), 2L, null, Story.message("5 2 down state-file left=0".split(" "))));
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("maint 0..");
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every run of the corpus, each form of its log alone, through the whole pipeline, held against HAProxy's own account.
- * How each form comes in is in {@link FedForm}. Prints the table; fails on any difference that
- * {@code expected-differences.txt} does not list with its reason.
+ * How each form comes in is in {@link FedForm}. Prints the table, whose sums are in {@code docs/truth.md}; fails on any
+ * difference that {@code expected-differences.txt} does not list with its reason.
  */
 class TruthTest {
     /** What counts tell of lines that rsyslog lost: all 3 of one run, 10 of 11 of the other. */
@@ -65,6 +65,7 @@ class TruthTest {
                 .as("listed, but no longer there")
                 .isEmpty();
         assertThat(losses).isEqualTo(LOST);
+        TruthPage.check(table, expected);
     }
 
     /** What comes over connections is waited for; the import waits until everything can be queried. */
