@@ -100,17 +100,24 @@ final class Comparison {
 
     private void compareReason(Truth.Server server, Truth.Outage outage, JsonNode row) {
         reasonsAsked++;
-        String reason = row.get("reason").asText("") + " " + row.get("code").asText("");
-        boolean right = outage.reasons().stream().anyMatch(wanted -> same(wanted, reason));
-        if (right
-                || !row.get("via").isNull()
-                || !row.get("reason_text").asText("").isEmpty()
-                        && row.get("reason").isNull()) {
+        if (isReason(outage, row)) {
             reasonsRight++;
         } else {
-            differences.add(server.name() + " reason " + reason + " not " + outage.reasons() + " "
+            differences.add(server.name() + " reason " + reason(row) + " not " + outage.reasons() + " "
                     + row.get("started_at").asText());
         }
+    }
+
+    /** Whether a row's reason is what HAProxy showed; servers that track, and operators, give none of a check. */
+    static boolean isReason(Truth.Outage outage, JsonNode row) {
+        return outage.reasons().stream().anyMatch(wanted -> same(wanted, reason(row)))
+                || !row.get("via").isNull()
+                || !row.get("reason_text").asText("").isEmpty()
+                        && row.get("reason").isNull();
+    }
+
+    private static String reason(JsonNode row) {
+        return row.get("reason").asText("") + " " + row.get("code").asText("");
     }
 
     /** Some versions show code 0 where the log has none, and none where it shows 0. */

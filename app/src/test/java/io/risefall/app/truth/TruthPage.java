@@ -39,7 +39,7 @@ final class TruthPage {
                 Most forms are imported as files. `tcp-octet-count-rfc5424.log` is a stream of frames and goes over TCP to a listener.
                 `stdout-raw`, `fd-short`, `fd-priority` and, since 2.1, stderr say no time: they come as a container engine keeps
                 them, with the time at which the same message arrived over UDP. Imported bare, they would tell of what happened and
-                not of when: all their lines have the time of the import.
+                not of when: all their lines have the time of the import; `BareLinesTest` compares that much.
 
                 ## Scenarios
 
@@ -63,9 +63,9 @@ final class TruthPage {
         return "- " + plain(parts[0]) + ", `" + plain(parts[1]) + "`: " + one.why() + "\n";
     }
 
-    /** A run or form as it stands in a pattern. */
+    /** A run or form as it stands in a pattern: {@code basic-(2\\.6|3\\.5-dev5)}. */
     private static String plain(String pattern) {
-        return pattern.replace("\\", "");
+        return pattern.replaceAll("[\\\\()]", "").replace("|", " and ");
     }
 
     /** Tests run in their module's folder, or in the repository's. */
