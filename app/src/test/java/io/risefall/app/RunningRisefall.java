@@ -2,12 +2,18 @@ package io.risefall.app;
 
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.ingest.FileImport;
+import io.risefall.ingest.ImportProgress;
+import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.file.FileSource;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +30,17 @@ public final class RunningRisefall implements AutoCloseable {
 
     private RunningRisefall(Path data, List<String> arguments) {
         this.data = data;
-        Terminal terminal = new Terminal(
+        Terminal terminal = terminal(err);
+        thread = new Thread(
+                () -> exitCode.complete(Cli.run(terminal, arguments.toArray(String[]::new))), "risefall run");
+    }
+
+    private static Terminal terminal(ByteArrayOutputStream err) {
+        return new Terminal(
                 InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        thread = new Thread(
-                () -> exitCode.complete(Cli.run(terminal, arguments.toArray(String[]::new))), "risefall run");
     }
 
     /** Returns when it runs; it listens on free ports unless {@code options} say more. */
@@ -63,6 +73,18 @@ public final class RunningRisefall implements AutoCloseable {
     /** As above, with the command first in the array. */
     public String must(String[] command) {
         return must(command[0], List.of(command).subList(1, command.length).toArray(String[]::new));
+    }
+
+    /** As {@code risefall import}, for files that each have their own node and zone; returns when they can be queried. */
+    public void load(List<FileSource> files) throws Exception {
+        CommonOptions common = new CommonOptions();
+        common.data = data;
+        try (Pipeline pipeline = Pipeline.open(
+                common, ZoneOffset.UTC, null, new RuleOptions().rules(), terminal(new ByteArrayOutputStream()))) {
+            new FileImport(IngestSettings.of(pipeline.bootstrapServers(), data), Clock.systemUTC())
+                    .importFiles(files, ImportProgress.NONE);
+            pipeline.awaitQueryable();
+        }
     }
 
     /** What it said so far. */

@@ -194,7 +194,7 @@ public final class FileImport {
                 long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected};
                 readAll(input, reading, start[1]);
                 ReadPosition position = commit(input, reading);
-                note(input, tally.lines - start[0]);
+                note(input, tally.lines - start[0], tally.timeless);
                 return new ImportedFile(
                         source,
                         position,
@@ -267,7 +267,14 @@ public final class FileImport {
             return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, List.of(note));
         }
 
-        private static void note(ImportFile input, long lines) {
+        private static void note(ImportFile input, long lines, long timeless) {
+            if (timeless > 0) {
+                input.notes()
+                        .add(timeless
+                                + " of its health events say no time and count as of the moment they were read, so "
+                                + "that nothing is known of when and how long; import what says it, such as docker logs "
+                                + "--timestamps or journalctl -o short-iso-precise");
+            }
             if (lines == 0 && input.notes().isEmpty()) {
                 input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");
             }

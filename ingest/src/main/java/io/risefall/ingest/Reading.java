@@ -150,10 +150,9 @@ final class Reading implements Lines {
                 signs.heard(Heard.of(event.node(), event.pid(), false, event.at()));
                 published++;
             }
-            tally.events(said.events());
+            tally.events(said);
             HealthEvent event = said.events().get(0);
-            boolean stamped = !event.at().equals(event.receivedAt());
-            if (stamped) {
+            if (said.stamped()) {
                 compare(event.node(), event.at(), receivedAt);
             }
         }

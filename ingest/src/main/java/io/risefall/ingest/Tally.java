@@ -1,12 +1,12 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,9 @@ final class Tally {
     long foreign;
     long repeats;
     long rejected;
+    /** Of the events, those without a time of their own, since the last restore. */
+    long timeless;
+
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
     private @Nullable Instant lastLineAt;
@@ -37,6 +40,7 @@ final class Tally {
         foreign = saved == null ? 0 : saved.foreign();
         repeats = saved == null ? 0 : saved.repeats();
         rejected = saved == null ? 0 : saved.rejected();
+        timeless = 0;
         firstAt = saved == null ? null : saved.firstAt();
         lastAt = saved == null ? null : saved.lastAt();
         lastLineAt = saved == null ? null : saved.asOf();
@@ -46,10 +50,13 @@ final class Tally {
         }
     }
 
-    void events(List<HealthEvent> said) {
+    void events(LineOutcome.Events said) {
         lines++;
         events++;
-        for (HealthEvent event : said) {
+        if (!said.stamped()) {
+            timeless++;
+        }
+        for (HealthEvent event : said.events()) {
             if (firstAt == null || event.at().isBefore(firstAt)) {
                 firstAt = event.at();
             }

@@ -57,7 +57,7 @@ final class EveryLine implements Lines {
         } else if (outcome instanceof LineOutcome.Events said) {
             events.addAll(said.events());
             said.events().forEach(event -> sign(event.node(), event.pid(), false, event.at()));
-            tally.events(said.events());
+            tally.events(said);
         }
     }
 

@@ -85,6 +85,19 @@ class FileImportTest {
                 .containsExactly("2026-10-24T20:25:00Z", "2026-10-24T21:45:00Z");
     }
 
+    @Test
+    void healthEventsThatSayNoTimeAreToldOf() throws Exception {
+        ImportedFile bare =
+                importOne(write("a.log", "Server b/s is DOWN.\n" + down("02:10:00") + "Server b/s is UP.\n"));
+        assertThat(bare.events()).isEqualTo(3);
+        assertThat(bare.notes())
+                .singleElement()
+                .asString()
+                .startsWith("2 of its health events say no time")
+                .contains("docker logs --timestamps");
+        assertThat(importOne(write("b.log", down("02:10:00"))).notes()).isEmpty();
+    }
+
     private static String down(String time) {
         return "Oct 25 " + time + " lb1 haproxy[7]: Server b/s is DOWN\n";
     }

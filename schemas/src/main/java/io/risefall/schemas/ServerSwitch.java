@@ -43,6 +43,9 @@ public record ServerSwitch(
     /** The {@link #form} of HAProxy 1.4. */
     public static final String OF_1_4 = "1.4";
 
+    /** The {@link #changedFrom} of what HAProxy prints on stderr while it starts. */
+    public static final String SERVER_STATE = "server-state after a reload";
+
     public ServerSwitch(
             ServerName server,
             boolean backup,
@@ -58,6 +61,11 @@ public record ServerSwitch(
             boolean cut,
             @Nullable String tail) {
         this(server, backup, transition, up, drain, changedFrom, why, reason, via, fqdn, counts, cut, tail, null);
+    }
+
+    /** Whether it tells what the server-state file held, and not of a change. There, maintenance is DOWN too. */
+    public boolean carriedOver() {
+        return SERVER_STATE.equals(changedFrom);
     }
 
     @Override

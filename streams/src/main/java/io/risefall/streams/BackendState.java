@@ -142,8 +142,8 @@ record BackendState(
 
     /** Whether a message shows that the backend has a server. */
     static boolean fills(HealthMessage message) {
-        if (!(message instanceof ServerSwitch said)) {
-            return false;
+        if (!(message instanceof ServerSwitch said) || said.carriedOver()) {
+            return false; // what a starting process counts is not there yet
         }
         return said.counts() != null ? !said.counts().none() : Boolean.TRUE.equals(said.up());
     }

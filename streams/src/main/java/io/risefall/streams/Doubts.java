@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines that a client can have planted. Where a frontend's {@code log-format} begins with text of the client, a faultless
  * DOWN line with the right tag and process can be forged; only its severity is wrong, and files written by syslog daemons
- * have none. What HAProxy would have printed besides tells:
- * have none. But a DOWN that leaves {@code 0 active and 0 backup servers} of a backend that had some is always followed by
- * {@code has no server available!}: where that is missing, the line waits for another proof.
+ * and what containers keep of HAProxy's output have none. But a DOWN that leaves {@code 0 active and 0 backup servers} of a
+ * backend that had some is always followed by {@code has no server available!}: where that is missing, the line waits for
+ * another proof.
  *
  * <p>(The other sign, a reason in spite of {@code option log-health-checks}, needs no second line: {@link ServerChange}.)
  *
@@ -31,10 +31,10 @@ final class Doubts {
     /** Whether a line needs a proof before it is believed. */
     static boolean possible(Line line) {
         return line.severity() == null
-                && line.pid() != null
                 && line.message() instanceof ServerSwitch said
                 && said.transition() == Transition.DOWN
                 && said.via() == null
+                && !said.carriedOver() // while HAProxy starts, it does not say which backends are empty
                 && said.counts() != null
                 && said.counts().none();
     }

@@ -3,6 +3,7 @@ package io.risefall.streams;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.ProxyNotice;
+import io.risefall.schemas.ServerSwitch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * not a reload. Pure; the same lines in any order give the same.
  *
  * @param spans every process, in the order of its first line
+ * @param nameless what lines without a pid tell; null, as it was stored once: nothing
  */
-record Processes(List<Span> spans) {
-    static final Processes NONE = new Processes(List.of());
+record Processes(List<Span> spans, @Nullable Nameless nameless) {
+    static final Processes NONE = new Processes(List.of(), Nameless.NONE);
 
     /** The last lines of an old worker can come after the first ones of the new. */
     private static final Duration OVERLAP = Duration.ofSeconds(2);
@@ -36,6 +38,7 @@ record Processes(List<Span> spans) {
 
     Processes {
         spans = List.copyOf(spans);
+        nameless = nameless == null ? Nameless.NONE : nameless;
     }
 
     /**
@@ -74,6 +77,11 @@ record Processes(List<Span> spans) {
             return new Span(pid, earlier(begin, first), last, proxies, stops, latest);
         }
 
+        /** A state that is carried over is printed up to 2.2 by the master, which goes on beside its workers. */
+        private static boolean saysNothingOfServers(HealthMessage message) {
+            return message instanceof ProxyNotice || (message instanceof ServerSwitch said && said.carriedOver());
+        }
+
         Span heard(Instant at, HealthMessage message) {
             Set<String> known = proxies;
             if (!proxies.contains(message.proxy())) {
@@ -81,7 +89,7 @@ record Processes(List<Span> spans) {
                 known.add(message.proxy());
             }
             // To the second: the overlap is two of them, and what did not change need not be stored.
-            Instant word = message instanceof ProxyNotice ? null : at.truncatedTo(ChronoUnit.SECONDS);
+            Instant word = saysNothingOfServers(message) ? null : at.truncatedTo(ChronoUnit.SECONDS);
             Map<String, Instant> stopped = stops;
             if (message instanceof ProxyNotice notice && notice.what().ends()) {
                 stopped = new TreeMap<>(stops);
@@ -143,6 +151,16 @@ record Processes(List<Span> spans) {
         return with(place, before, before.alive(begin, end.truncatedTo(ChronoUnit.MINUTES)), reach);
     }
 
+    /** After one more line that does not say whose it is. */
+    Processes heard(Instant at, HealthMessage message) {
+        return new Processes(spans, nameless.heard(at, message));
+    }
+
+    /** After signs of life that do not say whose they are, the last of them at {@code end}. */
+    Processes alive(Instant end) {
+        return new Processes(spans, nameless.alive(end.truncatedTo(ChronoUnit.MINUTES)));
+    }
+
     private static Span begun(long pid, Instant at) {
         return new Span(pid, at, null, Set.of(), Map.of(), null);
     }
@@ -163,7 +181,7 @@ record Processes(List<Span> spans) {
         while (next.size() - drop > AT_LEAST && next.get(drop).end().isBefore(oldest)) {
             drop++;
         }
-        return new Processes(next.subList(drop, next.size()));
+        return new Processes(next.subList(drop, next.size()), nameless);
     }
 
     /** Where the process stands that printed a line; -1: it is not known yet. */
@@ -217,7 +235,7 @@ record Processes(List<Span> spans) {
 
     /** When a process last took over from another or stopped; the beginning of time if none did. */
     Instant newestChange() {
-        Instant newest = Instant.MIN;
+        Instant newest = nameless.newestStop();
         for (Span span : spans) {
             for (Instant stop : span.stops.values()) {
                 newest = stop.isAfter(newest) ? stop : newest;
@@ -238,6 +256,9 @@ record Processes(List<Span> spans) {
 
     /** What servers of {@code proxy} hear of processes: begins, takeovers, and stops that no takeover came before. */
     List<Word> wordsFor(String proxy) {
+        if (spans.stream().noneMatch(span -> span.proxies.contains(proxy))) {
+            return nameless.wordsFor(proxy); // where some lines have pids, those tell all
+        }
         List<Reload> reloads = reloads();
         List<Word> words = new ArrayList<>();
         spans.stream()
@@ -255,7 +276,9 @@ record Processes(List<Span> spans) {
         for (Span span : spans) {
             Instant stop = span.stops.get(proxy);
             if (stop != null && reloads.stream().noneMatch(reload -> reload.replaces(span.pid, proxy, stop))) {
-                boolean own = reloads.stream().anyMatch(reload -> reload.pid() == span.pid);
+                boolean own = reloads.stream()
+                        .anyMatch(reload ->
+                                reload.pid() == span.pid && reload.at().equals(stop));
                 words.add(place(words, stop, own), new Word.Stopped(stop));
             }
         }

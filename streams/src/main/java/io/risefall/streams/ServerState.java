@@ -151,7 +151,9 @@ record ServerState(
         change.seen(said.backup());
         switch (said.transition()) {
             case DOWN -> {
-                if (line.severity() != null || !change.contradicts(pid, said)) {
+                if (said.carriedOver()) {
+                    change.snapshot(at, pid, false);
+                } else if (line.severity() != null || !change.contradicts(pid, said)) {
                     change.down(at, pid, said);
                 }
             }

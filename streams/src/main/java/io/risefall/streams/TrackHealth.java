@@ -105,10 +105,13 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         heardSinceTick = true;
         if (record.value() instanceof HealthEvent event) {
             hear(event);
-        } else if (record.value() instanceof Sign sign && sign.pid() != null) {
+        } else if (record.value() instanceof Sign sign) {
             Known before = known(sign.node());
             Duration reach = rules.corrections().plus(SLACK);
-            notice(sign.node(), before, before.processes().alive(sign.pid(), sign.firstAt(), sign.lastAt(), reach));
+            Processes after = sign.pid() == null
+                    ? before.processes().alive(sign.lastAt())
+                    : before.processes().alive(sign.pid(), sign.firstAt(), sign.lastAt(), reach);
+            notice(sign.node(), before, after);
         }
     }
 
@@ -142,7 +145,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     private Known noticeProcess(HealthEvent event) {
         Known before = known(event.node());
         if (event.pid() == null) {
-            return before;
+            return notice(event.node(), before, before.processes().heard(event.at(), event.message()));
         }
         Duration reach = rules.corrections().plus(SLACK);
         Processes heard = before.processes().heard(event.pid(), event.at(), event.message(), reach);
@@ -161,7 +164,8 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         Known after = Known.of(heard);
         processes.put(node, heard);
         knownOfNodes.put(node, after);
-        if (!heard.beginsOfServing().equals(before.processes().beginsOfServing())
+        if (!heard.nameless().saysWhat(before.processes().nameless())
+                || !heard.beginsOfServing().equals(before.processes().beginsOfServing())
                 || !after.reloads().equals(before.reloads())) {
             hearAgain(Subject.nodeKey(node), any -> true);
         }

@@ -3,6 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
+import io.risefall.schemas.ProxyNotice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,19 @@ class ProcessesTest {
         assertThat(reloads("0 1 web", "10 2 web", "30 1 web", "40 2 web")).isEmpty();
     }
 
+    /** HAProxy 2.0: the master reads the server-state file at each reload, and forks. */
+    @Test
+    void aMasterThatTellsWhatIsCarriedOverIsNoHaproxyBesideItsWorkers() {
+        Processes processes = Processes.NONE;
+        Duration reach = Duration.ofDays(8);
+        for (String line :
+                List.of("0 1 down", "5 9 down state-file", "6 2 down", "15 9 down state-file", "16 3 down")) {
+            String[] parts = line.split(" ");
+            processes = processes.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts), reach);
+        }
+        assertThat(processes.reloads()).extracting(Processes.Reload::pid).containsExactly(9L, 2L, 3L);
+    }
+
     @Test
     void twoThatSpeakOfDifferentProxiesAreNoReload() {
         assertThat(reloads("0 1 web", "10 2 mail")).isEmpty();
@@ -35,6 +49,42 @@ class ProcessesTest {
     @Test
     void reloadsFollowEachOther() {
         assertThat(reloads("0 1 web", "10 2 web", "11 3 web")).containsExactly("10.0 1->2", "11.0 2->3");
+    }
+
+    /** Whole seconds: the second process, that took over before, stops in the second in which the third one begins. */
+    @Test
+    void aStopInTheSecondOfATakeoverCameBeforeIt() {
+        Duration reach = Duration.ofDays(8);
+        Processes processes = Processes.NONE
+                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
+                .heard(3, Story.at("28"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("28"), stopped("web"), reach);
+        assertThat(processes.wordsFor("web"))
+                .containsExactly(
+                        new Word.Began(Story.at("0")),
+                        new Word.Reloaded(Story.at("27"), 1),
+                        new Word.Stopped(Story.at("28")),
+                        new Word.Reloaded(Story.at("28"), 2));
+    }
+
+    /** It began, took over and ended within one second. */
+    @Test
+    void aStopInTheSecondOfItsOwnTakeoverCameAfterIt() {
+        Duration reach = Duration.ofDays(8);
+        Processes processes = Processes.NONE
+                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), stopped("web"), reach);
+        assertThat(processes.wordsFor("web"))
+                .containsExactly(
+                        new Word.Began(Story.at("0")),
+                        new Word.Reloaded(Story.at("27"), 1),
+                        new Word.Stopped(Story.at("27")));
+    }
+
+    private static ProxyNotice stopped(String proxy) {
+        return new ProxyNotice(proxy, ProxyNotice.What.STOPPED, null, List.of(0L, 4L), ProxyNotice.CUMULATED);
     }
 
     @Test

@@ -324,6 +324,30 @@ class ServerStateTest {
                         5 reload
                         16 2 ready up
                         """, "maint 0..16, up 16.."),
+                story(
+                        "what HAProxy took from its server-state file is as before: it calls maintenance DOWN too",
+                        """
+                        0 1 maint
+                        5 reload
+                        5 2 down state-file
+                        9 2 ready up
+                        """,
+                        "maint 0..9, up 9.."),
+                story("what HAProxy took from its server-state file goes on", """
+                        0 1 down L4CON
+                        100 reload
+                        200 2 down state-file
+                        209 2 up
+                        """, """
+                        down 0..209, up 209..
+                        outage 0..209 up L4CON"""),
+                story("what HAProxy took from its server-state file is the first word", """
+                        0 begin
+                        0 2 down state-file
+                        209 2 up
+                        """, """
+                        down 0..209, up 209..
+                        outage 0..209 up uncertain"""),
                 story("a server that was up is up after a reload", """
                         0 1 up
                         5 reload

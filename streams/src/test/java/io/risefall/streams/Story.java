@@ -28,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop}; WORDS are {@code
- * up}, {@code down [STATUS] [via b/s|cli] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
+ * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}, {@code renamed} (to another name), {@code named} (from another name).
  */
@@ -94,6 +94,8 @@ final class Story {
                 via = ServerName.parse(parts[++i]);
             } else if (parts[i].equals("cli")) {
                 changedFrom = "CLI";
+            } else if (parts[i].equals("state-file")) {
+                changedFrom = ServerSwitch.SERVER_STATE;
             } else if (parts[i].equals("removed")) {
                 why = "entry removed from SRV record";
             } else if (parts[i].startsWith("left=")) {

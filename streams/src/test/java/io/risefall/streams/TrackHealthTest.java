@@ -3,10 +3,13 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
+import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.Golden;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.SchemaCheck;
+import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.io.IOException;
@@ -146,6 +149,78 @@ class TrackHealthTest {
         }
     }
 
+    /** It counts its servers down while it reads its server-state file: two of three, one, none. */
+    @Test
+    void aBackendStaysEmptyWhereANewProcessTookThatOver() {
+        List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=1\n5 1 down L4CON left=0"));
+        events.add(Story.event(2, Story.at("5"), 1L, new BackendEmpty("web", "backend")));
+        events.addAll(Story.events("10 2 down state-file left=1\n20 2 up left=1"));
+        try (TopologyRun run = new TopologyRun(stateDir)) {
+            events.forEach(run::pipe);
+            run.tick();
+            assertThat(run.outputs().get(Topics.STATES).entrySet())
+                    .filteredOn(record -> record.getKey().contains("backend-outage"))
+                    .extracting(record ->
+                            JsonSerde.of(StateRecord.class).deserialize(Topics.STATES.topic(), record.getValue()))
+                    .containsExactly(new BackendOutage(Story.NODE, "web", Story.at("5"), Story.at("20")));
+        }
+    }
+
+    @Test
+    void whatAProcessTookOverIsNoPlantedLine() {
+        List<HealthEvent> events = new ArrayList<>();
+        events.add(Story.event(0, Story.at("0"), 1L, null, Story.message("0 1 maint".split(" "))));
+        events.add(Story.event(1, Story.at("5"), 2L, null, Story.message("5 2 down state-file left=0".split(" "))));
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("maint 0..");
+    }
+
+    @Test
+    void aReloadIsSeenWithoutPidsWhereLinesGoOnAfterAStop() {
+        List<HealthEvent> events = new ArrayList<>(
+                List.of(withoutPid("0 - maint"), stopped("5"), withoutPid("60 - down L4CON"), withoutPid("63 - up")));
+        String told = "maint 0..5, up 5..60, down 60..63, up 63..\noutage 60..63 up L4CON";
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo(told);
+        Map<String, String> outcome = TopologyRun.outcome(stateDir, events, 1);
+        Random random = new Random(3);
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(events, random);
+            assertThat(TopologyRun.outcome(stateDir, events, 1 + i % 4)).isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void whatIsNotSaidAfterAReloadWithoutPidsIsNotKnown() {
+        assertThat(TopologyRun.told(
+                        stateDir,
+                        List.of(
+                                withoutPid("0 - down L4CON"),
+                                stopped("5"),
+                                Story.event(2, Story.at("60"), null, null, new BackendEmpty("api", "backend")))))
+                .isEqualTo("down 0..5, unknown 5..\noutage 0..5 unknown L4CON uncertain");
+    }
+
+    @Test
+    void theLastStopWithoutAPidEndsNoOutage() {
+        assertThat(TopologyRun.told(stateDir, List.of(withoutPid("0 - down L4CON"), stopped("5"))))
+                .isEqualTo("down 0..\noutage 0.. L4CON");
+        assertThat(TopologyRun.told(stateDir, List.of(withoutPid("0 - up"), stopped("5"))))
+                .isEqualTo("up 0..5, unknown 5..");
+    }
+
+    private static HealthEvent withoutPid(String words) {
+        String[] parts = words.split(" ");
+        return Story.event(Long.parseLong(parts[0]), Story.at(parts[0]), null, null, Story.message(parts));
+    }
+
+    private static HealthEvent stopped(String seconds) {
+        return Story.event(
+                Long.parseLong(seconds),
+                Story.at(seconds),
+                null,
+                null,
+                new ProxyNotice("web", ProxyNotice.What.STOPPED, null, List.of(0L, 4L), ProxyNotice.CUMULATED));
+    }
+
     @Test
     void aPlantedDownIsFoundOutByTheLineThatIsMissing() {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=3"));
@@ -153,6 +228,17 @@ class TrackHealthTest {
         assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
 
         events.add(Story.event(2, Story.at("5"), 1L, null, new BackendEmpty("web", "backend")));
+        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
+    }
+
+    @Test
+    void aPlantedDownIsFoundOutWhereTheLogHasNoPids() {
+        List<HealthEvent> events = new ArrayList<>();
+        events.add(Story.event(0, Story.at("0"), null, null, Story.message("0 - up left=3".split(" "))));
+        events.add(Story.event(1, Story.at("5"), null, null, Story.message("5 - down L7TOUT left=0".split(" "))));
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+
+        events.add(Story.event(2, Story.at("5"), null, null, new BackendEmpty("web", "backend")));
         assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
     }
 

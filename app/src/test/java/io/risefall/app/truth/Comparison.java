@@ -3,20 +3,23 @@ package io.risefall.app.truth;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One form of one run held against its truth. A difference is a line of text {@code SERVER KIND DETAIL}; the rest are
- * the numbers of the table.
+ * {@link Numbers}.
  */
 final class Comparison {
     /** The statistics page prints the code of a killed script without its sign. */
     private static final String UNSIGNED_MINUS_ONE = "4294967295";
 
     private final Map<String, Truth.Server> servers;
-    private final double tolerance;
     private final double runEnded;
+    private final double tolerance;
     private final List<String> differences = new ArrayList<>();
     private int expected;
     private int found;
@@ -26,25 +29,30 @@ final class Comparison {
     private double unknown;
 
     /**
-     * @param truth the run's {@code truth.json}
+     * @param servers what really happened
+     * @param runEnded when the run ended, in epoch seconds
      * @param tolerance seconds by which a bound may miss the sampled moment
      */
-    Comparison(JsonNode truth, double tolerance) {
-        servers = Truth.servers(truth);
-        runEnded = truth.get("ended").asDouble();
+    Comparison(Collection<Truth.Server> servers, double runEnded, double tolerance) {
+        this.servers = servers.stream()
+                .collect(Collectors.toMap(
+                        Truth.Server::name, server -> server, (one, other) -> one, LinkedHashMap::new));
+        this.runEnded = runEnded;
         this.tolerance = tolerance;
     }
 
-    /** Compares rows of the views {@code outages} and {@code states} of one node. */
-    Comparison with(JsonNode outages, JsonNode states) {
+    /** Compares rows of the views {@code outages} and {@code states} of one node, each in order of time. */
+    Comparison with(List<JsonNode> outages, List<JsonNode> states) {
+        Map<String, List<JsonNode>> outagesOf = byServer(outages);
+        Map<String, List<JsonNode>> statesOf = byServer(states);
         for (Truth.Server server : servers.values()) {
-            List<JsonNode> ofServer = of(server, outages);
+            List<JsonNode> ofServer = outagesOf.getOrDefault(server.name(), List.of());
             if (!server.logged()) {
                 ofServer.forEach(outage -> differ(server, "outage-of-unlogged", outage));
                 continue;
             }
             compareOutages(server, ofServer);
-            compareStates(server, of(server, states));
+            compareStates(server, statesOf.getOrDefault(server.name(), List.of()));
         }
         for (JsonNode outage : outages) {
             if (!servers.containsKey(name(outage))) {
@@ -92,17 +100,24 @@ final class Comparison {
 
     private void compareReason(Truth.Server server, Truth.Outage outage, JsonNode row) {
         reasonsAsked++;
-        String reason = row.get("reason").asText("") + " " + row.get("code").asText("");
-        boolean right = outage.reasons().stream().anyMatch(wanted -> same(wanted, reason));
-        if (right
-                || !row.get("via").isNull()
-                || !row.get("reason_text").asText("").isEmpty()
-                        && row.get("reason").isNull()) {
+        if (isReason(outage, row)) {
             reasonsRight++;
         } else {
-            differences.add(server.name() + " reason " + reason + " not " + outage.reasons() + " "
+            differences.add(server.name() + " reason " + reason(row) + " not " + outage.reasons() + " "
                     + row.get("started_at").asText());
         }
+    }
+
+    /** Whether a row's reason is what HAProxy showed; servers that track, and operators, give none of a check. */
+    static boolean isReason(Truth.Outage outage, JsonNode row) {
+        return outage.reasons().stream().anyMatch(wanted -> same(wanted, reason(row)))
+                || !row.get("via").isNull()
+                || !row.get("reason_text").asText("").isEmpty()
+                        && row.get("reason").isNull();
+    }
+
+    private static String reason(JsonNode row) {
+        return row.get("reason").asText("") + " " + row.get("code").asText("");
     }
 
     /** Some versions show code 0 where the log has none, and none where it shows 0. */
@@ -156,14 +171,8 @@ final class Comparison {
                 + row.get("ended_at").asText() + " " + row.get("reason").asText());
     }
 
-    private static List<JsonNode> of(Truth.Server server, JsonNode rows) {
-        List<JsonNode> list = new ArrayList<>();
-        rows.forEach(row -> {
-            if (name(row).equals(server.name())) {
-                list.add(row);
-            }
-        });
-        return list;
+    private static Map<String, List<JsonNode>> byServer(List<JsonNode> rows) {
+        return rows.stream().collect(Collectors.groupingBy(Comparison::name));
     }
 
     private static String name(JsonNode row) {
@@ -179,23 +188,10 @@ final class Comparison {
         return differences;
     }
 
-    static String head() {
-        return "%-24s %-24s %7s %8s %6s %9s %9s %9s %5s"
-                .formatted("run", "form", "servers", "expected", "found", "error ms", "reasons", "unknown s", "diffs");
-    }
-
-    String row(String run, String form) {
-        return "%-24s %-24s %7d %8d %6d %9.0f %4d/%-4d %9.1f %5d"
-                .formatted(
-                        run,
-                        form,
-                        servers.values().stream().filter(Truth.Server::logged).count(),
-                        expected,
-                        found,
-                        largestError * 1000,
-                        reasonsRight,
-                        reasonsAsked,
-                        unknown,
-                        differences.size());
+    Numbers numbers() {
+        int logged =
+                (int) servers.values().stream().filter(Truth.Server::logged).count();
+        return new Numbers(
+                1, logged, expected, found, largestError, reasonsRight, reasonsAsked, unknown, differences.size());
     }
 }

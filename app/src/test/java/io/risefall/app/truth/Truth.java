@@ -34,7 +34,12 @@ final class Truth {
     record State(String state, Moment start, Moment end) {}
 
     /** One server of a run. */
-    record Server(String name, boolean logged, boolean tracks, List<Outage> outages, List<State> states) {}
+    record Server(String name, boolean logged, boolean tracks, List<Outage> outages, List<State> states) {
+        /** As a log tells of it that has everything. */
+        Server asLogged() {
+            return new Server(name, true, tracks, outages, states);
+        }
+    }
 
     static Map<String, Server> servers(JsonNode truth) {
         Map<String, Server> servers = new LinkedHashMap<>();

@@ -1,42 +1,36 @@
 package io.risefall.app.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
+import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.Corpus;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every run of the corpus, each form of its log alone, through the whole pipeline, held against HAProxy's own account.
- * Prints the table; fails on any difference that {@code expected-differences.txt} does not list with its reason.
+ * How each form comes in is in {@link FedForm}. Prints the table, whose sums are in {@code docs/truth.md}; fails on any
+ * difference that {@code expected-differences.txt} does not list with its reason.
  */
 class TruthTest {
-    /** Sampling and the way of a line; forms without fractions can be a whole second early besides. */
-    private static final double PRECISE = 0.3;
-
-    private static final double WHOLE_SECONDS = 1.3;
-
-    private static final List<String> FORMS =
-            List.of("rsyslog-iso.log", "rsyslog-traditional.log", "udp-rfc5424.log", "udp-local.log");
-
     /** What counts tell of lines that rsyslog lost: all 3 of one run, 10 of 11 of the other. */
     private static final Map<String, Integer> LOST =
             Map.of("heavy-2.0.rsyslog-iso.log", 3, "heavy-2.6.rsyslog-iso.log", 10);
+
+    private static final Duration RECEPTION = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,86 +39,85 @@ class TruthTest {
 
     @Test
     void agreesWithHaproxy() throws Exception {
-        List<String> table = new ArrayList<>(List.of(Comparison.head()));
-        Set<String> differences = new LinkedHashSet<>();
+        List<List<FedForm>> runs = Corpus.scenarios().stream().map(FedForm::of).toList();
+        TruthTable table = new TruthTable();
+        List<String> differences = new ArrayList<>();
         Map<String, Integer> losses = new TreeMap<>();
-        try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
-            for (Corpus.Scenario run : Corpus.scenarios()) {
-                for (String form : FORMS) {
-                    if (run.has(form)) {
-                        Comparison comparison = compare(risefall, run, form);
-                        table.add(comparison.row(run.name(), form));
-                        comparison.differences().forEach(text -> differences.add(run.name() + " " + form + " " + text));
-                    }
-                }
+        FrameSenders senders = new FrameSenders(
+                runs.stream().flatMap(List::stream).filter(FedForm::isFrames).toList());
+        Path configuration = senders.configuration(folder.resolve("risefall.yaml"));
+        try (RunningRisefall risefall =
+                RunningRisefall.start(folder.resolve("data"), "--config", configuration.toString())) {
+            feed(risefall, runs, senders);
+            for (List<FedForm> run : runs) {
+                compare(risefall, run, table, differences);
             }
-            String sql = "select node, sum(missing)::int as missing from losses group by node";
-            JSON.readTree(risefall.must("query", "--format", "json", sql))
-                    .forEach(row -> losses.put(
-                            row.get("node").asText(), row.get("missing").asInt()));
+            for (JsonNode row : rows(risefall, "select node, sum(missing)::int as missing from losses group by node")) {
+                losses.put(row.get("node").asText(), row.get("missing").asInt());
+            }
         }
-        System.out.println(String.join("\n", table));
-        List<Expected> expected = Expected.read();
-        List<String> unexplained = differences.stream()
-                .filter(text -> expected.stream().noneMatch(one -> one.explains(text)))
-                .toList();
+        System.out.println(table.text());
+        ExpectedDifferences expected = ExpectedDifferences.read();
+        List<String> unexplained = expected.unexplained(differences);
         System.out.println(differences.size() + " differences, " + unexplained.size() + " of them unexplained");
         assertThat(unexplained).isEmpty();
-        assertThat(expected.stream().filter(one -> differences.stream().noneMatch(one::explains)))
+        assertThat(expected.unused(differences))
                 .as("listed, but no longer there")
                 .isEmpty();
         assertThat(losses).isEqualTo(LOST);
+        TruthPage.check(table, expected);
     }
 
-    private Comparison compare(RunningRisefall risefall, Corpus.Scenario run, String form) throws IOException {
-        JsonNode truth = run.truth();
-        String node = run.name() + "." + form;
-        List<String> command = new ArrayList<>(
-                List.of("import", "--node", node, "--zone", truth.get("tz").asText()));
-        for (Path file : oldestFirst(run, form)) {
-            command.add(file.toString());
-        }
-        risefall.must(command.toArray(new String[0]));
-        boolean precise = form.equals("rsyslog-iso.log")
-                || (form.equals("udp-rfc5424.log")
-                        && !truth.get("haproxy_version").asText().startsWith("2.0"));
-        return new Comparison(truth, precise ? PRECISE : WHOLE_SECONDS)
-                .with(rows(risefall, "outages", "started_at", node), rows(risefall, "states", "from_at", node));
-    }
-
-    /** The log's files as they lie on a host, rotated ones first. */
-    private List<Path> oldestFirst(Corpus.Scenario run, String form) throws IOException {
-        Path host = Files.createDirectories(folder.resolve(run.name()));
-        List<Path> files = new ArrayList<>();
-        for (String name : run.forms().stream()
-                .filter(one -> one.equals(form) || one.startsWith(form + "."))
-                .sorted(Comparator.reverseOrder())
-                .toList()) {
-            files.add(Files.write(host.resolve(name), run.log(name)));
-        }
-        return files;
-    }
-
-    private static JsonNode rows(RunningRisefall risefall, String view, String order, String node) throws IOException {
-        String sql = "select * from " + view + " where node = '" + node + "' order by " + order;
-        return JSON.readTree(risefall.must("query", "--format", "json", sql));
-    }
-
-    /** A difference that is right: {@code RUN-PATTERN FORM-PATTERN TEXT-PATTERN # why the log cannot tell}. */
-    private record Expected(String pattern, String why) {
-        static List<Expected> read() throws IOException {
-            try (InputStream in = TruthTest.class.getResourceAsStream("/truth/expected-differences.txt")) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .map(line -> line.split(" # ", 2))
-                        .map(parts -> new Expected(parts[0].strip(), parts[1]))
-                        .toList();
+    /** What comes over connections is waited for; the import waits until everything can be queried. */
+    private void feed(RunningRisefall risefall, List<List<FedForm>> runs, FrameSenders senders) throws Exception {
+        long frames = senders.send();
+        List<FileSource> files = new ArrayList<>();
+        for (List<FedForm> run : runs) {
+            for (FedForm form : run) {
+                if (!form.isFrames()) {
+                    files.addAll(form.files(folder));
+                }
             }
         }
+        String read = "select coalesce(sum(lines), 0)::bigint as lines from ingest where source like 'tcp:%'";
+        await().atMost(RECEPTION)
+                .until(() -> rows(risefall, read).get(0).get("lines").asLong() == frames);
+        risefall.load(files);
+    }
 
-        boolean explains(String difference) {
-            return difference.matches(pattern);
+    private static void compare(RunningRisefall risefall, List<FedForm> run, TruthTable table, List<String> differences)
+            throws IOException {
+        JsonNode truth = run.get(0).truth();
+        Map<String, Truth.Server> servers = Truth.servers(truth);
+        double ended = truth.get("ended").asDouble();
+        String ofRun = " where starts_with(node, '" + run.get(0).run().name() + ".') order by ";
+        Map<String, List<JsonNode>> outages = byNode(rows(
+                risefall,
+                "select node, proxy, server, started_at, ended_at, reason, code, reason_text, via from outages" + ofRun
+                        + "started_at"));
+        Map<String, List<JsonNode>> states = byNode(
+                rows(risefall, "select node, proxy, server, state, from_at, to_at from states" + ofRun + "from_at"));
+        for (FedForm form : run) {
+            Comparison comparison = new Comparison(
+                            servers.values().stream()
+                                    .map(server -> form.tellsOfUnlogged() ? server.asLogged() : server)
+                                    .toList(),
+                            ended,
+                            form.tolerance())
+                    .with(outages.getOrDefault(form.node(), List.of()), states.getOrDefault(form.node(), List.of()));
+            table.add(form, comparison.numbers());
+            comparison
+                    .differences()
+                    .forEach(text -> differences.add(form.run().name() + " " + form.form() + " " + text));
         }
+    }
+
+    private static Map<String, List<JsonNode>> byNode(JsonNode rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.groupingBy(row -> row.get("node").asText()));
+    }
+
+    private static JsonNode rows(RunningRisefall risefall, String sql) throws IOException {
+        return JSON.readTree(risefall.must("query", "--format", "json", sql));
     }
 }

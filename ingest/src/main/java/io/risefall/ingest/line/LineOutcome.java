@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** What became of one line. */
 public sealed interface LineOutcome {
 
-    /** Health lines; more than one only for {@code message repeated N times}. */
-    record Events(List<HealthEvent> events) implements LineOutcome {}
+    /**
+     * Health lines.
+     *
+     * @param events one; more only for {@code message repeated N times}
+     * @param stamped whether the line says a time: without one, theirs is that of its receipt
+     */
+    record Events(List<HealthEvent> events, boolean stamped) implements LineOutcome {}
 
     /**
      * HAProxy spoke, but not of health.

@@ -137,7 +137,8 @@ public final class LineReader {
                 text,
                 new String(buffer, from, end - from, StandardCharsets.UTF_8),
                 new Origin(context.source(), position, 0, sender));
-        return new LineOutcome.Events(envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated));
+        return new LineOutcome.Events(
+                envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated), at != null);
     }
 
     /**

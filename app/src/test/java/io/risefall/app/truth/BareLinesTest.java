@@ -1,0 +1,95 @@
+package io.risefall.app.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.app.RunningRisefall;
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.line.LineDefaults;
+import io.risefall.schemas.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What HAProxy wrote on its output, imported as it is: lines that say no time. All of it happened at the moment of the import,
+ * as far as they tell, so nothing of when is compared, here no more than that every outage is there, in its server's order,
+ * with its reason and with or without an end. Their times are compared in {@link TruthTest}, as a container engine keeps them.
+ */
+class BareLinesTest {
+    /** Reloads need time: whether a new process's first DOWN goes on with an outage depends on when it comes. */
+    private static final String RELOAD = "reload-";
+
+    private static final Set<String> BARE = Set.of("stdout-raw.log", "fd-short.log", "fd-priority.log");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyOutageIsThereInOrder() throws Exception {
+        List<String> differences = new ArrayList<>();
+        try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
+            List<FedForm> forms = Corpus.scenarios().stream()
+                    .filter(run -> !run.name().startsWith(RELOAD))
+                    .flatMap(run -> FedForm.of(run).stream())
+                    .filter(form -> BARE.contains(form.form()))
+                    .toList();
+            List<FileSource> files = new ArrayList<>();
+            for (FedForm form : forms) {
+                Path file = folder.resolve(form.node());
+                Files.write(file, form.run().log(form.form()));
+                files.add(new FileSource(file, new LineDefaults(form.node(), ZoneOffset.UTC, null, Set.of())));
+            }
+            risefall.load(files);
+            Map<String, List<JsonNode>> outages = outages(risefall);
+            assertThat(forms).hasSizeGreaterThan(50);
+            for (FedForm form : forms) {
+                for (Truth.Server server : Truth.servers(form.truth()).values()) {
+                    String name = form.node() + " " + server.name();
+                    List<JsonNode> told = outages.getOrDefault(name, List.of());
+                    if (!(server.logged() ? agree(server.outages(), told) : told.isEmpty())) {
+                        differences.add(name + " " + server.outages() + " and " + told);
+                    }
+                }
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    private static Map<String, List<JsonNode>> outages(RunningRisefall risefall) throws IOException {
+        JsonNode rows = JSON.readTree(risefall.must(
+                "query",
+                "--format",
+                "json",
+                "select node || ' ' || proxy || '/' || server as name, ended_at, reason, code, reason_text, via"
+                        + " from outages order by started_at"));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.groupingBy(row -> row.get("name").asText()));
+    }
+
+    private static boolean agree(List<Truth.Outage> happened, List<JsonNode> told) {
+        if (happened.size() != told.size()) {
+            return false;
+        }
+        for (int i = 0; i < told.size(); i++) {
+            boolean open = told.get(i).get("ended_at").isNull();
+            if (!Comparison.isReason(happened.get(i), told.get(i))
+                    || open != (happened.get(i).end() == null)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+package io.risefall.app.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code docs/truth.md}: what the last truth test found. */
+final class TruthPage {
+    private static final String PAGE = "docs/truth.md";
+
+    private TruthPage() {}
+
+    /** Compares the page with what was found; to accept that, run with {@code -Drisefall.goldens=accept}. */
+    static void check(TruthTable table, ExpectedDifferences expected) throws IOException {
+        Path file = find();
+        String made = text(table, expected);
+        if ("accept".equals(System.getProperty("risefall.goldens"))) {
+            Files.writeString(file, made);
+        }
+        assertThat(Files.readString(file)).as(PAGE).isEqualTo(made);
+    }
+
+    private static String text(TruthTable table, ExpectedDifferences expected) {
+        StringBuilder page = new StringBuilder("""
+                # Held against the truth
+
+                `TruthTest` reads the logs of real HAProxies (2.0, 2.6 and 3.5-dev5, ten scenarios each) in every form that they were
+                written in, each form by itself, and compares the views with HAProxy's own account: its statistics socket was read
+                several times a second meanwhile. This page is written by that test, and it fails when a number here changes.
+
+                An outage is found when it begins within 0.3 s of the moment that two samples bracket, 1.3 s where stamps have whole
+                seconds; its end and every other state must agree as closely. An error of 0 ms means: always between the two samples. Its
+                reason must be the check status and code that the statistics page showed. `unknown` is time, summed over servers, of
+                which the log does not tell: after reloads that keep nothing and before servers say a word. Nothing of it is
+                counted as up or down.
+
+                Most forms are imported as files. `tcp-octet-count-rfc5424.log` is a stream of frames and goes over TCP to a listener.
+                `stdout-raw`, `fd-short`, `fd-priority` and, since 2.1, stderr say no time: they come as a container engine keeps
+                them, with the time at which the same message arrived over UDP. Imported bare, they would tell of what happened and
+                not of when: all their lines have the time of the import; `BareLinesTest` compares that much.
+
+                ## Scenarios
+
+                """);
+        page.append(table.byScenario());
+        page.append("\n## Forms\n\n");
+        page.append(table.byForm());
+        page.append("""
+
+                ## Differences
+
+                All of them are listed in `expected-differences.txt` beside the test, each with the reason why that log cannot tell:
+
+                """);
+        expected.list().forEach(one -> page.append(words(one)));
+        return page.toString();
+    }
+
+    private static String words(ExpectedDifferences.Expected one) {
+        String[] parts = one.pattern().split(" ", 3);
+        return "- " + plain(parts[0]) + ", `" + plain(parts[1]) + "`: " + one.why() + "\n";
+    }
+
+    /** A run or form as it stands in a pattern: {@code basic-(2\\.6|3\\.5-dev5)}. */
+    private static String plain(String pattern) {
+        return pattern.replaceAll("[\\\\()]", "").replace("|", " and ");
+    }
+
+    /** Tests run in their module's folder, or in the repository's. */
+    private static Path find() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("docs"))) {
+                return folder.resolve(PAGE);
+            }
+        }
+        throw new IllegalStateException("no docs above " + Path.of("").toAbsolutePath());
+    }
+}
