@@ -83,6 +83,17 @@ class ProcessesTest {
                         new Word.Stopped(Story.at("27")));
     }
 
+    @Test
+    void whereSomeLinesHavePidsTheOthersTellOfNoReload() {
+        Processes without = Processes.NONE
+                .heard(Story.at("5"), stopped("web"))
+                .heard(Story.at("60"), new BackendEmpty("web", "backend"));
+        assertThat(without.wordsFor("web")).hasOnlyElementsOfType(Word.Reloaded.class);
+        assertThat(without.heard(1, Story.at("0"), new BackendEmpty("web", "backend"), Duration.ofDays(8))
+                        .wordsFor("web"))
+                .containsExactly(new Word.Began(Story.at("0")));
+    }
+
     private static ProxyNotice stopped(String proxy) {
         return new ProxyNotice(proxy, ProxyNotice.What.STOPPED, null, List.of(0L, 4L), ProxyNotice.CUMULATED);
     }
