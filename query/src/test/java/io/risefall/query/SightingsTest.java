@@ -63,6 +63,31 @@ class SightingsTest {
     }
 
     @Test
+    void statesThatFollowEachOtherAreOneStretch() throws Exception {
+        records.state("n1", "web/a", Health.DOWN, "10:00:00", "10:01:00")
+                .state("n1", "web/a", Health.DOWN, "10:01:00", "10:02:00")
+                .state("n2", "web/a", Health.UP, "10:00:00", "10:02:00");
+        assertThat(rows(ALL)).containsExactly("10:00:00, 10:02:00, 2, 1, 1, 0, 0, 0, n1");
+    }
+
+    @Test
+    void afterTheLastLineOfANodeNothingIsKnownOfIt() throws Exception {
+        records.state("n1", "web/a", Health.UP, "10:00:00", null)
+                .state("n2", "web/a", Health.UP, "10:00:00", "11:00:00")
+                .state("n2", "web/a", Health.DOWN, "11:00:00", null)
+                .state("n3", "web/a", Health.UP, "10:00:00", null)
+                .check("n1", "web/a", "10:30:00", 1, false, true, 3, 3, "up")
+                .check("n2", "web/a", "12:00:00", 1, false, false, 0, 2, "down")
+                .check("n3", "web/a", "11:59:30", 1, false, true, 3, 3, "up");
+        assertThat(rows(ALL))
+                .as("the log of n3 ends with that of n2, as near as lines come")
+                .containsExactly(
+                        "10:00:00, 10:30:00, 3, 3, 0, 0, 0, 0, ",
+                        "10:30:00, 11:00:00, 3, 2, 0, 0, 0, 1, ",
+                        "11:00:00, -, 3, 1, 1, 0, 0, 1, n2");
+    }
+
+    @Test
     void agreesWithACountAtAnyMoment() throws Exception {
         Random random = new Random(4);
         record Told(String node, String server, Health state, Instant from, Instant to) {}
@@ -86,6 +111,12 @@ class SightingsTest {
                 select epoch_ms(from_at), epoch_ms(coalesce(to_at, '2026-03-03')), proxy || '/' || server, nodes, nodes_up, nodes_down,
                     nodes_drain, nodes_maint, nodes_unknown, array_to_string(down_on, ' ')
                 from sightings order by 1""");
+        assertThat(rows("""
+                select * from (
+                    select (nodes_up, nodes_down, nodes_drain, nodes_maint, nodes_unknown, down_on) as seen, to_at,
+                        lead(seen) over fleet as next_seen, lead(from_at) over fleet as next_at
+                    from sightings window fleet as (partition by proxy, server order by from_at))
+                where seen = next_seen and to_at = next_at""")).as("neighbours that are alike").isEmpty();
         for (int second = 0; second < 240; second++) {
             Instant moment = midnight.plusSeconds(second);
             for (String server : List.of("web/a", "web/b", "app/a")) {

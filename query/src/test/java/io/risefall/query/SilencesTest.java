@@ -65,6 +65,11 @@ class SilencesTest {
                         "up,up,2026-03-02T00:00:00+00:00,2026-03-02T05:00:00+00:00,test",
                         "up,unknown,2026-03-02T05:00:00+00:00,2026-03-02T05:30:00+00:00,silence",
                         "up,up,2026-03-02T05:30:00+00:00,,test");
+        assertThat(csv("select from_at, nodes, nodes_up, nodes_unknown from sightings where server = 'up' order by 1"))
+                .containsExactly(
+                        "2026-03-02T00:00:00+00:00,1,1,0",
+                        "2026-03-02T05:00:00+00:00,1,0,1",
+                        "2026-03-02T05:30:00+00:00,1,1,0");
         assertThat(csv("select up_ms, down_ms, unknown_ms, availability_low from server_day where server = 'up'"))
                 .containsExactly("34200000,0,52200000,0.3958333333333333");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,16 @@ final class Question {
 
         @Nullable String textOrNull(String column) throws SQLException {
             return result.getString(column);
+        }
+
+        /** The words of an SQL list; none of an absent one. */
+        List<String> texts(String column) throws SQLException {
+            Array list = result.getArray(column);
+            return list == null
+                    ? List.of()
+                    : Arrays.stream((Object[]) list.getArray())
+                            .map(String::valueOf)
+                            .toList();
         }
 
         long number(String column) throws SQLException {

@@ -3,7 +3,6 @@ package io.risefall.query.report;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -39,7 +38,6 @@ public record Sightings(
     }
 
     private static Sightings server(Question.Row row) throws SQLException {
-        String nodes = row.text("some_nodes");
         return new Sightings(
                 row.text("proxy"),
                 row.text("server"),
@@ -47,7 +45,7 @@ public record Sightings(
                 row.number("all_ms"),
                 row.number("some_ms"),
                 row.number("only_ms"),
-                nodes.isEmpty() ? List.of() : Arrays.asList(nodes.split(",")));
+                row.texts("some_nodes"));
     }
 
     /** The nodes in words; a dash for none. */

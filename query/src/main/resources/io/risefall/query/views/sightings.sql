@@ -1,36 +1,57 @@
 -- Who sees what: of each server of the fleet, how many nodes had it in which state, and when?
 create or replace view sightings as
-with changes as (
-    select proxy, server, node, state, from_at as "at", 1 as one from store.state_times
+with ended as (
+    -- Logs that end before that of another node does: what lasts in them is not known to last. Lines come seconds apart.
+    select node, until_at from store.node_known where until_at < (select max(until_at) from store.node_known) - interval 1 minute
+), told as (
+    select t.proxy, t.server, t.node, t.state, t.from_at,
+        case when t.to_at is null and e.node is not null then greatest(t.from_at, e.until_at) else t.to_at end as to_at
+    from store.state_times t left join ended e on e.node = t.node
     union all
-    select proxy, server, node, state, to_at, -1 from store.state_times where to_at is not null
-), sums as (
-    select proxy, server, "at",
+    select t.proxy, t.server, t.node, 'unknown', greatest(t.from_at, e.until_at), null
+    from store.state_times t join ended e on e.node = t.node
+    where t.to_at is null
+), changes as (
+    select proxy, server, node, state, from_at as "at", 1 as one from told
+    union all
+    select proxy, server, node, state, to_at, -1 from told where to_at is not null
+), turns as (
+    -- What one node says of one moment: a state that goes on under another cause is no change.
+    select proxy, server, node, "at",
         coalesce(sum(one) filter (where state = 'up'), 0) as up, coalesce(sum(one) filter (where state = 'down'), 0) as down,
         coalesce(sum(one) filter (where state = 'drain'), 0) as drain, coalesce(sum(one) filter (where state = 'maint'), 0) as maint,
-        coalesce(sum(one) filter (where state = 'unknown'), 0) as unknown,
+        coalesce(sum(one) filter (where state = 'unknown'), 0) as unknown
+    from changes group by proxy, server, node, "at"
+), sums as (
+    select proxy, server, "at", sum(up) as up, sum(down) as down, sum(drain) as drain, sum(maint) as maint, sum(unknown) as unknown,
         -- One node's DOWN ends as another's begins: as many, and not the same ones.
-        bool_or(state = 'down') as other_nodes
-    from changes group by proxy, server, "at"
+        bool_or(down <> 0) as other_nodes
+    from turns group by proxy, server, "at"
 ), pieces as (
-    select proxy, server, "at" as from_at, lead("at") over fleet as to_at,
+    select proxy, server, "at" as from_at, lead("at") over fleet as to_at, row_number() over fleet as nth,
+        count(*) over (partition by proxy, server) as pieces,
         sum(up) over fleet as up, sum(down) over fleet as down, sum(drain) over fleet as drain, sum(maint) over fleet as maint,
         sum(unknown) over fleet as unknown
     from sums
     where up <> 0 or down <> 0 or drain <> 0 or maint <> 0 or unknown <> 0 or other_nodes
     window fleet as (partition by proxy, server order by "at")
 ), downs as (
-    select p.proxy, p.server, p.from_at, list(s.node order by s.node) as down_on
-    from pieces p
-    join store.states s on s.proxy = p.proxy and s.server = p.server and s.state = 'down'
-        and s.from_at <= p.from_at and coalesce(s.to_at, timestamptz 'infinity') > p.from_at
-    where p.down > 0
-    group by p.proxy, p.server, p.from_at
+    select proxy, server, node, down, "at" as from_at, lead("at") over (partition by proxy, server, node order by "at") as to_at
+    from turns where down <> 0
+), down_pieces as (
+    -- Each begin and end of a DOWN is the begin of a piece: no comparison of times, which a flapping server would square.
+    select d.proxy, d.server, d.node, unnest(range(first.nth, coalesce(after.nth, first.pieces + 1))) as nth
+    from downs d
+    join pieces first on first.proxy = d.proxy and first.server = d.server and first.from_at = d.from_at
+    left join pieces after on after.proxy = d.proxy and after.server = d.server and after.from_at = d.to_at
+    where d.down > 0
+), seen_down as (
+    select proxy, server, nth, list(node order by node) as down_on from down_pieces group by proxy, server, nth
 )
 select p.proxy, p.server, p.from_at, p.to_at, (up + down + drain + maint + unknown)::bigint as nodes, up::bigint as nodes_up,
     down::bigint as nodes_down, drain::bigint as nodes_drain, maint::bigint as nodes_maint, unknown::bigint as nodes_unknown,
     coalesce(d.down_on, []) as down_on
-from pieces p left join downs d on d.proxy = p.proxy and d.server = p.server and d.from_at = p.from_at
+from pieces p left join seen_down d on d.proxy = p.proxy and d.server = p.server and d.nth = p.nth
 where up + down + drain + maint + unknown > 0;
 
 comment on view sightings is 'How many nodes had a server of the fleet in which state: stretches in which it does not change. Nodes'' clocks are taken as they are.';
@@ -43,5 +64,5 @@ comment on column sightings.nodes_up is 'How many of them had it up.';
 comment on column sightings.nodes_down is 'How many had it DOWN.';
 comment on column sightings.nodes_drain is 'How many had it draining.';
 comment on column sightings.nodes_maint is 'How many had it in maintenance.';
-comment on column sightings.nodes_unknown is 'Of how many it is not known.';
+comment on column sightings.nodes_unknown is 'Of how many it is not known: after a reload, in a silence, or because their log ends before that of others.';
 comment on column sightings.down_on is 'The nodes that had it DOWN.';
