@@ -114,6 +114,8 @@ public final class DayReports {
         List<Flaps> flapping = FLAPPING.ask(views, this::flaps, from, to);
         List<Planned> planned = planned(states);
         List<BackendGap> backends = BACKENDS.ask(views, this::backend, from, to);
+        List<Incident> incidents = Incident.read(views, period);
+        List<Sightings> sightings = Sightings.read(views, period, roles::have);
         return new DayReport(
                 DayReport.FORMAT,
                 period.day(),
@@ -129,8 +131,8 @@ public final class DayReports {
                 fleet,
                 servers,
                 outages,
-                Incident.read(views, period),
-                Sightings.read(views, period, roles::have),
+                incidents,
+                sightings,
                 reasons,
                 flapping,
                 planned,
@@ -154,7 +156,7 @@ public final class DayReports {
                         .toList(),
                 withEvidence
                         ? new EvidenceOfDay(views, period)
-                                .of(fleet, servers, outages, reasons, flapping, planned, backends)
+                                .of(fleet, servers, outages, incidents, sightings, reasons, flapping, planned, backends)
                         : Evidence.NONE);
     }
 

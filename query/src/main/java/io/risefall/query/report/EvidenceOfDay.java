@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads what stands behind the numbers of one day's page. Lives for one report. */
@@ -54,12 +55,15 @@ final class EvidenceOfDay {
             Fleet fleet,
             List<Server> servers,
             List<OutageOfDay> outages,
+            List<Incident> incidents,
+            List<Sightings> sightings,
             List<ReasonHour> reasons,
             List<Flaps> flapping,
             List<Planned> planned,
             List<BackendGap> backends)
             throws SQLException {
         fleet(fleet, outages);
+        first(incidents, MOST_OTHERS).forEach(incident -> incident(incident, outages));
         outages(first(outages, MOST_OUTAGES));
         linesLeft += MOST_LINES - MOST_OF_OUTAGES;
         for (int i = 0; i < Math.min(MOST_OTHERS, backends.size()); i++) {
@@ -76,6 +80,7 @@ final class EvidenceOfDay {
         for (Flaps flaps : first(flapping, MOST_OTHERS)) {
             flapping(flaps, outages);
         }
+        first(sightings, MOST_OTHERS).forEach(server -> sightings(server, outages));
         return new Evidence(traces);
     }
 
@@ -258,9 +263,49 @@ final class EvidenceOfDay {
                 inZone(flaps.explain()));
     }
 
+    private void incident(Incident incident, List<OutageOfDay> outages) {
+        List<String> sums = new ArrayList<>();
+        sums.add("outages = " + incident.outages() + ", of " + incident.servers() + " servers of " + incident.backends()
+                + " backends, seen by " + incident.nodes() + " nodes");
+        sums.add("lasted = from the first begin to the last end = " + incident.durationMs() + " ms");
+        if (incident.worstNode() != null) {
+            sums.add("active servers left = the least that a DOWN line of " + incident.worstBackend() + " on "
+                    + incident.worstNode() + " counts = " + incident.activeLeft()
+                    + "; before = the most that one counts, and the server that went = " + incident.activeBefore());
+        }
+        add(
+                incident,
+                "lines-incident-" + incident.incidentId(),
+                "Incident " + incident.incidentId() + ": " + incident.label(),
+                sums,
+                List.of(),
+                first(links(outages, outage -> incident.outageIds().contains(outage.id())), MOST_STRETCHES),
+                Asked.command(incident.incidentId()));
+    }
+
+    private void sightings(Sightings server, List<OutageOfDay> outages) {
+        String name = server.proxy() + "/" + server.server();
+        add(
+                server,
+                "lines-seen-" + traces.size(),
+                name + ", as " + server.nodes() + " nodes saw it",
+                List.of("down for all that had it in service " + server.allMs()
+                        + " ms + for some while it was up for others "
+                        + server.someMs() + " ms + for one where no other knew " + server.onlyMs()
+                        + " ms: the rows of the view sightings that have nodes_down > 0"),
+                List.of(),
+                first(links(outages, outage -> outage.name().equals(name)), MOST_STRETCHES),
+                "risefall query \"from sightings where nodes_down > 0 order by proxy, server, from_at\"");
+    }
+
     private static List<Link> own(String node, String name, List<OutageOfDay> outages) {
+        return links(
+                outages, outage -> outage.node().equals(node) && outage.name().equals(name));
+    }
+
+    private static List<Link> links(List<OutageOfDay> outages, Predicate<OutageOfDay> those) {
         return outages.stream()
-                .filter(outage -> outage.node().equals(node) && outage.name().equals(name))
+                .filter(those)
                 .map(outage -> new Link("lines-" + outage.id(), "outage " + outage.id()))
                 .toList();
     }
