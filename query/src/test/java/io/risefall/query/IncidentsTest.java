@@ -48,6 +48,18 @@ class IncidentsTest {
     }
 
     @Test
+    void aNodeOfWhichTheLogHasEndedSeesNothing() throws Exception {
+        records.state("lb1", "web/a", Health.UP, "08:00:00", null).readUntil("10:00:00");
+        records.state("lb2", "web/a", Health.DOWN, "11:00:00", "11:30:00")
+                .outage("lb2", "web/a", "11:00:00", "11:30:00", null, null)
+                .readUntil("lb2", "12:00:00");
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+            warehouse.write(records.batch());
+            assertThat(table(warehouse, "select label, kind from incidents")).containsExactly("server web/a, server");
+        }
+    }
+
+    @Test
     void aNodeThatHasTheServerInMaintenanceSeesNothing() throws Exception {
         records.state("n1", "web/a", Health.MAINT, "08:00:00", null);
         down("n2", "web/a", "10:00:00", "10:05:00", "L4CON");

@@ -161,15 +161,20 @@ final class Records {
 
     /** A file read to its end; its last line is of {@code lastAt}. */
     Records readUntil(String lastAt) {
-        return read("file:/var/log/haproxy.log", null, lastAt);
+        return read("lb1", "file:/var/log/haproxy.log", null, lastAt);
+    }
+
+    /** The same of another node's file. */
+    Records readUntil(String node, String lastAt) {
+        return read(node, "file:/var/log/" + node + ".log", null, lastAt);
     }
 
     /** A source with health lines of this time. */
     Records lines(String source, String firstAt, String lastAt) {
-        return read(source, at(firstAt), lastAt);
+        return read("lb1", source, at(firstAt), lastAt);
     }
 
-    private Records read(String source, Instant firstAt, String lastAt) {
+    private Records read(String node, String source, Instant firstAt, String lastAt) {
         ReadPosition position = new ReadPosition(
                 source,
                 null,
@@ -184,7 +189,7 @@ final class Records {
                 0,
                 firstAt,
                 firstAt == null ? null : at(lastAt),
-                Map.of("lb1", at(lastAt)),
+                Map.of(node, at(lastAt)),
                 null);
         return add(
                 Topics.POSITIONS,

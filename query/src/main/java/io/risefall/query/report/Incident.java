@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +85,7 @@ public record Incident(
                 row.intOrNull("backup_left"),
                 row.numberOrNull("sessions_active"),
                 row.numberOrNull("requeued"),
-                Arrays.asList(row.text("outage_ids").split(",")));
+                row.texts("outage_ids"));
     }
 
     /** What was left of the backend that was hit the most, by HAProxy's own counts. */

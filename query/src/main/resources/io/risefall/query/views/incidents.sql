@@ -47,15 +47,13 @@ with told as materialized (
         list(outage_id order by started_at, node, proxy, server) as outage_ids
     from told group by incident
 ), changes as (
-    select node, proxy, server, state, from_at as "at", 1 as one from store.states
+    select node, from_at as "at", 1 as one from store.states where state in ('up', 'drain')
     union all
-    select node, proxy, server, state, to_at, -1 from store.states where to_at is not null
+    select node, to_at, -1 from store.states where state in ('up', 'drain') and to_at is not null
 ), serving as (
-    select node, "at", sum(sum(one)) over (partition by node order by "at") as servers
-    from changes where state in ('up', 'drain') group by node, "at"
+    select node, "at", sum(sum(one)) over (partition by node order by "at") as servers from changes group by node, "at"
 ), watching as (
-    select proxy, server, "at", sum(sum(one)) over (partition by proxy, server order by "at") as nodes
-    from changes where state in ('up', 'drain', 'down') group by proxy, server, "at"
+    select proxy, server, from_at as "at", nodes_up + nodes_drain + nodes_down as nodes from sightings
 ), watched as (
     -- How many nodes know the state of each of its servers: the least of them.
     select l.incident, min(coalesce(w.nodes, 0)) as nodes
