@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real programs in a test: found, started in the foreground, and ended with the test. */
-final class Programs implements AutoCloseable {
+public final class Programs implements AutoCloseable {
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
 
     /** @param folder for what they print */
-    Programs(Path folder) {
+    public Programs(Path folder) {
         this.folder = folder;
     }
 
     /** Where {@code name} is installed; without it the test is skipped. */
-    static Path find(String name) {
+    public static Path find(String name) {
         return Stream.of("/usr/sbin/", "/usr/local/sbin/", "/usr/bin/", "/usr/local/bin/")
                 .map(directory -> Path.of(directory + name))
                 .filter(Files::isExecutable)
@@ -35,7 +35,7 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    Process start(String name, Path program, String... arguments) throws IOException {
+    public Process start(String name, Path program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

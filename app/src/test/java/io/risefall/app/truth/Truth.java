@@ -121,6 +121,7 @@ final class Truth {
             int next = last + 1;
             if (!state(intervals.get(next)).equals("down")) {
                 boolean untilFirstCheck = state(intervals.get(next)).equals("up")
+                        && !intervals.get(next).path("check_passed").asBoolean()
                         && intervals.get(next).get("ended_by").asText().equals("change")
                         && intervals.get(next).get("end").asDouble()
                                         - intervals.get(next).get("start").asDouble()

@@ -1,0 +1,139 @@
+package io.risefall.app.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.app.Programs;
+import io.risefall.app.RunningRisefall;
+import io.risefall.ingest.file.FileSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Scripted runs of the installed HAProxy, with what its stats socket said meanwhile beside its log: what comes out of the
+ * whole pipeline is held against HAProxy's own account, as {@link TruthTest} does it with the corpus. The scripts stand in
+ * {@link Scripts}.
+ */
+@Timeout(300)
+class HaproxyTruthTest {
+    private static final int AT_ONCE = 8;
+    /** Of a stamp with fractions, beside what two samples bracket. */
+    private static final double PRECISE = 0.3;
+
+    private static final double WHOLE_SECONDS = 1.3;
+    private static final int LOST_EVERY = 10;
+    private static final ZoneId WRONG = ZoneId.of("Asia/Kathmandu");
+
+    @TempDir
+    static Path folder;
+
+    private static final Map<String, Played> PLAYED = new LinkedHashMap<>();
+    private static RunningRisefall risefall;
+    private static Told told;
+
+    @BeforeAll
+    static void play() throws Exception {
+        Programs.find("haproxy");
+        ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE);
+        Map<String, Future<Played>> playing = new LinkedHashMap<>();
+        Scripts.all()
+                .forEach((name, script) -> playing.put(
+                        name,
+                        stages.submit(
+                                () -> Played.of(name, script, folder, name.equals(Scripts.LOST) ? LOST_EVERY : 0))));
+        stages.shutdown();
+        risefall = RunningRisefall.start(folder.resolve("data"));
+        List<FileSource> logs = new ArrayList<>();
+        for (Map.Entry<String, Future<Played>> one : playing.entrySet()) {
+            Played played = one.getValue().get();
+            PLAYED.put(one.getKey(), played);
+            logs.addAll(played.sources(one.getKey().equals(Scripts.WRONG_ZONE) ? WRONG : ZoneOffset.UTC));
+        }
+        risefall.load(logs);
+        told = Told.by(risefall);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (risefall != null) {
+            risefall.close();
+        }
+    }
+
+    static Stream<String> scripts() {
+        return Scripts.all().keySet().stream().filter(name -> !name.equals(Scripts.LOST));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void agreesWithHaproxy(String name) {
+        Played played = PLAYED.get(name);
+        assertThat(told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE)
+                        .differences())
+                .isEmpty();
+    }
+
+    /** HAProxy's default form. What happens to a server within the seconds that the tolerance takes cannot be told apart. */
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void agreesInWholeSeconds(String name) {
+        Played played = PLAYED.get(name);
+        List<Truth.Server> apart = played.servers().stream()
+                .filter(server -> outagesAreApart(server))
+                .toList();
+        Told times = name.equals(Scripts.WRONG_ZONE) ? told.later(offset(played)) : told;
+        assertThat(times.against(apart, played.ended(), played.localNode(), WHOLE_SECONDS).differences().stream()
+                        .filter(text -> apart.stream().anyMatch(server -> text.startsWith(server.name() + " "))))
+                .isEmpty();
+    }
+
+    private static boolean outagesAreApart(Truth.Server server) {
+        List<Truth.Outage> outages = server.outages();
+        for (int i = 1; i < outages.size(); i++) {
+            if (outages.get(i).start().from() - outages.get(i - 1).start().to() < 2 * WHOLE_SECONDS + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A zone that is set wrong moves everything by the same time, and nothing else. */
+    private static Duration offset(Played played) {
+        return Duration.ofSeconds(WRONG.getRules()
+                .getOffset(java.time.Instant.ofEpochSecond((long) played.ended()))
+                .getTotalSeconds());
+    }
+
+    /** See {@link LostLines}. */
+    @Test
+    void lostDatagrams() throws Exception {
+        Played played = PLAYED.get(Scripts.LOST);
+        LostLines lines = new LostLines(played, PRECISE);
+        assertThat(lines.invented(told.outages(played.preciseNode()))).isEmpty();
+        assertThat(lines.missed(told.outages(played.preciseNode()))).isEmpty();
+        int missing = Told.rows(
+                        risefall,
+                        "select coalesce(sum(missing), 0)::int as missing from losses where node = '"
+                                + played.preciseNode() + "'")
+                .get(0)
+                .get("missing")
+                .asInt();
+        assertThat(missing).isBetween(1, lines.lostSwitches());
+    }
+}

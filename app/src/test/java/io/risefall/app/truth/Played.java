@@ -1,0 +1,58 @@
+package io.risefall.app.truth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.line.LineDefaults;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A scripted run that is over.
+ *
+ * @param truth HAProxy's own account
+ * @param precise its log with fractions of seconds and the zone, the files in order of time
+ * @param local the same in HAProxy's default form: whole seconds, no year, no zone
+ * @param lost lines that were left out of {@code precise} on purpose
+ * @param steps what was done, where the script does not say it
+ */
+record Played(
+        String name, JsonNode truth, List<Path> precise, List<Path> local, List<String> lost, List<String> steps) {
+    static Played of(String name, Script script, Path folder, int dropEvery) throws Exception {
+        try (Stage stage = new Stage(folder.resolve(name), dropEvery)) {
+            script.play(stage);
+            return new Played(name, stage.truth(), stage.precise(), stage.local(), stage.lost(), stage.steps());
+        }
+    }
+
+    Collection<Truth.Server> servers() {
+        return Truth.servers(truth).values();
+    }
+
+    double ended() {
+        return truth.get("ended").asDouble();
+    }
+
+    String preciseNode() {
+        return name + ".rfc5424";
+    }
+
+    String localNode() {
+        return name + ".local";
+    }
+
+    /** Both forms of its log, each as a node of its own. */
+    List<FileSource> sources(ZoneId zoneOfLocal) {
+        List<FileSource> sources = new ArrayList<>();
+        precise.forEach(file -> sources.add(source(file, preciseNode(), zoneOfLocal)));
+        local.forEach(file -> sources.add(source(file, localNode(), zoneOfLocal)));
+        return sources;
+    }
+
+    private static FileSource source(Path file, String node, ZoneId zone) {
+        return new FileSource(file, new LineDefaults(node, zone, null, Set.of()));
+    }
+}

@@ -1,0 +1,220 @@
+package io.risefall.app.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.app.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One scripted run of a real HAProxy: a master and its worker, the services that it checks, its log captured in two
+ * forms, its stats socket sampled. A script goes on when the socket shows what it waits for. For one thread.
+ */
+final class Stage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String DEFAULTS = """
+            defaults
+                mode http
+                timeout connect 300ms
+                timeout client 5s
+                timeout server 5s
+                timeout check 500ms
+                option httpchk GET /health
+                option log-health-checks
+                default-server check inter 150ms fall 2 rise 2
+            frontend unused
+                bind unix@%s
+            """;
+
+    private final Path folder;
+    private final Programs programs;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final LogCapture precise;
+    private final LogCapture local;
+    private final StatsSocket socket;
+    private final StateSamples samples;
+    private final List<String> steps = new ArrayList<>();
+    private String configuration = "";
+    private Process master;
+
+    /** @param dropEvery of so many datagrams of each form one is lost; 0: none */
+    Stage(Path folder, int dropEvery) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        programs = new Programs(folder);
+        parts.push(programs);
+        precise = part(new LogCapture(folder.resolve("rfc5424.log"), dropEvery));
+        local = part(new LogCapture(folder.resolve("local.log"), dropEvery));
+        socket = new StatsSocket(folder.resolve("stats"));
+        samples = part(new StateSamples(socket));
+    }
+
+    /** Ended with the stage. */
+    <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    ScriptedService service() throws IOException {
+        return part(new ScriptedService());
+    }
+
+    /** Where HAProxy looks for the state of its servers. */
+    Path serverStateFile() {
+        return folder.resolve("server-state");
+    }
+
+    /**
+     * Starts HAProxy.
+     *
+     * @param targets how often each line is sent to each capture
+     */
+    void start(int targets, String sections) throws IOException {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < targets; i++) {
+            log.append("    log 127.0.0.1:%d format rfc5424 local0\n".formatted(precise.port()));
+            log.append("    log 127.0.0.1:%d format local local0\n".formatted(local.port()));
+        }
+        String global = """
+                global
+                    stats socket %s mode 600 level admin
+                    server-state-file %s
+                %s""".formatted(socket.path(), serverStateFile(), log);
+        configuration = global + DEFAULTS.formatted(folder.resolve("front")) + "    log global\n"
+                + sections.replaceAll("(?m)^(backend .*)$", "$1\n    log global");
+        start();
+    }
+
+    /** Starts it again as it was. */
+    void start() throws IOException {
+        Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
+        master = programs.start("haproxy", Programs.find("haproxy"), "-W", "-db", "-f", file.toString());
+        Process started = master;
+        await("HAProxy").atMost(PATIENCE).until(() -> samples.pid() != 0 || !started.isAlive());
+        assertThat(started.isAlive()).as("HAProxy: %s", folder).isTrue();
+    }
+
+    /** Goes on when the stats socket shows the server in this state, as UP or MAINT. */
+    void until(String server, String state) {
+        await(folder.getFileName() + " " + server)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(samples.state(server)).isEqualTo(state));
+    }
+
+    /** Goes on when nothing has changed for so many seconds, by the stats socket. */
+    void untilQuiet(double seconds) {
+        await("quiet").atMost(PATIENCE).until(() -> samples.quiet() > seconds);
+    }
+
+    /** The latest state of {@code proxy/server} on the stats socket, as UP or MAINT; empty where there is no such server. */
+    String state(String server) {
+        return samples.state(server);
+    }
+
+    /** Commands of the runtime API; an answer of more than blank lines is an error unless it is expected. */
+    void command(String text, String expected) throws IOException {
+        assertThat(socket.ask(text).strip()).as(text).contains(expected);
+    }
+
+    void command(String text) throws IOException {
+        assertThat(socket.ask(text).strip()).as(text).isEmpty();
+    }
+
+    /** What the process knows of its servers, for the one after it. */
+    void saveServerState() throws IOException {
+        Files.writeString(serverStateFile(), socket.ask("show servers state"));
+    }
+
+    /** A new worker takes over. */
+    void reload() throws IOException, InterruptedException {
+        signal("USR2", master.pid());
+        takenOver(samples.pid());
+    }
+
+    /** The worker dies without a word, the master with it; the same configuration starts again. */
+    void crash() throws IOException, InterruptedException {
+        long worker = samples.pid();
+        signal("KILL", worker);
+        assertThat(master.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        start();
+        takenOver(worker);
+    }
+
+    /** All of it ends as an operator ends it, and the same configuration starts again. */
+    void restart() throws IOException, InterruptedException {
+        long worker = samples.pid();
+        signal("TERM", master.pid());
+        assertThat(master.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        start();
+        takenOver(worker);
+    }
+
+    /** The worker prints how each server is. */
+    void dump() throws IOException, InterruptedException {
+        signal("HUP", samples.pid());
+    }
+
+    private void takenOver(long from) {
+        await("another process").atMost(PATIENCE).until(() -> samples.pid() != from);
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name.toUpperCase(Locale.ROOT), String.valueOf(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** Both captures go on in a new file. */
+    void rotateLogs() throws IOException {
+        precise.rotate();
+        local.rotate();
+    }
+
+    /** The log with fractions of seconds, its files in order of time. */
+    List<Path> precise() {
+        return precise.files();
+    }
+
+    /** HAProxy's default form: whole seconds, no year, no zone. */
+    List<Path> local() {
+        return local.files();
+    }
+
+    /** Lines of the log with fractions that were lost on purpose. */
+    List<String> lost() {
+        return precise.lost();
+    }
+
+    /** Notes what is done, where a script does not say it. */
+    void say(String step) {
+        steps.add("%.3f %s".formatted(System.currentTimeMillis() / 1e3, step));
+    }
+
+    List<String> steps() {
+        return steps;
+    }
+
+    /** HAProxy's own account of it all, once two more samples agree that nothing changes. */
+    JsonNode truth() {
+        long seen = samples.samples();
+        await().atMost(PATIENCE).until(() -> samples.samples() > seen + 2);
+        return samples.truth();
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+}
