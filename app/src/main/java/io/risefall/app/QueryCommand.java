@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
         name = "query",
         headerHeading = "Example: risefall query \"FROM outages ORDER BY started_at DESC LIMIT 10\"%n%n",
         description = {
-            "Answers SQL (DuckDB's) over the views servers, states, outages, checks, events, reasons_hour, server_day, "
-                    + "flapping, incidents, backend_outages, role_backends, failovers, leaderless, near_misses, "
-                    + "near_miss_day, losses, rejected and ingest.",
+            "Answers SQL (DuckDB's) over the views servers, states, sightings, outages, checks, events, reasons_hour, "
+                    + "server_day, flapping, incidents, backend_outages, role_backends, failovers, leaderless, "
+                    + "near_misses, near_miss_day, losses, silences, processes, nodes, rejected, ingest, drops and "
+                    + "senders.",
             "DESCRIBE outages tells the columns of a view. Works while risefall run runs, and without it."
         })
 final class QueryCommand implements Callable<Integer> {
