@@ -143,12 +143,13 @@ final class ServerChange extends ServerSuccession {
         if (left == Health.MAINT) {
             wasInMaintenance();
             draining = Boolean.TRUE.equals(said.drain());
+            health = null; // HAProxy begins to check anew, and asks the agent all along
         } else {
             draining = false;
         }
         if (Boolean.FALSE.equals(said.up())) {
             if (!is(Health.DOWN)) {
-                openOutage(at, pid, null, said, false, false, null);
+                joinAndOpen(at, pid, said);
             }
             return;
         }

@@ -424,6 +424,9 @@ final class Reference {
                     spells.add(new Spell(spell.from, Health.MAINT));
                 }
                 draining = Boolean.TRUE.equals(((ServerSwitch) line.message()).drain());
+                failingSince = null;
+                lastFailure = null;
+                lastCheck = null;
                 ended(at, EndedBy.UNKNOWN, false);
                 enter(at, serving());
             }
@@ -431,7 +434,7 @@ final class Reference {
                 draining = false;
                 if (Boolean.FALSE.equals(((ServerSwitch) line.message()).up())) {
                     if (!state(Health.DOWN)) {
-                        down(line, null, null);
+                        down(line, lastFailure, failingSince);
                     }
                     return;
                 }
