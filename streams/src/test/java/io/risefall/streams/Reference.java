@@ -245,8 +245,11 @@ final class Reference {
                     return hearFrom(own, i);
                 }
                 case "leaves drain" -> {
-                    if (lost != null && lost.was == Health.DRAIN) {
+                    boolean down = Boolean.FALSE.equals(((ServerSwitch) line.message()).up());
+                    if (lost != null && lost.was == Health.DRAIN || wasDown && down) {
                         asBefore();
+                    } else if (wasDown) {
+                        upSince(process.begin);
                     } else {
                         lost = null;
                     }

@@ -401,6 +401,22 @@ class ServerStateTest {
                         """, """
                         up 0..9, down 9..
                         outage 9.. L4CON"""),
+                story("leaving drain while DOWN, in a new process: DOWN all along", """
+                        0 1 down L4CON
+                        5 reload
+                        6 2 drain
+                        8 2 undrain down
+                        9 2 up
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("leaving drain while up, in a new process: it began with the server up", """
+                        0 1 down L4CON
+                        5 reload
+                        8 2 undrain up
+                        """, """
+                        down 0..5, up 5..
+                        outage 0..5 up L4CON uncertain"""),
                 story("a dump after SIGHUP settles what was not known", """
                         0 1 down L4CON
                         5 reload
