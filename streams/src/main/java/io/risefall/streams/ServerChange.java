@@ -135,20 +135,24 @@ final class ServerChange extends ServerSuccession {
     void leaves(Instant at, @Nullable Long pid, ServerSwitch said, Health left, String cause) {
         hasBeen(left, at);
         if (takeover != null) {
-            if (takeover.was(left)) {
-                resume();
+            boolean down = Boolean.FALSE.equals(said.up());
+            if (takeover.was(left) || left == Health.DRAIN && takeover.was(Health.DOWN) && down) {
+                resume(); // a new DOWN would have been said
+            } else if (left == Health.DRAIN && takeover.was(Health.DOWN)) {
+                startedUp(); // and so would an UP
             }
             takeover = null;
         }
         if (left == Health.MAINT) {
             wasInMaintenance();
             draining = Boolean.TRUE.equals(said.drain());
+            health = null; // HAProxy begins to check anew, and asks the agent all along
         } else {
             draining = false;
         }
         if (Boolean.FALSE.equals(said.up())) {
             if (!is(Health.DOWN)) {
-                openOutage(at, pid, null, said, false, false, null);
+                joinAndOpen(at, pid, said);
             }
             return;
         }

@@ -143,6 +143,9 @@ class ServerSuccession extends ServerDraft {
             }
             return sameKind;
         }
+        if (takeover.was(Health.MAINT) && check.agent()) {
+            return false; // agents are asked in maintenance too: a server that was not in it is said to be DOWN besides
+        }
         if (takeover.was(Health.DRAIN) && check.state() == CheckResult.State.DRAIN) {
             resume();
         } else {

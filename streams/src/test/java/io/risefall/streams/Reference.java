@@ -245,8 +245,11 @@ final class Reference {
                     return hearFrom(own, i);
                 }
                 case "leaves drain" -> {
-                    if (lost != null && lost.was == Health.DRAIN) {
+                    boolean down = Boolean.FALSE.equals(((ServerSwitch) line.message()).up());
+                    if (lost != null && lost.was == Health.DRAIN || wasDown && down) {
                         asBefore();
+                    } else if (wasDown) {
+                        upSince(process.begin);
                     } else {
                         lost = null;
                     }
@@ -424,6 +427,9 @@ final class Reference {
                     spells.add(new Spell(spell.from, Health.MAINT));
                 }
                 draining = Boolean.TRUE.equals(((ServerSwitch) line.message()).drain());
+                failingSince = null;
+                lastFailure = null;
+                lastCheck = null;
                 ended(at, EndedBy.UNKNOWN, false);
                 enter(at, serving());
             }
@@ -431,7 +437,7 @@ final class Reference {
                 draining = false;
                 if (Boolean.FALSE.equals(((ServerSwitch) line.message()).up())) {
                     if (!state(Health.DOWN)) {
-                        down(line, null, null);
+                        down(line, lastFailure, failingSince);
                     }
                     return;
                 }

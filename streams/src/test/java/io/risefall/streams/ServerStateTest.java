@@ -84,6 +84,30 @@ class ServerStateTest {
                         """, """
                         maint 0..3, down 3..6, up 6..
                         outage 3..6 up L4TOUT joined"""),
+                story("leaving maintenance into DOWN while the agent says so", """
+                        0 1 up
+                        1 1 agent fail 0/1 DOWN L7STS
+                        1 1 down
+                        2 1 was-down-maint
+                        4 1 ready down
+                        5 1 agent pass 1/1 UP
+                        5 1 up
+                        """, """
+                        up 0..1, down 1..2, maint 2..4, down 4..5, up 5..
+                        outage 1..2 maintenance L7STS joined agent first 1
+                        outage 4..5 up L7STS joined agent first 1 success 5"""),
+                story("after maintenance the same check line is news", """
+                        0 1 up
+                        1 1 check fail 0/2 DOWN L4CON
+                        1 1 down
+                        2 1 was-down-maint
+                        4 1 ready down
+                        5 1 check fail 0/2 DOWN L4CON
+                        7 1 up
+                        """, """
+                        up 0..1, down 1..2, maint 2..4, down 4..7, up 7..
+                        outage 1..2 maintenance L4CON joined first 1
+                        outage 4..7 up L4CON joined"""),
                 story("a check that maintenance overtook says nothing", """
                         0 1 up
                         2 1 maint
@@ -333,6 +357,28 @@ class ServerStateTest {
                         9 2 ready up
                         """,
                         "maint 0..9, up 9.."),
+                story("maintenance is carried over a reload: what the agent says meanwhile proves nothing", """
+                        0 1 up
+                        1 1 maint
+                        5 reload
+                        6 2 agent fail 0/1 DOWN L7STS
+                        8 2 ready down
+                        9 2 agent pass 1/1 UP
+                        9 2 up
+                        """, """
+                        up 0..1, maint 1..8, down 8..9, up 9..
+                        outage 8..9 up L7STS joined agent first 6 success 9"""),
+                story("maintenance is forgotten by a reload, and the agent says DOWN", """
+                        0 1 up
+                        1 1 maint
+                        5 reload
+                        6 2 agent fail 0/1 DOWN L7STS
+                        6 2 down
+                        9 2 agent pass 1/1 UP
+                        9 2 up
+                        """, """
+                        up 0..1, maint 1..5, up 5..6, down 6..9, up 9..
+                        outage 6..9 up L7STS joined agent first 6 success 9"""),
                 story("what HAProxy took from its server-state file goes on", """
                         0 1 down L4CON
                         100 reload
@@ -355,6 +401,22 @@ class ServerStateTest {
                         """, """
                         up 0..9, down 9..
                         outage 9.. L4CON"""),
+                story("leaving drain while DOWN, in a new process: DOWN all along", """
+                        0 1 down L4CON
+                        5 reload
+                        6 2 drain
+                        8 2 undrain down
+                        9 2 up
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("leaving drain while up, in a new process: it began with the server up", """
+                        0 1 down L4CON
+                        5 reload
+                        8 2 undrain up
+                        """, """
+                        down 0..5, up 5..
+                        outage 0..5 up L4CON uncertain"""),
                 story("a dump after SIGHUP settles what was not known", """
                         0 1 down L4CON
                         5 reload

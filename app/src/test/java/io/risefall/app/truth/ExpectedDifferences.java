@@ -19,8 +19,13 @@ final class ExpectedDifferences {
         this.list = list;
     }
 
+    /** Those of the corpus. */
     static ExpectedDifferences read() throws IOException {
-        try (InputStream in = ExpectedDifferences.class.getResourceAsStream(RESOURCE)) {
+        return read(RESOURCE);
+    }
+
+    static ExpectedDifferences read(String resource) throws IOException {
+        try (InputStream in = ExpectedDifferences.class.getResourceAsStream(resource)) {
             return new ExpectedDifferences(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

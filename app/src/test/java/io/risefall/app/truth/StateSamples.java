@@ -47,7 +47,8 @@ final class StateSamples implements AutoCloseable {
         private double endNotBefore;
         private Double end;
         private String endedBy = "open-at-end";
-        private boolean passed;
+        private boolean checkPassed;
+        private boolean agentPassed;
 
         private Interval(Seen seen, double notBefore, double start) {
             this.seen = seen;
@@ -151,8 +152,9 @@ final class StateSamples implements AutoCloseable {
             changed = answered;
         }
         Interval now = open(server);
-        if (now != null && seen.checkStatus.endsWith("OK")) {
-            now.passed = true;
+        if (now != null) {
+            now.checkPassed |= seen.checkStatus.endsWith("OK");
+            now.agentPassed |= seen.agentStatus.endsWith("OK");
         }
     }
 
@@ -185,7 +187,8 @@ final class StateSamples implements AutoCloseable {
         json.put("end", interval.end);
         json.put("ended_by", interval.endedBy);
         json.put("admin", 0);
-        json.put("check_passed", interval.passed);
+        json.put("check_passed", interval.checkPassed);
+        json.put("agent_passed", interval.agentPassed);
         json.put("check_status", interval.seen.checkStatus);
         json.put("check_code", interval.seen.checkCode);
         json.put("agent_status", interval.seen.agentStatus);

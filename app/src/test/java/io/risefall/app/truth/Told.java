@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the views tell of outages and states, node by node. */
@@ -45,6 +46,13 @@ final class Told {
 
     List<JsonNode> outages(String node) {
         return outages.getOrDefault(node, List.of());
+    }
+
+    /** All rows of a node. */
+    List<String> lines(String node) {
+        return Stream.concat(outages(node).stream(), states.getOrDefault(node, List.of()).stream())
+                .map(JsonNode::toString)
+                .toList();
     }
 
     Comparison against(Collection<Truth.Server> servers, double ended, String node, double tolerance) {

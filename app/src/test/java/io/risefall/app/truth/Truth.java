@@ -10,6 +10,8 @@ import java.util.Map;
 final class Truth {
     /** A new process shows a server UP until its first check, which comes within this time: no recovery. */
     private static final double FIRST_CHECK = 2.0;
+    /** Check status of an agent that says so; one that cannot be reached says nothing. */
+    private static final String AGENT_DOWN = "L7STS";
     /** {@code SRV_ADMF_*MAINT} bits of the admin column: forced, inherited, by resolution. */
     private static final int MAINTENANCE_BITS = 0x01 | 0x02 | 0x20;
 
@@ -116,12 +118,16 @@ final class Truth {
 
     /** A new process that finds the server DOWN at its first check continues the outage. */
     private static int lastOfOutage(JsonNode intervals, int first) {
+        boolean byAgent = intervals.get(first).path("agent_status").asText().equals(AGENT_DOWN);
         int last = first;
         while (intervals.get(last).get("ended_by").asText().equals("process-replaced") && last + 1 < intervals.size()) {
             int next = last + 1;
             if (!state(intervals.get(next)).equals("down")) {
                 boolean untilFirstCheck = state(intervals.get(next)).equals("up")
-                        && !intervals.get(next).path("check_passed").asBoolean()
+                        && !intervals
+                                .get(next)
+                                .path(byAgent ? "agent_passed" : "check_passed")
+                                .asBoolean()
                         && intervals.get(next).get("ended_by").asText().equals("change")
                         && intervals.get(next).get("end").asDouble()
                                         - intervals.get(next).get("start").asDouble()
