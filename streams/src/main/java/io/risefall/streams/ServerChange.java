@@ -4,6 +4,7 @@ import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.Outage;
+import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerNotice;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
@@ -184,14 +185,20 @@ final class ServerChange extends ServerSuccession {
     }
 
     /** @param already whether it was drained before the line */
-    void drain(Instant at, @Nullable Long pid, boolean already) {
+    void drain(Instant at, @Nullable Long pid, boolean already, @Nullable ServerCounts counts) {
         hasBeen(Health.UP, at);
         draining = true;
         if (takeover != null) {
             if (takeover.was(Health.DOWN)) {
-                return; // a server can drain while it is DOWN: this says nothing of its health
-            }
-            if (takeover.was(Health.DRAIN) && already) {
+                if (counts == null) {
+                    return; // a server can drain while it is DOWN: this says nothing of its health
+                }
+                if (isDown(counts)) {
+                    resume(); // a new DOWN would have been said
+                } else {
+                    startedUp();
+                }
+            } else if (takeover.was(Health.DRAIN) && already) {
                 resume();
             } else {
                 startedUp();
@@ -200,6 +207,11 @@ final class ServerChange extends ServerSuccession {
         if (!is(Health.DOWN) && !is(Health.MAINT)) {
             enter(Health.DRAIN, at, "drain", pid);
         }
+    }
+
+    /** HAProxy counts the sessions of a server that is DOWN: {@code … left. N sessions active}, and not {@code … online}. */
+    private static boolean isDown(ServerCounts counts) {
+        return counts.sessionsActive() != null;
     }
 
     void checked(Instant at, @Nullable Long pid, CheckResult check) {

@@ -166,8 +166,8 @@ record ServerState(
             case LEAVES_FORCED_DRAIN, LEAVES_DRAIN -> change.leaves(at, pid, said, Health.DRAIN, "leaving drain");
             case RESOLVES_REMAINS_MAINTENANCE, LEAVES_FORCED_REMAINS_MAINTENANCE, REMAINS_FORCED_MAINTENANCE ->
                 change.remainsInMaintenance(at, pid);
-            case DRAIN -> change.drain(at, pid, false);
-            case REMAINS_DRAIN, REMAINS_FORCED_DRAIN, LEAVES_FORCED_REMAINS_DRAIN -> change.drain(at, pid, true);
+            case DRAIN -> change.drain(at, pid, false, said.cut() ? null : said.counts());
+            case REMAINS_DRAIN, REMAINS_FORCED_DRAIN, LEAVES_FORCED_REMAINS_DRAIN -> change.drain(at, pid, true, null);
         }
     }
 }

@@ -318,6 +318,7 @@ final class HaproxyModel {
                 || transition == Transition.UP
                 || transition == Transition.MAINTENANCE
                 || transition == Transition.DRAIN;
+        boolean left = transition == Transition.DRAIN ? !server.isUp() : transition != Transition.UP;
         return new ServerSwitch(
                 server.name,
                 false,
@@ -329,7 +330,7 @@ final class HaproxyModel {
                 reason,
                 null,
                 null,
-                counted ? new ServerCounts(usable(), 0, false, 0L, 0L, 0L) : null,
+                counted ? new ServerCounts(usable(), 0, false, left ? 0L : null, 0L, 0L) : null,
                 false,
                 null);
     }

@@ -256,12 +256,12 @@ final class Reference {
                     return hearFrom(own, i);
                 }
                 case "drain" -> {
-                    if (wasDown) {
-                        draining = true; // says nothing of its health
+                    if (wasDown && ((ServerSwitch) line.message()).counts().sessionsActive() != null) {
+                        asBefore();
                     } else {
                         upSince(process.begin);
-                        return hearFrom(own, i);
                     }
+                    return hearFrom(own, i);
                 }
                 case "dump up" -> {
                     if (wasDown || lost == null) {

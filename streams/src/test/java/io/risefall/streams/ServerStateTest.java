@@ -401,6 +401,20 @@ class ServerStateTest {
                         """, """
                         up 0..9, down 9..
                         outage 9.. L4CON"""),
+                story("drained in a new process while DOWN, as its counts say: DOWN all along", """
+                        0 1 down L4CON
+                        5 reload
+                        6 2 drain left=1
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story("drained in a new process while up: it began with the server up", """
+                        0 1 down L4CON
+                        5 reload
+                        6 2 drain online=1
+                        """, """
+                        down 0..5, up 5..6, drain 6..
+                        outage 0..5 up L4CON uncertain"""),
                 story("leaving drain while DOWN, in a new process: DOWN all along", """
                         0 1 down L4CON
                         5 reload

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 /**
  * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
- * up|down}, {@code drain}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
+ * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}, {@code renamed} (to another name), {@code named} (from another name).
  */
 final class Story {
@@ -100,6 +100,8 @@ final class Story {
                 why = "entry removed from SRV record";
             } else if (parts[i].startsWith("left=")) {
                 counts = new ServerCounts(Integer.parseInt(parts[i].substring(5)), 0, false, 0L, 0L, 0L);
+            } else if (parts[i].startsWith("online=")) {
+                counts = new ServerCounts(Integer.parseInt(parts[i].substring(7)), 0, false, null, 0L, 0L);
             } else if (!parts[i].equals("up") && !parts[i].equals("down")) {
                 reason = reason(parts[i]);
             }

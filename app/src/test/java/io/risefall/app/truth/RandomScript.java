@@ -16,8 +16,11 @@ final class RandomScript implements Script {
     /** Longer than two checks in a row. */
     private static final double SETTLED = 0.6;
 
-    private static final List<String> AGENT =
-            List.of("up", "ready", "up ready", "down #disk full", "fail #no idea", "stopped", "maint", "drain", "50%");
+    /** Whether some steps do not wait for the one before: then samples miss some of what happens. */
+    private static final boolean HASTY = Boolean.getBoolean("risefall.random.hasty");
+
+    private static final List<String> AGENT = List.of(
+            "up", "ready", "up ready", "down #disk full", "fail #no idea", "stopped", "maint", "drain", "50%", "100%");
 
     private final Random random;
     private final Map<String, ScriptedService> services = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ final class RandomScript implements Script {
         stage.untilQuiet(SETTLED);
         for (int i = 0; i < STEPS; i++) {
             step(stage, agent);
-            if (random.nextInt(4) > 0) {
+            if (!HASTY || random.nextInt(4) > 0) {
                 stage.untilQuiet(SETTLED);
             }
         }

@@ -38,7 +38,7 @@ final class StateSamples implements AutoCloseable {
     }
 
     /** What one row of {@code show stat} says; the reason is that of the moment. */
-    private record Seen(String state, String checkStatus, String checkCode, String agentStatus) {}
+    private record Seen(String state, String checkStatus, String checkCode, String agentStatus, String tracked) {}
 
     private static final class Interval {
         private final Seen seen;
@@ -127,7 +127,8 @@ final class StateSamples implements AutoCloseable {
                         word(cells[head.indexOf("status")]),
                         cells[head.indexOf("check_status")].replace("* ", ""),
                         cells[head.indexOf("check_code")],
-                        cells[head.indexOf("agent_status")].replace("* ", "")));
+                        cells[head.indexOf("agent_status")].replace("* ", ""),
+                        cells[head.indexOf("tracked")]));
     }
 
     /** {@code DOWN 1/2}, {@code MAINT (via web/a)} and the like. */
@@ -172,6 +173,8 @@ final class StateSamples implements AutoCloseable {
         intervals.forEach((name, own) -> {
             ObjectNode server = servers.putObject(name);
             server.put("logged", true);
+            String tracked = own.get(0).seen.tracked;
+            server.put("tracks", tracked.isEmpty() ? null : tracked);
             ArrayNode list = server.putArray("intervals");
             own.forEach(interval -> list.add(json(interval)));
         });

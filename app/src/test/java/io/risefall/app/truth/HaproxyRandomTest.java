@@ -1,0 +1,87 @@
+package io.risefall.app.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.app.Programs;
+import io.risefall.app.RunningRisefall;
+import io.risefall.ingest.file.FileSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs of the installed HAProxy by {@link RandomScript}, held against HAProxy's own account. For more of them:
+ * {@code -Drisefall.random.runs=N -Drisefall.random.seed=N}; {@code -Drisefall.random.keep=FOLDER} keeps what differs.
+ */
+@Timeout(300)
+class HaproxyRandomTest {
+    private static final int RUNS = Integer.getInteger("risefall.random.runs", 8);
+    private static final long FIRST_SEED = Long.getLong("risefall.random.seed", 1);
+    private static final String KEEP = System.getProperty("risefall.random.keep");
+    private static final int AT_ONCE = 8;
+    /** Of a stamp with fractions, beside what two samples bracket. */
+    private static final double PRECISE = 0.3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void agreesWithHaproxy() throws Exception {
+        Programs.find("haproxy");
+        ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<Played>> playing = new ArrayList<>();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
+            String name = "seed-" + seed;
+            RandomScript script = new RandomScript(seed);
+            playing.add(stages.submit(() -> Played.of(name, script, folder, 0)));
+        }
+        stages.shutdown();
+        List<String> differences = new ArrayList<>();
+        try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
+            List<Played> all = new ArrayList<>();
+            List<FileSource> logs = new ArrayList<>();
+            for (Future<Played> one : playing) {
+                all.add(one.get());
+                logs.addAll(one.get().sources(ZoneOffset.UTC));
+            }
+            risefall.load(logs);
+            Told told = Told.by(risefall);
+            Numbers sum = Numbers.NONE;
+            for (Played played : all) {
+                Comparison comparison = told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE);
+                sum = sum.plus(comparison.numbers());
+                List<String> unexplained = ExpectedDifferences.read("/truth/expected-random.txt")
+                        .unexplained(comparison.differences().stream()
+                                .filter(text -> !Unseen.is(text, played.servers()))
+                                .map(text -> played.name() + " rfc5424 " + text)
+                                .toList());
+                differences.addAll(unexplained);
+                if (KEEP != null && !unexplained.isEmpty()) {
+                    keep(played, unexplained, told);
+                }
+            }
+            System.out.println(sum);
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    private static void keep(Played played, List<String> differences, Told told) throws Exception {
+        Path to = Files.createDirectories(Path.of(KEEP, played.name()));
+        for (Path file : played.precise()) {
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(to.resolve("truth.json"), played.truth().toPrettyString());
+        Files.write(to.resolve("steps"), played.steps());
+        Files.write(to.resolve("differences"), differences);
+        Files.write(to.resolve("told"), told.lines(played.preciseNode()));
+    }
+}
