@@ -80,17 +80,18 @@ class HaproxyTruthTest {
         return Scripts.all().keySet().stream().filter(name -> !name.equals(Scripts.LOST));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
     void agreesWithHaproxy(String name) {
         Played played = PLAYED.get(name);
         assertThat(told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE)
                         .differences())
+                .as(name)
                 .isEmpty();
     }
 
     /** HAProxy's default form. What happens to a server within the seconds that the tolerance takes cannot be told apart. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
     void agreesInWholeSeconds(String name) {
         Played played = PLAYED.get(name);
@@ -100,6 +101,7 @@ class HaproxyTruthTest {
         Told times = name.equals(Scripts.WRONG_ZONE) ? told.later(offset(played)) : told;
         assertThat(times.against(apart, played.ended(), played.localNode(), WHOLE_SECONDS).differences().stream()
                         .filter(text -> apart.stream().anyMatch(server -> text.startsWith(server.name() + " "))))
+                .as(name)
                 .isEmpty();
     }
 

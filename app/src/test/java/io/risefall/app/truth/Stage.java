@@ -68,6 +68,11 @@ final class Stage implements AutoCloseable {
         return part(new ScriptedService());
     }
 
+    /** A path for a unix socket. */
+    Path socket(String name) {
+        return folder.resolve(name);
+    }
+
     /** Where HAProxy looks for the state of its servers. */
     Path serverStateFile() {
         return folder.resolve("server-state");
@@ -90,7 +95,7 @@ final class Stage implements AutoCloseable {
                     server-state-file %s
                 %s""".formatted(socket.path(), serverStateFile(), log);
         configuration = global + DEFAULTS.formatted(folder.resolve("front")) + "    log global\n"
-                + sections.replaceAll("(?m)^(backend .*)$", "$1\n    log global");
+                + sections.replaceAll("(?m)^((backend|listen) .*)$", "$1\n    log global");
         start();
     }
 
