@@ -2,6 +2,7 @@ package io.risefall.app.truth;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What is done to a real HAProxy, by name. Each goes on when HAProxy's own account shows what it waits for. */
 final class Scripts {
@@ -9,6 +10,10 @@ final class Scripts {
     static final String LOST = "lost";
     /** To be read in another zone. */
     static final String WRONG_ZONE = "wrong-zone";
+
+    /** Where a new process forgets, or keeps without a word, so that some time can be unknown. */
+    static final Set<String> NEW_PROCESSES =
+            Set.of("reload", "reload-with-state-file", "two-reloads", "long-old-worker", "crash", "restart", "dump");
 
     /** Seconds: more than a stamp of whole seconds can be off. */
     static final double LONG = 1.5;
@@ -70,7 +75,7 @@ final class Scripts {
     }
 
     /** Many outages, of two servers of one backend and of the only one of another. */
-    private static void flaps(Stage stage, int targets, boolean rotate) throws Exception {
+    static void flaps(Stage stage, int targets, boolean rotate) throws Exception {
         ScriptedService a = stage.service();
         ScriptedService b = stage.service();
         ScriptedService c = stage.service();
