@@ -29,7 +29,7 @@ public final class Programs implements AutoCloseable {
                 .orElseGet(() -> Assumptions.abort("no " + name + " on this machine: apt-get install " + name));
     }
 
-    static int freeUdp() throws IOException {
+    public static int freeUdp() throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,8 @@ public final class FileImport {
     private static final int BATCH = 50_000;
 
     private static final Duration BATCH_WAIT = Duration.ofSeconds(2);
+    /** No line is later than the last change of its file, but for clocks that are not quite right. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
     /** Three heartbeats: a follower that did not speak for so long is gone. */
     private static final int HEARTBEATS = 3;
 
@@ -194,7 +197,7 @@ public final class FileImport {
                 long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected};
                 readAll(input, reading, start[1]);
                 ReadPosition position = commit(input, reading);
-                note(input, tally.lines - start[0], tally.timeless);
+                note(input, tally.lines - start[0], tally);
                 return new ImportedFile(
                         source,
                         position,
@@ -267,13 +270,22 @@ public final class FileImport {
             return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, List.of(note));
         }
 
-        private static void note(ImportFile input, long lines, long timeless) {
-            if (timeless > 0) {
+        private static void note(ImportFile input, long lines, Tally tally) {
+            if (tally.timeless > 0) {
                 input.notes()
-                        .add(timeless
+                        .add(tally.timeless
                                 + " of its health events say no time and count as of the moment they were read, so "
                                 + "that nothing is known of when and how long; import what says it, such as docker logs "
                                 + "--timestamps or journalctl -o short-iso-precise");
+            }
+            Instant last = tally.lastLineAt();
+            if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
+                input.notes()
+                        .add("its last line says " + last.truncatedTo(ChronoUnit.SECONDS)
+                                + ", but it was last changed at "
+                                + input.modified().truncatedTo(ChronoUnit.SECONDS)
+                                + ": its zone or its host's clock is wrong, and so are all times of it; to correct a zone, "
+                                + "import into another data directory with --zone");
             }
             if (lines == 0 && input.notes().isEmpty()) {
                 input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -100,6 +102,21 @@ class FileImportTest {
 
     private static String down(String time) {
         return "Oct 25 " + time + " lb1 haproxy[7]: Server b/s is DOWN\n";
+    }
+
+    @Test
+    void aFileThatWasLastChangedBeforeItsLastLineIsToldOf() throws Exception {
+        Path file = write("a.log", down("02:10:00"));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-10-25T02:10:01Z")));
+        assertThat(importOne(file).notes()).isEmpty();
+        Path west = write("b.log", down("02:20:00"));
+        Files.setLastModifiedTime(west, FileTime.from(Instant.parse("2026-10-25T02:20:01Z")));
+        assertThat(importOne(new FileSource(west, ZoneId.of("America/New_York")))
+                        .notes())
+                .containsExactly(
+                        "its last line says 2026-10-25T06:20:00Z, but it was last changed at 2026-10-25T02:20:01Z:"
+                                + " its zone or its host's clock is wrong, and so are all times of it; to correct a zone,"
+                                + " import into another data directory with --zone");
     }
 
     @Test
@@ -374,7 +391,9 @@ class FileImportTest {
         return new FileImport(IngestLimits.DEFAULT, clock, sink, InputStream.nullInputStream(), directory);
     }
 
+    /** Changed after all that it says, whatever day it is now. */
     private Path write(String name, String text) throws Exception {
-        return Files.writeString(directory.resolve(name), text);
+        Path file = Files.writeString(directory.resolve(name), text);
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-12-24T00:00:00Z")));
     }
 }

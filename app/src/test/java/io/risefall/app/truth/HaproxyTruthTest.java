@@ -80,17 +80,21 @@ class HaproxyTruthTest {
         return Scripts.all().keySet().stream().filter(name -> !name.equals(Scripts.LOST));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
     void agreesWithHaproxy(String name) {
         Played played = PLAYED.get(name);
-        assertThat(told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE)
-                        .differences())
-                .isEmpty();
+        Comparison comparison = told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE);
+        System.out.println(name + ": " + comparison.numbers());
+        assertThat(comparison.differences()).as(name).isEmpty();
+        assertThat(comparison.numbers().found()).as(name).isPositive();
+        if (!Scripts.NEW_PROCESSES.contains(name)) {
+            assertThat(comparison.numbers().unknown()).as(name).isZero();
+        }
     }
 
     /** HAProxy's default form. What happens to a server within the seconds that the tolerance takes cannot be told apart. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
     void agreesInWholeSeconds(String name) {
         Played played = PLAYED.get(name);
@@ -100,6 +104,7 @@ class HaproxyTruthTest {
         Told times = name.equals(Scripts.WRONG_ZONE) ? told.later(offset(played)) : told;
         assertThat(times.against(apart, played.ended(), played.localNode(), WHOLE_SECONDS).differences().stream()
                         .filter(text -> apart.stream().anyMatch(server -> text.startsWith(server.name() + " "))))
+                .as(name)
                 .isEmpty();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,17 +48,17 @@ final class LostLines {
 
     /** Rows of the view {@code outages} that begin where there was none. */
     List<JsonNode> invented(List<JsonNode> rows) {
-        return rows.stream()
-                .filter(row -> servers.stream()
-                        .filter(server -> isOf(server, row))
-                        .flatMap(server -> server.outages().stream())
-                        .noneMatch(outage -> {
-                            double at = seconds(row.get("started_at").asText());
-                            return at > outage.start().from() - tolerance
-                                    && (outage.end() == null
-                                            || at < outage.end().to() + tolerance);
-                        }))
-                .toList();
+        return rows.stream().filter(row -> !begins(servers, row, tolerance)).toList();
+    }
+
+    /** Whether a row of the view {@code outages} begins within an outage that there was. */
+    static boolean begins(Collection<Truth.Server> servers, JsonNode row, double tolerance) {
+        double at = seconds(row.get("started_at").asText());
+        return servers.stream()
+                .filter(server -> isOf(server, row))
+                .flatMap(server -> server.outages().stream())
+                .anyMatch(outage -> at > outage.start().from() - tolerance
+                        && (outage.end() == null || at < outage.end().to() + tolerance));
     }
 
     /** Outages of which both lines came and that no row tells of as they were. */

@@ -24,8 +24,13 @@ record Played(
     static Played of(String name, Script script, Path folder, int dropEvery) throws Exception {
         try (Stage stage = new Stage(folder.resolve(name), dropEvery)) {
             script.play(stage);
-            return new Played(name, stage.truth(), stage.precise(), stage.local(), stage.lost(), stage.steps());
+            return so(name, stage);
         }
+    }
+
+    /** What there is so far of a run that still lasts. */
+    static Played so(String name, Stage stage) {
+        return new Played(name, stage.truth(), stage.precise(), stage.local(), stage.lost(), stage.steps());
     }
 
     Collection<Truth.Server> servers() {

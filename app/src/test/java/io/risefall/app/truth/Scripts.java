@@ -2,6 +2,7 @@ package io.risefall.app.truth;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What is done to a real HAProxy, by name. Each goes on when HAProxy's own account shows what it waits for. */
 final class Scripts {
@@ -10,12 +11,16 @@ final class Scripts {
     /** To be read in another zone. */
     static final String WRONG_ZONE = "wrong-zone";
 
+    /** Where a new process forgets, or keeps without a word, so that some time can be unknown. */
+    static final Set<String> NEW_PROCESSES =
+            Set.of("reload", "reload-with-state-file", "two-reloads", "long-old-worker", "crash", "restart", "dump");
+
     /** Seconds: more than a stamp of whole seconds can be off. */
-    private static final double LONG = 1.5;
+    static final double LONG = 1.5;
 
     private static final int FLAPS = 8;
 
-    private static final String WEB = """
+    static final String WEB = """
             backend web
                 server a 127.0.0.1:%d
                 server b 127.0.0.1:%d
@@ -25,51 +30,28 @@ final class Scripts {
 
     static Map<String, Script> all() {
         Map<String, Script> all = new LinkedHashMap<>();
-        all.put("maintenance-in-an-outage", Scripts::maintenanceInAnOutage);
-        all.put("reload", Scripts::reload);
-        all.put("reload-with-state-file", Scripts::reloadWithStateFile);
-        all.put("two-reloads", Scripts::twoReloads);
-        all.put("crash", Scripts::crash);
-        all.put("agent", Scripts::agent);
-        all.put("dns", Scripts::dns);
-        all.put("dynamic-servers", Scripts::dynamicServers);
-        all.put("tracked", Scripts::tracked);
+        all.put("each-once", Scripts::eachOnce);
+        all.put(WRONG_ZONE, Scripts::eachOnce);
+        all.put("maintenance-in-an-outage", OperatorScripts::maintenanceInAnOutage);
+        all.put("drain", OperatorScripts::drain);
+        all.put("forced-health", OperatorScripts::forcedHealth);
+        all.put("dynamic-servers", OperatorScripts::dynamicServers);
+        all.put("reload", ProcessScripts::reload);
+        all.put("reload-with-state-file", ProcessScripts::reloadWithStateFile);
+        all.put("two-reloads", ProcessScripts::twoReloads);
+        all.put("long-old-worker", ProcessScripts::longOldWorker);
+        all.put("crash", ProcessScripts::crash);
+        all.put("restart", ProcessScripts::restart);
+        all.put("dump", ProcessScripts::dump);
+        all.put("agent", CheckScripts::agent);
+        all.put("agent-out-of-reach", CheckScripts::agentOutOfReach);
+        all.put("dns", CheckScripts::dns);
+        all.put("stopping", CheckScripts::stopping);
+        all.put("tracked", CheckScripts::tracked);
         all.put("doubled-targets", stage -> flaps(stage, 2, false));
         all.put("rotated", stage -> flaps(stage, 1, true));
         all.put(LOST, stage -> flaps(stage, 1, false));
-        all.put("each-once", Scripts::eachOnce);
-        all.put(WRONG_ZONE, Scripts::eachOnce);
         return all;
-    }
-
-    private static void maintenanceInAnOutage(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        ScriptedService c = stage.service();
-        stage.start(1, WEB.formatted(a.port(), b.port()) + "    server c 127.0.0.1:%d\n".formatted(c.port()));
-        stage.until("web/c", "UP");
-        a.refuse();
-        stage.until("web/a", "DOWN");
-        stage.command("set server web/a state maint");
-        stage.until("web/a", "MAINT");
-        a.ok();
-        stage.command("set server web/a state ready");
-        stage.until("web/a", "UP");
-        b.answer(503);
-        stage.until("web/b", "DOWN");
-        stage.command("set server web/b state maint");
-        stage.until("web/b", "MAINT");
-        stage.command("set server web/b state ready"); // not repaired meanwhile
-        stage.until("web/b", "DOWN");
-        stage.command("set server web/c state drain");
-        stage.until("web/c", "DRAIN");
-        c.refuse();
-        stage.until("web/c", "DOWN");
-        stage.command("set server web/c state ready");
-        c.ok();
-        stage.until("web/c", "UP");
-        b.ok();
-        stage.until("web/b", "UP");
     }
 
     /** An outage of each reason, and one maintenance: what can be told apart in whole seconds. */
@@ -92,210 +74,8 @@ final class Scripts {
         stage.until("web/b", "UP");
     }
 
-    /** One server stays broken over the reload, one is repaired before its old process believes it. */
-    private static void reload(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        ScriptedService c = stage.service();
-        stage.start(1, """
-                backend web
-                    server a 127.0.0.1:%d
-                    server b 127.0.0.1:%d rise 1000
-                    server c 127.0.0.1:%d
-                """.formatted(a.port(), b.port(), c.port()));
-        stage.until("web/b", "UP");
-        a.refuse();
-        b.answer(500);
-        stage.until("web/a", "DOWN");
-        stage.until("web/b", "DOWN");
-        b.ok();
-        stage.reload();
-        stage.until("web/a", "DOWN");
-        c.refuse();
-        stage.until("web/c", "DOWN");
-        a.ok();
-        stage.until("web/a", "UP");
-    }
-
-    private static void reloadWithStateFile(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        ScriptedService c = stage.service();
-        stage.start(1, """
-                backend web
-                    load-server-state-from-file global
-                    server a 127.0.0.1:%d
-                    server b 127.0.0.1:%d
-                    server c 127.0.0.1:%d
-                """.formatted(a.port(), b.port(), c.port()));
-        stage.until("web/c", "UP");
-        a.refuse();
-        stage.until("web/a", "DOWN");
-        stage.command("set server web/b state maint");
-        stage.until("web/b", "MAINT");
-        stage.saveServerState();
-        stage.reload();
-        stage.until("web/a", "DOWN");
-        stage.until("web/b", "MAINT");
-        stage.command("set server web/b state ready");
-        stage.until("web/b", "UP");
-        a.ok();
-        stage.until("web/a", "UP");
-        c.refuse();
-        stage.until("web/c", "DOWN");
-    }
-
-    private static void twoReloads(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        stage.start(1, WEB.formatted(a.port(), b.port()));
-        stage.until("web/a", "UP");
-        a.refuse();
-        stage.until("web/a", "DOWN");
-        stage.reload();
-        stage.reload();
-        stage.until("web/a", "DOWN");
-        a.ok();
-        stage.until("web/a", "UP");
-        b.refuse();
-        stage.until("web/b", "DOWN");
-    }
-
-    private static void crash(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        stage.start(1, WEB.formatted(a.port(), b.port()));
-        stage.until("web/a", "UP");
-        a.refuse();
-        stage.until("web/a", "DOWN");
-        b.answer(503);
-        stage.until("web/b", "DOWN");
-        stage.crash();
-        stage.until("web/a", "DOWN");
-        stage.until("web/b", "DOWN");
-        a.ok();
-        stage.until("web/a", "UP");
-        b.ok();
-        stage.until("web/b", "UP");
-    }
-
-    private static void agent(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        ScriptedAgent agent = stage.part(new ScriptedAgent());
-        stage.start(1, """
-                backend web
-                    server a 127.0.0.1:%d agent-check agent-port %d agent-inter 150ms
-                    server b 127.0.0.1:%d
-                """.formatted(a.port(), agent.port(), b.port()));
-        stage.until("web/a", "UP");
-        for (String down : new String[] {"down #disk full", "fail", "stopped #bye"}) {
-            agent.says(down);
-            stage.until("web/a", "DOWN");
-            agent.says("up ready");
-            stage.until("web/a", "UP");
-        }
-        agent.says("maint");
-        stage.until("web/a", "MAINT");
-        agent.says("ready");
-        stage.until("web/a", "UP");
-        agent.says("drain");
-        stage.until("web/a", "DRAIN");
-        agent.says("ready");
-        stage.until("web/a", "UP");
-        a.refuse(); // its own check, while the agent says ready
-        stage.until("web/a", "DOWN");
-        a.ok();
-        stage.until("web/a", "UP");
-    }
-
-    private static void dns(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        ScriptedNames names = stage.part(new ScriptedNames());
-        stage.start(1, """
-                resolvers loopback
-                    nameserver one 127.0.0.1:%d
-                    resolve_retries 1
-                    timeout resolve 200ms
-                    timeout retry 200ms
-                    hold valid 200ms
-                    hold obsolete 200ms
-                    hold nx 200ms
-                    hold other 200ms
-                backend web
-                    server a a.risefall.test:%d resolvers loopback resolve-prefer ipv4 init-addr none
-                    server b 127.0.0.1:%d
-                """.formatted(names.port(), a.port(), b.port()));
-        stage.until("web/a", "UP");
-        names.know(false);
-        stage.until("web/a", "MAINT");
-        names.know(true);
-        stage.until("web/a", "UP");
-        a.refuse();
-        stage.until("web/a", "DOWN");
-        names.know(false);
-        stage.until("web/a", "MAINT");
-        a.ok();
-        names.know(true);
-        stage.until("web/a", "UP");
-    }
-
-    private static void dynamicServers(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        stage.start(1, """
-                backend web
-                    balance roundrobin
-                    server a 127.0.0.1:%d
-                """.formatted(a.port()));
-        stage.until("web/a", "UP");
-        stage.command(
-                "experimental-mode on;add server web/new 127.0.0.1:%d check inter 150ms fall 2 rise 2"
-                        .formatted(b.port()),
-                "New server registered.");
-        stage.command("enable health web/new");
-        stage.command("enable server web/new");
-        stage.until("web/new", "UP");
-        b.answer(503);
-        stage.until("web/new", "DOWN");
-        b.ok();
-        stage.until("web/new", "UP");
-        b.refuse();
-        stage.until("web/new", "DOWN");
-        stage.command("set server web/new state maint");
-        stage.until("web/new", "MAINT");
-        stage.command("disable health web/new");
-        stage.command("experimental-mode on;del server web/new", "Server deleted.");
-        stage.until("web/new", "");
-        a.refuse();
-        stage.until("web/a", "DOWN");
-    }
-
-    private static void tracked(Stage stage) throws Exception {
-        ScriptedService a = stage.service();
-        ScriptedService b = stage.service();
-        stage.start(1, WEB.formatted(a.port(), b.port()) + """
-                backend app
-                    server one 127.0.0.1:%d track web/a no-check
-                backend api
-                    server two 127.0.0.1:%d track app/one no-check
-                """.formatted(a.port(), a.port()));
-        stage.until("api/two", "UP");
-        a.refuse();
-        stage.until("api/two", "DOWN");
-        a.ok();
-        stage.until("api/two", "UP");
-        stage.command("set server web/a state maint");
-        stage.until("api/two", "MAINT");
-        stage.command("set server web/a state ready");
-        stage.until("api/two", "UP");
-        a.answer(500);
-        stage.until("app/one", "DOWN");
-    }
-
     /** Many outages, of two servers of one backend and of the only one of another. */
-    private static void flaps(Stage stage, int targets, boolean rotate) throws Exception {
+    static void flaps(Stage stage, int targets, boolean rotate) throws Exception {
         ScriptedService a = stage.service();
         ScriptedService b = stage.service();
         ScriptedService c = stage.service();

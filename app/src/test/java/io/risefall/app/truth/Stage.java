@@ -43,6 +43,7 @@ final class Stage implements AutoCloseable {
     private final LogCapture local;
     private final StatsSocket socket;
     private final StateSamples samples;
+    private final StringBuilder moreTargets = new StringBuilder();
     private final List<String> steps = new ArrayList<>();
     private String configuration = "";
     private Process master;
@@ -68,9 +69,19 @@ final class Stage implements AutoCloseable {
         return part(new ScriptedService());
     }
 
+    /** A path for a unix socket. */
+    Path socket(String name) {
+        return folder.resolve(name);
+    }
+
     /** Where HAProxy looks for the state of its servers. */
     Path serverStateFile() {
         return folder.resolve("server-state");
+    }
+
+    /** Each line is also sent there: {@code ADDRESS format FORM FACILITY}. */
+    void alsoLogTo(String target) {
+        moreTargets.append("    log ").append(target).append('\n');
     }
 
     /**
@@ -88,9 +99,9 @@ final class Stage implements AutoCloseable {
                 global
                     stats socket %s mode 600 level admin
                     server-state-file %s
-                %s""".formatted(socket.path(), serverStateFile(), log);
+                %s%s""".formatted(socket.path(), serverStateFile(), log, moreTargets);
         configuration = global + DEFAULTS.formatted(folder.resolve("front")) + "    log global\n"
-                + sections.replaceAll("(?m)^(backend .*)$", "$1\n    log global");
+                + sections.replaceAll("(?m)^((backend|listen) .*)$", "$1\n    log global");
         start();
     }
 

@@ -12,11 +12,8 @@ import java.util.regex.Pattern;
  * server DOWN until its first checks passed, and of a server that tracks another one it only says UP, as after an UP.
  */
 final class Unseen {
-    /** Two samples and their answers, on a busy machine. */
-    private static final Duration BETWEEN = Duration.ofMillis(150);
-
-    /** Seconds; a rise takes longer. */
-    private static final double FIRST_CHECKS = 0.25;
+    /** Some samples; a rise takes longer. */
+    private static final Duration SHORT = Duration.ofMillis(250);
 
     private static final Pattern MISSED = Pattern.compile("(\\S+) missed (\\S+)");
     private static final Pattern OUTAGE = Pattern.compile("\\S+ false-outage (\\S+)\\.\\.(\\S+) .*");
@@ -33,15 +30,15 @@ final class Unseen {
                     .flatMap(server -> server.outages().stream())
                     .filter(outage -> "%.3f".formatted(outage.start().to()).equals(missed.group(2)))
                     .anyMatch(outage -> outage.end() != null
-                            && outage.end().to() - outage.start().to() < FIRST_CHECKS);
+                            && outage.end().to() - outage.start().to() < SHORT.toMillis() / 1e3);
         }
         Matcher outage = OUTAGE.matcher(difference);
         if (outage.matches() && !outage.group(2).equals("null")) {
             return Duration.between(OffsetDateTime.parse(outage.group(1)), OffsetDateTime.parse(outage.group(2)))
-                            .compareTo(BETWEEN)
+                            .compareTo(SHORT)
                     < 0;
         }
         Matcher state = STATE.matcher(difference);
-        return state.matches() && Integer.parseInt(state.group(1)) < BETWEEN.toMillis();
+        return state.matches() && Integer.parseInt(state.group(1)) < SHORT.toMillis();
     }
 }

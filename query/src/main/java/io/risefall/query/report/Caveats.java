@@ -62,8 +62,14 @@ final class Caveats {
 
     private static void clocks(List<String> caveats, Map<String, Long> clocks) {
         clocks.forEach((node, behind) -> caveats.add("The stamps of " + node + " are "
-                + Durations.words(Math.abs(behind)) + (behind > 0 ? " behind" : " ahead of")
+                + Durations.words(wholeMinutes(Math.abs(behind))) + (behind > 0 ? " behind" : " ahead of")
                 + " the arrival of its lines (now): its clock or zone is wrong. Times here are as it says them."));
+    }
+
+    /** Zones are whole minutes apart, and a stamp of whole seconds would make a minute less of them. */
+    private static long wholeMinutes(long millis) {
+        long minute = Duration.ofMinutes(1).toMillis();
+        return millis < Duration.ofMinutes(10).toMillis() ? millis : Math.round((double) millis / minute) * minute;
     }
 
     private static void losses(List<String> caveats, List<Lost> losses, LocalTimes times) {
