@@ -137,6 +137,10 @@ class ServerSuccession extends ServerDraft {
                 }
                 return true;
             }
+            boolean failedUp = check.state() == CheckResult.State.UP && check.outcome() == CheckResult.Outcome.FAILED;
+            if (failedUp) {
+                return false; // it may be on its way to DOWN, and was never seen healthy in between
+            }
             boolean sameKind = takeover.outage() == null || takeover.outage().agent() == check.agent();
             if (sameKind) {
                 startedUp();

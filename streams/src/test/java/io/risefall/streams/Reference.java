@@ -213,8 +213,10 @@ final class Reference {
                     return hearFrom(own, i);
                 }
                 case "check pass up", "check fail up" -> {
-                    upSince(process.begin);
-                    return hearFrom(own, i);
+                    if (!wasDown || word.equals("check pass up")) {
+                        upSince(process.begin);
+                        return hearFrom(own, i);
+                    }
                 }
                 case "up" -> {
                     if (wasDown) {

@@ -310,6 +310,27 @@ class ServerStateTest {
                         """, """
                         down 0..5, up 5..
                         outage 0..5 up L4CON uncertain"""),
+                story(
+                        "a new process that took it for up, with a server-state file from before, and checks that fail at once",
+                        """
+                        0 1 down L4CON
+                        5 reload
+                        5.1 2 check fail 1/2 UP L4CON
+                        7 2 check fail 0/2 DOWN L4CON
+                        7 2 down
+                        9 2 up
+                        """,
+                        """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("the same, and it was a single failure", """
+                        0 1 down L4CON
+                        5 reload
+                        5.1 2 check fail 1/2 UP L4CON
+                        7 2 check pass 2/2 UP
+                        """, """
+                        down 0..5, up 5..
+                        outage 0..5 up L4CON uncertain"""),
                 story("two reloads in the middle of an outage", """
                         0 1 down L4CON
                         5 reload

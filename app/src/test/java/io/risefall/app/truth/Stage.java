@@ -121,9 +121,12 @@ final class Stage implements AutoCloseable {
                 .untilAsserted(() -> assertThat(samples.state(server)).isEqualTo(state));
     }
 
-    /** Goes on when nothing has changed for so many seconds, by the stats socket. */
+    /** Goes on when nothing has changed for so many seconds from now on, by the stats socket. */
     void untilQuiet(double seconds) {
-        await("quiet").atMost(PATIENCE).until(() -> samples.quiet() > seconds);
+        long from = System.nanoTime();
+        await("quiet")
+                .atMost(PATIENCE)
+                .until(() -> Math.min(samples.quiet(), (System.nanoTime() - from) / 1e9) > seconds);
     }
 
     /** The latest state of {@code proxy/server} on the stats socket, as UP or MAINT; empty where there is no such server. */

@@ -41,6 +41,10 @@ final class TruthPage {
                 them, with the time at which the same message arrived over UDP. Imported bare, they would tell of what happened and
                 not of when: all their lines have the time of the import; `BareLinesTest` compares that much.
 
+                `HaproxyTruthTest`, `HaproxyLiveTest` and `HaproxyRandomTest` do the same with the HAProxy that is installed: scripts
+                of maintenance, drain, agents, DNS, reloads, crashes, dynamic servers, lost lines, several targets, rotated files and
+                a wrong zone, and others that a seed makes up. What no line can tell there stands in `expected-random.txt`.
+
                 ## Scenarios
 
                 """);
