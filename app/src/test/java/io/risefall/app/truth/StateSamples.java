@@ -38,10 +38,15 @@ final class StateSamples implements AutoCloseable {
     }
 
     /** What one row of {@code show stat} says; the reason is that of the moment. */
-    private record Seen(String state, String checkStatus, String checkCode, String agentStatus, String tracked) {}
+    private record Seen(String state, String checkStatus, String checkCode, String agentStatus, String tracked) {
+        /** Whether it shows what the state is for: after maintenance and in a new process the first check is still to come. */
+        private boolean hasReason() {
+            return agentStatus.equals("L7STS") || !checkStatus.isEmpty() && !checkStatus.equals("INI");
+        }
+    }
 
     private static final class Interval {
-        private final Seen seen;
+        private Seen seen;
         private final double notBefore;
         private final double start;
         private double endNotBefore;
@@ -154,6 +159,9 @@ final class StateSamples implements AutoCloseable {
         }
         Interval now = open(server);
         if (now != null) {
+            if (!now.seen.hasReason()) {
+                now.seen = seen;
+            }
             now.checkPassed |= seen.checkStatus.endsWith("OK");
             now.agentPassed |= seen.agentStatus.endsWith("OK");
         }
