@@ -1,5 +1,7 @@
 package io.risefall.app.truth;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -9,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,6 +22,8 @@ import java.util.stream.IntStream;
  * threads.
  */
 final class LogCapture implements AutoCloseable {
+    private static final byte[] MARK = "so far".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LARGEST = 65_536;
 
     private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -27,6 +33,7 @@ final class LogCapture implements AutoCloseable {
     private OutputStream out;
     private int rotated;
     private long arrived;
+    private long marks;
 
     /**
      * @param file what is written
@@ -60,6 +67,10 @@ final class LogCapture implements AutoCloseable {
     }
 
     private synchronized void write(DatagramPacket packet) throws IOException {
+        if (Arrays.equals(MARK, Arrays.copyOf(packet.getData(), packet.getLength()))) {
+            marks++;
+            return;
+        }
         arrived++;
         if (dropEvery > 0 && arrived % dropEvery == 0) {
             lost.add(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1));
@@ -67,6 +78,19 @@ final class LogCapture implements AutoCloseable {
         }
         out.write(packet.getData(), 0, packet.getLength());
         out.write('\n');
+    }
+
+    /** Returns when all that was sent before is in the file: a thread without a core lags behind HAProxy. */
+    void catchUp() throws IOException {
+        long before = marks();
+        try (DatagramSocket sender = new DatagramSocket()) {
+            sender.send(new DatagramPacket(MARK, MARK.length, InetAddress.getLoopbackAddress(), port()));
+        }
+        await().atMost(PATIENCE).until(() -> marks() > before);
+    }
+
+    private synchronized long marks() {
+        return marks;
     }
 
     /** As logrotate does: .1 becomes .2, the file becomes .1, and begins anew. */

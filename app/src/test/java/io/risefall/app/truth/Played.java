@@ -3,6 +3,7 @@ package io.risefall.app.truth;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ record Played(
     }
 
     /** What there is so far of a run that still lasts. */
-    static Played so(String name, Stage stage) {
+    static Played so(String name, Stage stage) throws IOException {
         return new Played(name, stage.truth(), stage.precise(), stage.local(), stage.lost(), stage.steps());
     }
 

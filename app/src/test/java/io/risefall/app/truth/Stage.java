@@ -218,10 +218,12 @@ final class Stage implements AutoCloseable {
         return steps;
     }
 
-    /** HAProxy's own account of it all, once two more samples agree that nothing changes. */
-    JsonNode truth() {
+    /** HAProxy's own account of it all, once two more samples agree that nothing changes and the logs tell as much. */
+    JsonNode truth() throws IOException {
         long seen = samples.samples();
         await().atMost(PATIENCE).until(() -> samples.samples() > seen + 2);
+        precise.catchUp();
+        local.catchUp();
         return samples.truth();
     }
 
