@@ -12,15 +12,22 @@ with asked as (
         and e."at" < a.to_at and not exists (
             select 1 from store.repeats r
             where r.source = e.source and r.position = e.position and r.repeat = e.repeat)
+), stays as (
+    -- After maintenance HAProxy begins to check anew; an agent is asked all along.
+    select *, sum(regexp_matches(message,
+            '^(Backup )?Server [^ ]+ (\(''[^'']*''\) )?is (UP|DOWN)(/(READY|DRAIN))? \((leaving (forced )?maintenance|resolves again)\)')::int)
+            over (partition by node, proxy, server order by "at", source, position, repeat) as stay
+    from said
 ), checks_in_order as (
     -- A check line with the same outcome and n/m as the one before it says the same again.
     select *, coalesce(lag(outcome) over before = outcome and lag(health) over before is not distinct from health
             and lag(threshold) over before is not distinct from threshold and lag(reason) over before is not distinct from reason
             and lag(code) over before is not distinct from code and lag(pid) over before is not distinct from pid, false) as same
-    from said where kind = 'check'
-    window before as (partition by node, proxy, server, agent order by "at", source, position, repeat)
+    from stays where kind = 'check'
+    window before as (partition by node, proxy, server, agent, case when agent then 0 else stay end
+        order by "at", source, position, repeat)
 ), failed as (
-    select s.* exclude (same) from checks_in_order s, asked a
+    select s.* exclude (same, stay) from checks_in_order s, asked a
     where outcome = 'failed' and s.reason is not null and not same and "at" >= a.from_at and a.reason in ('', s.reason)
         and (a.code = '' or a.code = '-' and s.code is null or s.code = try_cast(a.code as integer))
     union all
