@@ -33,6 +33,10 @@ interface Answers extends AutoCloseable {
     /** Finds what there is. */
     static Answers open(CommonOptions common, ZoneId zone) throws InterruptedException {
         DataDirectory data = new DataDirectory(common.data, "risefall");
+        if (Files.isDirectory(data.path()) && !Files.isExecutable(data.path())) {
+            throw new Failure("may not look into " + data.path()
+                    + ": permission denied; its owner can share it: risefall run --group GROUP, or risefall import");
+        }
         if (!Files.exists(data.warehouse())) {
             throw new Failure("no data in " + common.data
                     + " yet; read some with risefall import FILE or risefall run, or name another with --data DIR");

@@ -8,8 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes a file so that whoever reads it sees the old content or the new, never a part. */
+/**
+ * Writes a file so that whoever reads it sees the old content or the new, never a part. The launcher gives the process a
+ * umask that hides everything from other users, and says in {@code risefall.umask} what it was before: a file that the
+ * user named is made as that would have made it.
+ */
 final class AtomicFile {
+    private static final int ALL_MAY_READ_AND_WRITE = 0666;
+
     /** What fills the file. */
     interface Content {
         void writeTo(OutputStream out) throws Exception;
@@ -17,9 +23,10 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
+    /** A file of Risefall's own, which no other user may read. */
     static void write(Path file, String text) throws IOException {
         try {
-            write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), part -> {});
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -27,7 +34,10 @@ final class AtomicFile {
         }
     }
 
-    /** Where {@code file} is a device or a pipe, there is nothing to replace, and it is written as it is. */
+    /**
+     * A file that the user named. Where {@code file} is a device or a pipe, there is nothing to replace, and it is written
+     * as it is.
+     */
     static void write(Path file, Content content) throws Exception {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
@@ -36,16 +46,33 @@ final class AtomicFile {
             }
             return;
         }
-        // createTempFile would make it readable for the owner only.
+        replace(target, content, AtomicFile::asTheShellWould);
+    }
+
+    private interface Finish {
+        void finish(Path part) throws IOException;
+    }
+
+    private static void replace(Path target, Content content, Finish finish) throws Exception {
+        // createTempFile would make it readable for the owner only, whatever the umask says.
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
                 content.writeTo(out);
             }
+            finish.finish(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Without the launcher the umask is the caller's own, and nothing is to be done. */
+    private static void asTheShellWould(Path part) throws IOException {
+        String umask = System.getProperty("risefall.umask");
+        if (umask != null && Files.getFileStore(part).supportsFileAttributeView("posix")) {
+            Files.setAttribute(part, "unix:mode", ALL_MAY_READ_AND_WRITE & ~Integer.parseInt(umask, 8));
         }
     }
 }

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder below which everything is kept, and the lock that makes one process its owner. The lock is the operating
- * system's: it falls with the process, however that ends.
+ * system's: it falls with the process, however that ends. A folder that was made for a start which failed goes again.
  *
  * @see #lock
  */
@@ -24,7 +27,9 @@ final class DataDirectory implements AutoCloseable {
 
     private final Path path;
     private final String owner;
+    private final Sharing sharing;
     private @Nullable FileChannel channel;
+    private boolean madeInVain;
 
     /**
      * @param path the folder; made when it is missing
@@ -33,6 +38,7 @@ final class DataDirectory implements AutoCloseable {
     DataDirectory(Path path, String owner) {
         this.path = path.toAbsolutePath().normalize();
         this.owner = owner;
+        this.sharing = new Sharing(this.path);
     }
 
     Path path() {
@@ -61,7 +67,9 @@ final class DataDirectory implements AutoCloseable {
     /** Like {@link #lock}, but false where another process owns it. */
     boolean tryLock() {
         try {
-            Files.createDirectories(path);
+            boolean missing = !Files.exists(path);
+            sharing.makeDirectory();
+            madeInVain = missing;
             long usable = Files.getFileStore(path).getUsableSpace();
             if (usable < NEEDED_BYTES) {
                 throw new Failure("disk full at " + path + ": " + (usable >> 20) + " MB free, " + (NEEDED_BYTES >> 20)
@@ -73,6 +81,7 @@ final class DataDirectory implements AutoCloseable {
                 return false;
             }
             channel = opened;
+            sharing.apply();
             opened.truncate(0);
             opened.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
@@ -80,6 +89,30 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure(why(e) + "; choose another --data DIR", e);
         }
+    }
+
+    /**
+     * Lets the members of a group ask, from now on; called by the owner.
+     *
+     * @param group its name, {@link Sharing#NOBODY}, or null: as before
+     */
+    void share(@Nullable String group) {
+        try {
+            if (group != null) {
+                sharing.with(group);
+            }
+            sharing.apply();
+        } catch (IOException e) {
+            throw new Failure(
+                    "cannot share " + path + (group == null ? "" : " with the group " + group) + ": " + describe(e)
+                            + "; only its owner can, and only with a group that the owner is a member of",
+                    e);
+        }
+    }
+
+    /** Something was kept in it, or can be from now on: it stays, also if it was made by this start. */
+    void keep() {
+        madeInVain = false;
     }
 
     /** The process that owns it, if it says so. */
@@ -94,11 +127,27 @@ final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (madeInVain) {
+                delete();
+            } else if (channel != null) {
+                sharing.apply();
+            }
             if (channel != null) {
                 channel.close();
+                channel = null;
             }
         } catch (IOException e) {
-            // The lock falls with the process at the latest.
+            // The lock falls with the process at the latest, and what is left is as private as the folder.
+        }
+    }
+
+    private void delete() throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(path)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
         }
     }
 

@@ -50,6 +50,9 @@ final class ImportCommand implements Callable<Integer> {
     private RoleOptions roles = new RoleOptions();
 
     @Mixin
+    private SharingOptions sharing = new SharingOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     ImportCommand(Terminal terminal) {
@@ -68,6 +71,9 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         try (Pipeline pipeline = Pipeline.open(common, source.zone(), roles.given(), rules.rules(), terminal)) {
+            if (sharing.group != null) {
+                new DataDirectory(common.data, "risefall").share(sharing.group);
+            }
             ImportResult result = read(sources, pipeline.bootstrapServers());
             pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);

@@ -62,6 +62,7 @@ interface Pipeline extends AutoCloseable {
         Parts parts = new Parts();
         try {
             parts.add(data);
+            data.keep();
             Logs.start(data.path(), terminal.err(), common.debug);
             parts.add(Logs::stop);
             AllInOne all = parts.add(new AllInOne(data, null, zone, roles, rules, null, null));

@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     private RoleOptions roles = new RoleOptions();
 
     @Mixin
+    private SharingOptions sharing = new SharingOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     /** @param configured the sources of the configuration file, once it is read */
@@ -61,8 +64,12 @@ final class RunCommand implements Callable<Integer> {
             live.assumeUsual();
         }
         Sources sources = Sources.of(live, source, configured);
+        sources.checkFree();
+        Serving.checkFree(http);
         try (DataDirectory data = new DataDirectory(common.data, "risefall")) {
             data.lock();
+            data.share(sharing.group);
+            data.keep();
             Logs.start(data.path(), terminal.err(), common.debug);
             try (AllInOne all = new AllInOne(
                     data,

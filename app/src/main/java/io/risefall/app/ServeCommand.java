@@ -33,6 +33,9 @@ final class ServeCommand implements Callable<Integer> {
     private RoleOptions roles = new RoleOptions();
 
     @Mixin
+    private SharingOptions sharing = new SharingOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     ServeCommand(Terminal terminal) {
@@ -42,8 +45,11 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String bootstrapServers = common.requiredBootstrapServers("serve");
+        Serving.checkFree(http);
         try (DataDirectory data = new DataDirectory(common.data, "serve")) {
             data.lock();
+            data.share(sharing.group);
+            data.keep();
             Logs.start(data.path(), terminal.err(), common.debug);
             try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
                 topics.check();

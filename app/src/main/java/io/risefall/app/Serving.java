@@ -9,6 +9,8 @@ import io.risefall.query.WarehouseWriter;
 import io.risefall.query.metrics.Metrics;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class Serving implements AutoCloseable {
                     (parameters, out) -> ExplainRequest.answer(warehouse, zone, parameters, out),
                     new Metrics(warehouse::read),
                     writer));
-            listen(service);
+            listen(service, http);
         }
     }
 
@@ -79,14 +81,27 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    private void listen(QueryService starting) throws IOException {
+    /** Looks whether {@code http} could be listened to now, before anything is started beside it. */
+    static void checkFree(HostPort http) {
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            channel.bind(http.address());
+        } catch (IOException | UnresolvedAddressException e) {
+            throw cannotListen(http, e);
+        }
+    }
+
+    private void listen(QueryService starting, HostPort at) throws IOException {
         try {
             starting.start();
         } catch (BindException e) {
-            throw new Failure(
-                    "cannot listen on " + http + ": " + Failure.reason(e) + "; choose another with --http HOST:PORT",
-                    e);
+            throw cannotListen(at, e);
         }
+        data.share(null);
+    }
+
+    private static Failure cannotListen(HostPort http, Exception e) {
+        String why = http.address().isUnresolved() ? "no such host" : Failure.reason(e);
+        return new Failure("cannot listen on " + http + ": " + why + "; choose another with --http HOST:PORT", e);
     }
 
     /** Completes exceptionally when it cannot go on. */

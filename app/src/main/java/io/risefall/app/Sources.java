@@ -40,6 +40,11 @@ record Sources(List<FileSource> files, List<FilePattern> patterns, List<NetworkS
                 .withPatterns(patterns);
     }
 
+    /** Looks whether all can be listened to, before anything is started for them; an exception says which cannot. */
+    void checkFree() {
+        network.forEach(NetworkSource::checkFree);
+    }
+
     /** The files that are followed, and the patterns. */
     List<String> tails() {
         return Stream.concat(

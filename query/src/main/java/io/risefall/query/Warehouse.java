@@ -1,6 +1,7 @@
 package io.risefall.query;
 
 import io.risefall.schemas.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,10 +13,12 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Opens the file, or creates it.
+     * Opens the file, or creates it. A file that this user may read and not write, as one that is shared with a group, is
+     * opened to read, as its owner left it: days begin in the owner's zone.
      *
      * @param zone the report zone: where days begin in the view {@code server_day}
      * @throws WarehouseException when it is in use, damaged or of a newer version
@@ -62,9 +66,16 @@ public final class Warehouse implements AutoCloseable {
     public static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles) {
         Connection connection = null;
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath());
+            boolean readOnly = Files.exists(file) && !Files.isWritable(file);
+            Properties properties = new Properties();
+            properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, Boolean.toString(readOnly));
+            connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties);
             Warehouse warehouse = new Warehouse(file, connection.unwrap(DuckDBConnection.class));
-            warehouse.prepare(zone, roles);
+            if (readOnly) {
+                warehouse.prepareToRead();
+            } else {
+                warehouse.prepare(zone, roles);
+            }
             return warehouse;
         } catch (SQLException e) {
             closeQuietly(connection);
@@ -75,16 +86,31 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
+    private void prepareToRead() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int found = beginAtVersion(statement);
+            if (found < VERSION) {
+                throw new WarehouseException("cannot read " + file + ": it is of an older Risefall (version " + found
+                        + ", this one has " + VERSION + ") and this user may not write it; let its owner open it once");
+            }
+        }
+        SqlSandbox.lock(connection, MEMORY);
+    }
+
+    private int beginAtVersion(Statement statement) throws SQLException {
+        statement.execute("set TimeZone = 'UTC'");
+        int found = version(statement);
+        if (found > VERSION) {
+            throw new WarehouseException("cannot open " + file + ": it has version " + found
+                    + " and this Risefall knows " + VERSION
+                    + "; use the newer Risefall, or move the file away to build it again from Kafka");
+        }
+        return found;
+    }
+
     private void prepare(ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set TimeZone = 'UTC'");
-            int found = version(statement);
-            if (found > VERSION) {
-                throw new WarehouseException("cannot open " + file + ": it has version " + found
-                        + " and this Risefall knows " + VERSION
-                        + "; use the newer Risefall, or move the file away to build it again from Kafka");
-            }
-            makeTables(statement, found);
+            makeTables(statement, beginAtVersion(statement));
         }
         set(zone, roles);
         for (String view : SqlFiles.VIEWS) {

@@ -17,6 +17,11 @@ final class WarehouseProblems {
                             + "); query through that one, or stop it",
                     problem);
         }
+        if (words.contains("permission denied")) {
+            return new WarehouseException(
+                    "cannot open " + file + ": permission denied; its owner can share it: risefall run --group GROUP",
+                    problem);
+        }
         if (words.contains("newer version") || words.contains("version number")) {
             return new WarehouseException(
                     "cannot open " + file + ": a newer DuckDB wrote it (" + message

@@ -5,7 +5,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.risefall.ingest.IngestException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,32 @@ final class Listening {
         return binding.channel();
     }
 
+    /** How a channel is opened. */
+    interface Opening<C extends NetworkChannel> {
+        C open() throws IOException;
+    }
+
+    /** How a channel is bound. */
+    interface Binding<C extends NetworkChannel> {
+        void bind(C channel, InetSocketAddress address) throws IOException;
+    }
+
+    /** Binds a channel for a moment. */
+    static <C extends NetworkChannel> void checkFree(
+            String protocol, InetSocketAddress address, Opening<C> opening, Binding<C> binding) {
+        try (C channel = opening.open()) {
+            binding.bind(channel, address);
+        } catch (IOException | UnresolvedAddressException e) {
+            throw cannotListen(protocol, address, e);
+        }
+    }
+
     static IngestException cannotListen(String protocol, InetSocketAddress address, Throwable cause) {
+        if (address.isUnresolved()) {
+            return new IngestException(
+                    "cannot listen on " + protocol + " " + name(address) + ": no such host; give an address of this machine",
+                    cause);
+        }
         return new IngestException(
                 "cannot listen on " + protocol + " " + address.getHostString() + ":" + address.getPort() + ": "
                         + cause.getMessage() + "; is another program there, or is the port below 1024?",

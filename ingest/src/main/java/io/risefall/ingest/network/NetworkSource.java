@@ -14,6 +14,14 @@ public interface NetworkSource {
     /** How to read what comes. */
     LineDefaults lines();
 
+    /**
+     * Looks whether it could be listened to now, so that what is started before the listener need not be started in vain.
+     * Where nothing but the listener itself can tell, as at a unix socket, this says nothing.
+     *
+     * @throws io.risefall.ingest.IngestException if it could not, saying where and why
+     */
+    default void checkFree() {}
+
     /** Receives for this source, not yet started. */
     Listener listener(Inlet inlet, NetworkLimits limits);
 }

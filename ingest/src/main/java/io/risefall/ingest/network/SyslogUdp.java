@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import io.risefall.ingest.line.LineDefaults;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 
 /**
  * Syslog over UDP: one datagram is one message.
@@ -20,6 +21,11 @@ public record SyslogUdp(InetSocketAddress address, AllowedSenders allowed, LineD
     @Override
     public String protocol() {
         return "syslog over UDP from " + allowed;
+    }
+
+    @Override
+    public void checkFree() {
+        Listening.checkFree("UDP", address, DatagramChannel::open, DatagramChannel::bind);
     }
 
     @Override

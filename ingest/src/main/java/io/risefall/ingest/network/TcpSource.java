@@ -1,6 +1,7 @@
 package io.risefall.ingest.network;
 
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** What all that listens on TCP has. */
@@ -8,6 +9,12 @@ sealed interface TcpSource extends NetworkSource permits SyslogTcp, Relp {
 
     /** Where to listen. */
     InetSocketAddress address();
+
+    @Override
+    default void checkFree() {
+        // Java sets SO_REUSEADDR on server channels by itself where the system is one that wants it.
+        Listening.checkFree("TCP", address(), ServerSocketChannel::open, ServerSocketChannel::bind);
+    }
 
     /** Who may connect. */
     AllowedSenders allowed();
