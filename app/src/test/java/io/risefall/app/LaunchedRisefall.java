@@ -43,7 +43,8 @@ final class LaunchedRisefall {
 
     /** Runs a command to its end under an umask; it must exit with 0. */
     void run(String umask, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec ./risefall \"$@\"", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec ./risefall \"$@\"", "sh"));
         command.addAll(List.of(arguments));
         Path printed = folder.resolve("printed.out");
         int exitCode = new ProcessBuilder(command)

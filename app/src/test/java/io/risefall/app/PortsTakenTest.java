@@ -35,8 +35,9 @@ class PortsTakenTest {
     @Test
     void aHostThatIsNone() {
         assertThat(run("--syslog-udp", "no.such.host.invalid:5514", "--http", "127.0.0.1:0"))
-                .isEqualTo("risefall: cannot listen on UDP no.such.host.invalid:5514: no such host; give an address of this "
-                        + "machine\n");
+                .isEqualTo(
+                        "risefall: cannot listen on UDP no.such.host.invalid:5514: no such host; give an address of this "
+                                + "machine\n");
     }
 
     private void refused(String message, String option, int port) {

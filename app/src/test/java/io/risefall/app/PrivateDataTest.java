@@ -14,9 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept is its owner's: no other user may read a raw line, a token or a secret, unless a group was let in. */
 class PrivateDataTest {
-    private static final String LINE = "2026-11-23T10:00:00.000000+00:00 lb1 haproxy[50]: Server web/s1 is DOWN, reason: "
-            + "Layer4 timeout, check duration: 2001ms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued, "
-            + "0 remaining in queue.\n";
+    private static final String LINE =
+            "2026-11-23T10:00:00.000000+00:00 lb1 haproxy[50]: Server web/s1 is DOWN, reason: "
+                    + "Layer4 timeout, check duration: 2001ms. 1 active and 0 backup servers left. 0 sessions active, 0 requeued, "
+                    + "0 remaining in queue.\n";
 
     @TempDir
     Path temp;
@@ -41,7 +42,8 @@ class PrivateDataTest {
     @Test
     void anOlderDirectoryBecomesPrivateAndAGroupCanBeLetIn() throws Exception {
         Path old = Files.createDirectory(temp.resolve("old"));
-        Path kept = Files.writeString(Files.createDirectory(old.resolve("kafka")).resolve("segment"), "raw lines");
+        Path kept =
+                Files.writeString(Files.createDirectory(old.resolve("kafka")).resolve("segment"), "raw lines");
         Files.writeString(old.resolve("warehouse.duckdb"), "");
         Files.writeString(old.resolve("service.json"), "{}");
         for (Path path : List.of(old, old.resolve("kafka"))) {

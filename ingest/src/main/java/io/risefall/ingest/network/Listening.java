@@ -59,7 +59,8 @@ final class Listening {
     static IngestException cannotListen(String protocol, InetSocketAddress address, Throwable cause) {
         if (address.isUnresolved()) {
             return new IngestException(
-                    "cannot listen on " + protocol + " " + name(address) + ": no such host; give an address of this machine",
+                    "cannot listen on " + protocol + " " + name(address)
+                            + ": no such host; give an address of this machine",
                     cause);
         }
         return new IngestException(
