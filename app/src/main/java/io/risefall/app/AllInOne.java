@@ -3,12 +3,14 @@ package io.risefall.app;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.query.RolePatterns;
+import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +24,21 @@ final class AllInOne implements AutoCloseable {
     static final String STREAMS_APPLICATION = "risefall";
 
     private final DataDirectory data;
-    private final @Nullable String external;
+    private final @Nullable KafkaAddress external;
     private final ZoneId zone;
     private final @Nullable RolePatterns roles;
     private final Rules rules;
     private final @Nullable HostPort http;
-    private final @Nullable Function<String, IngestSettings> sources;
+    private final @Nullable Function<KafkaAddress, IngestSettings> sources;
     private final Parts parts = new Parts();
 
-    private String bootstrapServers = "";
+    private @Nullable KafkaAddress kafka;
     private @Nullable Serving serving;
     private @Nullable Ingest ingest;
 
     /**
      * @param data locked
-     * @param bootstrapServers the Kafka to use; null: an embedded one
+     * @param external the Kafka to use; null: an embedded one
      * @param zone where days begin
      * @param roles backends with one server up by design; null: as before
      * @param rules how lines become states
@@ -45,14 +47,14 @@ final class AllInOne implements AutoCloseable {
      */
     AllInOne(
             DataDirectory data,
-            @Nullable String bootstrapServers,
+            @Nullable KafkaAddress external,
             ZoneId zone,
             @Nullable RolePatterns roles,
             Rules rules,
             @Nullable HostPort http,
-            @Nullable Function<String, IngestSettings> sources) {
+            @Nullable Function<KafkaAddress, IngestSettings> sources) {
         this.data = data;
-        this.external = bootstrapServers;
+        this.external = external;
         this.zone = zone;
         this.roles = roles;
         this.rules = rules;
@@ -61,16 +63,17 @@ final class AllInOne implements AutoCloseable {
     }
 
     void start() throws Exception {
-        bootstrapServers = external == null ? embeddedKafka() : external;
-        try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+        KafkaAddress address = external == null ? embeddedKafka() : external;
+        kafka = address;
+        try (TopicsSetup topics = new TopicsSetup(address)) {
             topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
         }
-        serving = parts.add(new Serving(bootstrapServers, data, zone, roles, http));
+        serving = parts.add(new Serving(address, data, zone, roles, http));
         parts.watch(serving.failed());
         serving.start();
 
         // A thread for each partition: import relies on commits that are of one task alone.
-        StreamsSettings settings = StreamsSettings.of(bootstrapServers, data.streams())
+        StreamsSettings settings = StreamsSettings.of(address, data.streams())
                 .withThreads(TopicsSetup.EMBEDDED_PARTITIONS)
                 .withRules(rules);
         HealthStreams streams = parts.add(new HealthStreams(settings));
@@ -78,21 +81,22 @@ final class AllInOne implements AutoCloseable {
         streams.start();
 
         if (sources != null) {
-            ingest = parts.add(new Ingest(sources.apply(bootstrapServers), Clock.systemUTC()));
+            ingest = parts.add(new Ingest(sources.apply(address), Clock.systemUTC()));
             parts.watch(ingest.failed());
             ingest.start();
         }
     }
 
-    private String embeddedKafka() throws Exception {
-        EmbeddedKafka kafka = parts.add(new EmbeddedKafka(data.path()));
-        parts.watch(kafka.failed());
-        kafka.start();
-        return kafka.bootstrapServers();
+    private KafkaAddress embeddedKafka() throws Exception {
+        EmbeddedKafka embedded = parts.add(new EmbeddedKafka(data.path()));
+        parts.watch(embedded.failed());
+        embedded.start();
+        return embedded.address();
     }
 
-    String bootstrapServers() {
-        return bootstrapServers;
+    /** The Kafka it works on, once started. */
+    KafkaAddress kafka() {
+        return Objects.requireNonNull(kafka, "not started");
     }
 
     /** Completes exceptionally when any part fails. */
@@ -102,14 +106,14 @@ final class AllInOne implements AutoCloseable {
 
     /** Waits until everything published so far has become rows. */
     void awaitQueryable() throws InterruptedException {
-        Queryable.await(bootstrapServers, parts::check, serving::awaitRead);
+        Queryable.await(kafka(), parts::check, serving::awaitRead);
     }
 
     /** What to say when it runs. */
     Welcome welcome(List<String> tails) {
         return new Welcome(
                 data.path(),
-                external == null ? "an own one at " + bootstrapServers : bootstrapServers,
+                external == null ? "an own one at " + kafka() : kafka().servers(),
                 tails,
                 ingest == null ? List.of() : ingest.listening(),
                 serving == null ? null : serving.address());

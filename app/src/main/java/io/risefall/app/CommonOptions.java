@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,12 +37,18 @@ final class CommonOptions {
             description = "show this page")
     boolean help;
 
+    /** The Kafka that was named; null: none. */
+    @Nullable KafkaAddress kafka() {
+        return bootstrapServers == null ? null : KafkaAddress.of(bootstrapServers);
+    }
+
     /** The Kafka of a part that runs by itself. */
-    String requiredBootstrapServers(String command) {
-        if (bootstrapServers == null) {
+    KafkaAddress requiredKafka(String command) {
+        KafkaAddress named = kafka();
+        if (named == null) {
             throw new Failure(command + " needs --bootstrap-servers HOST:PORT; for everything in one "
                     + "process, with a Kafka of its own, use: risefall run");
         }
-        return bootstrapServers;
+        return named;
     }
 }

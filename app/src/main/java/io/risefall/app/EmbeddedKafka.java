@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -76,6 +77,11 @@ final class EmbeddedKafka implements AutoCloseable {
     /** Where clients connect, as Kafka's {@code bootstrap.servers}. */
     String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** How clients connect. */
+    KafkaAddress address() {
+        return KafkaAddress.of(bootstrapServers());
     }
 
     /** The child's process id. */

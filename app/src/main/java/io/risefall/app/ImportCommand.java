@@ -5,6 +5,7 @@ import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportResult;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,15 +75,15 @@ final class ImportCommand implements Callable<Integer> {
             if (sharing.group != null) {
                 new DataDirectory(common.data, "risefall").share(sharing.group);
             }
-            ImportResult result = read(sources, pipeline.bootstrapServers());
+            ImportResult result = read(sources, pipeline.kafka());
             pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private ImportResult read(List<FileSource> sources, String bootstrapServers) {
-        IngestSettings settings = IngestSettings.of(bootstrapServers, common.data.toAbsolutePath());
+    private ImportResult read(List<FileSource> sources, KafkaAddress kafka) {
+        IngestSettings settings = IngestSettings.of(kafka, common.data.toAbsolutePath());
         FileImport fileImport = new FileImport(settings, Clock.systemUTC());
         if (!terminal.interactive()) {
             return fileImport.importFiles(sources, ImportProgress.NONE);

@@ -3,6 +3,7 @@ package io.risefall.app;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.network.HostName;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String bootstrapServers = common.requiredBootstrapServers("ingest");
+        KafkaAddress kafka = common.requiredKafka("ingest");
         if (live.isEmpty() && configured.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -62,15 +63,15 @@ final class IngestCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data, "ingest")) {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+            try (TopicsSetup topics = new TopicsSetup(kafka)) {
                 topics.check();
             }
             String name = instance.isEmpty() ? HostName.get() : instance;
             IngestSettings settings =
-                    journal.in(Sources.of(live, source, configured).settings(bootstrapServers, data.path()));
+                    journal.in(Sources.of(live, source, configured).settings(kafka, data.path()));
             try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC())) {
                 ingest.start();
-                terminal.say("risefall ingest " + name + " publishes to " + bootstrapServers + "; Ctrl-C ends it");
+                terminal.say("risefall ingest " + name + " publishes to " + kafka + "; Ctrl-C ends it");
                 Parts.awaitFailure(ingest.failed());
             }
         } finally {

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,20 +26,14 @@ final class LastRecords {
     private LastRecords() {}
 
     /** The offset of the last committed record before each end; a partition without one is left out. */
-    static Map<TopicPartition, Long> before(Map<TopicPartition, Long> ends, String bootstrapServers) {
+    static Map<TopicPartition, Long> before(Map<TopicPartition, Long> ends, KafkaAddress kafka) {
         Map<TopicPartition, Long> last = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        FETCH_MILLIS),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());
             ends.forEach((partition, end) -> find(consumer, partition, beginnings.get(partition), end)
                     .ifPresent(offset -> last.put(partition, offset)));

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceClient;
+import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ interface Pipeline extends AutoCloseable {
     /** A service that is just starting has the lock before it answers. */
     Duration PATIENCE = Duration.ofSeconds(20);
 
-    String bootstrapServers();
+    KafkaAddress kafka();
 
     /** Waits until everything published so far has become rows, as far as can be seen from here. */
     void awaitQueryable() throws InterruptedException;
@@ -32,14 +33,15 @@ interface Pipeline extends AutoCloseable {
             CommonOptions common, ZoneId zone, @Nullable RolePatterns roles, Rules rules, Terminal terminal)
             throws Exception {
         DataDirectory data = new DataDirectory(common.data, "risefall");
-        if (common.bootstrapServers != null) {
-            return beside(common.bootstrapServers, ServiceClient.find(data.path()), terminal);
+        KafkaAddress external = common.kafka();
+        if (external != null) {
+            return beside(external, ServiceClient.find(data.path()), terminal);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<ServiceClient> service = ServiceClient.find(data.path());
             if (service.isPresent()) {
-                return beside(service.get().bootstrapServers(), service, terminal);
+                return beside(KafkaAddress.of(service.get().bootstrapServers()), service, terminal);
             }
             if (data.tryLock()) {
                 return alone(data, common, zone, roles, rules, terminal);
@@ -69,8 +71,8 @@ interface Pipeline extends AutoCloseable {
             all.start();
             return new Pipeline() {
                 @Override
-                public String bootstrapServers() {
-                    return all.bootstrapServers();
+                public KafkaAddress kafka() {
+                    return all.kafka();
                 }
 
                 @Override
@@ -89,22 +91,21 @@ interface Pipeline extends AutoCloseable {
         }
     }
 
-    private static Pipeline beside(String bootstrapServers, Optional<ServiceClient> service, Terminal terminal) {
+    private static Pipeline beside(KafkaAddress kafka, Optional<ServiceClient> service, Terminal terminal) {
         return new Pipeline() {
             @Override
-            public String bootstrapServers() {
-                return bootstrapServers;
+            public KafkaAddress kafka() {
+                return kafka;
             }
 
             @Override
             public void awaitQueryable() throws InterruptedException {
                 if (service.isEmpty()) {
-                    terminal.say(
-                            "published to " + bootstrapServers + "; no risefall serve runs on this data directory, "
-                                    + "so it is not known when it can be queried");
+                    terminal.say("published to " + kafka + "; no risefall serve runs on this data directory, "
+                            + "so it is not known when it can be queried");
                     return;
                 }
-                Queryable.await(bootstrapServers, () -> {}, next -> await(service.get(), next));
+                Queryable.await(kafka, () -> {}, next -> await(service.get(), next));
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -42,13 +42,13 @@ final class Queryable {
         void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException;
     }
 
-    static void await(String bootstrapServers, Health health, Warehouse warehouse) throws InterruptedException {
+    static void await(KafkaAddress kafka, Health health, Warehouse warehouse) throws InterruptedException {
         Map<TopicPartition, Long> next;
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS));
             if (!awaitStreams(admin, beforeEnds(ends), health, SOON)) {
                 // Where the end is a transaction's marker, what has been processed can stay below it.
-                awaitStreams(admin, LastRecords.before(ends, bootstrapServers), health, null);
+                awaitStreams(admin, LastRecords.before(ends, kafka), health, null);
             }
             next = ends(admin, EnumSet.allOf(Topics.class));
         }

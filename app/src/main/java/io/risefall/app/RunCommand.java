@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug);
             try (AllInOne all = new AllInOne(
                     data,
-                    common.bootstrapServers,
+                    common.kafka(),
                     source.zone(),
                     roles.all(),
                     rules.rules(),

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -44,20 +45,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String bootstrapServers = common.requiredBootstrapServers("serve");
+        KafkaAddress kafka = common.requiredKafka("serve");
         Serving.checkFree(http);
         try (DataDirectory data = new DataDirectory(common.data, "serve")) {
             data.lock();
             data.share(sharing.group);
             data.keep();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+            try (TopicsSetup topics = new TopicsSetup(kafka)) {
                 topics.check();
             }
-            try (Serving serving = new Serving(bootstrapServers, data, zone, roles.all(), http)) {
+            try (Serving serving = new Serving(kafka, data, zone, roles.all(), http)) {
                 serving.start();
-                terminal.say("risefall serve answers at " + serving.address() + " what " + bootstrapServers
-                        + " says; Ctrl-C ends it");
+                terminal.say(
+                        "risefall serve answers at " + serving.address() + " what " + kafka + " says; Ctrl-C ends it");
                 Parts.awaitFailure(serving.failed());
             }
         } finally {

@@ -7,6 +7,7 @@ import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
 import io.risefall.query.WarehouseWriter;
 import io.risefall.query.metrics.Metrics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
@@ -25,7 +26,7 @@ final class Serving implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(500);
 
-    private final String bootstrapServers;
+    private final KafkaAddress kafka;
     private final DataDirectory data;
     private final ZoneId zone;
     private final @Nullable RolePatterns roles;
@@ -41,12 +42,12 @@ final class Serving implements AutoCloseable {
      * @param http where to answer; null: nowhere
      */
     Serving(
-            String bootstrapServers,
+            KafkaAddress kafka,
             DataDirectory data,
             ZoneId zone,
             @Nullable RolePatterns roles,
             @Nullable HostPort http) {
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
         this.data = data;
         this.zone = zone;
         this.roles = roles;
@@ -55,7 +56,7 @@ final class Serving implements AutoCloseable {
 
     void start() throws Exception {
         Warehouse warehouse = parts.add(open());
-        writer = parts.add(new WarehouseWriter(warehouse, bootstrapServers));
+        writer = parts.add(new WarehouseWriter(warehouse, kafka));
         parts.watch(writer.failed());
         writer.start();
         if (http != null) {
@@ -63,7 +64,7 @@ final class Serving implements AutoCloseable {
             service = parts.add(new QueryService(
                     http.address(),
                     data.path(),
-                    bootstrapServers,
+                    kafka.servers(),
                     sandbox,
                     (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
                     (parameters, out) -> ExplainRequest.answer(warehouse, zone, parameters, out),

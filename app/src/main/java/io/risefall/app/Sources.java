@@ -4,6 +4,7 @@ import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,8 @@ record Sources(List<FileSource> files, List<FilePattern> patterns, List<NetworkS
         return files.isEmpty() && patterns.isEmpty() && network.isEmpty();
     }
 
-    IngestSettings settings(String bootstrapServers, Path dataDir) {
-        return IngestSettings.of(bootstrapServers, dataDir)
-                .withSources(files, network)
-                .withPatterns(patterns);
+    IngestSettings settings(KafkaAddress kafka, Path dataDir) {
+        return IngestSettings.of(kafka, dataDir).withSources(files, network).withPatterns(patterns);
     }
 
     /** Looks whether all can be listened to, before anything is started for them; an exception says which cannot. */

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.ingest.network.HostName;
+import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
 import java.util.concurrent.Callable;
@@ -49,24 +50,18 @@ final class StreamsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String bootstrapServers = common.requiredBootstrapServers("streams");
+        KafkaAddress kafka = common.requiredKafka("streams");
         try (DataDirectory data = new DataDirectory(common.data, "streams")) {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+            try (TopicsSetup topics = new TopicsSetup(kafka)) {
                 topics.check();
             }
             StreamsSettings settings = new StreamsSettings(
-                    bootstrapServers,
-                    data.streams(),
-                    AllInOne.STREAMS_APPLICATION,
-                    name(),
-                    threads,
-                    replication,
-                    rules.rules());
+                    kafka, data.streams(), AllInOne.STREAMS_APPLICATION, name(), threads, replication, rules.rules());
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
-                terminal.say("risefall streams " + name() + " works on " + bootstrapServers + "; Ctrl-C ends it");
+                terminal.say("risefall streams " + name() + " works on " + kafka + "; Ctrl-C ends it");
                 Parts.awaitFailure(streams.failed());
             }
         } finally {

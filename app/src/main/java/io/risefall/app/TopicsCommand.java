@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -60,7 +61,7 @@ final class TopicsCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine().getSubcommands().get("create"), "--partitions and --replication begin at 1");
         }
-        try (TopicsSetup topics = new TopicsSetup(bootstrapServers(options))) {
+        try (TopicsSetup topics = new TopicsSetup(kafka(options))) {
             List<String> made = topics.create(partitions, replication);
             made.forEach(terminal.out()::println);
             terminal.say(made.isEmpty() ? "all topics were there" : made.size() + " topics made");
@@ -73,7 +74,7 @@ final class TopicsCommand implements Runnable {
             headerHeading = "Example: risefall topics list --bootstrap-servers kafka1:9092%n%n",
             description = "Lists the topics that are there, with their partitions and copies.")
     int list(@Mixin CommonOptions options) throws InterruptedException {
-        try (TopicsSetup topics = new TopicsSetup(bootstrapServers(options))) {
+        try (TopicsSetup topics = new TopicsSetup(kafka(options))) {
             Map<String, TopicDescription> found = topics.list();
             found.forEach((name, topic) -> terminal.out()
                     .printf(
@@ -88,15 +89,16 @@ final class TopicsCommand implements Runnable {
         return CommandLine.ExitCode.OK;
     }
 
-    private static String bootstrapServers(CommonOptions options) {
-        if (options.bootstrapServers != null) {
-            return options.bootstrapServers;
+    private static KafkaAddress kafka(CommonOptions options) {
+        KafkaAddress named = options.kafka();
+        if (named != null) {
+            return named;
         }
         int port = LoopbackPort.read(EmbeddedKafka.portFile(options.data));
         if (port == 0) {
             throw new Failure(
                     "no Kafka known: nothing runs on " + options.data + "; give --bootstrap-servers HOST:PORT");
         }
-        return "127.0.0.1:" + port;
+        return KafkaAddress.of("127.0.0.1:" + port);
     }
 }

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +26,18 @@ final class TopicsSetup implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final String bootstrapServers;
+    private final KafkaAddress kafka;
     private final Admin admin;
 
-    TopicsSetup(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        int millis = Math.toIntExact(DEADLINE.toMillis());
+    TopicsSetup(KafkaAddress kafka) {
+        this.kafka = kafka;
+        Map<String, Object> properties = kafka.clientProperties();
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(DEADLINE.toMillis()));
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(DEADLINE.toMillis()));
         try {
-            admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis));
+            admin = Admin.create(properties);
         } catch (RuntimeException e) {
-            throw new Failure("cannot use --bootstrap-servers " + bootstrapServers + ": " + Failure.reason(e), e);
+            throw new Failure("cannot use --bootstrap-servers " + kafka + ": " + Failure.reason(e), e);
         }
     }
 
@@ -60,9 +60,7 @@ final class TopicsSetup implements AutoCloseable {
                 // Another process made it in between; check() looks at it.
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new Failure(
-                            "cannot make topic " + creation.getKey() + " at " + bootstrapServers + ": "
-                                    + Failure.reason(e),
-                            e);
+                            "cannot make topic " + creation.getKey() + " at " + kafka + ": " + Failure.reason(e), e);
                 }
             }
         }
@@ -92,8 +90,8 @@ final class TopicsSetup implements AutoCloseable {
         Map<String, TopicDescription> topics = list();
         String missing = names().filter(name -> !topics.containsKey(name)).collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new Failure("no topic " + missing + " at " + bootstrapServers
-                    + "; make it with: risefall topics create --bootstrap-servers " + bootstrapServers);
+            throw new Failure("no topic " + missing + " at " + kafka
+                    + "; make it with: risefall topics create --bootstrap-servers " + kafka);
         }
         Map<Integer, List<String>> byPartitions = topics.values().stream()
                 .collect(Collectors.groupingBy(
@@ -101,7 +99,7 @@ final class TopicsSetup implements AutoCloseable {
                         TreeMap::new,
                         Collectors.mapping(TopicDescription::name, Collectors.toList())));
         if (byPartitions.size() > 1) {
-            throw new Failure("the topics at " + bootstrapServers + " must have equally many partitions, and have "
+            throw new Failure("the topics at " + kafka + " must have equally many partitions, and have "
                     + byPartitions.entrySet().stream()
                             .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
                             .collect(Collectors.joining("; ")));
@@ -126,7 +124,7 @@ final class TopicsSetup implements AutoCloseable {
             return answer.get(DEADLINE.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new Failure(
-                    "no Kafka at " + bootstrapServers + " after " + DEADLINE.toSeconds() + " s: " + Failure.reason(e)
+                    "no Kafka at " + kafka + " after " + DEADLINE.toSeconds() + " s: " + Failure.reason(e)
                             + "; is it running, and is the address right?",
                     e);
         }

@@ -1,5 +1,6 @@
 package io.risefall.app;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ final class BrokerPart implements StoppablePart {
 
     String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    KafkaAddress address() {
+        return KafkaAddress.of(bootstrapServers());
     }
 
     @Override

@@ -38,10 +38,10 @@ class FilesOverKafkaTest {
         log = temp.resolve("haproxy.log");
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("kafka"))) {
             kafka.start();
-            try (TopicsSetup topics = new TopicsSetup(kafka.bootstrapServers())) {
+            try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
                 topics.create(3, (short) 1);
             }
-            IngestSettings settings = IngestSettings.of(kafka.bootstrapServers(), temp.resolve("data"))
+            IngestSettings settings = IngestSettings.of(kafka.address(), temp.resolve("data"))
                     .withPatterns(List.of(new FilePattern(temp + "/*.log", LineDefaults.of(ZoneOffset.UTC))));
             try (Ingest ingest = new Ingest(settings, Clock.systemUTC())) {
                 ingest.start();

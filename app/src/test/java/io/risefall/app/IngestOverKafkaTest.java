@@ -12,6 +12,7 @@ import io.risefall.ingest.network.SyslogUdp;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -52,10 +53,10 @@ class IngestOverKafkaTest {
     void whatComesWhileTheBrokerIsAwayArrivesOnceWhenItIsBack(boolean kill) throws Exception {
         EmbeddedKafka before = new EmbeddedKafka(temp);
         before.start();
-        createTopics(before.bootstrapServers());
-        try (Ingest ingest = ingest(before.bootstrapServers(), "data", "one")) {
+        createTopics(before.address());
+        try (Ingest ingest = ingest(before.address(), "data", "one")) {
             send(ingest, 0, 500);
-            awaitEvents(before.bootstrapServers(), 1);
+            awaitEvents(before.address(), 1);
             // In the middle of what is being published.
             send(ingest, 500, 1000);
             if (kill) {
@@ -66,10 +67,10 @@ class IngestOverKafkaTest {
             try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
                 kafka.start();
                 send(ingest, 2000, 2500);
-                awaitEvents(kafka.bootstrapServers(), 2500);
+                awaitEvents(kafka.address(), 2500);
                 assertThat(ingest.dropped()).isEmpty();
                 ingest.close();
-                assertThat(events(kafka.bootstrapServers()))
+                assertThat(events(kafka.address()))
                         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 2500)
                                 .mapToObj(n -> "srv" + n)
                                 .toList());
@@ -81,7 +82,7 @@ class IngestOverKafkaTest {
     void ofTwoIngestersWithOneIdentityOneStops() throws Exception {
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
             kafka.start();
-            String servers = kafka.bootstrapServers();
+            KafkaAddress servers = kafka.address();
             createTopics(servers);
             try (Ingest first = ingest(servers, "first", "same")) {
                 send(first, 0, 100);
@@ -108,7 +109,7 @@ class IngestOverKafkaTest {
         }
     }
 
-    private Ingest ingest(String servers, String data, String instance) {
+    private Ingest ingest(KafkaAddress servers, String data, String instance) {
         IngestSettings settings = IngestSettings.of(servers, temp.resolve(data))
                 .withInstance(instance)
                 .withSources(
@@ -119,7 +120,7 @@ class IngestOverKafkaTest {
         return ingest;
     }
 
-    private static void createTopics(String servers) throws Exception {
+    private static void createTopics(KafkaAddress servers) throws Exception {
         try (TopicsSetup topics = new TopicsSetup(servers)) {
             topics.create(3, (short) 1);
         }
@@ -145,14 +146,15 @@ class IngestOverKafkaTest {
         }
     }
 
-    private static void awaitEvents(String servers, int atLeast) {
+    private static void awaitEvents(KafkaAddress servers, int atLeast) {
         await().atMost(PATIENCE).until(() -> events(servers).size() >= atLeast);
     }
 
     /** The servers of all committed events. */
-    private static List<String> events(String servers) {
-        Map<String, Object> config = Map.of(
-                "bootstrap.servers", servers, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
+    private static List<String> events(KafkaAddress servers) {
+        Map<String, Object> config = servers.clientProperties();
+        config.put("isolation.level", "read_committed");
+        config.put("auto.offset.reset", "earliest");
         List<String> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -8,6 +8,7 @@ import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -55,18 +55,18 @@ class ManyServersTest {
     void stateGrowsWithServersAndNotWithTime() throws Exception {
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("broker"))) {
             kafka.start();
-            try (TopicsSetup topics = new TopicsSetup(kafka.bootstrapServers())) {
+            try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
                 topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
             }
             Path state = temp.resolve("state");
             StreamsSettings settings =
-                    StreamsSettings.of(kafka.bootstrapServers(), state).withThreads(TopicsSetup.EMBEDDED_PARTITIONS);
+                    StreamsSettings.of(kafka.address(), state).withThreads(TopicsSetup.EMBEDDED_PARTITIONS);
             List<Long> sizes = new ArrayList<>();
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
                 for (int outages = 1; outages <= 2; outages++) {
-                    read(kafka.bootstrapServers(), outageOfAll(outages));
-                    awaitProcessed(kafka.bootstrapServers(), settings);
+                    read(kafka.address(), outageOfAll(outages));
+                    awaitProcessed(kafka.address(), settings);
                     assertThat(streams.failed()).isNotDone();
                     sizes.add(row(outages, state));
                 }
@@ -109,8 +109,8 @@ class ManyServersTest {
         return file;
     }
 
-    private void read(String servers, Path file) {
-        long events = new FileImport(IngestSettings.of(servers, temp), Clock.systemUTC())
+    private void read(KafkaAddress kafka, Path file) {
+        long events = new FileImport(IngestSettings.of(kafka, temp), Clock.systemUTC())
                 .importFiles(List.of(new FileSource(file, ZoneOffset.UTC)), ImportProgress.NONE)
                 .files()
                 .get(0)
@@ -118,15 +118,15 @@ class ManyServersTest {
         assertThat(events).isEqualTo(2 * ALL);
     }
 
-    private static void awaitProcessed(String servers, StreamsSettings settings) throws Exception {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
+    private static void awaitProcessed(KafkaAddress kafka, StreamsSettings settings) throws Exception {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
             for (int partition = 0; partition < TopicsSetup.EMBEDDED_PARTITIONS; partition++) {
                 wanted.put(new TopicPartition(Topics.EVENTS.topic(), partition), OffsetSpec.latest());
             }
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
-            Map<TopicPartition, Long> last = LastRecords.before(ends, servers);
+            Map<TopicPartition, Long> last = LastRecords.before(ends, kafka);
             await().atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> HealthStreams.hasProcessed(admin, settings.applicationId(), last));

@@ -78,7 +78,7 @@ final class PartsInstallation implements AutoCloseable {
 
     void start() throws Exception {
         broker.start();
-        try (TopicsSetup topics = new TopicsSetup(broker.bootstrapServers())) {
+        try (TopicsSetup topics = new TopicsSetup(broker.address())) {
             topics.create(4, (short) 1);
         }
         for (StoppablePart part : parts.subList(1, parts.size())) {
@@ -126,7 +126,7 @@ final class PartsInstallation implements AutoCloseable {
         if (exitCode != 0) {
             throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());
         }
-        Queryable.await(broker.bootstrapServers(), () -> {}, next -> {
+        Queryable.await(broker.address(), () -> {}, next -> {
             await("all rows written").atMost(PATIENCE).until(() -> {
                 Optional<ServiceClient> service = ServiceClient.find(serve.data());
                 return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));

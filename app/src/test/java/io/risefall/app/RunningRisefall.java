@@ -81,7 +81,7 @@ public final class RunningRisefall implements AutoCloseable {
         common.data = data;
         try (Pipeline pipeline = Pipeline.open(
                 common, ZoneOffset.UTC, null, new RuleOptions().rules(), terminal(new ByteArrayOutputStream()))) {
-            new FileImport(IngestSettings.of(pipeline.bootstrapServers(), data), Clock.systemUTC())
+            new FileImport(IngestSettings.of(pipeline.kafka(), data), Clock.systemUTC())
                     .importFiles(files, ImportProgress.NONE);
             pipeline.awaitQueryable();
         }

@@ -6,6 +6,7 @@ import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportResult;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,18 +50,19 @@ public class KafkaBenchmark {
 
     private @Nullable Path directory;
     private @Nullable EmbeddedKafka kafka;
-    private String bootstrapServers = "";
+    private @Nullable KafkaAddress address;
     private int written;
 
     @Setup
     public void start() throws IOException, InterruptedException {
         Path made = Files.createTempDirectory("risefall-bench");
         directory = made;
-        EmbeddedKafka started = new EmbeddedKafka(made);
-        kafka = started;
-        started.start();
-        bootstrapServers = started.bootstrapServers();
-        try (TopicsSetup topics = new TopicsSetup(bootstrapServers)) {
+        EmbeddedKafka embedded = new EmbeddedKafka(made);
+        kafka = embedded;
+        embedded.start();
+        KafkaAddress started = embedded.address();
+        address = started;
+        try (TopicsSetup topics = new TopicsSetup(started)) {
             topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
         }
     }
@@ -148,7 +150,7 @@ public class KafkaBenchmark {
     }
 
     private ImportResult imported(Path file) {
-        FileImport run = new FileImport(IngestSettings.of(bootstrapServers, place()), Clock.systemUTC());
+        FileImport run = new FileImport(IngestSettings.of(address, place()), Clock.systemUTC());
         return run.importFiles(List.of(new FileSource(file, ZoneOffset.UTC)), ImportProgress.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
@@ -46,22 +46,22 @@ public final class MeasureStreams {
         Path place = Files.createTempDirectory("risefall-bench");
         try (EmbeddedKafka kafka = new EmbeddedKafka(place)) {
             kafka.start();
-            try (TopicsSetup topics = new TopicsSetup(kafka.bootstrapServers())) {
+            try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
                 topics.create(PARTITIONS, (short) 1);
             }
-            publish(place, kafka.bootstrapServers(), nodes, lines);
+            publish(place, kafka.address(), nodes, lines);
             System.out.printf(Locale.ROOT, "%d nodes of 1000 servers, %d health lines each%n%n", nodes, lines);
             System.out.println(
                     "| threads | lines/s | CPU s | store MB | bytes a server | heap MB |\n|---|---|---|---|---|---|");
             for (int i = 2; i < arguments.length; i++) {
-                measure(place, kafka.bootstrapServers(), Integer.parseInt(arguments[i]), nodes, lines);
+                measure(place, kafka.address(), Integer.parseInt(arguments[i]), nodes, lines);
             }
         } finally {
             delete(place);
         }
     }
 
-    private static void publish(Path place, String servers, int nodes, int lines) throws IOException {
+    private static void publish(Path place, KafkaAddress kafka, int nodes, int lines) throws IOException {
         List<FileSource> sources = new ArrayList<>();
         for (int node = 1; node <= nodes; node++) {
             Path file = place.resolve("lb" + node + ".log");
@@ -71,15 +71,15 @@ public final class MeasureStreams {
             }
             sources.add(new FileSource(file, LineDefaults.of(ZoneOffset.UTC).withNode("lb" + node)));
         }
-        new FileImport(IngestSettings.of(servers, place), Clock.systemUTC()).importFiles(sources, ImportProgress.NONE);
+        new FileImport(IngestSettings.of(kafka, place), Clock.systemUTC()).importFiles(sources, ImportProgress.NONE);
     }
 
-    private static void measure(Path place, String servers, int threads, int nodes, int lines) throws Exception {
+    private static void measure(Path place, KafkaAddress kafka, int threads, int nodes, int lines) throws Exception {
         Path stateDir = place.resolve("state-" + threads);
         StreamsSettings settings = new StreamsSettings(
-                servers, stateDir, "bench-" + threads, "bench", threads, 1, StreamsSettings.Rules.DEFAULTS);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
-            Map<TopicPartition, Long> last = LastRecords.before(ends(admin), servers);
+                kafka, stateDir, "bench-" + threads, "bench", threads, 1, StreamsSettings.Rules.DEFAULTS);
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            Map<TopicPartition, Long> last = LastRecords.before(ends(admin), kafka);
             long begin = System.nanoTime();
             long cpu = cpuNanos();
             try (HealthStreams streams = new HealthStreams(settings)) {

@@ -46,7 +46,7 @@ public final class FileImport {
                 settings.limits(),
                 clock,
                 new Publisher(
-                        settings.bootstrapServers(),
+                        settings.kafka(),
                         "risefall-import-" + settings.instance(),
                         settings.limits().brokerWait(),
                         clock),

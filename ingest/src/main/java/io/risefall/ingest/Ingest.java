@@ -63,7 +63,7 @@ public final class Ingest implements AutoCloseable {
                 settings,
                 clock,
                 new Publisher(
-                        settings.bootstrapServers(),
+                        settings.kafka(),
                         "risefall-ingest-" + settings.instance(),
                         settings.limits().brokerWait(),
                         clock));

@@ -3,13 +3,14 @@ package io.risefall.ingest;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What to read and where to publish it.
  *
- * @param bootstrapServers Kafka, as {@code host:port[,host:port]}
+ * @param kafka where the topics are
  * @param instance the ingester's identity: two with the same one cannot publish at the same time
  * @param dataDir below it lie the journals of network input
  * @param files files to follow
@@ -18,7 +19,7 @@ import java.util.List;
  * @param limits how much, how long and how often
  */
 public record IngestSettings(
-        String bootstrapServers,
+        KafkaAddress kafka,
         String instance,
         Path dataDir,
         List<FileSource> files,
@@ -43,28 +44,33 @@ public record IngestSettings(
     }
 
     /** Nothing to read yet, everything else by default. */
-    public static IngestSettings of(String bootstrapServers, Path dataDir) {
+    public static IngestSettings of(KafkaAddress kafka, Path dataDir) {
         return new IngestSettings(
-                bootstrapServers, DEFAULT_INSTANCE, dataDir, List.of(), List.of(), List.of(), IngestLimits.DEFAULT);
+                kafka, DEFAULT_INSTANCE, dataDir, List.of(), List.of(), List.of(), IngestLimits.DEFAULT);
+    }
+
+    /** As above, with a Kafka that asks for no credentials. */
+    public static IngestSettings of(String servers, Path dataDir) {
+        return of(KafkaAddress.of(servers), dataDir);
     }
 
     /** The same with other sources. */
     public IngestSettings withSources(List<FileSource> files, List<? extends NetworkSource> network) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, List.copyOf(network), limits);
+        return new IngestSettings(kafka, instance, dataDir, files, patterns, List.copyOf(network), limits);
     }
 
     /** The same with other patterns of files. */
     public IngestSettings withPatterns(List<FilePattern> patterns) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, network, limits);
+        return new IngestSettings(kafka, instance, dataDir, files, patterns, network, limits);
     }
 
     /** The same with another identity. */
     public IngestSettings withInstance(String instance) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, network, limits);
+        return new IngestSettings(kafka, instance, dataDir, files, patterns, network, limits);
     }
 
     /** The same with other limits. */
     public IngestSettings withLimits(IngestLimits limits) {
-        return new IngestSettings(bootstrapServers, instance, dataDir, files, patterns, network, limits);
+        return new IngestSettings(kafka, instance, dataDir, files, patterns, network, limits);
     }
 }

@@ -3,6 +3,7 @@ package io.risefall.ingest;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -41,20 +41,20 @@ final class PublishedPositions implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
-    private final String bootstrapServers;
+    private final KafkaAddress kafka;
     private final Duration patience;
     private final Clock clock;
     private final Admin admin;
 
-    PublishedPositions(String bootstrapServers, Duration patience, Clock clock) {
-        this.bootstrapServers = bootstrapServers;
+    PublishedPositions(KafkaAddress kafka, Duration patience, Clock clock) {
+        this.kafka = kafka;
         this.patience = patience;
         this.clock = clock;
         try {
-            this.admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+            this.admin = Admin.create(kafka.clientProperties());
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IngestException("cannot use " + bootstrapServers + " as Kafka: " + cause.getMessage(), e);
+            throw new IngestException("cannot use " + kafka + " as Kafka: " + cause.getMessage(), e);
         }
     }
 
@@ -79,18 +79,12 @@ final class PublishedPositions implements AutoCloseable {
         // To the very end and not only to the last stable offset: behind another ingester's open transaction can stand
         // a position of ours.
         Map<TopicPartition, Long> ends = ends(all);
-        Map<String, Object> config = Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                // A fetch that waits for more holds up the end of reading.
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                20);
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A fetch that waits for more holds up the end of reading.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         Map<String, ReadPosition> positions = new HashMap<>();
         Instant deadline = clock.instant().plus(OTHERS);
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -138,25 +132,25 @@ final class PublishedPositions implements AutoCloseable {
             Throwable cause = e.getCause();
             if (cause instanceof UnknownTopicOrPartitionException) {
                 throw new IngestException(
-                        "Kafka at " + bootstrapServers + " does not have the topics " + Topics.EVENTS.topic() + ", "
+                        "Kafka at " + kafka + " does not have the topics " + Topics.EVENTS.topic() + ", "
                                 + Topics.REJECTED.topic() + ", " + Topics.SIGNS.topic() + " and "
                                 + Topics.POSITIONS.topic()
-                                + "; create them with: risefall topics create --bootstrap-servers " + bootstrapServers,
+                                + "; create them with: risefall topics create --bootstrap-servers " + kafka,
                         e);
             }
             if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-                throw new IngestException("Kafka at " + bootstrapServers + " refused: " + cause.getMessage(), e);
+                throw new IngestException("Kafka at " + kafka + " refused: " + cause.getMessage(), e);
             }
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw nobody(e);
             }
-            throw new SinkLostException("Kafka at " + bootstrapServers + " failed: " + cause.getMessage(), e);
+            throw new SinkLostException("Kafka at " + kafka + " failed: " + cause.getMessage(), e);
         }
     }
 
     private SinkLostException nobody(Exception e) {
         return new SinkLostException(
-                "no Kafka at " + bootstrapServers + ": no answer within " + patience.toSeconds()
+                "no Kafka at " + kafka + ": no answer within " + patience.toSeconds()
                         + " s; is it running, and is the address right (--bootstrap-servers)?",
                 e);
     }

@@ -7,13 +7,12 @@ import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,7 +42,7 @@ final class Publisher implements EventSink {
     private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
-    private final String bootstrapServers;
+    private final KafkaAddress kafka;
     private final String identity;
     private final Duration patience;
     private final Clock clock;
@@ -57,8 +56,8 @@ final class Publisher implements EventSink {
      * @param identity Kafka's {@code transactional.id}: who takes it over stops the one before
      * @param patience how long to wait for a broker when opening
      */
-    Publisher(String bootstrapServers, String identity, Duration patience, Clock clock) {
-        this.bootstrapServers = bootstrapServers;
+    Publisher(KafkaAddress kafka, String identity, Duration patience, Clock clock) {
+        this.kafka = kafka;
         this.identity = identity;
         this.patience = patience;
         this.clock = clock;
@@ -67,19 +66,18 @@ final class Publisher implements EventSink {
     @Override
     public Map<String, ReadPosition> open() {
         close();
-        try (PublishedPositions positions = new PublishedPositions(bootstrapServers, patience, clock)) {
+        try (PublishedPositions positions = new PublishedPositions(kafka, patience, clock)) {
             partitions = positions.partitions();
             producer = newProducer();
             producer.initTransactions();
             return positions.read();
         } catch (KafkaException e) {
-            throw failed("take up the identity " + identity + " on Kafka at " + bootstrapServers, e);
+            throw failed("take up the identity " + identity + " on Kafka at " + kafka, e);
         }
     }
 
     private KafkaProducer<byte[], byte[]> newProducer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> config = kafka.clientProperties();
         config.put(ProducerConfig.CLIENT_ID_CONFIG, identity);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, identity);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION.toMillis());
@@ -135,16 +133,16 @@ final class Publisher implements EventSink {
     }
 
     private void send(Topics topic, int partition, String key, byte @Nullable [] value) {
-        KafkaProducer<byte[], byte[]> kafka = opened();
+        KafkaProducer<byte[], byte[]> open = opened();
         byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
         try {
             if (begun == null) {
-                kafka.beginTransaction();
+                open.beginTransaction();
                 begun = clock.instant();
             }
-            kafka.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value));
+            open.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value));
         } catch (KafkaException | IllegalStateException e) {
-            throw failed("publish to " + topic.topic() + " on Kafka at " + bootstrapServers, e);
+            throw failed("publish to " + topic.topic() + " on Kafka at " + kafka, e);
         }
     }
 
@@ -156,7 +154,7 @@ final class Publisher implements EventSink {
         try {
             opened().commitTransaction();
         } catch (KafkaException | IllegalStateException e) {
-            throw failed("commit to Kafka at " + bootstrapServers, e);
+            throw failed("commit to Kafka at " + kafka, e);
         }
         begun = null;
     }
@@ -195,7 +193,7 @@ final class Publisher implements EventSink {
             return new SinkLostException("the transaction of " + identity + " took longer than " + TRANSACTION, e);
         }
         return new IngestException(
-                "another ingester with the identity " + identity + " took over on Kafka at " + bootstrapServers
+                "another ingester with the identity " + identity + " took over on Kafka at " + kafka
                         + "; this one stops, and nothing is lost. Give each its own instance name",
                 e);
     }

@@ -1,11 +1,11 @@
 package io.risefall.query;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +37,7 @@ public final class WarehouseWriter implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final Warehouse warehouse;
-    private final String bootstrapServers;
+    private final KafkaAddress kafka;
     private final Map<TopicPartition, Long> durable = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Object moved = new Object();
@@ -49,9 +49,9 @@ public final class WarehouseWriter implements AutoCloseable {
     private long writtenAt = System.nanoTime() - WRITE_EVERY.toNanos();
     private volatile boolean closing;
 
-    public WarehouseWriter(Warehouse warehouse, String bootstrapServers) {
+    public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka) {
         this.warehouse = warehouse;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     /** Starts reading where the warehouse is; the topics must exist. */
@@ -72,9 +72,8 @@ public final class WarehouseWriter implements AutoCloseable {
         thread.start();
     }
 
-    private Properties properties() {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = kafka.clientProperties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

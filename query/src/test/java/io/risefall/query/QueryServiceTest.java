@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.metrics.Metrics;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +44,7 @@ class QueryServiceTest {
                 (parameters, out) -> out.write(("report " + parameters).getBytes(StandardCharsets.UTF_8)),
                 (parameters, out) -> out.write(("explain " + parameters).getBytes(StandardCharsets.UTF_8)),
                 new Metrics(warehouse::read),
-                new WarehouseWriter(warehouse, "localhost:9092"));
+                new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")));
         service.start();
     }
 

@@ -1,12 +1,13 @@
 package io.risefall.streams;
 
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * What the streams part needs to know; every default stands in {@link #of}.
  *
- * @param bootstrapServers Kafka's {@code host:port[,host:port]}
+ * @param kafka where the topics are
  * @param stateDir folder of the local state; Kafka's changelogs can rebuild it
  * @param applicationId Kafka Streams' application id: the consumer group and the prefix of internal topics
  * @param instanceId this process among several of one application: lets a restarted process take up its work at once
@@ -16,7 +17,7 @@ import java.time.Duration;
  * @param rules how lines become states
  */
 public record StreamsSettings(
-        String bootstrapServers,
+        KafkaAddress kafka,
         Path stateDir,
         String applicationId,
         String instanceId,
@@ -25,17 +26,21 @@ public record StreamsSettings(
         Rules rules) {
 
     /** The defaults for a Kafka of one node. */
-    public static StreamsSettings of(String bootstrapServers, Path stateDir) {
-        return new StreamsSettings(bootstrapServers, stateDir, "risefall", "risefall-1", 1, 1, Rules.DEFAULTS);
+    public static StreamsSettings of(KafkaAddress kafka, Path stateDir) {
+        return new StreamsSettings(kafka, stateDir, "risefall", "risefall-1", 1, 1, Rules.DEFAULTS);
+    }
+
+    /** As above, with a Kafka that asks for no credentials. */
+    public static StreamsSettings of(String servers, Path stateDir) {
+        return of(KafkaAddress.of(servers), stateDir);
     }
 
     public StreamsSettings withThreads(int count) {
-        return new StreamsSettings(bootstrapServers, stateDir, applicationId, instanceId, count, replication, rules);
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, count, replication, rules);
     }
 
     public StreamsSettings withRules(Rules ofLines) {
-        return new StreamsSettings(
-                bootstrapServers, stateDir, applicationId, instanceId, threads, replication, ofLines);
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, threads, replication, ofLines);
     }
 
     /**
