@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
@@ -23,6 +24,8 @@ interface EventSink extends AutoCloseable {
     void position(ReadPosition position);
 
     void sign(Sign sign);
+
+    void absence(Absence absence);
 
     /** Takes back the position of this source. */
     void forget(String source);

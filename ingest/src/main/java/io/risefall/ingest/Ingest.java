@@ -10,11 +10,14 @@ import io.risefall.ingest.network.Journal;
 import io.risefall.ingest.network.JournalSource;
 import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.presence.Presence;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +43,12 @@ public final class Ingest implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     /** One network source at work. */
-    private record Door(NetworkSource source, Journal journal, Inlet inlet, Listener listener) {}
+    private record Door(
+            NetworkSource source,
+            Journal journal,
+            Inlet inlet,
+            Listener listener,
+            @Nullable Presence presence) {}
 
     /**
      * A place where something is listened for.
@@ -50,6 +59,7 @@ public final class Ingest implements AutoCloseable {
     public record Open(NetworkSource source, SocketAddress address) {}
 
     private final IngestSettings settings;
+    private final Clock clock;
     private final Waker waker = new Waker();
     private final List<Door> doors = new ArrayList<>();
     private final Pump pump;
@@ -71,6 +81,7 @@ public final class Ingest implements AutoCloseable {
 
     Ingest(IngestSettings settings, Clock clock, EventSink sink) {
         this.settings = settings;
+        this.clock = clock;
         List<LineSource> sources = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         String prefix = settings.sourcePrefix();
@@ -107,13 +118,13 @@ public final class Ingest implements AutoCloseable {
     }
 
     private Door door(NetworkSource source, Clock clock) {
-        Journal journal = new Journal(
-                Journal.directory(settings.dataDir(), source.name()),
-                settings.limits().journal(),
-                waker::wake);
+        Path directory = Journal.directory(settings.dataDir(), source.name());
+        Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
         Inlet inlet = new Inlet(source.name(), journal, clock);
-        return new Door(
-                source, journal, inlet, source.listener(inlet, settings.limits().network()));
+        Listener listener = source.listener(inlet, settings.limits().network());
+        Presence presence =
+                source.sendsAgain() ? null : new Presence(source.name(), directory, inlet, listener, clock);
+        return new Door(source, journal, inlet, listener, presence);
     }
 
     /**
@@ -127,7 +138,12 @@ public final class Ingest implements AutoCloseable {
                 door.journal().open();
             }
             pump.open();
-            doors.forEach(door -> door.listener().start());
+            for (Door door : doors) {
+                door.listener().start();
+                if (door.presence() != null) {
+                    door.presence().begin();
+                }
+            }
         } catch (SinkLostException e) {
             closeNetwork();
             throw new IngestException(e.getMessage(), e);
@@ -142,8 +158,18 @@ public final class Ingest implements AutoCloseable {
         if (!period.isZero()) {
             chores.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
+        chores.scheduleWithFixedDelay(
+                this::stillHere, Presence.EVERY_MILLIS, Presence.EVERY_MILLIS, TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
+    }
+
+    private void stillHere() {
+        for (Door door : doors) {
+            if (door.presence() != null) {
+                door.presence().stillHere();
+            }
+        }
     }
 
     private void sync() {
@@ -185,7 +211,7 @@ public final class Ingest implements AutoCloseable {
     /** Stops listening, commits what was read and returns; what is in journals and files is read at the next start. */
     @Override
     public void close() {
-        doors.forEach(door -> door.listener().close());
+        closeDoors();
         pump.stop();
         if (reader.isAlive()) {
             join();
@@ -206,8 +232,18 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
+    private void closeDoors() {
+        Instant still = clock.instant();
+        for (Door door : doors) {
+            door.listener().close();
+            if (door.presence() != null) {
+                door.presence().end(still);
+            }
+        }
+    }
+
     private void closeNetwork() {
-        doors.forEach(door -> door.listener().close());
+        closeDoors();
         chores.shutdownNow();
         IOException failed = null;
         for (Door door : doors) {

@@ -39,6 +39,8 @@ final class PublishedPositions implements AutoCloseable {
     private static final Duration OTHERS = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final List<Topics> WRITTEN =
+            List.of(Topics.EVENTS, Topics.REJECTED, Topics.SIGNS, Topics.POSITIONS, Topics.ABSENCES);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private final KafkaAddress kafka;
@@ -60,12 +62,11 @@ final class PublishedPositions implements AutoCloseable {
 
     /** How many partitions the topics that ingest writes have. */
     Map<Topics, Integer> partitions() {
-        List<Topics> topics = List.of(Topics.EVENTS, Topics.REJECTED, Topics.SIGNS, Topics.POSITIONS);
-        var names = topics.stream().map(Topics::topic).toList();
+        var names = WRITTEN.stream().map(Topics::topic).toList();
         Map<String, TopicDescription> found = ask(
                 admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
         Map<Topics, Integer> partitions = new EnumMap<>(Topics.class);
-        topics.forEach(topic ->
+        WRITTEN.forEach(topic ->
                 partitions.put(topic, found.get(topic.topic()).partitions().size()));
         return partitions;
     }
@@ -132,9 +133,8 @@ final class PublishedPositions implements AutoCloseable {
             Throwable cause = e.getCause();
             if (cause instanceof UnknownTopicOrPartitionException) {
                 throw new IngestException(
-                        "Kafka at " + kafka + " does not have the topics " + Topics.EVENTS.topic() + ", "
-                                + Topics.REJECTED.topic() + ", " + Topics.SIGNS.topic() + " and "
-                                + Topics.POSITIONS.topic()
+                        "Kafka at " + kafka + " does not have all of the topics "
+                                + WRITTEN.stream().map(Topics::topic).collect(Collectors.joining(", "))
                                 + "; create them with: risefall topics create --bootstrap-servers " + kafka,
                         e);
             }

@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.EventJson;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -40,6 +41,7 @@ final class Publisher implements EventSink {
 
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
     private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
+    private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private final KafkaAddress kafka;
@@ -117,6 +119,12 @@ final class Publisher implements EventSink {
     public void sign(Sign sign) {
         int partition = Topics.partition(sign.node(), partitions(Topics.SIGNS));
         send(Topics.SIGNS, partition, sign.key(), SIGN.serialize(Topics.SIGNS.topic(), sign));
+    }
+
+    @Override
+    public void absence(Absence absence) {
+        int partition = Topics.partition(absence.node(), partitions(Topics.ABSENCES));
+        send(Topics.ABSENCES, partition, absence.key(), ABSENCE.serialize(Topics.ABSENCES.topic(), absence));
     }
 
     @Override

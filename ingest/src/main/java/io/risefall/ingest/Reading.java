@@ -6,6 +6,7 @@ import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.Skipped;
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One source on its way into the sink: reads its lines, publishes what they say and keeps the tally. One thread. */
@@ -36,6 +39,8 @@ final class Reading implements Lines {
     private long published;
     private @Nullable LineReader skipping;
     private @Nullable Instant lastReceivedAt;
+    /** What was known of the source when reading began. */
+    private @Nullable ReadPosition before;
 
     private final Skipped.Counter skips = new Skipped.Counter() {
         @Override
@@ -84,6 +89,7 @@ final class Reading implements Lines {
 
     void rewind(@Nullable ReadPosition saved) throws IOException {
         tally.restore(saved);
+        before = saved;
         signs.forget();
         source.rewind(saved);
     }
@@ -162,6 +168,22 @@ final class Reading implements Lines {
     private void compare(String node, Instant at, Instant receivedAt) {
         if (source.arrivals() != null) {
             clocks.heard(node, at, receivedAt);
+        }
+    }
+
+    @Override
+    public void absent(@Nullable Instant from, Instant to, String why) {
+        countSkipped();
+        Instant last = from == null && before != null ? before.asOf() : from;
+        if (last == null) {
+            return; // the first start ever: nothing was listened to that could be missed
+        }
+        Instant begin = last.isAfter(to) ? to : last;
+        Map<String, Long> clocksBefore = Arrivals.of(before).clocks();
+        Set<String> nodes = tally.nodes().isEmpty() ? Set.of("") : tally.nodes();
+        for (String node : nodes) {
+            sink.absence(new Absence(node, source.name(), begin, to, why, clocksBefore.getOrDefault(node, 0L)));
+            published++;
         }
     }
 

@@ -8,6 +8,7 @@ import io.risefall.schemas.ReadPosition;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,11 @@ final class Tally {
                 forgetLongestSilent();
             }
         }
+    }
+
+    /** Who has spoken in the source. */
+    Set<String> nodes() {
+        return Set.copyOf(nodes.keySet());
     }
 
     private void forgetLongestSilent() {

@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
@@ -22,6 +23,8 @@ final class RecordingSink implements EventSink {
     private final Map<String, ReadPosition> newPositions = new HashMap<>();
     private final List<Sign> signs = new ArrayList<>();
     private final List<Sign> newSigns = new ArrayList<>();
+    private final List<Absence> absences = new ArrayList<>();
+    private final List<Absence> newAbsences = new ArrayList<>();
     private final Set<String> newForgotten = new HashSet<>();
     private int positionsWritten;
     private int failingCommits;
@@ -77,6 +80,15 @@ final class RecordingSink implements EventSink {
     }
 
     @Override
+    public synchronized void absence(Absence absence) {
+        newAbsences.add(absence);
+    }
+
+    synchronized List<Absence> absences() {
+        return List.copyOf(absences);
+    }
+
+    @Override
     public synchronized void event(HealthEvent event) {
         newEvents.add(event);
     }
@@ -107,6 +119,7 @@ final class RecordingSink implements EventSink {
         }
         events.addAll(newEvents);
         signs.addAll(newSigns);
+        absences.addAll(newAbsences);
         rejected.addAll(newRejected);
         positions.putAll(newPositions);
         positions.keySet().removeAll(newForgotten);
@@ -118,6 +131,7 @@ final class RecordingSink implements EventSink {
     public synchronized void close() {
         newEvents.clear();
         newSigns.clear();
+        newAbsences.clear();
         newRejected.clear();
         newPositions.clear();
         newForgotten.clear();

@@ -1,8 +1,10 @@
 package io.risefall.query;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.Corrections;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -42,6 +44,7 @@ public final class Batch {
     private static final JsonSerde<Flapping> FLAPPING = JsonSerde.of(Flapping.class);
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
     private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
+    private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private final Map<Table, Map<String, @Nullable Object>> keyed = new EnumMap<>(Table.class);
@@ -74,6 +77,7 @@ public final class Batch {
             case STATES -> put(tableOfState(key), key, STATE.deserialize(name, value));
             case ROLLUPS -> put(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
+            case ABSENCES -> put(Table.ABSENCES, key, ABSENCE.deserialize(name, value));
             case POSITIONS -> {
                 ReadPosition position = POSITION.deserialize(name, value);
                 if (position != null && position.fileOf() != null) {
@@ -107,6 +111,7 @@ public final class Batch {
             case "backend-outage" -> Table.BACKEND_OUTAGES;
             case "corrections" -> Table.CORRECTIONS;
             case "loss" -> Table.LOSSES;
+            case "doubt" -> Table.DOUBTS;
             default -> throw new SerializationException("not a key of " + Topics.STATES.topic() + ": " + key);
         };
     }
@@ -124,6 +129,7 @@ public final class Batch {
             case BACKEND_OUTAGES -> BackendOutage.class;
             case CORRECTIONS -> Corrections.class;
             case LOSSES -> Loss.class;
+            case DOUBTS -> Doubt.class;
             default -> Object.class;
         };
         if (value != null && !wanted.isInstance(value)) {

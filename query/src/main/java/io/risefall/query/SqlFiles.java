@@ -17,6 +17,7 @@ public final class SqlFiles {
             "views/node_known.sql",
             "views/events.sql",
             "views/checks.sql",
+            "views/absences.sql",
             "views/silences.sql",
             "views/state_times.sql",
             "views/states.sql",

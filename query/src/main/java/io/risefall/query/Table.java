@@ -1,10 +1,12 @@
 package io.risefall.query;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.Corrections;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Loss;
@@ -203,6 +205,31 @@ enum Table {
                     .small(loss.expectedBackup())
                     .small(loss.seenActive())
                     .small(loss.seenBackup())
+                    .end();
+        }
+    },
+    DOUBTS("doubts", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Doubt doubt = (Doubt) value;
+            putServer(new Row(appender).text(key), doubt.node(), doubt.server())
+                    .time(doubt.fromAt())
+                    .time(doubt.awayUntil())
+                    .time(doubt.toAt())
+                    .end();
+        }
+    },
+    ABSENCES("absences", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            Absence absence = (Absence) value;
+            new Row(appender)
+                    .text(key)
+                    .text(absence.node())
+                    .text(absence.source())
+                    .time(absence.fromAt())
+                    .time(absence.toAt())
+                    .text(absence.why())
                     .end();
         }
     },

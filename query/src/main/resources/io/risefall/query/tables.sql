@@ -70,3 +70,9 @@ create table if not exists store.losses (
     expected_active integer not null, expected_backup integer not null, seen_active integer not null,
     seen_backup integer not null);
 alter table store.settings add column if not exists role_backends varchar;
+create table if not exists store.absences (
+    record_key varchar not null, node varchar not null, source varchar not null, from_at timestamptz not null,
+    to_at timestamptz not null, why varchar not null);
+create table if not exists store.doubts (
+    record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
+    from_at timestamptz not null, away_until timestamptz not null, to_at timestamptz);

@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
@@ -149,6 +150,15 @@ final class Records {
                 Topics.EVENTS,
                 event.key().toString(),
                 JsonSerde.of(HealthEvent.class).serialize("", event));
+    }
+
+    /** Risefall did not listen to {@code source}, in which {@code node} had spoken. */
+    Records absence(String node, String source, String from, String to) {
+        Absence absence = new Absence(node, source, at(from), at(to), "Risefall was stopped", 0);
+        return add(
+                Topics.ABSENCES,
+                absence.key(),
+                JsonSerde.of(Absence.class).serialize("", absence));
     }
 
     Records put(StateRecord value) {

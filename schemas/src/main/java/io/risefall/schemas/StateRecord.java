@@ -13,9 +13,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Outage.class, name = "outage"),
     @JsonSubTypes.Type(value = BackendOutage.class, name = "backend-outage"),
     @JsonSubTypes.Type(value = Corrections.class, name = "corrections"),
-    @JsonSubTypes.Type(value = Loss.class, name = "loss")
+    @JsonSubTypes.Type(value = Loss.class, name = "loss"),
+    @JsonSubTypes.Type(value = Doubt.class, name = "doubt")
 })
-public sealed interface StateRecord permits StateInterval, Outage, BackendOutage, Corrections, Loss {
+public sealed interface StateRecord permits StateInterval, Outage, BackendOutage, Corrections, Loss, Doubt {
     String node();
 
     /**

@@ -27,7 +27,9 @@ public enum Topics {
     /** Key {@link Sign#key()}, value {@link Sign}. */
     SIGNS("haproxy.health.signs.v1", Cleanup.DELETE, 30),
     /** Key {@link ReadPosition#source()}, value {@link ReadPosition}. */
-    POSITIONS("haproxy.ingest.positions.v1", Cleanup.COMPACT, 0);
+    POSITIONS("haproxy.ingest.positions.v1", Cleanup.COMPACT, 0),
+    /** Key {@link Absence#key()}, value {@link Absence}. */
+    ABSENCES("haproxy.ingest.absences.v1", Cleanup.COMPACT, 0);
 
     private enum Cleanup {
         DELETE(TopicConfig.CLEANUP_POLICY_DELETE),
@@ -91,7 +93,7 @@ public enum Topics {
         return ofEscaped(HealthKey.escape(node), partitions);
     }
 
-    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS}, {@link #FLAPPING} or {@link #SIGNS}. */
+    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS}, {@link #FLAPPING}, {@link #SIGNS} or {@link #ABSENCES}. */
     public static int partitionOfKey(String key, int partitions) {
         return ofEscaped(key.substring(0, key.indexOf('/')), partitions);
     }

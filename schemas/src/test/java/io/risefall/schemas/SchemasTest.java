@@ -123,7 +123,9 @@ class SchemasTest {
                 new BackendOutage("n", "b", AT, null),
                 new Corrections("n", 1000, 0, null),
                 new Corrections("n", 1000, 2, AT),
-                new Loss("n", "b", 7, AT, LATER, 2, 3, 1, 2, 0));
+                new Loss("n", "b", 7, AT, LATER, 2, 3, 1, 2, 0),
+                new Doubt("n", SERVER, AT, LATER, LATER),
+                new Doubt("n", SERVER, AT, LATER, null));
     }
 
     @ParameterizedTest
@@ -149,6 +151,13 @@ class SchemasTest {
     void signs() {
         assertRoundTrip(Topics.SIGNS, Sign.class, new Sign("n", "file:/a", 7L, AT, 1L << 59 | 1, 1, AT, LATER));
         assertRoundTrip(Topics.SIGNS, Sign.class, new Sign("n", "udp:a", null, AT, 2, 0, AT, AT));
+    }
+
+    @Test
+    void absences() {
+        assertRoundTrip(
+                Topics.ABSENCES, Absence.class, new Absence("n/1", "udp:a", AT, LATER, "Risefall was stopped", -7));
+        assertRoundTrip(Topics.ABSENCES, Absence.class, new Absence("", "udp:a", AT, AT, "stopped", 0));
     }
 
     @Test

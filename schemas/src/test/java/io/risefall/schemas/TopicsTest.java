@@ -20,7 +20,8 @@ class TopicsTest {
                         "haproxy.health.rollups.v1 compact,delete 30",
                         "haproxy.health.flapping.v1 compact 0",
                         "haproxy.health.signs.v1 delete 30",
-                        "haproxy.ingest.positions.v1 compact 0");
+                        "haproxy.ingest.positions.v1 compact 0",
+                        "haproxy.ingest.absences.v1 compact 0");
     }
 
     @Test
@@ -30,7 +31,7 @@ class TopicsTest {
         assertThat(events.replicationFactor()).isEqualTo((short) 3);
         assertThat(events.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
         assertThat(Topics.STATES.create(1, (short) 1).configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
-        assertThat(Topics.createAll(1, (short) 1)).hasSize(7);
+        assertThat(Topics.createAll(1, (short) 1)).hasSize(8);
     }
 
     @Test

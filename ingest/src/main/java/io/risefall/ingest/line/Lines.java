@@ -32,4 +32,13 @@ public interface Lines {
      * @param reader to go on behind them
      */
     default void skipped(LineReader reader, Skipped lines) {}
+
+    /**
+     * The source, which cannot send again, was not listened to for a while. Who publishes nothing need not know.
+     *
+     * @param from since when; null where only the last position tells
+     * @param to until when
+     * @param why what happened, in words
+     */
+    default void absent(@Nullable Instant from, Instant to, String why) {}
 }

@@ -2,8 +2,11 @@ package io.risefall.ingest.network;
 
 import io.risefall.schemas.Arrivals;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for one network source: what its listener receives goes into the journal, and what cannot is counted with
@@ -35,6 +38,23 @@ public final class Inlet {
             return false;
         }
         senders.count(sender, length, now);
+        return true;
+    }
+
+    /**
+     * Notes in the journal that nobody listened; on the disk when this returns true.
+     *
+     * @param from since when; null where the disk does not tell
+     * @param why what happened, in words
+     * @return false if there is no room now
+     */
+    public boolean absent(@Nullable Instant from, Instant to, String why) throws IOException {
+        byte[] text = new AbsenceNote(from, to, why).text().getBytes(StandardCharsets.UTF_8);
+        if (!journal.append(to.toEpochMilli(), AbsenceNote.SENDER, text, text.length)) {
+            return false;
+        }
+        journal.flush();
+        journal.sync();
         return true;
     }
 

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A record is {@code length crc32c receivedAt senderLength sender message}: int, int, long (epoch milliseconds),
  * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is cut off at the start.
+ * Notes of our own stand between the messages, and do not count as such ({@link #NOTE}).
  *
  * <p>Lost can be: with a crash of the process what was not flushed (listeners flush after each round, and acknowledge
  * after that), with a power cut what came since the last {@link #sync}; nothing where each flush forces it to disk.
@@ -39,6 +40,9 @@ public final class Journal implements Closeable {
     static final int HEADER = 8;
     /** What every record has behind its checksum. A length of less is damage, though zeros have a right checksum. */
     static final int FIXED = 8 + 2;
+
+    /** How the sender of a note begins: a record of our own and no message. No address begins so. */
+    static final String NOTE = "\u0000";
 
     private static final int BUFFER = 256 * 1024;
     private static final String SUFFIX = ".journal";
@@ -181,7 +185,9 @@ public final class Journal implements Closeable {
         if (into != buffer) {
             write(into.flip());
         }
-        appended++;
+        if (!sender.startsWith(NOTE)) {
+            appended++;
+        }
         return true;
     }
 
@@ -216,16 +222,17 @@ public final class Journal implements Closeable {
         long records = 0;
         try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
             long end = Math.min(to, file.size());
-            ByteBuffer header = ByteBuffer.allocate(HEADER);
+            ByteBuffer header = ByteBuffer.allocate(HEADER + FIXED + 1);
             long at = from;
-            while (at + HEADER <= end) {
+            while (at + HEADER + FIXED <= end) {
                 readFully(file, header.clear(), at);
                 int length = header.getInt(0);
                 if (length < FIXED) {
                     break;
                 }
                 at += HEADER + length;
-                records++;
+                boolean note = header.getShort(HEADER + FIXED - 2) > 0 && header.get(HEADER + FIXED) == NOTE.charAt(0);
+                records += note ? 0 : 1;
             }
         }
         return records;

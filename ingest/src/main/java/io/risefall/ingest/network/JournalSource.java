@@ -162,14 +162,32 @@ public final class JournalSource implements LineSource {
                 damaged();
                 return;
             }
-            record(bytes, at + Journal.HEADER, length, lines);
-            readSinceRewind++;
+            if (!note(bytes, at + Journal.HEADER, length, lines)) {
+                record(bytes, at + Journal.HEADER, length, lines);
+                readSinceRewind++;
+            }
             bytes.position(at + Journal.HEADER + length);
             position += Journal.HEADER + length;
         }
         if (position == before) {
             damaged();
         }
+    }
+
+    private static boolean note(ByteBuffer bytes, int at, int length, Lines lines) {
+        int senderLength = bytes.getShort(at + 8);
+        int from = at + Journal.FIXED;
+        if (senderLength <= 0 || bytes.get(from) != Journal.NOTE.charAt(0)) {
+            return false;
+        }
+        String sender = new String(bytes.array(), from, senderLength, StandardCharsets.ISO_8859_1);
+        int text = from + senderLength;
+        AbsenceNote note = AbsenceNote.of(
+                sender, new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8));
+        if (note != null) {
+            lines.absent(note.from(), note.to(), note.why());
+        }
+        return true;
     }
 
     private void record(ByteBuffer bytes, int at, int length, Lines lines) {

@@ -15,6 +15,11 @@ public interface Listener extends AutoCloseable {
     /** Where it listens, with the port that was taken. */
     SocketAddress boundAddress();
 
+    /** Whether it still takes what comes; an input that can end does not for ever. */
+    default boolean isListening() {
+        return true;
+    }
+
     /** Returns when nothing is appended any more. */
     @Override
     void close();

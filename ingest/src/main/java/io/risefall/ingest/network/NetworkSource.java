@@ -22,6 +22,11 @@ public interface NetworkSource {
      */
     default void checkFree() {}
 
+    /** Whether who sends keeps what was not taken, and sends it again: then nothing is lost while nobody listens. */
+    default boolean sendsAgain() {
+        return false;
+    }
+
     /** Receives for this source, not yet started. */
     Listener listener(Inlet inlet, NetworkLimits limits);
 }

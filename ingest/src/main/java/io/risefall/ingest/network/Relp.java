@@ -37,6 +37,11 @@ public record Relp(
     }
 
     @Override
+    public boolean sendsAgain() {
+        return true;
+    }
+
+    @Override
     public boolean proxyProtocol() {
         return false;
     }

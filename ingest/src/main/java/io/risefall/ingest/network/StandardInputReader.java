@@ -107,6 +107,11 @@ final class StandardInputReader implements Listener {
     }
 
     @Override
+    public boolean isListening() {
+        return !ended.isDone();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         notifyAll();

@@ -17,7 +17,8 @@ with again as (
 select p.source, p.lines, p.events - coalesce(r.repeats, 0) as events, p.traffic,
     p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
     p.last_at, p."foreign", p.as_of, p.live, p.lines + coalesce(p.waiting, 0) as received,
-    coalesce(p.waiting, 0) as waiting, coalesce(d.dropped, 0) as dropped, coalesce(l.lost, 0) as lost
+    coalesce(p.waiting, 0) as waiting, coalesce(d.dropped, 0) as dropped, coalesce(l.lost, 0) as lost,
+    coalesce(a.absences, 0) as absences, coalesce(a.absent_ms, 0) as absent_ms
 from store.positions p
     left join repeated r on r.source = p.source
     left join (select source, sum(dropped)::bigint as dropped from store.position_drops group by source) d
@@ -27,7 +28,9 @@ from store.positions p
         from store.position_nodes heard join store.positions read on read.source = heard.source
             join store.losses l on l.node = heard.node and l.to_at between read.first_at and read.last_at
         group by heard.source
-    ) l on l.source = p.source;
+    ) l on l.source = p.source
+    left join (select source, count(*) as absences, sum(ms)::bigint as absent_ms from main.absences group by source) a
+        on a.source = p.source;
 
 comment on view ingest is 'Each source and its tally.';
 comment on column ingest.source is 'Its name.';
@@ -45,3 +48,5 @@ comment on column ingest.received is 'Lines read, and messages that wait to be r
 comment on column ingest.waiting is 'Messages that came to a listener and are not read yet.';
 comment on column ingest.dropped is 'What came to a listener and was not taken; the view drops has the reasons.';
 comment on column ingest.lost is 'Changes of servers, at least, that no line tells of, though counts show them (view losses): of the nodes that speak here, between its first and its last health line. Where a node speaks in several sources, all of them lack it.';
+comment on column ingest.absences is 'How often Risefall itself did not listen to it, so that lines can be lost: the view absences has when. Files, journals and RELP have none.';
+comment on column ingest.absent_ms is 'How long, all of them together.';

@@ -1,0 +1,14 @@
+-- When did Risefall itself not listen?
+create or replace view absences as
+select source, from_at, max(to_at) as to_at, epoch_ms(max(to_at)) - epoch_ms(from_at) as ms, any_value(why) as why,
+    coalesce(list(node order by node) filter (where node <> ''), []) as nodes
+from store.absences
+group by source, from_at;
+
+comment on view absences is 'Times in which Risefall itself did not listen to a source that cannot send again: what was said there meanwhile is lost. A server that had a state then is doubtful until a line tells, unless another source has the lines of its node. Files, journals and RELP have none: there nothing is lost.';
+comment on column absences.source is 'The source.';
+comment on column absences.from_at is 'When it was last listened to; after a kill half a second before it at most.';
+comment on column absences.to_at is 'When it was listened to again.';
+comment on column absences.ms is 'How long.';
+comment on column absences.why is 'What happened.';
+comment on column absences.nodes is 'The HAProxy hosts that had spoken in the source by then.';
