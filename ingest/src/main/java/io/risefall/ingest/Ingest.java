@@ -122,8 +122,7 @@ public final class Ingest implements AutoCloseable {
         Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
         Inlet inlet = new Inlet(source.name(), journal, clock);
         Listener listener = source.listener(inlet, settings.limits().network());
-        Presence presence =
-                source.sendsAgain() ? null : new Presence(source.name(), directory, inlet, listener, clock);
+        Presence presence = source.sendsAgain() ? null : new Presence(source.name(), directory, inlet, listener, clock);
         return new Door(source, journal, inlet, listener, presence);
     }
 

@@ -113,9 +113,9 @@ class AbsencesTest {
             awaitTally(ingest);
             clock.advance(Duration.ofHours(1));
             Instant now = clock.instant();
-            await().atMost(Duration.ofSeconds(20)).until(() -> Instant.parse(Files.readString(word(UDP))
-                            .strip())
-                    .isAfter(now));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            Instant.parse(Files.readString(word(UDP)).strip()).isAfter(now));
         }
         assertThat(Files.readString(word(UDP)).strip()).endsWith("stopped");
     }
@@ -190,8 +190,8 @@ class AbsencesTest {
     @Test
     void whoeverSendsAgainAndFilesHaveNone() throws Exception {
         Path log = Files.writeString(directory.resolve("haproxy.log"), HealthLines.downs(1, 2));
-        IngestSettings settings = settings()
-                .withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new Relp(FREE, UTC)));
+        IngestSettings settings =
+                settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of(new Relp(FREE, UTC)));
         for (int i = 0; i < 2; i++) {
             try (Ingest ingest = start(settings)) {
                 awaitEvents(2);
@@ -206,8 +206,7 @@ class AbsencesTest {
     void unixSocketsAndConnectionsHaveThem() throws Exception {
         IngestSettings settings = settings()
                 .withSources(
-                        List.of(),
-                        List.of(new SyslogTcp(FREE, UTC), new SyslogUnix(directory.resolve("socket"), UTC)));
+                        List.of(), List.of(new SyslogTcp(FREE, UTC), new SyslogUnix(directory.resolve("socket"), UTC)));
         for (int i = 0; i < 2; i++) {
             try (Ingest ingest = start(settings)) {
                 await().atMost(Duration.ofSeconds(20))
@@ -236,8 +235,7 @@ class AbsencesTest {
     }
 
     private void readPipe(String lines, int events) throws Exception {
-        StandardInput input =
-                new StandardInput(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), UTC);
+        StandardInput input = new StandardInput(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), UTC);
         try (Ingest ingest = start(settings().withSources(List.of(), List.of(input)))) {
             input.ended().get(20, TimeUnit.SECONDS);
             awaitEvents(events);
@@ -303,8 +301,7 @@ class AbsencesTest {
     }
 
     private static String line(String node, int n) {
-        return "<129>1 2026-11-23T01:00:00.000000+00:00 " + node + " haproxy 4043 - - Server app/srv" + n
-                + " is DOWN.";
+        return "<129>1 2026-11-23T01:00:00.000000+00:00 " + node + " haproxy 4043 - - Server app/srv" + n + " is DOWN.";
     }
 
     private static void udp(Ingest ingest, String text) throws Exception {

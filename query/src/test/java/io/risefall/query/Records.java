@@ -155,10 +155,7 @@ final class Records {
     /** Risefall did not listen to {@code source}, in which {@code node} had spoken. */
     Records absence(String node, String source, String from, String to) {
         Absence absence = new Absence(node, source, at(from), at(to), "Risefall was stopped", 0);
-        return add(
-                Topics.ABSENCES,
-                absence.key(),
-                JsonSerde.of(Absence.class).serialize("", absence));
+        return add(Topics.ABSENCES, absence.key(), JsonSerde.of(Absence.class).serialize("", absence));
     }
 
     Records put(StateRecord value) {

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param toAt until when the state is doubtful; null while no line has told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Doubt(String node, ServerName server, Instant fromAt, Instant awayUntil, @Nullable Instant toAt)
-        implements StateRecord {
+public record Doubt(
+        String node,
+        ServerName server,
+        Instant fromAt,
+        Instant awayUntil,
+        @Nullable Instant toAt) implements StateRecord {
     @Override
     public String key() {
         return Keys.of(node, server, "doubt", fromAt);

@@ -425,7 +425,8 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
             case STATES -> states.serialize(topic, (StateRecord) value);
             case ROLLUPS -> rollups.serialize(topic, (Rollup) value);
             case FLAPPING -> flapping.serialize(topic, (Flapping) value);
-            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES -> throw new IllegalStateException("not an output: " + topic);
+            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES ->
+                throw new IllegalStateException("not an output: " + topic);
         };
     }
 }

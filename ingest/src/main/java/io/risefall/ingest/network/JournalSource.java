@@ -182,8 +182,8 @@ public final class JournalSource implements LineSource {
         }
         String sender = new String(bytes.array(), from, senderLength, StandardCharsets.ISO_8859_1);
         int text = from + senderLength;
-        AbsenceNote note = AbsenceNote.of(
-                sender, new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8));
+        AbsenceNote note =
+                AbsenceNote.of(sender, new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8));
         if (note != null) {
             lines.absent(note.from(), note.to(), note.why());
         }

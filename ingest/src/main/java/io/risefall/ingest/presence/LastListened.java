@@ -59,7 +59,8 @@ final class LastListened implements Closeable {
         if (!Files.exists(file)) {
             return null;
         }
-        String[] words = Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" +");
+        String[] words =
+                Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" +");
         try {
             End end = End.of(words.length > 1 ? words[1] : "");
             return end == null ? null : new Left(Instant.parse(words[0]), end);
