@@ -157,7 +157,7 @@ final class Reading implements Lines {
                 published++;
             }
             tally.events(said);
-            HealthEvent event = said.events().get(0);
+            HealthEvent event = said.own();
             if (said.stamped()) {
                 compare(event.node(), event.at(), receivedAt);
             }

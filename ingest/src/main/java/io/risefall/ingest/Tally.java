@@ -53,9 +53,10 @@ final class Tally {
 
     void events(LineOutcome.Events said) {
         lines++;
-        events++;
+        traffic -= said.earlier();
+        events += 1L + said.earlier();
         if (!said.stamped()) {
-            timeless++;
+            timeless += 1L + said.earlier();
         }
         for (HealthEvent event : said.events()) {
             if (firstAt == null || event.at().isBefore(firstAt)) {
@@ -148,6 +149,8 @@ final class Tally {
                 nodes,
                 arrivals,
                 null,
-                source.times());
+                source.times(),
+                null,
+                source.levels());
     }
 }

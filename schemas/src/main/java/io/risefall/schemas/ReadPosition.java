@@ -2,13 +2,14 @@ package io.risefall.schemas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a source has been read, with the tally so far: written in the same transaction as the events before it. The
  * value of {@link Topics#POSITIONS}; the key is {@link #source()}. {@code lines = events + traffic + foreign + repeats +
- * rejected}.
+ * rejected + unknownHeaders.lines}.
  *
  * @param source the source's name, as in {@link Origin#source()}
  * @param file what makes its file itself (inode, fingerprint of its first bytes); null for a source that is no file
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines lines read
  * @param events health lines published
  * @param traffic lines of HAProxy that say nothing of health
- * @param foreign lines of other programs and lines without a known header
+ * @param foreign lines of other programs and lines without a known header, but for {@code unknownHeaders}
  * @param repeats copies that were not published again
  * @param rejected lines published to {@link Topics#REJECTED}
  * @param firstAt event time of the earliest health line; null while there is none
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileOf for a file that a source read to its end and left, as at a rotation: that source, whose tally holds its
  *     lines too; such a record says only by what the file is known again. Null for a source itself
  * @param times per node: what its stamps told of its time, for going on reading; of records of before this was kept, none
+ * @param unknownHeaders lines with a health sentence behind a header that is not known; null while there is none
+ * @param levels per process: what its severities told; of records of before this was kept, none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadPosition(
@@ -47,10 +50,13 @@ public record ReadPosition(
         Map<String, Instant> nodes,
         @Nullable Arrivals arrivals,
         @Nullable String fileOf,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, NodeTime> times) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, NodeTime> times,
+        @Nullable UnknownHeaders unknownHeaders,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProcessLevel> levels) {
     public ReadPosition {
         nodes = Map.copyOf(nodes);
         times = times == null ? Map.of() : Map.copyOf(times);
+        levels = levels == null ? List.of() : List.copyOf(levels);
     }
 
     /** That of a source itself, whose stamps tell all. */
@@ -72,12 +78,13 @@ public record ReadPosition(
             @Nullable Arrivals arrivals) {
         this(
                 source, file, offset, asOf, live, lines, events, traffic, foreign, repeats, rejected, firstAt, lastAt,
-                nodes, arrivals, null, Map.of());
+                nodes, arrivals, null, Map.of(), null, List.of());
     }
 
     /** That of a file that {@code source} has left, read up to {@code offset}. */
     public static ReadPosition left(String source, String name, String file, long offset, Instant asOf) {
         return new ReadPosition(
-                name, file, offset, asOf, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, source, Map.of());
+                name, file, offset, asOf, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, source, Map.of(), null,
+                List.of());
     }
 }

@@ -15,4 +15,12 @@ public enum Severity {
     public static Severity ofPriority(int priority) {
         return values()[priority & 7];
     }
+
+    /**
+     * Whether HAProxy writes traffic with it: {@code info}; {@code debug} where the log is capped there; {@code err} for
+     * failed requests with {@code option log-separate-errors}.
+     */
+    public boolean canBeTraffic() {
+        return this == ERR || this == INFO || this == DEBUG;
+    }
 }

@@ -180,7 +180,49 @@ class SchemasTest {
                 Topics.POSITIONS,
                 ReadPosition.class,
                 new ReadPosition(
-                        "udp:a", null, 9, AT, true, 2, 0, 2, 0, 0, 0, null, null, Map.of(), ARRIVALS, null, times));
+                        "udp:a", null, 9, AT, true, 2, 0, 2, 0, 0, 0, null, null, Map.of(), ARRIVALS, null, times, null,
+                        List.of()));
+        HealthEvent held = new HealthEvent(
+                AT,
+                true,
+                LATER,
+                "lb1",
+                7L,
+                "haproxy",
+                Severity.INFO,
+                new BackendEmpty("b", "backend"),
+                "text",
+                "line",
+                ORIGIN);
+        assertRoundTrip(
+                Topics.POSITIONS,
+                ReadPosition.class,
+                new ReadPosition(
+                        "udp:a",
+                        null,
+                        9,
+                        AT,
+                        true,
+                        5,
+                        0,
+                        2,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        Map.of(),
+                        ARRIVALS,
+                        null,
+                        times,
+                        new UnknownHeaders(
+                                3,
+                                List.of(
+                                        new UnknownHeaders.Shape("a[N]: ", 2, "web[1]: x", "web"),
+                                        new UnknownHeaders.Shape("", 1, "x", null))),
+                        List.of(
+                                new ProcessLevel("lb1", 7L, false, Severity.NOTICE, null, List.of()),
+                                new ProcessLevel("lb1", null, true, null, Severity.INFO, List.of(held)))));
     }
 
     @Test

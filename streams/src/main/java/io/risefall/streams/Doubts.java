@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines that a client can have planted. Where a frontend's {@code log-format} begins with text of the client, a faultless
  * DOWN line with the right tag and process can be forged; only its severity is wrong, and files written by syslog daemons
- * and what containers keep of HAProxy's output have none. But a DOWN that leaves {@code 0 active and 0 backup servers} of a
+ * and what containers keep of HAProxy's output have none; where HAProxy's log is capped at the level of traffic ({@code log …
+ * local0 info info}) it tells nothing, either. But a DOWN that leaves {@code 0 active and 0 backup servers} of a
  * backend that had some is always followed by {@code has no server available!}: where that is missing, the line waits for
  * another proof.
  *
@@ -30,7 +31,7 @@ final class Doubts {
 
     /** Whether a line needs a proof before it is believed. */
     static boolean possible(Line line) {
-        return line.severity() == null
+        return line.canBePlanted()
                 && line.message() instanceof ServerSwitch said
                 && said.transition() == Transition.DOWN
                 && said.via() == null

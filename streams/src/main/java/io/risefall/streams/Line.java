@@ -51,6 +51,11 @@ record Line(
                 target);
     }
 
+    /** Whether its severity does not tell it from traffic, in which a client can plant such a line. */
+    boolean canBePlanted() {
+        return severity == null || severity.canBeTraffic();
+    }
+
     /** What {@link #at} was taken from. */
     Stamp precision() {
         return stamp == null ? Stamp.seenFrom(at) : stamp;

@@ -79,7 +79,7 @@ final class ServerChange extends ServerSuccession {
 
     /**
      * Whether HAProxy cannot have printed this line: where it logs checks, no switch line has a reason. A client can plant
-     * such a line through a {@code log-format} that begins with its text; only where the severity is known is it found out
+     * such a line through a {@code log-format} that begins with its text; only where the severity is not that of traffic is it found out
      * before.
      */
     boolean contradicts(@Nullable Long pid, ServerSwitch said) {

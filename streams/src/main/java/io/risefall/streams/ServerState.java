@@ -153,7 +153,7 @@ record ServerState(
             case DOWN -> {
                 if (said.carriedOver()) {
                     change.snapshot(at, pid, false);
-                } else if (line.severity() != null || !change.contradicts(pid, said)) {
+                } else if (!line.canBePlanted() || !change.contradicts(pid, said)) {
                     change.down(at, pid, said);
                 }
             }

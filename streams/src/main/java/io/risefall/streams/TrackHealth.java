@@ -129,7 +129,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         if (BackendState.concerns(event.message())) {
             Subject backend = Subject.backend(event.node(), event.message().proxy());
             inTime &= hear(backend, event, reloads);
-            if (event.message() instanceof BackendEmpty && event.severity() == null) {
+            if (event.message() instanceof BackendEmpty && Line.of(event).canBePlanted()) {
                 hearAgain(backend.key(), History::doubted); // it may be the proof of a DOWN line before it
             }
         }

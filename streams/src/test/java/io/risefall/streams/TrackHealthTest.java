@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import io.risefall.schemas.Severity;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -258,5 +260,19 @@ class TrackHealthTest {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 check pass 3/3 UP"));
         events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=2".split(" "))));
         assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+    }
+
+    /** Where HAProxy's log is capped at the level of traffic. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Severity.class,
+            names = {"ERR", "INFO", "DEBUG"})
+    void aDownWithTheSeverityOfTrafficNeedsTheSameProof(Severity severity) {
+        List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=3"));
+        events.add(Story.event(1, Story.at("5"), 1L, severity, Story.message("5 1 down L7TOUT left=0".split(" "))));
+        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+
+        events.add(Story.event(2, Story.at("5"), 1L, severity, new BackendEmpty("web", "backend")));
+        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
     }
 }

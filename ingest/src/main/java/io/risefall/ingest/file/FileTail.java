@@ -6,8 +6,9 @@ import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.NodeTimes;
+import io.risefall.ingest.line.SourceMemory;
 import io.risefall.schemas.NodeTime;
+import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public final class FileTail implements LineSource {
     private FileMark seen;
 
     private long seenTo;
-    private NodeTimes times = new NodeTimes();
+    private SourceMemory memory = new SourceMemory();
     private @Nullable LineReader reader;
     private Instant readerSince = Instant.EPOCH;
     private Instant dataAt = Instant.EPOCH;
@@ -181,13 +182,18 @@ public final class FileTail implements LineSource {
 
     @Override
     public Map<String, NodeTime> times() {
-        return times.all();
+        return memory.times().all();
+    }
+
+    @Override
+    public List<ProcessLevel> levels() {
+        return memory.levels().all();
     }
 
     @Override
     public void rewind(@Nullable ReadPosition saved) throws IOException {
         close();
-        times = NodeTimes.of(saved);
+        memory = SourceMemory.of(saved);
         reader = null;
         before.clear();
         left.clear();
@@ -553,7 +559,7 @@ public final class FileTail implements LineSource {
     private LineReader readerOf(OpenFile file, Instant now) throws IOException {
         if (reader == null || now.isAfter(readerSince.plus(READER_AT_MOST))) {
             Instant yearNear = reader == null ? file.modified() : now;
-            reader = new LineReader(source.context(name(), yearNear, file.head(OpenFile.HEAD)), times);
+            reader = new LineReader(source.context(name(), yearNear, file.head(OpenFile.HEAD)), memory);
             readerSince = now;
         }
         return reader;

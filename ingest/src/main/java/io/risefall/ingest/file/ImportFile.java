@@ -7,9 +7,10 @@ import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.NodeTimes;
+import io.risefall.ingest.line.SourceMemory;
 import io.risefall.ingest.line.ZoneLearner;
 import io.risefall.schemas.NodeTime;
+import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class ImportFile implements LineSource {
 
     private @Nullable OpenFile file;
     private @Nullable LineContext context;
-    private NodeTimes times = new NodeTimes();
+    private SourceMemory memory = new SourceMemory();
     private @Nullable LineReader reader;
     private @Nullable BlocksAhead blocks;
     private String name;
@@ -88,15 +89,15 @@ public final class ImportFile implements LineSource {
         }
         LineContext read = source.context(name, opened.modified(), head);
         context = read;
-        goOnWith(ZoneLearner.learn(head, read));
+        goOnWith(new SourceMemory(ZoneLearner.learn(head, read)));
         if (Binary.looksBinary(head, read)) {
             throw new IngestException("cannot read " + shown()
                     + ": it looks binary (NUL bytes within its first 8 KiB, and no line with a known header)");
         }
     }
 
-    private void goOnWith(NodeTimes known) {
-        times = known;
+    private void goOnWith(SourceMemory known) {
+        memory = known;
         reader = new LineReader(Objects.requireNonNull(context), known);
     }
 
@@ -129,7 +130,12 @@ public final class ImportFile implements LineSource {
 
     @Override
     public Map<String, NodeTime> times() {
-        return times.all();
+        return memory.times().all();
+    }
+
+    @Override
+    public List<ProcessLevel> levels() {
+        return memory.levels().all();
     }
 
     @Override
@@ -195,7 +201,7 @@ public final class ImportFile implements LineSource {
         }
         skip(base, KnownFiles.inFile(other));
         if (other.fileOf() == null) {
-            goOnWith(NodeTimes.of(other));
+            goOnWith(SourceMemory.ofOther(other));
         }
         notes.add("the same content up to byte " + skippedBytes + " was read before as "
                 + (other.fileOf() == null ? other.source() : other.fileOf()));
@@ -212,7 +218,7 @@ public final class ImportFile implements LineSource {
         if (last != null && inFile > 0 && begins(last, inFile)) {
             base = last.base();
             skip(base, inFile);
-            goOnWith(NodeTimes.of(saved));
+            goOnWith(SourceMemory.of(saved));
         } else {
             // Another content under the same name: positions go on growing. It can be older, so its times begin anew.
             base = saved.offset();

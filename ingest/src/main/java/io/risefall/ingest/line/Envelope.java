@@ -69,6 +69,9 @@ final class Envelope {
     /** The process; -1 where the header has none. */
     long pid;
 
+    /** Of a copy for stderr: the process of the header around it. */
+    long outerPid;
+
     int messageFrom;
     int messageTo;
 
@@ -110,6 +113,7 @@ final class Envelope {
         tagFrom = -1;
         tagTo = -1;
         pid = -1;
+        outerPid = -1;
         messageFrom = from;
         messageTo = to;
         repeated = 0;
@@ -128,6 +132,11 @@ final class Envelope {
      */
     boolean saysOffset() {
         return stamp == Stamp.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
+    }
+
+    /** The process that the header around a copy for stderr names, else {@link #pid}; -1 where there is none. */
+    long headerPid() {
+        return stderrCopy ? outerPid : pid;
     }
 
     boolean hasHost() {

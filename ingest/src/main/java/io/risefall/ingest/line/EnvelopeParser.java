@@ -422,6 +422,7 @@ final class EnvelopeParser {
             envelope.stamp = Stamp.DAY_OF_YEAR;
             envelope.stampFrom = stampAt;
         }
+        envelope.outerPid = envelope.pid;
         envelope.pid = IsoStamp.digits(bytes, at + 1, count);
         envelope.stderrCopy = true;
         envelope.messageFrom = pidEnd + PID_END.length;

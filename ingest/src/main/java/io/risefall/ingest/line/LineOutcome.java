@@ -11,10 +11,20 @@ public sealed interface LineOutcome {
     /**
      * Health lines.
      *
-     * @param events one; more only for {@code message repeated N times}
+     * @param events one; more only for {@code message repeated N times}, and where earlier lines waited for this one
      * @param stamped whether the line says a time: without one, theirs is that of its receipt
+     * @param earlier how many of the events, the first ones, are of lines that so far counted as traffic
      */
-    record Events(List<HealthEvent> events, boolean stamped) implements LineOutcome {}
+    record Events(List<HealthEvent> events, boolean stamped, int earlier) implements LineOutcome {
+        public Events(List<HealthEvent> events, boolean stamped) {
+            this(events, stamped, 0);
+        }
+
+        /** That of the line itself. */
+        public HealthEvent own() {
+            return events.get(earlier);
+        }
+    }
 
     /**
      * HAProxy spoke, but not of health.

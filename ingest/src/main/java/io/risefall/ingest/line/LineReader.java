@@ -1,5 +1,8 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.level.Levels;
+import io.risefall.ingest.level.Speaker;
+import io.risefall.ingest.level.Speech;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.message.HealthBeginnings;
@@ -18,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of one source, each for itself: header, tag, severity, message, time and node. Remembers only what
- * order tells: what the lines of each node have told of its time ({@link NodeTimes}), whether a container engine or
- * journald has split a line, and whether a service says severities. One per source; used by one thread.
+ * order tells: what the lines of each node have told of its time ({@link NodeTimes}) and those of each process of
+ * its severities ({@link Levels}), whether a container engine or journald has split a line, and whether a service says
+ * severities. One per source; used by one thread.
  */
 public final class LineReader {
     /** HAProxy's {@code len} ends far below; a longer one is not HAProxy's, or has lost its line ends. */
@@ -37,6 +41,7 @@ public final class LineReader {
     private final EnvelopeParser envelopes = new EnvelopeParser();
     private final Envelope envelope = new Envelope();
     private final StampReader stamps;
+    private final Levels levels;
     private final NodeNames nodes;
     private final Tags tags;
     private final LineScan scan;
@@ -45,18 +50,19 @@ public final class LineReader {
 
     /** A reader of a source of which nothing was read yet. */
     public LineReader(LineContext context) {
-        this(context, new NodeTimes());
+        this(context, new SourceMemory());
     }
 
-    /** @param times what was read before has told; this reader notes there what it reads */
-    public LineReader(LineContext context, NodeTimes times) {
-        this(context, times, new LineScan(LineScan.MOST_HEADERS));
+    /** @param memory what was read before has told; this reader notes there what it reads */
+    public LineReader(LineContext context, SourceMemory memory) {
+        this(context, memory, new LineScan(LineScan.MOST_HEADERS));
     }
 
-    LineReader(LineContext context, NodeTimes times, LineScan scan) {
+    LineReader(LineContext context, SourceMemory memory, LineScan scan) {
         this.context = context;
         this.scan = scan;
-        stamps = new StampReader(context, times);
+        stamps = new StampReader(context, memory.times());
+        levels = memory.levels();
         nodes = new NodeNames(context.defaults().node());
         tags = new Tags(context.defaults().tags());
     }
@@ -85,45 +91,39 @@ public final class LineReader {
             return FOREIGN;
         }
         settleOutputPriority();
-        Severity severity = envelope.priority < 0 ? null : Severity.ofPriority(envelope.priority);
         byte[] bytes = envelope.bytes;
         int messageFrom = envelope.messageFrom;
         int messageTo = envelope.messageTo;
-        boolean possible =
-                !continued && Speech.canBeHealth(severity) && HealthBeginnings.possible(bytes, messageFrom, messageTo);
+        boolean possible = !continued && HealthBeginnings.possible(bytes, messageFrom, messageTo);
+        String node = nodes.of(envelope, sender);
         if (!recognized) {
-            scan.learn(buffer, from, envelope, nodes.of(envelope, sender), sender, !possible);
+            scan.learn(buffer, from, envelope, node, sender, !possible);
         }
+        Severity severity = levels.heard(node, envelope.headerPid(), envelope.priority, envelope.stderrCopy);
         if (!possible) {
-            return notHealth(receivedAt, sender);
+            return notHealth(node, receivedAt);
         }
-        if (envelope.damaged) {
-            return new LineOutcome.Unreadable("JSON that breaks off, or says something twice");
-        }
-        if (envelope.partial) {
-            return new LineOutcome.Unreadable("goes on in the next line, which no health line is long enough for");
-        }
-        if (EightBytes.indexOf((byte) '\n', bytes, messageFrom, messageTo) >= 0) {
-            return new LineOutcome.Unreadable("a line end within the message: HAProxy prints none");
-        }
-        if (messageTo - messageFrom > MAX_MESSAGE_BYTES) {
-            return new LineOutcome.Unreadable("longer than 64 KiB");
+        // Where traffic has this severity, what cannot be read is traffic.
+        boolean trusted = canBeHealth(node, severity);
+        String flaw = flaw();
+        if (flaw != null) {
+            return trusted ? new LineOutcome.Unreadable(flaw) : notHealth(node, receivedAt);
         }
         String text = new String(bytes, messageFrom, messageTo - messageFrom, StandardCharsets.ISO_8859_1);
         HealthLineParser.Result result = HealthLineParser.parse(text);
-        if (result instanceof HealthLineParser.Rejected rejected && Speech.canBeUnreadableHealth(severity)) {
+        if (result instanceof HealthLineParser.Rejected rejected && trusted) {
             return new LineOutcome.Unreadable(rejected.why());
         }
-        if (!(result instanceof Parsed parsed) || !Speech.fits(parsed.message().kind(), severity)) {
-            return notHealth(receivedAt, sender);
+        Speech speech = result instanceof Parsed parsed ? Speech.of(parsed.message().kind(), severity) : Speech.NEVER;
+        if (!(result instanceof Parsed parsed) || speech == Speech.NEVER) {
+            return notHealth(node, receivedAt);
         }
-        if (envelope.repeated > MAX_REPEATS) {
-            return new LineOutcome.Unreadable("repeated more than " + MAX_REPEATS + " times");
-        }
-        String node = nodes.of(envelope, sender);
         Instant at = stamps.read(envelope, node, receivedAt);
-        if (at == null && envelope.stamp != Stamp.NONE) {
-            return new LineOutcome.Unreadable("a time that does not exist");
+        String wrong = envelope.repeated > MAX_REPEATS
+                ? "repeated more than " + MAX_REPEATS + " times"
+                : at == null && envelope.stamp != Stamp.NONE ? "a time that does not exist" : null;
+        if (wrong != null) {
+            return trusted ? new LineOutcome.Unreadable(wrong) : notHealth(node, receivedAt);
         }
         HealthEvent event = new HealthEvent(
                 at == null ? StampReader.received(receivedAt) : at,
@@ -137,8 +137,42 @@ public final class LineReader {
                 text,
                 new String(buffer, from, end - from, StandardCharsets.UTF_8),
                 new Origin(context.source(), position, 0, sender));
-        return new LineOutcome.Events(
-                envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated), at != null);
+        List<HealthEvent> events = envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated);
+        return speech == Speech.FITS ? new LineOutcome.Events(events, at != null) : capped(event, events, at);
+    }
+
+    /** What about a line shows that no health line stands whole in it; null: nothing. */
+    private @Nullable String flaw() {
+        if (envelope.damaged) {
+            return "JSON that breaks off, or says something twice";
+        }
+        if (envelope.partial) {
+            return "goes on in the next line, which no health line is long enough for";
+        }
+        if (EightBytes.indexOf((byte) '\n', envelope.bytes, envelope.messageFrom, envelope.messageTo) >= 0) {
+            return "a line end within the message: HAProxy prints none";
+        }
+        return envelope.messageTo - envelope.messageFrom > MAX_MESSAGE_BYTES ? "longer than 64 KiB" : null;
+    }
+
+    /** A line whose severity is HAProxy's only if its log is capped there. */
+    private LineOutcome capped(HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+        List<HealthEvent> earlier = levels.believe(speaker(event.node()), event);
+        if (earlier == null) {
+            return new LineOutcome.Traffic(event.node(), event.pid(), at);
+        }
+        List<HealthEvent> all = new ArrayList<>(earlier);
+        all.addAll(events);
+        return new LineOutcome.Events(all, at != null, earlier.size());
+    }
+
+    private boolean canBeHealth(String node, @Nullable Severity severity) {
+        return Speech.canBeUnreadableHealth(severity)
+                || severity != null && levels.isCappedAt(speaker(node), severity);
+    }
+
+    private Speaker speaker(String node) {
+        return Speaker.of(node, envelope.headerPid(), envelope.priority);
     }
 
     /**
@@ -185,6 +219,7 @@ public final class LineReader {
             counter.foreign(lines.foreign());
         }
         for (Skipped.OfNode traffic : lines.traffic()) {
+            levels.heard(traffic.node(), traffic.pid(), traffic.priority(), false);
             Instant latest = stamps.skipped(traffic);
             counter.traffic(traffic.node(), traffic.lines(), latest);
             if (latest != null) {
@@ -212,11 +247,10 @@ public final class LineReader {
         }
     }
 
-    private LineOutcome notHealth(Instant receivedAt, @Nullable String sender) {
+    private LineOutcome notHealth(String node, Instant receivedAt) {
         if (envelope.bare() && !looksLikeTraffic()) {
             return FOREIGN;
         }
-        String node = nodes.of(envelope, sender);
         return new LineOutcome.Traffic(
                 node, envelope.pid < 0 ? null : envelope.pid, stamps.read(envelope, node, receivedAt));
     }

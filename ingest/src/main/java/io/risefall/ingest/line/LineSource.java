@@ -2,6 +2,7 @@ package io.risefall.ingest.line;
 
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.NodeTime;
+import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,6 +54,11 @@ public interface LineSource extends Closeable {
     /** What the lines handed over have told of each node's time: what reading on from {@link #offset} needs to know. */
     default Map<String, NodeTime> times() {
         return Map.of();
+    }
+
+    /** What the lines handed over have told of each process's severities, likewise. */
+    default List<ProcessLevel> levels() {
+        return List.of();
     }
 
     /** Everything before {@code offset} has been published. */

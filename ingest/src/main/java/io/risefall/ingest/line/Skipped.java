@@ -32,6 +32,7 @@ public record Skipped(
      *
      * @param latestMicros the latest of their times, or {@link #AT_STAMP}
      * @param pid as in {@link Envelope}
+     * @param priority as in {@link Envelope}
      * @param offsetSeconds as in {@link Envelope}
      * @param earliestMicros the earliest of their times, or {@link #AT_STAMP}
      * @param hourMicros where the hour begins in which all of them came; of no meaning with {@link #AT_STAMP}
@@ -40,6 +41,7 @@ public record Skipped(
     record OfNode(
             String node,
             long pid,
+            int priority,
             long lines,
             long latestMicros,
             int offsetSeconds,

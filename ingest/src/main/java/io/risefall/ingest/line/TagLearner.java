@@ -1,5 +1,6 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.level.Speech;
 import io.risefall.ingest.message.HealthBeginnings;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
@@ -84,7 +85,8 @@ public final class TagLearner {
         int length = envelope.messageTo - envelope.messageFrom;
         String text = new String(envelope.bytes, envelope.messageFrom, length, StandardCharsets.ISO_8859_1);
         return HealthLineParser.parse(text) instanceof Parsed parsed
-                && Speech.fits(parsed.message().kind(), severity)
+                && Speech.of(parsed.message().kind(), severity) != Speech.NEVER
+                && Speech.canBeUnreadableHealth(severity)
                 && isWhole(parsed.message());
     }
 

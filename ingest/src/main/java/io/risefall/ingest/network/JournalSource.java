@@ -5,9 +5,10 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.NodeTimes;
+import io.risefall.ingest.line.SourceMemory;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.NodeTime;
+import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +43,7 @@ public final class JournalSource implements LineSource {
     private boolean atEnd;
     private Journal.Backlog backlog = new Journal.Backlog(0, 0);
     private long readSinceRewind;
-    private NodeTimes times = new NodeTimes();
+    private SourceMemory memory = new SourceMemory();
     private LineReader reader;
     /** Of the line before: a line of traffic costs no object, and most come from the same place in the same moment. */
     private Instant lastReceivedAt = Instant.EPOCH;
@@ -54,7 +56,7 @@ public final class JournalSource implements LineSource {
         this.journal = journal;
         this.inlet = inlet;
         this.context = new LineContext(name, lines, null);
-        this.reader = new LineReader(context, times);
+        this.reader = new LineReader(context, memory);
         // One record must fit whole: message, sender and header.
         this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
     }
@@ -100,13 +102,18 @@ public final class JournalSource implements LineSource {
         inlet.restore(Arrivals.of(saved));
         backlog = journal.backlog(position);
         readSinceRewind = 0;
-        times = NodeTimes.of(saved);
-        reader = new LineReader(context, times);
+        memory = SourceMemory.of(saved);
+        reader = new LineReader(context, memory);
     }
 
     @Override
     public Map<String, NodeTime> times() {
-        return times.all();
+        return memory.times().all();
+    }
+
+    @Override
+    public List<ProcessLevel> levels() {
+        return memory.levels().all();
     }
 
     @Override

@@ -5,6 +5,6 @@ public final class ForgetfulReader {
     private ForgetfulReader() {}
 
     public static LineReader of(LineContext context) {
-        return new LineReader(context, new NodeTimes(), new LineScan(0));
+        return new LineReader(context, new SourceMemory(), new LineScan(0));
     }
 }

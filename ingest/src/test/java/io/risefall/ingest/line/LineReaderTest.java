@@ -113,7 +113,6 @@ class LineReaderTest {
                 "<131>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - " + DOWN,
                 "<131>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - " + DOWN + " 200",
                 "<128>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - " + DOWN,
-                "<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - - backend b has no server available!",
                 "<6>2026-11-23T00:21:56.466547-01:00 " + DOWN,
                 "<6>2026-11-23T00:21:56.466547-01:00 <129>" + DOWN,
                 "<6>2026-11-23T00:21:56Z lb1 haproxy[1]: " + DOWN,

@@ -183,7 +183,7 @@ class StampOrderTest {
     /** As they come back from Kafka. */
     private static ReadPosition published(NodeTimes times) {
         ReadPosition position = new ReadPosition(
-                "test", null, 1, LATER, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null, times.all());
+                "test", null, 1, LATER, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null, times.all(), null, List.of());
         JsonSerde<ReadPosition> serde = JsonSerde.of(ReadPosition.class);
         ReadPosition read = serde.deserialize("", serde.serialize("", position));
         assertThat(read).isEqualTo(position);
@@ -192,7 +192,7 @@ class StampOrderTest {
 
     private static LineReader reader(String zone, NodeTimes times) {
         LineDefaults defaults = new LineDefaults(null, ZoneId.of(zone), null, Set.of());
-        return new LineReader(new LineContext("test", defaults, LATER), times);
+        return new LineReader(new LineContext("test", defaults, LATER), new SourceMemory(times));
     }
 
     private static @Nullable Instant at(LineReader reader, String line, Instant receivedAt) {

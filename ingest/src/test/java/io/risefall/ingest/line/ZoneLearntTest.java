@@ -7,6 +7,7 @@ import io.risefall.schemas.ReadPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ class ZoneLearntTest {
     @Test
     void aZoneThatWasSaidStands() {
         LineReader reader =
-                new LineReader(new LineContext("test", LineDefaults.of(ZoneId.of("Europe/Berlin")), NOW), times);
+                new LineReader(new LineContext("test", LineDefaults.of(ZoneId.of("Europe/Berlin")), NOW), new SourceMemory(times));
         at(reader, "2026-11-23T10:00:00+05:45 lb1" + DOWN);
         assertThat(at(reader, TRADITIONAL)).isEqualTo("2026-11-23T09:00:00Z");
     }
@@ -98,7 +99,7 @@ class ZoneLearntTest {
     void aRestartForgetsNothing() {
         at(assuming("UTC"), "2026-11-23T10:00:00+05:45 lb1" + DOWN);
         times = NodeTimes.of(new ReadPosition(
-                "test", null, 1, NOW, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null, times.all()));
+                "test", null, 1, NOW, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null, times.all(), null, List.of()));
         assertThat(at(assuming("UTC"), TRADITIONAL)).isEqualTo("2026-11-23T04:15:00Z");
     }
 
@@ -116,7 +117,7 @@ class ZoneLearntTest {
     }
 
     private LineReader assuming(String zone) {
-        return new LineReader(context(zone), times);
+        return new LineReader(context(zone), new SourceMemory(times));
     }
 
     private static LineContext context(String zone) {

@@ -1,0 +1,147 @@
+package io.risefall.ingest.level;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.ProcessLevel;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the severities of a source's lines have told, process by process: whose they are, and at which level they are
+ * capped. {@code log … local0 notice notice} lets HAProxy write {@code notice} on whatever is more severe, so that a
+ * severity proves only that there is no cap below it. A line that HAProxy says more severely is its own only if nothing
+ * more severe was heard of that process; where traffic can have its severity, too, only with a {@link CapProof}, and until
+ * one comes it is held. All that this depends on is kept in the read position, so that a reader that starts again finds
+ * the same. Used by one thread.
+ */
+public final class Levels {
+    /** Senders name themselves, so a position record must not grow with them: who was silent for longest goes. */
+    private static final int MOST = 256;
+
+    /** In the order in which they spoke last. */
+    private final Map<Speaker, Level> levels = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** As they were when {@code saved} was published; null: nothing was read yet. */
+    public static Levels of(@Nullable ReadPosition saved) {
+        Levels levels = new Levels();
+        if (saved != null) {
+            saved.levels().forEach(kept -> {
+                long pid = kept.pid() == null ? -1 : kept.pid();
+                levels.levels.put(new Speaker(kept.node(), pid, kept.unit()), Level.of(kept));
+            });
+        }
+        return levels;
+    }
+
+    /** The same without what is held: those lines are in another source's tally. */
+    public Levels withoutHeld() {
+        levels.values().forEach(Level::release);
+        return this;
+    }
+
+    /** For a read position. */
+    public List<ProcessLevel> all() {
+        List<ProcessLevel> all = new ArrayList<>(levels.size());
+        levels.forEach((speaker, level) -> all.add(level.kept(speaker)));
+        return all;
+    }
+
+    /**
+     * What a priority tells of a message, and takes note of it: any line will do.
+     *
+     * @param priority {@code facility * 8 + severity}; negative where the header has none
+     * @param copy whether the message is HAProxy's copy for stderr
+     * @return null where it tells nothing: there is none, or it is that of a service's or container's output
+     */
+    public @Nullable Severity heard(String node, long pid, int priority, boolean copy) {
+        if (priority < 0) {
+            return null;
+        }
+        Severity severity = Severity.ofPriority(priority);
+        // Docker gives all of stderr this one, whatever facility it was told to use.
+        if (copy && severity == Severity.ERR) {
+            return null;
+        }
+        boolean severe = severity.compareTo(Severity.INFO) < 0;
+        Speaker speaker = Speaker.of(node, pid, priority);
+        if (!speaker.unit()) {
+            if (severe) {
+                level(speaker).heard(severity);
+            }
+            return severity;
+        }
+        if (copy) {
+            return null;
+        }
+        // No service's output has this, so it is HAProxy that logs under such a facility.
+        if (severity.compareTo(Severity.ALERT) <= 0) {
+            level(speaker).heard(severity);
+            return severity;
+        }
+        Level known = levels.get(speaker);
+        return known == null || known.mostSevere() == null ? null : severity;
+    }
+
+    /**
+     * Judges a health line that HAProxy says more severely than this one is.
+     *
+     * @return null if it is not believed, now or at all; else the lines that waited for it and are to be believed, too
+     */
+    public @Nullable List<HealthEvent> believe(Speaker speaker, HealthEvent event) {
+        Severity severity = event.severity();
+        if (severity == null) {
+            return List.of();
+        }
+        Level known = levels.get(speaker);
+        if (known != null && !known.canBeCappedAt(severity)) {
+            return null;
+        }
+        Level level = known == null ? level(speaker) : known;
+        if (!severity.canBeTraffic() || level.cap() == severity || isCappedElsewhere(speaker, severity)) {
+            level.cappedAt(severity);
+            return level.release();
+        }
+        boolean proven = CapProof.is(level.held(), event);
+        if (!proven) {
+            level.hold(event);
+            return null;
+        }
+        level.cappedAt(severity);
+        return level.release();
+    }
+
+    /** Whether lines of this severity that cannot be read are HAProxy's all the same. */
+    public boolean isCappedAt(Speaker speaker, Severity severity) {
+        Level level = levels.get(speaker);
+        return level != null && level.cap() == severity;
+    }
+
+    /** A cap is a line of the configuration: after a reload it is most likely still there. */
+    private boolean isCappedElsewhere(Speaker speaker, Severity severity) {
+        boolean capped = false;
+        for (Map.Entry<Speaker, Level> entry : levels.entrySet()) {
+            Speaker other = entry.getKey();
+            boolean sameLog = other.node().equals(speaker.node()) && other.unit() == speaker.unit();
+            if (sameLog && other.pid() != speaker.pid() && entry.getValue().tells()) {
+                capped = entry.getValue().cap() == severity;
+            }
+        }
+        return capped;
+    }
+
+    private Level level(Speaker speaker) {
+        Level level = levels.get(speaker);
+        if (level == null) {
+            level = new Level();
+            levels.put(speaker, level);
+            if (levels.size() > MOST) {
+                levels.remove(levels.keySet().iterator().next());
+            }
+        }
+        return level;
+    }
+}

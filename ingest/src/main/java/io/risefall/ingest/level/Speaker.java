@@ -1,0 +1,21 @@
+package io.risefall.ingest.level;
+
+import io.risefall.schemas.Severity;
+
+/**
+ * Who writes lines with one way of giving them severities.
+ *
+ * @param node the HAProxy host
+ * @param pid the process that the header names; -1 where it names none
+ * @param unit whether under the facilities {@code user} and {@code daemon}: those of the output of services and containers
+ */
+public record Speaker(String node, long pid, boolean unit) {
+    private static final int USER = 1;
+    private static final int DAEMON = 3;
+
+    /** Who wrote a line with this priority ({@code facility * 8 + severity}). */
+    public static Speaker of(String node, long pid, int priority) {
+        int facility = priority / Severity.values().length;
+        return new Speaker(node, pid, facility == USER || facility == DAEMON);
+    }
+}
