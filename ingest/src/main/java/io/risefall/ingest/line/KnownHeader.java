@@ -174,7 +174,8 @@ final class KnownHeader {
 
     /** What was skipped of a node since the last {@link #forgetLines}; {@link #node} is not null. */
     Skipped.OfNode skipped(String of) {
-        return new Skipped.OfNode(of, pid, priority, lines, latestMicros, offsetSeconds, earliestMicros, hourMicros, minutes);
+        return new Skipped.OfNode(
+                of, pid, priority, lines, latestMicros, offsetSeconds, earliestMicros, hourMicros, minutes);
     }
 
     void forgetLines() {

@@ -114,7 +114,8 @@ public final class LineReader {
         if (result instanceof HealthLineParser.Rejected rejected && trusted) {
             return new LineOutcome.Unreadable(rejected.why());
         }
-        Speech speech = result instanceof Parsed parsed ? Speech.of(parsed.message().kind(), severity) : Speech.NEVER;
+        Speech speech =
+                result instanceof Parsed parsed ? Speech.of(parsed.message().kind(), severity) : Speech.NEVER;
         if (!(result instanceof Parsed parsed) || speech == Speech.NEVER) {
             return notHealth(node, receivedAt);
         }
@@ -167,8 +168,7 @@ public final class LineReader {
     }
 
     private boolean canBeHealth(String node, @Nullable Severity severity) {
-        return Speech.canBeUnreadableHealth(severity)
-                || severity != null && levels.isCappedAt(speaker(node), severity);
+        return Speech.canBeUnreadableHealth(severity) || severity != null && levels.isCappedAt(speaker(node), severity);
     }
 
     private Speaker speaker(String node) {

@@ -71,9 +71,9 @@ class SeverityOfLinesTest {
                 "Mar 31 00:03:44 lb1 user.notice haproxy: ",
             })
     void thePriorityOfAServiceOrAContainerSaysNothingOfTheMessage(String header) {
-        assertThat(read(header + DOWN)).isInstanceOfSatisfying(Events.class, said -> assertThat(
-                        said.own().severity())
-                .isNull());
+        assertThat(read(header + DOWN))
+                .isInstanceOfSatisfying(
+                        Events.class, said -> assertThat(said.own().severity()).isNull());
         assertThat(read(header + EMPTY)).isInstanceOf(Events.class);
         assertThat(read(header + UP)).isInstanceOf(Events.class);
         assertThat(read(header + TRAFFIC)).isInstanceOf(Traffic.class);
@@ -85,9 +85,9 @@ class SeverityOfLinesTest {
         String header = "Mar 31 00:03:44 lb1 haproxy[7]: ";
         assertThat(read("<25>" + header + DOWN)).isInstanceOf(Events.class);
         assertThat(read("<30>" + header + UP)).isInstanceOf(Traffic.class);
-        assertThat(read("<29>" + header + UP)).isInstanceOfSatisfying(Events.class, said -> assertThat(
-                        said.own().severity())
-                .isEqualTo(Severity.NOTICE));
+        assertThat(read("<29>" + header + UP))
+                .isInstanceOfSatisfying(
+                        Events.class, said -> assertThat(said.own().severity()).isEqualTo(Severity.NOTICE));
         assertThat(read("<30>Mar 31 00:03:44 lb1 haproxy[8]: " + UP)).isInstanceOf(Events.class);
     }
 
@@ -152,7 +152,9 @@ class SeverityOfLinesTest {
         assertThat(read(header + UP)).isInstanceOfSatisfying(Events.class, said -> {
             assertThat(said.earlier()).isEqualTo(1);
             assertThat(said.events()).extracting(HealthEvent::text).containsExactly(DOWN, UP);
-            assertThat(said.events()).extracting(event -> event.origin().position()).containsExactly(0L, 2L);
+            assertThat(said.events())
+                    .extracting(event -> event.origin().position())
+                    .containsExactly(0L, 2L);
         });
         assertThat(read(header + DOWN)).isInstanceOf(Events.class);
     }
@@ -160,10 +162,13 @@ class SeverityOfLinesTest {
     @Test
     void aCheckThatBringsAServerDownProvesItsDown() {
         String header = "<134>Nov 23 00:21:56 lb1 haproxy[7]: ";
-        read(header + "Health check for server b/s failed, reason: Layer4 timeout, check duration: 9ms, status: 1/2 UP.");
-        read(header + "Health check for server b/s failed, reason: Layer4 timeout, check duration: 9ms, status: 0/2 DOWN.");
+        read(header
+                + "Health check for server b/s failed, reason: Layer4 timeout, check duration: 9ms, status: 1/2 UP.");
+        read(header
+                + "Health check for server b/s failed, reason: Layer4 timeout, check duration: 9ms, status: 0/2 DOWN.");
         assertThat(read(header + "Server b/s is DOWN. 1 active and 0 backup servers left." + COUNTS))
-                .isInstanceOfSatisfying(Events.class, said -> assertThat(said.events()).hasSize(3));
+                .isInstanceOfSatisfying(
+                        Events.class, said -> assertThat(said.events()).hasSize(3));
     }
 
     @ParameterizedTest
@@ -206,7 +211,8 @@ class SeverityOfLinesTest {
     @Test
     void aCopyThatAClientPlantedIsJudgedByTheProcessThatSentIt() {
         read("<129>Nov 23 00:21:56 lb1 haproxy[7]: " + DOWN);
-        assertThat(read("<134>Nov 23 00:21:56 lb1 haproxy[7]: " + COPY + LAST_DOWN)).isInstanceOf(Traffic.class);
+        assertThat(read("<134>Nov 23 00:21:56 lb1 haproxy[7]: " + COPY + LAST_DOWN))
+                .isInstanceOf(Traffic.class);
         assertThat(read("<134>Nov 23 00:21:56 lb1 haproxy[7]: " + COPY + EMPTY)).isInstanceOf(Traffic.class);
     }
 
@@ -242,8 +248,25 @@ class SeverityOfLinesTest {
         List<String> again = new ArrayList<>();
         for (String line : lines) {
             ReadPosition kept = new ReadPosition(
-                    "test", null, 1, Instant.EPOCH, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null,
-                    memory.times().all(), null, memory.levels().all());
+                    "test",
+                    null,
+                    1,
+                    Instant.EPOCH,
+                    true,
+                    1,
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    null,
+                    null,
+                    Map.of(),
+                    null,
+                    null,
+                    memory.times().all(),
+                    null,
+                    memory.levels().all());
             memory = SourceMemory.of(kept);
             reader = reader(memory);
             add(again, read(line));
@@ -270,7 +293,8 @@ class SeverityOfLinesTest {
         read("<134>Nov 23 00:21:56 lb1 haproxy[7]: " + DOWN);
         ProcessLevel held = memory.levels().all().get(0);
         assertThat(held.held()).extracting(HealthEvent::origin).containsExactly(new Origin("test", 0, 0, "10.1.2.3"));
-        assertThat(memory.levels().withoutHeld().all()).allMatch(level -> level.held().isEmpty());
+        assertThat(memory.levels().withoutHeld().all())
+                .allMatch(level -> level.held().isEmpty());
     }
 
     private static void add(List<String> texts, LineOutcome outcome) {
@@ -290,6 +314,7 @@ class SeverityOfLinesTest {
 
     private static LineReader reader(SourceMemory memory) {
         return new LineReader(
-                new LineContext("test", LineDefaults.of(ZoneOffset.UTC), Instant.parse("2026-11-23T11:00:00Z")), memory);
+                new LineContext("test", LineDefaults.of(ZoneOffset.UTC), Instant.parse("2026-11-23T11:00:00Z")),
+                memory);
     }
 }

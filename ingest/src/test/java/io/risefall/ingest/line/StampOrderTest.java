@@ -183,7 +183,25 @@ class StampOrderTest {
     /** As they come back from Kafka. */
     private static ReadPosition published(NodeTimes times) {
         ReadPosition position = new ReadPosition(
-                "test", null, 1, LATER, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null, times.all(), null, List.of());
+                "test",
+                null,
+                1,
+                LATER,
+                true,
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                times.all(),
+                null,
+                List.of());
         JsonSerde<ReadPosition> serde = JsonSerde.of(ReadPosition.class);
         ReadPosition read = serde.deserialize("", serde.serialize("", position));
         assertThat(read).isEqualTo(position);

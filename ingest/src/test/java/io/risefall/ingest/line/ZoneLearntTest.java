@@ -41,8 +41,8 @@ class ZoneLearntTest {
 
     @Test
     void aZoneThatWasSaidStands() {
-        LineReader reader =
-                new LineReader(new LineContext("test", LineDefaults.of(ZoneId.of("Europe/Berlin")), NOW), new SourceMemory(times));
+        LineReader reader = new LineReader(
+                new LineContext("test", LineDefaults.of(ZoneId.of("Europe/Berlin")), NOW), new SourceMemory(times));
         at(reader, "2026-11-23T10:00:00+05:45 lb1" + DOWN);
         assertThat(at(reader, TRADITIONAL)).isEqualTo("2026-11-23T09:00:00Z");
     }
@@ -99,7 +99,25 @@ class ZoneLearntTest {
     void aRestartForgetsNothing() {
         at(assuming("UTC"), "2026-11-23T10:00:00+05:45 lb1" + DOWN);
         times = NodeTimes.of(new ReadPosition(
-                "test", null, 1, NOW, true, 1, 1, 0, 0, 0, 0, null, null, Map.of(), null, null, times.all(), null, List.of()));
+                "test",
+                null,
+                1,
+                NOW,
+                true,
+                1,
+                1,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                times.all(),
+                null,
+                List.of()));
         assertThat(at(assuming("UTC"), TRADITIONAL)).isEqualTo("2026-11-23T04:15:00Z");
     }
 
