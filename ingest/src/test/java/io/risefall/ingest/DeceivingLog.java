@@ -144,7 +144,7 @@ final class DeceivingLog {
     private String header() {
         String tag = any(TAGS) + any(List.of("", "[4043]", "[4044]", "[x]"));
         String priority = any(List.of("", "", "<134>", "<129>", "<1>"));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(22)) {
             case 0, 1 -> priority + "T " + any(HOSTS) + " " + tag + ": ";
             case 2 -> priority + "T " + tag + ": ";
             case 3, 4, 5 -> priority + "I " + any(HOSTS) + " " + tag + ": ";
@@ -157,6 +157,14 @@ final class DeceivingLog {
                         + any(List.of("T lb1 haproxy[1]: ", "I lb1 haproxy[1]: ", "<134>1 - lb1 haproxy 1 - - "));
             case 11 -> any(List.of("", priority, "I ", "T "));
             case 12 -> "T lb1 local0.info haproxy[4043]: ";
+            case 13 -> priority + any(List.of("I ", "Z ", "1795393316.466547 ")) + tag + ": ";
+            case 14 -> "Z web_haproxy.1.x7s@" + any(HOSTS) + "    | " + any(List.of("", "T haproxy[1]: "));
+            case 15 -> any(List.of("haproxy-1  | ", "lb_1  | ", "web  | ", "lb | ")) + any(List.of("", "I ", "Z "));
+            case 16 -> any(List.of("12:", "haproxy.log:", "haproxy.log:7:", "syslog-9-", "> ", "\t", "  ")) + "T lb1 " + tag + ": ";
+            case 17 -> any(List.of("T 2026 ", "T EST ", "T IST ", "T XYZ ")) + any(List.of("", "lb1 ")) + tag + ": ";
+            case 18 -> any(List.of("2026-10-25 02:00:00 ", "2026/10/25 02:00:00,5 CET ", "Okt 25 02:00:00 ")) + tag + ": ";
+            case 19 -> any(List.of("[pod/lb-1/lb] ", "[pod/haproxy-1/x] ", "haproxy-1 lb ")) + any(List.of("", "Z ", "T lb1 haproxy[1]: "));
+            case 20 -> "[13412.529515] " + any(HOSTS) + " " + tag + ": ";
             default -> "T lb1 haproxy[4043] ";
         };
     }

@@ -1,5 +1,7 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.time.WrittenStamp;
+
 /**
  * What stands around a message on its line, as places in bytes: those of the line, or for a line of JSON those of what
  * it holds. Filled anew for every line by {@link EnvelopeParser}, so that a line of traffic costs no object. Used by one
@@ -13,7 +15,7 @@ final class Envelope {
         TRADITIONAL,
         /** {@code 2026-11-23T00:21:56.466547+00:00}, or seconds or microseconds since 1970. */
         ISO,
-        /** {@code 2026-11-23 00:21:56 CET}: a zone that only its place knows, unless it is UTC. */
+        /** In another form, whose fields are in {@link #local}: {@code 2026-11-23 00:21:56,123}, {@code Nov 3 00:21:56 EST}. */
         LOCAL,
         /** {@code 326/002156}: day of the year from 0 and local time, on stderr up to 2.2. */
         DAY_OF_YEAR
@@ -51,7 +53,13 @@ final class Envelope {
     /** What an ISO stamp says that it is ahead of UTC; {@link #NO_OFFSET} where it says Z, or counts from 1970. */
     int offsetSeconds;
 
-    /** The fraction of an ISO or traditional stamp. */
+    /** What a {@link Stamp#LOCAL} one says; of no meaning with others. */
+    final WrittenStamp local = new WrittenStamp();
+
+    /** The zone of {@link #local} as it stands there; empty where none does. Of no meaning with other stamps. */
+    String zoneWord = "";
+
+    /** The fraction of a stamp. */
     int nano;
 
     boolean fraction;
@@ -95,6 +103,9 @@ final class Envelope {
     /** Whether it is JSON that breaks off or says something twice. */
     boolean damaged;
 
+    /** Whether it was the message, too, that told what the header is: another line with the same bytes can be another. */
+    boolean dependent;
+
     /** Whether the line has a header in a form that HAProxy, or who writes its log, could have given it. */
     boolean known;
 
@@ -123,6 +134,7 @@ final class Envelope {
         streamTo = -1;
         partial = false;
         damaged = false;
+        dependent = false;
         known = true;
     }
 

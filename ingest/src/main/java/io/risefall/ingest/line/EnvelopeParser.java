@@ -2,6 +2,9 @@ package io.risefall.ingest.line;
 
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.header.ToolPrefix;
+import io.risefall.ingest.line.time.WrittenStamp;
+import io.risefall.ingest.line.time.ZoneWords;
 import io.risefall.ingest.message.HealthBeginnings;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -19,16 +22,18 @@ import java.time.ZoneOffset;
  * [WARNING]  (4043) : …, [WARNING] 326/002156 (4043) : …        the copy on stderr, also behind a syslog header
  * 2026-11-23T00:21:56.466547123Z [stdout F ]…                   docker logs --timestamps, CRI, before one of the others
  * {"MESSAGE":"…",…}, {"log":"…\n",…}                            journalctl -o json, Docker's json-file: {@link JsonLine}
- * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full
+ * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full; other times: {@link WrittenStamp}
  * 1795393316.466547 lb1 haproxy[4043]: …                        journalctl -o short-unix
  * Nov 23 00:21:56 lb1 local0.alert haproxy[4043]: …             BusyBox; FreeBSD: {@code <local0.alert> lb1}
  * Nov 23 00:21:56 lb1 haproxy[4043] …                           rsyslog's file of what came with RFC 5424
+ * 2026-11-23T00:21:56.466547+00:00 haproxy[4043]: …             a program's, without a host
+ * [13412.529515] lb1 haproxy[4043]: …                           journalctl -o short-monotonic: no time
+ * haproxy-1  | …, haproxy.log:12:…                              one of these behind what a tool put there: {@link ToolPrefix}
  * </pre>
  *
  * Used by one thread.
  */
 final class EnvelopeParser {
-    private static final byte[] MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] REPEATED = "message repeated ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TIMES = " times: [".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STDOUT = "stdout ".getBytes(StandardCharsets.US_ASCII);
@@ -40,8 +45,6 @@ final class EnvelopeParser {
     private static final byte[] PID_BEGIN = "(".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PID_END = ") : ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final int TRADITIONAL_LENGTH = "Nov  3 00:21:56".length();
-    private static final int MICRO_DIGITS = 6;
     private static final int DAY_OF_YEAR_LENGTH = "326/002156".length();
 
     /** RFC 5424: facility 23, severity 7. */
@@ -49,11 +52,15 @@ final class EnvelopeParser {
 
     private static final int MAX_DIGITS = 9;
 
+    /** Quoted, of a file, with a line's number, of a container; each can be two. */
+    private static final int MOST_PREFIXES = 6;
+
     /** Further ahead of UTC is no zone. */
     private static final int MAX_OFFSET_SECONDS = ZoneOffset.MAX.getTotalSeconds();
 
     private final IsoStamp isoStamp = new IsoStamp();
     private final JsonLine json = new JsonLine();
+    private final ToolPrefix prefix = new ToolPrefix();
     private Envelope envelope = new Envelope();
     private byte[] bytes = {};
     private int to;
@@ -66,10 +73,52 @@ final class EnvelopeParser {
         } else {
             begin(line, from, lineTo);
             body(priority(from), true);
+            if (!hasHeader() && !HealthBeginnings.possible(bytes, envelope.messageFrom, to)) {
+                behindPrefixes(line, from, lineTo);
+            }
         }
-        if (envelope.hasTag()) {
-            envelope.messageTo = EscapedLineEnd.dropped(bytes, envelope.messageFrom, envelope.messageTo);
+        envelope.messageTo = MessageEnd.of(bytes, envelope.messageFrom, envelope.messageTo, envelope.hasTag());
+    }
+
+    /**
+     * Takes off what tools put before the line, if a header of its own follows, or a tool's word that HAProxy wrote
+     * what follows; else the line stays as it was read.
+     */
+    private void behindPrefixes(byte[] line, int from, int lineTo) {
+        int at = from;
+        int name = -1;
+        int nameTo = -1;
+        boolean haproxys = false;
+        for (int prefixes = 0; prefixes < MOST_PREFIXES; prefixes++) {
+            at = prefix.end(line, at, lineTo);
+            if (at < 0) {
+                break;
+            }
+            if (prefix.nameFrom() >= 0) {
+                name = prefix.nameFrom();
+                nameTo = prefix.nameTo();
+                haproxys |= prefix.ofHaproxy();
+            }
+            if (JsonLine.begins(line, at, lineTo)) {
+                json(line, at, lineTo);
+                return;
+            }
+            begin(line, at, lineTo);
+            body(priority(at), true);
+            boolean raw = haproxys && envelope.known && at < lineTo;
+            if (envelope.known && hasHeader() || raw) {
+                if (!envelope.hasHost() && name >= 0) {
+                    takeHost(name, nameTo);
+                }
+                envelope.dependent = true;
+                return;
+            }
         }
+        begin(line, from, lineTo);
+    }
+
+    private boolean hasHeader() {
+        return !envelope.bare() || envelope.hasTag() || !envelope.known;
     }
 
     private void begin(byte[] line, int from, int lineTo) {
@@ -193,37 +242,101 @@ final class EnvelopeParser {
             int end = isoStamp.read(bytes, at, to);
             if (end >= 0 && end < to && bytes[end] == ' ') {
                 takeIsoStamp(at);
-                afterIsoStamp(end + 1, outermost && envelope.priority < 0, isoStamp.zulu());
-            } else if (outermost && JournalctlStamp.isUnix(bytes, at, to)) {
+                afterIsoStamp(end + 1, outermost, isoStamp.zulu());
+                return;
+            }
+            if (outermost && JournalctlStamp.isUnix(bytes, at, to)) {
                 unixStamp(at);
+                return;
             }
         } else if (first == '[') {
-            stderrCopy(at);
-        } else if (isTraditional(at)) {
-            envelope.stamp = Stamp.TRADITIONAL;
-            envelope.stampFrom = at;
-            envelope.known = syslogHeader(traditionalEnd(at) + 1, true);
-        } else if (outermost && JournalctlStamp.isFull(bytes, at, to)) {
-            envelope.stamp = Stamp.LOCAL;
-            envelope.stampFrom = at + JournalctlStamp.WEEKDAY_LENGTH;
-            envelope.known = syslogHeader(wordEnd(at + JournalctlStamp.FULL_LENGTH) + 1, false);
+            if (stderrCopy(at) || outermost && monotonicStamp(at)) {
+                return;
+            }
+        } else if (TraditionalStamp.isAt(bytes, at, to) && traditionalStamp(at, outermost)) {
+            return;
+        }
+        if (outermost) {
+            writtenStamp(at);
         }
     }
 
-    private void unixStamp(int at) {
-        envelope.stamp = Stamp.ISO;
-        envelope.epochSecond = JournalctlStamp.second(bytes, at);
-        envelope.nano = JournalctlStamp.nano(bytes, at);
-        envelope.fraction = true;
-        envelope.known = syslogHeader(at + JournalctlStamp.UNIX_LENGTH + 1, false);
+    /** False where a zone follows. */
+    private boolean traditionalStamp(int at, boolean outermost) {
+        boolean micros = TraditionalStamp.hasMicros(bytes, at, to);
+        int next = TraditionalStamp.end(micros, at) + 1;
+        if (outermost && ZoneWords.isZone(bytes, next, wordEnd(next))) {
+            return false;
+        }
+        envelope.stamp = Stamp.TRADITIONAL;
+        envelope.stampFrom = at;
+        envelope.fraction = micros;
+        envelope.nano = micros ? TraditionalStamp.nano(bytes, at) : 0;
+        envelope.known = syslogHeader(next, true) || outermost && isUnwrapped(next);
+        return true;
     }
 
-    /** Where a traditional stamp ends, with the microseconds of {@code journalctl -o short-precise}. */
-    private int traditionalEnd(int at) {
-        int end = at + TRADITIONAL_LENGTH;
-        envelope.fraction = bytes[end] == '.';
-        envelope.nano = envelope.fraction ? IsoStamp.digits(bytes, end + 1, MICRO_DIGITS) * 1000 : 0;
-        return envelope.fraction ? end + 1 + MICRO_DIGITS : end;
+    private void writtenStamp(int at) {
+        WrittenStamp local = envelope.local;
+        int end = local.read(bytes, at, to);
+        if (end < 0) {
+            return;
+        }
+        if (local.month() > 0) {
+            takeWrittenStamp(at);
+        }
+        int next = end;
+        while (next < to && bytes[next] == ' ') {
+            next++;
+        }
+        next = JournalctlStamp.isUnixInBrackets(bytes, next, to) ? logreadStamp(next) : next;
+        envelope.known = isUnwrapped(next) || syslogHeader(next, true);
+        // HAProxy's own time tells what a month of a language that is not known does not.
+        envelope.known &= envelope.stamp != Stamp.NONE;
+    }
+
+    private void takeWrittenStamp(int at) {
+        WrittenStamp local = envelope.local;
+        envelope.stamp = Stamp.LOCAL;
+        envelope.stampFrom = at;
+        envelope.fraction = local.fraction();
+        envelope.nano = local.nano();
+        envelope.zoneWord = local.zoneFrom() < 0 ? "" : text(local.zoneFrom(), local.zoneTo());
+    }
+
+    /** OpenWrt's {@code logread -t} says the time again, better. */
+    private int logreadStamp(int at) {
+        takeUnixStamp(at + 1, JournalctlStamp.MILLIS_LENGTH);
+        return at + JournalctlStamp.BRACKETS_LENGTH;
+    }
+
+    /** Whether what HAProxy writes without a tag stands right behind a time: its copy on stderr, or a sentence about health. */
+    private boolean isUnwrapped(int at) {
+        boolean copy = envelope.priority < 0 && stderrCopy(at);
+        boolean sentence = !copy && envelope.priority < 0 && HealthBeginnings.possible(bytes, at, to);
+        if (sentence) {
+            envelope.messageFrom = at;
+        }
+        return copy || sentence;
+    }
+
+    /** {@code journalctl -o short-monotonic}: a time since the machine's start, which is none. */
+    private boolean monotonicStamp(int at) {
+        int end = JournalctlStamp.monotonicEnd(bytes, at, to);
+        return end >= 0 && syslogHeader(end + 1, true);
+    }
+
+    private void unixStamp(int at) {
+        takeUnixStamp(at, JournalctlStamp.UNIX_LENGTH);
+        envelope.known = syslogHeader(at + JournalctlStamp.UNIX_LENGTH + 1, true);
+    }
+
+    private void takeUnixStamp(int at, int length) {
+        envelope.stamp = Stamp.ISO;
+        envelope.stampFrom = -1;
+        envelope.epochSecond = JournalctlStamp.second(bytes, at);
+        envelope.nano = JournalctlStamp.nano(bytes, at, length);
+        envelope.fraction = true;
     }
 
     private void takeIsoStamp(int from) {
@@ -236,7 +349,8 @@ final class EnvelopeParser {
         envelope.fraction = isoStamp.fraction();
     }
 
-    private void afterIsoStamp(int at, boolean maybeContainer, boolean zulu) {
+    private void afterIsoStamp(int at, boolean outermost, boolean zulu) {
+        boolean maybeContainer = outermost && envelope.priority < 0;
         envelope.messageFrom = at;
         if (maybeContainer && (startsWith(STDOUT, at) || startsWith(STDERR, at)) && criMark(at + STDOUT.length)) {
             envelope.output = startsWith(STDOUT, at) ? Output.STDOUT : Output.STDERR;
@@ -254,9 +368,54 @@ final class EnvelopeParser {
                 return;
             }
         }
+        if (maybeContainer && (zulu && behindTask(at) || stderrCopy(at))) {
+            return;
+        }
         // A server can be called "reason:", which looks like a tag; no host is called like the beginning of a sentence.
-        if (!HealthBeginnings.possible(bytes, at, to)) {
-            syslogHeader(at, false);
+        if (!HealthBeginnings.possible(bytes, at, to) && !syslogHeader(at, false) && outermost) {
+            tagWithoutHost(at);
+        }
+    }
+
+    /** {@code docker service logs -t} puts the name of the task behind the time. */
+    private boolean behindTask(int at) {
+        int end = prefix.endOfTask(bytes, at, to);
+        if (end < 0) {
+            return false;
+        }
+        int name = prefix.nameFrom();
+        int nameTo = prefix.nameTo();
+        boolean haproxys = prefix.ofHaproxy();
+        body(priority(end), false);
+        boolean inner = envelope.stderrCopy || envelope.hasTag() || envelope.priority >= 0;
+        envelope.known &= inner || haproxys;
+        envelope.dependent = true;
+        if (!envelope.hasHost()) {
+            takeHost(name, nameTo);
+        }
+        return true;
+    }
+
+    /**
+     * {@code haproxy[4043]: } right behind a time in ISO 8601; {@code haproxy: } only before a sentence about health or a copy:
+     * a log format can begin so.
+     */
+    private void tagWithoutHost(int at) {
+        int end = wordEnd(at);
+        boolean slash = false;
+        for (int i = at; i < end; i++) {
+            slash |= bytes[i] == '/';
+        }
+        if (slash || !isTag(at, end)) {
+            return;
+        }
+        int message = Math.min(end + 1, to);
+        boolean pid = bytes[end - 1] == ']' || bytes[end - 2] == ']';
+        if (pid) {
+            takeTag(at, end);
+        } else if (HealthBeginnings.possible(bytes, message, to) || stderrCopy(message)) {
+            envelope.dependent = true;
+            takeTag(at, end);
         }
     }
 
@@ -291,8 +450,28 @@ final class EnvelopeParser {
         if (!isTag(third, thirdEnd)) {
             return false;
         }
+        if (lacksZone() && ZoneWords.canBeZone(bytes, at, firstEnd)) {
+            unknownZone(at, firstEnd);
+        }
         takeHost(second, secondEnd);
         return takeTag(third, thirdEnd);
+    }
+
+    private boolean lacksZone() {
+        return envelope.stamp == Stamp.TRADITIONAL || envelope.stamp == Stamp.LOCAL && envelope.zoneWord.isEmpty();
+    }
+
+    /** What stands between time and host is not read over. */
+    private void unknownZone(int from, int end) {
+        if (envelope.stamp == Stamp.TRADITIONAL) {
+            envelope.local.read(bytes, envelope.stampFrom, to);
+            takeWrittenStamp(envelope.stampFrom);
+        }
+        envelope.zoneWord = text(from, end);
+    }
+
+    private String text(int from, int end) {
+        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
     /** Behind {@code local0.alert} or {@code <local0.alert>}, if that stands here. */
@@ -303,6 +482,7 @@ final class EnvelopeParser {
         int end = wordEnd(from);
         boolean brackets = end - from > 2 && bytes[from] == '<' && bytes[end - 1] == '>';
         int priority = brackets ? PriorityWord.read(bytes, from + 1, end - 1) : PriorityWord.read(bytes, from, end);
+        priority = priority < 0 && brackets ? PriorityWord.readNumbers(bytes, from + 1, end - 1) : priority;
         if (priority < 0) {
             return from;
         }
@@ -330,7 +510,7 @@ final class EnvelopeParser {
             }
         }
         envelope.tagFrom = from;
-        envelope.tagTo = tagEnd;
+        envelope.tagTo = envelope.stamp == Stamp.LOCAL ? UnitName.end(bytes, from, tagEnd) : tagEnd;
         afterTag(Math.min(end + 1, to));
         return true;
     }
@@ -499,37 +679,6 @@ final class EnvelopeParser {
             at++;
         }
         return at == from ? -1 : at;
-    }
-
-    private boolean isTraditional(int at) {
-        return to - at > TRADITIONAL_LENGTH
-                && month(bytes, at) > 0
-                && bytes[at + 3] == ' '
-                && (bytes[at + 4] == ' ' || bytes[at + 4] >= '0' && bytes[at + 4] <= '3')
-                && bytes[at + 6] == ' '
-                && bytes[at + 9] == ':'
-                && bytes[at + 12] == ':'
-                && (bytes[at + TRADITIONAL_LENGTH] == ' ' || isFraction(at + TRADITIONAL_LENGTH))
-                && IsoStamp.digits(bytes, at + 5, 1) >= 0
-                && IsoStamp.digits(bytes, at + 7, 2) >= 0
-                && IsoStamp.digits(bytes, at + 10, 2) >= 0
-                && IsoStamp.digits(bytes, at + 13, 2) >= 0;
-    }
-
-    /** {@code .466547 }. */
-    private boolean isFraction(int at) {
-        int end = at + 1 + MICRO_DIGITS;
-        return bytes[at] == '.' && end < to && digitsEnd(at + 1) == end && bytes[end] == ' ';
-    }
-
-    /** 1 to 12; 0 if no month's name stands here. */
-    static int month(byte[] bytes, int at) {
-        for (int i = 0; i < MONTHS.length; i += 3) {
-            if (bytes[at] == MONTHS[i] && bytes[at + 1] == MONTHS[i + 1] && bytes[at + 2] == MONTHS[i + 2]) {
-                return i / 3 + 1;
-            }
-        }
-        return 0;
     }
 
     /** The next space, or the end. */

@@ -27,7 +27,7 @@ final class EscapedLineEnd {
                 && (bytes[at + 3] == '2' || bytes[at + 3] == '5');
     }
 
-    private static boolean endsInQuotes(byte[] bytes, int from, int to) {
+    static boolean endsInQuotes(byte[] bytes, int from, int to) {
         boolean quoted = false;
         for (int at = from; at < to; at++) {
             quoted ^= bytes[at] == '"';

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownHeader {
     private static final int TO_HOUR = "2026-11-23T00:".length();
     private static final int TO_SECOND = "2026-11-23T00:21:56".length();
-    static final int TO_TRADITIONAL_END = "Nov  3 00:21:56".length();
+    static final int TO_TRADITIONAL_END = TraditionalStamp.LENGTH;
     private static final int MINUTE_SECONDS = 60;
     private static final int SECOND_MICROS = 1_000_000;
     private static final int MICRO_NANOS = 1000;
@@ -86,6 +86,7 @@ final class KnownHeader {
                 && envelope.output == Output.NONE
                 && !envelope.hasStream()
                 && !envelope.stderrCopy
+                && !envelope.dependent
                 && envelope.repeated == 0;
         if (!alone || !envelope.hasTag() || envelope.stampFrom < from || line[envelope.messageFrom - 1] != ' ') {
             return false;
@@ -139,7 +140,7 @@ final class KnownHeader {
         filled.tagTo = from + tagTo;
         filled.pid = pid;
         filled.messageFrom = from + bytes.length;
-        filled.messageTo = EscapedLineEnd.dropped(line, filled.messageFrom, to);
+        filled.messageTo = MessageEnd.of(line, filled.messageFrom, to, true);
     }
 
     /** Whether it differs from the header of {@code line} in nothing but the stamp. */

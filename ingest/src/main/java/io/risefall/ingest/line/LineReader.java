@@ -122,7 +122,7 @@ public final class LineReader {
         Instant at = stamps.read(envelope, node, receivedAt);
         String wrong = envelope.repeated > MAX_REPEATS
                 ? "repeated more than " + MAX_REPEATS + " times"
-                : at == null && envelope.stamp != Stamp.NONE ? "a time that does not exist" : null;
+                : at == null && envelope.stamp != Stamp.NONE ? StampReader.why(envelope) : null;
         if (wrong != null) {
             return trusted ? new LineOutcome.Unreadable(wrong) : notHealth(node, receivedAt);
         }

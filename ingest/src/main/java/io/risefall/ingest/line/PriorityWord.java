@@ -44,6 +44,10 @@ final class PriorityWord {
             name("info"),
             name("debug"));
 
+    /** Old names of severities 0, 3 and 4, which OpenWrt and others still write. */
+    private static final List<byte[]> OLD_SEVERITIES =
+            List.of(name("panic"), name(""), name(""), name("error"), name("warn"));
+
     private PriorityWord() {}
 
     /** The number of the priority that stands in {@code bytes[from, to)}; -1 if none does. */
@@ -57,8 +61,19 @@ final class PriorityWord {
         }
         // The shorter list first: nearly every word with a dot is a host's name.
         int severity = indexOf(SEVERITIES, bytes, dot + 1, to);
+        severity = severity < 0 && dot + 1 < to ? indexOf(OLD_SEVERITIES, bytes, dot + 1, to) : severity;
         int facility = severity < 0 ? -1 : indexOf(FACILITIES, bytes, from, dot);
         return facility < 0 ? -1 : facility * SEVERITIES.size() + severity;
+    }
+
+    /** The number of {@code 16.1} in {@code bytes[from, to)}, as FreeBSD writes it with one {@code -v}; -1 if none stands there. */
+    static int readNumbers(byte[] bytes, int from, int to) {
+        int dot = to - 2;
+        int facility = dot > from && dot - from <= 2 && bytes[dot] == '.' ? IsoStamp.digits(bytes, from, dot - from) : -1;
+        int severity = facility < 0 ? -1 : bytes[dot + 1] - '0';
+        return severity >= 0 && severity < SEVERITIES.size() && facility < FACILITIES.size()
+                ? facility * SEVERITIES.size() + severity
+                : -1;
     }
 
     private static int indexOf(List<byte[]> names, byte[] bytes, int from, int to) {

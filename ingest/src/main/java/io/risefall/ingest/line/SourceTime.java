@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,18 @@ final class SourceTime {
         return node.zone(context.defaults());
     }
 
-    /** The moment of a local time without a year; null if no year has such a day. */
-    @Nullable Instant of(NodeTimes.Node node, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
+    /** Whether somebody said the zone of stamps that have none. */
+    boolean zoneSaid() {
+        return !context.defaults().zoneAssumed();
+    }
+
+    /** The moment of a time in {@code zone} without a year; null if no year has such a day. */
+    @Nullable Instant of(
+            NodeTimes.Node node, ZoneId zone, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
         if (time == null) {
             return null;
         }
-        return nearest(node, year -> dateOf(year, month, day), time, receivedAt);
+        return nearest(node, zone, year -> dateOf(year, month, day), time, receivedAt);
     }
 
     /** The moment of a local time on a day of the year, counted from 0; null if no year has such a day. */
@@ -55,31 +60,34 @@ final class SourceTime {
         }
         return nearest(
                 node,
+                zoneOf(node),
                 year -> dayOfYear < Year.of(year).length() ? LocalDate.ofYearDay(year, dayOfYear + 1) : null,
                 time,
                 receivedAt);
     }
 
-    /** The moment of a local time; null if there is no such day. */
-    @Nullable Instant of(NodeTimes.Node node, int year, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
+    /** The moment of a time in {@code zone}; null if there is no such day. */
+    @Nullable Instant of(
+            NodeTimes.Node node,
+            ZoneId zone,
+            int year,
+            int month,
+            int day,
+            @Nullable LocalTime time,
+            Instant receivedAt) {
         LocalDate date = dateOf(year, month, day);
-        return time == null || date == null ? null : settle(node, date.atTime(time), receivedAt);
+        return time == null || date == null ? null : settle(node, zone, date.atTime(time), receivedAt);
     }
 
-    /** The moment of a time in UTC; null if there is no such day. */
-    static @Nullable Instant utc(int year, int month, int day, @Nullable LocalTime time) {
-        LocalDate date = dateOf(year, month, day);
-        return time == null || date == null ? null : date.atTime(time).toInstant(ZoneOffset.UTC);
-    }
-
-    private @Nullable Instant nearest(NodeTimes.Node node, DayOfYear day, LocalTime time, Instant receivedAt) {
+    private @Nullable Instant nearest(
+            NodeTimes.Node node, ZoneId zone, DayOfYear day, LocalTime time, Instant receivedAt) {
         Integer fixed = context.defaults().year();
         LocalDate fixedDay = fixed == null ? null : day.in(fixed);
         if (fixedDay != null) {
-            return settle(node, fixedDay.atTime(time), receivedAt);
+            return settle(node, zone, fixedDay.atTime(time), receivedAt);
         }
-        LocalDateTime reference = LocalDateTime.ofInstant(reference(node, receivedAt), zoneOf(node));
-        LocalDateTime atMost = LocalDateTime.ofInstant(receivedAt.plus(AHEAD_AT_MOST), zoneOf(node));
+        LocalDateTime reference = LocalDateTime.ofInstant(reference(node, receivedAt), zone);
+        LocalDateTime atMost = LocalDateTime.ofInstant(receivedAt.plus(AHEAD_AT_MOST), zone);
         LocalDateTime best = null;
         Duration bestDistance = Duration.ZERO;
         for (int years = 0; years <= MAX_YEARS && (best == null || years <= 1); years++) {
@@ -96,7 +104,7 @@ final class SourceTime {
                 }
             }
         }
-        return best == null ? null : settle(node, best, receivedAt);
+        return best == null ? null : settle(node, zone, best, receivedAt);
     }
 
     /** A source that is followed for months leaves {@link LineContext#yearNear} behind, but never its receipt. */
@@ -114,8 +122,8 @@ final class SourceTime {
      * In a gap the time is moved on by the gap's length, as {@code java.time} does it. Of the two moments of a doubled one
      * it is the first, until that is behind what was said before; but none that is still to come.
      */
-    private Instant settle(NodeTimes.Node node, LocalDateTime local, Instant receivedAt) {
-        ZoneRules rules = zoneOf(node).getRules();
+    private Instant settle(NodeTimes.Node node, ZoneId zone, LocalDateTime local, Instant receivedAt) {
+        ZoneRules rules = zone.getRules();
         ZoneOffsetTransition change = rules.getTransition(local);
         if (change == null) {
             return local.toInstant(rules.getOffset(local));

@@ -1,8 +1,12 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.time.WrittenStamp;
+import io.risefall.ingest.line.time.ZoneWords;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * The moment of a line, from the bytes of its stamp. Notes what it tells of the time of its node. Used by one thread.
  */
 final class StampReader {
-    private static final int DATE_LENGTH = "2026-11-23".length();
-    private static final int TIME_LENGTH = "00:21:56".length();
     private static final int NANOS_OF_MICRO = 1000;
     private static final long MICROS = 1_000_000;
 
@@ -45,7 +47,10 @@ final class StampReader {
                 Instant second = traditional(bytes, envelope.stampFrom, node, receivedAt);
                 yield second == null ? null : second.plusNanos(micros(envelope));
             }
-            case LOCAL -> local(bytes, envelope.stampFrom, node, receivedAt);
+            case LOCAL -> {
+                Instant second = local(envelope, node, receivedAt);
+                yield second == null ? null : second.plusNanos(micros(envelope));
+            }
             case DAY_OF_YEAR ->
                 time.ofDayOfYear(
                         node,
@@ -105,26 +110,49 @@ final class StampReader {
         }
         int tens = bytes[from + 4] == ' ' ? 0 : bytes[from + 4] - '0';
         int day = tens * 10 + bytes[from + 5] - '0';
-        int month = EnvelopeParser.month(bytes, from);
-        return last.set(bytes, from, zone, time.of(node, month, day, timeOf(bytes, from + 7, 3), receivedAt));
+        int month = TraditionalStamp.month(bytes, from);
+        return last.set(bytes, from, zone, time.of(node, zone, month, day, timeOf(bytes, from + 7, 3), receivedAt));
     }
 
-    /** {@code 2026-11-23 00:21:56 CET}: what stands for the source's zone there is not worth reading, only UTC is. */
-    private @Nullable Instant local(byte[] bytes, int from, NodeTimes.Node node, Instant receivedAt) {
-        LocalTime ofDay = timeOf(bytes, from + DATE_LENGTH + 1, 3);
-        int year = IsoStamp.digits(bytes, from, 4);
-        int month = IsoStamp.digits(bytes, from + 5, 2);
-        int day = IsoStamp.digits(bytes, from + 8, 2);
-        int zone = from + DATE_LENGTH + 1 + TIME_LENGTH + 1;
-        boolean utc = bytes[zone] == 'U' && bytes[zone + 1] == 'T' && bytes[zone + 2] == 'C';
-        return utc ? SourceTime.utc(year, month, day, ofDay) : time.of(node, year, month, day, ofDay, receivedAt);
+    /** Null, too, where its zone is one of several or none that is known, and nobody said which. */
+    private @Nullable Instant local(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
+        WrittenStamp stamp = envelope.local;
+        String word = envelope.zoneWord;
+        ZoneId own = time.zoneOf(node);
+        ZoneId said = word.isEmpty() ? own : ZoneWords.of(word);
+        LocalTime ofDay = time(stamp.hour(), stamp.minute(), stamp.second());
+        ZoneId zone = said == null ? own : said;
+        Instant at = stamp.year() > 0
+                ? time.of(node, zone, stamp.year(), stamp.month(), stamp.day(), ofDay, receivedAt)
+                : time.of(node, zone, stamp.month(), stamp.day(), ofDay, receivedAt);
+        if (at == null || said != null) {
+            return at;
+        }
+        LocalDateTime there = LocalDateTime.ofInstant(at, own);
+        ZoneOffset offset = ZoneWords.offsetOf(word, own, there);
+        if (offset != null) {
+            return there.toInstant(offset);
+        }
+        return time.zoneSaid() ? at : null;
     }
 
-    /** Hour, minute and second, each so many bytes behind the one before; a leap second is the one before it. */
+    /** Why a line's time could not be read; of a line of which {@link #read} found none though it has a stamp. */
+    static String why(Envelope envelope) {
+        boolean zone = envelope.stamp == Envelope.Stamp.LOCAL
+                && !envelope.zoneWord.isEmpty()
+                && ZoneWords.of(envelope.zoneWord) == null;
+        return zone ? ZoneWords.refusal(envelope.zoneWord) : "a time that does not exist";
+    }
+
+    /** Hour, minute and second, each so many bytes behind the one before. */
     private static @Nullable LocalTime timeOf(byte[] bytes, int from, int step) {
         int hour = IsoStamp.digits(bytes, from, 2);
         int minute = IsoStamp.digits(bytes, from + step, 2);
-        int second = Math.min(IsoStamp.digits(bytes, from + 2 * step, 2), 60);
-        return hour < 24 && minute < 60 ? LocalTime.of(hour, minute, Math.min(second, 59)) : null;
+        return time(hour, minute, Math.min(IsoStamp.digits(bytes, from + 2 * step, 2), 60));
+    }
+
+    /** A leap second is the one before it. */
+    private static @Nullable LocalTime time(int hour, int minute, int second) {
+        return hour < 24 && minute < 60 && second <= 60 ? LocalTime.of(hour, minute, Math.min(second, 59)) : null;
     }
 }

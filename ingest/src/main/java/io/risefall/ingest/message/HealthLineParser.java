@@ -6,8 +6,8 @@ import io.risefall.schemas.HealthMessage;
  * Reads what HAProxy says about health. A function from a message, its header removed and its bytes decoded as ISO
  * 8859-1, to what it means: without exceptions, clock or log. The whole grammar of a sentence must match from the first
  * character to the last: a faultless sentence with more text behind it was not printed by HAProxy but planted in its log
- * by a client. A sentence that ends early (shortened in an article, or by {@code len} of the log target) is read as far
- * as it is certain. Source of every wording: {@code server.c}, {@code check.c}, {@code proxy.c} of HAProxy 1.4 to 3.5.
+ * by a client. A sentence that ends early (shortened in an article, by {@code len} of the log target, or by a tool that marks it: {@link CutMark}) is read
+ * as far as it is certain. Source of every wording: {@code server.c}, {@code check.c}, {@code proxy.c} of HAProxy 1.4 to 3.5.
  */
 public final class HealthLineParser {
     private HealthLineParser() {}
@@ -31,6 +31,16 @@ public final class HealthLineParser {
     public record Rejected(String why) implements Result {}
 
     public static Result parse(String text) {
+        Result result = unmarked(text);
+        int mark = result instanceof Rejected ? CutMark.in(text) : -1;
+        if (mark < 0 || !(unmarked(text.substring(0, mark)) instanceof Parsed beginning)) {
+            return result;
+        }
+        HealthMessage cut = CutMark.with(beginning.message(), text.substring(mark));
+        return cut == null ? result : new Parsed(cut);
+    }
+
+    private static Result unmarked(String text) {
         MessageCursor cursor = new MessageCursor(text);
         Result result = sentence(cursor);
         // A proxy can be called "Server" or "SIGHUP:": an address line may begin with any word.

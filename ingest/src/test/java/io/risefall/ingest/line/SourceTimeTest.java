@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The year of stamps that have none. */
 class SourceTimeTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
     private static final LocalTime NOON = LocalTime.NOON;
 
@@ -73,8 +74,8 @@ class SourceTimeTest {
     void aDayThatNoYearHasIsNone() {
         SourceTime time = time("UTC", null, null);
         NodeTimes.Node node = new NodeTimes().of("lb1");
-        assertThat(time.of(node, 2, 30, NOON, LATER)).isNull();
-        assertThat(time.of(node, 0, 1, NOON, LATER)).isNull();
+        assertThat(time.of(node, UTC, 2, 30, NOON, LATER)).isNull();
+        assertThat(time.of(node, UTC, 0, 1, NOON, LATER)).isNull();
         assertThat(time.ofDayOfYear(node, 366, NOON, LATER)).isNull();
     }
 
@@ -94,7 +95,7 @@ class SourceTimeTest {
             int year = 2026 + (month - 1) / 12;
             int inYear = (month - 1) % 12 + 1;
             Instant expected = Instant.parse("%d-%02d-05T12:00:00Z".formatted(year, inYear));
-            Instant at = time.of(node, inYear, 5, NOON, expected.plusSeconds(1));
+            Instant at = time.of(node, UTC, inYear, 5, NOON, expected.plusSeconds(1));
             assertThat(at).isEqualTo(expected);
             node.seen(expected);
         }
@@ -102,7 +103,7 @@ class SourceTimeTest {
 
     private static @Nullable Instant at(
             String zone, @Nullable Instant near, @Nullable Integer year, int month, int day, Instant receivedAt) {
-        return time(zone, near, year).of(new NodeTimes().of("lb1"), month, day, NOON, receivedAt);
+        return time(zone, near, year).of(new NodeTimes().of("lb1"), ZoneId.of(zone), month, day, NOON, receivedAt);
     }
 
     private static SourceTime time(String zone, @Nullable Instant near, @Nullable Integer year) {

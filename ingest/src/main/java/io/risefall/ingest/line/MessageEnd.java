@@ -1,0 +1,40 @@
+package io.risefall.ingest.line;
+
+/**
+ * Where a message ends that something was put behind: blanks, as old syslog daemons do instead of a line end, and what
+ * rsyslog makes of one ({@link EscapedLineEnd}). A sentence of HAProxy's ends in a full stop or an exclamation mark, so blanks
+ * behind these, or behind a mark that the line was cut, are not its.
+ */
+final class MessageEnd {
+    private MessageEnd() {}
+
+    /**
+     * The end of the message {@code bytes[from, to)} without them.
+     *
+     * @param tagged whether it came through a syslog daemon
+     */
+    static int of(byte[] bytes, int from, int to, boolean tagged) {
+        int solid = blanksFrom(bytes, from, to);
+        int unescaped = tagged ? EscapedLineEnd.dropped(bytes, from, solid) : solid;
+        if (unescaped < solid) {
+            solid = blanksFrom(bytes, from, unescaped);
+            return solid < unescaped && isEnd(bytes, from, solid) ? solid : unescaped;
+        }
+        return solid < to && isEnd(bytes, from, solid) ? solid : to;
+    }
+
+    private static int blanksFrom(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
+            end--;
+        }
+        return end;
+    }
+
+    /** The last byte of …, too. */
+    private static boolean isEnd(byte[] bytes, int from, int to) {
+        byte last = to == from ? 0 : bytes[to - 1];
+        boolean mark = last == '.' || last == '!' || last == '>' || last == (byte) 0xA6;
+        return mark && !EscapedLineEnd.endsInQuotes(bytes, from, to);
+    }
+}
