@@ -160,10 +160,15 @@ final class DeceivingLog {
             case 13 -> priority + any(List.of("I ", "Z ", "1795393316.466547 ")) + tag + ": ";
             case 14 -> "Z web_haproxy.1.x7s@" + any(HOSTS) + "    | " + any(List.of("", "T haproxy[1]: "));
             case 15 -> any(List.of("haproxy-1  | ", "lb_1  | ", "web  | ", "lb | ")) + any(List.of("", "I ", "Z "));
-            case 16 -> any(List.of("12:", "haproxy.log:", "haproxy.log:7:", "syslog-9-", "> ", "\t", "  ")) + "T lb1 " + tag + ": ";
+            case 16 ->
+                any(List.of("12:", "haproxy.log:", "haproxy.log:7:", "syslog-9-", "> ", "\t", "  ")) + "T lb1 " + tag
+                        + ": ";
             case 17 -> any(List.of("T 2026 ", "T EST ", "T IST ", "T XYZ ")) + any(List.of("", "lb1 ")) + tag + ": ";
-            case 18 -> any(List.of("2026-10-25 02:00:00 ", "2026/10/25 02:00:00,5 CET ", "Okt 25 02:00:00 ")) + tag + ": ";
-            case 19 -> any(List.of("[pod/lb-1/lb] ", "[pod/haproxy-1/x] ", "haproxy-1 lb ")) + any(List.of("", "Z ", "T lb1 haproxy[1]: "));
+            case 18 ->
+                any(List.of("2026-10-25 02:00:00 ", "2026/10/25 02:00:00,5 CET ", "Okt 25 02:00:00 ")) + tag + ": ";
+            case 19 ->
+                any(List.of("[pod/lb-1/lb] ", "[pod/haproxy-1/x] ", "haproxy-1 lb "))
+                        + any(List.of("", "Z ", "T lb1 haproxy[1]: "));
             case 20 -> "[13412.529515] " + any(HOSTS) + " " + tag + ": ";
             default -> "T lb1 haproxy[4043] ";
         };

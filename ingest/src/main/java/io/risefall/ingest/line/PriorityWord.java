@@ -69,7 +69,8 @@ final class PriorityWord {
     /** The number of {@code 16.1} in {@code bytes[from, to)}, as FreeBSD writes it with one {@code -v}; -1 if none stands there. */
     static int readNumbers(byte[] bytes, int from, int to) {
         int dot = to - 2;
-        int facility = dot > from && dot - from <= 2 && bytes[dot] == '.' ? IsoStamp.digits(bytes, from, dot - from) : -1;
+        int facility =
+                dot > from && dot - from <= 2 && bytes[dot] == '.' ? IsoStamp.digits(bytes, from, dot - from) : -1;
         int severity = facility < 0 ? -1 : bytes[dot + 1] - '0';
         return severity >= 0 && severity < SEVERITIES.size() && facility < FACILITIES.size()
                 ? facility * SEVERITIES.size() + severity

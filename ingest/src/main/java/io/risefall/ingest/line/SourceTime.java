@@ -45,8 +45,7 @@ final class SourceTime {
     }
 
     /** The moment of a time in {@code zone} without a year; null if no year has such a day. */
-    @Nullable Instant of(
-            NodeTimes.Node node, ZoneId zone, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
+    @Nullable Instant of(NodeTimes.Node node, ZoneId zone, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
         if (time == null) {
             return null;
         }

@@ -85,7 +85,9 @@ final class CutMark {
                     true,
                     joined(line.tail(), mark));
         }
-        return read instanceof BackendEmpty line && line.form() != null && !line.form().equals(BackendEmpty.QUOTED)
+        return read instanceof BackendEmpty line
+                        && line.form() != null
+                        && !line.form().equals(BackendEmpty.QUOTED)
                 ? new BackendEmpty(line.proxy(), line.proxyKind(), line.form() + mark)
                 : null;
     }

@@ -121,7 +121,8 @@ class HeaderShapesTest {
                 "lb-1  ! <129>Nov 23 00:21:56 lb1 haproxy[7]: |lb1 haproxy 7 ALERT 2026-11-22T23:21:56Z false",
                 "\u001b[36mhaproxy-1  !\u001b[0m [WARNING]  (8) : |haproxy-1 null 8 null 2026-11-23T12:00:00.123456Z true",
                 "web_haproxy.1.x7sd8f@node1    ! [WARNING]  (8) : |node1 null 8 null 2026-11-23T12:00:00.123456Z true",
-                ISO + " web_lb.1.x7sd8f@node1    ! [WARNING]  (8) : |node1 null 8 null 2026-11-23T00:21:56.466547Z true",
+                ISO
+                        + " web_lb.1.x7sd8f@node1    ! [WARNING]  (8) : |node1 null 8 null 2026-11-23T00:21:56.466547Z true",
                 ISO + " web_haproxy.1.x7sd8f@node1    ! |node1 null null null 2026-11-23T00:21:56.466547Z true",
                 "[pod/haproxy-6d4f-abcde/haproxy] [WARNING]  (8) : |haproxy-6d4f-abcde null 8 null 2026-11-23T12:00:00.123456Z true",
                 "[pod/edge-0/lb] " + ISO + " [WARNING]  (8) : |edge-0 null 8 null 2026-11-23T00:21:56.466547Z true",
@@ -138,7 +139,10 @@ class HeaderShapesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "M\u00e4r, ISO-8859-1", "f\u00e9vr., ISO-8859-1", "pa\u017a, ISO-8859-2", "\u0159\u00edj, ISO-8859-2",
+        "M\u00e4r, ISO-8859-1",
+        "f\u00e9vr., ISO-8859-1",
+        "pa\u017a, ISO-8859-2",
+        "\u0159\u00edj, ISO-8859-2",
     })
     void monthsInCharsetsOfOneByte(String month, String charset) {
         byte[] line = (month + " 04 13:43:35 lb1 haproxy[7]: " + DOWN).getBytes(Charset.forName(charset));
@@ -215,7 +219,9 @@ class HeaderShapesTest {
         }) {
             LineOutcome outcome = OneLine.read(assumed, header + DOWN, null);
             assertThat(outcome).as(header).isInstanceOf(Unreadable.class);
-            assertThat(((Unreadable) outcome).why()).contains("the zone " + zone).contains("--zone");
+            assertThat(((Unreadable) outcome).why())
+                    .contains("the zone " + zone)
+                    .contains("--zone");
         }
     }
 

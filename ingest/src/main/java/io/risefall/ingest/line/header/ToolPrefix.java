@@ -257,8 +257,12 @@ public final class ToolPrefix {
     /** {@code 2026-11-}, {@code 2026/11/}, {@code 1795393316.}. */
     private boolean isTimeLike(int from) {
         int end = number(from);
-        boolean year = end - from == 4 && to - end > 3 && (bytes[end] == '-' || bytes[end] == '/') && isDigit(bytes[end + 1])
-                && isDigit(bytes[end + 2]) && bytes[end + 3] == bytes[end];
+        boolean year = end - from == 4
+                && to - end > 3
+                && (bytes[end] == '-' || bytes[end] == '/')
+                && isDigit(bytes[end + 1])
+                && isDigit(bytes[end + 2])
+                && bytes[end + 3] == bytes[end];
         return year || end - from == 10 && end < to && bytes[end] == '.';
     }
 
@@ -305,7 +309,11 @@ public final class ToolPrefix {
     /** As Kubernetes allows names: no capitals. */
     private int podNameEnd(int from) {
         int end = from;
-        while (from >= 0 && end < to && end - from < LONGEST_NAME && isWord(bytes[end]) && bytes[end] != '_'
+        while (from >= 0
+                && end < to
+                && end - from < LONGEST_NAME
+                && isWord(bytes[end])
+                && bytes[end] != '_'
                 && !(bytes[end] >= 'A' && bytes[end] <= 'Z')) {
             end++;
         }

@@ -42,12 +42,16 @@ final class MonthNames {
             "ιαν φεβ μάρ/μαρ απρ μάι/μαΐ/μαι ιούν/ιουν ιούλ/ιουλ αύγ/αυγ σεπ οκτ νοέ/νοε δεκ");
 
     private static final List<Charset> CHARSETS = List.of(
-            StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, Charset.forName("ISO-8859-2"), Charset.forName("ISO-8859-9"));
+            StandardCharsets.UTF_8,
+            StandardCharsets.ISO_8859_1,
+            Charset.forName("ISO-8859-2"),
+            Charset.forName("ISO-8859-9"));
 
     /** By their bytes, each a character. */
     private static final Map<String, Integer> BY_BYTES = byBytes();
 
-    private static final int LONGEST = BY_BYTES.keySet().stream().mapToInt(String::length).max().orElseThrow();
+    private static final int LONGEST =
+            BY_BYTES.keySet().stream().mapToInt(String::length).max().orElseThrow();
 
     private MonthNames() {}
 

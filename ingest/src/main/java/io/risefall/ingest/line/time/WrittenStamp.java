@@ -119,7 +119,9 @@ public final class WrittenStamp {
         // "Apr 4 15:54:43" has no word or year behind its first word, and "4 Apr 2023" begins with a digit.
         boolean named = MonthNames.month(bytes, date, dateEnd) > 0;
         boolean dated = dateEnd - date >= "2023-4-4".length() && number(date, 4) >= 0 && !isDigit(date + 4)
-                || dateEnd - date <= 2 && isDigit(date) && MonthNames.month(bytes, dateEnd + 1, wordEnd(dateEnd + 1)) > 0;
+                || dateEnd - date <= 2
+                        && isDigit(date)
+                        && MonthNames.month(bytes, dateEnd + 1, wordEnd(dateEnd + 1)) > 0;
         if (!named && !dated) {
             return false;
         }
@@ -269,7 +271,8 @@ public final class WrittenStamp {
     /** {@code 1970} to {@code 2099}, and no digit behind it. */
     private boolean isYear(int from) {
         int number = to - from >= 4 ? number(from, 4) : -1;
-        boolean ends = from + 4 == to || to > from + 4 && (bytes[from + 4] == ' ' || bytes[from + 4] == ':' || bytes[from + 4] == ']');
+        boolean ends = from + 4 == to
+                || to > from + 4 && (bytes[from + 4] == ' ' || bytes[from + 4] == ':' || bytes[from + 4] == ']');
         return number >= 1970 && number < 2100 && ends;
     }
 
