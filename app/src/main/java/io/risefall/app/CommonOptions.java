@@ -39,7 +39,11 @@ final class CommonOptions {
 
     /** The Kafka that was named; null: none. */
     @Nullable KafkaAddress kafka() {
-        return bootstrapServers == null ? null : KafkaAddress.of(bootstrapServers);
+        try {
+            return bootstrapServers == null ? null : KafkaAddress.of(bootstrapServers);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("cannot use --bootstrap-servers " + bootstrapServers + ": " + e.getMessage(), e);
+        }
     }
 
     /** The Kafka of a part that runs by itself. */

@@ -63,9 +63,6 @@ final class IngestCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data, "ingest")) {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (TopicsSetup topics = new TopicsSetup(kafka)) {
-                topics.check();
-            }
             String name = instance.isEmpty() ? HostName.get() : instance;
             IngestSettings settings =
                     journal.in(Sources.of(live, source, configured).settings(kafka, data.path()));

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -85,24 +85,15 @@ final class TopicsSetup implements AutoCloseable {
         return new TreeMap<>(get(admin.describeTopics(ours).allTopicNames()));
     }
 
-    /** Everything of one node lies on the same partition number of every topic, so they must have equally many. */
+    /** A {@link Failure} says what is missing, or wrong. */
     void check() throws InterruptedException {
-        Map<String, TopicDescription> topics = list();
-        String missing = names().filter(name -> !topics.containsKey(name)).collect(Collectors.joining(", "));
-        if (!missing.isEmpty()) {
-            throw new Failure("no topic " + missing + " at " + kafka
-                    + "; make it with: risefall topics create --bootstrap-servers " + kafka);
-        }
-        Map<Integer, List<String>> byPartitions = topics.values().stream()
-                .collect(Collectors.groupingBy(
-                        topic -> topic.partitions().size(),
-                        TreeMap::new,
-                        Collectors.mapping(TopicDescription::name, Collectors.toList())));
-        if (byPartitions.size() > 1) {
-            throw new Failure("the topics at " + kafka + " must have equally many partitions, and have "
-                    + byPartitions.entrySet().stream()
-                            .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
-                            .collect(Collectors.joining("; ")));
+        try {
+            FoundCluster found = FoundCluster.ask(admin, DEADLINE.plusSeconds(1));
+            found.missing(kafka).or(() -> found.unequal(kafka)).ifPresent(problem -> {
+                throw new Failure(problem);
+            });
+        } catch (ExecutionException | TimeoutException e) {
+            throw noAnswer(e);
         }
     }
 
@@ -123,10 +114,14 @@ final class TopicsSetup implements AutoCloseable {
         try {
             return answer.get(DEADLINE.toMillis() + 1000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Failure(
-                    "no Kafka at " + kafka + " after " + DEADLINE.toSeconds() + " s: " + Failure.reason(e)
-                            + "; is it running, and is the address right?",
-                    e);
+            throw noAnswer(e);
         }
+    }
+
+    private Failure noAnswer(Exception e) {
+        return new Failure(
+                "no Kafka at " + kafka + " after " + DEADLINE.toSeconds() + " s: " + Failure.reason(e)
+                        + "; is it running, and is the address right?",
+                e);
     }
 }

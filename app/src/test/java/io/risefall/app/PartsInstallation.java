@@ -64,7 +64,8 @@ final class PartsInstallation implements AutoCloseable {
                 name, Files.createDirectories(folder.resolve(name)), arguments.toArray(String[]::new));
     }
 
-    private static int freePort() {
+    /** One that the system does not give to outgoing connections. */
+    static int freePort() {
         Random random = new Random();
         while (true) {
             int port = FIRST_PORT + random.nextInt(PORTS);

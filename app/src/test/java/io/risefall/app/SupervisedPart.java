@@ -21,6 +21,7 @@ final class SupervisedPart implements StoppablePart {
     private final String name;
     private final Path folder;
     private final List<String> arguments;
+    private final List<String> machineOptions = new ArrayList<>();
     private final List<String> ownEnds = new ArrayList<>();
     private @Nullable Process process;
     private @Nullable Thread supervisor;
@@ -35,6 +36,12 @@ final class SupervisedPart implements StoppablePart {
         this.arguments = List.of(arguments);
         // A test that is broken off leaves none behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process().ifPresent(ProcessHandle::destroyForcibly)));
+    }
+
+    /** With these options of the Java virtual machine as well. */
+    SupervisedPart with(String... options) {
+        machineOptions.addAll(List.of(options));
+        return this;
     }
 
     Path data() {
@@ -140,6 +147,7 @@ final class SupervisedPart implements StoppablePart {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
+        command.addAll(1, machineOptions);
         command.addAll(arguments);
         command.addAll(List.of("--data", data().toString()));
         outputBefore = output().length();

@@ -106,7 +106,7 @@ public final class Ingest implements AutoCloseable {
                     settings.limits().network().message(),
                     source.lines()));
         }
-        this.pump = new Pump(sources, files, known, sink, settings.limits(), waker, clock);
+        this.pump = new Pump(sources, files, known, sink, settings.limits(), settings.kafka(), waker, clock);
         this.reader = new Thread(pump, "ingest-reader");
         reader.setDaemon(true);
     }
@@ -127,25 +127,21 @@ public final class Ingest implements AutoCloseable {
     }
 
     /**
-     * Returns when everything listens and Kafka has said where to read on.
+     * Returns when everything listens. What comes goes into journals until Kafka is there and has said where to read on.
      *
-     * @throws IngestException if Kafka is not there, a port is taken or the journal cannot be used
+     * @throws IngestException if a port is taken or the journal cannot be used
      */
     public void start() {
         try {
             for (Door door : doors) {
                 door.journal().open();
             }
-            pump.open();
             for (Door door : doors) {
                 door.listener().start();
                 if (door.presence() != null) {
                     door.presence().begin();
                 }
             }
-        } catch (SinkLostException e) {
-            closeNetwork();
-            throw new IngestException(e.getMessage(), e);
         } catch (IOException e) {
             closeNetwork();
             throw new IngestException("cannot use the journal below " + settings.dataDir() + ": " + e.getMessage(), e);
@@ -181,7 +177,10 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    /** Completes exceptionally when reading cannot go on at all; never completes normally. */
+    /**
+     * Completes exceptionally when reading cannot go on at all: Kafka refuses the credentials at the first contact, its
+     * topics have unequal partitions, or another ingester took over the identity. Never completes normally.
+     */
     public CompletableFuture<Void> failed() {
         return pump.failed();
     }

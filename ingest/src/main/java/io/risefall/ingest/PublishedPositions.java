@@ -3,12 +3,13 @@ package io.risefall.ingest;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.KafkaTrouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What Kafka knows of earlier reading: the topics' partitions and the last position of every source. One thread. */
@@ -39,8 +36,6 @@ final class PublishedPositions implements AutoCloseable {
     private static final Duration OTHERS = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final List<Topics> WRITTEN =
-            List.of(Topics.EVENTS, Topics.REJECTED, Topics.SIGNS, Topics.POSITIONS, Topics.ABSENCES);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private final KafkaAddress kafka;
@@ -55,26 +50,28 @@ final class PublishedPositions implements AutoCloseable {
         try {
             this.admin = Admin.create(kafka.clientProperties());
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IngestException("cannot use " + kafka + " as Kafka: " + cause.getMessage(), e);
+            String message = "cannot use " + kafka + " as Kafka: " + KafkaTrouble.reason(e);
+            throw KafkaTrouble.of(e) == KafkaTrouble.AWAY
+                    ? new SinkLostException(message, e)
+                    : new IngestException(message, e);
         }
     }
 
-    /** How many partitions the topics that ingest writes have. */
-    Map<Topics, Integer> partitions() {
-        var names = WRITTEN.stream().map(Topics::topic).toList();
-        Map<String, TopicDescription> found = ask(
-                admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
-        Map<Topics, Integer> partitions = new EnumMap<>(Topics.class);
-        WRITTEN.forEach(topic ->
-                partitions.put(topic, found.get(topic.topic()).partitions().size()));
-        return partitions;
+    /** How many partitions each topic has: all equally many, as what is of one node lies on one number. */
+    int partitions() {
+        FoundCluster found = ask();
+        found.unequal(kafka).ifPresent(problem -> {
+            throw new IngestException(problem);
+        });
+        found.missing(kafka).ifPresent(problem -> {
+            throw new SinkLostException(problem, null);
+        });
+        return found.topics().get(Topics.POSITIONS.topic()).partitions();
     }
 
     /** The last committed position of every source. */
     Map<String, ReadPosition> read() {
-        int count = partitions().get(Topics.POSITIONS);
-        List<TopicPartition> all = IntStream.range(0, count)
+        List<TopicPartition> all = IntStream.range(0, partitions())
                 .mapToObj(n -> new TopicPartition(Topics.POSITIONS.topic(), n))
                 .toList();
         // To the very end and not only to the last stable offset: behind another ingester's open transaction can stand
@@ -122,6 +119,18 @@ final class PublishedPositions implements AutoCloseable {
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
+    private FoundCluster ask() {
+        try {
+            return FoundCluster.ask(admin, patience);
+        } catch (TimeoutException e) {
+            throw nobody(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
     private <T> T ask(CompletableFuture<T> answer) {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -130,22 +139,18 @@ final class PublishedPositions implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof UnknownTopicOrPartitionException) {
-                throw new IngestException(
-                        "Kafka at " + kafka + " does not have all of the topics "
-                                + WRITTEN.stream().map(Topics::topic).collect(Collectors.joining(", "))
-                                + "; create them with: risefall topics create --bootstrap-servers " + kafka,
-                        e);
-            }
-            if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-                throw new IngestException("Kafka at " + kafka + " refused: " + cause.getMessage(), e);
-            }
-            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw nobody(e);
-            }
-            throw new SinkLostException("Kafka at " + kafka + " failed: " + cause.getMessage(), e);
+            throw failed(e);
         }
+    }
+
+    /** What is refused is told as it is: it depends on what was before. */
+    private RuntimeException failed(ExecutionException e) {
+        if (e.getCause() instanceof KafkaException refusal && KafkaTrouble.of(refusal) == KafkaTrouble.REFUSED) {
+            return refusal;
+        }
+        return e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException
+                ? nobody(e)
+                : new SinkLostException("Kafka at " + kafka + " failed: " + KafkaTrouble.reason(e), e);
     }
 
     private SinkLostException nobody(Exception e) {

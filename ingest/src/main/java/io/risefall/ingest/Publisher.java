@@ -9,17 +9,17 @@ import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.KafkaTrouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * reading goes on from the positions that are committed then. One thread; lost is nothing.
  */
 final class Publisher implements EventSink {
-    /** Shorter than a minute, because a transaction left by a crash holds back every reader until then. */
-    private static final Duration TRANSACTION = Duration.ofSeconds(30);
+    /**
+     * A transaction that a crash leaves open holds back every reader until then, and until Kafka looks, which it does every
+     * 10 s: together less than half a minute.
+     */
+    private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
     private static final Duration REQUEST = Duration.ofSeconds(5);
     private static final Duration DELIVERY = Duration.ofSeconds(20);
@@ -51,8 +54,12 @@ final class Publisher implements EventSink {
     private final EventJson eventJson = new EventJson();
 
     private @Nullable KafkaProducer<byte[], byte[]> producer;
-    private Map<Topics, Integer> partitions = Map.of();
+    /** Of each topic; 0 until it was open once. */
+    private int partitions;
+
     private @Nullable Instant begun;
+    /** Why a record of this producer could not be sent; of each producer its own, as callbacks come late. */
+    private AtomicReference<Exception> unsent = new AtomicReference<>();
 
     /**
      * @param identity Kafka's {@code transactional.id}: who takes it over stops the one before
@@ -69,10 +76,13 @@ final class Publisher implements EventSink {
     public Map<String, ReadPosition> open() {
         close();
         try (PublishedPositions positions = new PublishedPositions(kafka, patience, clock)) {
-            partitions = positions.partitions();
+            int found = positions.partitions();
             producer = newProducer();
+            unsent = new AtomicReference<>();
             producer.initTransactions();
-            return positions.read();
+            Map<String, ReadPosition> committed = positions.read();
+            partitions = found;
+            return committed;
         } catch (KafkaException e) {
             throw failed("take up the identity " + identity + " on Kafka at " + kafka, e);
         }
@@ -99,45 +109,44 @@ final class Publisher implements EventSink {
 
     @Override
     public void event(HealthEvent event) {
-        int partition = Topics.partition(event.node(), partitions(Topics.EVENTS));
+        int partition = Topics.partition(event.node(), partitions());
         send(Topics.EVENTS, partition, event.key().toString(), eventJson.bytes(event));
     }
 
     @Override
     public void rejected(Rejected rejected) {
-        int partition = Topics.partition(rejected.origin().source(), partitions(Topics.REJECTED));
+        int partition = Topics.partition(rejected.origin().source(), partitions());
         send(Topics.REJECTED, partition, rejected.key(), REJECTED.serialize(Topics.REJECTED.topic(), rejected));
     }
 
     @Override
     public void position(ReadPosition position) {
-        int partition = Topics.partition(position.source(), partitions(Topics.POSITIONS));
+        int partition = Topics.partition(position.source(), partitions());
         send(Topics.POSITIONS, partition, position.source(), POSITION.serialize(Topics.POSITIONS.topic(), position));
     }
 
     @Override
     public void sign(Sign sign) {
-        int partition = Topics.partition(sign.node(), partitions(Topics.SIGNS));
+        int partition = Topics.partition(sign.node(), partitions());
         send(Topics.SIGNS, partition, sign.key(), SIGN.serialize(Topics.SIGNS.topic(), sign));
     }
 
     @Override
     public void absence(Absence absence) {
-        int partition = Topics.partition(absence.node(), partitions(Topics.ABSENCES));
+        int partition = Topics.partition(absence.node(), partitions());
         send(Topics.ABSENCES, partition, absence.key(), ABSENCE.serialize(Topics.ABSENCES.topic(), absence));
     }
 
     @Override
     public void forget(String source) {
-        send(Topics.POSITIONS, Topics.partition(source, partitions(Topics.POSITIONS)), source, null);
+        send(Topics.POSITIONS, Topics.partition(source, partitions()), source, null);
     }
 
-    private int partitions(Topics topic) {
-        Integer count = partitions.get(topic);
-        if (count == null) {
+    private int partitions() {
+        if (partitions == 0) {
             throw new IllegalStateException("not open");
         }
-        return count;
+        return partitions;
     }
 
     private void send(Topics topic, int partition, String key, byte @Nullable [] value) {
@@ -148,7 +157,13 @@ final class Publisher implements EventSink {
                 open.beginTransaction();
                 begun = clock.instant();
             }
-            open.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value));
+            AtomicReference<Exception> failure = unsent;
+            open.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value), (sent, e) -> {
+                if (e != null) {
+                    failure.compareAndSet(null, e);
+                }
+            });
+            checkSent();
         } catch (KafkaException | IllegalStateException e) {
             throw failed("publish to " + topic.topic() + " on Kafka at " + kafka, e);
         }
@@ -160,11 +175,20 @@ final class Publisher implements EventSink {
             return;
         }
         try {
+            checkSent();
             opened().commitTransaction();
         } catch (KafkaException | IllegalStateException e) {
             throw failed("commit to Kafka at " + kafka, e);
         }
         begun = null;
+    }
+
+    /** A record that the producer cannot even queue, as it knows no broker, fails by itself and not its transaction. */
+    private void checkSent() {
+        Exception failure = unsent.get();
+        if (failure != null) {
+            throw new KafkaException(failure);
+        }
     }
 
     private KafkaProducer<byte[], byte[]> opened() {
@@ -174,25 +198,23 @@ final class Publisher implements EventSink {
         return producer;
     }
 
-    /** Tells what ends the program from what a new start mends. */
+    /**
+     * Tells what ends the program from what passes. Who was let in once and is refused now waits: credentials are being
+     * changed, and ending would lose what comes meanwhile.
+     */
     private RuntimeException failed(String tried, RuntimeException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = "cannot " + tried + ": " + root.getMessage();
+        String message = "cannot " + tried + ": " + KafkaTrouble.reason(e);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
                 return fenced(e);
             }
-            if (cause instanceof AuthenticationException
-                    || cause instanceof AuthorizationException
-                    || cause instanceof RecordTooLargeException
-                    || cause instanceof SerializationException) {
+            if (cause instanceof RecordTooLargeException || cause instanceof SerializationException) {
                 return new IngestException(message, e);
             }
         }
-        return new SinkLostException(message, e);
+        return KafkaTrouble.of(e) == KafkaTrouble.REFUSED && partitions == 0
+                ? new IngestException(message, e)
+                : new SinkLostException(message, e);
     }
 
     /** Kafka fences also a producer whose transaction took too long, as after a suspended machine wakes. */

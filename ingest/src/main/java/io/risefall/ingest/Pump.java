@@ -3,7 +3,10 @@ package io.risefall.ingest;
 import io.risefall.ingest.file.KnownFiles;
 import io.risefall.ingest.file.TailedFiles;
 import io.risefall.ingest.line.LineSource;
+import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.KafkaAway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +45,7 @@ final class Pump implements Runnable {
     private final IngestLimits limits;
     private final Clock clock;
     private final Waker waker;
+    private final KafkaAway away;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
     private volatile boolean stopped;
@@ -54,6 +58,7 @@ final class Pump implements Runnable {
     /**
      * @param sources sources that stay
      * @param known what {@code files} looks into; kept up to date here
+     * @param kafka where {@code sink} leads, for what is said
      */
     Pump(
             List<LineSource> sources,
@@ -61,6 +66,7 @@ final class Pump implements Runnable {
             KnownFiles known,
             EventSink sink,
             IngestLimits limits,
+            KafkaAddress kafka,
             Waker waker,
             Clock clock) {
         this.sources = sources;
@@ -70,9 +76,19 @@ final class Pump implements Runnable {
         this.limits = limits;
         this.waker = waker;
         this.clock = clock;
+        this.away = new KafkaAway(kafka, this::meanwhile, LOG::warn, clock);
     }
 
-    /** Takes up where the committed positions say. Called before {@link #run}, and by it when the sink was lost. */
+    private String meanwhile() {
+        long messages = sources.stream()
+                .map(LineSource::arrivals)
+                .filter(Objects::nonNull)
+                .mapToLong(Arrivals::waiting)
+                .sum();
+        return "lines wait where they are" + (messages > 0 ? ", " + messages + " messages in journals" : "");
+    }
+
+    /** Takes up where the committed positions say. Called by {@link #run}, at first and when the sink was lost. */
     void open() {
         known.reset(sink.open().values());
         comeAndGo();
@@ -141,7 +157,7 @@ final class Pump implements Runnable {
         try {
             if (!connected) {
                 open();
-                LOG.info("publishing again");
+                away.isThere();
             }
             Instant now = clock.instant();
             boolean more = false;
@@ -157,7 +173,7 @@ final class Pump implements Runnable {
             }
         } catch (SinkLostException e) {
             connected = false;
-            LOG.warn("{}; lines wait where they are; trying again in {} s", e.getMessage(), RETRY.toSeconds());
+            away.failed(String.valueOf(e.getMessage()));
             waker.await(RETRY);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.file.KnownFiles;
 import io.risefall.ingest.file.TailedFiles;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,16 @@ class PumpTest {
         Clock clock = Clock.systemUTC();
         KnownFiles known = new KnownFiles();
         TailedFiles files = new TailedFiles(List.of(), List.of(), IngestLimits.DEFAULT.fileLine(), clock, known);
-        new Pump(List.of(source), files, known, new RecordingSink(), IngestLimits.DEFAULT, new Waker(), clock).open();
+        new Pump(
+                        List.of(source),
+                        files,
+                        known,
+                        new RecordingSink(),
+                        IngestLimits.DEFAULT,
+                        KafkaAddress.of("nowhere:9092"),
+                        new Waker(),
+                        clock)
+                .open();
         assertThat(source.knowsWhereItGoesOn()).isTrue();
     }
 }

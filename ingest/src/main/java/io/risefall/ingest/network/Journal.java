@@ -46,10 +46,12 @@ public final class Journal implements Closeable {
 
     private static final int BUFFER = 256 * 1024;
     private static final String SUFFIX = ".journal";
+    private static final long NONE = -1;
     /** As {@link #startSegment} names them. */
     private static final Pattern SEGMENT = Pattern.compile("0\\d{19}\\.journal");
 
     private final Path directory;
+    private final JournalPlace place;
     private final long capacity;
     private final long segmentSize;
     private final boolean forceEachFlush;
@@ -63,6 +65,10 @@ public final class Journal implements Closeable {
     private long flushed;
     private long announced;
     private boolean unsynced;
+    /** What a position is more than the name of its segment says. */
+    private long shift;
+    /** From here on nobody knows yet how far it was read before; {@link #NONE} once that is known. */
+    private long unplaced = NONE;
     /** Since it was opened. */
     private long appended;
 
@@ -72,6 +78,7 @@ public final class Journal implements Closeable {
      */
     public Journal(Path directory, JournalLimits limits, Runnable onFlush) {
         this.directory = directory;
+        this.place = new JournalPlace(directory);
         this.capacity = limits.bytes();
         this.segmentSize = Math.max(1, Math.min(limits.segment(), capacity / 4));
         this.forceEachFlush = limits.sync().isZero();
@@ -86,14 +93,20 @@ public final class Journal implements Closeable {
     public synchronized void open() throws IOException {
         Files.createDirectories(directory);
         lock();
+        shift = place.shift();
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(file -> SEGMENT.matcher(file.getFileName().toString()).matches())
-                    .forEach(file -> segments.put(base(file), file));
+                    .forEach(file -> segments.put(base(file) + shift, file));
         }
         if (segments.isEmpty()) {
-            startSegment(0);
-            return;
+            startSegment(shift);
+        } else {
+            openLast();
         }
+        unplaced = place.unplaced(flushed - shift) + shift;
+    }
+
+    private void openLast() throws IOException {
         long base = segments.lastKey();
         Path last = segments.lastEntry().getValue();
         channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -315,7 +328,7 @@ public final class Journal implements Closeable {
         if (old != null) {
             old.force(false);
         }
-        Path path = directory.resolve("%020d%s".formatted(base, SUFFIX));
+        Path path = directory.resolve("%020d%s".formatted(base - shift, SUFFIX));
         FileChannel next = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -351,12 +364,19 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Makes {@code position} a place in this journal: further than its end it can be when the journal was deleted, and
-     * what it still holds then was published before.
+     * Makes {@code position}, up to which it was read before, a place in this journal: further than its end it can be when
+     * the journal or its end was lost, and what it still holds then was published before. What was appended before
+     * anybody could say so was not: it then begins there.
      */
     synchronized void reach(long position) throws IOException {
         flush();
-        if (position > flushed) {
+        if (unplaced != NONE) {
+            if (position > unplaced) {
+                moveUp(position - unplaced);
+            }
+            place.known();
+            unplaced = NONE;
+        } else if (position > flushed) {
             LOG.warn(
                     "{} ends at {}, but was read up to {}: it was lost or deleted; going on there",
                     directory,
@@ -365,6 +385,21 @@ public final class Journal implements Closeable {
             startSegment(position);
             release(position);
         }
+    }
+
+    private void moveUp(long bytes) throws IOException {
+        LOG.warn(
+                "{} ended at {}, but was read up to {}: it, or its end, was lost or deleted; what came since is kept",
+                directory,
+                unplaced,
+                unplaced + bytes);
+        place.shift(shift + bytes);
+        shift += bytes;
+        flushed += bytes;
+        announced += bytes;
+        Map<Long, Path> before = new TreeMap<>(segments);
+        segments.clear();
+        before.forEach((base, file) -> segments.put(base + bytes, file));
     }
 
     /** The position of the oldest byte. */

@@ -95,6 +95,12 @@ public final class JournalSource implements LineSource {
         if (position < journal.start()) {
             if (saved != null) {
                 LOG.warn("{}: bytes {} to {} are not in the journal any more", name, position, journal.start());
+            } else {
+                LOG.warn(
+                        "{}: this Kafka has nothing of it, and bytes 0 to {} of its journal were published to another one"
+                                + " and are deleted here",
+                        name,
+                        journal.start());
             }
             position = journal.start();
         }

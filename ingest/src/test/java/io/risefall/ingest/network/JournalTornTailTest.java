@@ -87,7 +87,7 @@ class JournalTornTailTest {
     @Test
     void positionsGoOnWhereKafkaKnowsMoreThanTheJournal() throws Exception {
         try (OpenJournal journal = open()) {
-            journal.append("lost with the directory, published before");
+            // What was published before was lost with the directory.
             assertThat(journal.readFrom(5000)).isEmpty();
             journal.append("new");
             assertThat(journal.readOn()).containsExactly("10.0.0.9 1000 new");

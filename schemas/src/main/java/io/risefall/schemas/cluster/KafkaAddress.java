@@ -3,6 +3,7 @@ package io.risefall.schemas.cluster;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How to reach a Kafka: the one place where the properties that all its clients share are made.
@@ -11,7 +12,13 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param access further properties of every client, such as its credentials; never printed
  */
 public record KafkaAddress(String servers, Map<String, String> access) {
+    /** @throws IllegalArgumentException if it is no address, whatever there is at it */
     public KafkaAddress {
+        for (String server : servers.split(",", -1)) {
+            if (Utils.getHost(server.strip()) == null || Utils.getPort(server.strip()) == null) {
+                throw new IllegalArgumentException("'" + server.strip() + "' is not HOST:PORT");
+            }
+        }
         access = Map.copyOf(access);
     }
 

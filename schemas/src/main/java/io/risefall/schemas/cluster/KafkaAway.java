@@ -1,0 +1,81 @@
+package io.risefall.schemas.cluster;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says aloud that Kafka is away: when it begins, each minute while it lasts, and when it is over. Used by the thread that
+ * works on Kafka; {@link #since} by any.
+ */
+public final class KafkaAway {
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final KafkaAddress kafka;
+    private final Supplier<String> meanwhile;
+    private final Consumer<String> warn;
+    private final Clock clock;
+    private volatile @Nullable Instant since;
+    private Instant saidAt = Instant.EPOCH;
+    private final Set<String> said = new HashSet<>();
+
+    /**
+     * @param meanwhile what happens until it is back, as "lines wait in the journal"
+     * @param warn takes each sentence
+     */
+    public KafkaAway(KafkaAddress kafka, Supplier<String> meanwhile, Consumer<String> warn, Clock clock) {
+        this.kafka = kafka;
+        this.meanwhile = meanwhile;
+        this.warn = warn;
+        this.clock = clock;
+    }
+
+    /**
+     * An attempt failed; the next one will come soon.
+     *
+     * @param why a sentence without its full stop
+     */
+    public void failed(String why) {
+        Instant now = clock.instant();
+        Instant begin = since;
+        if (begin == null) {
+            since = now;
+            saidAt = now;
+            said.add(why);
+            warn.accept(why + "; " + meanwhile.get() + "; trying again until it is there");
+        } else if (said.add(why) || !now.isBefore(saidAt.plus(AGAIN))) {
+            saidAt = now;
+            warn.accept("without Kafka since " + begin.truncatedTo(ChronoUnit.SECONDS) + ", for " + words(begin, now)
+                    + ": " + why + "; " + meanwhile.get());
+        }
+    }
+
+    /** An attempt succeeded. */
+    public void isThere() {
+        Instant begin = since;
+        if (begin != null) {
+            since = null;
+            said.clear();
+            warn.accept("Kafka at " + kafka + " is there, after " + words(begin, clock.instant()) + " without it");
+        }
+    }
+
+    /** Since when it has been away; null while it is there. */
+    public @Nullable Instant since() {
+        return since;
+    }
+
+    private static String words(Instant from, Instant to) {
+        Duration time = Duration.between(from, to);
+        if (time.toMinutes() == 0) {
+            return time.toSeconds() + " s";
+        }
+        return time.toHours() == 0 ? time.toMinutes() + " min" : time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+}
