@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerNotice.class, name = "server-notice"),
     @JsonSubTypes.Type(value = ServerSnapshot.class, name = "server-snapshot"),
     @JsonSubTypes.Type(value = ProxySnapshot.class, name = "proxy-snapshot"),
-    @JsonSubTypes.Type(value = ConnectProblem.class, name = "connect-problem")
+    @JsonSubTypes.Type(value = ConnectProblem.class, name = "connect-problem"),
+    @JsonSubTypes.Type(value = MasterNotice.class, name = "master")
 })
 public sealed interface HealthMessage
         permits ServerSwitch,
@@ -29,15 +30,16 @@ public sealed interface HealthMessage
                 ServerNotice,
                 ServerSnapshot,
                 ProxySnapshot,
-                ConnectProblem {
+                ConnectProblem,
+                MasterNotice {
 
     /** The family, for a switch on Java 17. */
     Kind kind();
 
-    /** The proxy the message is about. */
+    /** The proxy the message is about; empty for a message about processes. */
     String proxy();
 
-    /** The server it is about, or null for a message about a whole proxy. */
+    /** The server it is about, or null for a message about a whole proxy or a process. */
     @Nullable ServerName serverName();
 
     /** One constant per record, and the word that stands for it in JSON and in the view {@code events}. */
@@ -50,7 +52,8 @@ public sealed interface HealthMessage
         SERVER_NOTICE("server-notice"),
         SERVER_SNAPSHOT("server-snapshot"),
         PROXY_SNAPSHOT("proxy-snapshot"),
-        CONNECT_PROBLEM("connect-problem");
+        CONNECT_PROBLEM("connect-problem"),
+        MASTER("master");
 
         private final String word;
 

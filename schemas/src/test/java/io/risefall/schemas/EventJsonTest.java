@@ -76,7 +76,9 @@ class EventJsonTest {
                 new ServerNotice(SERVER, false, ServerNotice.What.RENAMED, "old", null),
                 new ServerSnapshot(SERVER, true, 1L, 2L, 3L, null),
                 new ProxySnapshot("app", ProxySnapshot.What.DUMPING, null, null, null),
-                new ConnectProblem("app", "Connect() failed", "no free ports"));
+                new ConnectProblem("app", "Connect() failed", "no free ports"),
+                new MasterNotice(
+                        MasterNotice.What.FORKED, "New worker ({worker}) forked", 343L, null, null, null, null, null));
     }
 
     @ParameterizedTest

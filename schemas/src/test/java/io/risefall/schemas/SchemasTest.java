@@ -68,7 +68,25 @@ class SchemasTest {
                 new ProxySnapshot("b", ProxySnapshot.What.SERVERS_AVAILABLE, 1, 2, "Conn: "),
                 new ProxySnapshot("b", ProxySnapshot.What.DUMPING, null, null, null),
                 new ConnectProblem("b", "Connect() failed", "no free ports"),
-                new ConnectProblem("b", "Cannot bind to source address before connect()", null));
+                new ConnectProblem("b", "Cannot bind to source address before connect()", null),
+                new MasterNotice(
+                        MasterNotice.What.ALL_EXITED,
+                        "All workers exited. Exiting... ({code})",
+                        null,
+                        null,
+                        139,
+                        null,
+                        null,
+                        null),
+                new MasterNotice(
+                        MasterNotice.What.FORMER_EXITED,
+                        "Former worker #{number} ({worker}) exited with code {code} ({cause}), as it exceeds max reloads ({limit})",
+                        322L,
+                        1,
+                        143,
+                        "Terminated",
+                        50,
+                        null));
     }
 
     @ParameterizedTest

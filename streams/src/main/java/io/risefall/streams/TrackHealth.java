@@ -4,6 +4,7 @@ import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.MasterNotice;
 import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
@@ -144,6 +145,9 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
 
     private Known noticeProcess(HealthEvent event) {
         Known before = known(event.node());
+        if (event.message() instanceof MasterNotice) {
+            return before;
+        }
         if (event.pid() == null) {
             return notice(event.node(), before, before.processes().heard(event.at(), event.message()));
         }

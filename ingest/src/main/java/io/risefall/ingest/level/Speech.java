@@ -26,7 +26,7 @@ public enum Speech {
         boolean fits = switch (kind) {
             case BACKEND_EMPTY -> severity == Severity.EMERG;
             case CONNECT_PROBLEM -> severity == Severity.EMERG || severity == Severity.ERR;
-            case SWITCH, CHECK, PROXY, ADDRESS, SERVER_NOTICE, SERVER_SNAPSHOT, PROXY_SNAPSHOT ->
+            case SWITCH, CHECK, PROXY, ADDRESS, SERVER_NOTICE, SERVER_SNAPSHOT, PROXY_SNAPSHOT, MASTER ->
                 severity == Severity.ALERT || severity == Severity.WARNING || severity == Severity.NOTICE;
         };
         if (fits) {

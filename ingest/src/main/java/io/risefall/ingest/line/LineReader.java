@@ -8,7 +8,9 @@ import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.message.HealthBeginnings;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
+import io.risefall.ingest.message.MasterLine;
 import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.MasterNotice;
 import io.risefall.schemas.Origin;
 import io.risefall.schemas.Severity;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +96,9 @@ public final class LineReader {
         byte[] bytes = envelope.bytes;
         int messageFrom = envelope.messageFrom;
         int messageTo = envelope.messageTo;
-        boolean possible = !continued && HealthBeginnings.possible(bytes, messageFrom, messageTo);
+        MasterNotice ofMaster = continued ? null : ofMaster();
+        boolean possible =
+                !continued && (ofMaster != null || HealthBeginnings.possible(bytes, messageFrom, messageTo));
         String node = nodes.of(envelope, sender);
         if (!recognized) {
             scan.learn(buffer, from, envelope, node, sender, !possible);
@@ -109,8 +113,8 @@ public final class LineReader {
         if (flaw != null) {
             return trusted ? new LineOutcome.Unreadable(flaw) : notHealth(node, receivedAt);
         }
-        String text = new String(bytes, messageFrom, messageTo - messageFrom, StandardCharsets.ISO_8859_1);
-        HealthLineParser.Result result = HealthLineParser.parse(text);
+        String text = message();
+        HealthLineParser.Result result = ofMaster == null ? HealthLineParser.parse(text) : new Parsed(ofMaster);
         if (result instanceof HealthLineParser.Rejected rejected && trusted) {
             return new LineOutcome.Unreadable(rejected.why());
         }
@@ -140,6 +144,16 @@ public final class LineReader {
                 new Origin(context.source(), position, 0, sender));
         List<HealthEvent> events = envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated);
         return speech == Speech.FITS ? new LineOutcome.Events(events, at != null) : capped(event, events, at);
+    }
+
+    private String message() {
+        int length = envelope.messageTo - envelope.messageFrom;
+        return new String(envelope.bytes, envelope.messageFrom, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A master speaks on standard error only; without that label a client can have planted its words. */
+    private @Nullable MasterNotice ofMaster() {
+        return envelope.stderrCopy ? MasterLine.parse(message()) : null;
     }
 
     /** What about a line shows that no health line stands whole in it; null: nothing. */

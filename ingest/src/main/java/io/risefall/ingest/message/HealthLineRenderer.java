@@ -6,6 +6,7 @@ import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.ConnectProblem;
 import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.MasterNotice;
 import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.ProxySnapshot;
 import io.risefall.schemas.ServerNotice;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a message as HAProxy did: what {@link HealthLineParser} read comes back character for character, which proves
+ * Prints a message as HAProxy did: what {@link HealthLineParser} or {@link MasterLine} read comes back character for character, which proves
  * that nothing of it was lost.
  */
 public final class HealthLineRenderer {
@@ -32,6 +33,7 @@ public final class HealthLineRenderer {
             case SERVER_SNAPSHOT -> snapshot((ServerSnapshot) message);
             case PROXY_SNAPSHOT -> snapshot((ProxySnapshot) message);
             case CONNECT_PROBLEM -> connect((ConnectProblem) message);
+            case MASTER -> MasterLine.render((MasterNotice) message);
         };
     }
 
