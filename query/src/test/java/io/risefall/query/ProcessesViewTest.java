@@ -59,7 +59,10 @@ class ProcessesViewTest {
                 "New worker (343) forked",
                 "line",
                 new Origin("file:/a.log", 1, 0, null));
-        add(Topics.EVENTS, event.key().toString(), JsonSerde.of(HealthEvent.class).serialize("", event));
+        add(
+                Topics.EVENTS,
+                event.key().toString(),
+                JsonSerde.of(HealthEvent.class).serialize("", event));
         sign(343, 0b1, "10:00:02");
         assertThat(rows("select pid, master from processes order by pid")).containsExactly("294,true", "343,false");
         assertThat(rows("select kind, proxy is null, message from events"))

@@ -97,8 +97,7 @@ public final class LineReader {
         int messageFrom = envelope.messageFrom;
         int messageTo = envelope.messageTo;
         MasterNotice ofMaster = continued ? null : ofMaster();
-        boolean possible =
-                !continued && (ofMaster != null || HealthBeginnings.possible(bytes, messageFrom, messageTo));
+        boolean possible = !continued && (ofMaster != null || HealthBeginnings.possible(bytes, messageFrom, messageTo));
         String node = nodes.of(envelope, sender);
         if (!recognized) {
             scan.learn(buffer, from, envelope, node, sender, !possible);

@@ -98,7 +98,8 @@ public final class MasterLine {
             pattern = Pattern.compile(regex(text));
             int worker = text.indexOf(WORKER);
             // What follows the number shows that it is whole.
-            toWorker = worker < 0 ? null : Pattern.compile(regex(text.substring(0, worker + WORKER.length())) + "(?=\\D)");
+            toWorker =
+                    worker < 0 ? null : Pattern.compile(regex(text.substring(0, worker + WORKER.length())) + "(?=\\D)");
         }
 
         private static String regex(String text) {
