@@ -45,7 +45,7 @@ final class Queryable {
     static void await(KafkaAddress kafka, Health health, Warehouse warehouse) throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS));
+            Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES));
             if (!awaitStreams(admin, beforeEnds(ends), health, SOON)) {
                 // Where the end is a transaction's marker, what has been processed can stay below it.
                 awaitStreams(admin, LastRecords.before(ends, kafka), health, null);

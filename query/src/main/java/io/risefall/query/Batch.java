@@ -20,9 +20,11 @@ import io.risefall.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -153,11 +155,15 @@ public final class Batch {
                 .toList();
     }
 
-    /** The nodes of which there are signs of life among the records. */
+    /** The nodes of which there are signs of life, or to which nobody listened, among the records. */
     Set<String> nodesAlive() {
-        return appended.getOrDefault(Table.SIGNS, List.of()).stream()
+        Set<String> nodes = appended.getOrDefault(Table.SIGNS, List.of()).stream()
                 .map(sign -> ((Sign) sign).node())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        keyed.getOrDefault(Table.ABSENCES, Map.of()).values().stream()
+                .filter(Objects::nonNull)
+                .forEach(absence -> nodes.add(((Absence) absence).node()));
+        return nodes;
     }
 
     Map<TopicPartition, Long> nextOffsets() {

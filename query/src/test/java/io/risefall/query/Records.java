@@ -5,6 +5,7 @@ import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -156,6 +157,11 @@ final class Records {
     Records absence(String node, String source, String from, String to) {
         Absence absence = new Absence(node, source, at(from), at(to), "Risefall was stopped", 0);
         return add(Topics.ABSENCES, absence.key(), JsonSerde.of(Absence.class).serialize("", absence));
+    }
+
+    /** The state of {@code server} on lb1 stood only because Risefall was away. */
+    Records doubt(String server, String from, String awayUntil, String to) {
+        return put(new Doubt("lb1", ServerName.parse(server), at(from), at(awayUntil), at(to)));
     }
 
     Records put(StateRecord value) {

@@ -75,6 +75,14 @@ class SilencesTest {
     }
 
     @Test
+    void whereNobodyListenedNobodyIsAccusedOfSilence() {
+        writeSigns(minutes("lb1", 0, 300), minutes("lb1", 330, 600));
+        assertThat(csv("select from_at from silences")).hasSize(1);
+        write(records().absence("lb1", "udp:a", "05:01:00", "05:29:00").readUntil("10:00:00"));
+        assertThat(csv("select from_at from silences")).isEmpty();
+    }
+
+    @Test
     void twoHolesInOneInterval() {
         write(records().state("b/up", "up", "00:10:00", "09:30:00").state("b/up", "maint", "09:30:00", null));
         writeSigns(minutes("lb1", 0, 100), minutes("lb1", 130, 300), minutes("lb1", 360, 600));

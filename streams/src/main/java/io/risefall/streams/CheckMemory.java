@@ -62,6 +62,11 @@ record CheckMemory(
                 && Same.value(code(reason), code(check.reason()));
     }
 
+    /** Lines may have been lost since: only that this process logs its checks is still known. */
+    CheckMemory forgotten() {
+        return new CheckMemory(at, pid, CheckResult.Outcome.SUCCEEDED, null, null, null, null);
+    }
+
     boolean failed() {
         return outcome == CheckResult.Outcome.FAILED;
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * The streams part: reads {@link Topics#EVENTS} and {@link Topics#SIGNS}, writes states, rollups and flapping, exactly once. {@link #start} and
+ * The streams part: reads {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link Topics#ABSENCES}, writes states, rollups and flapping, exactly once. {@link #start} and
  * {@link #close} once each; the topics must exist.
  */
 public final class HealthStreams implements AutoCloseable {
@@ -59,8 +59,8 @@ public final class HealthStreams implements AutoCloseable {
     }
 
     /**
-     * Whether everything that follows from the records up to and including these offsets of {@link Topics#EVENTS} and
-     * {@link Topics#SIGNS} has been written and committed. Asks Kafka.
+     * Whether everything that follows from the records up to and including these offsets of {@link Topics#EVENTS}, {@link
+     * Topics#SIGNS} and {@link Topics#ABSENCES} has been written and committed. Asks Kafka.
      */
     public static boolean hasProcessed(Admin admin, String applicationId, Map<TopicPartition, Long> offsets)
             throws InterruptedException {

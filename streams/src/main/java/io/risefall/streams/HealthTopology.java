@@ -1,5 +1,6 @@
 package io.risefall.streams;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Sign;
@@ -22,7 +23,14 @@ final class HealthTopology {
         topology.addSource(
                 Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
         topology.addSource(Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(Sign.class), Topics.SIGNS.topic());
-        topology.addProcessor(Names.TRACK_HEALTH, () -> new TrackHealth(rules), Names.READ_EVENTS, Names.READ_SIGNS);
+        topology.addSource(
+                Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), Topics.ABSENCES.topic());
+        topology.addProcessor(
+                Names.TRACK_HEALTH,
+                () -> new TrackHealth(rules),
+                Names.READ_EVENTS,
+                Names.READ_SIGNS,
+                Names.READ_ABSENCES);
         Stores.builders().forEach(store -> topology.addStateStore(store, Names.TRACK_HEALTH));
         sink(topology, Names.WRITE_STATES, Topics.STATES);
         sink(topology, Names.WRITE_ROLLUPS, Topics.ROLLUPS);

@@ -4,6 +4,7 @@ package io.risefall.streams;
 final class Names {
     static final String READ_EVENTS = "read-events";
     static final String READ_SIGNS = "read-signs";
+    static final String READ_ABSENCES = "read-absences";
     static final String TRACK_HEALTH = "track-health";
     static final String WRITE_STATES = "write-states";
     static final String WRITE_ROLLUPS = "write-rollups";
@@ -19,6 +20,10 @@ final class Names {
     static final String PROCESSES = "node-processes";
     /** {@link NodeMemory} per node. */
     static final String NODES = "nodes-heard";
+    /** {@link io.risefall.streams.absence.NodeAbsences} per node. */
+    static final String ABSENCES = "node-absences";
+    /** {@link io.risefall.streams.absence.Carriers} per node and proxy, by {@link Subject#key} of the backend. */
+    static final String CARRIERS = "proxy-carriers";
     /** Subjects whose lines came out of order and are still to be heard again; emptied at every commit. */
     static final String CORRECTIONS = "pending-corrections";
     /** {@link StoredFormat}; one entry. */

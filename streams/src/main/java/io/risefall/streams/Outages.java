@@ -24,6 +24,10 @@ final class Outages {
         return new Change(outage).certain(false).made();
     }
 
+    static Outage certain(Outage outage) {
+        return new Change(outage).certain(true).made();
+    }
+
     static Outage withReason(Outage outage, @Nullable CheckReason reason, boolean agent, boolean joined) {
         return new Change(outage).reason(reason, agent, joined).made();
     }

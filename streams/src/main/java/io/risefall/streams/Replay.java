@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.absence.Away;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -13,7 +14,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subject's kept lines heard from the beginning, with what became of the node's processes between them. Lines older than
+ * One subject's kept lines heard from the beginning, with what became of the node's processes between them, and when nobody
+ * listened. Lines older than
  * corrections reach back are folded into the base on the way. Lives for one replay.
  */
 final class Replay {
@@ -21,14 +23,14 @@ final class Replay {
     private final Rules rules;
     private final Doubts doubts;
     private final List<Processes.Reload> reloads;
-    private final Deque<Word> ofProcesses = new ArrayDeque<>();
+    private final Deque<Word> betweenLines = new ArrayDeque<>();
     private final Map<String, Emission> said = new LinkedHashMap<>();
     private final List<String> folded = new ArrayList<>();
     private SubjectState base;
     private SubjectState state;
     private @Nullable Instant cut;
 
-    Replay(History before, Processes processes, Doubts doubts, Rules rules) {
+    Replay(History before, Processes processes, List<Away> absences, Doubts doubts, Rules rules) {
         this.doubts = doubts;
         this.before = before;
         this.rules = rules;
@@ -36,10 +38,23 @@ final class Replay {
         base = before.base();
         state = before.base();
         cut = before.cut();
-        processes.wordsFor(before.subject().proxy()).stream()
+        words(processes.wordsFor(before.subject().proxy()), absences).stream()
                 .filter(word -> cut == null || !word.at().isBefore(cut))
-                .forEach(ofProcesses::add);
+                .forEach(betweenLines::add);
         base.lasting().forEach(this::keep);
+    }
+
+    /** All in the order of time, as both are. */
+    private static List<Word> words(List<Word> ofProcesses, List<Away> absences) {
+        List<Word> all = new ArrayList<>(ofProcesses);
+        int at = 0;
+        for (Away away : absences) {
+            while (at < all.size() && !all.get(at).at().isAfter(away.from())) {
+                at++;
+            }
+            all.add(at, new Word.Absent(away));
+        }
+        return all;
     }
 
     /** Hears all lines, which must come in the order of {@link LineKey}, and gives the history after them. */
@@ -103,14 +118,14 @@ final class Replay {
             if (i == old) {
                 fold(newCut);
             }
-            hearProcessesBefore(line);
+            hearWordsBefore(line);
             boolean planted = Doubts.possible(line) && doubts.planted(line, nextSwitch(events, i));
             doubted |= planted;
             if (!planted && !line.isStale(reloads)) {
                 apply(new Word.Said(line));
             }
         }
-        hearProcessesBefore(Instant.MAX);
+        hearWordsBefore(Instant.MAX);
         return doubted;
     }
 
@@ -129,21 +144,21 @@ final class Replay {
 
     private void fold(Instant newCut) {
         if (!folded.isEmpty()) {
-            hearProcessesBefore(newCut);
+            hearWordsBefore(newCut);
             base = state;
             cut = newCut;
         }
     }
 
-    private void hearProcessesBefore(Line line) {
-        while (!ofProcesses.isEmpty() && !ofProcesses.peek().isAfter(line.at(), line.pid())) {
-            apply(ofProcesses.poll());
+    private void hearWordsBefore(Line line) {
+        while (!betweenLines.isEmpty() && !betweenLines.peek().isAfter(line.at(), line.pid())) {
+            apply(betweenLines.poll());
         }
     }
 
-    private void hearProcessesBefore(Instant at) {
-        while (!ofProcesses.isEmpty() && ofProcesses.peek().at().isBefore(at)) {
-            apply(ofProcesses.poll());
+    private void hearWordsBefore(Instant at) {
+        while (!betweenLines.isEmpty() && betweenLines.peek().at().isBefore(at)) {
+            apply(betweenLines.poll());
         }
     }
 

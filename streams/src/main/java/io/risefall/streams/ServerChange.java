@@ -9,6 +9,7 @@ import io.risefall.schemas.ServerNotice;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.Transition;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One word's work on a {@link ServerState}: the methods are the things that HAProxy can say of a server, then what they
  * are made of.
  */
-final class ServerChange extends ServerSuccession {
+final class ServerChange extends ServerHindsight {
     /** The cause of a drain that the health check asked for, and not an operator. */
     private static final String STOPPING = "stopping";
     /** The cause of a drain that only {@code n/m DRAIN} tells of: the server's weight is 0, and no other line says so. */
@@ -78,12 +79,16 @@ final class ServerChange extends ServerSuccession {
     }
 
     /**
-     * Whether HAProxy cannot have printed this line: where it logs checks, no switch line has a reason. A client can plant
-     * such a line through a {@code log-format} that begins with its text; only where the severity is not that of traffic is it found out
-     * before.
+     * Whether HAProxy can have printed this line: where it logs checks, no switch line has a reason. A client can plant
+     * such a DOWN through a {@code log-format} that begins with its text; only where the severity is not that of traffic is it
+     * found out before.
      */
-    boolean contradicts(@Nullable Long pid, ServerSwitch said) {
-        return said.reason() != null && (logged(health, pid) || logged(agent, pid));
+    boolean believes(Line line) {
+        boolean down = line.message() instanceof ServerSwitch said
+                && said.transition() == Transition.DOWN
+                && !said.carriedOver()
+                && said.reason() != null;
+        return !down || !line.canBePlanted() || !(logged(health, line.pid()) || logged(agent, line.pid()));
     }
 
     private static boolean logged(@Nullable CheckMemory memory, @Nullable Long pid) {

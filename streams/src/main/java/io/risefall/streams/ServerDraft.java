@@ -8,6 +8,7 @@ import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
 import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.absence.OpenDoubt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +53,8 @@ class ServerDraft {
 
     boolean draining;
 
+    @Nullable OpenDoubt doubt;
+
     ServerDraft(ServerState state, Rules rules) {
         this.rules = rules;
         node = state.node();
@@ -69,6 +72,7 @@ class ServerDraft {
         processSince = state.processSince();
         knownSince = state.knownSince();
         draining = state.draining();
+        doubt = state.doubt();
     }
 
     Step<SubjectState> step() {
@@ -88,7 +92,8 @@ class ServerDraft {
                         penalty,
                         processSince,
                         knownSince,
-                        draining),
+                        draining,
+                        doubt),
                 emissions);
     }
 

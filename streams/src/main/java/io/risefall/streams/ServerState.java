@@ -2,6 +2,7 @@ package io.risefall.streams;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.CheckResult;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.Outage;
@@ -12,6 +13,7 @@ import io.risefall.schemas.ServerSnapshot;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
 import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.absence.OpenDoubt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param processSince when the process that spoke last was first heard; null where the log has no pids
  * @param knownSince when its first interval began; null before the first word
  * @param draining whether it drains as soon as it is neither DOWN nor in maintenance
+ * @param doubt set while the state stands only because nobody listened; null where it does not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ServerState(
@@ -54,13 +57,15 @@ record ServerState(
         Penalty penalty,
         @Nullable Instant processSince,
         @Nullable Instant knownSince,
-        boolean draining)
+        boolean draining,
+        @Nullable OpenDoubt doubt)
         implements SubjectState {
 
     /** Before the first word. */
     static ServerState unseen(String node, ServerName server) {
         return new ServerState(
-                node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE, null, null, false);
+                node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE, null, null, false,
+                null);
     }
 
     @Override
@@ -72,8 +77,14 @@ record ServerState(
             change.reloaded(reloaded.at());
         } else if (word instanceof Word.Stopped stopped) {
             change.stopped(stopped.at());
+        } else if (word instanceof Word.Absent absent) {
+            change.absent(absent.away());
         } else if (word instanceof Word.Said said) {
-            hear(change, said.line());
+            if (change.believes(said.line())) {
+                change.lookBack(said.line());
+                hear(change, said.line());
+                change.settle(said.line());
+            }
         }
         return change.step();
     }
@@ -92,6 +103,9 @@ record ServerState(
         }
         if (outage != null) {
             lasting.add(Emission.of(outage));
+        }
+        if (doubt != null && !doubt.told()) {
+            lasting.add(Emission.of(doubtRecord(doubt, null)));
         }
         if (penalty.episode() != null) {
             lasting.add(Emission.of(penalty.episode()));
@@ -113,7 +127,14 @@ record ServerState(
         if (outage != null) {
             last.add(Emission.of(Outages.lostSight(outage, later(outage.startedAt(), at))));
         }
+        if (doubt != null && !doubt.told()) {
+            last.add(Emission.of(doubtRecord(doubt, later(doubt.from(), at))));
+        }
         return last;
+    }
+
+    private Doubt doubtRecord(OpenDoubt open, @Nullable Instant toAt) {
+        return new Doubt(node, server, open.from(), open.until(), toAt);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -153,7 +174,7 @@ record ServerState(
             case DOWN -> {
                 if (said.carriedOver()) {
                     change.snapshot(at, pid, false);
-                } else if (!line.canBePlanted() || !change.contradicts(pid, said)) {
+                } else {
                     change.down(at, pid, said);
                 }
             }

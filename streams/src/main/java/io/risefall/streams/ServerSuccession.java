@@ -71,6 +71,9 @@ class ServerSuccession extends ServerDraft {
 
     void loseSight(Instant at, String cause) {
         takeover = new Takeover(at, at, current, outage, null, draining);
+        if (doubt != null) {
+            doubt = doubt.certain(false); // what the next process says tells nothing for sure of before
+        }
         if (outage != null) {
             emissions.add(Emission.of(Outages.lostSight(outage, at)));
             outage = null;

@@ -1,6 +1,8 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.JsonSerde;
+import io.risefall.streams.absence.Carriers;
+import io.risefall.streams.absence.NodeAbsences;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,6 +23,8 @@ final class Stores {
                 store(Names.SAID, Serdes.ByteArray()).withCachingEnabled(),
                 store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
                 store(Names.NODES, JsonSerde.of(NodeMemory.class)).withCachingEnabled(),
+                store(Names.ABSENCES, JsonSerde.of(NodeAbsences.class)).withCachingEnabled(),
+                store(Names.CARRIERS, JsonSerde.of(Carriers.class)).withCachingEnabled(),
                 store(Names.CORRECTIONS, JsonSerde.of(Subject.class)).withCachingEnabled(),
                 // One entry: a file of its own would be nothing but cost.
                 org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(

@@ -27,6 +27,13 @@ record Takeover(
         @Nullable Outage outage,
         @Nullable Instant silentFrom,
         boolean draining) {
+    /** The same, its outage inferred and not said by lines. */
+    Takeover uncertain() {
+        return outage == null
+                ? this
+                : new Takeover(at, processAt, before, Outages.uncertain(outage), silentFrom, draining);
+    }
+
     boolean was(Health state) {
         return before.state() == state;
     }

@@ -1,5 +1,6 @@
 package io.risefall.streams;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
@@ -68,6 +69,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     private KeyValueStore<String, Processes> processes;
     private KeyValueStore<String, Subject> corrections;
     private Nodes nodes;
+    private Absences absences;
     private Gone gone;
     private StoredFormat format;
     private final Map<String, Known> knownOfNodes = new HashMap<>();
@@ -95,18 +97,28 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         corrections = context.getStateStore(Names.CORRECTIONS);
         KeyValueStore<String, NodeMemory> memories = context.getStateStore(Names.NODES);
         nodes = new Nodes(memories, rules.corrections(), said -> forward(Emission.of(said), bytes(Emission.of(said))));
+        absences = new Absences(
+                context.getStateStore(Names.ABSENCES),
+                context.getStateStore(Names.CARRIERS),
+                keysFrom -> hearAgain(keysFrom, any -> true));
         gone = new Gone(histories, nodes, node -> known(node).reloads(), rules);
         format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
 
-    /** A {@link HealthEvent} or a {@link Sign}; of one node both come here, as their topics have as many partitions. */
+    /**
+     * A {@link HealthEvent}, a {@link Sign} or an {@link Absence}; of one node all come here, as their topics have as many
+     * partitions.
+     */
     @Override
     public void process(Record<String, Object> record) {
         heardSinceTick = true;
         if (record.value() instanceof HealthEvent event) {
             hear(event);
+        } else if (record.value() instanceof Absence absence) {
+            absences.heard(absence);
         } else if (record.value() instanceof Sign sign) {
+            absences.heard(sign);
             Known before = known(sign.node());
             Duration reach = rules.corrections().plus(SLACK);
             Processes after = sign.pid() == null
@@ -118,6 +130,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
 
     private void hear(HealthEvent event) {
         nodes.heard(event.node(), today());
+        absences.heard(event);
         List<Processes.Reload> reloads = noticeProcess(event).reloads();
         ServerName server = event.message().serverName();
         boolean inTime = true;
@@ -240,6 +253,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         // A subject's first line is heard at the tick, with what is known of the process that printed it.
         if (first
                 || known(subject.node()).tellsOfLaterThan(event)
+                || absences.reachBeyond(subject.node(), event.at())
                 || Doubts.possible(line)
                 || (history.doubted() && Doubts.isSwitch(line))
                 || history.oldestAt()
@@ -340,6 +354,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
             processes.delete(subject.node());
             knownOfNodes.remove(subject.node());
             nodes.forget(subject.node());
+            absences.forget(subject.node());
         }
         heardSinceCommit = true;
     }
@@ -357,8 +372,12 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         List<KeyValue<String, Line>> kept = linesOf(subject);
         boolean doubtful = kept.stream().anyMatch(entry -> Doubts.possible(entry.value));
         Doubts doubts = new Doubts(doubtful ? values(linesOf(subject.backend())) : List.of());
-        Replay replay =
-                new Replay(histories.get(subject.key()), known(subject.node()).processes(), doubts, rules);
+        Replay replay = new Replay(
+                histories.get(subject.key()),
+                known(subject.node()).processes(),
+                absences.of(subject),
+                doubts,
+                rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);

@@ -1,5 +1,6 @@
 package io.risefall.streams;
 
+import io.risefall.streams.absence.Away;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,20 @@ sealed interface Word {
 
     /** Another process took over from {@code fromPid}: HAProxy forgot what it knew. */
     record Reloaded(Instant at, long fromPid) implements Word {}
+
+    /** Nobody listened to the node for a while: lines can be lost. */
+    record Absent(Away away) implements Word {
+        @Override
+        public Instant at() {
+            return away.from();
+        }
+
+        /** A line of the same moment was still heard. */
+        @Override
+        public boolean isAfter(Instant line, @Nullable Long pid) {
+            return !at().isBefore(line);
+        }
+    }
 
     /** The process stopped serving this proxy, and none has taken over yet. */
     record Stopped(Instant at) implements Word {}

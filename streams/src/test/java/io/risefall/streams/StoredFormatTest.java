@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.schemas.FrozenFormat;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Topics;
+import io.risefall.streams.absence.Carriers;
+import io.risefall.streams.absence.NodeAbsences;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -37,7 +39,14 @@ class StoredFormatTest {
     @Test
     void changesOnlyWithItsVersion() throws IOException {
         Map<String, String> types = new TreeMap<>();
-        List.of(Line.class, History.class, Processes.class, Subject.class).forEach(type -> collect(type, types));
+        List.of(
+                        Line.class,
+                        History.class,
+                        Processes.class,
+                        Subject.class,
+                        NodeAbsences.class,
+                        Carriers.class)
+                .forEach(type -> collect(type, types));
         List<String> format = new ArrayList<>();
         format.add("stores: "
                 + Stores.builders().stream().map(StoreBuilder::name).sorted().collect(Collectors.joining(", ")));

@@ -3,6 +3,7 @@ package io.risefall.streams;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
@@ -18,6 +19,7 @@ import io.risefall.schemas.Severity;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Transition;
 import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.absence.Away;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop}; WORDS are {@code
+ * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop|absent UNTIL}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}, {@code renamed} (to another name), {@code named} (from another name).
@@ -56,6 +58,9 @@ final class Story {
         }
         if (parts[1].equals("stop")) {
             return new Word.Stopped(at);
+        }
+        if (parts[1].equals("absent")) {
+            return new Word.Absent(new Away(at, at(parts[2])));
         }
         return new Word.Said(new Line(at, Long.valueOf(parts[1]), null, message(parts)));
     }
@@ -199,6 +204,8 @@ final class Story {
                 rest.add(outage(outage));
             } else if (value instanceof Flapping flapping) {
                 rest.add("flapping " + seconds(flapping.startedAt()) + " downs " + flapping.downs());
+            } else if (value instanceof Doubt doubt) {
+                rest.add("doubt " + span(doubt.fromAt(), doubt.toAt()));
             } else if (value instanceof Rollup) {
                 continue;
             }

@@ -1,5 +1,6 @@
 package io.risefall.streams;
 
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
@@ -31,6 +32,7 @@ final class TopologyRun implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, HealthEvent> events;
     private final TestInputTopic<String, Sign> signs;
+    private final TestInputTopic<String, Absence> absences;
     private final Map<Topics, Map<String, byte[]>> outputs = new TreeMap<>();
 
     TopologyRun(Path stateDir) {
@@ -44,6 +46,10 @@ final class TopologyRun implements AutoCloseable {
                 Topics.SIGNS.topic(),
                 new StringSerializer(),
                 JsonSerde.of(Sign.class).serializer());
+        absences = driver.createInputTopic(
+                Topics.ABSENCES.topic(),
+                new StringSerializer(),
+                JsonSerde.of(Absence.class).serializer());
     }
 
     void pipe(HealthEvent event) {
@@ -52,6 +58,10 @@ final class TopologyRun implements AutoCloseable {
 
     void pipe(Sign sign) {
         signs.pipeInput(sign.key(), sign);
+    }
+
+    void pipe(Absence absence) {
+        absences.pipeInput(absence.key(), absence);
     }
 
     void tick() {

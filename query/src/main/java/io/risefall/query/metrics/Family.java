@@ -31,6 +31,8 @@ enum Family {
     WAITING("risefall_ingest_waiting", "Messages that came to a listener and are not read yet", false),
     DROPPED("risefall_ingest_dropped", "What came to a listener and was not taken, by reason", true),
     SENDERS("risefall_ingest_sender_messages", "Messages by who sent them", true),
+    ABSENCES("risefall_ingest_absences", "How often Risefall itself did not listen to the source", true),
+    ABSENT("risefall_ingest_absent_seconds", "How long Risefall itself did not listen to the source", true),
     AS_OF("risefall_ingest_read_until_timestamp_seconds", "Until when the source has been read", false),
     NODE_KNOWN("risefall_node_known_until_timestamp_seconds", "Until when the log tells of the node", false),
     NODE_CLOCK(
@@ -38,6 +40,10 @@ enum Family {
             "How far the node's stamps are behind the arrival of its lines",
             false),
     SERVER_STATUS("risefall_server_status", "1 for the state that the server is in", false),
+    SERVER_DOUBTFUL(
+            "risefall_server_doubtful",
+            "1 while no line tells that the server is still as it was, as after Risefall itself was away",
+            false),
     SERVER_FLAPPING("risefall_server_flapping", "1 while the server is flapping", false),
     SERVER_OUTAGES("risefall_server_outages", "Outages known of the server", false),
     SERVER_DOWN("risefall_server_down_seconds", "Time that the server was down, all known outages together", false);

@@ -30,6 +30,7 @@ final class Caveats {
             List<OutageOfDay> outages,
             List<Source> sources,
             Map<String, Long> clocks,
+            Absences absences,
             List<Silence> silences,
             List<Lost> losses,
             CorrectionReach corrections,
@@ -41,6 +42,7 @@ final class Caveats {
         lines(caveats, period, servers, lines);
         clocks(caveats, clocks);
         LocalTimes times = new LocalTimes(period.day(), period.zone());
+        caveats.addAll(absences.words(times));
         silences.forEach(silence -> caveats.add(silence.words(times)));
         losses(caveats, losses, times);
         caveats.addAll(corrections.words());
@@ -76,10 +78,15 @@ final class Caveats {
         if (losses.isEmpty()) {
             return;
         }
+        boolean away = losses.stream().allMatch(Lost::absence);
         caveats.add("Lines seem to be missing: the counts of HAProxy do not follow from the lines before them, by "
                 + plural(losses.stream().mapToLong(Lost::missing).sum(), "change")
                 + " of servers at least. The bounds of availability allow for it; outages that no line tells of are not"
-                + " here. Weights that became 0, a log target's level or a restart under the same pid explain it too.");
+                + " here."
+                + (away
+                        ? " Risefall itself was away then: that explains it."
+                        : " Weights that became 0, a log target's level or a restart under the same pid explain it"
+                                + " too."));
         losses.stream()
                 .limit(LISTED)
                 .map(lost -> "Missing: " + lost.words(times) + ".")
@@ -118,7 +125,16 @@ final class Caveats {
     }
 
     private static void outages(List<String> caveats, List<OutageOfDay> outages) {
-        long inferred = outages.stream().filter(outage -> !outage.certain()).count();
+        long open = outages.stream()
+                .filter(outage -> !outage.certain() && outage.endedAt() == null)
+                .count();
+        if (open > 0) {
+            caveats.add(plural(open, "outage") + (open == 1 ? " is open, and it is" : " are open, and it is")
+                    + " not certain that " + (open == 1 ? "it still lasts" : "they still last") + ".");
+        }
+        long inferred = outages.stream()
+                .filter(outage -> !outage.certain() && outage.endedAt() != null)
+                .count();
         if (inferred > 0) {
             caveats.add("Begin or end of " + plural(inferred, "outage") + " is inferred, not said by a line.");
         }

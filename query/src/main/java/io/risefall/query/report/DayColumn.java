@@ -20,7 +20,9 @@ public enum DayColumn {
     FLAPPING_MS,
     LONGEST_MS,
     MTTR_MS,
-    MTBF_MS;
+    MTBF_MS,
+    DOUBTED_UP_MS,
+    DOUBTED_DOWN_MS;
 
     /** Its name in SQL. */
     public String word() {

@@ -97,6 +97,7 @@ public final class DayReports {
         Map<String, Long> clocks = new TreeMap<>();
         List<Lost> losses = LOSSES.ask(views, DayReports::lost, from, to);
         List<Silence> silences = SILENCES.ask(views, DayReports::silence, from, to);
+        Absences absences = Absences.read(views, period);
         CorrectionReach corrections =
                 CORRECTIONS.ask(views, DayReports::corrections).get(0);
         CLOCKS.ask(views, row -> clocks.put(row.text("node"), row.number("behind")));
@@ -125,7 +126,10 @@ public final class DayReports {
                 period.dayEnd(),
                 period.knownUntil(),
                 now,
-                new RoleWords(roleDays).with(Verdicts.of(period, fleet, services, counted, coveredFrom, coveredTo)),
+                absences.with(
+                        new RoleWords(roleDays)
+                                .with(Verdicts.of(period, fleet, services, counted, coveredFrom, coveredTo)),
+                        new LocalTimes(period.day(), period.zone())),
                 coveredFrom,
                 coveredTo,
                 fleet,
@@ -147,6 +151,7 @@ public final class DayReports {
                                         counted,
                                         sources,
                                         clocks,
+                                        absences,
                                         silences,
                                         losses,
                                         corrections,
@@ -377,7 +382,8 @@ public final class DayReports {
                 row.at("to_us"),
                 row.number("missing"),
                 new Lost.Servers(row.count("expected_active"), row.count("expected_backup")),
-                new Lost.Servers(row.count("seen_active"), row.count("seen_backup")));
+                new Lost.Servers(row.count("seen_active"), row.count("seen_backup")),
+                row.flag("absence"));
     }
 
     private static Silence silence(Question.Row row) throws SQLException {

@@ -41,17 +41,17 @@ record DaySums(
             case AVAILABILITY_LOW ->
                 share(
                         column,
-                        served(),
+                        served() - doubted(DayColumn.DOUBTED_UP_MS),
                         served() + ms("down") + unknownMs(),
-                        "(up + drain) / (up + drain + down + unknown)",
-                        ": all unknown time counted as down");
+                        "(up + drain - doubted_up) / (up + drain + down + unknown)",
+                        ": all unknown and doubtful time counted as down");
             case AVAILABILITY_HIGH ->
                 share(
                         column,
-                        served() + unknownMs(),
+                        served() + unknownMs() + doubted(DayColumn.DOUBTED_DOWN_MS),
                         served() + ms("down") + unknownMs(),
-                        "(up + drain + unknown) / (up + drain + down + unknown)",
-                        ": all unknown time counted as up");
+                        "(up + drain + unknown + doubted_down) / (up + drain + down + unknown)",
+                        ": all unknown and doubtful time counted as up");
             case OUTAGES -> count(column, begun, "outages that began on the day");
             case FLAPS -> count(column, mended, "outages that ended with an UP on the day");
             case FLAPPING_MS -> {
@@ -61,6 +61,12 @@ record DaySums(
             case LONGEST_MS -> longest();
             case MTTR_MS -> mttr();
             case MTBF_MS -> mtbf();
+            case DOUBTED_UP_MS, DOUBTED_DOWN_MS ->
+                sum(
+                        column,
+                        "time in which a lost line may tell otherwise (views doubts and losses) = "
+                                + words(doubted(column)),
+                        doubted(column));
         };
     }
 
@@ -139,6 +145,11 @@ record DaySums(
                 .filter(piece -> piece.state().equals(state))
                 .mapToLong(DayPiece::ms)
                 .sum();
+    }
+
+    private long doubted(DayColumn column) {
+        Number said = stated.get(column);
+        return said == null ? 0 : said.longValue();
     }
 
     private long served() {

@@ -152,7 +152,8 @@ public final class DayWords {
 
     public String ended(OutageOfDay outage) {
         if (outage.endedAt() == null) {
-            return report.knownUntil() == null ? "still down" : "not in the log";
+            String still = outage.certain() ? "still down" : "not certain";
+            return report.knownUntil() == null ? still : "not in the log";
         }
         String by = Objects.requireNonNullElse(outage.endedBy(), "up");
         String at = times.at(outage.endedAt());

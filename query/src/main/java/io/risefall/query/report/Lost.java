@@ -15,9 +15,18 @@ import java.time.Instant;
  * @param missing how many changes of servers no line tells of, at least
  * @param expected usable servers as the lines before tell
  * @param seen usable servers as the line says
+ * @param absence whether Risefall itself was away within it
  */
 record Lost(
-        String node, String proxy, long pid, Instant from, Instant to, long missing, Servers expected, Servers seen) {
+        String node,
+        String proxy,
+        long pid,
+        Instant from,
+        Instant to,
+        long missing,
+        Servers expected,
+        Servers seen,
+        boolean absence) {
 
     /** How many servers are usable. */
     record Servers(int active, int backup) {
@@ -28,6 +37,7 @@ record Lost(
 
     String words(LocalTimes times) {
         return proxy + " on " + node + " (process " + pid + "), " + times.at(from) + " to " + times.at(to) + ": "
-                + plural(missing, "change") + ", " + seen.words() + " where the lines before tell " + expected.words();
+                + plural(missing, "change") + ", " + seen.words() + " where the lines before tell " + expected.words()
+                + (absence ? "; Risefall itself was away within this time" : "");
     }
 }

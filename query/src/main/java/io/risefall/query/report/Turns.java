@@ -23,6 +23,8 @@ final class Turns {
 
     /** The cause of time that is not known because the node was silent. */
     private static final String SILENCE = "silence";
+    /** The cause of what is not known, or concluded, because Risefall itself was away. */
+    private static final String ABSENCE = "absence";
 
     private final String proxy;
     private final String server;
@@ -69,6 +71,20 @@ final class Turns {
                     List.of(
                             "its node printed nothing from then on, traffic included, for longer than is its habit (view"
                                     + " silences): the end of the last minute with a line, and no line itself"));
+        }
+        if (cause.equals(ABSENCE)) {
+            return new Turn(
+                    List.of(),
+                    List.of(
+                            state.equals("unknown")
+                                    ? "Risefall itself was away from then on (view absences): what was said meanwhile is lost"
+                                    : "Risefall was back: since then every line was heard, and the next one about the server"
+                                            + " says that it was " + state));
+        }
+        if (ABSENCE.equals(causeBefore) && ofServer.getOrDefault(at, List.of()).stream().noneMatch(one -> one.isAt(at))) {
+            return new Turn(
+                    List.of(),
+                    List.of("Risefall was back; it counts as " + state + " as before, which no line has told (view doubts)"));
         }
         List<Heard> near = ofServer.getOrDefault(at, List.of());
         List<Heard> told = near.stream()

@@ -3,7 +3,8 @@
 -- A pause lies between two minutes in which a node printed lines of any kind, in any source. The habit is of a day: of the
 -- pauses between minutes with traffic, within a week around it, at most one in a hundred is longer. A node without traffic
 -- in at least a hundred minutes of that time has none: health lines come when something fails, and not as a habit.
--- A silence is a pause of more than ten minutes and of more than three times the habit.
+-- A silence is a pause of more than ten minutes and of more than three times the habit, time apart in which nobody
+-- listened.
 delete from store.signs
 where node in (select node from stage_nodes)
     and hour < (select max(hour) from store.signs s where s.node = signs.node) - interval 40 day;
@@ -51,7 +52,11 @@ from (
     select node, minute, lead(minute) over (partition by node order by minute) as next_minute from stage_minutes
 ) pauses
 join stage_habits habits on habits.node = pauses.node and habits.day = pauses.minute::date
-where date_diff('millisecond', minute, next_minute) > greatest(600000, 3 * habit_ms);
+where date_diff('millisecond', minute, next_minute)
+    -- Where Risefall was away, it is no word of the node's.
+    - (select coalesce(sum(epoch_ms(least(a.to_at, next_minute)) - epoch_ms(greatest(a.from_at, minute))), 0)
+        from store.absent_spans a where a.node = pauses.node and a.to_at > minute and a.from_at < next_minute)
+    > greatest(600000, 3 * habit_ms);
 
 -- What would be a silence from now on?
 delete from store.habits where node in (select node from stage_nodes);

@@ -5,6 +5,20 @@ select source, from_at, max(to_at) as to_at, epoch_ms(max(to_at)) - epoch_ms(fro
 from store.absences
 group by source, from_at;
 
+-- The same as stretches of each node that do not overlap.
+create or replace view store.absent_spans as
+select node, min(from_at) as from_at, max(to_at) as to_at
+from (
+    select *, sum(begins) over (partition by node order by from_at, to_at) as span
+    from (
+        select node, from_at, to_at,
+            coalesce(from_at > max(to_at) over (partition by node order by from_at, to_at
+                rows between unbounded preceding and 1 preceding), true)::integer as begins
+        from store.absences
+    )
+)
+group by node, span;
+
 comment on view absences is 'Times in which Risefall itself did not listen to a source that cannot send again: what was said there meanwhile is lost. A server that had a state then is doubtful until a line tells, unless another source has the lines of its node. Files, journals and RELP have none: there nothing is lost.';
 comment on column absences.source is 'The source.';
 comment on column absences.from_at is 'When it was last listened to; after a kill half a second before it at most.';

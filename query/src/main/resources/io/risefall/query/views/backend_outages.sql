@@ -2,7 +2,10 @@
 create or replace view backend_outages as
 select b.node, b.proxy, b.started_at, b.ended_at,
     greatest(0, epoch_ms(coalesce(b.ended_at, known.until_at)) - epoch_ms(b.started_at)) as duration_ms,
-    substr(md5(b.record_key), 1, 12) as backend_outage_id
+    substr(md5(b.record_key), 1, 12) as backend_outage_id,
+    b.ended_at is not null or not exists (
+        from store.doubts d where d.node = b.node and d.proxy = b.proxy and d.to_at is null and d.from_at >= b.started_at
+    ) as certain
 from store.backend_outages b
 left join store.node_known known on known.node = b.node;
 
@@ -13,3 +16,5 @@ comment on column backend_outages.started_at is 'When its last server went.';
 comment on column backend_outages.ended_at is 'When the first one came back; null while it lasts.';
 comment on column backend_outages.duration_ms is 'How long; of an open one so far, as far as the log tells.';
 comment on column backend_outages.backend_outage_id is 'Stays the same while it is open and after.';
+
+comment on column backend_outages.certain is 'false where it is open and Risefall was away since it began: one of its servers of which no line has told since may be back (view doubts).';

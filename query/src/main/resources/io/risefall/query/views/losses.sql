@@ -1,7 +1,9 @@
 -- Where do a backend's counts not follow from the lines before them?
 create or replace view losses as
-select node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup
-from store.losses;
+select node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup,
+    exists (from store.absences a where a.node = losses.node and a.from_at < losses.to_at and a.to_at > losses.from_at)
+        as absence
+from store.losses losses;
 
 -- The same as stretches of each backend that do not overlap.
 create or replace view store.loss_spans as
@@ -17,6 +19,25 @@ from (
 )
 group by node, proxy, span;
 
+-- Where can a lost line tell otherwise of a server? Stretches of each that do not overlap.
+create or replace view store.doubt_spans as
+select node, proxy, server, min(from_at) as from_at, max(to_at) as to_at
+from (
+    select *, sum(begins) over (partition by node, proxy, server order by from_at, to_at) as span
+    from (
+        select *, coalesce(from_at > max(to_at) over (partition by node, proxy, server order by from_at, to_at
+            rows between unbounded preceding and 1 preceding), true)::integer as begins
+        from (
+            select s.node, s.proxy, s.server, lost.from_at, lost.to_at
+            from store.loss_spans lost
+            join (select distinct node, proxy, server from store.states) s on s.node = lost.node and s.proxy = lost.proxy
+            union all
+            select node, proxy, server, from_at, greatest(from_at, coalesce(to_at, now())) from store.doubts
+        )
+    )
+)
+group by node, proxy, server, span;
+
 comment on view losses is 'Counts of usable servers that do not follow from the lines before them: evidence that lines are missing. A weight that became 0 or came back from it, a log target that lets only some levels through, and a HAProxy that began anew under the same pid explain it too.';
 comment on column losses.node is 'The HAProxy host.';
 comment on column losses.proxy is 'The backend.';
@@ -28,3 +49,4 @@ comment on column losses.expected_active is 'Usable active servers as the lines 
 comment on column losses.expected_backup is 'Usable backup servers as the lines before tell.';
 comment on column losses.seen_active is 'Usable active servers as the line says.';
 comment on column losses.seen_backup is 'Usable backup servers as the line says.';
+comment on column losses.absence is 'Whether Risefall itself did not listen to a source of the node within it: then that explains what is missing.';

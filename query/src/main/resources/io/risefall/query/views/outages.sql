@@ -31,6 +31,21 @@ with recursive tracks as (
     asof left join store.outages tracked
         on tracked.node = own.node and tracked.proxy = own.root_proxy and tracked.server = own.root_server
         and own.not_later >= tracked.started_at
+), contradicted as (
+    -- Of those that are open: counts that show more servers than the lines tell of, or another node that saw the server go
+    -- at the same time and come back long ago.
+    select o.record_key
+    from store.outages o join store.losses l on l.node = o.node and l.proxy = o.proxy and l.to_at > o.started_at
+    where o.ended_at is null and l.seen_active + l.seen_backup > l.expected_active + l.expected_backup
+    union
+    select o.record_key
+    from store.outages o
+    join store.outages other on other.proxy = o.proxy and other.server = o.server and other.node <> o.node
+        and abs(epoch_ms(other.started_at) - epoch_ms(o.started_at)) <= 10000
+    join store.states back on back.node = other.node and back.proxy = other.proxy and back.server = other.server
+        and back.to_at is null and back.state = 'up'
+    join store.node_known known on known.node = o.node and other.ended_at < known.until_at - interval 1 minute
+    where o.ended_at is null and other.ended_by = 'up'
 ), timed as (
     select *, case when is_tracked then t_first_failure_at else first_failure_at end as failed_first_at,
         case when is_tracked then t_first_success_at else first_success_at end as passed_first_at
@@ -47,7 +62,7 @@ select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, proxy, ser
     case when is_tracked then t_agent else agent end as agent,
     joined or (is_tracked and t_reason is not null) as joined,
     failed_first_at as first_failure_at,
-    backend_emptied, certain,
+    backend_emptied, certain and timed.record_key not in (select record_key from contradicted) as certain,
     passed_first_at as first_success_at,
     case when failed_first_at <= started_at then epoch_ms(started_at) - epoch_ms(failed_first_at) end as detection_ms,
     case when ended_by = 'up' and passed_first_at <= ended_at then epoch_ms(ended_at) - epoch_ms(passed_first_at) end
@@ -81,7 +96,7 @@ comment on column outages.agent is 'Whether the agent decided it.';
 comment on column outages.joined is 'Whether the reason comes from another line than the DOWN line.';
 comment on column outages.first_failure_at is 'First failed check of the run that led to it; null where no check line says.';
 comment on column outages.backend_emptied is 'Whether the backend had no server left after it.';
-comment on column outages.certain is 'false where its begin or end is inferred and not said by a line.';
+comment on column outages.certain is 'false where its begin or end is inferred and not said by a line; of an open one also where Risefall was away meanwhile and no line has told since (view doubts), where counts show more servers than lines tell of (view losses), and where another node that saw it go at the same time saw it back more than a minute ago.';
 comment on column outages.first_success_at is 'First passed check of the run that ended it or may end it; null where no check line says.';
 comment on column outages.detection_ms is 'From first_failure_at to started_at: how long HAProxy took to believe it; null where no check line says.';
 comment on column outages.recovery_ms is 'From first_success_at to ended_at: how long it was kept DOWN though checks passed; null where no check line says, or it did not end in UP.';

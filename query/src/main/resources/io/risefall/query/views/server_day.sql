@@ -27,15 +27,15 @@ with cut as (select zone as zone), spans as (
             - epoch_ms(day::timestamp at time zone cut.zone) - up_ms - down_ms - maint_ms - drain_ms)::bigint as unknown_ms
     from sums, cut
 ), doubts as (
-    -- Time of which a lost line may tell otherwise: no count says which server it was about.
+    -- Time of which a lost line may tell otherwise: no count says which server it was about, and nobody listened.
     select c.day, c.node, c.proxy, c.server,
         coalesce(sum(lost_ms) filter (where state in ('up', 'drain')), 0)::bigint as doubted_up_ms,
         coalesce(sum(lost_ms) filter (where state = 'down'), 0)::bigint as doubted_down_ms
     from (
         select clipped.*,
             least(to_ms, epoch_ms(lost.to_at)) - greatest(from_ms, epoch_ms(lost.from_at)) as lost_ms
-        from clipped join store.loss_spans lost on lost.node = clipped.node and lost.proxy = clipped.proxy
-            and epoch_ms(lost.from_at) < to_ms and epoch_ms(lost.to_at) > from_ms
+        from clipped join store.doubt_spans lost on lost.node = clipped.node and lost.proxy = clipped.proxy
+            and lost.server = clipped.server and epoch_ms(lost.from_at) < to_ms and epoch_ms(lost.to_at) > from_ms
     ) c
     group by all
 ), begun as (
@@ -101,5 +101,5 @@ comment on column server_day.flapping_ms is 'Time in which it was flapping.';
 comment on column server_day.longest_ms is 'The longest time down, within this day.';
 comment on column server_day.mttr_ms is 'Mean time to recovery of the outages that ended with UP on this day; null where there is none.';
 comment on column server_day.mtbf_ms is 'Time up per outage; null where there is none.';
-comment on column server_day.doubted_up_ms is 'Of its time up and draining, that in which lines of its backend were lost (view losses), perhaps one of it.';
-comment on column server_day.doubted_down_ms is 'Of its time down, that in which lines of its backend were lost.';
+comment on column server_day.doubted_up_ms is 'Of its time up and draining, that in which lines of its backend were lost (view losses), perhaps one of it, or of which no line has told since Risefall was away (view doubts).';
+comment on column server_day.doubted_down_ms is 'Of its time down, likewise.';

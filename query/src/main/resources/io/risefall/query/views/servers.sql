@@ -12,10 +12,15 @@ with now_state as (
     select distinct node, proxy, server from flapping where ended_at is null
 )
 select s.node, s.proxy, s.server, s.backup, s.state, s.since, r.last_reason, seen.last_seen,
-    flaps.node is not null as flapping, seen.pid
+    flaps.node is not null as flapping, seen.pid,
+    s.state <> 'unknown' and doubtful.node is null and inferred.node is null as certain
 from now_state s
 left join seen using (node, proxy, server)
 left join reasons r using (node, proxy, server)
+left join (select distinct node, proxy, server from store.doubts where to_at is null) doubtful
+    on doubtful.node = s.node and doubtful.proxy = s.proxy and doubtful.server = s.server
+left join (select distinct node, proxy, server from store.told_outages where ended_at is null and not certain) inferred
+    on inferred.node = s.node and inferred.proxy = s.proxy and inferred.server = s.server
 left join flaps on flaps.node = s.node and flaps.proxy = s.proxy and flaps.server = s.server;
 
 comment on view servers is 'Each server and its latest state.';
@@ -29,3 +34,4 @@ comment on column servers.last_reason is 'HAProxy''s short code of its latest ou
 comment on column servers.last_seen is 'The latest line about it.';
 comment on column servers.flapping is 'Whether it is flapping now.';
 comment on column servers.pid is 'The process that spoke of it last; null where the log has none.';
+comment on column servers.certain is 'Whether lines say that it is so: false where it is unknown, where Risefall was away since it began and no line has told since (view doubts), and where its open outage is not certain.';

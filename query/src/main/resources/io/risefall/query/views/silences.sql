@@ -5,9 +5,13 @@ from store.silences s
 union all
 select h.node, h.heard_until, null, epoch_ms(known.until_at) - epoch_ms(h.heard_until), h.habit_ms
 from store.habits h join store.node_known known on known.node = h.node
-where epoch_ms(known.until_at) - epoch_ms(h.heard_until) > greatest(600000, 3 * h.habit_ms);
+where epoch_ms(known.until_at) - epoch_ms(h.heard_until)
+    -- Where Risefall was away, it is no word of the node's.
+    - (select coalesce(sum(epoch_ms(a.to_at) - epoch_ms(greatest(a.from_at, h.heard_until))), 0)
+        from store.absent_spans a where a.node = h.node and a.to_at > h.heard_until)
+    > greatest(600000, 3 * h.habit_ms);
 
-comment on view silences is 'Times in which a node printed nothing, traffic included, for longer than is its habit: HAProxy, its host or the way of its log was away. Servers that were up are unknown meanwhile.';
+comment on view silences is 'Times in which a node printed nothing, traffic included, for longer than is its habit: HAProxy, its host or the way of its log was away. Servers that were up are unknown meanwhile. Time in which Risefall itself did not listen (view absences) is none.';
 comment on column silences.node is 'The HAProxy host.';
 comment on column silences.from_at is 'End of the last minute with a line of it, of any source.';
 comment on column silences.to_at is 'The next minute with a line; null while it lasts.';

@@ -1,15 +1,34 @@
--- The time of each server, with what is not known because its node was silent: silence is not health.
--- Outages and maintenance go on: only a word ends them.
+-- The time of each server, with what is not known because its node was silent, or because nobody listened: silence is not
+-- health. Outages and maintenance go on: only a word ends them.
 create or replace view store.state_times as
-with silent as materialized (
+with holes as (
+    -- Not the tables of the same names.
+    select s.record_key, g.from_at, g.to_at, 'silence' as cause
+    from store.states s join main.silences g on g.node = s.node
+    where s.state in ('up', 'drain') and (s.to_at is null or g.from_at < s.to_at) and (g.to_at is null or g.to_at > s.from_at)
+    union all
+    select s.record_key, d.from_at, d.away_until, 'absence'
+    from store.states s join store.doubts d on d.node = s.node and d.proxy = s.proxy and d.server = s.server
+    where s.state in ('up', 'drain') and (s.to_at is null or d.from_at < s.to_at) and d.away_until > s.from_at
+), merged as (
+    select record_key, min(from_at) as from_at, case when bool_or(to_at is null) then null else max(to_at) end as to_at,
+        arg_min(cause, from_at) as cause
+    from (
+        select *, sum(begins) over (partition by record_key order by from_at, to_at, cause) as hole
+        from (
+            select *, coalesce(from_at > max(coalesce(to_at, 'infinity'::timestamptz)) over (
+                partition by record_key order by from_at, to_at, cause
+                rows between unbounded preceding and 1 preceding), true)::integer as begins
+            from holes
+        )
+    )
+    group by record_key, hole
+), silent as materialized (
     select s.record_key, s.node, s.proxy, s.server, s.backup, s.state, s.from_at, s.to_at, s.cause, s.pid,
-        g.from_at as silent_from, g.to_at as silent_to,
+        g.from_at as silent_from, g.to_at as silent_to, g.cause as silent_cause,
         row_number() over each_state as nth,
         lead(g.from_at) over each_state as next_silent_from
-    from store.states s
-    -- Not the table of the same name.
-    join main.silences g on g.node = s.node and (s.to_at is null or g.from_at < s.to_at) and (g.to_at is null or g.to_at > s.from_at)
-    where s.state in ('up', 'drain')
+    from store.states s join merged g on g.record_key = s.record_key
     window each_state as (partition by s.record_key order by g.from_at)
 )
 select node, proxy, server, backup, state, from_at, to_at, cause, pid
@@ -19,7 +38,7 @@ union all
 select node, proxy, server, backup, state, from_at, silent_from, cause, pid
 from silent where nth = 1 and from_at < silent_from
 union all
-select node, proxy, server, backup, 'unknown', greatest(from_at, silent_from), least(to_at, silent_to), 'silence', null
+select node, proxy, server, backup, 'unknown', greatest(from_at, silent_from), least(to_at, silent_to), silent_cause, null
 from silent
 union all
 select node, proxy, server, backup, state, silent_to, least(to_at, next_silent_from), cause, pid

@@ -1,5 +1,7 @@
 package io.risefall.query.report;
 
+import io.risefall.schemas.Absence;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.AddressChange;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
@@ -38,6 +40,7 @@ final class History {
     final LocalDate day;
     final ZoneId zone;
     final List<StateRecord> states = new ArrayList<>();
+    final List<Absence> absences = new ArrayList<>();
     final List<HealthEvent> events = new ArrayList<>();
     final List<Rollup> rollups = new ArrayList<>();
     final List<Flapping> flapping = new ArrayList<>();
@@ -67,6 +70,15 @@ final class History {
     /** Two active servers less than expected. */
     History loss(String proxy, String from, String to) {
         states.add(new Loss(node, proxy, 4043, at(from), at(to), 2, 5, 1, 3, 1));
+        return this;
+    }
+
+    /** Risefall was away; of {@code servers} no line has told since. */
+    History absent(String from, String to, String... servers) {
+        absences.add(new Absence(node, source, at(from), at(to), "Risefall was stopped", 0));
+        for (String server : servers) {
+            states.add(new Doubt(node, ServerName.parse(server), at(from), at(to), null));
+        }
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import io.risefall.query.Batch;
 import io.risefall.query.Warehouse;
+import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
@@ -68,6 +69,14 @@ final class TestWarehouse implements AutoCloseable {
                         offset++,
                         flapping.key(),
                         JsonSerde.of(Flapping.class).serialize("", flapping));
+            }
+            for (Absence absence : history.absences) {
+                put(
+                        batch,
+                        Topics.ABSENCES,
+                        offset++,
+                        absence.key(),
+                        JsonSerde.of(Absence.class).serialize("", absence));
             }
             ReadPosition position = position(history);
             put(
