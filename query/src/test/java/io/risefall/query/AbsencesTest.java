@@ -137,28 +137,8 @@ class AbsencesTest {
                 .outage("b/over", "10:00:00", "10:05:00", Outage.EndedBy.UP, "L4CON", null)
                 .outage("b/later", "12:00:00", null, null, "L4CON", null)
                 .outage("c/other", "10:00:00", null, null, "L4CON", null)
-                .put(new Loss(
-                        "lb1",
-                        "b",
-                        7,
-                        records().at("10:30:00"),
-                        records().at("11:00:00"),
-                        1,
-                        1,
-                        0,
-                        2,
-                        0))
-                .put(new Loss(
-                        "lb1",
-                        "c",
-                        7,
-                        records().at("10:30:00"),
-                        records().at("11:00:00"),
-                        1,
-                        2,
-                        0,
-                        1,
-                        0)));
+                .put(new Loss("lb1", "b", 7, records().at("10:30:00"), records().at("11:00:00"), 1, 1, 0, 2, 0))
+                .put(new Loss("lb1", "c", 7, records().at("10:30:00"), records().at("11:00:00"), 1, 2, 0, 1, 0)));
 
         assertThat(csv("select server, certain from outages order by server"))
                 .as("fewer servers than told is no sign of an UP")

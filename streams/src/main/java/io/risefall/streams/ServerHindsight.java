@@ -108,7 +108,8 @@ class ServerHindsight extends ServerSuccession {
             end(line.at()); // the name is gone
             return;
         }
-        boolean fresh = doubt.maybeFellAt() == null && !Hindsight.before(line.message()).isEmpty();
+        boolean fresh =
+                doubt.maybeFellAt() == null && !Hindsight.before(line.message()).isEmpty();
         if (fresh && takeover == null && isHeardSince(line) && !isOvertaken(line)) {
             end(line.at());
         } else if (outage != null) {

@@ -64,7 +64,21 @@ record ServerState(
     /** Before the first word. */
     static ServerState unseen(String node, ServerName server) {
         return new ServerState(
-                node, server, false, null, null, null, null, null, null, null, null, Penalty.NONE, null, null, false,
+                node,
+                server,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Penalty.NONE,
+                null,
+                null,
+                false,
                 null);
     }
 

@@ -373,11 +373,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         boolean doubtful = kept.stream().anyMatch(entry -> Doubts.possible(entry.value));
         Doubts doubts = new Doubts(doubtful ? values(linesOf(subject.backend())) : List.of());
         Replay replay = new Replay(
-                histories.get(subject.key()),
-                known(subject.node()).processes(),
-                absences.of(subject),
-                doubts,
-                rules);
+                histories.get(subject.key()), known(subject.node()).processes(), absences.of(subject), doubts, rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);

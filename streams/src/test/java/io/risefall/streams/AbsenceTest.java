@@ -128,13 +128,16 @@ class AbsenceTest {
                         up 0..30, down 30..
                         doubt 8..20
                         outage 30.. L4CON"""),
-                story("up before it, and a failed check since that says DOWN: no line tells that it fell then", """
+                story(
+                        "up before it, and a failed check since that says DOWN: no line tells that it fell then",
+                        """
                         0 1 check pass 3/3 UP
                         8 absent 20
                         30 1 check fail 0/2 DOWN L4CON
                         40 1 check pass 3/3 UP
                         40 1 up
-                        """, """
+                        """,
+                        """
                         up 0..30, down 30..40, up 40..
                         doubt 8..20
                         outage 30..40 up L4CON joined first 30 success 40 uncertain"""),
@@ -358,15 +361,14 @@ class AbsenceTest {
 
     @Test
     void itDoesNotMatterWhetherItIsToldBeforeOrAfterTheLinesAndInWhichOrder() {
-        List<Object> all = new ArrayList<>(Story.events("""
+        List<Object> all = new ArrayList<>(
+                Story.events("""
                 0 1 up
                 5 1 down L4CON
                 30 1 down L4TOUT
                 33 1 up
                 50 1 down L4CON
-                """).stream()
-                .map(event -> from(UDP, event))
-                .toList());
+                """).stream().map(event -> from(UDP, event)).toList());
         all.add(absence(UDP, "8", "20"));
         all.add(absence("tcp:127.0.0.1:5515", "8.1", "20.2"));
         all.add(absence(UDP, "60", "61"));

@@ -263,7 +263,8 @@ class ReferenceTest {
         if (own.isEmpty()) {
             return List.of();
         }
-        Replay replay = new Replay(History.begin(subject, first), processes, List.of(), new Doubts(List.of()), Rules.DEFAULTS);
+        Replay replay =
+                new Replay(History.begin(subject, first), processes, List.of(), new Doubts(List.of()), Rules.DEFAULTS);
         replay.hear(own);
         Map<String, Object> last = new TreeMap<>();
         replay.said().forEach((key, emission) -> {

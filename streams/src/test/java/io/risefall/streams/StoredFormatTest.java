@@ -39,13 +39,7 @@ class StoredFormatTest {
     @Test
     void changesOnlyWithItsVersion() throws IOException {
         Map<String, String> types = new TreeMap<>();
-        List.of(
-                        Line.class,
-                        History.class,
-                        Processes.class,
-                        Subject.class,
-                        NodeAbsences.class,
-                        Carriers.class)
+        List.of(Line.class, History.class, Processes.class, Subject.class, NodeAbsences.class, Carriers.class)
                 .forEach(type -> collect(type, types));
         List<String> format = new ArrayList<>();
         format.add("stores: "

@@ -29,7 +29,8 @@ record Absences(List<Away> away, List<Doubted> doubted) {
     record Away(String source, Instant from, Instant to, long ms, String why, String nodes, long nodeCount) {
         private String words(LocalTimes times) {
             String more = nodeCount > 3 ? " and " + grouped(nodeCount - 3) + " more" : "";
-            return "Risefall itself did not listen to " + source + " from " + times.at(from) + " to " + times.at(to) + " ("
+            return "Risefall itself did not listen to " + source + " from " + times.at(from) + " to " + times.at(to)
+                    + " ("
                     + Durations.words(ms) + "; " + why + "): what "
                     + (nodeCount == 0 ? "was said there" : nodes + more + " said there") + " meanwhile is lost.";
         }
@@ -82,7 +83,8 @@ record Absences(List<Away> away, List<Doubted> doubted) {
                     + " more times on this day: see the view absences.");
         }
         if (!doubted.isEmpty()) {
-            words.add("No line has told of " + plural(doubted.size(), "server") + " since then (" + names(doubted.stream())
+            words.add("No line has told of " + plural(doubted.size(), "server") + " since then ("
+                    + names(doubted.stream())
                     + "): " + (doubted.size() == 1 ? "it counts" : "they count")
                     + " as before, which is not certain; the bounds of availability allow for the contrary. The next line"
                     + " about each settles it.");
@@ -100,8 +102,8 @@ record Absences(List<Away> away, List<Doubted> doubted) {
                 ? "Risefall itself was away since"
                 : "Risefall itself was away from " + times.at(down.get(0).from()) + " to "
                         + times.at(down.get(0).until());
-        String sentence = names(down.stream()) + (down.size() == 1 ? " was" : " were") + " last heard of as DOWN, and may be up again: " + since
-                + ", and no line has told since.";
+        String sentence = names(down.stream()) + (down.size() == 1 ? " was" : " were")
+                + " last heard of as DOWN, and may be up again: " + since + ", and no line has told since.";
         return new Verdict(
                 verdict.level(),
                 verdict.sentence(),

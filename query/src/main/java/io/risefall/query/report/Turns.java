@@ -81,10 +81,12 @@ final class Turns {
                                     : "Risefall was back: since then every line was heard, and the next one about the server"
                                             + " says that it was " + state));
         }
-        if (ABSENCE.equals(causeBefore) && ofServer.getOrDefault(at, List.of()).stream().noneMatch(one -> one.isAt(at))) {
+        if (ABSENCE.equals(causeBefore)
+                && ofServer.getOrDefault(at, List.of()).stream().noneMatch(one -> one.isAt(at))) {
             return new Turn(
                     List.of(),
-                    List.of("Risefall was back; it counts as " + state + " as before, which no line has told (view doubts)"));
+                    List.of("Risefall was back; it counts as " + state
+                            + " as before, which no line has told (view doubts)"));
         }
         List<Heard> near = ofServer.getOrDefault(at, List.of());
         List<Heard> told = near.stream()

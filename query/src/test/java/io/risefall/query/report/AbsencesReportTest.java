@@ -29,8 +29,8 @@ class AbsencesReportTest {
                         .endsWith(
                                 " from 11:01:00 to 11:02:00 (1 min; Risefall was stopped): what lb1 said there meanwhile is"
                                         + " lost."))
-                .anySatisfy(caveat ->
-                        assertThat(caveat).startsWith("No line has told of 2 servers since then (web/a on lb1, web/b on lb1)"));
+                .anySatisfy(caveat -> assertThat(caveat)
+                        .startsWith("No line has told of 2 servers since then (web/a on lb1, web/b on lb1)"));
         assertThat(String.join(" ", report.caveats()))
                 .doesNotContain("network", "clock", "the way of its log", "application");
         DayReport.Server a = report.servers().stream()

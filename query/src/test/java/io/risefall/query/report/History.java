@@ -1,13 +1,13 @@
 package io.risefall.query.report;
 
 import io.risefall.schemas.Absence;
-import io.risefall.schemas.Doubt;
 import io.risefall.schemas.AddressChange;
 import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.CheckReason;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Corrections;
+import io.risefall.schemas.Doubt;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.HealthEvent;
