@@ -271,12 +271,14 @@ public final class FileImport {
         }
 
         private static void note(ImportFile input, long lines, Tally tally) {
-            if (tally.timeless > 0) {
+            long unstamped = input.unstampedLines();
+            if (unstamped > 0) {
                 input.notes()
-                        .add(tally.timeless
-                                + " of its health events say no time and count as of the moment they were read, so "
-                                + "that nothing is known of when and how long; import what says it, such as docker logs "
-                                + "--timestamps or journalctl -o short-iso-precise");
+                        .add(unstamped
+                                + " of its health lines say no time, nor does a line beside them that says the same: they "
+                                + "are among the unreadable and count nowhere, as nothing tells when they were printed; "
+                                + "import what says it, such as docker logs --timestamps or journalctl -o "
+                                + "short-iso-precise");
             }
             Instant last = tally.lastLineAt();
             if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {

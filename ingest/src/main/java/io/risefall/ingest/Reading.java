@@ -6,6 +6,7 @@ import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.Skipped;
+import io.risefall.ingest.line.unstamped.Settled;
 import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -145,21 +147,50 @@ final class Reading implements Lines {
             }
         } else if (outcome instanceof LineOutcome.Foreign) {
             tally.foreign(1);
+        } else if (outcome instanceof LineOutcome.Waiting) {
+            tally.rejected();
         } else if (cut || to - from > LONGEST_HEALTH_LINE) {
             int kept = Math.min(to, from + LONGEST_HEALTH_LINE);
             reject("longer than " + LONGEST_HEALTH_LINE + " bytes", buffer, from, kept, position, receivedAt, sender);
         } else if (outcome instanceof LineOutcome.Unreadable unreadable) {
             reject(unreadable.why(), buffer, from, to, position, receivedAt, sender);
         } else if (outcome instanceof LineOutcome.Events said) {
-            for (HealthEvent event : said.events()) {
-                sink.event(event);
-                signs.heard(Heard.of(event.node(), event.pid(), false, event.at()));
-                published++;
-            }
             tally.events(said);
+            publish(said.events());
             HealthEvent event = said.own();
             if (said.stamped()) {
                 compare(event.node(), event.at(), receivedAt);
+            }
+        }
+        settle(reader.settled());
+    }
+
+    @Override
+    public void ended(LineReader reader) {
+        settle(reader.end());
+    }
+
+    private void publish(List<HealthEvent> events) {
+        for (HealthEvent event : events) {
+            sink.event(event);
+            signs.heard(Heard.of(event.node(), event.pid(), false, event.at()));
+            published++;
+        }
+    }
+
+    /** They count as rejected while they wait. */
+    private void settle(List<Settled> lines) {
+        for (Settled line : lines) {
+            if (line.told()) {
+                tally.told(line.event());
+                publish(List.of(line.event()));
+            } else {
+                sink.rejected(new Rejected(
+                        line.event().receivedAt(),
+                        Settled.WHY,
+                        line.line(),
+                        line.event().origin()));
+                published++;
             }
         }
     }

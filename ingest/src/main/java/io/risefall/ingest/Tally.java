@@ -7,6 +7,7 @@ import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,6 @@ final class Tally {
     long foreign;
     long repeats;
     long rejected;
-    /** Of the events, those without a time of their own, since the last restore. */
-    long timeless;
-
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
     private @Nullable Instant lastLineAt;
@@ -41,7 +39,6 @@ final class Tally {
         foreign = saved == null ? 0 : saved.foreign();
         repeats = saved == null ? 0 : saved.repeats();
         rejected = saved == null ? 0 : saved.rejected();
-        timeless = 0;
         firstAt = saved == null ? null : saved.firstAt();
         lastAt = saved == null ? null : saved.lastAt();
         lastLineAt = saved == null ? null : saved.asOf();
@@ -51,14 +48,23 @@ final class Tally {
         }
     }
 
+    /** What one line says. */
     void events(LineOutcome.Events said) {
         lines++;
         traffic -= said.earlier();
         events += 1L + said.earlier();
-        if (!said.stamped()) {
-            timeless += 1L + said.earlier();
-        }
-        for (HealthEvent event : said.events()) {
+        spoke(said.events());
+    }
+
+    /** What a line says that was counted as {@link #rejected} so far. */
+    void told(HealthEvent said) {
+        rejected--;
+        events++;
+        spoke(List.of(said));
+    }
+
+    private void spoke(List<HealthEvent> said) {
+        for (HealthEvent event : said) {
             if (firstAt == null || event.at().isBefore(firstAt)) {
                 firstAt = event.at();
             }
@@ -151,6 +157,7 @@ final class Tally {
                 null,
                 source.times(),
                 null,
-                source.levels());
+                source.levels(),
+                source.unstamped());
     }
 }

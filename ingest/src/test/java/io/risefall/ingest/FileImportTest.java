@@ -88,14 +88,14 @@ class FileImportTest {
     }
 
     @Test
-    void healthEventsThatSayNoTimeAreToldOf() throws Exception {
+    void healthLinesThatSayNoTimeAreToldOf() throws Exception {
         ImportedFile bare =
                 importOne(write("a.log", "Server b/s is DOWN.\n" + down("02:10:00") + "Server b/s is UP.\n"));
-        assertThat(bare.events()).isEqualTo(3);
+        assertThat(List.of(bare.events(), bare.rejected())).containsExactly(1L, 2L);
         assertThat(bare.notes())
                 .singleElement()
                 .asString()
-                .startsWith("2 of its health events say no time")
+                .startsWith("2 of its health lines say no time")
                 .contains("docker logs --timestamps");
         assertThat(importOne(write("b.log", down("02:10:00"))).notes()).isEmpty();
     }

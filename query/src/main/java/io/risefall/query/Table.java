@@ -19,6 +19,7 @@ import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.Unstamped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -251,6 +252,7 @@ enum Table {
                     .time(position.firstAt())
                     .time(position.lastAt())
                     .whole(Arrivals.of(position).waiting())
+                    .whole(Unstamped.of(position).lines())
                     .end();
         }
     },

@@ -44,6 +44,7 @@ alter table store.outages add column if not exists sessions_active bigint;
 alter table store.outages add column if not exists requeued bigint;
 alter table store.outages add column if not exists queued bigint;
 alter table store.positions add column if not exists waiting bigint;
+alter table store.positions add column if not exists unstamped bigint;
 create table if not exists store.position_drops (
     record_key varchar not null, source varchar not null, reason varchar not null, dropped bigint not null);
 create table if not exists store.position_senders (

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param times per node: what its stamps told of its time, for going on reading; of records of before this was kept, none
  * @param unknownHeaders lines with a health sentence behind a header that is not known; null while there is none
  * @param levels per process: what its severities told; of records of before this was kept, none
+ * @param unstamped its health lines that say no time, where it is read after the fact; null where it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReadPosition(
@@ -52,7 +53,8 @@ public record ReadPosition(
         @Nullable String fileOf,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, NodeTime> times,
         @Nullable UnknownHeaders unknownHeaders,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProcessLevel> levels) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProcessLevel> levels,
+        @Nullable Unstamped unstamped) {
     public ReadPosition {
         nodes = Map.copyOf(nodes);
         times = times == null ? Map.of() : Map.copyOf(times);
@@ -78,13 +80,13 @@ public record ReadPosition(
             @Nullable Arrivals arrivals) {
         this(
                 source, file, offset, asOf, live, lines, events, traffic, foreign, repeats, rejected, firstAt, lastAt,
-                nodes, arrivals, null, Map.of(), null, List.of());
+                nodes, arrivals, null, Map.of(), null, List.of(), null);
     }
 
     /** That of a file that {@code source} has left, read up to {@code offset}. */
     public static ReadPosition left(String source, String name, String file, long offset, Instant asOf) {
         return new ReadPosition(
                 name, file, offset, asOf, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, source, Map.of(), null,
-                List.of());
+                List.of(), null);
     }
 }

@@ -199,7 +199,7 @@ class SchemasTest {
                 ReadPosition.class,
                 new ReadPosition(
                         "udp:a", null, 9, AT, true, 2, 0, 2, 0, 0, 0, null, null, Map.of(), ARRIVALS, null, times, null,
-                        List.of()));
+                        List.of(), null));
         HealthEvent held = new HealthEvent(
                 AT,
                 true,
@@ -212,6 +212,10 @@ class SchemasTest {
                 "text",
                 "line",
                 ORIGIN);
+        Unstamped unstamped = new Unstamped(
+                1,
+                List.of(new Unstamped.Told(AT, true, "lb1", 7L, -1, 9), new Unstamped.Told(AT, false, "n", null, 2, 5)),
+                List.of(new Unstamped.Waiting(held, true, "caf\u00e9\u0001")));
         assertRoundTrip(
                 Topics.POSITIONS,
                 ReadPosition.class,
@@ -240,7 +244,8 @@ class SchemasTest {
                                         new UnknownHeaders.Shape("", 1, "x", null))),
                         List.of(
                                 new ProcessLevel("lb1", 7L, false, Severity.NOTICE, null, List.of()),
-                                new ProcessLevel("lb1", null, true, null, Severity.INFO, List.of(held)))));
+                                new ProcessLevel("lb1", null, true, null, Severity.INFO, List.of(held))),
+                        unstamped));
     }
 
     @Test

@@ -1,17 +1,16 @@
 package io.risefall.app.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
-import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.schemas.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What HAProxy wrote on its output, imported as it is: lines that say no time. All of it happened at the moment of the import,
- * as far as they tell, so nothing of when is compared, here no more than that every outage is there, in its server's order,
+ * What HAProxy wrote on its output, in files that are followed: lines that say no time. All of it happened at the moment of its
+ * receipt, as far as they tell, so nothing of when is compared, here no more than that every outage is there, in its server's order,
  * with its reason and with or without an end. Their times are compared in {@link TruthTest}, as a container engine keeps them.
  */
 class BareLinesTest {
@@ -31,6 +30,8 @@ class BareLinesTest {
     private static final String RELOAD = "reload-";
 
     private static final Set<String> BARE = Set.of("stdout-raw.log", "fd-short.log", "fd-priority.log");
+
+    private static final Duration RECEPTION = Duration.ofMinutes(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,19 +41,23 @@ class BareLinesTest {
     @Test
     void everyOutageIsThereInOrder() throws Exception {
         List<String> differences = new ArrayList<>();
-        try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
-            List<FedForm> forms = Corpus.scenarios().stream()
-                    .filter(run -> !run.name().startsWith(RELOAD))
-                    .flatMap(run -> FedForm.of(run).stream())
-                    .filter(form -> BARE.contains(form.form()))
-                    .toList();
-            List<FileSource> files = new ArrayList<>();
-            for (FedForm form : forms) {
-                Path file = folder.resolve(form.node());
-                Files.write(file, form.run().log(form.form()));
-                files.add(new FileSource(file, new LineDefaults(form.node(), ZoneOffset.UTC, null, Set.of())));
-            }
-            risefall.load(files);
+        List<FedForm> forms = Corpus.scenarios().stream()
+                .filter(run -> !run.name().startsWith(RELOAD))
+                .flatMap(run -> FedForm.of(run).stream())
+                .filter(form -> BARE.contains(form.form()))
+                .toList();
+        StringBuilder sources = new StringBuilder("sources:\n");
+        long lines = 0;
+        for (FedForm form : forms) {
+            Path file = folder.resolve(form.node());
+            Files.write(file, form.run().log(form.form()));
+            lines += form.run().lines(form.form()).size();
+            sources.append("  - tail: ['%s']\n    node: %s\n".formatted(file, form.node()));
+        }
+        Path configuration = Files.writeString(folder.resolve("risefall.yaml"), sources);
+        try (RunningRisefall risefall =
+                RunningRisefall.start(folder.resolve("data"), "--config", configuration.toString())) {
+            awaitRead(risefall, lines);
             Map<String, List<JsonNode>> outages = outages(risefall);
             assertThat(forms).hasSizeGreaterThan(50);
             for (FedForm form : forms) {
@@ -66,6 +71,17 @@ class BareLinesTest {
             }
         }
         assertThat(differences).isEmpty();
+    }
+
+    private static void awaitRead(RunningRisefall risefall, long lines) throws Exception {
+        String read = "select coalesce(sum(lines), 0)::bigint as lines from ingest where source like 'file:%'";
+        await().atMost(RECEPTION)
+                .until(() -> JSON.readTree(risefall.must("query", "--format", "json", read))
+                                .get(0)
+                                .get("lines")
+                                .asLong()
+                        == lines);
+        risefall.load(List.of());
     }
 
     private static Map<String, List<JsonNode>> outages(RunningRisefall risefall) throws IOException {

@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
  *       and {@code unix-dgram} as lines.
  *   <li>Frames ({@code tcp-octet-count-…}) go over a connection to a listener of Risefall, byte for byte.
  *   <li>What HAProxy wrote on its output without a time comes with the time that a container engine puts before it; see
- *       {@link ContainerLog}. A bare file of it says nothing of when, and its lines would all be of the moment of the
- *       import. So the words and the order of these forms are HAProxy's, and the times are those of arrival.
+ *       {@link ContainerLog}. A bare file of it says nothing of when, and its lines are no events in an import. So the words and the order of these forms are HAProxy's, and the times are those of arrival.
  * </ul>
  */
 record FedForm(Corpus.Scenario run, JsonNode truth, String form) {

@@ -12,6 +12,7 @@ import io.risefall.ingest.line.ZoneLearner;
 import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Unstamped;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ public final class ImportFile implements LineSource {
                     + FileMark.hash(head, Math.min(head.length, FileMark.LENGTH))
                             .substring(0, 16);
         }
-        LineContext read = source.context(name, opened.modified(), head);
+        LineContext read = source.context(name, opened.modified(), head).readLate();
         context = read;
         goOnWith(new SourceMemory(ZoneLearner.learn(head, read)));
         if (Binary.looksBinary(head, read)) {
@@ -136,6 +137,17 @@ public final class ImportFile implements LineSource {
     @Override
     public List<ProcessLevel> levels() {
         return memory.levels().all();
+    }
+
+    @Override
+    public @Nullable Unstamped unstamped() {
+        return memory.unstamped().saved();
+    }
+
+    /** Health lines without a time, over all its imports, to which no line tells it. */
+    public long unstampedLines() {
+        Unstamped saved = unstamped();
+        return saved == null ? 0 : saved.lines();
     }
 
     @Override
@@ -266,6 +278,7 @@ public final class ImportFile implements LineSource {
                     + " bytes packed): everything before was imported, up to byte " + (offset() - base));
             cutter.reset(offset());
         }
+        lines.ended(with);
         mark = opened.mark(base, source.how(), offset() - base);
         atEnd = true;
         return false;

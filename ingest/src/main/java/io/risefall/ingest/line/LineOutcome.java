@@ -27,6 +27,12 @@ public sealed interface LineOutcome {
     }
 
     /**
+     * A health line that says no time, of a source that is read after the fact: {@link LineReader#settled} tells later what
+     * became of it.
+     */
+    record Waiting() implements LineOutcome {}
+
+    /**
      * HAProxy spoke, but not of health.
      *
      * @param node who spoke

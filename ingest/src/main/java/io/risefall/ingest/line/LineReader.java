@@ -9,6 +9,8 @@ import io.risefall.ingest.message.HealthBeginnings;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.MasterLine;
+import io.risefall.ingest.line.unstamped.Settled;
+import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.MasterNotice;
 import io.risefall.schemas.Origin;
@@ -16,6 +18,7 @@ import io.risefall.schemas.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +41,7 @@ public final class LineReader {
     private static final int MAX_SPLIT = 1000;
 
     private static final LineOutcome FOREIGN = new LineOutcome.Foreign();
+    private static final LineOutcome WAITING = new LineOutcome.Waiting();
 
     private final LineContext context;
     private final EnvelopeParser envelopes = new EnvelopeParser();
@@ -48,6 +52,7 @@ public final class LineReader {
     private final Tags tags;
     private final LineScan scan;
     private final Set<String> split = new LinkedHashSet<>();
+    private final UnstampedLines unstamped;
     private boolean outputSays;
 
     /** A reader of a source of which nothing was read yet. */
@@ -65,6 +70,7 @@ public final class LineReader {
         this.scan = scan;
         stamps = new StampReader(context, memory.times());
         levels = memory.levels();
+        unstamped = memory.unstamped();
         nodes = new NodeNames(context.defaults().node());
         tags = new Tags(context.defaults().tags());
     }
@@ -142,7 +148,10 @@ public final class LineReader {
                 new String(buffer, from, end - from, StandardCharsets.UTF_8),
                 new Origin(context.source(), position, 0, sender));
         List<HealthEvent> events = envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated);
-        return speech == Speech.FITS ? new LineOutcome.Events(events, at != null) : capped(event, events, at);
+        if (context.late()) {
+            return late(speech, event, events, at, Arrays.copyOfRange(buffer, from, end));
+        }
+        return believed(speech, event, events, at);
     }
 
     private String message() {
@@ -169,8 +178,32 @@ public final class LineReader {
         return envelope.messageTo - envelope.messageFrom > MAX_MESSAGE_BYTES ? "longer than 64 KiB" : null;
     }
 
-    /** A line whose severity is HAProxy's only if its log is capped there. */
-    private LineOutcome capped(HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+    /** A line that is read after the fact: one that says no time is an event only with the time of another one. */
+    private LineOutcome late(
+            Speech speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at, byte[] line) {
+        if (at != null) {
+            LineOutcome outcome = believed(speech, event, events, at);
+            if (outcome instanceof LineOutcome.Events said) {
+                said.events().forEach(unstamped::told);
+            }
+            return outcome;
+        }
+        if (speech != Speech.FITS) {
+            return new LineOutcome.Traffic(event.node(), event.pid(), null);
+        }
+        if (line.length > UnstampedLines.LONGEST_LINE) {
+            return new LineOutcome.Unreadable(Settled.WHY);
+        }
+        HealthEvent told = unstamped.read(event, nodes.saidBy(envelope), line);
+        return told == null ? WAITING : new LineOutcome.Events(List.of(told), true);
+    }
+
+    /** A line whose severity is not what HAProxy says it with is HAProxy's only if its log is capped there. */
+    private LineOutcome believed(
+            Speech speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+        if (speech == Speech.FITS) {
+            return new LineOutcome.Events(events, at != null);
+        }
         List<HealthEvent> earlier = levels.believe(speaker(event.node()), event);
         if (earlier == null) {
             return new LineOutcome.Traffic(event.node(), event.pid(), at);
@@ -178,6 +211,16 @@ public final class LineReader {
         List<HealthEvent> all = new ArrayList<>(earlier);
         all.addAll(events);
         return new LineOutcome.Events(all, at != null, earlier.size());
+    }
+
+    /** What has become of {@link LineOutcome.Waiting} lines since the last call. */
+    public List<Settled> settled() {
+        return unstamped.settled();
+    }
+
+    /** The source has ended: what has become of all {@link LineOutcome.Waiting} lines that are left. */
+    public List<Settled> end() {
+        return unstamped.end();
     }
 
     private boolean canBeHealth(String node, @Nullable Severity severity) {

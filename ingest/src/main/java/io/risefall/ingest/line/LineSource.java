@@ -4,6 +4,7 @@ import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Unstamped;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -59,6 +60,11 @@ public interface LineSource extends Closeable {
     /** What the lines handed over have told of each process's severities, likewise. */
     default List<ProcessLevel> levels() {
         return List.of();
+    }
+
+    /** What reading on from {@link #offset} needs to know of lines without a time; null where it need not know anything. */
+    default @Nullable Unstamped unstamped() {
+        return null;
     }
 
     /** Everything before {@code offset} has been published. */

@@ -27,6 +27,13 @@ public interface Lines {
             boolean cut);
 
     /**
+     * No line comes any more. Who keeps no tally need not know.
+     *
+     * @param reader has read them
+     */
+    default void ended(LineReader reader) {}
+
+    /**
      * Lines that stand here and say nothing of health. Who keeps no tally need not know.
      *
      * @param reader to go on behind them

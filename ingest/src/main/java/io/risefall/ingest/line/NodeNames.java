@@ -24,10 +24,15 @@ final class NodeNames {
         if (fixed != null) {
             return fixed;
         }
-        if (envelope.hasHost() && says(envelope.bytes, envelope.hostFrom, envelope.hostTo)) {
+        if (saidBy(envelope)) {
             return host(envelope.bytes, envelope.hostFrom, envelope.hostTo);
         }
         return sender == null ? LOCALHOST : address(sender);
+    }
+
+    /** Whether the line or what was set for its source says whose it is. */
+    boolean saidBy(Envelope envelope) {
+        return fixed != null || envelope.hasHost() && says(envelope.bytes, envelope.hostFrom, envelope.hostTo);
     }
 
     /** Whether the host in {@code bytes[from, to)} is the name of one. */

@@ -1,6 +1,7 @@
 package io.risefall.ingest.line;
 
 import io.risefall.ingest.level.Levels;
+import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.schemas.ReadPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param times of each node's time
  * @param levels of each process's severities
+ * @param unstamped of lines without a time, where it is read after the fact
  */
-public record SourceMemory(NodeTimes times, Levels levels) {
+public record SourceMemory(NodeTimes times, Levels levels, UnstampedLines unstamped) {
     /** Nothing was read yet. */
     public SourceMemory() {
         this(new NodeTimes());
@@ -18,16 +20,16 @@ public record SourceMemory(NodeTimes times, Levels levels) {
 
     /** Nothing was read yet but for what was found out of times. */
     public SourceMemory(NodeTimes times) {
-        this(times, new Levels());
+        this(times, new Levels(), new UnstampedLines());
     }
 
     /** As it was when {@code saved} was published; null: nothing was read yet. */
     public static SourceMemory of(@Nullable ReadPosition saved) {
-        return new SourceMemory(NodeTimes.of(saved), Levels.of(saved));
+        return new SourceMemory(NodeTimes.of(saved), Levels.of(saved), UnstampedLines.of(saved));
     }
 
     /** As another source of the same content has it. */
     public static SourceMemory ofOther(ReadPosition other) {
-        return new SourceMemory(NodeTimes.of(other), Levels.of(other).withoutHeld());
+        return new SourceMemory(NodeTimes.of(other), Levels.of(other).withoutHeld(), new UnstampedLines());
     }
 }

@@ -266,7 +266,8 @@ class SeverityOfLinesTest {
                     null,
                     memory.times().all(),
                     null,
-                    memory.levels().all());
+                    memory.levels().all(),
+                    null);
             memory = SourceMemory.of(kept);
             reader = reader(memory);
             add(again, read(line));

@@ -201,7 +201,8 @@ class StampOrderTest {
                 null,
                 times.all(),
                 null,
-                List.of());
+                List.of(),
+                null);
         JsonSerde<ReadPosition> serde = JsonSerde.of(ReadPosition.class);
         ReadPosition read = serde.deserialize("", serde.serialize("", position));
         assertThat(read).isEqualTo(position);

@@ -117,7 +117,8 @@ class ZoneLearntTest {
                 null,
                 times.all(),
                 null,
-                List.of()));
+                List.of(),
+                null));
         assertThat(at(assuming("UTC"), TRADITIONAL)).isEqualTo("2026-11-23T04:15:00Z");
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What to know before believing the numbers: each sentence only where it is true of this day. */
 final class Caveats {
@@ -55,7 +56,18 @@ final class Caveats {
     }
 
     private static void rejected(List<String> caveats, List<Source> sources) {
-        long rejected = sum(sources, Source::rejected);
+        long unstamped = sum(sources, Source::unstamped);
+        if (unstamped > 0) {
+            String from = sources.stream()
+                    .filter(source -> source.unstamped() > 0)
+                    .limit(LISTED)
+                    .map(Source::source)
+                    .collect(Collectors.joining(", "));
+            caveats.add(plural(unstamped, "health line") + " of " + from + (unstamped == 1 ? " says" : " say")
+                    + " no time, nor does a line beside them that says the same (over all days): they count nowhere, as"
+                    + " nothing tells when they were printed. Import what says it, such as docker logs --timestamps.");
+        }
+        long rejected = sum(sources, Source::rejected) - unstamped;
         if (rejected > 0) {
             caveats.add(plural(rejected, "line") + " began like a health line and could not be read (over all days):"
                     + " see the view rejected. What they say is missing here.");

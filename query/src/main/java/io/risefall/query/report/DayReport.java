@@ -1,6 +1,7 @@
 package io.risefall.query.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.schemas.Health;
@@ -392,7 +393,11 @@ public record DayReport(
         }
     }
 
-    /** What one source delivered, over all days. */
+    /**
+     * What one source delivered, over all days.
+     *
+     * @param unstamped of the rejected, health lines to which no line tells the time; not in the JSON where there are none
+     */
     public record Source(
             String source,
             long lines,
@@ -402,5 +407,6 @@ public record DayReport(
             long repeats,
             long rejected,
             @Nullable Instant firstAt,
-            @Nullable Instant lastAt) {}
+            @Nullable Instant lastAt,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long unstamped) {}
 }

@@ -360,7 +360,8 @@ public final class DayReports {
                 row.number("repeats"),
                 row.number("rejected"),
                 row.atOrNull("first_us"),
-                row.atOrNull("last_us"));
+                row.atOrNull("last_us"),
+                row.number("unstamped"));
     }
 
     private static LineCounts lines(Question.Row row) throws SQLException {

@@ -1,6 +1,6 @@
 -- Where did the lines come from, and what became of them?
 select
-    source, lines, events, traffic, "foreign" as other, repeats, rejected,
+    source, lines, events, traffic, "foreign" as other, repeats, rejected, unstamped,
     epoch_us(first_at) as first_us,
     epoch_us(last_at) as last_us
 from ingest

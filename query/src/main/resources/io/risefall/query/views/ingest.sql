@@ -18,7 +18,8 @@ select p.source, p.lines, p.events - coalesce(r.repeats, 0) as events, p.traffic
     p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
     p.last_at, p."foreign", p.as_of, p.live, p.lines + coalesce(p.waiting, 0) as received,
     coalesce(p.waiting, 0) as waiting, coalesce(d.dropped, 0) as dropped, coalesce(l.lost, 0) as lost,
-    coalesce(a.absences, 0) as absences, coalesce(a.absent_ms, 0) as absent_ms
+    coalesce(a.absences, 0) as absences, coalesce(a.absent_ms, 0) as absent_ms,
+    coalesce(p.unstamped, 0) as unstamped
 from store.positions p
     left join repeated r on r.source = p.source
     left join (select source, sum(dropped)::bigint as dropped from store.position_drops group by source) d
@@ -50,3 +51,4 @@ comment on column ingest.dropped is 'What came to a listener and was not taken; 
 comment on column ingest.lost is 'Changes of servers, at least, that no line tells of, though counts show them (view losses): of the nodes that speak here, between its first and its last health line. Where a node speaks in several sources, all of them lack it.';
 comment on column ingest.absences is 'How often Risefall itself did not listen to it, so that lines can be lost: the view absences has when. Files, journals and RELP have none.';
 comment on column ingest.absent_ms is 'How long, all of them together.';
+comment on column ingest.unstamped is 'Of the rejected, health lines of a file that say no time, and that no line beside them says with one: nothing tells when they were printed.';

@@ -1,0 +1,196 @@
+package io.risefall.ingest.line.unstamped;
+
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.Unstamped;
+import io.risefall.schemas.Unstamped.Told;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives health lines that say no time that of a line beside them which says the same: where HAProxy's log and its copy on
+ * stderr meet in one file, often only one of them has stamps. Beside means within 16 KiB and 32 such lines, before or behind.
+ * So no time is made up here: a line without one either repeats another or is no event. Used by one thread.
+ */
+public final class UnstampedLines {
+    /** As much can wait at most, and a line more; a read position has to hold it. */
+    static final long REACH_BYTES = 16L * 1024;
+
+    /** A longer one is no health line. */
+    public static final int LONGEST_LINE = 16 * 1024;
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private final Deque<Told> told = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final List<Settled> settled = new ArrayList<>();
+    private long lines;
+
+    /** @param named whether the line names its host */
+    private record Waiting(HealthEvent event, boolean named, byte[] line) {
+        long position() {
+            return event.origin().position();
+        }
+
+        Settled inVain() {
+            return new Settled(event, false, line);
+        }
+    }
+
+    /** As they were when {@code position} was published; null: nothing was read yet. */
+    public static UnstampedLines of(@Nullable ReadPosition position) {
+        Unstamped saved = Unstamped.of(position);
+        UnstampedLines unstamped = new UnstampedLines();
+        unstamped.lines = saved.lines();
+        unstamped.told.addAll(saved.told());
+        for (Unstamped.Waiting one : saved.waiting()) {
+            byte[] line = one.line().getBytes(StandardCharsets.ISO_8859_1);
+            HealthEvent event = withLine(one.event(), new String(line, StandardCharsets.UTF_8));
+            unstamped.waiting.add(new Waiting(event, one.named(), line));
+        }
+        return unstamped;
+    }
+
+    /** Takes note of a line that says a time; those that waited for it are {@link #settled}. */
+    public void told(HealthEvent event) {
+        Told line = new Told(
+                event.at(),
+                event.precise(),
+                event.node(),
+                event.pid(),
+                words(event),
+                event.origin().position());
+        forgetBefore(line.position());
+        if (told.size() == Unstamped.MOST) {
+            told.remove();
+        }
+        told.add(line);
+        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+            Waiting one = all.next();
+            if (isSame(one.event, one.named, line)) {
+                all.remove();
+                lines--;
+                settled.add(new Settled(timed(one.event, line), true, one.line));
+            }
+        }
+    }
+
+    /**
+     * Takes a line that says no time.
+     *
+     * @param event what it says, as of its receipt
+     * @param named whether it names its host
+     * @param line its bytes
+     * @return the same with the time of the line that tells it; null if that may still come: then it waits
+     */
+    public @Nullable HealthEvent read(HealthEvent event, boolean named, byte[] line) {
+        Waiting one = new Waiting(event, named, line);
+        forgetBefore(one.position());
+        for (Iterator<Told> latest = told.descendingIterator(); latest.hasNext(); ) {
+            Told before = latest.next();
+            if (isSame(event, named, before)) {
+                return timed(event, before);
+            }
+        }
+        if (waiting.size() == Unstamped.MOST) {
+            settled.add(waiting.remove().inVain());
+        }
+        waiting.add(one);
+        lines++;
+        return null;
+    }
+
+    /** What became known since the last call. */
+    public List<Settled> settled() {
+        if (settled.isEmpty()) {
+            return List.of();
+        }
+        List<Settled> all = List.copyOf(settled);
+        settled.clear();
+        return all;
+    }
+
+    /** The source has ended: what waits, waits in vain. */
+    public List<Settled> end() {
+        waiting.forEach(one -> settled.add(one.inVain()));
+        waiting.clear();
+        return settled();
+    }
+
+    /** For a read position; null while no line was without a time. */
+    public @Nullable Unstamped saved() {
+        if (lines == 0 && told.isEmpty()) {
+            return null;
+        }
+        return new Unstamped(
+                lines,
+                List.copyOf(told),
+                waiting.stream()
+                        .map(one -> new Unstamped.Waiting(
+                                withLine(one.event, ""),
+                                one.named,
+                                new String(one.line, StandardCharsets.ISO_8859_1)))
+                        .toList());
+    }
+
+    private void forgetBefore(long position) {
+        while (!told.isEmpty() && told.element().position() < position - REACH_BYTES) {
+            told.remove();
+        }
+        while (!waiting.isEmpty() && waiting.element().position() < position - REACH_BYTES) {
+            settled.add(waiting.remove().inVain());
+        }
+    }
+
+    private static boolean isSame(HealthEvent line, boolean named, Told other) {
+        boolean sameProcess =
+                line.pid() == null || other.pid() == null || line.pid().equals(other.pid());
+        return sameProcess && (!named || line.node().equals(other.node())) && words(line) == other.words();
+    }
+
+    /** Of what it says, however the copy on stderr spells it: {@code backend 'b'}. */
+    private static long words(HealthEvent event) {
+        boolean spelled = event.message().kind() == HealthMessage.Kind.BACKEND_EMPTY;
+        long hash = FNV_OFFSET;
+        for (int i = 0; i < event.text().length(); i++) {
+            char letter = event.text().charAt(i);
+            if (!spelled || letter != '\'') {
+                hash = (hash ^ letter) * FNV_PRIME;
+            }
+        }
+        return hash;
+    }
+
+    private static HealthEvent timed(HealthEvent event, Told line) {
+        Long pid = event.pid() == null ? line.pid() : event.pid();
+        return with(event, line.at(), line.precise(), line.node(), pid, event.line());
+    }
+
+    private static HealthEvent withLine(HealthEvent event, String line) {
+        return with(event, event.at(), event.precise(), event.node(), event.pid(), line);
+    }
+
+    private static HealthEvent with(
+            HealthEvent event, Instant at, boolean precise, String node, @Nullable Long pid, String line) {
+        return new HealthEvent(
+                at,
+                precise,
+                event.receivedAt(),
+                node,
+                pid,
+                event.tag(),
+                event.severity(),
+                event.message(),
+                event.text(),
+                line,
+                event.origin());
+    }
+}
