@@ -30,14 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Health lines that say no time, in files. */
 class UnstampedLinesTest {
-    private static final String WORDS = "Server api/a is DOWN, reason: Layer4 timeout, check duration: 4ms. 0 active and 0 "
-            + "backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.";
+    private static final String WORDS =
+            "Server api/a is DOWN, reason: Layer4 timeout, check duration: 4ms. 0 active and 0 "
+                    + "backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.";
     private static final String STAMPED = "<129>Sep  1 15:27:57 haproxy[8]: " + WORDS;
     private static final String COPY = "[WARNING]  (8) : " + WORDS;
     private static final String EMPTY = "<128>Sep  1 15:27:58 haproxy[8]: backend api has no server available!";
     private static final String EMPTY_COPY = "[ALERT]    (8) : backend 'api' has no server available!";
-    private static final String TRAFFIC = "<134>Sep  1 15:27:59 haproxy[8]: 10.0.0.1:4711 [01/Sep/2025:15:27:59.000] w api/a "
-            + "0/0/1/2/3 200 9 - - ---- 1/1/0/0/0 0/0 \"GET / HTTP/1.1\"";
+    private static final String TRAFFIC =
+            "<134>Sep  1 15:27:59 haproxy[8]: 10.0.0.1:4711 [01/Sep/2025:15:27:59.000] w api/a "
+                    + "0/0/1/2/3 200 9 - - ---- 1/1/0/0/0 0/0 \"GET / HTTP/1.1\"";
     private static final String WHEN_DOWN = "2025-09-01T15:27:57Z";
     private static final String WHEN_EMPTY = "2025-09-01T15:27:58Z";
 
@@ -144,7 +146,15 @@ class UnstampedLinesTest {
     @Test
     void aReaderThatStartsAgainAnywhereFindsTheSame() {
         List<String> lines = List.of(
-                COPY, TRAFFIC, STAMPED, COPY, EMPTY_COPY, WORDS.replace("timeout", "timeout, info: \"caf\u00e9\""), EMPTY, EMPTY_COPY, WORDS);
+                COPY,
+                TRAFFIC,
+                STAMPED,
+                COPY,
+                EMPTY_COPY,
+                WORDS.replace("timeout", "timeout, info: \"caf\u00e9\""),
+                EMPTY,
+                EMPTY_COPY,
+                WORDS);
         List<String> whole = read(lines, lines.size());
         assertThat(whole).hasSize(9).filteredOn(line -> line.startsWith("told")).hasSize(7);
         for (int every = 1; every < lines.size(); every++) {
@@ -163,7 +173,8 @@ class UnstampedLinesTest {
 
     /** What becomes of the lines, by a reader that starts again after each {@code every} lines. */
     private List<String> read(List<String> lines, int every) {
-        LineContext context = new LineContext("test", LineDefaults.of(ZoneOffset.UTC).withYear(2025), null).readLate();
+        LineContext context =
+                new LineContext("test", LineDefaults.of(ZoneOffset.UTC).withYear(2025), null).readLate();
         SourceMemory memory = new SourceMemory();
         LineReader reader = new LineReader(context, memory);
         List<String> seen = new ArrayList<>();
@@ -187,8 +198,26 @@ class UnstampedLinesTest {
 
     private static ReadPosition position(SourceMemory memory) {
         ReadPosition saved = new ReadPosition(
-                "test", null, 0, Instant.EPOCH, false, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null, null, Map.of(), null,
-                List.of(), memory.unstamped().saved());
+                "test",
+                null,
+                0,
+                Instant.EPOCH,
+                false,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                Map.of(),
+                null,
+                List.of(),
+                memory.unstamped().saved());
         JsonSerde<ReadPosition> serde = JsonSerde.of(ReadPosition.class);
         return serde.deserialize("", serde.serialize("", saved));
     }
@@ -224,8 +253,7 @@ class UnstampedLinesTest {
     }
 
     private ImportedFile importOne(Path file) {
-        FileSource source =
-                new FileSource(file, LineDefaults.of(ZoneOffset.UTC).withYear(2025));
+        FileSource source = new FileSource(file, LineDefaults.of(ZoneOffset.UTC).withYear(2025));
         return new FileImport(IngestLimits.DEFAULT, clock, sink, InputStream.nullInputStream(), directory)
                 .importFiles(List.of(source), ImportProgress.NONE)
                 .files()

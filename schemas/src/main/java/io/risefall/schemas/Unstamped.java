@@ -40,7 +40,13 @@ public record Unstamped(long lines, List<Told> told, List<Waiting> waiting) {
      * @param position where in the source it begins
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Told(Instant at, boolean precise, String node, @Nullable Long pid, long words, long position) {}
+    public record Told(
+            Instant at,
+            boolean precise,
+            String node,
+            @Nullable Long pid,
+            long words,
+            long position) {}
 
     /**
      * A line without one.

@@ -5,12 +5,12 @@ import io.risefall.ingest.level.Speaker;
 import io.risefall.ingest.level.Speech;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.unstamped.Settled;
+import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.ingest.message.HealthBeginnings;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.MasterLine;
-import io.risefall.ingest.line.unstamped.Settled;
-import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.MasterNotice;
 import io.risefall.schemas.Origin;
@@ -199,8 +199,7 @@ public final class LineReader {
     }
 
     /** A line whose severity is not what HAProxy says it with is HAProxy's only if its log is capped there. */
-    private LineOutcome believed(
-            Speech speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+    private LineOutcome believed(Speech speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
         if (speech == Speech.FITS) {
             return new LineOutcome.Events(events, at != null);
         }

@@ -1,7 +1,6 @@
 package io.risefall.ingest.line.unstamped;
 
 import io.risefall.schemas.HealthEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A line without a time of which it is now known whether another line tells it.

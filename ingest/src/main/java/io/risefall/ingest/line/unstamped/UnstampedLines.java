@@ -135,9 +135,7 @@ public final class UnstampedLines {
                 List.copyOf(told),
                 waiting.stream()
                         .map(one -> new Unstamped.Waiting(
-                                withLine(one.event, ""),
-                                one.named,
-                                new String(one.line, StandardCharsets.ISO_8859_1)))
+                                withLine(one.event, ""), one.named, new String(one.line, StandardCharsets.ISO_8859_1)))
                         .toList());
     }
 
