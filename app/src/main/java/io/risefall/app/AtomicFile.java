@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
  */
 final class AtomicFile {
     private static final int ALL_MAY_READ_AND_WRITE = 0666;
+    private static final int ONLY_OWNER = 0600;
 
     /** What fills the file. */
     interface Content {
@@ -26,7 +27,7 @@ final class AtomicFile {
     /** A file of Risefall's own, which no other user may read. */
     static void write(Path file, String text) throws IOException {
         try {
-            replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), part -> {});
+            replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), AtomicFile::closeToOthers);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -46,33 +47,44 @@ final class AtomicFile {
             }
             return;
         }
-        replace(target, content, AtomicFile::asTheShellWould);
+        replace(target, content, AtomicFile::openAsTheShellWould);
     }
 
-    private interface Finish {
-        void finish(Path part) throws IOException;
+    /** Sets permissions while the file is still empty. */
+    private interface Permissions {
+        void set(Path part) throws IOException;
     }
 
-    private static void replace(Path target, Content content, Finish finish) throws Exception {
+    private static void replace(Path target, Content content, Permissions permissions) throws Exception {
         // createTempFile would make it readable for the owner only, whatever the umask says.
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
+                permissions.set(part);
                 content.writeTo(out);
             }
-            finish.finish(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
+    private static void closeToOthers(Path part) throws IOException {
+        setMode(part, ONLY_OWNER);
+    }
+
     /** Without the launcher the umask is the caller's own, and nothing is to be done. */
-    private static void asTheShellWould(Path part) throws IOException {
+    private static void openAsTheShellWould(Path part) throws IOException {
         String umask = System.getProperty("risefall.umask");
-        if (umask != null && Files.getFileStore(part).supportsFileAttributeView("posix")) {
-            Files.setAttribute(part, "unix:mode", ALL_MAY_READ_AND_WRITE & ~Integer.parseInt(umask, 8));
+        if (umask != null) {
+            setMode(part, ALL_MAY_READ_AND_WRITE & ~Integer.parseInt(umask, 8));
+        }
+    }
+
+    private static void setMode(Path part, int mode) throws IOException {
+        if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
+            Files.setAttribute(part, "unix:mode", mode);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,13 @@ final class CommonOptions {
             description = "the Kafka to use (default: an own one below the data directory)")
     @Nullable String bootstrapServers;
 
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "a properties file with Kafka's own settings of clients, such as security.protocol and "
+                    + "sasl.jaas.config, for a Kafka that asks for TLS or a credential")
+    @Nullable Path kafkaConfig;
+
     @Option(names = "--debug", description = "show stack traces and log more; RISEFALL_DEBUG=1 does the same")
     boolean debug = System.getenv("RISEFALL_DEBUG") != null;
 
@@ -39,8 +47,15 @@ final class CommonOptions {
 
     /** The Kafka that was named; null: none. */
     @Nullable KafkaAddress kafka() {
+        if (bootstrapServers == null) {
+            if (kafkaConfig != null) {
+                throw new Failure("--kafka-config says how to enter a Kafka: name it with --bootstrap-servers HOST:PORT");
+            }
+            return null;
+        }
+        Map<String, String> access = kafkaConfig == null ? Map.of() : KafkaSettings.read(kafkaConfig);
         try {
-            return bootstrapServers == null ? null : KafkaAddress.of(bootstrapServers);
+            return new KafkaAddress(bootstrapServers, access);
         } catch (IllegalArgumentException e) {
             throw new Failure("cannot use --bootstrap-servers " + bootstrapServers + ": " + e.getMessage(), e);
         }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Kafka broker of one node, for those who have none: a child JVM ({@link KafkaBrokerMain}) on loopback with its
  * data below the data directory. A JVM of its own, because a broker halts its JVM when the disk is full. It is formatted
- * on its first start and keeps its port as long as that is free. Acknowledged records survive kill -9 of everything, but
- * not a power cut: they are in the page cache.
+ * on its first start and keeps its port as long as that is free. It lets in only whoever has its {@link BrokerSecret}.
+ * Acknowledged records survive kill -9 of everything, but not a power cut: they are in the page cache.
  *
  * <p>{@link #start} and {@link #close} are called by one thread; {@link #failed} may be watched by any.
  */
@@ -56,8 +56,20 @@ final class EmbeddedKafka implements AutoCloseable {
         return dataDir.resolve("kafka").resolve("port");
     }
 
+    /**
+     * How a Kafka that may be the embedded broker of {@code dataDir} is entered by somebody who may read that.
+     *
+     * @param servers where it is
+     */
+    static KafkaAddress address(Path dataDir, String servers) {
+        Path settings = BrokerSecret.clientSettings(dataDir.resolve("kafka"));
+        boolean embedded = servers.equals(servers(LoopbackPort.read(portFile(dataDir)))) && Files.exists(settings);
+        return embedded ? new KafkaAddress(servers, KafkaSettings.read(settings)) : KafkaAddress.of(servers);
+    }
+
     void start() throws IOException, InterruptedException {
         Files.createDirectories(dir);
+        BrokerSecret.make(dir);
         Files.createDirectories(log.getParent());
         awaitPredecessor();
         for (int attempt = 1; ; attempt++) {
@@ -76,12 +88,16 @@ final class EmbeddedKafka implements AutoCloseable {
 
     /** Where clients connect, as Kafka's {@code bootstrap.servers}. */
     String bootstrapServers() {
+        return servers(port);
+    }
+
+    private static String servers(int port) {
         return "127.0.0.1:" + port;
     }
 
-    /** How clients connect. */
+    /** Where clients connect, and how they are let in. */
     KafkaAddress address() {
-        return KafkaAddress.of(bootstrapServers());
+        return new KafkaAddress(bootstrapServers(), KafkaSettings.read(BrokerSecret.clientSettings(dir)));
     }
 
     /** The child's process id. */

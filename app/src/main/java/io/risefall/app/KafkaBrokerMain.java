@@ -39,7 +39,9 @@ final class KafkaBrokerMain {
         try {
             format(dir);
             KafkaRaftServer server = new KafkaRaftServer(
-                    KafkaConfig.fromProps(settings(dir, Integer.parseInt(args[1]), Integer.parseInt(args[2])), false),
+                    KafkaConfig.fromProps(
+                            settings(dir, Integer.parseInt(args[1]), Integer.parseInt(args[2]), BrokerSecret.jaasOfBroker(dir)),
+                            false),
                     Time.SYSTEM);
             Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));
             server.startup();
@@ -90,16 +92,22 @@ final class KafkaBrokerMain {
                 .run();
     }
 
-    private static Properties settings(Path dir, int brokerPort, int controllerPort) {
+    private static Properties settings(Path dir, int brokerPort, int controllerPort, String login) {
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
+        settings.put("listeners", "CLIENTS://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + brokerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("inter.broker.listener.name", "PLAINTEXT");
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "CLIENTS");
+        // Loopback is open to every user of the machine, so both listeners ask who is there.
+        settings.put("listener.security.protocol.map", "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+        settings.put("sasl.enabled.mechanisms", BrokerSecret.MECHANISM);
+        settings.put("sasl.mechanism.inter.broker.protocol", BrokerSecret.MECHANISM);
+        settings.put("sasl.mechanism.controller.protocol", BrokerSecret.MECHANISM);
+        settings.put("listener.name.clients.plain.sasl.jaas.config", login);
+        settings.put("listener.name.controller.plain.sasl.jaas.config", login);
         settings.put("log.dirs", dir.toString());
         settings.put("auto.create.topics.enable", "false");
 

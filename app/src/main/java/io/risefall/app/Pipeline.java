@@ -41,7 +41,7 @@ interface Pipeline extends AutoCloseable {
         while (true) {
             Optional<ServiceClient> service = ServiceClient.find(data.path());
             if (service.isPresent()) {
-                return beside(KafkaAddress.of(service.get().bootstrapServers()), service, terminal);
+                return beside(EmbeddedKafka.address(data.path(), service.get().bootstrapServers()), service, terminal);
             }
             if (data.tryLock()) {
                 return alone(data, common, zone, roles, rules, terminal);

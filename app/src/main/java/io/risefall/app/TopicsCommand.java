@@ -99,6 +99,6 @@ final class TopicsCommand implements Runnable {
             throw new Failure(
                     "no Kafka known: nothing runs on " + options.data + "; give --bootstrap-servers HOST:PORT");
         }
-        return KafkaAddress.of("127.0.0.1:" + port);
+        return EmbeddedKafka.address(options.data, "127.0.0.1:" + port);
     }
 }

@@ -21,6 +21,8 @@ final class BrokerPart implements StoppablePart {
         Path file = EmbeddedKafka.portFile(folder);
         Files.createDirectories(file.getParent());
         Files.writeString(file, Integer.toString(port));
+        // Others can know how to get in before there is a broker.
+        BrokerSecret.make(file.getParent());
     }
 
     String bootstrapServers() {
@@ -28,7 +30,12 @@ final class BrokerPart implements StoppablePart {
     }
 
     KafkaAddress address() {
-        return KafkaAddress.of(bootstrapServers());
+        return EmbeddedKafka.address(folder, bootstrapServers());
+    }
+
+    /** By which others are let in; also before it was started. */
+    Path clientSettings() {
+        return BrokerSecret.clientSettings(folder.resolve("kafka"));
     }
 
     @Override

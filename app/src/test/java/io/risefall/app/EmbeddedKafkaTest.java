@@ -3,12 +3,16 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.schemas.cluster.KafkaAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +23,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -86,6 +92,40 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void letsInWhoeverHasItsSecretAndNobodyElse() throws Exception {
+        try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+            kafka.start();
+            String servers = kafka.bootstrapServers();
+            assertThat(clusterOf(kafka.address())).isNotEmpty();
+            assertThat(clusterOf(EmbeddedKafka.address(data, servers))).isNotEmpty();
+
+            Map<String, String> guessed = new HashMap<>(kafka.address().access());
+            guessed.compute("sasl.jaas.config", (name, jaas) -> jaas.replaceAll("password=\"..", "password=\"zz"));
+            assertThatThrownBy(() -> clusterOf(new KafkaAddress(servers, guessed)))
+                    .hasRootCauseInstanceOf(SaslAuthenticationException.class);
+            assertThatThrownBy(() -> clusterOf(KafkaAddress.of(servers)))
+                    .as("without any credential there is no answer")
+                    .hasCauseInstanceOf(TimeoutException.class);
+        }
+        assertThat(data.resolve("kafka/secret")).satisfies(EmbeddedKafkaTest::isForItsOwner);
+        assertThat(data.resolve("kafka/client.properties")).satisfies(EmbeddedKafkaTest::isForItsOwner);
+    }
+
+    private static String clusterOf(KafkaAddress address) throws Exception {
+        Map<String, Object> config = address.clientProperties();
+        config.put("default.api.timeout.ms", 3000);
+        config.put("request.timeout.ms", 3000);
+        try (Admin admin = Admin.create(config)) {
+            return admin.describeCluster().clusterId().get();
+        }
+    }
+
+    private static void isForItsOwner(Path file) throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void saysWhyItCannotStart() throws Exception {
         Files.createDirectories(data.resolve("kafka"));
         Files.writeString(data.resolve("kafka/meta.properties"), "version=99\nnode.id=1\n");
@@ -98,14 +138,14 @@ class EmbeddedKafkaTest {
     }
 
     private static void createTopic(EmbeddedKafka kafka) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin = Admin.create(kafka.address().clientProperties())) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
         }
     }
 
     private static void write(EmbeddedKafka kafka, String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                kafka.address().clientProperties(),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, value)).get();
@@ -114,10 +154,10 @@ class EmbeddedKafkaTest {
 
     private static List<String> read(EmbeddedKafka kafka, int count) {
         List<String> values = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        Map<String, Object> config = kafka.address().clientProperties();
+        config.put("auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
             while (values.size() < count) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,15 +41,19 @@ class PartsEndToEndTest {
         Path log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("broker"))) {
             kafka.start();
-            String servers = kafka.bootstrapServers();
+            List<String> access = List.of(
+                    "--bootstrap-servers",
+                    kafka.bootstrapServers(),
+                    "--kafka-config",
+                    BrokerSecret.clientSettings(temp.resolve("broker/kafka")).toString());
             Session session = new Session();
-            assertThat(session.run("topics", "create", "--bootstrap-servers", servers))
+            assertThat(session.run(words(List.of("topics", "create"), access)))
                     .as(session.err())
                     .isZero();
             Path serving = temp.resolve("serve");
-            start("serve", servers, serving, "--http", "127.0.0.1:0");
-            start("streams", servers, temp.resolve("streams"));
-            start("ingest", servers, temp.resolve("ingest"), "--tail", log.toString());
+            start("serve", access, serving, "--http", "127.0.0.1:0");
+            start("streams", access, temp.resolve("streams"));
+            start("ingest", access, temp.resolve("ingest"), "--tail", log.toString());
 
             await().atMost(LIMIT).until(() -> count(serving, "outages") == 16);
             assertThat(count(serving, "events")).isEqualTo(73);
@@ -69,9 +74,13 @@ class PartsEndToEndTest {
         return Long.parseLong(session.out().lines().skip(1).findFirst().orElseThrow());
     }
 
-    private void start(String command, String servers, Path data, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of(command, "--bootstrap-servers", servers, "--data", data.toString()));
+    private static String[] words(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toArray(String[]::new);
+    }
+
+    private void start(String command, List<String> access, Path data, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
+        arguments.addAll(access);
         arguments.addAll(List.of(more));
         Part part = new Part(arguments);
         parts.add(part);

@@ -42,24 +42,23 @@ final class PartsInstallation implements AutoCloseable {
         broker = new BrokerPart(folder.resolve("broker"), freePort());
         int relpPort = freePort();
         relpAddress = "127.0.0.1:" + relpPort;
-        String servers = broker.bootstrapServers();
         ingest = part(
                 folder,
                 "ingest",
                 "ingest --instance feed --zone UTC --tail " + logs.resolve("edge-1.log") + " --tail "
                         + logs.resolve("edge-2.log") + " --tail " + logs.resolve("edge-[3-9].log")
-                        + " --relp " + relpAddress,
-                servers);
-        SupervisedPart one = part(folder, "streams-1", "streams --instance one --threads 2", servers);
-        SupervisedPart two = part(folder, "streams-2", "streams --instance two --threads 2", servers);
-        serve = part(folder, "serve", "serve --zone UTC --http 127.0.0.1:0", servers);
+                        + " --relp " + relpAddress);
+        SupervisedPart one = part(folder, "streams-1", "streams --instance one --threads 2");
+        SupervisedPart two = part(folder, "streams-2", "streams --instance two --threads 2");
+        serve = part(folder, "serve", "serve --zone UTC --http 127.0.0.1:0");
         parts.addAll(List.of(broker, serve, one, two, ingest));
         relp = new RelpFeed(relpPort);
     }
 
-    private static SupervisedPart part(Path folder, String name, String command, String servers) throws IOException {
+    private SupervisedPart part(Path folder, String name, String command) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.addAll(List.of("--bootstrap-servers", servers));
+        arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+        arguments.addAll(List.of("--kafka-config", broker.clientSettings().toString()));
         return new SupervisedPart(
                 name, Files.createDirectories(folder.resolve(name)), arguments.toArray(String[]::new));
     }

@@ -41,7 +41,7 @@ class WithoutKafkaTest {
     void ingestListensBeforeKafkaIsThereAndPublishesWhenItComes() throws Exception {
         BrokerPart broker = new BrokerPart(temp.resolve("broker"), PartsInstallation.freePort());
         int udp = PartsInstallation.freePort();
-        SupervisedPart ingest = ingest(broker.bootstrapServers(), udp);
+        SupervisedPart ingest = ingest(broker, broker.bootstrapServers(), udp);
         try {
             ingest.start();
             awaitOutput(ingest, "Ctrl-C ends it");
@@ -73,7 +73,7 @@ class WithoutKafkaTest {
         Files.writeString(hosts, "127.0.0.1 " + NAME + "\n");
         String port =
                 broker.bootstrapServers().substring(broker.bootstrapServers().indexOf(':'));
-        SupervisedPart ingest = ingest(NAME + port, udp)
+        SupervisedPart ingest = ingest(broker, NAME + port, udp)
                 .with("-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=0", "-Dsun.net.inetaddr.negative.ttl=0");
         try {
             broker.start();
@@ -110,7 +110,7 @@ class WithoutKafkaTest {
         }
     }
 
-    private SupervisedPart ingest(String servers, int udp) throws Exception {
+    private SupervisedPart ingest(BrokerPart broker, String servers, int udp) throws Exception {
         return new SupervisedPart(
                 "ingest",
                 Files.createDirectories(temp.resolve("ingest")),
@@ -120,7 +120,9 @@ class WithoutKafkaTest {
                 "--syslog-udp",
                 "127.0.0.1:" + udp,
                 "--bootstrap-servers",
-                servers);
+                servers,
+                "--kafka-config",
+                broker.clientSettings().toString());
     }
 
     private static void awaitOutput(SupervisedPart part, String text) {
