@@ -49,7 +49,8 @@ final class CommonOptions {
     @Nullable KafkaAddress kafka() {
         if (bootstrapServers == null) {
             if (kafkaConfig != null) {
-                throw new Failure("--kafka-config says how to enter a Kafka: name it with --bootstrap-servers HOST:PORT");
+                throw new Failure(
+                        "--kafka-config says how to enter a Kafka: name it with --bootstrap-servers HOST:PORT");
             }
             return null;
         }

@@ -40,7 +40,11 @@ final class KafkaBrokerMain {
             format(dir);
             KafkaRaftServer server = new KafkaRaftServer(
                     KafkaConfig.fromProps(
-                            settings(dir, Integer.parseInt(args[1]), Integer.parseInt(args[2]), BrokerSecret.jaasOfBroker(dir)),
+                            settings(
+                                    dir,
+                                    Integer.parseInt(args[1]),
+                                    Integer.parseInt(args[2]),
+                                    BrokerSecret.jaasOfBroker(dir)),
                             false),
                     Time.SYSTEM);
             Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));

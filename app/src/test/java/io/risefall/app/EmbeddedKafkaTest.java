@@ -145,9 +145,7 @@ class EmbeddedKafkaTest {
 
     private static void write(EmbeddedKafka kafka, String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                kafka.address().clientProperties(),
-                new StringSerializer(),
-                new StringSerializer())) {
+                kafka.address().clientProperties(), new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(TOPIC, value)).get();
         }
     }
