@@ -2,7 +2,9 @@ package io.risefall.ingest.line;
 
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.header.StoreLine;
 import io.risefall.ingest.line.header.ToolPrefix;
+import io.risefall.ingest.line.time.EpochStamp;
 import io.risefall.ingest.line.time.WrittenStamp;
 import io.risefall.ingest.line.time.ZoneWords;
 import io.risefall.ingest.message.HealthBeginnings;
@@ -22,6 +24,7 @@ import java.time.ZoneOffset;
  * [WARNING]  (4043) : …, [WARNING] 326/002156 (4043) : …        the copy on stderr, also behind a syslog header
  * 2026-11-23T00:21:56.466547123Z [stdout F ]…                   docker logs --timestamps, CRI, before one of the others
  * {"MESSAGE":"…",…}, {"log":"…\n",…}                            journalctl -o json, Docker's json-file: {@link JsonLine}
+ * {"message":"…","@timestamp":"…",…}                            a log store: {@link StoreLine}
  * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full; other times: {@link WrittenStamp}
  * 1795393316.466547 lb1 haproxy[4043]: …                        journalctl -o short-unix
  * Nov 23 00:21:56 lb1 local0.alert haproxy[4043]: …             BusyBox; FreeBSD: {@code <local0.alert> lb1}
@@ -60,6 +63,8 @@ final class EnvelopeParser {
 
     private final IsoStamp isoStamp = new IsoStamp();
     private final JsonLine json = new JsonLine();
+    private final StoreLine store = new StoreLine();
+    private final EpochStamp epoch = new EpochStamp();
     private final ToolPrefix prefix = new ToolPrefix();
     private Envelope envelope = new Envelope();
     private byte[] bytes = {};
@@ -128,10 +133,15 @@ final class EnvelopeParser {
     }
 
     private void json(byte[] line, int from, int lineTo) {
-        JsonLine.Writer writer = json.read(line, from, lineTo);
+        int jsonTo = StoreLine.end(line, from, lineTo);
+        JsonLine.Writer writer = json.read(line, from, jsonTo);
         if (writer == JsonLine.Writer.NONE) {
-            begin(line, from, lineTo);
-            envelope.known = false;
+            if (store.read(line, from, jsonTo)) {
+                storeLine();
+            } else {
+                begin(line, from, lineTo);
+                envelope.known = false;
+            }
             return;
         }
         int messageTo = LineReader.withoutLineEnd(json.buffer(), json.message.from, json.message.to);
@@ -151,6 +161,63 @@ final class EnvelopeParser {
             takeIsoStamp(json.time.from);
         }
         body(priority(json.message.from), false);
+    }
+
+    /**
+     * What the message's own header does not say, the store does; a year and a zone count for more than the own time. A
+     * bare message is HAProxy's only where the store says so: any program writes such lines.
+     */
+    private void storeLine() {
+        // rsyslog counts the space behind a tag to the message.
+        int from = store.message().from() + (store.buffer()[store.message().from()] == ' ' ? 1 : 0);
+        begin(store.buffer(), from, LineReader.withoutLineEnd(store.buffer(), from, store.message().to()));
+        envelope.damaged = !store.certain();
+        body(priority(from), true);
+        boolean header = envelope.known && hasHeader();
+        envelope.known &= header || store.ofHaproxy();
+        StoreLine.Field program = store.program();
+        if (program.isThere()) {
+            envelope.tagTo = pidOf(program.from(), program.to());
+            envelope.tagFrom = program.from();
+        } else if (!header && isTag(from, wordEnd(from))) {
+            takeTag(from, wordEnd(from));
+        }
+        if (envelope.stamp != Stamp.ISO && store.time().isThere()) {
+            storeTime(store.time().from(), store.time().to());
+        }
+        StoreLine.Field host = store.host();
+        boolean ownHost = envelope.hasHost() && NodeNames.says(bytes, envelope.hostFrom, envelope.hostTo);
+        if (!ownHost && host.isThere() && isHost(bytes, host.from(), host.to())) {
+            takeHost(host.from(), host.to());
+        }
+        if (envelope.pid < 0 && store.pid().isThere()) {
+            int digits = store.pid().to() - store.pid().from();
+            envelope.pid = digits <= MAX_DIGITS ? IsoStamp.digits(bytes, store.pid().from(), digits) : -1;
+        }
+        if (envelope.priority < 0 && !envelope.stderrCopy) {
+            envelope.priority = PriorityWord.of(store);
+        }
+        envelope.dependent = true;
+    }
+
+    private void storeTime(int from, int end) {
+        if (isoStamp.read(bytes, from, end) == end) {
+            takeIsoStamp(from);
+            return;
+        }
+        int written = envelope.local.read(bytes, from, end + 1);
+        boolean zone = written >= 0 && written < end && ZoneWords.canBeZone(bytes, written + 1, end);
+        if (envelope.local.month() > 0 && (written == end || zone)) {
+            takeWrittenStamp(from);
+            envelope.zoneWord = zone ? text(written + 1, end) : envelope.zoneWord;
+        } else if (epoch.read(bytes, from, end)) {
+            envelope.stamp = Stamp.ISO;
+            envelope.stampFrom = -1;
+            envelope.offsetSeconds = Envelope.NO_OFFSET;
+            envelope.epochSecond = epoch.second();
+            envelope.nano = epoch.nano();
+            envelope.fraction = epoch.fraction();
+        }
     }
 
     /** What the message's own header does not say, the journal does. */
@@ -497,22 +564,29 @@ final class EnvelopeParser {
 
     /** {@code haproxy[4043]:}, {@code haproxy:} or {@code haproxy[4043]}, and what it says. */
     private boolean takeTag(int from, int end) {
-        int tagEnd = bytes[end - 1] == ':' ? end - 1 : end;
-        if (bytes[tagEnd - 1] == ']') {
-            int digits = tagEnd - 1;
-            while (digits > from && bytes[digits - 1] >= '0' && bytes[digits - 1] <= '9') {
-                digits--;
-            }
-            int count = tagEnd - 1 - digits;
-            if (digits > from && bytes[digits - 1] == '[' && count >= 1 && count <= MAX_DIGITS) {
-                envelope.pid = IsoStamp.digits(bytes, digits, count);
-                tagEnd = digits - 1;
-            }
-        }
+        int tagEnd = pidOf(from, end);
         envelope.tagFrom = from;
         envelope.tagTo = envelope.stamp == Stamp.LOCAL ? UnitName.end(bytes, from, tagEnd) : tagEnd;
         afterTag(Math.min(end + 1, to));
         return true;
+    }
+
+    /** Where the tag {@code bytes[from, end)} ends without its pid, which is taken, and its colon. */
+    private int pidOf(int from, int end) {
+        int tagEnd = bytes[end - 1] == ':' ? end - 1 : end;
+        if (tagEnd == from || bytes[tagEnd - 1] != ']') {
+            return tagEnd;
+        }
+        int digits = tagEnd - 1;
+        while (digits > from && bytes[digits - 1] >= '0' && bytes[digits - 1] <= '9') {
+            digits--;
+        }
+        int count = tagEnd - 1 - digits;
+        if (digits > from && bytes[digits - 1] == '[' && count >= 1 && count <= MAX_DIGITS) {
+            envelope.pid = IsoStamp.digits(bytes, digits, count);
+            return digits - 1;
+        }
+        return tagEnd;
     }
 
     /** What can stand between the tag and the message. */
@@ -539,9 +613,10 @@ final class EnvelopeParser {
     }
 
     private boolean isHost(int from, int end) {
-        if (from >= to || end <= from || end == to) {
-            return false;
-        }
+        return from < to && end > from && end != to && isHost(bytes, from, end);
+    }
+
+    private static boolean isHost(byte[] bytes, int from, int end) {
         for (int i = from; i < end; i++) {
             byte b = bytes[i];
             boolean fits = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b < 0;

@@ -1,8 +1,10 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.header.StoreLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A priority in words, as in {@code local0.alert}: BusyBox's syslogd writes it before the tag, FreeBSD's with {@code -v}
@@ -48,6 +50,17 @@ final class PriorityWord {
     private static final List<byte[]> OLD_SEVERITIES =
             List.of(name("panic"), name(""), name(""), name("error"), name("warn"));
 
+    /** As RFC 5424 calls them. */
+    private static final List<byte[]> LONG_SEVERITIES = List.of(
+            name("emergency"),
+            name("alert"),
+            name("critical"),
+            name("error"),
+            name("warn"),
+            name("notice"),
+            name("informational"),
+            name("debug"));
+
     private PriorityWord() {}
 
     /** The number of the priority that stands in {@code bytes[from, to)}; -1 if none does. */
@@ -64,6 +77,35 @@ final class PriorityWord {
         severity = severity < 0 && dot + 1 < to ? indexOf(OLD_SEVERITIES, bytes, dot + 1, to) : severity;
         int facility = severity < 0 ? -1 : indexOf(FACILITIES, bytes, from, dot);
         return facility < 0 ? -1 : facility * SEVERITIES.size() + severity;
+    }
+
+    /** What a log store says of the priority; -1 where that is nothing, or only a severity and no facility. */
+    static int of(StoreLine store) {
+        byte[] bytes = store.buffer();
+        StoreLine.Field whole = store.priority();
+        if (whole.isThere()) {
+            int digits = whole.to() - whole.from();
+            int priority = digits > 3 ? -1 : IsoStamp.digits(bytes, whole.from(), digits);
+            return priority < FACILITIES.size() * SEVERITIES.size() ? priority : -1;
+        }
+        StoreLine.Field severity = store.severity();
+        StoreLine.Field facility = store.facility();
+        if (!severity.isThere() || !facility.isThere()) {
+            return -1;
+        }
+        int level = number(bytes, severity.from(), severity.to(), SEVERITIES, LONG_SEVERITIES);
+        int from = number(bytes, facility.from(), facility.to(), FACILITIES, List.of());
+        return level < 0 ? -1 : Math.max(from, 0) * SEVERITIES.size() + level;
+    }
+
+    private static int number(byte[] bytes, int from, int to, List<byte[]> names, List<byte[]> others) {
+        int number = to - from <= 2 ? IsoStamp.digits(bytes, from, to - from) : -1;
+        byte[] lower = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        number = number < 0 ? indexOf(names, lower, 0, lower.length) : number;
+        number = number < 0 ? indexOf(others, lower, 0, lower.length) : number;
+        return number < names.size() ? number : -1;
     }
 
     /** The number of {@code 16.1} in {@code bytes[from, to)}, as FreeBSD writes it with one {@code -v}; -1 if none stands there. */

@@ -102,7 +102,8 @@ public final class ToolPrefix {
     }
 
     private int separator(int from) {
-        if (from < to && bytes[from] == 0x1E) {
+        // A record separator, or what stands between the elements of an array.
+        if (from < to && bytes[from] == 0x1E || to - from > 1 && (bytes[from] == '[' || bytes[from] == ',') && bytes[from + 1] == '{') {
             return from + 1;
         }
         return startsWith(SERVER_SENT, from) ? from + SERVER_SENT.length : -1;
