@@ -104,7 +104,8 @@ public final class Ingest implements AutoCloseable {
                     door.journal(),
                     door.inlet(),
                     settings.limits().network().message(),
-                    source.lines()));
+                    source.lines(),
+                    source.oneWriter()));
         }
         this.pump = new Pump(sources, files, known, sink, settings.limits(), settings.kafka(), waker, clock);
         this.reader = new Thread(pump, "ingest-reader");

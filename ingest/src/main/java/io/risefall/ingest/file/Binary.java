@@ -3,6 +3,7 @@ package io.risefall.ingest.file;
 import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.header.EntryShape;
 import java.util.Objects;
 
 /** Tells a log from what is none. */
@@ -28,6 +29,9 @@ final class Binary {
         int from = 0;
         for (int i = 0; i < head.length; i++) {
             if (head[i] == '\n') {
+                if (EntryShape.begun(head, from, i) == EntryShape.EXPORT) {
+                    return true;
+                }
                 if (!(reader.read(head, from, i, from, Objects.requireNonNull(context.yearNear()), null)
                         instanceof LineOutcome.Foreign)) {
                     return true;

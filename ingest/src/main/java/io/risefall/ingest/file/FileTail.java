@@ -7,6 +7,7 @@ import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.SourceMemory;
+import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * One path as one endless source. It never sleeps: {@link #read} takes what is there and returns. One thread.
  *
  * <ul>
- *   <li><b>Half a line</b> waits for its end. Only when its file is over (rotated, truncated) it counts as a line.
+ *   <li><b>Half a line</b>, or half an entry of a journal, waits for its end. Only when its file is over (rotated, truncated) it counts as a line.
  *   <li><b>Rotation by rename, deletion and re-creation, a link to another target</b>: the old descriptor is read until
  *       the new file has content and the old one has been quiet for a second, because the writer learns of the rotation
  *       late; for ten with half a line. A writer that goes on writing to the old file for more than 30 s is left.
@@ -86,6 +87,7 @@ public final class FileTail implements LineSource {
     private final KnownFiles known;
     private final Predicate<String> readByAnother;
     private final LineCutter cutter;
+    private final EntryJoiner entries = new EntryJoiner(true);
     private final RotatedFiles rotated;
     private final Deque<Part> before = new ArrayDeque<>();
     private final List<ReadPosition> left = new ArrayList<>();
@@ -145,7 +147,7 @@ public final class FileTail implements LineSource {
 
     @Override
     public long offset() {
-        return cutter.position();
+        return entries.heldFrom() < 0 ? cutter.position() : entries.heldFrom();
     }
 
     @Override
@@ -287,12 +289,12 @@ public final class FileTail implements LineSource {
         if (readBlock(file, now) > 0) {
             if (!isStillItself(file)) {
                 // Truncated and written again between the look and the reading: what was read is of the new content.
-                cutter.reset(offset());
+                cutter.reset(cutter.position());
                 truncated(lines, now);
                 return true;
             }
             LineReader with = readerOf(file, now);
-            cutter.cut((b, from, to, at, cut) -> lines.line(with, b, from, to, at, now, null, cut));
+            cutter.cut((b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut));
             mark = file.mark(base, source.how(), offset() - base);
             seenTo = cutter.readPosition();
             seen = seenTo == offset() ? mark : file.mark(base, source.how(), seenTo - base);
@@ -345,7 +347,7 @@ public final class FileTail implements LineSource {
             }
             LOG.warn("{} is {} behind byte {} of its content; going on without the rest", file.path(), how, inFile);
             damagedSince = null;
-            cutter.reset(offset());
+            cutter.reset(cutter.position());
             return -1;
         }
     }
@@ -387,7 +389,8 @@ public final class FileTail implements LineSource {
     private boolean leave(Lines lines, Instant now) throws IOException {
         OpenFile file = Objects.requireNonNull(current);
         LineReader with = readerOf(file, now);
-        cutter.cutLast((b, from, to, at, cut) -> lines.line(with, b, from, to, at, now, null, cut));
+        cutter.cutLast((b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut));
+        entries.end(lines);
         remember(file.mark(base, source.how(), offset() - base), now);
         close();
         rotatedAt = null;
@@ -409,7 +412,8 @@ public final class FileTail implements LineSource {
         remember(mark, now);
         if (reader != null) {
             LineReader with = reader;
-            cutter.cutLast((b, from, to, at, cut) -> lines.line(with, b, from, to, at, now, null, cut));
+            cutter.cutLast((b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut));
+            entries.end(lines);
         }
         close();
         startAnew(offset());
@@ -572,5 +576,6 @@ public final class FileTail implements LineSource {
             current = null;
         }
         cutter.reset(offset());
+        entries.forget();
     }
 }

@@ -9,6 +9,7 @@ import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.SourceMemory;
 import io.risefall.ingest.line.ZoneLearner;
+import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
@@ -37,6 +38,7 @@ public final class ImportFile implements LineSource {
     private final FileSource source;
     private final InputStream stdin;
     private final LineCutter cutter;
+    private final EntryJoiner entries = new EntryJoiner(true);
     private final Clock clock;
     private final List<String> notes = new ArrayList<>();
 
@@ -162,7 +164,7 @@ public final class ImportFile implements LineSource {
 
     @Override
     public long offset() {
-        return cutter.position();
+        return entries.heldFrom() < 0 ? cutter.position() : entries.heldFrom();
     }
 
     @Override
@@ -258,7 +260,7 @@ public final class ImportFile implements LineSource {
         OpenFile opened = Objects.requireNonNull(file);
         LineReader with = Objects.requireNonNull(reader);
         Instant now = clock.instant();
-        LineCutter.Taker taker = (b, from, to, at, cut) -> lines.line(with, b, from, to, at, now, null, cut);
+        LineCutter.Taker taker = (b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut);
         try {
             Block block = blocks(opened).next();
             if (block != null) {
@@ -268,6 +270,7 @@ public final class ImportFile implements LineSource {
                 return true;
             }
             cutter.cutLast(taker);
+            entries.end(lines);
         } catch (IOException e) {
             String how = opened.packing() == null ? null : opened.packing().damage(e);
             if (how == null) {
@@ -277,6 +280,7 @@ public final class ImportFile implements LineSource {
                     + (cutter.readPosition() - base) + " of its content (" + opened.rawRead()
                     + " bytes packed): everything before was imported, up to byte " + (offset() - base));
             cutter.reset(offset());
+            entries.forget();
         }
         lines.ended(with);
         mark = opened.mark(base, source.how(), offset() - base);

@@ -2,6 +2,7 @@ package io.risefall.ingest.line;
 
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.header.JournalText;
 import io.risefall.ingest.line.header.StoreLine;
 import io.risefall.ingest.line.header.ToolPrefix;
 import io.risefall.ingest.line.time.EpochStamp;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
  * [WARNING]  (4043) : …, [WARNING] 326/002156 (4043) : …        the copy on stderr, also behind a syslog header
  * 2026-11-23T00:21:56.466547123Z [stdout F ]…                   docker logs --timestamps, CRI, before one of the others
  * {"MESSAGE":"…",…}, {"log":"…\n",…}                            journalctl -o json, Docker's json-file: {@link JsonLine}
+ * __CURSOR=…⏎…, Mon 2026-11-23 … [s=…]⏎…                        journalctl -o export, verbose, on several lines: {@link JournalText}
  * {"message":"…","@timestamp":"…",…}                            a log store: {@link StoreLine}
  * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full; other times: {@link WrittenStamp}
  * 1795393316.466547 lb1 haproxy[4043]: …                        journalctl -o short-unix
@@ -73,7 +75,11 @@ final class EnvelopeParser {
     /** Fills {@code filled} with what stands around the message of the line {@code bytes[from, to)}. */
     void parse(byte[] line, int from, int lineTo, Envelope filled) {
         envelope = filled;
-        if (JsonLine.begins(line, from, lineTo)) {
+        boolean lines = EightBytes.indexOf((byte) '\n', line, from, lineTo) >= 0;
+        byte[] entry = lines ? JournalText.json(line, from, lineTo) : null;
+        if (entry != null) {
+            json(entry, 0, entry.length);
+        } else if (JsonLine.begins(line, from, lineTo)) {
             json(line, from, lineTo);
         } else {
             begin(line, from, lineTo);

@@ -5,6 +5,7 @@ import io.risefall.ingest.level.Speaker;
 import io.risefall.ingest.level.Speech;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.header.EntryShape;
 import io.risefall.ingest.line.unstamped.Settled;
 import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.ingest.message.HealthBeginnings;
@@ -257,6 +258,9 @@ public final class LineReader {
         int end = withoutLineEnd(buffer, from, to);
         if (scan.recognize(buffer, from, end, null, envelope)) {
             return;
+        }
+        if (EntryShape.begun(buffer, from, end) == EntryShape.EXPORT) {
+            scan.stop();
         }
         envelopes.parse(buffer, from, end, envelope);
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;

@@ -42,6 +42,7 @@ final class LineScan {
     private int known;
     private int next;
     private int last;
+    private boolean stopped;
     private byte[] stamp = EMPTY_STAMP;
     private long lines;
     private long lastMicros = Skipped.NEVER;
@@ -128,7 +129,7 @@ final class LineScan {
         if (traditional && node != null) {
             forgetOtherStamps(envelope);
         }
-        if (traditional && !timed || !KnownHeader.isKnowable(line, from, envelope)) {
+        if (stopped || traditional && !timed || !KnownHeader.isKnowable(line, from, envelope)) {
             return;
         }
         KnownHeader header = new KnownHeader(line, from, envelope, node, sender);
@@ -173,6 +174,13 @@ final class LineScan {
     void forgetStamps() {
         stamp = EMPTY_STAMP;
         forgetStamped();
+    }
+
+    /** Skips nothing from now on: what looks like a line here can stand within a field of bytes. */
+    void stop() {
+        stopped = true;
+        known = 0;
+        next = 0;
     }
 
     /** What was skipped since the last call; null if nothing was. */

@@ -6,6 +6,7 @@ import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.SourceMemory;
+import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ProcessLevel;
@@ -34,6 +35,7 @@ public final class JournalSource implements LineSource {
     private final Journal journal;
     private final Inlet inlet;
     private final LineContext context;
+    private final @Nullable EntryJoiner entries;
     private final ByteBuffer block;
 
     private @Nullable FileChannel channel;
@@ -51,7 +53,15 @@ public final class JournalSource implements LineSource {
     private byte[] lastSenderBytes = {};
     private String lastSender = "";
 
+    /** Of messages of any senders, each a line. */
     public JournalSource(String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines) {
+        this(name, journal, inlet, longestMessage, lines, false);
+    }
+
+    /** @param entries whether one writer's lines come in order, so that an entry can stand on several */
+    public JournalSource(
+            String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines, boolean entries) {
+        this.entries = entries ? new EntryJoiner(false) : null;
         this.name = name;
         this.journal = journal;
         this.inlet = inlet;
@@ -78,7 +88,7 @@ public final class JournalSource implements LineSource {
 
     @Override
     public long offset() {
-        return position;
+        return entries == null || entries.heldFrom() < 0 ? position : entries.heldFrom();
     }
 
     @Override
@@ -110,6 +120,9 @@ public final class JournalSource implements LineSource {
         readSinceRewind = 0;
         memory = SourceMemory.of(saved);
         reader = new LineReader(context, memory);
+        if (entries != null) {
+            entries.forget();
+        }
     }
 
     @Override
@@ -172,7 +185,7 @@ public final class JournalSource implements LineSource {
                 break;
             }
             if (nonsense || Journal.checksum(bytes.array(), at + Journal.HEADER, length) != bytes.getInt(at + 4)) {
-                damaged();
+                damaged(lines);
                 return;
             }
             if (!note(bytes, at + Journal.HEADER, length, lines)) {
@@ -183,7 +196,7 @@ public final class JournalSource implements LineSource {
             position += Journal.HEADER + length;
         }
         if (position == before) {
-            damaged();
+            damaged(lines);
         }
     }
 
@@ -215,19 +228,19 @@ public final class JournalSource implements LineSource {
             lastSenderBytes = Arrays.copyOfRange(bytes.array(), senderAt, from);
             lastSender = new String(lastSenderBytes, StandardCharsets.ISO_8859_1);
         }
-        lines.line(
-                reader,
-                bytes.array(),
-                from,
-                at + length,
-                position,
-                lastReceivedAt,
-                lastSender.isEmpty() ? null : lastSender,
-                false);
+        String sender = lastSender.isEmpty() ? null : lastSender;
+        if (entries == null) {
+            lines.line(reader, bytes.array(), from, at + length, position, lastReceivedAt, sender, false);
+        } else {
+            entries.line(lines, reader, bytes.array(), from, at + length, position, lastReceivedAt, sender, false);
+        }
     }
 
     /** Nothing after a damaged record of a segment can be found; the next segment can. */
-    private void damaged() throws IOException {
+    private void damaged(Lines lines) throws IOException {
+        if (entries != null) {
+            entries.end(lines);
+        }
         Map.@Nullable Entry<Long, Path> next = journal.segmentAfter(position);
         long to = next == null ? journal.readable() : next.getKey();
         LOG.error("{}: damaged at {}; bytes up to {} cannot be read and are left out", open, position, to);

@@ -27,6 +27,11 @@ public interface NetworkSource {
         return false;
     }
 
+    /** Whether all of it comes from one writer, in order, line by line. */
+    default boolean oneWriter() {
+        return false;
+    }
+
     /** Receives for this source, not yet started. */
     Listener listener(Inlet inlet, NetworkLimits limits);
 }

@@ -42,6 +42,11 @@ public final class StandardInput implements NetworkSource {
         return lines;
     }
 
+    @Override
+    public boolean oneWriter() {
+        return true;
+    }
+
     /** Completes when the input has ended and all of it is in the journal; exceptionally if it cannot be read. */
     public CompletableFuture<Void> ended() {
         return ended;

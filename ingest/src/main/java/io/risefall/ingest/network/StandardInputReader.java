@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import io.risefall.ingest.IngestException;
 import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.header.EntryShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketAddress;
@@ -26,6 +27,7 @@ final class StandardInputReader implements Listener {
     private final CompletableFuture<Void> ended;
     private final String sender = HostName.get();
     private boolean closed;
+    private boolean field;
 
     StandardInputReader(InputStream input, Inlet inlet, NetworkLimits limits, CompletableFuture<Void> ended) {
         this.input = input;
@@ -56,9 +58,11 @@ final class StandardInputReader implements Listener {
 
     private synchronized void take(byte[] buffer, int from, int to, long position, boolean cut) {
         int length = to - from;
-        if (length == 0) {
+        // Only behind the fields of an entry an empty line says something: that it is over.
+        if (length == 0 && !field) {
             return;
         }
+        field = EntryShape.EXPORT.goesOn(buffer, from, to, 0);
         if (cut) {
             inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
         }

@@ -188,6 +188,10 @@ class HeaderShapesTest {
                 "[23/Nov/2026:00:21:56.238] " + DOWN,
                 "23/Nov/2026:00:21:56.238 " + DOWN,
                 "127.0.0.1:5 [23/Nov/2026:01:45:07.238] f b/s \"GET /haproxy-1  | [WARNING]  (8) : " + DOWN + "\"",
+                // Further lines of a message in a journal stand below its first one's text.
+                "                    Nov 23 00:21:56 lb1 haproxy[1]: " + DOWN,
+                "\t\t\t\t<129>Nov 23 00:21:56 haproxy[1]: " + DOWN,
+                "45-                        [WARNING]  (8) : " + DOWN,
                 // Behind what could be a prefix, but without a header of its own.
                 "12:" + DOWN,
                 "haproxy.log:" + DOWN,

@@ -23,6 +23,10 @@ import java.util.List;
 public final class ToolPrefix {
     private static final int MOST_DIGITS = 9;
     private static final int LONGEST_NAME = 300;
+    private static final int TAB = 4;
+
+    /** journalctl puts further lines of a message below the first one's text: at least so many columns in. */
+    private static final int MOST_COLUMNS = 8;
     private static final byte[] HAPROXY = ascii("haproxy");
     private static final byte[] POD = ascii("[pod/");
     private static final byte[] STANDARD_INPUT = ascii("(standard input)");
@@ -89,16 +93,21 @@ public final class ToolPrefix {
         if (to - at > 2 && bytes[at] == (byte) 0xEF && bytes[at + 1] == (byte) 0xBB && bytes[at + 2] == (byte) 0xBF) {
             at += 3;
         }
-        while (at < to && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
-        }
-        while (at < to && bytes[at] == '>') {
-            at++;
-            while (at < to && (bytes[at] == ' ' || bytes[at] == '\t')) {
-                at++;
-            }
+        at = indented(at);
+        while (at >= 0 && at < to && bytes[at] == '>') {
+            at = indented(at + 1);
         }
         return at == from ? -1 : at;
+    }
+
+    /** Behind blanks; -1 behind so many that what follows is a further line of a message that a daemon put below its first. */
+    private int indented(int from) {
+        int columns = 0;
+        int at = from;
+        for (; at < to && (bytes[at] == ' ' || bytes[at] == '\t'); at++) {
+            columns += bytes[at] == '\t' ? TAB : 1;
+        }
+        return columns > MOST_COLUMNS ? -1 : at;
     }
 
     private int separator(int from) {

@@ -1,0 +1,184 @@
+package io.risefall.ingest.line.entry;
+
+import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.header.EntryShape;
+import io.risefall.ingest.line.header.JournalText;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands on the lines of a source, those of an entry that stands on several ({@link EntryShape}) as one, which begins where
+ * the entry does and has their line ends in it. Of an entry that is not over it keeps the lines and says where it
+ * began: whoever remembers how far the source was read must not go beyond {@link #heldFrom}, and so an entry that a stop cut in
+ * two is read again, whole. In a field of bytes nothing begins a line or an entry.
+ *
+ * <p>Only for sources with one writer. Used by one thread.
+ */
+public final class EntryJoiner {
+    /** Of more, the beginning is handed on as a line that is too long. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private final boolean exact;
+    private byte[] held = {};
+    private int length;
+    private @Nullable EntryShape shape;
+    private int indent;
+    private long heldFrom = -1;
+    private long heldTo;
+
+    /** Up to where a field of bytes goes, its line end included; -1 outside of one. */
+    private long bytesTo = -1;
+
+    /** Where its length stands; -1 once that is known. */
+    private int fieldFrom = -1;
+
+    private @Nullable LineReader reader;
+    private Instant receivedAt = Instant.EPOCH;
+    private @Nullable String sender;
+
+    /** @param exact whether positions are bytes of what is read, so that they tell what stood between two lines */
+    public EntryJoiner(boolean exact) {
+        this.exact = exact;
+    }
+
+    /** Where the entry begins that is not over; -1 while there is none. */
+    public long heldFrom() {
+        return heldFrom;
+    }
+
+    /** Forgets the lines it holds: they will be read again. */
+    public void forget() {
+        shape = null;
+        heldFrom = -1;
+        length = 0;
+        bytesTo = -1;
+        fieldFrom = -1;
+        reader = null;
+    }
+
+    /** As {@link Lines#line}, of which it calls that of {@code to} when a line or an entry is whole. */
+    public void line(
+            Lines to,
+            LineReader with,
+            byte[] buffer,
+            int from,
+            int lineTo,
+            long position,
+            Instant at,
+            @Nullable String by,
+            boolean cut) {
+        if (shape != null && !hold(to, buffer, from, lineTo, position)) {
+            return;
+        }
+        EntryShape begun = EntryShape.begun(buffer, from, lineTo);
+        if (begun == null || cut) {
+            to.line(with, buffer, from, lineTo, position, at, by, cut);
+            return;
+        }
+        shape = begun;
+        indent = EntryShape.indent(buffer, from, lineTo);
+        heldFrom = position;
+        reader = with;
+        receivedAt = at;
+        sender = by;
+        append(buffer, from, lineTo, position);
+    }
+
+    /** Nothing follows: an entry that has no end is over. */
+    public void end(Lines to) {
+        if (shape != null) {
+            handOn(to);
+        }
+    }
+
+    /** Whether the line is not one of the entry held, which then is over. */
+    private boolean hold(Lines to, byte[] buffer, int from, int lineTo, long position) {
+        EntryShape of = shape;
+        if (of == null || length > MOST_BYTES) {
+            handOn(to);
+            return true;
+        }
+        between(position);
+        boolean within = bytesTo >= 0 && length < bytesTo;
+        boolean last = !within && of.isLast(buffer, from, lineTo, indent);
+        if (!within && !last && !of.goesOn(buffer, from, lineTo, indent)) {
+            handOn(to);
+            return true;
+        }
+        int begin = length;
+        append(buffer, from, lineTo, position);
+        if (last) {
+            handOn(to);
+        } else if (of == EntryShape.EXPORT) {
+            fieldOfBytes(begin, within);
+        }
+        return false;
+    }
+
+    /** What stood between the last line held and this one: a line end, and what was taken off with it. */
+    private void between(long position) {
+        long gap = exact ? Math.min(Math.max(1, position - heldTo), MOST_BYTES) : 1;
+        ensure((int) gap);
+        if (gap == 2) {
+            held[length++] = '\r';
+            gap = 1;
+        }
+        Arrays.fill(held, length, length + (int) gap, (byte) '\n');
+        length += (int) gap;
+    }
+
+    /** A name without a value: behind it stand eight bytes that tell how many follow. */
+    private void fieldOfBytes(int begin, boolean within) {
+        if (!within) {
+            boolean named = length > begin && indexOf('=', begin) < 0;
+            fieldFrom = named ? length + 1 : -1;
+            bytesTo = named ? fieldFrom + (long) JournalText.LENGTH : -1;
+        }
+        if (fieldFrom >= 0 && length >= fieldFrom + JournalText.LENGTH) {
+            long bytes = JournalText.length(held, fieldFrom);
+            bytesTo = bytes < 0 || bytes > MOST_BYTES ? -1 : fieldFrom + JournalText.LENGTH + bytes + 1;
+            fieldFrom = -1;
+        }
+    }
+
+    private int indexOf(char c, int from) {
+        for (int at = from; at < length; at++) {
+            if (held[at] == c) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private void append(byte[] buffer, int from, int to, long position) {
+        int count = Math.min(to - from, MOST_BYTES);
+        ensure(count);
+        System.arraycopy(buffer, from, held, length, count);
+        length += count;
+        heldTo = position + to - from;
+    }
+
+    private void ensure(int more) {
+        if (held.length - length < more) {
+            held = Arrays.copyOf(held, Math.max(2 * held.length, length + more));
+        }
+    }
+
+    private void handOn(Lines to) {
+        LineReader with = reader;
+        byte[] bytes = held;
+        int count = length;
+        long from = heldFrom;
+        Instant at = receivedAt;
+        String by = sender;
+        forget();
+        while (count > 0 && bytes[count - 1] == '\n') {
+            count--;
+        }
+        if (with != null) {
+            to.line(with, bytes, 0, count, from, at, by, count > MOST_BYTES);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Entries of a journal that stand on several lines. */
+@NullMarked
+package io.risefall.ingest.line.entry;
+
+import org.jspecify.annotations.NullMarked;
