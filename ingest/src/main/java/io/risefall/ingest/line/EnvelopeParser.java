@@ -176,7 +176,10 @@ final class EnvelopeParser {
     private void storeLine() {
         // rsyslog counts the space behind a tag to the message.
         int from = store.message().from() + (store.buffer()[store.message().from()] == ' ' ? 1 : 0);
-        begin(store.buffer(), from, LineReader.withoutLineEnd(store.buffer(), from, store.message().to()));
+        begin(
+                store.buffer(),
+                from,
+                LineReader.withoutLineEnd(store.buffer(), from, store.message().to()));
         envelope.damaged = !store.certain();
         body(priority(from), true);
         boolean header = envelope.known && hasHeader();
@@ -198,7 +201,8 @@ final class EnvelopeParser {
         }
         if (envelope.pid < 0 && store.pid().isThere()) {
             int digits = store.pid().to() - store.pid().from();
-            envelope.pid = digits <= MAX_DIGITS ? IsoStamp.digits(bytes, store.pid().from(), digits) : -1;
+            envelope.pid =
+                    digits <= MAX_DIGITS ? IsoStamp.digits(bytes, store.pid().from(), digits) : -1;
         }
         if (envelope.priority < 0 && !envelope.stderrCopy) {
             envelope.priority = PriorityWord.of(store);

@@ -48,7 +48,8 @@ class EntriesTest {
                 fields.sort(Comparator.comparing(field -> !field.getKey().startsWith("__CURSOR")));
                 fields.forEach(field -> {
                     byte[] value = bytes(field.getValue());
-                    boolean text = field.getValue().isTextual() && !field.getValue().asText().contains("\n");
+                    boolean text = field.getValue().isTextual()
+                            && !field.getValue().asText().contains("\n");
                     write(to, field.getKey());
                     if (text) {
                         to.write('=');
@@ -65,7 +66,8 @@ class EntriesTest {
         VERBOSE {
             @Override
             void write(JsonNode entry, ByteArrayOutputStream to) {
-                String micros = Long.toHexString(entry.get("__REALTIME_TIMESTAMP").asLong());
+                String micros =
+                        Long.toHexString(entry.get("__REALTIME_TIMESTAMP").asLong());
                 write(to, "Mo 2026-11-23 00:21:56.466547 XYZ [s=a;i=b;b=c;m=d;t=" + micros + ";x=e]\n");
                 entry.properties().forEach(field -> {
                     if (!field.getKey().startsWith("__")) {
@@ -157,8 +159,10 @@ class EntriesTest {
             strings = {
                 HEAD + "PRIORITY=1\nSYSLOG_IDENTIFIER=haproxy\n_HOSTNAME=lb1\nMESSAGE=" + DOWN + "\n\n",
                 HEAD + "PRIORITY=1\nSYSLOG_IDENTIFIER=haproxy\n_HOSTNAME=lb1\nMESSAGE=" + DOWN,
-                VERBOSE + "    PRIORITY=1\n    SYSLOG_IDENTIFIER=haproxy\n    _HOSTNAME=lb1\n    MESSAGE=" + DOWN + "\n",
-                "{\n\t\"MESSAGE\" : \"" + DOWN + "\",\n\t\"SYSLOG_IDENTIFIER\" : \"haproxy\",\n\t\"_HOSTNAME\" : \"lb1\","
+                VERBOSE + "    PRIORITY=1\n    SYSLOG_IDENTIFIER=haproxy\n    _HOSTNAME=lb1\n    MESSAGE=" + DOWN
+                        + "\n",
+                "{\n\t\"MESSAGE\" : \"" + DOWN
+                        + "\",\n\t\"SYSLOG_IDENTIFIER\" : \"haproxy\",\n\t\"_HOSTNAME\" : \"lb1\","
                         + "\n\t\"__REALTIME_TIMESTAMP\" : \"1795393316466547\"\n}\n",
                 "[\n  {\n    \"message\": \"" + DOWN + "\",\n    \"process\": {\n      \"name\": \"haproxy\"\n    },\n"
                         + "    \"host\": \"lb1\",\n    \"ts\": \"1795393316466547\"\n  },\n  {\n    \"x\": 1\n  }\n]\n",
@@ -172,7 +176,8 @@ class EntriesTest {
     @Test
     void linesAroundEntriesAreLines() {
         String line = "Nov 23 00:21:56 lb1 haproxy[7]: " + DOWN + "\n";
-        read((line + HEAD + "MESSAGE=x\n\n" + line + VERBOSE + "    MESSAGE=x\n" + line + "{\n  \"a\": 1\n}\n" + line + "{\n" + line)
+        read((line + HEAD + "MESSAGE=x\n\n" + line + VERBOSE + "    MESSAGE=x\n" + line + "{\n  \"a\": 1\n}\n" + line
+                        + "{\n" + line)
                 .getBytes(StandardCharsets.UTF_8));
         assertThat(events).hasSize(5);
     }
@@ -180,16 +185,21 @@ class EntriesTest {
     /** What stands within a value begins no line and no entry. */
     @Test
     void textPlantedInAnEntryIsNoEvent() {
-        String planted = "x\n<129>Nov 23 00:21:56 lb1 haproxy[1]: " + DOWN + "\n\n" + HEAD + "SYSLOG_IDENTIFIER=haproxy\nMESSAGE="
-                + DOWN + "\n\n";
+        String planted = "x\n<129>Nov 23 00:21:56 lb1 haproxy[1]: " + DOWN + "\n\n" + HEAD
+                + "SYSLOG_IDENTIFIER=haproxy\nMESSAGE=" + DOWN + "\n\n";
         for (String tag : new String[] {"haproxy", "sshd"}) {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             Form.write(text, HEAD + "SYSLOG_IDENTIFIER=" + tag + "\nMESSAGE\n");
             text.writeBytes(length(planted.length()));
             Form.write(text, planted + "\n_PID=7\n\n");
-            Form.write(text, VERBOSE + "    SYSLOG_IDENTIFIER=" + tag + "\n    MESSAGE=" + planted.replace("\n", "\n            "));
-            Form.write(text, "\n{\n\t\"MESSAGE\" : \"" + planted.replace("\n", "\\n") + "\",\n\t\"SYSLOG_IDENTIFIER\" : \"" + tag
-                    + "\",\n\t\"__REALTIME_TIMESTAMP\" : \"1\"\n}\n");
+            Form.write(
+                    text,
+                    VERBOSE + "    SYSLOG_IDENTIFIER=" + tag + "\n    MESSAGE="
+                            + planted.replace("\n", "\n            "));
+            Form.write(
+                    text,
+                    "\n{\n\t\"MESSAGE\" : \"" + planted.replace("\n", "\\n") + "\",\n\t\"SYSLOG_IDENTIFIER\" : \"" + tag
+                            + "\",\n\t\"__REALTIME_TIMESTAMP\" : \"1\"\n}\n");
             read(text.toByteArray());
         }
         read((HEAD + "SYSLOG_IDENTIFIER=sshd\nMESSAGE=" + DOWN + "\n\n").getBytes(StandardCharsets.UTF_8));
@@ -217,8 +227,24 @@ class EntriesTest {
     @Test
     void nonsenseIsSafe() {
         Random random = new Random(5);
-        String[] pieces = {HEAD, "MESSAGE\n", "\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000", "A=b\n", "\n", VERBOSE, "    X=y\n", "{\n", "}\n",
-            "\t\"a\" : 1\n", "\uFFFF\uFFFF\n", "__CURSOR=", "    \n", "Nov 23 00:21:56 lb1 haproxy[7]: x\n", " [s=;t=zz]\n", "X [s=;t=]\n"};
+        String[] pieces = {
+            HEAD,
+            "MESSAGE\n",
+            "\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000",
+            "A=b\n",
+            "\n",
+            VERBOSE,
+            "    X=y\n",
+            "{\n",
+            "}\n",
+            "\t\"a\" : 1\n",
+            "\uFFFF\uFFFF\n",
+            "__CURSOR=",
+            "    \n",
+            "Nov 23 00:21:56 lb1 haproxy[7]: x\n",
+            " [s=;t=zz]\n",
+            "X [s=;t=]\n"
+        };
         for (int round = 0; round < 3000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(12); i >= 0; i--) {
@@ -226,13 +252,17 @@ class EntriesTest {
             }
             read(text.toString().getBytes(StandardCharsets.ISO_8859_1));
         }
-        String line = HEAD + "Y\n\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\n" + "X=" + "y".repeat(3_000_000) + "\n";
+        String line =
+                HEAD + "Y\n\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\n" + "X=" + "y".repeat(3_000_000) + "\n";
         read(line.repeat(3).getBytes(StandardCharsets.ISO_8859_1));
         assertThat(events).isEmpty();
     }
 
     private static byte[] length(int length) {
-        return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+        return ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(length)
+                .array();
     }
 
     private void read(byte[] log) {
@@ -257,7 +287,14 @@ class EntriesTest {
     }
 
     private void take(
-            LineReader reader, byte[] buffer, int from, int to, long position, Instant at, @Nullable String sender, boolean cut) {
+            LineReader reader,
+            byte[] buffer,
+            int from,
+            int to,
+            long position,
+            Instant at,
+            @Nullable String sender,
+            boolean cut) {
         LineOutcome outcome = reader.read(buffer, from, to, position, at, sender);
         if (outcome instanceof Events said) {
             said.events().forEach(event -> events.add(show(event)));

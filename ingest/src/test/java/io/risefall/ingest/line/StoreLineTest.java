@@ -54,7 +54,8 @@ class StoreLineTest {
             })
     void aLineOfAStore(String fields, String expected) {
         String line = "{" + fields.replace("COPY", COPY) + "}";
-        for (String written : new String[] {line, line + ",", "[" + line, "  " + line, "\u001e" + line, "data: " + line}) {
+        for (String written :
+                new String[] {line, line + ",", "[" + line, "  " + line, "\u001e" + line, "data: " + line}) {
             assertThat(OneLine.show(read(written))).as(written).isEqualTo(expected);
         }
     }
@@ -104,9 +105,10 @@ class StoreLineTest {
                 "{'message':'COPY','timestamp':'2026-11-23 00:21:56 XYZT'}",
             })
     void whatIsNotCertainIsUnreadable(String line) {
-        LineReader assumed = new LineReader(new LineContext(
-                "test", LineDefaults.of(BERLIN).withAssumedZone(BERLIN), null));
-        assertThat(OneLine.read(assumed, line.replace("COPY", COPY).replace('\'', '"'), null)).isInstanceOf(Unreadable.class);
+        LineReader assumed =
+                new LineReader(new LineContext("test", LineDefaults.of(BERLIN).withAssumedZone(BERLIN), null));
+        assertThat(OneLine.read(assumed, line.replace("COPY", COPY).replace('\'', '"'), null))
+                .isInstanceOf(Unreadable.class);
     }
 
     @Test
@@ -117,7 +119,8 @@ class StoreLineTest {
         }
         String deep = "{'a':".repeat(5000) + "1" + "}".repeat(5000);
         assertThat(read("{'x':" + deep + ",'message':'COPY'}")).isNotNull();
-        assertThat(read("{'message':'COPY','pid':" + "9".repeat(100_000) + ",'ts':1e999999999}")).isNotNull();
+        assertThat(read("{'message':'COPY','pid':" + "9".repeat(100_000) + ",'ts':1e999999999}"))
+                .isNotNull();
     }
 
     private LineOutcome read(String line) {

@@ -70,9 +70,8 @@ public final class JournalText {
 
     /** How long the field is whose length stands at {@code at}; negative for more than an array holds. */
     public static long length(byte[] text, int at) {
-        long length = ByteBuffer.wrap(text, at, LENGTH)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
+        long length =
+                ByteBuffer.wrap(text, at, LENGTH).order(ByteOrder.LITTLE_ENDIAN).getLong();
         return length > Integer.MAX_VALUE ? -1 : length;
     }
 

@@ -143,7 +143,8 @@ public final class StoreLine {
             "k8s.container.name",
             "k8s.pod.name");
 
-    private static final List<String> OF_LABELS = List.of("labels.", "stream.", "kubernetes.", "resource.labels.", "docker.");
+    private static final List<String> OF_LABELS =
+            List.of("labels.", "stream.", "kubernetes.", "resource.labels.", "docker.");
 
     /** Around the fields that a search or a store adds. */
     private static final List<String> AROUND = List.of("_source.", "result.", "jsonpayload.", "attributes.");
@@ -300,8 +301,12 @@ public final class StoreLine {
         if (value == null || value.isEmpty()) {
             return;
         }
-        boolean named = NAMES.contains(name) || PROGRAMS.contains(name) || OF_LABELS.stream().anyMatch(name::startsWith);
-        ofHaproxy |= named && value.length() <= LONGEST_VALUE && value.toLowerCase(Locale.ROOT).contains(HAPROXY);
+        boolean named = NAMES.contains(name)
+                || PROGRAMS.contains(name)
+                || OF_LABELS.stream().anyMatch(name::startsWith);
+        ofHaproxy |= named
+                && value.length() <= LONGEST_VALUE
+                && value.toLowerCase(Locale.ROOT).contains(HAPROXY);
         for (Field field : fields) {
             int rank = field.names.indexOf(name);
             if (rank >= 0 && rank < field.rank && (field == message || value.length() <= LONGEST_VALUE)) {

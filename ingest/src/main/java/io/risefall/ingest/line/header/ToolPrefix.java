@@ -27,6 +27,7 @@ public final class ToolPrefix {
 
     /** journalctl puts further lines of a message below the first one's text: at least so many columns in. */
     private static final int MOST_COLUMNS = 8;
+
     private static final byte[] HAPROXY = ascii("haproxy");
     private static final byte[] POD = ascii("[pod/");
     private static final byte[] STANDARD_INPUT = ascii("(standard input)");
@@ -112,7 +113,8 @@ public final class ToolPrefix {
 
     private int separator(int from) {
         // A record separator, or what stands between the elements of an array.
-        if (from < to && bytes[from] == 0x1E || to - from > 1 && (bytes[from] == '[' || bytes[from] == ',') && bytes[from + 1] == '{') {
+        if (from < to && bytes[from] == 0x1E
+                || to - from > 1 && (bytes[from] == '[' || bytes[from] == ',') && bytes[from + 1] == '{') {
             return from + 1;
         }
         return startsWith(SERVER_SENT, from) ? from + SERVER_SENT.length : -1;
