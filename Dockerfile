@@ -10,6 +10,6 @@ RUN useradd --system --home-dir /data risefall && mkdir /data && chown risefall 
 USER risefall
 WORKDIR /data
 VOLUME /data
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-Dsun.net.httpserver.nodelay=true", \
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", \
     "-cp", "/opt/risefall/lib/*", "io.risefall.app.Main"]
 CMD ["--help"]

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.query.ResultFormat;
 import io.risefall.query.RolePatterns;
+import io.risefall.query.ServiceBusyException;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.ExplainFormat;
@@ -43,18 +44,23 @@ interface Answers extends AutoCloseable {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Optional<ServiceClient> service = ServiceClient.find(data.path());
-            if (service.isPresent()) {
-                return new ServiceAnswers(service.get());
-            }
             try {
-                return new WarehouseAnswers(data.warehouse(), zone);
+                Optional<ServiceClient> service = ServiceClient.find(data.path());
+                return service.isPresent()
+                        ? new ServiceAnswers(service.get())
+                        : new WarehouseAnswers(data.warehouse(), zone);
+            } catch (ServiceBusyException e) {
+                throwAfter(deadline, e);
             } catch (Failure e) {
-                if (!e.getMessage().contains("another process has it open") || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(100);
+                throwAfter(e.getMessage().contains("another process has it open") ? deadline : System.nanoTime(), e);
             }
+            Thread.sleep(100);
+        }
+    }
+
+    private static void throwAfter(long deadline, RuntimeException problem) {
+        if (System.nanoTime() - deadline >= 0) {
+            throw problem;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.ingest.IngestException;
 import io.risefall.query.QueryException;
+import io.risefall.query.ServiceBusyException;
 import io.risefall.query.WarehouseException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Failure extends RuntimeException {
         return e instanceof Failure
                 || e instanceof IngestException
                 || e instanceof QueryException
+                || e instanceof ServiceBusyException
                 || e instanceof WarehouseException;
     }
 

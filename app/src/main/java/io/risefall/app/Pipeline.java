@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.RolePatterns;
+import io.risefall.query.ServiceBusyException;
 import io.risefall.query.ServiceClient;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.StreamsSettings.Rules;
@@ -39,15 +40,21 @@ interface Pipeline extends AutoCloseable {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Optional<ServiceClient> service = ServiceClient.find(data.path());
-            if (service.isPresent()) {
-                return beside(EmbeddedKafka.address(data.path(), service.get().bootstrapServers()), service, terminal);
-            }
-            if (data.tryLock()) {
-                return alone(data, common, zone, roles, rules, terminal);
-            }
-            if (System.nanoTime() > deadline) {
-                data.lock();
+            try {
+                Optional<ServiceClient> service = ServiceClient.find(data.path());
+                if (service.isPresent()) {
+                    return beside(EmbeddedKafka.address(data.path(), service.get().bootstrapServers()), service, terminal);
+                }
+                if (data.tryLock()) {
+                    return alone(data, common, zone, roles, rules, terminal);
+                }
+                if (System.nanoTime() > deadline) {
+                    data.lock();
+                }
+            } catch (ServiceBusyException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
             }
             Thread.sleep(100);
         }

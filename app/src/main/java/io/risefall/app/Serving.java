@@ -24,6 +24,9 @@ final class Serving implements AutoCloseable {
     /** How long a user's SQL may take. */
     static final Duration SQL_LIMIT = Duration.ofSeconds(30);
 
+    private static final String MAKE_ROOM =
+            "cancelled: new lines could not be stored for want of memory; ask for less at a time, or try again";
+
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final KafkaAddress kafka;
@@ -56,11 +59,11 @@ final class Serving implements AutoCloseable {
 
     void start() throws Exception {
         Warehouse warehouse = parts.add(open());
-        writer = parts.add(new WarehouseWriter(warehouse, kafka));
+        SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
+        writer = parts.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(MAKE_ROOM)));
         parts.watch(writer.failed());
         writer.start();
         if (http != null) {
-            SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
             service = parts.add(new QueryService(
                     http.address(),
                     data.path(),

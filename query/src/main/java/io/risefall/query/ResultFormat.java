@@ -16,14 +16,14 @@ import org.apache.commons.csv.CSVPrinter;
 /** How rows are written; UTF-8. */
 public enum ResultFormat {
     /** Columns under each other, for people. */
-    TABLE {
+    TABLE("text/plain; charset=utf-8") {
         @Override
         void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
             TextTable.write(cells, rows, writer(out));
         }
     },
     /** RFC 4180 with a header; null is empty. */
-    CSV {
+    CSV("text/csv; charset=utf-8") {
         @Override
         void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
             Writer writer = writer(out);
@@ -41,7 +41,7 @@ public enum ResultFormat {
         }
     },
     /** An array of objects. */
-    JSON {
+    JSON("application/json") {
         @Override
         void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
             JsonGenerator json = JSON_FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -64,7 +64,7 @@ public enum ResultFormat {
         }
     },
     /** A table of GitHub's Markdown. */
-    MARKDOWN {
+    MARKDOWN("text/markdown; charset=utf-8") {
         @Override
         void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
             MarkdownTable.write(cells, rows, writer(out));
@@ -72,6 +72,17 @@ public enum ResultFormat {
     };
 
     private static final JsonFactory JSON_FACTORY = new JsonFactory();
+
+    private final String contentType;
+
+    ResultFormat(String contentType) {
+        this.contentType = contentType;
+    }
+
+    /** Of HTTP. */
+    String contentType() {
+        return contentType;
+    }
 
     /** Writes all rows; leaves {@code out} open. */
     public void write(ResultSet rows, OutputStream out) throws SQLException, IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,12 +19,20 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the {@link QueryService} of another process on this machine. One thread; interrupting it breaks the request off. */
 public final class ServiceClient {
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final int OK = 200;
+    private static final int BUSY = 503;
+
+    /** How long a service is asked again that says that it is busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int BLOCK = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServiceFile service;
@@ -34,7 +43,11 @@ public final class ServiceClient {
         this.service = service;
     }
 
-    /** The service that runs on a data directory; empty where none does, as after kill -9. */
+    /**
+     * The service that runs on a data directory; empty where none does, as after kill -9.
+     *
+     * @throws ServiceBusyException where one runs, and does not answer now
+     */
     public static Optional<ServiceClient> find(Path dataDir) throws InterruptedException {
         Optional<ServiceFile> file = ServiceFile.read(dataDir);
         if (file.isEmpty()) {
@@ -44,10 +57,27 @@ public final class ServiceClient {
         try {
             HttpResponse<Void> answer = client.http.send(
                     client.request("/status").timeout(CONNECT).GET().build(), BodyHandlers.discarding());
-            return answer.statusCode() == 200 ? Optional.of(client) : Optional.empty();
-        } catch (IOException e) {
+            if (answer.statusCode() == BUSY) {
+                throw new ServiceBusyException(client.name() + " is busy; try again");
+            }
+            return answer.statusCode() == OK ? Optional.of(client) : Optional.empty();
+        } catch (ConnectException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            if (!client.isAlive()) {
+                return Optional.empty();
+            }
+            throw new ServiceBusyException(client.name() + " does not answer: it is busy, or suspended; try again");
         }
+    }
+
+    /** Another program may listen at its address when it is gone. */
+    private boolean isAlive() {
+        return ProcessHandle.of(service.pid()).isPresent();
+    }
+
+    private String name() {
+        return "the Risefall at " + service.url() + " (pid " + service.pid() + ")";
     }
 
     /** The Kafka that the service reads. */
@@ -87,20 +117,51 @@ public final class ServiceClient {
     }
 
     private void copy(HttpRequest.Builder request, OutputStream out) throws IOException, InterruptedException {
-        try (InputStream body = send(request).body()) {
-            body.transferTo(out);
+        try (InputStream body = answered(request)) {
+            byte[] block = new byte[BLOCK];
+            for (int read = read(body, block); read >= 0; read = read(body, block)) {
+                out.write(block, 0, read);
+            }
         }
         out.flush();
     }
 
-    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
-        if (answer.statusCode() != 200) {
-            try (InputStream body = answer.body()) {
-                throw new QueryException(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
+    private InputStream answered(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return send(request).body();
+        } catch (IOException e) {
+            throw brokenOff(e);
         }
-        return answer;
+    }
+
+    private int read(InputStream body, byte[] block) {
+        try {
+            return body.read(block);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private QueryException brokenOff(IOException e) {
+        return new QueryException(name() + " broke off: it stopped, or is starting again; try again", e);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() == OK) {
+                return answer;
+            }
+            String why;
+            try (InputStream body = answer.body()) {
+                why = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            if (answer.statusCode() != BUSY || System.nanoTime() > deadline) {
+                throw new QueryException(why);
+            }
+            TimeUnit.SECONDS.sleep(answer.headers().firstValueAsLong("Retry-After").orElse(1));
+        }
     }
 
     private HttpRequest.Builder request(String pathAndQuery) {

@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,29 +8,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Answers SQL of users, shut in: one SELECT in a read-only transaction of an instance that {@link #lock} has cut off from
  * files, network, extensions and settings, with a time limit. Any thread; {@link #close} cancels what runs.
- *
- * <p>DuckDB's memory limit covers sorts, joins and aggregates, but not a single huge list ({@code select range(0,
- * 3000000000)}): that can take all memory of the process. Who may send SQL is trusted that far.
  */
 public final class SqlSandbox implements AutoCloseable {
     private final Supplier<Connection> connections;
-    private final Duration limit;
-    private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+    private final SqlWatch watch;
 
     /** @param connections gives a new connection to a locked instance; the sandbox closes it */
     public SqlSandbox(Supplier<Connection> connections, Duration limit) {
         this.connections = connections;
-        this.limit = limit;
+        watch = new SqlWatch(limit);
     }
 
     /**
@@ -47,38 +41,83 @@ public final class SqlSandbox implements AutoCloseable {
         }
     }
 
+    /** As below; nobody cancels it. */
+    public void query(String sql, ResultFormat format, OutputStream out) {
+        query(sql, format, out, new Cancellation());
+    }
+
     /**
      * Runs one SELECT and writes its rows.
      *
      * @throws QueryException when it is no single SELECT, does something forbidden, is wrong, takes too long or is cancelled
+     * @throws UncheckedIOException when {@code out} cannot be written
      */
-    public void query(String sql, ResultFormat format, OutputStream out) {
+    public void query(String sql, ResultFormat format, OutputStream out, Cancellation cancellation) {
         try (Connection connection = connections.get();
                 Statement transaction = connection.createStatement()) {
             transaction.execute("begin transaction read only");
-            try (PreparedStatement statement = connection.prepareStatement("select * from query(?)")) {
-                statement.setString(1, sql);
-                statement.setQueryTimeout((int) limit.toSeconds());
-                running.add(statement);
-                try (ResultSet rows = statement.executeQuery()) {
-                    format.write(rows, out);
-                } finally {
-                    running.remove(statement);
-                }
+            try {
+                String readable = readable(connection, sql, cancellation);
+                rows(connection, readable, sql, cancellation, rows -> format.write(rows, wanted(out, cancellation)));
             } finally {
                 transaction.execute("rollback");
             }
-        } catch (SQLTimeoutException e) {
-            throw new QueryException("cancelled: it took longer than " + limit.toSeconds() + " s", e);
-        } catch (SQLException e) {
-            throw new QueryException(oneLine(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (QueryException | UncheckedIOException e) {
+            throw e;
+        } catch (Exception e) {
+            String why = cancellation.why();
+            throw new QueryException(why != null ? why : oneLine(e), e);
         }
     }
 
+    private interface Rows {
+        void read(ResultSet rows) throws SQLException, IOException;
+    }
+
+    private void rows(Connection connection, String question, String sql, Cancellation cancellation, Rows reader)
+            throws Exception {
+        try (PreparedStatement statement = connection.prepareStatement(question)) {
+            statement.setString(1, sql);
+            watch.during(statement, cancellation, () -> {
+                try (ResultSet rows = statement.executeQuery()) {
+                    reader.read(rows);
+                }
+            });
+        }
+    }
+
+    /** The statement that has {@code sql}'s columns as {@link Cells} can read them. */
+    private String readable(Connection connection, String sql, Cancellation cancellation) throws Exception {
+        StringBuilder columns = new StringBuilder();
+        rows(connection, "describe select * from query(?)", sql, cancellation, rows -> {
+            for (int column = 1; rows.next(); column++) {
+                columns.append(column == 1 ? "" : ", ")
+                        .append(Cells.readable("#" + column, rows.getString("column_type")))
+                        .append(" as \"")
+                        .append(rows.getString("column_name").replace("\"", "\"\""))
+                        .append('"');
+            }
+        });
+        return "select " + columns + " from query(?)";
+    }
+
+    private static OutputStream wanted(OutputStream out, Cancellation cancellation) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                String why = cancellation.why();
+                if (why != null) {
+                    throw new QueryException(why);
+                }
+                out.write(bytes, offset, length);
+            }
+        };
+    }
+
     /** DuckDB's message without its drawing of the statement, but with its hint. */
-    private static String oneLine(SQLException problem) {
+    private static String oneLine(Exception problem) {
         String message = String.valueOf(problem.getMessage());
         StringBuilder line = new StringBuilder();
         for (String part : message.split("\n")) {
@@ -91,15 +130,13 @@ public final class SqlSandbox implements AutoCloseable {
         return line.toString();
     }
 
-    /** Cancels every statement that runs. */
+    /** Cancels every query that runs: somebody needs what they hold. */
+    public void cancelAll(String why) {
+        watch.cancelAll(why);
+    }
+
     @Override
     public void close() {
-        for (Statement statement : running) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                throw new QueryException("cannot cancel: " + oneLine(e), e);
-            }
-        }
+        watch.cancelAll("cancelled: Risefall stops");
     }
 }

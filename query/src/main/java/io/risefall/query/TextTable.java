@@ -13,17 +13,21 @@ import java.util.List;
  * comes; a longer cell further down pushes its row to the right.
  */
 final class TextTable {
-    /** Rows that are measured before the first is written. */
+    /** Rows that are measured before the first is written, and how much of them. */
     private static final int MEASURED = 10_000;
+
+    private static final int MEASURED_CHARACTERS = 8 * 1024 * 1024;
 
     private TextTable() {}
 
     static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
         List<List<String>> measured = new ArrayList<>();
         int[] widths = cells.names().stream().mapToInt(String::length).toArray();
-        while (measured.size() < MEASURED && rows.next()) {
+        long characters = 0;
+        while (measured.size() < MEASURED && characters < MEASURED_CHARACTERS && rows.next()) {
             List<String> row = row(cells, rows);
             measured.add(row);
+            characters += row.stream().mapToLong(String::length).sum();
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }

@@ -33,7 +33,7 @@ public final class Warehouse implements AutoCloseable {
     static final int VERSION = 8;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
-    private static final String MEMORY = "1GB";
+    private static final long MEMORY_MIB = 1024;
 
     private final Path file;
     private final DuckDBConnection connection;
@@ -64,6 +64,10 @@ public final class Warehouse implements AutoCloseable {
      * @param roles which backends are role backends by wish; kept in the file. Null: as before
      */
     public static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles) {
+        return open(file, zone, roles, MEMORY_MIB);
+    }
+
+    static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles, long memoryMib) {
         Connection connection = null;
         try {
             boolean readOnly = Files.exists(file) && !Files.isWritable(file);
@@ -72,9 +76,9 @@ public final class Warehouse implements AutoCloseable {
             connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties);
             Warehouse warehouse = new Warehouse(file, connection.unwrap(DuckDBConnection.class));
             if (readOnly) {
-                warehouse.prepareToRead();
+                warehouse.prepareToRead(memoryMib);
             } else {
-                warehouse.prepare(zone, roles);
+                warehouse.prepare(zone, roles, memoryMib);
             }
             return warehouse;
         } catch (SQLException e) {
@@ -86,7 +90,7 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private void prepareToRead() throws SQLException {
+    private void prepareToRead(long memoryMib) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int found = beginAtVersion(statement);
             if (found < VERSION) {
@@ -94,7 +98,7 @@ public final class Warehouse implements AutoCloseable {
                         + ", this one has " + VERSION + ") and this user may not write it; let its owner open it once");
             }
         }
-        SqlSandbox.lock(connection, MEMORY);
+        SqlSandbox.lock(connection, memoryMib + "MiB");
     }
 
     private int beginAtVersion(Statement statement) throws SQLException {
@@ -108,7 +112,7 @@ public final class Warehouse implements AutoCloseable {
         return found;
     }
 
-    private void prepare(ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
+    private void prepare(ZoneId zone, @Nullable RolePatterns roles, long memoryMib) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             makeTables(statement, beginAtVersion(statement));
         }
@@ -116,7 +120,7 @@ public final class Warehouse implements AutoCloseable {
         for (String view : SqlFiles.VIEWS) {
             SqlFiles.run(connection, view);
         }
-        SqlSandbox.lock(connection, MEMORY);
+        SqlSandbox.lock(connection, memoryMib + "MiB");
     }
 
     /** 0 where nothing is stored yet. */

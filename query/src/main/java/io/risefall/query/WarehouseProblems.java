@@ -14,7 +14,8 @@ final class WarehouseProblems {
         if (words.contains("could not set lock on file")) {
             return new WarehouseException(
                     "cannot open " + file + ": another process has it open (" + holder(message)
-                            + "); query through that one, or stop it",
+                            + "); where that is a risefall import, or a risefall that is just starting or ending, try again "
+                            + "in a moment",
                     problem);
         }
         if (words.contains("permission denied")) {
@@ -45,6 +46,12 @@ final class WarehouseProblems {
         }
         return new WarehouseException(
                 "cannot write " + file + ": " + message + "; what was stored before is kept", problem);
+    }
+
+    /** DuckDB's own limit, or the system's. */
+    static boolean isOutOfMemory(Throwable problem) {
+        String message = String.valueOf(problem.getMessage());
+        return message.contains("Out of Memory Error") || message.contains("bad allocation");
     }
 
     private static String holder(String message) {

@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,11 +37,10 @@ public final class WarehouseWriter implements AutoCloseable {
 
     private final Warehouse warehouse;
     private final KafkaAddress kafka;
-    private final Map<TopicPartition, Long> durable = new ConcurrentHashMap<>();
+    private final PersistentWrites writes;
+    private final DurableOffsets durable = new DurableOffsets();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
-    private final Object moved = new Object();
     private final Thread thread = new Thread(this::run, "warehouse-writer");
-    private final AtomicInteger waiting = new AtomicInteger();
     private KafkaConsumer<byte[], byte[]> consumer;
     private Batch batch = new Batch();
     private int records;
@@ -50,7 +48,13 @@ public final class WarehouseWriter implements AutoCloseable {
     private volatile boolean closing;
 
     public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka) {
+        this(warehouse, kafka, () -> {});
+    }
+
+    /** @param makeRoom has those who query the warehouse give back their memory, when there is not enough to write */
+    public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka, Runnable makeRoom) {
         this.warehouse = warehouse;
+        writes = new PersistentWrites(warehouse, makeRoom, () -> closing);
         this.kafka = kafka;
     }
 
@@ -67,7 +71,7 @@ public final class WarehouseWriter implements AutoCloseable {
         for (TopicPartition partition : partitions) {
             long from = Math.max(stored.getOrDefault(partition, 0L), beginning.get(partition));
             consumer.seek(partition, from);
-            durable.put(partition, from);
+            durable.put(Map.of(partition, from));
         }
         thread.start();
     }
@@ -94,9 +98,7 @@ public final class WarehouseWriter implements AutoCloseable {
             failed.completeExceptionally(e);
         } finally {
             consumer.close();
-            synchronized (moved) {
-                moved.notifyAll();
-            }
+            durable.end();
         }
     }
 
@@ -105,7 +107,7 @@ public final class WarehouseWriter implements AutoCloseable {
         boolean hold = !batch.isEmpty() && left > 0 && left < POLL.toNanos();
         take(consumer.poll(hold ? Duration.ofNanos(left) : POLL));
         boolean due = System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos() || records >= BATCH_RECORDS;
-        if (!batch.isEmpty() && (due || waiting.get() > 0)) {
+        if (!batch.isEmpty() && (due || durable.isAwaited())) {
             write();
         }
     }
@@ -117,28 +119,25 @@ public final class WarehouseWriter implements AutoCloseable {
                 batch.add(topic, record.partition(), record.offset(), record.key(), record.value());
             }
         }
-        for (TopicPartition partition : durable.keySet()) {
+        durable.positions().forEach((partition, next) -> {
             long position = consumer.position(partition);
-            if (position > durable.get(partition)) {
+            if (position > next) {
                 batch.readTo(partition, position);
             }
-        }
+        });
     }
 
     private void write() {
-        warehouse.write(batch);
-        durable.putAll(batch.nextOffsets());
+        writes.write(batch);
+        durable.put(batch.nextOffsets());
         batch = new Batch();
         records = 0;
         writtenAt = System.nanoTime();
-        synchronized (moved) {
-            moved.notifyAll();
-        }
     }
 
     /** The next offset of each partition; all before it is durable in the warehouse. Any thread. */
     public Map<TopicPartition, Long> positions() {
-        return Map.copyOf(durable);
+        return Map.copyOf(durable.positions());
     }
 
     /**
@@ -147,27 +146,16 @@ public final class WarehouseWriter implements AutoCloseable {
      * @return false when the time ran out, or the writer stopped before
      */
     public boolean await(Map<TopicPartition, Long> nextOffsets, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        waiting.incrementAndGet();
         try {
-            synchronized (moved) {
-                while (!reached(nextOffsets)) {
-                    long left = (deadline - System.nanoTime()) / 1_000_000;
-                    if (left <= 0 || !thread.isAlive()) {
-                        return reached(nextOffsets);
-                    }
-                    moved.wait(left);
-                }
-                return true;
-            }
-        } finally {
-            waiting.decrementAndGet();
+            return reached(nextOffsets, limit).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("it is only completed with a value", e);
         }
     }
 
-    private boolean reached(Map<TopicPartition, Long> nextOffsets) {
-        return nextOffsets.entrySet().stream()
-                .allMatch(wanted -> durable.getOrDefault(wanted.getKey(), 0L) >= wanted.getValue());
+    /** As {@link #await}, but takes no thread. */
+    CompletableFuture<Boolean> reached(Map<TopicPartition, Long> nextOffsets, Duration limit) {
+        return durable.reached(nextOffsets, limit);
     }
 
     /** Completes, with the reason, when the writer stopped by itself; never completes otherwise. */

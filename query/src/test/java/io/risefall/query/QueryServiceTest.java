@@ -3,14 +3,17 @@ package io.risefall.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.query.http.RawClient;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +21,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service over real HTTP on loopback. */
 class QueryServiceTest {
@@ -114,6 +124,106 @@ class QueryServiceTest {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
     }
 
+    /** Ends only when it is cancelled. */
+    private static final String ENDLESS =
+            "select count(*) from range(1000000) a, range(1000000) b, range(1000000) c where a.range + b.range = c.range";
+
+    @Test
+    void queriesThatCannotBeTakenAreTurnedAwayAndTheRestGoesOn() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<String>>> endless = new ArrayList<>();
+        int more = 10;
+        for (int i = 0; i < QueryService.QUERIES_AT_ONCE + QueryService.QUERIES_WAITING + more; i++) {
+            endless.add(http.sendAsync(asks("/sql").POST(BodyPublishers.ofString(ENDLESS)).build(), BodyHandlers.ofString()));
+        }
+        for (int i = 0; i < more; i++) {
+            CompletableFuture.anyOf(endless.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            CompletableFuture<HttpResponse<String>> done = endless.stream()
+                    .filter(CompletableFuture::isDone)
+                    .findFirst()
+                    .orElseThrow();
+            HttpResponse<String> first = done.get();
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(first.headers().firstValueAsLong("Retry-After")).hasValue(2);
+            assertThat(first.body()).startsWith("busy: 4 queries at a time, and 32 wait already; try again");
+            endless.remove(done);
+        }
+        assertThat(get(http, "/metrics").statusCode()).isEqualTo(200);
+        assertThat(get(http, "/status").statusCode()).isEqualTo(200);
+        assertThat(get(http, "/report?date=2026-11-23").body()).isEqualTo("report {date=2026-11-23}");
+        assertThat(client().await(Map.of(), Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsItsQuery() throws Exception {
+        InetSocketAddress address = service.address();
+        String request = "POST /sql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + ServiceFile.read(folder).orElseThrow().token() + "\r\nContent-Length: " + ENDLESS.length() + "\r\n\r\n";
+        for (int i = 0; i < QueryService.QUERIES_AT_ONCE; i++) {
+            try (RawClient raw = new RawClient(address)) {
+                raw.say(request + ENDLESS);
+            }
+        }
+        answersSql();
+    }
+
+    @Test
+    void manyWaitForRowsWithoutHoldingUpAnything() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        String later = "{\"a-topic-0\": 7}";
+        for (int i = 0; i < 200; i++) {
+            http.sendAsync(asks("/await?millis=60000").POST(BodyPublishers.ofString(later)).build(), BodyHandlers.ofString());
+        }
+        answersSql();
+        assertThat(get(http, "/status").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[1", "{\"a\": 1}", "{\"a-b\": 1}"})
+    void saysWhenItIsAskedToWaitForNonsense(String body) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(asks("/await").POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResultFormat.class)
+    void answersWithAnyType(ResultFormat format) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        asks("/sql?format=" + format).POST(BodyPublishers.ofString("from test_all_types()")).build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(format.contentType());
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsNotTakenForNone() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            new ServiceFile(
+                            "http://127.0.0.1:" + silent.getLocalPort(),
+                            "token",
+                            ProcessHandle.current().pid(),
+                            "localhost:9092")
+                    .write(other);
+            assertThatThrownBy(() -> ServiceClient.find(other))
+                    .isInstanceOf(ServiceBusyException.class)
+                    .hasMessageContaining("does not answer: it is busy, or suspended; try again")
+                    .hasMessageNotContaining("stop it");
+        }
+    }
+
+    private HttpResponse<String> get(HttpClient http, String path) throws Exception {
+        return http.send(asks(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder asks(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + service.address().getPort() + path))
+                .header("Authorization", "Bearer " + ServiceFile.read(folder).orElseThrow().token());
+    }
+
     @Test
     void aStaleFileIsNoService() throws Exception {
         Path other = Files.createDirectory(folder.resolve("other"));
@@ -130,7 +240,7 @@ class QueryServiceTest {
     }
 
     private static int closedPort() throws Exception {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+        try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

@@ -8,29 +8,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users' SQL can and cannot do, and how results look. */
 class SqlSandboxTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Warehouse warehouse;
-    private SqlSandbox sandbox;
+    private static Warehouse warehouse;
+    private static SqlSandbox sandbox;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
         sandbox = new SqlSandbox(warehouse::read, Duration.ofSeconds(30));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         warehouse.close();
     }
 
@@ -149,6 +150,61 @@ class SqlSandboxTest {
                         | 1 | a\\|b | 2026-11-23T01:02:03.5+00:00 | - | true |
                         | 22 | \\\\u{1b}\\[31m\\<b\\>" | - |  | false |
                         """);
+    }
+
+    /** What Java has no type for, or a smaller one, comes as DuckDB writes it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            timestamptz 'infinity'                | infinity
+            timestamptz '-infinity'               | -infinity
+            date 'infinity'                       | infinity
+            timestamp '0044-03-15 (BC) 00:00:00'  | 0044-03-15 (BC) 00:00:00
+            timestamp '2026-11-23 01:02:03'       | 2026-11-23 01:02:03
+            time '24:00:00'                       | 24:00:00
+            timetz '24:00:00-15:59:59'            | 24:00:00-15:59:59
+            [1, null, 3]                          | "[1, NULL, 3]"
+            {'a': [1], 'b': map {'k': date '2026-11-23'}} | "{'a': [1], 'b': {k=2026-11-23}}"
+            '\\x00a'::blob                        | \\x00a
+            interval 1 month                      | 1 month
+            uuid '6b1b7dd2-1e0d-4b8f-b5a0-1a4dd9d8a1f3' | 6b1b7dd2-1e0d-4b8f-b5a0-1a4dd9d8a1f3
+            170141183460469231731687303715884105727::hugeint | 170141183460469231731687303715884105727
+            """)
+    void aValueOfAnyType(String value, String text) {
+        assertThat(run("select " + value + " as v", ResultFormat.CSV)).isEqualTo("v\n" + text + "\n");
+    }
+
+    @Test
+    void sumsAreNumbers() {
+        assertThat(run("select sum(i) as s from range(3) t(i)", ResultFormat.JSON)).isEqualTo("[\n{\"s\":3}\n]\n");
+    }
+
+    @Test
+    void columnsOfAnyName() {
+        assertThat(run("select 1 as \"a\"\"b, #2\", 2 as \"a\"\"b, #2\", 3 as \" \"", ResultFormat.CSV))
+                .endsWith("\n1,2,3\n");
+    }
+
+    @Test
+    void aValueOfManyMegabytesIsRefused() {
+        assertThatThrownBy(() -> run("select repeat('x', 5000000) as v", ResultFormat.CSV))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("a value is longer than 4 MiB: ask for a part of it");
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreEnds() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel("cancelled: by a test");
+        assertThatThrownBy(() -> sandbox.query(
+                        "select count(*) from range(1000000) a, range(1000000) b, range(1000000) c",
+                        ResultFormat.CSV,
+                        new ByteArrayOutputStream(),
+                        cancellation))
+                .isInstanceOf(QueryException.class)
+                .hasMessage("cancelled: by a test");
     }
 
     private String run(String sql, ResultFormat format) {

@@ -45,13 +45,22 @@ with ended as (
     join pieces first on first.proxy = d.proxy and first.server = d.server and first.from_at = d.from_at
     left join pieces after on after.proxy = d.proxy and after.server = d.server and after.from_at = d.to_at
     where d.down > 0
-), seen_down as (
-    select proxy, server, nth, list(node order by node) as down_on from down_pieces group by proxy, server, nth
+), seen as (
+    -- Grouped and not joined: a LIMIT right above a join of two scans of one CTE never ends (DuckDB 2.0.0).
+    select proxy, server, nth, any_value(from_at) as from_at, any_value(to_at) as to_at, any_value(up) as up, any_value(down) as down,
+        any_value(drain) as drain, any_value(maint) as maint, any_value(unknown) as unknown,
+        list(node order by node) filter (where node is not null) as down_on
+    from (
+        select proxy, server, nth, from_at, to_at, up, down, drain, maint, unknown, null as node from pieces
+        union all
+        select proxy, server, nth, null, null, null, null, null, null, null, node from down_pieces
+    )
+    group by proxy, server, nth
 )
-select p.proxy, p.server, p.from_at, p.to_at, (up + down + drain + maint + unknown)::bigint as nodes, up::bigint as nodes_up,
+select proxy, server, from_at, to_at, (up + down + drain + maint + unknown)::bigint as nodes, up::bigint as nodes_up,
     down::bigint as nodes_down, drain::bigint as nodes_drain, maint::bigint as nodes_maint, unknown::bigint as nodes_unknown,
-    coalesce(d.down_on, []) as down_on
-from pieces p left join seen_down d on d.proxy = p.proxy and d.server = p.server and d.nth = p.nth
+    coalesce(down_on, []) as down_on
+from seen
 where up + down + drain + maint + unknown > 0;
 
 comment on view sightings is 'How many nodes had a server of the fleet in which state: stretches in which it does not change. Nodes'' clocks are taken as they are.';

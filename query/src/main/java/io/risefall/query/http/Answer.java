@@ -1,0 +1,67 @@
+package io.risefall.query.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes back to a client.
+ *
+ * @param body where it is short; empty where {@code spool} has it
+ * @param headers further ones
+ */
+public record Answer(int status, String contentType, byte[] body, @Nullable Spool spool, Map<String, String> headers) {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** Writes an answer. */
+    public interface Body {
+        void write(Spool out) throws Exception;
+    }
+
+    public static Answer of(String contentType, byte[] body) {
+        return new Answer(200, contentType, body, null, Map.of());
+    }
+
+    /** One line that says why there is nothing else. */
+    public static Answer text(int status, String why) {
+        return new Answer(status, TEXT, why.getBytes(StandardCharsets.UTF_8), null, Map.of());
+    }
+
+    static Answer busy(String why, Duration retryAfter) {
+        return new Answer(
+                503,
+                TEXT,
+                why.getBytes(StandardCharsets.UTF_8),
+                null,
+                Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    }
+
+    /** What {@code body} writes, all of it before the first byte is sent: what fails on the way can still say so. */
+    public static Answer written(String contentType, Path folder, long limit, Body body) throws Exception {
+        Spool spool = new Spool(folder, limit);
+        try {
+            body.write(spool);
+            spool.finish();
+        } catch (Exception | Error e) {
+            spool.discard();
+            throw e;
+        }
+        return spool.file() == null
+                ? of(contentType, spool.bytes())
+                : new Answer(200, contentType, new byte[0], spool, Map.of());
+    }
+
+    long size() {
+        return spool == null ? body.length : spool.size();
+    }
+
+    /** Frees what it holds; for those that are not sent. */
+    void discard() {
+        if (spool != null) {
+            spool.discard();
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.risefall.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What clients cannot do, whatever they send, and however slowly. */
+class WebServerTest {
+    private static final String TOKEN = "Host: localhost\r\nAuthorization: Bearer secret\r\n";
+    private static final int BIG = 8 * 1024 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private final CompletableFuture<Request> asked = new CompletableFuture<>();
+    private final CompletableFuture<Answer> never = new CompletableFuture<>();
+    private WebServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        serve(HttpLimits.USUAL);
+    }
+
+    private void serve(HttpLimits limits) throws IOException {
+        close();
+        server = new WebServer(
+                List.of(
+                        new Route("/echo", "POST", true, 100, request -> now(request.text())),
+                        new Route("/open", "GET", false, 0, request -> now("open " + request.parameters())),
+                        new Route("/never", "GET", false, 0, request -> {
+                            asked.complete(request);
+                            return never;
+                        }),
+                        new Route("/broken", "GET", false, 0, request -> {
+                            throw new IllegalStateException("broken");
+                        }),
+                        new Route(
+                                "/big",
+                                "GET",
+                                false,
+                                0,
+                                request -> CompletableFuture.completedStage(Answer.written(
+                                        "text/plain", folder, Long.MAX_VALUE, out -> out.write(new byte[BIG]))))),
+                new Gate("secret", "a file", "localhost"),
+                limits);
+        server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private static CompletableFuture<Answer> now(String text) {
+        return CompletableFuture.completedFuture(Answer.text(200, text));
+    }
+
+    @AfterEach
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            200 | GET /open HTTP/1.1\\r\\n\\r\\n
+            200 | GET /open?a=%20b HTTP/1.0\\r\\n\\r\\n
+            200 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 2\\r\\n\\r\\nhi
+            200 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nhi\\r\\n0\\r\\n\\r\\n
+            400 | GET /open?a=%zz HTTP/1.1\\r\\n\\r\\n
+            400 | nonsense\\r\\n\\r\\n
+            400 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n
+            400 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: -1\\r\\n\\r\\n
+            400 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n
+            401 | POST /echo HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n
+            401 | POST /echo HTTP/1.1\\r\\nHost: localhost\\r\\nAuthorization: Bearer wrong\\r\\n\\r\\n
+            401 | POST /echo HTTP/1.1\\r\\nHost: localhost\\r\\nAuthorization: secret\\r\\n\\r\\n
+            401 | POST /echo HTTP/1.1\\r\\n{token}Authorization: Bearer other\\r\\n\\r\\n
+            403 | POST /echo HTTP/1.1\\r\\nHost: evil.example\\r\\nAuthorization: Bearer secret\\r\\n\\r\\n
+            403 | POST /echo HTTP/1.1\\r\\nAuthorization: Bearer secret\\r\\n\\r\\n
+            403 | POST /echo HTTP/1.1\\r\\n{token}Origin: http://localhost\\r\\nContent-Length: 2\\r\\n\\r\\nhi
+            403 | POST /echo HTTP/1.1\\r\\n{token}Host: evil.example\\r\\n\\r\\n
+            404 | GET / HTTP/1.1\\r\\n\\r\\n
+            404 | GET /open/../open HTTP/1.1\\r\\n\\r\\n
+            404 | GET /../../etc/passwd HTTP/1.1\\r\\n\\r\\n
+            404 | GET /%2e%2e/etc/passwd HTTP/1.1\\r\\n\\r\\n
+            404 | GET //open HTTP/1.1\\r\\n\\r\\n
+            404 | GET http://evil.example/open HTTP/1.1\\r\\n\\r\\n
+            404 | CONNECT evil.example:443 HTTP/1.1\\r\\n\\r\\n
+            405 | GET /echo HTTP/1.1\\r\\n{token}\\r\\n
+            405 | TRACE /open HTTP/1.1\\r\\n\\r\\n
+            405 | HEAD /open HTTP/1.1\\r\\n\\r\\n
+            405 | PROPFIND /open HTTP/1.1\\r\\n\\r\\n
+            405 | OPTIONS /echo HTTP/1.1\\r\\n{token}\\r\\n
+            413 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 101\\r\\n\\r\\n
+            413 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 99999999999999\\r\\n\\r\\n
+            413 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\n65\\r\\n{101}\\r\\n
+            413 | GET /open HTTP/1.1\\r\\nContent-Length: 1\\r\\n\\r\\n
+            414 | GET /{20000} HTTP/1.1\\r\\n\\r\\n
+            431 | GET /open HTTP/1.1\\r\\nX: {20000}\\r\\n\\r\\n
+            500 | GET /broken HTTP/1.1\\r\\n\\r\\n
+            """)
+    void answersOrRefuses(int status, String request) throws Exception {
+        String said = request.replace("\\r\\n", "\r\n")
+                .replace("{token}", TOKEN)
+                .replace("{101}", "x".repeat(101))
+                .replace("{20000}", "x".repeat(20_000));
+        try (RawClient client = new RawClient(server.address())) {
+            assertThat(client.say(said).line()).startsWith("HTTP/1.1 " + status + " ");
+        }
+        stillAnswers();
+    }
+
+    @Test
+    void aConnectionServesOneRequestAfterTheOther() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            for (int i = 0; i < 3; i++) {
+                client.say("GET /open?n=" + i + " HTTP/1.1\r\n\r\n");
+                assertThat(client.line()).startsWith("HTTP/1.1 200");
+                String line;
+                do {
+                    line = client.line();
+                } while (!line.isEmpty());
+                client.say("");
+                for (char expected : ("open {n=" + i + "}").toCharArray()) {
+                    assertThat((char) client.next()).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsAskedBeforeTheAnswerIsDropped() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            client.say("GET /never HTTP/1.1\r\n\r\nGET /open HTTP/1.1\r\n\r\n".repeat(20));
+            asked.get(30, TimeUnit.SECONDS);
+            client.say("GET /open HTTP/1.1\r\n\r\n");
+            never.complete(Answer.text(200, "at last"));
+            String all = client.rest();
+            assertThat(all).startsWith("HTTP/1.1 200").endsWith("\r\n\r\nat last");
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayAbandonsItsRequest() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            client.say("GET /never HTTP/1.1\r\n\r\n");
+            asked.get(30, TimeUnit.SECONDS);
+        }
+        asked.get().abandoned().get(30, TimeUnit.SECONDS);
+        never.complete(Answer.written("text/plain", folder, BIG, out -> out.write(new byte[BIG])));
+        stillAnswers(); // by the same thread, so the answer was thrown away before
+        assertThat(openFiles()).noneMatch(file -> file.startsWith(folder.toString()));
+    }
+
+    @Test
+    void thousandsWhoSayNothingOrTooLittleStopNobody() throws Exception {
+        List<RawClient> idlers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1500; i++) {
+                RawClient idler = new RawClient(server.address());
+                idlers.add(idler);
+                switch (i % 3) {
+                    case 0 -> idler.say("GET /open HTTP/1.1\r\nX: ");
+                    case 1 -> idler.say("POST /echo HTTP/1.1\r\n" + TOKEN + "Content-Length: 9\r\n\r\nh");
+                    default -> idler.say("");
+                }
+                if (i % 100 == 0) {
+                    stillAnswers();
+                }
+            }
+            stillAnswers();
+            assertThat(idlers.get(2).isClosed()).as("the one that waited longest").isTrue();
+        } finally {
+            for (RawClient idler : idlers) {
+                idler.close();
+            }
+        }
+        stillAnswers();
+    }
+
+    @Test
+    void whoTakesTooLongToAskIsToldAndLeft() throws Exception {
+        serve(new HttpLimits(10, Duration.ofMillis(300), Duration.ofSeconds(30), 1024, Duration.ofMillis(100)));
+        try (RawClient silent = new RawClient(server.address());
+                RawClient dribbling = new RawClient(server.address());
+                RawClient halfway = new RawClient(server.address())) {
+            dribbling.say("GET /open HTTP/1.1\r\nX: ");
+            halfway.say("POST /echo HTTP/1.1\r\n" + TOKEN + "Content-Length: 9\r\n\r\nh");
+            assertThat(halfway.rest()).startsWith("HTTP/1.1 408");
+            assertThat(silent.isClosed()).isTrue();
+            assertThat(dribbling.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void whoTakesTheAnswerTooSlowlyIsLeft() throws Exception {
+        serve(new HttpLimits(10, Duration.ofSeconds(20), Duration.ofMillis(300), BIG, Duration.ofMillis(100)));
+        try (RawClient slow = new RawClient(server.address())) {
+            slow.say("GET /big HTTP/1.1\r\n\r\n");
+            assertThat(slow.line()).startsWith("HTTP/1.1 200");
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (System.nanoTime() < deadline && openFiles().anyMatch(file -> file.startsWith(folder.toString()))) {
+                stillAnswers();
+            }
+            assertThat(slow.rest().length()).isLessThan(BIG);
+        }
+    }
+
+    @Test
+    void aLongAnswerComesWholeAndLeavesNoFile() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            client.say("GET /big HTTP/1.1\r\nConnection: close\r\n\r\n");
+            String all = client.rest();
+            assertThat(all.length() - all.indexOf("\r\n\r\n") - 4).isEqualTo(BIG);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private void stillAnswers() throws IOException {
+        try (RawClient client = new RawClient(server.address())) {
+            client.say("POST /echo HTTP/1.1\r\n" + TOKEN + "Connection: close\r\nContent-Length: 2\r\n\r\nhi");
+            assertThat(client.rest()).startsWith("HTTP/1.1 200").endsWith("hi");
+        }
+    }
+
+    private static Stream<String> openFiles() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path file : open.toList()) {
+                try {
+                    names.add(Files.readSymbolicLink(file).toString());
+                } catch (IOException e) {
+                    continue; // closed meanwhile
+                }
+            }
+        }
+        return names.stream();
+    }
+}
