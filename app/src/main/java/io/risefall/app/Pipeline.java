@@ -43,7 +43,8 @@ interface Pipeline extends AutoCloseable {
             try {
                 Optional<ServiceClient> service = ServiceClient.find(data.path());
                 if (service.isPresent()) {
-                    return beside(EmbeddedKafka.address(data.path(), service.get().bootstrapServers()), service, terminal);
+                    return beside(
+                            EmbeddedKafka.address(data.path(), service.get().bootstrapServers()), service, terminal);
                 }
                 if (data.tryLock()) {
                     return alone(data, common, zone, roles, rules, terminal);

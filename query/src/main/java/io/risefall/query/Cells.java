@@ -44,9 +44,11 @@ final class Cells {
             "TIMESTAMP WITH TIME ZONE");
 
     /** What DuckDB calls infinite is the last and the first microsecond of its times. */
-    private static final OffsetDateTime INFINITE = Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    private static final OffsetDateTime INFINITE =
+            Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
 
-    private static final OffsetDateTime MINUS_INFINITE = Instant.EPOCH.minus(Long.MAX_VALUE, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    private static final OffsetDateTime MINUS_INFINITE =
+            Instant.EPOCH.minus(Long.MAX_VALUE, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
 
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)

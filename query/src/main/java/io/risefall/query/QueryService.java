@@ -184,8 +184,7 @@ public final class QueryService implements AutoCloseable {
 
     private CompletionStage<Answer> await(Request request) {
         Map<TopicPartition, Long> wanted = offsets(request);
-        Duration limit = Duration.ofMillis(
-                Long.parseLong(request.parameters().getOrDefault("millis", "10000")));
+        Duration limit = Duration.ofMillis(Long.parseLong(request.parameters().getOrDefault("millis", "10000")));
         CompletableFuture<Boolean> reached =
                 writer.reached(wanted, limit.compareTo(LONGEST_AWAIT) < 0 ? limit : LONGEST_AWAIT);
         request.abandoned().thenRun(() -> reached.complete(false));

@@ -160,7 +160,8 @@ public final class ServiceClient {
             if (answer.statusCode() != BUSY || System.nanoTime() > deadline) {
                 throw new QueryException(why);
             }
-            TimeUnit.SECONDS.sleep(answer.headers().firstValueAsLong("Retry-After").orElse(1));
+            TimeUnit.SECONDS.sleep(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1));
         }
     }
 

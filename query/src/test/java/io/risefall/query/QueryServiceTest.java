@@ -134,7 +134,8 @@ class QueryServiceTest {
         List<CompletableFuture<HttpResponse<String>>> endless = new ArrayList<>();
         int more = 10;
         for (int i = 0; i < QueryService.QUERIES_AT_ONCE + QueryService.QUERIES_WAITING + more; i++) {
-            endless.add(http.sendAsync(asks("/sql").POST(BodyPublishers.ofString(ENDLESS)).build(), BodyHandlers.ofString()));
+            endless.add(http.sendAsync(
+                    asks("/sql").POST(BodyPublishers.ofString(ENDLESS)).build(), BodyHandlers.ofString()));
         }
         for (int i = 0; i < more; i++) {
             CompletableFuture.anyOf(endless.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
@@ -158,7 +159,8 @@ class QueryServiceTest {
     void aClientThatGoesAwayEndsItsQuery() throws Exception {
         InetSocketAddress address = service.address();
         String request = "POST /sql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + ServiceFile.read(folder).orElseThrow().token() + "\r\nContent-Length: " + ENDLESS.length() + "\r\n\r\n";
+                + ServiceFile.read(folder).orElseThrow().token() + "\r\nContent-Length: " + ENDLESS.length()
+                + "\r\n\r\n";
         for (int i = 0; i < QueryService.QUERIES_AT_ONCE; i++) {
             try (RawClient raw = new RawClient(address)) {
                 raw.say(request + ENDLESS);
@@ -172,7 +174,11 @@ class QueryServiceTest {
         HttpClient http = HttpClient.newHttpClient();
         String later = "{\"a-topic-0\": 7}";
         for (int i = 0; i < 200; i++) {
-            http.sendAsync(asks("/await?millis=60000").POST(BodyPublishers.ofString(later)).build(), BodyHandlers.ofString());
+            http.sendAsync(
+                    asks("/await?millis=60000")
+                            .POST(BodyPublishers.ofString(later))
+                            .build(),
+                    BodyHandlers.ofString());
         }
         answersSql();
         assertThat(get(http, "/status").statusCode()).isEqualTo(200);
@@ -191,7 +197,9 @@ class QueryServiceTest {
     void answersWithAnyType(ResultFormat format) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        asks("/sql?format=" + format).POST(BodyPublishers.ofString("from test_all_types()")).build(),
+                        asks("/sql?format=" + format)
+                                .POST(BodyPublishers.ofString("from test_all_types()"))
+                                .build(),
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue(format.contentType());
@@ -221,7 +229,9 @@ class QueryServiceTest {
     private HttpRequest.Builder asks(String path) {
         return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + service.address().getPort() + path))
-                .header("Authorization", "Bearer " + ServiceFile.read(folder).orElseThrow().token());
+                .header(
+                        "Authorization",
+                        "Bearer " + ServiceFile.read(folder).orElseThrow().token());
     }
 
     @Test

@@ -154,10 +154,7 @@ class SqlSandboxTest {
 
     /** What Java has no type for, or a smaller one, comes as DuckDB writes it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             timestamptz 'infinity'                | infinity
             timestamptz '-infinity'               | -infinity
             date 'infinity'                       | infinity
@@ -178,7 +175,8 @@ class SqlSandboxTest {
 
     @Test
     void sumsAreNumbers() {
-        assertThat(run("select sum(i) as s from range(3) t(i)", ResultFormat.JSON)).isEqualTo("[\n{\"s\":3}\n]\n");
+        assertThat(run("select sum(i) as s from range(3) t(i)", ResultFormat.JSON))
+                .isEqualTo("[\n{\"s\":3}\n]\n");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.risefall.query.http;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param body where it is short; empty where {@code spool} has it
  * @param headers further ones
  */
-public record Answer(int status, String contentType, byte[] body, @Nullable Spool spool, Map<String, String> headers) {
+public record Answer(
+        int status,
+        String contentType,
+        byte[] body,
+        @Nullable Spool spool,
+        Map<String, String> headers) {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /** Writes an answer. */

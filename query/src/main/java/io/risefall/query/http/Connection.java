@@ -79,8 +79,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void tooSlow(ChannelHandlerContext context) {
         if (state == State.READING) {
-            refuse(context, Answer.text(408, "the request did not come within "
-                    + server.limits().request().toSeconds() + " s"));
+            refuse(
+                    context,
+                    Answer.text(
+                            408,
+                            "the request did not come within "
+                                    + server.limits().request().toSeconds() + " s"));
         } else {
             context.close();
         }
@@ -142,8 +146,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         if (!request.method().name().equals(found.method())) {
             Answer wrong = Answer.text(405, "use " + found.method());
-            return new Answer(
-                    wrong.status(), wrong.contentType(), wrong.body(), null, Map.of("Allow", found.method()));
+            return new Answer(wrong.status(), wrong.contentType(), wrong.body(), null, Map.of("Allow", found.method()));
         }
         return HttpUtil.getContentLength(request, 0L) > found.bodyBytes() ? tooLong(found) : null;
     }
@@ -189,10 +192,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Request request = new Request(uri, body.toByteArray());
         body = new ByteArrayOutputStream();
         asked = request;
-        answered(to, request).whenComplete((answer, failure) -> context.executor().execute(() -> {
-            asked = null;
-            send(context, failure == null ? answer : Failures.answer(to.path(), failure));
-        }));
+        answered(to, request)
+                .whenComplete((answer, failure) -> context.executor().execute(() -> {
+                    asked = null;
+                    send(context, failure == null ? answer : Failures.answer(to.path(), failure));
+                }));
     }
 
     private static CompletionStage<Answer> answered(Route to, Request request) {
@@ -233,8 +237,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         FileChannel file = spool == null ? null : spool.file();
         HttpResponseStatus status = HttpResponseStatus.valueOf(answer.status());
         if (file == null) {
-            FullHttpResponse whole = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(answer.body()));
+            FullHttpResponse whole =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(answer.body()));
             headers(whole, answer);
             return context.writeAndFlush(whole);
         }

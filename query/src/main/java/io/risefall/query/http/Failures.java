@@ -15,7 +15,8 @@ final class Failures {
     private Failures() {}
 
     static Answer answer(String path, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof BusyException busy) {
             return Answer.busy(String.valueOf(busy.getMessage()), busy.retryAfter());
         }

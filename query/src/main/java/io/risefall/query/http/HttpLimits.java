@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param send how long an answer may take to be taken, and one second more for each {@code sendBytesPerSecond}
  * @param linger how long a connection is read, after a refusal, so that the refusal is not lost on the way
  */
-public record HttpLimits(
-        int connections, Duration request, Duration send, int sendBytesPerSecond, Duration linger) {
+public record HttpLimits(int connections, Duration request, Duration send, int sendBytesPerSecond, Duration linger) {
     static final int LINE_BYTES = 8 * 1024;
     static final int HEADER_BYTES = 16 * 1024;
 

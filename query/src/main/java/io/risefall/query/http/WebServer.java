@@ -98,7 +98,8 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     private final class Connections extends ChannelInitializer<SocketChannel> {

@@ -80,7 +80,9 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     private BusyException busy(String why) {
-        return new BusyException("busy: " + threads.getMaximumPoolSize() + " " + what + " at a time, and " + why + "; try again", RETRY_AFTER);
+        return new BusyException(
+                "busy: " + threads.getMaximumPoolSize() + " " + what + " at a time, and " + why + "; try again",
+                RETRY_AFTER);
     }
 
     @Override

@@ -74,9 +74,7 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             200 | GET /open HTTP/1.1\\r\\n\\r\\n
             200 | GET /open?a=%20b HTTP/1.0\\r\\n\\r\\n
             200 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 2\\r\\n\\r\\nhi
@@ -184,7 +182,9 @@ class WebServerTest {
                 }
             }
             stillAnswers();
-            assertThat(idlers.get(2).isClosed()).as("the one that waited longest").isTrue();
+            assertThat(idlers.get(2).isClosed())
+                    .as("the one that waited longest")
+                    .isTrue();
         } finally {
             for (RawClient idler : idlers) {
                 idler.close();
