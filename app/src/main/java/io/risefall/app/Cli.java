@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.query.Nearest;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class Cli {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
                 .addSubcommand(new CheckConfigCommand(terminal, sources))
+                .registerConverter(ZoneId.class, new ZoneConverter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new java.io.PrintWriter(terminal.out(), true))
                 .setErr(new java.io.PrintWriter(terminal.err(), true))

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A YAML file whose keys are the long options without their dashes; lists stand for options given several times. Under
@@ -50,17 +51,38 @@ record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
      * @param ofSource the keys of one source
      */
     static ConfigFile read(Path file, Set<String> known, Set<String> ofSource) {
-        try (YAMLParser parser = new YAMLFactory().createParser(Files.readString(file))) {
-            return new Reading(file, parser, known, ofSource).read();
+        try {
+            String text = Files.readString(file);
+            refuseTabs(file, text);
+            return read(file, text, known, ofSource);
         } catch (NoSuchFileException e) {
             throw new Failure("no configuration file " + file, e);
+        } catch (IOException e) {
+            throw new Failure("cannot read the configuration file " + file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /** What a YAML reader says of one is nothing that helps. */
+    private static void refuseTabs(Path file, String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String indent = line.substring(0, line.length() - line.stripLeading().length());
+            if (indent.contains("\t") && !line.isBlank() && !line.strip().startsWith("#")) {
+                throw new Failure(file + ":" + (i + 1) + ": a tab before " + line.strip().split(":", 2)[0]
+                        + "; YAML is indented with blanks");
+            }
+        }
+    }
+
+    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> ofSource) throws IOException {
+        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+            return new Reading(file, parser, known, ofSource).read();
         } catch (JsonProcessingException e) {
             throw new Failure(
                     file + ":" + e.getLocation().getLineNr() + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse("not YAML"),
                     e);
-        } catch (IOException e) {
-            throw new Failure("cannot read the configuration file " + file + ": " + Failure.reason(e), e);
         }
     }
 
@@ -109,9 +131,18 @@ record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
                 throw wrong(
                         elsewhere
                                 ? key + " is not of one source: it stands outside of " + SOURCES
-                                : "unknown key " + key + Nearest.hint(key, keys));
+                                : "unknown key " + key + Nearest.hint(key, withSources(keys)));
             }
             return new Entry(key, values(key), line);
+        }
+
+        /** The word that begins the list of sources is a key, too, but not within a source. */
+        private Set<String> withSources(Set<String> keys) {
+            Set<String> all = new TreeSet<>(keys);
+            if (keys == known) {
+                all.add(SOURCES);
+            }
+            return all;
         }
 
         private List<String> values(String key) throws IOException {

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class ConfiguredSource {
     /** Reads the keys of one; what is wrong with them names the line. */
     static ConfiguredSource of(Path file, List<ConfigFile.Entry> entries) {
         ConfiguredSource configured = new ConfiguredSource();
-        CommandLine line = new CommandLine(configured);
+        CommandLine line = new CommandLine(configured).registerConverter(ZoneId.class, new ZoneConverter());
         for (ConfigFile.Entry entry : entries) {
             List<String> upTo = entries.subList(0, entries.indexOf(entry) + 1).stream()
                     .flatMap(one -> one.arguments().stream())

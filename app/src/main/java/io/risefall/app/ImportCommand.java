@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -65,11 +66,10 @@ final class ImportCommand implements Callable<Integer> {
         List<FileSource> sources = files.stream()
                 .map(file -> new FileSource(file, source.lines().withYear(year)))
                 .toList();
-        for (Path file : files) {
-            // Said again by the import, but before anything is started.
-            if (!file.toString().equals("-") && !Files.exists(file)) {
-                throw new Failure("cannot read " + file + ": there is no such file");
-            }
+        // Said again by the import, but before anything is started.
+        if (files.stream().noneMatch(file -> file.toString().equals("-") || Files.exists(file))) {
+            throw new Failure("cannot read " + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ": "
+                    + (files.size() == 1 ? "there is no such file" : "there are no such files"));
         }
         try (Pipeline pipeline = Pipeline.open(common, source.zone(), roles.given(), rules.rules(), terminal)) {
             if (sharing.group != null) {
@@ -78,8 +78,9 @@ final class ImportCommand implements Callable<Integer> {
             ImportResult result = read(sources, pipeline.kafka());
             pipeline.awaitQueryable();
             ImportSummary.of(result).forEach(terminal::say);
+            result.unread().forEach(terminal::complain);
+            return result.unread().isEmpty() ? CommandLine.ExitCode.OK : Main.FAILED;
         }
-        return CommandLine.ExitCode.OK;
     }
 
     private ImportResult read(List<FileSource> sources, KafkaAddress kafka) {

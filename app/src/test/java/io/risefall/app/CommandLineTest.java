@@ -218,6 +218,30 @@ class CommandLineTest {
     }
 
     @Test
+    void namesTheNearestZone() {
+        misused("import", "--zone", "Europe/Berln", "x");
+        assertThat(risefall.err())
+                .contains("'Europe/Berln' is not a time zone such as Europe/Berlin, UTC or +02:00; did you mean "
+                        + "Europe/Berlin?");
+        misused("report", "--zone", "Nowhere/AtAllAndFarAway");
+        assertThat(risefall.err()).contains("'Nowhere/AtAllAndFarAway' is not a time zone").doesNotContain("did you mean");
+    }
+
+    @Test
+    void aConfigurationFileWithATabOrTheWrongWordNamesThePlace() throws Exception {
+        Path tab = config("zone: UTC\nsources:\n\t- tail: /var/log/haproxy.log\n");
+        assertThat(risefall.run("check-config", "--config", tab.toString())).isEqualTo(2);
+        assertThat(risefall.err())
+                .isEqualTo("risefall: " + tab + ":3: a tab before - tail; YAML is indented with blanks\n");
+        Path word = config("source:\n  - tail: /var/log/haproxy.log\n");
+        assertThat(risefall.run("check-config", "--config", word.toString())).isEqualTo(2);
+        assertThat(risefall.err()).isEqualTo("risefall: " + word + ":1: unknown key source; did you mean sources?\n");
+        Path zone = config("sources:\n  - tail: /var/log/haproxy.log\n    zone: Europe/Pariss\n");
+        risefall.run("check-config", "--config", zone.toString());
+        assertThat(risefall.err()).startsWith("risefall: " + zone + ":3: ").contains("did you mean Europe/Paris?");
+    }
+
+    @Test
     void withoutDataThereIsNothingToAsk() {
         String data = temp.resolve("none").toString();
         assertThat(risefall.run("query", "--data", data, "select 1")).isEqualTo(1);

@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,30 +67,42 @@ public final class FileImport {
     }
 
     /**
-     * Imports {@code files} in this order.
+     * Imports {@code files} in this order; one that cannot be read does not stop the others.
      *
-     * @throws IngestException if one of them cannot be read, before the first is imported; or if Kafka fails
+     * @throws IngestException if none of them can be read, before anything is imported; or if Kafka fails
      */
     public ImportResult importFiles(List<FileSource> files, ImportProgress progress) {
-        List<ImportFile> inputs = new ArrayList<>();
+        Map<FileSource, ImportFile> inputs = new LinkedHashMap<>();
+        List<String> unread = new ArrayList<>();
         try (EventSink out = sink;
                 FileChannel locked = lock()) {
-            for (FileSource file : files) {
-                inputs.add(checked(file));
+            for (FileSource file : new LinkedHashSet<>(files)) {
+                try {
+                    inputs.put(file, checked(file));
+                } catch (IngestException e) {
+                    unread.add(e.getMessage());
+                }
             }
-            Run run = new Run(opened(out), total(files), progress);
+            if (inputs.isEmpty()) {
+                throw new IngestException(String.join("; ", unread));
+            }
+            Run run = new Run(opened(out), total(inputs.keySet()), progress);
             List<ImportedFile> done = new ArrayList<>();
-            for (int i = 0; i < inputs.size(); i++) {
-                done.add(run.importOne(files.get(i), inputs.get(i)));
+            for (Map.Entry<FileSource, ImportFile> input : inputs.entrySet()) {
+                try {
+                    done.add(run.importOne(input.getKey(), input.getValue()));
+                } catch (IngestException e) {
+                    unread.add(e.getMessage());
+                }
             }
-            return new ImportResult(done);
+            return new ImportResult(done, unread);
         } catch (IOException e) {
             throw new IngestException("cannot lock " + dataDir + " for the import: " + e.getMessage(), e);
         } catch (SinkLostException e) {
             throw new IngestException(
                     e.getMessage() + "; what was imported so far is safe: import again, and it goes on from there", e);
         } finally {
-            inputs.forEach(FileImport::close);
+            inputs.values().forEach(FileImport::close);
         }
     }
 
@@ -136,7 +152,7 @@ public final class FileImport {
         }
     }
 
-    private static long total(List<FileSource> files) {
+    private static long total(Collection<FileSource> files) {
         long total = 0;
         for (FileSource file : files) {
             try {
@@ -239,7 +255,9 @@ public final class FileImport {
         private ReadPosition commit(ImportFile input, Reading reading) {
             Instant last = reading.tally().lastLineAt();
             ReadPosition position = reading.position(last == null ? input.modified() : last, false);
-            if (!position.equals(known.get(input.name()))) {
+            // A file without any line of HAProxy's is no source: nothing of it needs to be known again.
+            boolean anothers = reading.tally().lines == reading.tally().foreign && known.get(input.name()) == null;
+            if (!anothers && !position.equals(known.get(input.name()))) {
                 known.put(position);
                 reading.publishSigns();
                 sink.position(position);

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +178,34 @@ class FileImportTest {
     }
 
     @Test
+    void oneThatCannotBeReadDoesNotStopTheOthers() throws Exception {
+        Path utf16 = Files.write(directory.resolve("windows.log"), HealthLines.downs(1, 3).getBytes(StandardCharsets.UTF_16LE));
+        ImportResult result = importer()
+                .importFiles(
+                        Stream.of(directory.resolve("missing.log"), write("1.log", HealthLines.downs(1, 2)), utf16, directory)
+                                .map(path -> new FileSource(path, ZoneOffset.UTC))
+                                .toList(),
+                        ImportProgress.NONE);
+        assertThat(result.files()).singleElement().satisfies(file -> assertThat(file.events())
+                .isEqualTo(2));
+        assertThat(result.unread())
+                .satisfiesExactly(
+                        missing -> assertThat(missing).contains("missing.log: there is no such file"),
+                        windows -> assertThat(windows)
+                                .contains("windows.log: it is UTF-16")
+                                .endsWith("iconv -f UTF-16 -t UTF-8 " + utf16 + " | risefall import -"),
+                        folder -> assertThat(folder).contains("it is a directory"));
+    }
+
+    @Test
+    void aFileOfOtherProgramsIsNoSource() throws Exception {
+        assertThat(importOne(write("passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"))
+                        .foreign())
+                .isEqualTo(2);
+        assertThat(sink.positionsWritten()).isZero();
+    }
+
+    @Test
     void gzipIsUnpackedAndSeveralMembersAreOneFile() throws Exception {
         Path first = directory.resolve("1.gz");
         Path second = directory.resolve("2.gz");
@@ -289,7 +318,7 @@ class FileImportTest {
     }
 
     @Test
-    void whatIsNoLogIsRefusedBeforeTheFirstFileIsImported() throws Exception {
+    void whatIsNoLogIsRefusedByNameAndTheOthersAreImported() throws Exception {
         Path good = write("good.log", HealthLines.downs(1, 1));
         byte[] noise = new byte[20_000];
         new Random(1).nextBytes(noise);
@@ -302,14 +331,18 @@ class FileImportTest {
         assertRefused(good, directory, "it is a directory");
         assertRefused(good, noGzip, "does not begin like gzip");
         assertRefused(good, damaged, "gzip header is damaged or cut short");
-        assertThat(sink.texts()).isEmpty();
+        assertThat(sink.texts()).containsExactly(HealthLines.down(1));
     }
 
+    /** The bad one is named, and the good one imported; alone, the bad one is an exception. */
     private void assertRefused(Path good, Path bad, String why) {
-        assertThatThrownBy(() -> importer()
-                        .importFiles(
-                                List.of(new FileSource(good, ZoneOffset.UTC), new FileSource(bad, ZoneOffset.UTC)),
-                                ImportProgress.NONE))
+        FileSource refused = new FileSource(bad, ZoneOffset.UTC);
+        assertThat(importer()
+                        .importFiles(List.of(new FileSource(good, ZoneOffset.UTC), refused), ImportProgress.NONE)
+                        .unread())
+                .singleElement()
+                .satisfies(said -> assertThat(said).startsWith("cannot read " + bad).contains(why));
+        assertThatThrownBy(() -> importer().importFiles(List.of(refused), ImportProgress.NONE))
                 .isInstanceOf(IngestException.class)
                 .hasMessageStartingWith("cannot read " + bad)
                 .hasMessageContaining(why);

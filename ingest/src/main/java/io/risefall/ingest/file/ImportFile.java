@@ -93,6 +93,10 @@ public final class ImportFile implements LineSource {
         LineContext read = source.context(name, opened.modified(), head).readLate();
         context = read;
         goOnWith(new SourceMemory(ZoneLearner.learn(head, read)));
+        if (Utf16.begins(head)) {
+            throw new IngestException("cannot read " + shown() + ": it is UTF-16, as PowerShell writes it; convert it: "
+                    + "iconv -f UTF-16 -t UTF-8 " + (streamed() ? "" : source.path() + " ") + "| risefall import -");
+        }
         if (Binary.looksBinary(head, read)) {
             throw new IngestException("cannot read " + shown()
                     + ": it looks binary (NUL bytes within its first 8 KiB, and no line with a known header)");
