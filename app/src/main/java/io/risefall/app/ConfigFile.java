@@ -67,10 +67,11 @@ record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            String indent = line.substring(0, line.length() - line.stripLeading().length());
+            String indent =
+                    line.substring(0, line.length() - line.stripLeading().length());
             if (indent.contains("\t") && !line.isBlank() && !line.strip().startsWith("#")) {
-                throw new Failure(file + ":" + (i + 1) + ": a tab before " + line.strip().split(":", 2)[0]
-                        + "; YAML is indented with blanks");
+                throw new Failure(file + ":" + (i + 1) + ": a tab before "
+                        + line.strip().split(":", 2)[0] + "; YAML is indented with blanks");
             }
         }
     }

@@ -68,8 +68,9 @@ final class ImportCommand implements Callable<Integer> {
                 .toList();
         // Said again by the import, but before anything is started.
         if (files.stream().noneMatch(file -> file.toString().equals("-") || Files.exists(file))) {
-            throw new Failure("cannot read " + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ": "
-                    + (files.size() == 1 ? "there is no such file" : "there are no such files"));
+            throw new Failure(
+                    "cannot read " + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ": "
+                            + (files.size() == 1 ? "there is no such file" : "there are no such files"));
         }
         try (Pipeline pipeline = Pipeline.open(common, source.zone(), roles.given(), rules.rules(), terminal)) {
             if (sharing.group != null) {

@@ -224,7 +224,9 @@ class CommandLineTest {
                 .contains("'Europe/Berln' is not a time zone such as Europe/Berlin, UTC or +02:00; did you mean "
                         + "Europe/Berlin?");
         misused("report", "--zone", "Nowhere/AtAllAndFarAway");
-        assertThat(risefall.err()).contains("'Nowhere/AtAllAndFarAway' is not a time zone").doesNotContain("did you mean");
+        assertThat(risefall.err())
+                .contains("'Nowhere/AtAllAndFarAway' is not a time zone")
+                .doesNotContain("did you mean");
     }
 
     @Test

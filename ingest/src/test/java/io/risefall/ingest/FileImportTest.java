@@ -179,15 +179,21 @@ class FileImportTest {
 
     @Test
     void oneThatCannotBeReadDoesNotStopTheOthers() throws Exception {
-        Path utf16 = Files.write(directory.resolve("windows.log"), HealthLines.downs(1, 3).getBytes(StandardCharsets.UTF_16LE));
+        Path utf16 = Files.write(
+                directory.resolve("windows.log"), HealthLines.downs(1, 3).getBytes(StandardCharsets.UTF_16LE));
         ImportResult result = importer()
                 .importFiles(
-                        Stream.of(directory.resolve("missing.log"), write("1.log", HealthLines.downs(1, 2)), utf16, directory)
+                        Stream.of(
+                                        directory.resolve("missing.log"),
+                                        write("1.log", HealthLines.downs(1, 2)),
+                                        utf16,
+                                        directory)
                                 .map(path -> new FileSource(path, ZoneOffset.UTC))
                                 .toList(),
                         ImportProgress.NONE);
-        assertThat(result.files()).singleElement().satisfies(file -> assertThat(file.events())
-                .isEqualTo(2));
+        assertThat(result.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.events()).isEqualTo(2));
         assertThat(result.unread())
                 .satisfiesExactly(
                         missing -> assertThat(missing).contains("missing.log: there is no such file"),
@@ -341,7 +347,8 @@ class FileImportTest {
                         .importFiles(List.of(new FileSource(good, ZoneOffset.UTC), refused), ImportProgress.NONE)
                         .unread())
                 .singleElement()
-                .satisfies(said -> assertThat(said).startsWith("cannot read " + bad).contains(why));
+                .satisfies(said ->
+                        assertThat(said).startsWith("cannot read " + bad).contains(why));
         assertThatThrownBy(() -> importer().importFiles(List.of(refused), ImportProgress.NONE))
                 .isInstanceOf(IngestException.class)
                 .hasMessageStartingWith("cannot read " + bad)
