@@ -1,9 +1,13 @@
 package io.risefall.app;
 
 import io.risefall.ingest.file.FilePattern;
+import io.risefall.ingest.file.FileSample;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.query.report.UnknownHeaderWords;
+import io.risefall.schemas.UnknownHeaders;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +30,9 @@ import picocli.CommandLine.Spec;
                     + "it is now."
         })
 final class CheckConfigCommand implements Callable<Integer> {
+    /** Of the files that match a pattern. */
+    private static final int LOOKED_INTO = 20;
+
     private final Terminal terminal;
     private final List<ConfiguredSource> configured;
 
@@ -66,14 +73,38 @@ final class CheckConfigCommand implements Callable<Integer> {
             String trouble = trouble(file.path());
             unreadable += trouble.isEmpty() || trouble.startsWith("; not there") ? 0 : 1;
             terminal.out().println("  " + file.name() + " (" + how(file.lines()) + ")" + trouble);
+            unknownHeaders(file);
         }
         for (FilePattern pattern : sources.patterns()) {
             terminal.out().println("  files " + pattern.glob() + " (" + how(pattern.lines()) + ")");
+            matching(pattern).forEach(path -> unknownHeaders(new FileSource(path, pattern.lines())));
         }
         for (NetworkSource one : sources.network()) {
             terminal.out().println("  " + one.name() + " (" + one.protocol() + "; " + how(one.lines()) + ")");
         }
         return unreadable == 0 ? CommandLine.ExitCode.OK : Main.FAILED;
+    }
+
+    private static List<Path> matching(FilePattern pattern) {
+        try {
+            return pattern.find(closed -> {}).stream().limit(LOOKED_INTO).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Says it where the file holds health sentences that are not understood; else nothing. */
+    private void unknownHeaders(FileSource file) {
+        try {
+            UnknownHeaders found = FileSample.unknownHeaders(file);
+            for (UnknownHeaders.Shape shape : found.shapes()) {
+                terminal.out()
+                        .println("    " + file.path() + ", at its beginning and end: "
+                                + UnknownHeaderWords.of(shape.lines(), shape.example(), shape.tag()));
+            }
+        } catch (IOException e) {
+            terminal.say("cannot look into " + file.path() + ": " + e.getMessage());
+        }
     }
 
     private static String how(LineDefaults lines) {

@@ -210,7 +210,7 @@ public final class FileImport {
                     input.leaveOut(furthest);
                 }
                 Tally tally = reading.tally();
-                long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected};
+                long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected, tally.unknown().lines()};
                 readAll(input, reading, start[1]);
                 ReadPosition position = commit(input, reading);
                 note(input, tally.lines - start[0], tally);
@@ -223,6 +223,9 @@ public final class FileImport {
                         tally.traffic - start[2],
                         tally.foreign - start[3],
                         tally.rejected - start[4],
+                        tally.ofOthers,
+                        Math.max(0, tally.sentences),
+                        tally.unknown().lines() - start[5],
                         input.notes());
             } catch (IOException e) {
                 throw new IngestException(
@@ -285,7 +288,7 @@ public final class FileImport {
                     "it is being followed by a running ingester as " + saved.source() + ", which has read it up to "
                             + saved.asOf()
                             + "; nothing to import";
-            return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, List.of(note));
+            return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, 0, 0, 0, List.of(note));
         }
 
         private static void note(ImportFile input, long lines, Tally tally) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What an import found in one file. The counts are of this import; {@code lines = events + traffic + foreign +
- * rejected}.
+ * rejected + unknownHeader}.
  *
  * @param file the file as it was asked for
  * @param position its position and tally over all imports
@@ -16,6 +16,9 @@ import java.util.List;
  * @param traffic lines of HAProxy that say nothing of health
  * @param foreign lines of other programs and lines without a known header
  * @param rejected lines that begin like a health line and cannot be read
+ * @param ofOthers of the foreign lines, those with a known header and another program's tag
+ * @param sentences of the traffic, lines with a health sentence whose severity is that of traffic
+ * @param unknownHeader lines with a health sentence behind a header that is not known; the position has their shapes
  * @param notes what the user should know, one sentence each: nothing new, cut short, empty
  */
 public record ImportedFile(
@@ -27,6 +30,9 @@ public record ImportedFile(
         long traffic,
         long foreign,
         long rejected,
+        long ofOthers,
+        long sentences,
+        long unknownHeader,
         List<String> notes) {
     public ImportedFile {
         notes = List.copyOf(notes);

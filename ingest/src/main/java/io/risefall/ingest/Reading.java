@@ -8,6 +8,7 @@ import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.Skipped;
 import io.risefall.ingest.line.unstamped.Settled;
 import io.risefall.schemas.Absence;
+import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
@@ -21,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One source on its way into the sink: reads its lines, publishes what they say and keeps the tally. One thread. */
 final class Reading implements Lines {
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+
     /**
      * HAProxy puts names (of a configuration line) and at most 127 bytes of info into a health line, so what is longer
      * is none; and it would not fit into a record of Kafka's default size with all its bytes escaped.
@@ -55,7 +60,8 @@ final class Reading implements Lines {
 
         @Override
         public void foreign(long count) {
-            tally.foreign(count);
+            // Without a tag no header is learnt.
+            tally.foreign(count, true);
         }
 
         @Override
@@ -140,13 +146,17 @@ final class Reading implements Lines {
         countSkipped();
         LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
         if (outcome instanceof LineOutcome.Traffic traffic) {
-            tally.traffic(traffic.node(), traffic.at());
+            tally.traffic(traffic);
             if (traffic.at() != null) {
                 compare(traffic.node(), traffic.at(), receivedAt);
                 signs.heard(Heard.of(traffic.node(), traffic.pid(), true, traffic.at()));
             }
-        } else if (outcome instanceof LineOutcome.Foreign) {
-            tally.foreign(1);
+        } else if (outcome instanceof LineOutcome.Foreign foreign) {
+            tally.foreign(1, foreign.tagged());
+        } else if (outcome instanceof LineOutcome.Unknown unknown) {
+            if (tally.unknown(unknown.header()) && source.live()) {
+                warn(unknown.header());
+            }
         } else if (outcome instanceof LineOutcome.Waiting) {
             tally.rejected();
         } else if (cut || to - from > LONGEST_HEALTH_LINE) {
@@ -193,6 +203,16 @@ final class Reading implements Lines {
                 published++;
             }
         }
+    }
+
+    /** Once for each shape; an import says it at its end. */
+    private void warn(UnknownHeader header) {
+        LOG.warn(
+                "{}: {} is not known to be HAProxy's, but a health sentence stands behind it; such lines are no events,"
+                        + " and the view ingest counts them as unknown_header: {}",
+                source.name(),
+                header.tag() == null ? "a header" : "the tag " + header.tag(),
+                header.example());
     }
 
     /** Only a listener knows when a line came. */

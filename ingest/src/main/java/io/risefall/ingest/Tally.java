@@ -2,6 +2,8 @@ package io.risefall.ingest;
 
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.unknown.UnknownHeader;
+import io.risefall.ingest.unknown.UnknownTally;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.ReadPosition;
@@ -26,6 +28,13 @@ final class Tally {
     long foreign;
     long repeats;
     long rejected;
+    /** Of the traffic, lines with a health sentence whose severity is not that of one, since the last restore. */
+    long sentences;
+
+    /** Of the foreign lines, those of other programs, since the last restore; the others have no header that is known. */
+    long ofOthers;
+
+    private final UnknownTally unknown = new UnknownTally();
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
     private @Nullable Instant lastLineAt;
@@ -39,6 +48,9 @@ final class Tally {
         foreign = saved == null ? 0 : saved.foreign();
         repeats = saved == null ? 0 : saved.repeats();
         rejected = saved == null ? 0 : saved.rejected();
+        sentences = 0;
+        ofOthers = 0;
+        unknown.restore(saved);
         firstAt = saved == null ? null : saved.firstAt();
         lastAt = saved == null ? null : saved.lastAt();
         lastLineAt = saved == null ? null : saved.asOf();
@@ -52,6 +64,7 @@ final class Tally {
     void events(LineOutcome.Events said) {
         lines++;
         traffic -= said.earlier();
+        sentences -= said.earlier();
         events += 1L + said.earlier();
         spoke(said.events());
     }
@@ -75,11 +88,12 @@ final class Tally {
         }
     }
 
-    void traffic(String node, @Nullable Instant at) {
+    void traffic(LineOutcome.Traffic said) {
         lines++;
         traffic++;
-        if (at != null) {
-            spoke(node, at);
+        sentences += said.sentence() ? 1 : 0;
+        if (said.at() != null) {
+            spoke(said.node(), said.at());
         }
     }
 
@@ -95,9 +109,21 @@ final class Tally {
         lastLineAt = at;
     }
 
-    void foreign(long count) {
+    /** @param tagged whether they are of other programs; else their header is not known */
+    void foreign(long count, boolean tagged) {
         lines += count;
         foreign += count;
+        ofOthers += tagged ? count : 0;
+    }
+
+    /** Whether it is the first of a shape that will be shown. */
+    boolean unknown(UnknownHeader header) {
+        lines++;
+        return unknown.count(header);
+    }
+
+    UnknownTally unknown() {
+        return unknown;
     }
 
     void rejected() {
@@ -156,7 +182,7 @@ final class Tally {
                 arrivals,
                 null,
                 source.times(),
-                null,
+                unknown.kept(),
                 source.levels(),
                 source.unstamped());
     }

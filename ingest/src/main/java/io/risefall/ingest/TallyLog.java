@@ -2,6 +2,7 @@ package io.risefall.ingest;
 
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.UnknownHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes the tally of every source into the log, one line each, if it has changed since the last time. The numbers of a
- * line add up: received = events + traffic + foreign + rejected + waiting. Which events repeat others is not known here:
+ * line add up: received = events + traffic + foreign + rejected + unknown_header + waiting. Which events repeat others is not known here:
  * the view {@code ingest} says that. Called by one thread.
  */
 final class TallyLog {
@@ -33,13 +34,15 @@ final class TallyLog {
         Arrivals arrivals = Arrivals.of(tally);
         long dropped =
                 arrivals.dropped().values().stream().mapToLong(Long::longValue).sum();
-        return "received %d = events %d + traffic %d + foreign %d + rejected %d + waiting %d; dropped %d"
+        long unknown = UnknownHeaders.of(tally).lines();
+        return "received %d = events %d + traffic %d + foreign %d + rejected %d%s + waiting %d; dropped %d"
                 .formatted(
                         tally.lines() + arrivals.waiting(),
                         tally.events(),
                         tally.traffic(),
                         tally.foreign(),
                         tally.rejected(),
+                        unknown == 0 ? "" : " + unknown_header " + unknown,
                         arrivals.waiting(),
                         dropped);
     }

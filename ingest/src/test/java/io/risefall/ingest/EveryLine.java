@@ -44,12 +44,14 @@ final class EveryLine implements Lines {
             boolean cut) {
         LineOutcome outcome = reader.read(buffer, from, to, position, receivedAt, sender);
         if (outcome instanceof LineOutcome.Traffic traffic) {
-            tally.traffic(traffic.node(), traffic.at());
+            tally.traffic(traffic);
             if (traffic.at() != null) {
                 sign(traffic.node(), traffic.pid(), true, traffic.at());
             }
-        } else if (outcome instanceof LineOutcome.Foreign) {
-            tally.foreign(1);
+        } else if (outcome instanceof LineOutcome.Foreign foreign) {
+            tally.foreign(1, foreign.tagged());
+        } else if (outcome instanceof LineOutcome.Unknown unknown) {
+            tally.unknown(unknown.header());
         } else if (cut || to - from > Reading.LONGEST_HEALTH_LINE) {
             reject("longer than " + Reading.LONGEST_HEALTH_LINE + " bytes", buffer, from, to, position, sender);
         } else if (outcome instanceof LineOutcome.Unreadable unreadable) {

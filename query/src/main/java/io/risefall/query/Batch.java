@@ -17,6 +17,7 @@ import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.UnknownHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -88,6 +89,10 @@ public final class Batch {
                 }
                 put(Table.POSITIONS, key, position);
                 put(Table.POSITION_NODES, key, position);
+                boolean allKnown = UnknownHeaders.of(position).lines() == 0;
+                putUnless(allKnown && position != null, Table.POSITION_UNKNOWN, key, position);
+                boolean noLevels = position != null && position.levels().isEmpty();
+                putUnless(noLevels, Table.POSITION_CAPS, key, position);
                 Arrivals arrivals = Arrivals.of(position);
                 // They only grow: without any there are none to replace.
                 putUnless(arrivals.clocks().isEmpty() && position != null, Table.POSITION_CLOCKS, key, position);

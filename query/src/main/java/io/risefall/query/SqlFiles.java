@@ -42,6 +42,7 @@ public final class SqlFiles {
             "views/nodes.sql",
             "views/drops.sql",
             "views/senders.sql",
+            "views/unknown_headers.sql",
             "views/ingest.sql",
             "views/server_day.sql");
 

@@ -11,6 +11,7 @@ import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Loss;
 import io.risefall.schemas.Outage;
+import io.risefall.schemas.ProcessLevel;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Rejected;
 import io.risefall.schemas.Rollup;
@@ -19,6 +20,7 @@ import io.risefall.schemas.ServerCounts;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.UnknownHeaders;
 import io.risefall.schemas.Unstamped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -253,7 +255,45 @@ enum Table {
                     .time(position.lastAt())
                     .whole(Arrivals.of(position).waiting())
                     .whole(Unstamped.of(position).lines())
+                    .whole(UnknownHeaders.of(position).lines())
                     .end();
+        }
+    },
+    /** One row per source and form of a header that is not known; the key is the source's. */
+    POSITION_UNKNOWN("position_unknown", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            int nth = 0;
+            for (UnknownHeaders.Shape shape : UnknownHeaders.of(position).shapes()) {
+                new Row(appender)
+                        .text(key)
+                        .text(position.source())
+                        .small(nth++)
+                        .text(shape.shape())
+                        .whole(shape.lines())
+                        .text(shape.example())
+                        .text(shape.tag())
+                        .end();
+            }
+        }
+    },
+    /** One row per source and process whose severities are taken to be capped; the key is the source's. */
+    POSITION_CAPS("position_caps", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            for (ProcessLevel level : position.levels()) {
+                if (level.cap() != null) {
+                    new Row(appender)
+                            .text(key)
+                            .text(position.source())
+                            .text(level.node())
+                            .whole(level.pid())
+                            .word(level.cap())
+                            .end();
+                }
+            }
         }
     },
     /** One row per source and node that spoke there; the key is the source's. */

@@ -77,3 +77,9 @@ create table if not exists store.absences (
 create table if not exists store.doubts (
     record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
     from_at timestamptz not null, away_until timestamptz not null, to_at timestamptz);
+alter table store.positions add column if not exists unknown_header bigint;
+create table if not exists store.position_unknown (
+    record_key varchar not null, source varchar not null, nth integer not null, shape varchar not null,
+    lines bigint not null, example varchar not null, tag varchar);
+create table if not exists store.position_caps (
+    record_key varchar not null, source varchar not null, node varchar not null, pid bigint, cap varchar not null);

@@ -61,7 +61,7 @@ class OnceTest {
             assertThat(rows(
                             risefall,
                             "select source from ingest where received <> events + traffic + \"foreign\" + repeats"
-                                    + " + rejected + waiting"))
+                                    + " + rejected + unknown_header + waiting"))
                     .isEmpty();
         }
     }

@@ -67,7 +67,7 @@ public record FilePattern(String glob, LineDefaults lines, String of) {
      *
      * @param closed takes the directories that may not be looked into
      */
-    Set<Path> find(Consumer<Path> closed) throws IOException {
+    public Set<Path> find(Consumer<Path> closed) throws IOException {
         Path absolute = Path.of(glob).toAbsolutePath().normalize();
         Set<Path> found = new TreeSet<>();
         List<Path> rest = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.HealthEvent;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +39,24 @@ public sealed interface LineOutcome {
      * @param node who spoke
      * @param pid by which process; null where the line has none
      * @param at when, by the line; null where that was not worth reading
+     * @param sentence whether it is a faultless health sentence, but not with the severity that HAProxy gives it
      */
     record Traffic(
-            String node, @Nullable Long pid, @Nullable Instant at) implements LineOutcome {}
+            String node, @Nullable Long pid, @Nullable Instant at, boolean sentence) implements LineOutcome {
+        public Traffic(String node, @Nullable Long pid, @Nullable Instant at) {
+            this(node, pid, at, false);
+        }
+    }
 
-    /** Another program's line, or none with a header that we know. */
-    record Foreign() implements LineOutcome {}
+    /**
+     * Another program's line, or none with a header that we know.
+     *
+     * @param tagged whether its header is known, and its tag not one of HAProxy's
+     */
+    record Foreign(boolean tagged) implements LineOutcome {}
+
+    /** Holds a health sentence, behind a header that is not known or the tag of another program: no event. */
+    record Unknown(UnknownHeader header) implements LineOutcome {}
 
     /**
      * Begins like a health line of HAProxy and cannot be read.

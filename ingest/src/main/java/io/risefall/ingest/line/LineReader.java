@@ -12,6 +12,8 @@ import io.risefall.ingest.message.HealthBeginnings;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.MasterLine;
+import io.risefall.ingest.unknown.HealthSentence;
+import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.MasterNotice;
 import io.risefall.schemas.Origin;
@@ -41,8 +43,12 @@ public final class LineReader {
     /** Streams of a journal that ended within a line are never heard again: the longest silent goes. */
     private static final int MAX_SPLIT = 1000;
 
-    private static final LineOutcome FOREIGN = new LineOutcome.Foreign();
+    private static final LineOutcome FOREIGN = new LineOutcome.Foreign(false);
+    private static final LineOutcome ANOTHER_PROGRAM = new LineOutcome.Foreign(true);
     private static final LineOutcome WAITING = new LineOutcome.Waiting();
+
+    /** Words that stand before a message where no header is known: so many bytes at most. */
+    private static final int LONGEST_LABEL = 64;
 
     private final LineContext context;
     private final EnvelopeParser envelopes = new EnvelopeParser();
@@ -96,8 +102,11 @@ public final class LineReader {
         if (anotherProgram && !recognized) {
             scan.learn(buffer, from, envelope, null, sender, false);
         }
-        if (!envelope.known || anotherProgram) {
-            return FOREIGN;
+        if (anotherProgram) {
+            return continued ? ANOTHER_PROGRAM : ofAnotherProgram(buffer, from, end);
+        }
+        if (!envelope.known) {
+            return unknown(buffer, from, end);
         }
         settleOutputPriority();
         byte[] bytes = envelope.bytes;
@@ -111,13 +120,13 @@ public final class LineReader {
         }
         Severity severity = levels.heard(node, envelope.headerPid(), envelope.priority, envelope.stderrCopy);
         if (!possible) {
-            return notHealth(node, receivedAt);
+            return !continued && labelled() ? unknown(buffer, from, end) : notHealth(buffer, from, end, node, receivedAt);
         }
         // Where traffic has this severity, what cannot be read is traffic.
         boolean trusted = canBeHealth(node, severity);
         String flaw = flaw();
         if (flaw != null) {
-            return trusted ? new LineOutcome.Unreadable(flaw) : notHealth(node, receivedAt);
+            return trusted ? new LineOutcome.Unreadable(flaw) : notHealth(buffer, from, end, node, receivedAt);
         }
         String text = message();
         HealthLineParser.Result result = ofMaster == null ? HealthLineParser.parse(text) : new Parsed(ofMaster);
@@ -127,14 +136,14 @@ public final class LineReader {
         Speech speech =
                 result instanceof Parsed parsed ? Speech.of(parsed.message().kind(), severity) : Speech.NEVER;
         if (!(result instanceof Parsed parsed) || speech == Speech.NEVER) {
-            return notHealth(node, receivedAt);
+            return notHealth(buffer, from, end, node, receivedAt);
         }
         Instant at = stamps.read(envelope, node, receivedAt);
         String wrong = envelope.repeated > MAX_REPEATS
                 ? "repeated more than " + MAX_REPEATS + " times"
                 : at == null && envelope.stamp != Stamp.NONE ? StampReader.why(envelope) : null;
         if (wrong != null) {
-            return trusted ? new LineOutcome.Unreadable(wrong) : notHealth(node, receivedAt);
+            return trusted ? new LineOutcome.Unreadable(wrong) : notHealth(buffer, from, end, node, receivedAt);
         }
         HealthEvent event = new HealthEvent(
                 at == null ? StampReader.received(receivedAt) : at,
@@ -190,7 +199,7 @@ public final class LineReader {
             return outcome;
         }
         if (speech != Speech.FITS) {
-            return new LineOutcome.Traffic(event.node(), event.pid(), null);
+            return new LineOutcome.Traffic(event.node(), event.pid(), null, true);
         }
         if (line.length > UnstampedLines.LONGEST_LINE) {
             return new LineOutcome.Unreadable(Settled.WHY);
@@ -206,7 +215,7 @@ public final class LineReader {
         }
         List<HealthEvent> earlier = levels.believe(speaker(event.node()), event);
         if (earlier == null) {
-            return new LineOutcome.Traffic(event.node(), event.pid(), at);
+            return new LineOutcome.Traffic(event.node(), event.pid(), at, true);
         }
         List<HealthEvent> all = new ArrayList<>(earlier);
         all.addAll(events);
@@ -306,9 +315,70 @@ public final class LineReader {
         }
     }
 
-    private LineOutcome notHealth(String node, Instant receivedAt) {
+    /** A line of which nothing but its sentence, if it has one, is known. */
+    private static LineOutcome unknown(byte[] buffer, int from, int end) {
+        int sentence = HealthSentence.find(buffer, from, end);
+        return sentence < 0 ? FOREIGN : new LineOutcome.Unknown(UnknownHeader.of(buffer, from, sentence, end));
+    }
+
+    /** A program that begins its message like HAProxy can be a HAProxy with another {@code log-tag}. */
+    private LineOutcome ofAnotherProgram(byte[] buffer, int from, int end) {
+        byte[] bytes = envelope.bytes;
+        if (!HealthSentence.begins(bytes, envelope.messageFrom, envelope.messageTo) || hasSeverityOfTraffic()) {
+            return ANOTHER_PROGRAM;
+        }
+        int length = envelope.tagTo - envelope.tagFrom;
+        String tag = new String(bytes, envelope.tagFrom, length, StandardCharsets.UTF_8);
+        return new LineOutcome.Unknown(UnknownHeader.ofTag(tag, buffer, from, end));
+    }
+
+    private boolean hasSeverityOfTraffic() {
+        return envelope.priority >= 0
+                && Severity.ofPriority(envelope.priority).canBeTraffic()
+                && !Speaker.of("", -1, envelope.priority).unit();
+    }
+
+    /**
+     * Whether a label stands between a time and a faultless sentence: {@code 2026-11-23T00:21:56Z INFO Server …}. HAProxy's
+     * format {@code iso} has no label, and what a client plants in it stands behind other things than one.
+     */
+    private boolean labelled() {
+        byte[] bytes = envelope.bytes;
+        int from = envelope.messageFrom;
+        boolean headless = !envelope.hasTag() && !envelope.stderrCopy && envelope.priority < 0;
+        if (!headless || envelope.stamp == Stamp.NONE || !canBeLabel(bytes, from, envelope.messageTo)) {
+            return false;
+        }
+        int sentence = HealthSentence.find(bytes, from, envelope.messageTo);
+        if (sentence <= from || sentence - from > LONGEST_LABEL || !isLabel(bytes, from, sentence)) {
+            return false;
+        }
+        int length = Math.min(envelope.messageTo - sentence, MAX_MESSAGE_BYTES);
+        return HealthLineParser.parse(new String(bytes, sentence, length, StandardCharsets.ISO_8859_1))
+                instanceof Parsed;
+    }
+
+    /** Traffic begins with an address, and so do most lines. */
+    private static boolean canBeLabel(byte[] bytes, int from, int to) {
+        return from < to && (bytes[from] < '0' || bytes[from] > '9');
+    }
+
+    /** Words, and nothing of a request. */
+    private static boolean isLabel(byte[] bytes, int from, int to) {
+        boolean letter = false;
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (b == '"' || b == '/' || b == '{' || b >= 0 && b < ' ' && b != '\t') {
+                return false;
+            }
+            letter |= b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+        }
+        return letter;
+    }
+
+    private LineOutcome notHealth(byte[] buffer, int from, int end, String node, Instant receivedAt) {
         if (envelope.bare() && !looksLikeTraffic()) {
-            return FOREIGN;
+            return unknown(buffer, from, end);
         }
         return new LineOutcome.Traffic(
                 node, envelope.pid < 0 ? null : envelope.pid, stamps.read(envelope, node, receivedAt));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.ingest.line.LineOutcome.Events;
 import io.risefall.ingest.line.LineOutcome.Foreign;
 import io.risefall.ingest.line.LineOutcome.Traffic;
+import io.risefall.ingest.line.LineOutcome.Unknown;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Origin;
@@ -79,11 +80,24 @@ class LineReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Nov 23 00:21:56 lb1 sshd[1]: haproxy[1]: " + DOWN,
+                "<129>Nov 23 00:21:56 CRON[5]: haproxy[1]: " + DOWN,
+                "<134>Nov 23 00:21:56 lb1 nginx[1]: " + DOWN,
+                "Nov 23 00:21:56 lb1 nginx[1]: Server b/s is fine",
+                "Nov 23 00:21:56 lb1 nginx[1]: \"GET /?q=Server b/s is DOWN HTTP/1.1\"",
+                "nothing that we know",
+                "",
+            })
+    void othersAreForeign(String line) {
+        assertThat(read(line)).isInstanceOf(Foreign.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Nov 23 00:21:56 lb1 myhaproxy[4043]: " + DOWN,
                 "Nov 23 00:21:56 lb1 haproxy-exporter[4043]: " + DOWN,
-                "Nov 23 00:21:56 lb1 sshd[1]: haproxy[1]: " + DOWN,
                 "Nov 23 00:21:56 lb1 " + DOWN,
-                "<129>Nov 23 00:21:56 CRON[5]: haproxy[1]: " + DOWN,
                 "<129>1 2026-11-23T00:21:56Z lb1 sshd 1 - - " + DOWN,
                 "2026-11-23T00:21:56.466547+00:00 lb1 kernel: " + DOWN,
                 "2026-11-23T00:21:56.466547+00:00 lb1 haproxyx: " + DOWN,
@@ -94,11 +108,9 @@ class LineReaderTest {
                 "1795393316.466547 lb1 sshd[1]: " + DOWN,
                 "1795393316.466547 " + DOWN,
                 "Mon 2026-11-23 00:21:56 UTC lb1 sshd[1]: " + DOWN,
-                "nothing that we know",
-                "",
             })
-    void othersAreForeign(String line) {
-        assertThat(read(line)).isInstanceOf(Foreign.class);
+    void healthBehindAnUnknownHeaderOrTagIsCountedApart(String line) {
+        assertThat(read(line)).isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest

@@ -26,8 +26,12 @@ enum Family {
     RECEIVED("risefall_ingest_received", "Lines that came: the sum of all that became of them, and what waits", true),
     EVENTS("risefall_ingest_events", "Health lines; those that repeat others are among them", true),
     TRAFFIC("risefall_ingest_traffic", "Lines of HAProxy that say nothing of health", true),
-    FOREIGN("risefall_ingest_foreign", "Lines of other programs, and lines without a known header", true),
+    FOREIGN("risefall_ingest_foreign", "Lines of other programs, and lines without a known header that hold no health sentence", true),
     REJECTED("risefall_ingest_rejected", "Lines that begin like health lines and could not be read", true),
+    UNKNOWN_HEADER(
+            "risefall_ingest_unknown_header",
+            "Lines with a health sentence behind a header that is not known, or behind another tag than HAProxy's",
+            true),
     WAITING("risefall_ingest_waiting", "Messages that came to a listener and are not read yet", false),
     DROPPED("risefall_ingest_dropped", "What came to a listener and was not taken, by reason", true),
     SENDERS("risefall_ingest_sender_messages", "Messages by who sent them", true),

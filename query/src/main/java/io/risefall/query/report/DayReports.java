@@ -157,7 +157,9 @@ public final class DayReports {
                                         corrections,
                                         lines)
                                         .stream(),
-                                RoleHint.of(period, services, counted).stream())
+                                Stream.concat(
+                                        SourceCaveats.read(views).stream(),
+                                        RoleHint.of(period, services, counted).stream()))
                         .toList(),
                 withEvidence
                         ? new EvidenceOfDay(views, period)

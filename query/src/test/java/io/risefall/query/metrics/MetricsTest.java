@@ -13,6 +13,7 @@ import io.risefall.schemas.ServerName;
 import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.UnknownHeaders;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class MetricsTest {
                 100,
                 7,
                 80,
-                12,
+                9,
                 0,
                 1,
                 AT,
@@ -51,7 +52,11 @@ class MetricsTest {
                         5,
                         Map.of("the journal was full", 2L),
                         List.of(new SenderTally("192.0.2.7", 105, 9, AT)),
-                        Map.of("lb1", -200_000L)));
+                        Map.of("lb1", -200_000L)),
+                null,
+                Map.of(),
+                new UnknownHeaders(3, List.of()),
+                List.of());
         StateRecord down = new StateInterval(
                 "lb1", new ServerName("app \"x\"", "srv1"), false, Health.DOWN, AT, null, "L4CON", 4043L);
         Batch batch = new Batch();
@@ -81,6 +86,7 @@ class MetricsTest {
                 + value(text, "traffic_total")
                 + value(text, "foreign_total")
                 + value(text, "rejected_total")
+                + value(text, "unknown_header_total")
                 + value(text, "waiting");
         assertThat(value(text, "received_total")).isEqualTo(parts);
     }

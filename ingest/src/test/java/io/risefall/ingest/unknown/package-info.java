@@ -1,0 +1,4 @@
+@NullMarked
+package io.risefall.ingest.unknown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.risefall.query.report;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to know of how lines were read, over all days: each sentence only where it is true. */
+final class SourceCaveats {
+    private static final Question UNKNOWN = new Question("unknown_headers.sql");
+    private static final Question CAPS = new Question("level_caps.sql");
+
+    private SourceCaveats() {}
+
+    static List<String> read(Connection views) throws SQLException {
+        List<String> caveats = new ArrayList<>(UNKNOWN.ask(
+                views,
+                row -> UnknownHeaderWords.of(
+                                row.number("lines"),
+                                row.textOrNull("example") == null ? "?" : row.text("example"),
+                                row.textOrNull("tag"))
+                        + " (Over all days; all forms: the view unknown_headers.)"));
+        caveats.addAll(CAPS.ask(views, row -> cap(row.text("source"), row.text("cap"))));
+        return caveats;
+    }
+
+    /** Sentences of one source. */
+    static String cap(String source, String caps) {
+        return "The severities in " + source + " are taken to be capped at " + caps + ", as by “log … local0 notice notice”:"
+                + " lines came less severe than HAProxy says such things, and nothing more severe came.";
+    }
+}
