@@ -22,6 +22,12 @@ public final class Levels {
     /** Senders name themselves, so a position record must not grow with them: who was silent for longest goes. */
     private static final int MOST = 256;
 
+    /** Of all processes: who was silent for longest loses its. */
+    private static final int MOST_HELD = 64;
+
+    /** HAProxy's {@code len} is 1024 by default; longer lines are held by nobody. */
+    private static final int LONGEST_HELD = 2048;
+
     /** In the order in which they spoke last. */
     private final Map<Speaker, Level> levels = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -67,16 +73,16 @@ public final class Levels {
             return null;
         }
         boolean severe = severity.compareTo(Severity.INFO) < 0;
-        Speaker speaker = Speaker.of(node, pid, priority);
-        if (!speaker.unit()) {
+        if (!Speaker.isUnit(priority)) {
             if (severe) {
-                level(speaker).heard(severity);
+                level(Speaker.of(node, pid, priority)).heard(severity);
             }
             return severity;
         }
         if (copy) {
             return null;
         }
+        Speaker speaker = Speaker.of(node, pid, priority);
         // No service's output has this, so it is HAProxy that logs under such a facility.
         if (severity.compareTo(Severity.ALERT) <= 0) {
             level(speaker).heard(severity);
@@ -107,11 +113,25 @@ public final class Levels {
         }
         boolean proven = CapProof.is(level.held(), event);
         if (!proven) {
-            level.hold(event);
+            hold(level, event);
             return null;
         }
         level.cappedAt(severity);
         return level.release();
+    }
+
+    private void hold(Level level, HealthEvent event) {
+        if (event.line().length() > LONGEST_HELD) {
+            return;
+        }
+        int held = levels.values().stream().mapToInt(one -> one.held().size()).sum();
+        if (held >= MOST_HELD) {
+            levels.values().stream()
+                    .filter(one -> !one.held().isEmpty())
+                    .findFirst()
+                    .ifPresent(Level::release);
+        }
+        level.hold(event);
     }
 
     /** Whether lines of this severity that cannot be read are HAProxy's all the same. */

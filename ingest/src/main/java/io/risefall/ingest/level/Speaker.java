@@ -10,12 +10,18 @@ import io.risefall.schemas.Severity;
  * @param unit whether under the facilities {@code user} and {@code daemon}: those of the output of services and containers
  */
 public record Speaker(String node, long pid, boolean unit) {
+    private static final int SEVERITIES = Severity.values().length;
     private static final int USER = 1;
     private static final int DAEMON = 3;
 
     /** Who wrote a line with this priority ({@code facility * 8 + severity}). */
     public static Speaker of(String node, long pid, int priority) {
-        int facility = priority / Severity.values().length;
-        return new Speaker(node, pid, facility == USER || facility == DAEMON);
+        return new Speaker(node, pid, isUnit(priority));
+    }
+
+    /** Whether this is the priority of a service's or a container's output, unless HAProxy logs under such a facility. */
+    static boolean isUnit(int priority) {
+        int facility = priority / SEVERITIES;
+        return facility == USER || facility == DAEMON;
     }
 }

@@ -35,6 +35,15 @@ public enum Speech {
         return severity == Severity.EMERG ? NEVER : CAPPED;
     }
 
+    /**
+     * What a priority tells of a message where nothing is known of who wrote it; null: nothing.
+     *
+     * @param priority {@code facility * 8 + severity}; negative where the header has none
+     */
+    public static @Nullable Severity severity(int priority) {
+        return priority < 0 || Speaker.isUnit(priority) ? null : Severity.ofPriority(priority);
+    }
+
     /** Whether a line that could not be read may have been one about health. */
     public static boolean canBeUnreadableHealth(@Nullable Severity severity) {
         return severity == null || !severity.canBeTraffic();

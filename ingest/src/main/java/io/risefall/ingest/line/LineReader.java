@@ -324,18 +324,14 @@ public final class LineReader {
     /** A program that begins its message like HAProxy can be a HAProxy with another {@code log-tag}. */
     private LineOutcome ofAnotherProgram(byte[] buffer, int from, int end) {
         byte[] bytes = envelope.bytes;
-        if (!HealthSentence.begins(bytes, envelope.messageFrom, envelope.messageTo) || hasSeverityOfTraffic()) {
+        Severity severity = Speech.severity(envelope.priority);
+        boolean traffic = severity != null && severity.canBeTraffic();
+        if (traffic || !HealthSentence.begins(bytes, envelope.messageFrom, envelope.messageTo)) {
             return ANOTHER_PROGRAM;
         }
         int length = envelope.tagTo - envelope.tagFrom;
         String tag = new String(bytes, envelope.tagFrom, length, StandardCharsets.UTF_8);
         return new LineOutcome.Unknown(UnknownHeader.ofTag(tag, buffer, from, end));
-    }
-
-    private boolean hasSeverityOfTraffic() {
-        return envelope.priority >= 0
-                && Severity.ofPriority(envelope.priority).canBeTraffic()
-                && !Speaker.of("", -1, envelope.priority).unit();
     }
 
     /**

@@ -78,7 +78,7 @@ public final class TagLearner {
     }
 
     private boolean speaksOfHealth() {
-        Severity severity = envelope.priority < 0 ? null : Severity.ofPriority(envelope.priority);
+        Severity severity = Speech.severity(envelope.priority);
         if (!HealthBeginnings.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo)) {
             return false;
         }

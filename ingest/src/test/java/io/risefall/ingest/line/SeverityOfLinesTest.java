@@ -283,7 +283,13 @@ class SeverityOfLinesTest {
                 read("<134>Nov 23 00:21:56 lb2 haproxy[" + pid + "]: " + DOWN);
             }
         }
+        String longLine = "<134>Nov 23 00:21:56 lb3 haproxy[1]: " + "Server " + "b".repeat(2000) + "/s is DOWN.";
+        assertThat(read(longLine)).isInstanceOf(Traffic.class);
         assertThat(memory.levels().all()).hasSize(256);
+        assertThat(memory.levels().all().stream()
+                        .mapToInt(level -> level.held().size())
+                        .sum())
+                .isLessThanOrEqualTo(64);
         for (ProcessLevel level : memory.levels().all()) {
             assertThat(level.held()).hasSizeLessThanOrEqualTo(16);
         }

@@ -39,6 +39,12 @@ class TagLearnerTest {
     }
 
     @Test
+    void thePriorityOfAContainersOutputIsNoReasonAgainst() {
+        assertThat(learn("<30>Nov 23 00:21:56 lb1 4f5e[7]:" + UP)).containsExactly("4f5e");
+        assertThat(learn("<134>Nov 23 00:21:56 lb1 4f5e[7]:" + UP)).isEmpty();
+    }
+
+    @Test
     void theOneThatSpeaksMost() {
         String edge = "Nov 23 00:21:56 lb1 edge[7]:" + UP;
         assertThat(learn("Nov 23 00:21:56 lb1 sshd[1]:" + UP + edge + edge)).containsExactly("edge");

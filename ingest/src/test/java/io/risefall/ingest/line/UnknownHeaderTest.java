@@ -44,7 +44,7 @@ class UnknownHeaderTest {
                 "<134>1 2026-11-23T00:21:56Z lb1 haproxy 7 - - label: " + DOWN,
                 "<134>Nov 23 00:21:56 lb1 haproxy[7]: " + DOWN,
                 "<134>label: " + DOWN,
-                "<6>2026-11-23T00:21:56Z label: " + DOWN,
+                "<6>2026-11-23T00:21:56Z GET " + DOWN,
                 "2026-11-23T00:21:56Z 192.0.2.1:4711 [23/Nov/2026:00:21:56.466] www b/s " + DOWN,
                 "2026-11-23T00:21:56Z GET /x " + DOWN,
                 "2026-11-23T00:21:56Z \"agent " + DOWN,
