@@ -56,7 +56,8 @@ class MetricsTest {
                 null,
                 Map.of(),
                 new UnknownHeaders(3, List.of()),
-                List.of());
+                List.of(),
+                null);
         StateRecord down = new StateInterval(
                 "lb1", new ServerName("app \"x\"", "srv1"), false, Health.DOWN, AT, null, "L4CON", 4043L);
         Batch batch = new Batch();
