@@ -58,14 +58,18 @@ class ImportHintsTest {
         Map<String, Situation> situations = new LinkedHashMap<>();
         situations.put("empty", new Situation(List.of(), "0 lines: 0 health events", List.of("it is empty")));
         situations.put(
-                "traffic", new Situation(List.of(HEADER + TRAFFIC), "1 lines: 0 health events, 1 traffic", List.of(ONLY_TRAFFIC)));
+                "traffic",
+                new Situation(List.of(HEADER + TRAFFIC), "1 lines: 0 health events, 1 traffic", List.of(ONLY_TRAFFIC)));
         situations.put(
                 "planted",
                 new Situation(
-                        List.of(HEADER + TRAFFIC + " \"GET /" + DOWN), "1 lines: 0 health events", List.of(ONLY_TRAFFIC)));
+                        List.of(HEADER + TRAFFIC + " \"GET /" + DOWN),
+                        "1 lines: 0 health events",
+                        List.of(ONLY_TRAFFIC)));
         situations.put(
                 "others",
-                new Situation(List.of("Nov 23 00:21:56 lb1 sshd[7]: hello"), "1 of other programs", List.of(NAME_THE_TAG)));
+                new Situation(
+                        List.of("Nov 23 00:21:56 lb1 sshd[7]: hello"), "1 of other programs", List.of(NAME_THE_TAG)));
         situations.put("text", new Situation(List.of("hello", "world"), "2 of other programs", List.of(NO_HEADER)));
         situations.put(
                 "edge",
@@ -87,7 +91,10 @@ class ImportHintsTest {
                         List.of(UNKNOWN)));
         situations.put(
                 "rejected",
-                new Situation(List.of(HEADER + "Server web/s1 is DO"), "0 traffic, 0 of other programs, 1 unreadable", List.of(UNREADABLE)));
+                new Situation(
+                        List.of(HEADER + "Server web/s1 is DO"),
+                        "0 traffic, 0 of other programs, 1 unreadable",
+                        List.of(UNREADABLE)));
         situations.put(
                 "sentence",
                 new Situation(
@@ -112,8 +119,7 @@ class ImportHintsTest {
                         List.of("<30>" + HEADER + "[WARNING]  (10) : " + DOWN, "<30>" + HEADER + TRAFFIC),
                         "1 health events, 1 traffic",
                         List.of()));
-        situations.put(
-                "health", new Situation(List.of(HEADER + DOWN), "1 health events, 0 traffic", List.of()));
+        situations.put("health", new Situation(List.of(HEADER + DOWN), "1 health events, 0 traffic", List.of()));
 
         String data = temp.resolve("data").toString();
         String[] arguments = new String[situations.size() + 5];
@@ -133,7 +139,9 @@ class ImportHintsTest {
             assertThat(ofFile).as(name).contains(situation.counts());
             for (String hint : HINTS) {
                 boolean wanted = situation.hints().stream().anyMatch(one -> one.startsWith(hint));
-                assertThat(ofFile.contains(hint)).as("%s: %s%n%s", name, hint, ofFile).isEqualTo(wanted);
+                assertThat(ofFile.contains(hint))
+                        .as("%s: %s%n%s", name, hint, ofFile)
+                        .isEqualTo(wanted);
             }
             assertThat(situation.hints()).allSatisfy(hint -> assertThat(ofFile).contains(hint));
         });
@@ -161,13 +169,19 @@ class ImportHintsTest {
                         + " WHERE unknown_header > 0 OR level_cap IS NOT NULL ORDER BY 1");
         assertThat(risefall.out().lines().skip(1))
                 .containsExactly("capped,0,notice", "edge,1,", "info,0,info", "mixed,1,", "unknown,2,");
-        risefall.run("query", "--data", data, "--format", "csv", "SELECT trim(shape), lines, tag FROM unknown_headers ORDER BY ALL");
-        assertThat(risefall.out().lines().skip(1))
-                .containsExactly("%% aN %%,1,", "%% aN %%,2,", "edge,1,edge");
+        risefall.run(
+                "query",
+                "--data",
+                data,
+                "--format",
+                "csv",
+                "SELECT trim(shape), lines, tag FROM unknown_headers ORDER BY ALL");
+        assertThat(risefall.out().lines().skip(1)).containsExactly("%% aN %%,1,", "%% aN %%,2,", "edge,1,edge");
         risefall.run("report", "--data", data, "--date", "2025-11-23");
         String words = risefall.out().replaceAll("\\s+", " ");
         assertThat(words)
-                .contains("4 health sentences stand behind a header that Risefall does not know, such as: %% lb1 %% Server")
+                .contains(
+                        "4 health sentences stand behind a header that Risefall does not know, such as: %% lb1 %% Server")
                 .contains("capped at notice, as by")
                 .contains("capped at info, as by");
     }
@@ -178,7 +192,9 @@ class ImportHintsTest {
                 config,
                 "sources:\n  - tail: [" + temp.resolve("unknown.log") + ", " + temp.resolve("traffic.log") + "]"
                         + "\n  - tail: ['" + temp + "/edg*.log']\n");
-        assertThat(risefall.run("check-config", "--config", config.toString())).as(risefall.err()).isZero();
+        assertThat(risefall.run("check-config", "--config", config.toString()))
+                .as(risefall.err())
+                .isZero();
         assertThat(risefall.out())
                 .contains("unknown.log, at its beginning and end: 2 health sentences stand behind a header")
                 .contains("edge.log, at its beginning and end: 1 health sentence stands behind a tag")
@@ -189,7 +205,8 @@ class ImportHintsTest {
         Path file = temp.resolve(name + ".log");
         // What begins like another file is left out as read before.
         String port = ":" + (5000 + name.hashCode() % 1000);
-        List<String> own = lines.stream().map(line -> line.replace(":4711", port)).toList();
+        List<String> own =
+                lines.stream().map(line -> line.replace(":4711", port)).toList();
         return Files.write(file, own, StandardCharsets.UTF_8);
     }
 

@@ -210,7 +210,14 @@ public final class FileImport {
                     input.leaveOut(furthest);
                 }
                 Tally tally = reading.tally();
-                long[] start = {tally.lines, tally.events, tally.traffic, tally.foreign, tally.rejected, tally.unknown().lines()};
+                long[] start = {
+                    tally.lines,
+                    tally.events,
+                    tally.traffic,
+                    tally.foreign,
+                    tally.rejected,
+                    tally.unknown().lines()
+                };
                 readAll(input, reading, start[1]);
                 ReadPosition position = commit(input, reading);
                 note(input, tally.lines - start[0], tally);

@@ -233,8 +233,9 @@ class RepeatsTest {
             warehouse.write(batch);
             try (Connection connection = warehouse.read();
                     Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select source, events, repeats, received = events + traffic"
-                            + " + \"foreign\" + repeats + rejected + unknown_header + waiting as adds_up from ingest order by source")) {
+                    ResultSet row = statement.executeQuery(
+                            "select source, events, repeats, received = events + traffic"
+                                    + " + \"foreign\" + repeats + rejected + unknown_header + waiting as adds_up from ingest order by source")) {
                 while (row.next()) {
                     assertThat(row.getBoolean("adds_up")).isTrue();
                     rows.add(row.getString(1) + " " + row.getLong(2) + " " + row.getLong(3));

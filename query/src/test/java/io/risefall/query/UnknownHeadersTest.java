@@ -72,8 +72,26 @@ class UnknownHeadersTest {
             String source, long unknown, @Nullable UnknownHeaders headers, List<ProcessLevel> levels) {
         UnknownHeaders kept = headers == null ? null : new UnknownHeaders(unknown, headers.shapes());
         return new ReadPosition(
-                source, null, 9, AT, true, 3 + unknown, 1, 1, 1, 0, 0, AT, AT, Map.of(), null, null, Map.of(), kept,
-                levels, null);
+                source,
+                null,
+                9,
+                AT,
+                true,
+                3 + unknown,
+                1,
+                1,
+                1,
+                0,
+                0,
+                AT,
+                AT,
+                Map.of(),
+                null,
+                null,
+                Map.of(),
+                kept,
+                levels,
+                null);
     }
 
     private static List<String> rows(Warehouse warehouse, String sql) throws Exception {

@@ -64,7 +64,8 @@ public final class FileSample {
         int begin = from;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                if (begin >= 0 && reader.read(bytes, begin, i, begin, at, null) instanceof LineOutcome.Unknown unknown) {
+                if (begin >= 0
+                        && reader.read(bytes, begin, i, begin, at, null) instanceof LineOutcome.Unknown unknown) {
                     tally.count(unknown.header());
                 }
                 begin = i + 1;

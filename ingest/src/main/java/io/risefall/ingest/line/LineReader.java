@@ -120,7 +120,9 @@ public final class LineReader {
         }
         Severity severity = levels.heard(node, envelope.headerPid(), envelope.priority, envelope.stderrCopy);
         if (!possible) {
-            return !continued && labelled() ? unknown(buffer, from, end) : notHealth(buffer, from, end, node, receivedAt);
+            return !continued && labelled()
+                    ? unknown(buffer, from, end)
+                    : notHealth(buffer, from, end, node, receivedAt);
         }
         // Where traffic has this severity, what cannot be read is traffic.
         boolean trusted = canBeHealth(node, severity);

@@ -75,10 +75,9 @@ class UnknownHeaderTest {
                     assertThat(said.header().tag()).isEqualTo("edge");
                     assertThat(said.header().example()).isEqualTo("Nov 23 00:21:56 lb1 edge[7]: " + DOWN);
                 });
-        assertThat(OneLine.read(reader, "%% lb1 %% " + DOWN, null))
-                .isInstanceOfSatisfying(Unknown.class, said -> {
-                    assertThat(said.header().tag()).isNull();
-                    assertThat(said.header().shape()).isEqualTo("%% aN %% ");
-                });
+        assertThat(OneLine.read(reader, "%% lb1 %% " + DOWN, null)).isInstanceOfSatisfying(Unknown.class, said -> {
+            assertThat(said.header().tag()).isNull();
+            assertThat(said.header().shape()).isEqualTo("%% aN %% ");
+        });
     }
 }

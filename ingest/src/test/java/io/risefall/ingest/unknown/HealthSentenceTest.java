@@ -64,7 +64,8 @@ class HealthSentenceTest {
     void everyWordingIsFound(String version) {
         int found = 0;
         for (String message : Corpus.messages(version)) {
-            if (HealthLineParser.parse(message) instanceof Parsed parsed && isOfHealth(parsed.message().kind())) {
+            if (HealthLineParser.parse(message) instanceof Parsed parsed
+                    && isOfHealth(parsed.message().kind())) {
                 found++;
                 assertThat(find("label: " + message)).as(message).isEqualTo("label: ".length());
             }

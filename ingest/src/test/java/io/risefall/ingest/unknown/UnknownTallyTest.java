@@ -35,7 +35,8 @@ class UnknownTallyTest {
         assertThat(tally.kept()).isNull();
         assertThat(tally.count(of("haproxy_1  | "))).isTrue();
         assertThat(tally.count(of("haproxy_2  | "))).isFalse();
-        assertThat(tally.count(UnknownHeader.ofTag("edge", bytes("edge: " + DOWN), 0, 24))).isTrue();
+        assertThat(tally.count(UnknownHeader.ofTag("edge", bytes("edge: " + DOWN), 0, 24)))
+                .isTrue();
         assertThat(tally.lines()).isEqualTo(3);
         assertThat(tally.kept())
                 .isEqualTo(new UnknownHeaders(

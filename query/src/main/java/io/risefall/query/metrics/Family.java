@@ -26,7 +26,10 @@ enum Family {
     RECEIVED("risefall_ingest_received", "Lines that came: the sum of all that became of them, and what waits", true),
     EVENTS("risefall_ingest_events", "Health lines; those that repeat others are among them", true),
     TRAFFIC("risefall_ingest_traffic", "Lines of HAProxy that say nothing of health", true),
-    FOREIGN("risefall_ingest_foreign", "Lines of other programs, and lines without a known header that hold no health sentence", true),
+    FOREIGN(
+            "risefall_ingest_foreign",
+            "Lines of other programs, and lines without a known header that hold no health sentence",
+            true),
     REJECTED("risefall_ingest_rejected", "Lines that begin like health lines and could not be read", true),
     UNKNOWN_HEADER(
             "risefall_ingest_unknown_header",

@@ -26,7 +26,8 @@ final class SourceCaveats {
 
     /** Sentences of one source. */
     static String cap(String source, String caps) {
-        return "The severities in " + source + " are taken to be capped at " + caps + ", as by “log … local0 notice notice”:"
+        return "The severities in " + source + " are taken to be capped at " + caps
+                + ", as by “log … local0 notice notice”:"
                 + " lines came less severe than HAProxy says such things, and nothing more severe came.";
     }
 }
