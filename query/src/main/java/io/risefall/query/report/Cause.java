@@ -5,6 +5,8 @@ public enum Cause {
     SERVER_NOT_RUNNING("backend server not running"),
     WRONG_CHECK_PORT("wrong check port"),
     HEALTH_URI_FAILING("health URI failing"),
+    SERVICE_REFUSES("the service answers with an error of its own"),
+    OTHER_ANSWER("it answers something else than the check expects"),
     NETWORK("network or firewall"),
     TIMEOUT_TOO_SHORT("timeout too short or server slow"),
     TLS("TLS handshake or certificate"),

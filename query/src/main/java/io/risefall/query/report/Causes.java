@@ -6,6 +6,7 @@ import static io.risefall.query.report.Diagnosis.Confidence.NONE;
 import static io.risefall.query.report.Diagnosis.Confidence.POSSIBLE;
 
 import io.risefall.query.report.Diagnosis.Confidence;
+import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.ServerName;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +55,17 @@ public final class Causes {
                         Cause.TLS,
                         POSSIBLE,
                         "The TLS handshake got no answer in time: a plain-text port, or a server that hangs.");
-            case L7STS ->
-                say(
-                        facts,
-                        Cause.HEALTH_URI_FAILING,
-                        facts.code() != null && facts.code() >= 100 ? CERTAIN : LIKELY,
-                        "The server answers" + (facts.code() == null ? "" : " with status " + facts.code())
-                                + ", and the check wants another answer." + scope(facts));
-            case L7TOUT -> slowAnswer(facts);
+            case L7STS -> answeredStatus(facts);
+            case L7TOUT -> CheckAnswer.isAwaited(facts.info()) ? otherAnswer(facts) : slowAnswer(facts);
             case L7RSP ->
-                say(
-                        facts,
-                        Cause.PROTOCOL_MIX_UP,
-                        POSSIBLE,
-                        "It answered something else than the check expects: HTTP against TCP or TLS, or (up to HAProxy 2.6)"
-                                + " it closed the connection without an answer.");
+                CheckAnswer.isOtherContent(facts.info())
+                        ? otherAnswer(facts)
+                        : say(
+                                facts,
+                                Cause.PROTOCOL_MIX_UP,
+                                POSSIBLE,
+                                "It answered something else than the check expects: HTTP against TCP or TLS, or (up to "
+                                        + "HAProxy 2.6) it closed the connection without an answer.");
             case HANA ->
                 say(
                         facts,
@@ -145,6 +142,45 @@ public final class Causes {
                 Cause.CANNOT_TELL,
                 NONE,
                 "The connection failed" + (facts.info() == null ? ", and no line says how." : quoted(facts) + "."));
+    }
+
+    /** Not every status is HTTP's: checks of databases, mail servers and directories fail with the service's own codes. */
+    private static Diagnosis answeredStatus(Facts facts) {
+        if (CheckAnswer.isHttpStatus(facts.code(), facts.info())) {
+            return say(
+                    facts,
+                    Cause.HEALTH_URI_FAILING,
+                    CERTAIN,
+                    "The server answers with status " + facts.code() + ", and the check wants another answer."
+                            + scope(facts));
+        }
+        boolean numbered = facts.code() != null && facts.code() > 0;
+        return say(
+                facts,
+                Cause.SERVICE_REFUSES,
+                LIKELY,
+                "The service is there and refuses the check" + (numbered ? " with its error " + facts.code() : "")
+                        + quoted(facts) + "." + scope(facts));
+    }
+
+    private static Diagnosis otherAnswer(Facts facts) {
+        boolean waited = facts.reason() == CheckStatus.L7TOUT;
+        return say(
+                facts,
+                Cause.OTHER_ANSWER,
+                waited ? POSSIBLE : LIKELY,
+                (waited
+                                ? "It took the connection, and what the check waits for did not come in time: it answered "
+                                        + "something else, or not at all"
+                                : "It answers, but not with the content that the check expects")
+                        + quoted(facts)
+                        + "."
+                        + (CheckAnswer.isRole(facts.info())
+                                ? " The check asks for a role: a standby answers so by design. If one server of the "
+                                        + "backend leads, say --role-backend "
+                                        + facts.server().proxy() + "."
+                                : "")
+                        + scope(facts));
     }
 
     private static Diagnosis slowAnswer(Facts facts) {

@@ -49,6 +49,24 @@ final class NextSteps {
                 steps.add(new Step(
                         "Does http-check expect want the right status? If the URI moved, change httpchk.", null));
             }
+            case SERVICE_REFUSES -> {
+                steps.add(new Step(
+                        "Log in as the check does, from the HAProxy host: does the service say the same?", null));
+                steps.add(new Step(
+                        "Look at the service's own log, and at user and options of the check of " + part(name.proxy())
+                                + " (option mysql-check, pgsql-check, redis-check, ldap-check, smtpchk):",
+                        "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
+            }
+            case OTHER_ANSWER -> {
+                steps.add(new Step(
+                        "What does the check of " + part(name.proxy())
+                                + " expect (http-check expect, tcp-check expect)?",
+                        "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
+                steps.add(new Step(
+                        "Ask it the same by hand and compare. If one server is up by design, as a leader among standbys: "
+                                + "--role-backend " + part(name.proxy()) + ".",
+                        null));
+            }
             case NETWORK -> {
                 steps.add(new Step(
                         "Is there a way? Run it on the HAProxy host that sees the outage.", "nc -zv -w 3 $A $P"));

@@ -66,7 +66,38 @@ class CausesTest {
                         facts(L4CON, null, null).wasUp()),
                 rule("connect timeout", NETWORK, LIKELY, facts(L4TOUT, null, null)),
                 rule("wrong status", HEALTH_URI_FAILING, CERTAIN, facts(L7STS, 503, "Service Unavailable")),
-                rule("wrong status of no HTTP", HEALTH_URI_FAILING, LIKELY, facts(L7STS, 0, "ERR")),
+                rule("wrong status, own words", HEALTH_URI_FAILING, CERTAIN, facts(L7STS, 500, "Oh no")),
+                rule("error of Redis", SERVICE_REFUSES, LIKELY, facts(L7STS, 0, "-ERR max number of clients reached")),
+                rule("error of MySQL", SERVICE_REFUSES, LIKELY, facts(L7STS, 1129, "Host '10.0.0.1' is blocked")),
+                rule(
+                        "error of LDAP",
+                        SERVICE_REFUSES,
+                        LIKELY,
+                        facts(L7STS, 51, "See RFC: http://tools.ietf.org/html/rfc4511")),
+                rule("error of PostgreSQL", SERVICE_REFUSES, LIKELY, facts(L7STS, null, "PgSQL unknown error")),
+                rule("error of SMTP", SERVICE_REFUSES, LIKELY, facts(L7STS, 554, "No SMTP service here")),
+                rule(
+                        "error of SMTP with enhanced code",
+                        SERVICE_REFUSES,
+                        LIKELY,
+                        facts(L7STS, 421, "4.3.2 shutting down")),
+                rule("HTTP content", OTHER_ANSWER, LIKELY, facts(L7RSP, null, "HTTP content check did not match")),
+                rule("HTTP unwanted", OTHER_ANSWER, LIKELY, facts(L7RSP, null, "HTTP check matched unwanted content")),
+                rule(
+                        "role by content",
+                        OTHER_ANSWER,
+                        LIKELY,
+                        facts(L7RSP, null, "TCPCHK did not match content 'primary' at step 10")),
+                rule(
+                        "role awaited",
+                        OTHER_ANSWER,
+                        POSSIBLE,
+                        facts(L7TOUT, null, " at step 6 of tcp-check (expect string 'role:master')")),
+                rule(
+                        "sent or connecting, and silent",
+                        TIMEOUT_TOO_SHORT,
+                        POSSIBLE,
+                        facts(L7TOUT, null, "at step 2 of tcp-check (send)")),
                 rule(
                         "slow or silent",
                         TIMEOUT_TOO_SHORT,
@@ -107,6 +138,18 @@ class CausesTest {
         assertThat(diagnosis.confidence()).isEqualTo(confidence);
         assertThat(diagnosis.why()).isNotBlank().endsWith(".");
         assertThat(diagnosis.next()).isNotEmpty();
+    }
+
+    @Test
+    void aCheckThatAsksForARoleNamesTheOption() {
+        assertThat(Causes.of(facts(L7RSP, null, "TCPCHK did not match content 'primary' at step 10")
+                                .build())
+                        .why())
+                .contains("--role-backend");
+        assertThat(Causes.of(facts(L7RSP, null, "HTTP content check did not match")
+                                .build())
+                        .why())
+                .doesNotContain("role");
     }
 
     @ParameterizedTest
