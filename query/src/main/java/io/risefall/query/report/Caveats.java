@@ -40,7 +40,7 @@ final class Caveats {
         rejected(caveats, sources);
         unknown(caveats, period, servers);
         outages(caveats, outages);
-        lines(caveats, period, servers, lines);
+        lines(caveats, period, servers, lines, absences);
         clocks(caveats, clocks);
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         caveats.addAll(absences.words(times));
@@ -159,8 +159,14 @@ final class Caveats {
         }
     }
 
-    private static void lines(List<String> caveats, Period period, List<Server> servers, DayReports.LineCounts lines) {
-        if (lines.downs() > 0 && lines.ups() == 0) {
+    private static void lines(
+            List<String> caveats,
+            Period period,
+            List<Server> servers,
+            DayReports.LineCounts lines,
+            Absences absences) {
+        // Where Risefall was away, the UP lines may be what it missed.
+        if (lines.downs() > 0 && lines.ups() == 0 && absences.away().isEmpty()) {
             caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"
                     + " warning or alert never gets one: outages then seem endless.");
         }

@@ -86,7 +86,8 @@ final class DayTables {
                                 words.server(outage.node(), outage.name()),
                                 words.times().at(outage.startedAt()),
                                 Durations.words(outage.durationMs()),
-                                outage.diagnosis().words()))
+                                outage.diagnosis().words()
+                                        + (outage.certain() ? "" : "; not certain that it still is")))
                         .toList(),
                 "");
     }

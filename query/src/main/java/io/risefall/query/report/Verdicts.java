@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The day in one sentence that a boss understands, and the sentences that keep it honest. */
@@ -49,7 +51,7 @@ final class Verdicts {
         String more = coverage(period, fleet, coveredFrom, coveredTo);
         if (fleet.atEnd().down() > 0) {
             String outage = outages.isEmpty() ? "" : "; " + outages(fleet, outages);
-            return new Verdict(Level.DOWN, down(period, fleet) + outage + ".", more);
+            return new Verdict(Level.DOWN, down(period, fleet, outages) + outage + ".", more);
         }
         String within = within(period, fleet, coveredFrom, coveredTo);
         if (!outages.isEmpty()) {
@@ -63,10 +65,31 @@ final class Verdicts {
         return new Verdict(level, quiet(period, fleet, within), more);
     }
 
-    private static String down(Period period, Fleet fleet) {
-        boolean one = fleet.atEnd().down() == 1;
+    private static String down(Period period, Fleet fleet, List<OutageOfDay> outages) {
+        int down = fleet.atEnd().down();
+        boolean one = down == 1;
+        String of = grouped(down) + " of " + servers(fleet.servers());
+        long doubtful = doubtful(outages);
+        if (doubtful >= down) {
+            return of + (one ? " was" : " were") + " down when last heard of, and " + (one ? "is" : "are")
+                    + " not certain to be";
+        }
         String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
-        return grouped(fleet.atEnd().down()) + " of " + servers(fleet.servers()) + verb + " down " + period.whenEnd();
+        String doubt = doubtful == 0 ? "" : " (" + grouped(doubtful) + " of them not for certain)";
+        return of + verb + " down " + period.whenEnd() + doubt;
+    }
+
+    /** How many servers are DOWN only by outages of which it is not certain that they still last. */
+    private static long doubtful(List<OutageOfDay> outages) {
+        List<OutageOfDay> open =
+                outages.stream().filter(outage -> outage.endedAt() == null).toList();
+        Set<String> certain =
+                open.stream().filter(OutageOfDay::certain).map(OutageOfDay::name).collect(Collectors.toSet());
+        return open.stream()
+                .map(OutageOfDay::name)
+                .filter(name -> !certain.contains(name))
+                .distinct()
+                .count();
     }
 
     /** {@code  in the 59 s that the log covers}, where that is not the whole period. */

@@ -14,12 +14,14 @@ class AbsencesReportTest {
     @Test
     void whatWasDownThenIsNotCertainToBeDownAndNobodyElseIsAccused() throws Exception {
         History lb1 = new History("lb1", DAY, BERLIN);
-        lb1.server("web/a").up("-1 08:00").down("11:00", REFUSED).open();
+        lb1.server("web/a").up("-1 08:00").down("11:00", REFUSED).inferred().open();
         lb1.server("web/b").up("-1 08:00").open();
         lb1.absent("11:01", "11:02", "web/a", "web/b");
 
         DayReport report = report(lb1);
 
+        assertThat(report.verdict().sentence())
+                .startsWith("1 of 2 servers was down when last heard of, and is not certain to be");
         assertThat(report.verdict().more())
                 .startsWith("web/a on lb1 was last heard of as DOWN, and may be up again: Risefall itself was away from"
                         + " 11:01:00 to 11:02:00, and no line has told since.");
