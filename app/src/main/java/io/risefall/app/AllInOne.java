@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,6 @@ final class AllInOne implements AutoCloseable {
         parts.watch(serving.failed());
         serving.start();
 
-        // A thread for each partition: import relies on commits that are of one task alone.
         StreamsSettings settings = StreamsSettings.of(address, data.streams())
                 .withThreads(TopicsSetup.EMBEDDED_PARTITIONS)
                 .withRules(rules);
@@ -104,9 +104,13 @@ final class AllInOne implements AutoCloseable {
         return parts.failed();
     }
 
-    /** Waits until everything published so far has become rows. */
-    void awaitQueryable() throws InterruptedException {
-        Queryable.await(kafka(), parts::check, serving::awaitRead);
+    /**
+     * Waits until everything published so far has become rows.
+     *
+     * @param say takes what is waited for, when that takes long
+     */
+    void awaitQueryable(Consumer<String> say) throws InterruptedException {
+        Queryable.await(kafka(), parts::check, serving::awaitRead, say);
     }
 
     /** What to say when it runs. */

@@ -4,6 +4,7 @@ import io.risefall.ingest.IngestException;
 import io.risefall.query.QueryException;
 import io.risefall.query.ServiceBusyException;
 import io.risefall.query.WarehouseException;
+import io.risefall.streams.StreamsException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Failure extends RuntimeException {
                 || e instanceof IngestException
                 || e instanceof QueryException
                 || e instanceof ServiceBusyException
+                || e instanceof StreamsException
                 || e instanceof WarehouseException;
     }
 

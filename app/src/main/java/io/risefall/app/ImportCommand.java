@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,7 +78,13 @@ final class ImportCommand implements Callable<Integer> {
                 new DataDirectory(common.data, "risefall").share(sharing.group);
             }
             ImportResult result = read(sources, pipeline.kafka());
-            pipeline.awaitQueryable();
+            try {
+                pipeline.awaitQueryable();
+            } catch (InterruptedException | InterruptException e) {
+                terminal.complain("not waiting any more: what was imported is safe in " + pipeline.kafka()
+                        + ", and can be queried when it has been counted and stored");
+                throw e;
+            }
             ImportSummary.of(result).forEach(terminal::say);
             result.unread().forEach(terminal::complain);
             return result.unread().isEmpty() ? CommandLine.ExitCode.OK : Main.FAILED;

@@ -85,7 +85,7 @@ interface Pipeline extends AutoCloseable {
 
                 @Override
                 public void awaitQueryable() throws InterruptedException {
-                    all.awaitQueryable();
+                    all.awaitQueryable(terminal::complain);
                 }
 
                 @Override
@@ -113,7 +113,7 @@ interface Pipeline extends AutoCloseable {
                             + "so it is not known when it can be queried");
                     return;
                 }
-                Queryable.await(kafka, () -> {}, next -> await(service.get(), next));
+                Queryable.await(kafka, () -> {}, next -> await(service.get(), next, terminal), terminal::complain);
             }
 
             @Override
@@ -123,10 +123,15 @@ interface Pipeline extends AutoCloseable {
         };
     }
 
-    private static void await(ServiceClient service, Map<TopicPartition, Long> next) throws InterruptedException {
+    private static void await(ServiceClient service, Map<TopicPartition, Long> next, Terminal terminal)
+            throws InterruptedException {
         try {
-            while (!service.await(next, Duration.ofSeconds(5))) {
-                Thread.onSpinWait();
+            for (int times = 1; !service.await(next, Duration.ofSeconds(5)); times++) {
+                if (times % 6 == 2) {
+                    terminal.complain(
+                            "waiting for the service on this data directory to store the last rows; its log says"
+                                    + " why it does not. " + Queryable.LEAVE);
+                }
             }
         } catch (IOException e) {
             throw new Failure(

@@ -2,7 +2,7 @@ package io.risefall.app;
 
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
-import io.risefall.streams.HealthStreams;
+import io.risefall.streams.PendingCorrections;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * so the last committed offset could be too early; that of the last record cannot.
  */
 final class Queryable {
+    /** What somebody who waits for too long can do. */
+    static final String LEAVE = "Ctrl-C leaves; what was imported is safe";
+
     private static final Duration POLL = Duration.ofMillis(50);
     /** Longer than it takes the streams part to commit what it has just processed. */
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -42,13 +46,22 @@ final class Queryable {
         void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException;
     }
 
-    static void await(KafkaAddress kafka, Health health, Warehouse warehouse) throws InterruptedException {
+    /** @param say takes what is waited for, when that takes long */
+    static void await(KafkaAddress kafka, Health health, Warehouse warehouse, Consumer<String> say)
+            throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES));
-            if (!awaitStreams(admin, beforeEnds(ends), health, SOON)) {
+            StreamsWait streams = new StreamsWait(kafka, admin, AllInOne.STREAMS_APPLICATION, say);
+            if (!awaitStreams(streams, beforeEnds(ends), health, SOON)) {
                 // Where the end is a transaction's marker, what has been processed can stay below it.
-                awaitStreams(admin, LastRecords.before(ends, kafka), health, null);
+                awaitStreams(streams, LastRecords.before(ends, kafka), health, null);
+            }
+            try (PendingCorrections pending = new PendingCorrections(kafka, admin, AllInOne.STREAMS_APPLICATION)) {
+                while (!pending.isEmpty()) {
+                    health.check();
+                    streams.hearsAgain(pending.size());
+                }
             }
             next = ends(admin, EnumSet.allOf(Topics.class));
         }
@@ -63,10 +76,10 @@ final class Queryable {
 
     /** Returns false when {@code limit} is over; null: waits as long as it takes. */
     private static boolean awaitStreams(
-            Admin admin, Map<TopicPartition, Long> events, Health health, @Nullable Duration limit)
+            StreamsWait streams, Map<TopicPartition, Long> events, Health health, @Nullable Duration limit)
             throws InterruptedException {
         long begin = System.nanoTime();
-        while (!HealthStreams.hasProcessed(admin, AllInOne.STREAMS_APPLICATION, events)) {
+        while (!streams.isDone(events)) {
             health.check();
             if (limit != null && System.nanoTime() - begin > limit.toNanos()) {
                 return false;

@@ -54,9 +54,6 @@ final class StreamsCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data, "streams")) {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (TopicsSetup topics = new TopicsSetup(kafka)) {
-                topics.check();
-            }
             StreamsSettings settings = new StreamsSettings(
                     kafka, data.streams(), AllInOne.STREAMS_APPLICATION, name(), threads, replication, rules.rules());
             try (HealthStreams streams = new HealthStreams(settings)) {

@@ -126,12 +126,16 @@ final class PartsInstallation implements AutoCloseable {
         if (exitCode != 0) {
             throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());
         }
-        Queryable.await(broker.address(), () -> {}, next -> {
-            await("all rows written").atMost(PATIENCE).until(() -> {
-                Optional<ServiceClient> service = ServiceClient.find(serve.data());
-                return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
-            });
-        });
+        Queryable.await(
+                broker.address(),
+                () -> {},
+                next -> {
+                    await("all rows written").atMost(PATIENCE).until(() -> {
+                        Optional<ServiceClient> service = ServiceClient.find(serve.data());
+                        return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
+                    });
+                },
+                any -> {});
     }
 
     /** The answer as CSV, without what differs between installations; empty while serve does not answer. */

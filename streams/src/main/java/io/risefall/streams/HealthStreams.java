@@ -1,86 +1,239 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.FoundCluster;
+import io.risefall.schemas.cluster.KafkaAway;
+import io.risefall.schemas.cluster.KafkaTrouble;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The streams part: reads {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link Topics#ABSENCES}, writes states, rollups and flapping, exactly once. {@link #start} and
- * {@link #close} once each; the topics must exist.
+ * The streams part: reads {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link Topics#ABSENCES}, writes states, rollups
+ * and flapping, exactly once. A Kafka that is not there, or that has no topics yet, is waited for, at the start and
+ * whenever it goes away. {@link #start} and {@link #close} once each.
  */
 public final class HealthStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthStreams.class);
+
     private static final Duration CLOSE = Duration.ofSeconds(5);
-    /**
-     * As seldom by itself as Kafka allows: {@link TrackHealth} asks for commits, and one in between could come while
-     * corrections are waiting. It must stay below the transaction's limit.
-     */
-    private static final long COMMIT_MILLIS = Duration.ofMinutes(14).toMillis();
     /** A process that was killed is given up after this time; its restart takes over at once by its instance id. */
     private static final int SESSION_MILLIS = 10_000;
-
-    /** What brokers allow at most by default. Only this part writes its topics, so an open one holds up nobody else. */
-    private static final int TRANSACTION_MILLIS = (int) Duration.ofMinutes(15).toMillis();
+    /**
+     * What a process that was killed leaves open holds up those that take over, until Kafka ends it: after this time, at the
+     * next of its looks, which are 10 s apart by default. Much longer than a tick and its commit take ({@link TrackHealth}).
+     */
+    private static final int TRANSACTION_MILLIS = 15_000;
+    /** By itself; must stay below the transaction's limit. {@link TrackHealth} asks for commits much sooner. */
+    private static final long COMMIT_MILLIS = 10_000;
+    /** A stream thread that gets no answer waits and does not end; the default is 5 min. */
+    private static final long TASK_MILLIS = Duration.ofDays(3650).toMillis();
 
     private static final long MEBIBYTE = 1024L * 1024;
+    /** How long Kafka may take for an answer before it counts as away. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** How often is looked whether Kafka is there. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final StreamsSettings settings;
+    private final KafkaAway away;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
-    private final KafkaStreams streams;
+    private final Thread keeper = new Thread(this::keep, "streams-keeper");
+    private boolean worked;
 
     public HealthStreams(StreamsSettings settings) {
         this.settings = settings;
-        streams = new KafkaStreams(HealthTopology.build(settings.rules()), properties(settings));
+        away = new KafkaAway(settings.kafka(), () -> "what is in its topics waits there", LOG::warn, Clock.systemUTC());
+        keeper.setDaemon(true);
     }
 
+    /** Returns at once. */
     public void start() {
-        streams.setUncaughtExceptionHandler(problem -> {
-            failed.completeExceptionally(problem);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        streams.start();
+        keeper.start();
     }
 
-    /** Completes, with the reason, when the streams part stopped by itself; never completes otherwise. */
+    /**
+     * Completes, with the reason, when the streams part stopped by itself: Kafka refuses the credentials at the first
+     * contact, its topics have unequal partitions, another process has the same instance id, or a mistake. Never completes
+     * otherwise.
+     */
     public CompletableFuture<Void> failed() {
         return failed;
     }
 
+    private void keep() {
+        try {
+            while (true) {
+                try {
+                    work();
+                } catch (ExecutionException | TimeoutException | KafkaException e) {
+                    if (!passes(e)) {
+                        throw e;
+                    }
+                    away.failed("no Kafka at " + settings.kafka() + ": " + KafkaTrouble.reason(e));
+                }
+                Thread.sleep(RETRY.toMillis());
+            }
+        } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+            LOG.debug("asked to stop");
+        } catch (ExecutionException e) {
+            failed.completeExceptionally(e.getCause());
+        } catch (Exception e) {
+            failed.completeExceptionally(e);
+        }
+    }
+
+    /** Who worked once and is refused now waits: credentials are being changed. */
+    private boolean passes(Exception e) {
+        KafkaTrouble trouble = KafkaTrouble.of(e);
+        return trouble == KafkaTrouble.AWAY || (trouble == KafkaTrouble.REFUSED && worked);
+    }
+
+    /** Returns when there are no topics yet, or none any more; an exception says why it does not go on. */
+    private void work() throws ExecutionException, TimeoutException, InterruptedException, IOException {
+        Map<String, Object> properties = settings.kafka().clientProperties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis() / 2));
+        Admin admin = Admin.create(properties);
+        try {
+            FoundCluster cluster = FoundCluster.ask(admin, ANSWER.plusSeconds(1));
+            cluster.unequal(settings.kafka()).ifPresent(problem -> {
+                throw new StreamsException(problem, null);
+            });
+            String missing = cluster.missing(settings.kafka()).orElse(null);
+            if (missing != null) {
+                away.failed(missing);
+                return;
+            }
+            away.isThere();
+            StateOfCluster.claim(settings.stateDir(), cluster.id());
+            Expired.warn(admin, settings.applicationId());
+            run(admin);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private void run(Admin admin) throws ExecutionException, InterruptedException {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        KafkaStreams streams = new KafkaStreams(HealthTopology.build(settings.rules()), properties(settings));
+        try {
+            streams.setUncaughtExceptionHandler(problem -> {
+                ended.complete(problem);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.start();
+            Throwable problem = null;
+            while (problem == null) {
+                problem = lookAfter(admin, ended);
+            }
+            if (problem instanceof MissingSourceTopicException) {
+                away.failed("no topics at " + settings.kafka() + " any more");
+            } else {
+                throw new ExecutionException(problem);
+            }
+        } finally {
+            streams.close(CloseOptions.timeout(CLOSE)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+        }
+    }
+
+    /** Waits for a moment, and says whether Kafka is there; returns why the streams have ended, null while they work. */
+    private @Nullable Throwable lookAfter(Admin admin, CompletableFuture<Throwable> ended)
+            throws ExecutionException, InterruptedException {
+        try {
+            return ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // They work.
+        }
+        try {
+            admin.describeCluster().clusterId().get();
+            worked = true;
+            away.isThere();
+        } catch (ExecutionException e) {
+            away.failed("no Kafka at " + settings.kafka() + ": " + KafkaTrouble.reason(e));
+        }
+        return null;
+    }
+
     /**
-     * Whether everything that follows from the records up to and including these offsets of {@link Topics#EVENTS}, {@link
-     * Topics#SIGNS} and {@link Topics#ABSENCES} has been written and committed. Asks Kafka.
+     * Whether the records up to and including these offsets of {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link
+     * Topics#ABSENCES} have been processed; what follows from them has been written then, but for {@link
+     * PendingCorrections}. Asks Kafka.
      */
     public static boolean hasProcessed(Admin admin, String applicationId, Map<TopicPartition, Long> offsets)
             throws InterruptedException {
+        Map<TopicPartition, Long> next = next(admin, applicationId);
+        return offsets.entrySet().stream()
+                .allMatch(wanted -> next.getOrDefault(wanted.getKey(), 0L) > wanted.getValue());
+    }
+
+    /** Where the streams part will read on, by partition of {@link Topics#EVENTS} and {@link Topics#SIGNS}. Asks Kafka. */
+    public static Map<TopicPartition, Long> next(Admin admin, String applicationId) throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            return offsets.entrySet().stream().allMatch(wanted -> {
-                OffsetAndMetadata done = committed.get(wanted.getKey());
-                return done != null && done.offset() > wanted.getValue();
-            });
+            return committed.entrySet().stream()
+                    .filter(one -> one.getValue() != null)
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, one -> one.getValue().offset()));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot read how far streams application " + applicationId + " is", e);
+            throw new StreamsException("cannot read how far streams application " + applicationId + " is", e);
+        }
+    }
+
+    static Map<TopicPartition, Long> offsets(Admin admin, Collection<TopicPartition> partitions, OffsetSpec which)
+            throws InterruptedException {
+        try {
+            return admin
+                    .listOffsets(partitions.stream().collect(Collectors.toMap(one -> one, one -> which)))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, one -> one.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw new StreamsException("cannot read where topics begin and end", e);
         }
     }
 
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(CLOSE)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+        keeper.interrupt();
+        try {
+            keeper.join(2 * CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static Properties properties(StreamsSettings settings) {
@@ -92,14 +245,14 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32 * MEBIBYTE);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
         // A member that Kafka knows gets the work it had, and no topics are made for stores that are new: so a build
-        // with
-        // other stores comes as another member.
+        // with other stores comes as another member.
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 settings.instanceId() + "-" + StoredFormat.VERSION);

@@ -8,6 +8,7 @@ import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -19,6 +20,10 @@ final class HealthTopology {
     private HealthTopology() {}
 
     static Topology build(Rules rules) {
+        return build(rules, System::nanoTime);
+    }
+
+    static Topology build(Rules rules, LongSupplier nanoTime) {
         Topology topology = new Topology();
         topology.addSource(
                 Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
@@ -27,7 +32,7 @@ final class HealthTopology {
                 Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), Topics.ABSENCES.topic());
         topology.addProcessor(
                 Names.TRACK_HEALTH,
-                () -> new TrackHealth(rules),
+                () -> new TrackHealth(rules, nanoTime),
                 Names.READ_EVENTS,
                 Names.READ_SIGNS,
                 Names.READ_ABSENCES);

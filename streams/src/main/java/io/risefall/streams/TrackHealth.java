@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -39,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  * then differs from what was said is corrected. So the result is a function of the set of lines. Lines that say again what
  * another source has said are found by {@link Copies}; whoever has one source only pays nothing for it.
  *
- * <p>Commits happen right after a tick: whoever sees an offset committed knows that everything which follows from the
- * records before it has been said. Two things can commit in between, and then it will be said at the next tick: Kafka
- * Streams by itself, every quarter of an hour, and another task of the same thread, as a thread's tasks share their
- * transaction; so give each partition a thread where that matters.
+ * <p>Commits happen right after a tick. A transaction must be short, as one that a dead host leaves open holds up all
+ * others until Kafka ends it; so when there is much to hear again, some of it is left to the next tick. Whoever sees an
+ * offset committed knows that everything which follows from the records before it has been said, but for what {@link
+ * PendingCorrections} still waits for.
  * Called by one stream thread.
  */
 final class TrackHealth implements Processor<String, Object, String, byte[]> {
@@ -53,12 +54,15 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
             Topics.STATES, Names.WRITE_STATES,
             Topics.ROLLUPS, Names.WRITE_ROLLUPS,
             Topics.FLAPPING, Names.WRITE_FLAPPING);
+    /** So long may a tick hear again, at least one subject; the tasks of a thread share a transaction. */
+    static final Duration TICK_AT_MOST = Duration.ofMillis(500);
     /** While events come without a pause, commits are rarer: each costs Kafka some round trips. */
     private static final int BUSY_TICKS = 5;
     /** Lines are dropped a day at a time: folding them costs a replay. */
     private static final Duration SLACK = Duration.ofDays(1);
 
     private final Rules rules;
+    private final LongSupplier nanoTime;
     private final JsonSerde<StateRecord> states = JsonSerde.of(StateRecord.class);
     private final JsonSerde<Rollup> rollups = JsonSerde.of(Rollup.class);
     private final JsonSerde<Flapping> flapping = JsonSerde.of(Flapping.class);
@@ -79,8 +83,10 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
 
     private int ticksSinceCommit;
 
-    TrackHealth(Rules rules) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    TrackHealth(Rules rules, LongSupplier nanoTime) {
         this.rules = rules;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -334,7 +340,12 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         try (KeyValueIterator<String, Subject> all = corrections.all()) {
             all.forEachRemaining(entry -> late.add(entry.value));
         }
+        long begin = nanoTime.getAsLong();
         for (Subject subject : late) {
+            if (nanoTime.getAsLong() - begin > TICK_AT_MOST.toNanos()) {
+                heardSinceCommit = true; // the next tick goes on, whether something was heard meanwhile or not
+                break;
+            }
             replay(subject);
             corrections.delete(subject.key());
         }

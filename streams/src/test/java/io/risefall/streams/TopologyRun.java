@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -36,8 +37,13 @@ final class TopologyRun implements AutoCloseable {
     private final Map<Topics, Map<String, byte[]>> outputs = new TreeMap<>();
 
     TopologyRun(Path stateDir) {
+        this(stateDir, () -> 0);
+    }
+
+    /** @param nanoTime what ticks take for the clock */
+    TopologyRun(Path stateDir, LongSupplier nanoTime) {
         Properties properties = HealthStreams.properties(StreamsSettings.of("localhost:1", stateDir));
-        driver = new TopologyTestDriver(HealthTopology.build(Rules.DEFAULTS), properties, Story.START);
+        driver = new TopologyTestDriver(HealthTopology.build(Rules.DEFAULTS, nanoTime), properties, Story.START);
         events = driver.createInputTopic(
                 Topics.EVENTS.topic(),
                 new StringSerializer(),

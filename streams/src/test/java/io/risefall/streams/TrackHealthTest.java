@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,30 @@ class TrackHealthTest {
                     .forEach((topic, records) ->
                             records.forEach((key, value) -> made.add(topic + "\t" + key + "\t" + Golden.line(value))));
             Golden.check(name, "states.jsonl", made);
+        }
+    }
+
+    /** A transaction must end soon: what one tick does not get to is left to the next one, and nothing else changes. */
+    @Test
+    void whatOneTickDoesNotGetToTheNextOnesDo() throws IOException {
+        List<HealthEvent> late = new ArrayList<>();
+        JsonSerde<HealthEvent> serde = JsonSerde.of(HealthEvent.class);
+        for (String line : Golden.lines(RUNS.get(0), "events.jsonl")) {
+            late.add(0, serde.deserialize(Topics.EVENTS.topic(), line.getBytes(StandardCharsets.UTF_8)));
+        }
+        String atOnce = TopologyRun.told(stateDir.resolve("at-once"), late);
+        AtomicLong clock = new AtomicLong();
+        long slow = TrackHealth.TICK_AT_MOST.toNanos() + 1;
+        try (TopologyRun run = new TopologyRun(stateDir.resolve("slow"), () -> clock.getAndAdd(slow))) {
+            late.forEach(run::pipe);
+            run.tick();
+            int pending = run.stored(Names.CORRECTIONS).size();
+            assertThat(pending).as("left to later ticks").isGreaterThan(2);
+            for (int tick = 0; tick < pending; tick++) {
+                run.tick();
+            }
+            assertThat(run.stored(Names.CORRECTIONS)).isEmpty();
+            assertThat(run.told()).isEqualTo(atOnce);
         }
     }
 
