@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,16 +19,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real Kafka broker of one node, for those who have none: a child JVM ({@link KafkaBrokerMain}) on loopback with its
  * data below the data directory. A JVM of its own, because a broker halts its JVM when the disk is full. It is formatted
  * on its first start and keeps its port as long as that is free. It lets in only whoever has its {@link BrokerSecret}.
- * Acknowledged records survive kill -9 of everything, but not a power cut: they are in the page cache.
+ * Acknowledged records survive kill -9 of everything, but not a power cut: they are in the page cache. A
+ * broker that ends unasked is started again at its port.
  *
  * <p>{@link #start} and {@link #close} are called by one thread; {@link #failed} may be watched by any.
  */
 final class EmbeddedKafka implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
     /** Recovery of many unflushed segments takes seconds, a cold start on a busy machine some more. */
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
 
@@ -36,15 +42,27 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
     private static final int START_ATTEMPTS = 3;
+    /** Before a broker that ended is started again: who ends it on purpose says so meanwhile. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** So often in a row may a broker that ended fail to start again. */
+    private static final int RESTARTS = 4;
+    /** Who lives for so long has not come to end again at once. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    private static final String DISK_FULL = "No space left on device";
 
     private final Path dir;
     private final Path log;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
-    private @Nullable Process child;
-    private @Nullable LastLines lines;
+    private volatile @Nullable Process child;
+    private volatile @Nullable LastLines lines;
+    private volatile @Nullable Thread restarting;
     private int port;
-    private volatile boolean closing;
+    private Duration pause = FIRST_PAUSE;
+    private boolean closing;
 
     EmbeddedKafka(Path dataDir) {
         dir = dataDir.resolve("kafka");
@@ -105,18 +123,28 @@ final class EmbeddedKafka implements AutoCloseable {
         return child().pid();
     }
 
-    /** Completes exceptionally, with a {@link Failure}, when the broker ends without having been asked to. */
+    /**
+     * Completes exceptionally, with a {@link Failure}, when the broker has ended without having been asked to and cannot be
+     * started again: the disk is full, or it ends at each start.
+     */
     CompletableFuture<Void> failed() {
         return failed;
     }
 
     @Override
     public void close() {
-        closing = true;
-        if (child == null) {
-            return;
+        Thread starting;
+        synchronized (this) {
+            closing = true;
+            starting = restarting;
+        }
+        if (starting != null) {
+            starting.interrupt();
         }
         Process process = child;
+        if (process == null) {
+            return;
+        }
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -133,10 +161,7 @@ final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void launch() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(LoopbackPort.free()))
-                .redirectErrorStream(true)
-                .start();
-        child = process;
+        Process process = begin();
         LastLines output = new LastLines(process.inputReader(StandardCharsets.UTF_8));
         lines = output;
         output.start();
@@ -154,19 +179,65 @@ final class EmbeddedKafka implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output));
+        Instant begun = Instant.now();
+        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, begun));
     }
 
-    private void ended(int exitValue, LastLines output) {
-        if (!closing) {
-            failed.completeExceptionally(new Failure(
-                    "the Kafka broker stopped (exit code " + exitValue + "): " + why(output) + "; its log is " + log));
+    /** What is begun before {@link #close} is ended by it, and nothing is begun after it. */
+    private synchronized Process begin() throws IOException {
+        if (closing) {
+            throw new Failure("the Kafka broker is being stopped");
+        }
+        Process process = new ProcessBuilder(command(LoopbackPort.free()))
+                .redirectErrorStream(true)
+                .start();
+        child = process;
+        return process;
+    }
+
+    private synchronized void ended(int exitValue, LastLines output, Instant begun) {
+        if (closing) {
+            return;
+        }
+        Failure why = new Failure(
+                "the Kafka broker stopped (exit code " + exitValue + "): " + why(output) + "; its log is " + log);
+        if (output.contain(DISK_FULL)) {
+            failed.completeExceptionally(why);
+            return;
+        }
+        pause = begun.plus(SETTLED).isBefore(Instant.now()) ? FIRST_PAUSE : pause;
+        Thread thread = new Thread(() -> restart(why), "kafka-restart");
+        thread.setDaemon(true);
+        restarting = thread;
+        thread.start();
+    }
+
+    private void restart(Failure why) {
+        LOG.warn("{}; starting it again", why.getMessage());
+        try {
+            for (int attempt = 1; ; attempt++) {
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                try {
+                    launch();
+                    LOG.warn("the Kafka broker works again");
+                    return;
+                } catch (IOException | Failure e) {
+                    if (attempt == RESTARTS || lines().contain(DISK_FULL)) {
+                        failed.completeExceptionally(e);
+                        return;
+                    }
+                    LOG.warn("{}; trying again in {} s", e.getMessage(), pause.toSeconds());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("closed while it was starting again");
         }
     }
 
     private String why(LastLines output) {
         output.awaitEnd();
-        return output.contain("No space left on device")
+        return output.contain(DISK_FULL)
                 ? "disk full at " + dir + "; make room there and start again"
                 : output.toString();
     }
@@ -213,17 +284,19 @@ final class EmbeddedKafka implements AutoCloseable {
     }
 
     private Process child() {
-        if (child == null) {
+        Process process = child;
+        if (process == null) {
             throw new IllegalStateException("not started");
         }
-        return child;
+        return process;
     }
 
     private LastLines lines() {
-        if (lines == null) {
+        LastLines output = lines;
+        if (output == null) {
             throw new IllegalStateException("not started");
         }
-        return lines;
+        return output;
     }
 
     /** Reads what the child prints, in a thread of its own, and keeps the end of it. */

@@ -60,21 +60,34 @@ class EmbeddedKafkaTest {
 
     @Test
     void keepsItsDataOverKillNine() throws Exception {
-        EmbeddedKafka killed = new EmbeddedKafka(data);
-        killed.start();
-        createTopic(killed);
-        write(killed, "one");
-        ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
-        assertThatThrownBy(() -> killed.failed().get(30, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .hasMessageContaining("the Kafka broker stopped (exit code 137)")
-                .hasMessageContaining(data.resolve("logs/kafka.log").toString());
-        killed.close();
-
         try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
             kafka.start();
-            write(kafka, "two");
-            assertThat(read(kafka, 2)).containsExactly("one", "two");
+            String address = kafka.bootstrapServers();
+            createTopic(kafka);
+            write(kafka, "one");
+            for (String value : List.of("two", "three")) {
+                ProcessHandle killed = ProcessHandle.of(kafka.pid()).orElseThrow();
+                killed.destroyForcibly();
+                killed.onExit().get(30, TimeUnit.SECONDS);
+                // Waits until it is back, at the same address.
+                write(kafka, value);
+            }
+            assertThat(read(kafka, 3)).containsExactly("one", "two", "three");
+            assertThat(kafka.bootstrapServers()).isEqualTo(address);
+            assertThat(kafka.failed()).isNotDone();
+        }
+    }
+
+    @Test
+    void whatCannotStartAgainFails() throws Exception {
+        try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+            kafka.start();
+            Files.writeString(data.resolve("kafka/meta.properties"), "version=99\nnode.id=1\n");
+            ProcessHandle.of(kafka.pid()).orElseThrow().destroyForcibly();
+            assertThatThrownBy(() -> kafka.failed().get(100, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining("the Kafka broker could not start in " + data.resolve("kafka") + ": ")
+                    .hasMessageContaining(data.resolve("logs/kafka.log").toString());
         }
     }
 
