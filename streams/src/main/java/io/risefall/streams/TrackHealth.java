@@ -342,12 +342,12 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         }
         long begin = nanoTime.getAsLong();
         for (Subject subject : late) {
+            replay(subject);
+            corrections.delete(subject.key());
             if (nanoTime.getAsLong() - begin > TICK_AT_MOST.toNanos()) {
                 heardSinceCommit = true; // the next tick goes on, whether something was heard meanwhile or not
                 break;
             }
-            replay(subject);
-            corrections.delete(subject.key());
         }
         context.commit();
     }
