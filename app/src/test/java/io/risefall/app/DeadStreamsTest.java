@@ -76,6 +76,7 @@ class DeadStreamsTest {
     private SupervisedPart part(String name, String... command) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+        arguments.addAll(List.of("--kafka-config", broker.clientSettings().toString()));
         return new SupervisedPart(name, Files.createDirectories(temp.resolve(name)), arguments.toArray(String[]::new));
     }
 
@@ -123,6 +124,8 @@ class DeadStreamsTest {
                     serve.data().toString(),
                     "--bootstrap-servers",
                     broker.bootstrapServers(),
+                    "--kafka-config",
+                    broker.clientSettings().toString(),
                     write(0, OUTAGES).toString()
                 },
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
