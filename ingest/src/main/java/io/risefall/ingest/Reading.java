@@ -6,6 +6,7 @@ import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.Skipped;
+import io.risefall.ingest.line.time.ZoneWords;
 import io.risefall.ingest.line.unstamped.Settled;
 import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.Absence;
@@ -164,6 +165,9 @@ final class Reading implements Lines {
             reject("longer than " + LONGEST_HEALTH_LINE + " bytes", buffer, from, kept, position, receivedAt, sender);
         } else if (outcome instanceof LineOutcome.Unreadable unreadable) {
             reject(unreadable.why(), buffer, from, to, position, receivedAt, sender);
+            if (ZoneWords.isRefusal(unreadable.why()) && tally.refusedZone(unreadable.why()) && source.live()) {
+                LOG.warn("{}: health lines are rejected: {}", source.name(), unreadable.why());
+            }
         } else if (outcome instanceof LineOutcome.Events said) {
             tally.events(said);
             publish(said.events());

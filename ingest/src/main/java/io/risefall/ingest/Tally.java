@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
     /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
     private static final int MOST_NODES = 1000;
+
+    private static final int MOST_ZONES = 10;
 
     long lines;
     long events;
@@ -35,6 +38,9 @@ final class Tally {
     long ofOthers;
 
     private final UnknownTally unknown = new UnknownTally();
+    /** Why lines were rejected for the zone of their time, and how many, since the last restore. */
+    private final Map<String, Long> refusedZones = new TreeMap<>();
+
     private @Nullable Instant firstAt;
     private @Nullable Instant lastAt;
     private @Nullable Instant lastLineAt;
@@ -55,6 +61,7 @@ final class Tally {
         lastAt = saved == null ? null : saved.lastAt();
         lastLineAt = saved == null ? null : saved.asOf();
         nodes.clear();
+        refusedZones.clear();
         if (saved != null) {
             nodes.putAll(saved.nodes());
         }
@@ -124,6 +131,19 @@ final class Tally {
 
     UnknownTally unknown() {
         return unknown;
+    }
+
+    /** Of the rejected lines, one whose time is in a zone that nobody knows; true for the first of each. */
+    boolean refusedZone(String why) {
+        boolean known = refusedZones.containsKey(why);
+        if (known || refusedZones.size() < MOST_ZONES) {
+            refusedZones.merge(why, 1L, Long::sum);
+        }
+        return !known && refusedZones.containsKey(why);
+    }
+
+    Map<String, Long> refusedZones() {
+        return refusedZones;
     }
 
     void rejected() {

@@ -8,6 +8,7 @@ import java.util.List;
 /** What to know of how lines were read, over all days: each sentence only where it is true. */
 final class SourceCaveats {
     private static final Question UNKNOWN = new Question("unknown_headers.sql");
+    private static final Question ZONES = new Question("refused_zones.sql");
     private static final Question CAPS = new Question("level_caps.sql");
 
     private SourceCaveats() {}
@@ -20,8 +21,14 @@ final class SourceCaveats {
                                 row.textOrNull("example") == null ? "?" : row.text("example"),
                                 row.textOrNull("tag"))
                         + " (Over all days; all forms: the view unknown_headers.)"));
+        caveats.addAll(ZONES.ask(views, row -> refused(row.number("lines"), row.text("why"))));
         caveats.addAll(CAPS.ask(views, row -> cap(row.text("source"), row.text("cap"))));
         return caveats;
+    }
+
+    static String refused(long lines, String why) {
+        String rejected = lines == 1 ? " health line was rejected and counts" : " health lines were rejected and count";
+        return lines + rejected + " nowhere (over all days): " + why + ".";
     }
 
     /** Sentences of one source. */

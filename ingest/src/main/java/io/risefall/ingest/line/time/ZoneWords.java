@@ -38,6 +38,9 @@ public final class ZoneWords {
     /** As long as {@code America/Argentina/ComodRivadavia}. */
     private static final int LONGEST = 32;
 
+    /** The report, too, knows these reasons by their beginning. */
+    private static final String REFUSED = "the zone ";
+
     private ZoneWords() {}
 
     /** Whether this is a zone and cannot be a host's name, though it may be one of several zones. */
@@ -95,11 +98,16 @@ public final class ZoneWords {
         return null;
     }
 
+    /** Whether {@code why} a line is rejected is its zone, as {@link #refusal} says it. */
+    public static boolean isRefusal(String why) {
+        return why.startsWith(REFUSED);
+    }
+
     /** Why a time in the zone {@code word} cannot be read, and what to do. */
     public static String refusal(String word) {
         String what = SEVERAL.contains(word)
-                ? "the zone " + word + " of its time is one of several"
-                : "the zone " + word + " of its time is not known";
+                ? REFUSED + word + " of its time is one of several"
+                : REFUSED + word + " of its time is not known";
         return what + ": say which with --zone, as --zone " + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
     }
 
