@@ -14,6 +14,7 @@ public final class SqlFiles {
     static final String TABLES = "tables.sql";
 
     static final List<String> VIEWS = List.of(
+            "views/same_hosts.sql",
             "views/node_known.sql",
             "views/events.sql",
             "views/checks.sql",

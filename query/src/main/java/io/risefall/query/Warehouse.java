@@ -39,12 +39,14 @@ public final class Warehouse implements AutoCloseable {
     private final DuckDBConnection connection;
     private final Repeats repeats;
     private final Silences silences;
+    private final SameHosts sameHosts;
 
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
         this.connection = connection;
         repeats = new Repeats(connection);
         silences = new Silences(connection);
+        sameHosts = new SameHosts(connection);
     }
 
     /**
@@ -147,6 +149,7 @@ public final class Warehouse implements AutoCloseable {
                 repeats.workOut();
             }
             if (found < VERSION) {
+                sameHosts.workOut();
                 readAgain(statement);
                 statement.execute("delete from store.version");
                 statement.execute("insert into store.version values (" + VERSION + ")");
@@ -223,6 +226,7 @@ public final class Warehouse implements AutoCloseable {
                 }
                 repeats.written(batch.events());
                 silences.written(batch.nodesAlive());
+                sameHosts.written(batch.events());
                 writeOffsets(batch.nextOffsets());
                 execute("commit");
             } catch (SQLException | RuntimeException e) {

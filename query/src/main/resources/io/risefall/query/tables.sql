@@ -83,3 +83,12 @@ create table if not exists store.position_unknown (
     lines bigint not null, example varchar not null, tag varchar);
 create table if not exists store.position_caps (
     record_key varchar not null, source varchar not null, node varchar not null, pid bigint, cap varchar not null);
+create table if not exists store.host_copies (
+    span bigint not null, node varchar not null, host varchar not null, copies bigint not null, exact bigint not null,
+    high_pid bigint not null, one_source boolean not null);
+create table if not exists store.same_hosts (
+    node varchar not null, host varchar not null, folded boolean not null, copies bigint not null);
+-- What names no host: where HAProxy and its relays name none, or an address stands for it.
+create or replace macro store.is_no_name(node) as
+    node in ('-', 'localhost', 'localhost.localdomain', 'localhost4', 'localhost6', 'ip6-localhost')
+        or regexp_full_match(node, '[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+|[0-9a-fA-F]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%.*)?');

@@ -3,6 +3,7 @@ package io.risefall.ingest.line;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.line.header.JournalText;
+import io.risefall.ingest.line.header.RelayedHost;
 import io.risefall.ingest.line.header.StoreLine;
 import io.risefall.ingest.line.header.ToolPrefix;
 import io.risefall.ingest.line.time.EpochStamp;
@@ -568,8 +569,10 @@ final class EnvelopeParser {
     }
 
     private void takeHost(int from, int end) {
-        envelope.hostFrom = from;
-        envelope.hostTo = end;
+        int nameEnd = RelayedHost.nameEnd(bytes, from, end);
+        boolean byAddress = nameEnd < end && !NodeNames.says(bytes, from, nameEnd);
+        envelope.hostFrom = byAddress ? nameEnd + 1 : from;
+        envelope.hostTo = byAddress ? RelayedHost.addressEnd(bytes, nameEnd + 1, end) : nameEnd;
     }
 
     /** {@code haproxy[4043]:}, {@code haproxy:} or {@code haproxy[4043]}, and what it says. */
@@ -627,7 +630,8 @@ final class EnvelopeParser {
     }
 
     private static boolean isHost(byte[] bytes, int from, int end) {
-        for (int i = from; i < end; i++) {
+        int nameEnd = RelayedHost.nameEnd(bytes, from, end);
+        for (int i = from; i < nameEnd; i++) {
             byte b = bytes[i];
             boolean fits = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b < 0;
             if (!fits && b != '-' && b != '.' && b != '_' && b != ':' && b != '%') {

@@ -33,6 +33,7 @@ final class Caveats {
             Map<String, Long> clocks,
             Absences absences,
             List<Silence> silences,
+            List<SameHost> sameHosts,
             List<Lost> losses,
             CorrectionReach corrections,
             DayReports.LineCounts lines) {
@@ -45,6 +46,7 @@ final class Caveats {
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         caveats.addAll(absences.words(times));
         silences.forEach(silence -> caveats.add(silence.words(times)));
+        sameHosts.stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
         losses(caveats, losses, times);
         caveats.addAll(corrections.words());
         long repeats = sum(sources, Source::repeats);

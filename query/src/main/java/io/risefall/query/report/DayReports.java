@@ -153,6 +153,7 @@ public final class DayReports {
                                         clocks,
                                         absences,
                                         silences,
+                                        SameHost.read(views),
                                         losses,
                                         corrections,
                                         lines)

@@ -6,7 +6,7 @@ select b.node, b.proxy, b.started_at, b.ended_at,
     b.ended_at is not null or not exists (
         from store.doubts d where d.node = b.node and d.proxy = b.proxy and d.to_at is null and d.from_at >= b.started_at
     ) as certain
-from store.backend_outages b
+from store.own_backend_outages b
 left join store.node_known known on known.node = b.node;
 
 comment on view backend_outages is 'Times in which a backend had no usable server.';

@@ -1,7 +1,7 @@
 -- Which servers flapped, by RFC 2439 damping?
 create or replace view flapping as
 select node, proxy, server, started_at, case when calm_at <= now() then calm_at end as ended_at, downs, peak_penalty
-from store.flapping;
+from store.own_flapping;
 
 comment on view flapping is 'Flapping episodes: from the DOWN that took the penalty to the limit until it had decayed to calm.';
 comment on column flapping.node is 'The HAProxy host.';

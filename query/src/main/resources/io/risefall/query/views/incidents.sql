@@ -47,9 +47,9 @@ with told as materialized (
         list(outage_id order by started_at, node, proxy, server) as outage_ids
     from told group by incident
 ), changes as (
-    select node, from_at as "at", 1 as one from store.states where state in ('up', 'drain')
+    select node, from_at as "at", 1 as one from store.own_states where state in ('up', 'drain')
     union all
-    select node, to_at, -1 from store.states where state in ('up', 'drain') and to_at is not null
+    select node, to_at, -1 from store.own_states where state in ('up', 'drain') and to_at is not null
 ), serving as (
     select node, "at", sum(sum(one)) over (partition by node order by "at") as servers from changes group by node, "at"
 ), watching as (

@@ -8,15 +8,15 @@ with pattern as (
     select unnest(string_split(patterns, ' ')) as pattern
 ), wished as (
     select b.node, b.proxy, bool_or(p.pattern is not null) as is_set
-    from (select distinct node, proxy from store.states) b left join pattern p on b.proxy glob p.pattern
+    from (select distinct node, proxy from store.own_states) b left join pattern p on b.proxy glob p.pattern
     where not exists (select 1 from pattern n where n.pattern[1] = '!' and b.proxy glob n.pattern[2:])
     group by b.node, b.proxy
 ), answered as (
     select node, proxy, server, ended_at, ended_at + interval 60 second as not_later
-    from store.outages where ended_by = 'up' and (agent or reason in ('L7STS', 'L7RSP', 'L7OKC'))
+    from store.own_outages where ended_by = 'up' and (agent or reason in ('L7STS', 'L7RSP', 'L7OKC'))
 ), handed_over as (
     select distinct a.node, a.proxy
-    from answered a asof join store.outages lost
+    from answered a asof join store.own_outages lost
         on lost.node = a.node and lost.proxy = a.proxy and a.not_later >= lost.started_at
     where lost.server <> a.server and lost.started_at >= a.ended_at - interval 60 second
 ), times as (
@@ -51,10 +51,10 @@ with candidates as (
     from (select distinct node, proxy, server from spans)
 ), empties as (
     select b.node, b.proxy, b.started_at as from_at, coalesce(b.ended_at, timestamptz 'infinity') as to_at
-    from store.backend_outages b semi join candidates c on c.node = b.node and c.proxy = b.proxy
+    from store.own_backend_outages b semi join candidates c on c.node = b.node and c.proxy = b.proxy
     union all
     select o.node, o.proxy, o.started_at, coalesce(o.ended_at, timestamptz 'infinity')
-    from store.outages o semi join candidates c on c.node = o.node and c.proxy = o.proxy
+    from store.own_outages o semi join candidates c on c.node = o.node and c.proxy = o.proxy
     where o.backend_emptied
 ), weights as (
     select s.node, s.proxy, from_at, to_at, (state in ('up', 'drain'))::int as up, (state = 'down')::int as down,

@@ -3,7 +3,7 @@ create or replace view losses as
 select node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup,
     exists (from store.absences a where a.node = losses.node and a.from_at < losses.to_at and a.to_at > losses.from_at)
         as absence
-from store.losses losses;
+from store.own_losses losses;
 
 -- The same as stretches of each backend that do not overlap.
 create or replace view store.loss_spans as
@@ -14,7 +14,7 @@ from (
         select node, proxy, from_at, to_at,
             coalesce(from_at > max(to_at) over (partition by node, proxy order by from_at, to_at
                 rows between unbounded preceding and 1 preceding), true)::integer as begins
-        from store.losses
+        from store.own_losses
     )
 )
 group by node, proxy, span;
@@ -30,7 +30,7 @@ from (
         from (
             select s.node, s.proxy, s.server, lost.from_at, lost.to_at
             from store.loss_spans lost
-            join (select distinct node, proxy, server from store.states) s on s.node = lost.node and s.proxy = lost.proxy
+            join (select distinct node, proxy, server from store.own_states) s on s.node = lost.node and s.proxy = lost.proxy
             union all
             select node, proxy, server, from_at, greatest(from_at, coalesce(to_at, now())) from store.doubts
         )

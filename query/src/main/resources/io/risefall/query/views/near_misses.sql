@@ -3,7 +3,7 @@ create or replace view near_misses as
 with said as (
     -- Per process: another one begins with all lives. An agent has one life, so that it never nearly misses.
     select *, outcome = 'failed' and state <> 'down' as fell
-    from store.check_lines where not agent and state is not null
+    from store.check_lines where not agent and state is not null and node not in (select node from store.folded_nodes)
 ), lines as (
     select *, lag(fell) over process as fell_before, lag(health) over process as health_before,
         row_number() over process as place, lead("at") over process as next_at, lead(outcome) over process as next_outcome,

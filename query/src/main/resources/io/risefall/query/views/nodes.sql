@@ -2,13 +2,14 @@
 create or replace view nodes as
 select n.node, n.source, n.last_at, c.behind_ms as clock_behind_ms,
     k.reach_ms as corrections_ms, coalesce(k.too_late, 0) as too_late, h.habit_ms, g.node is not null as silent,
-    coalesce(l.lost, 0) as lost
+    coalesce(l.lost, 0) as lost, same.host as same_as
 from store.position_nodes n
 left join store.position_clocks c on c.source = n.source and c.node = n.node
 left join store.corrections k on k.node = n.node
 left join store.habits h on h.node = n.node
+left join store.same_hosts same on same.node = n.node
 left join silences g on g.node = n.node and g.to_at is null
-left join (select node, sum(missing)::bigint as lost from store.losses group by node) l on l.node = n.node;
+left join (select node, sum(missing)::bigint as lost from store.own_losses group by node) l on l.node = n.node;
 
 comment on view nodes is 'Each HAProxy host and the sources in which it speaks.';
 comment on column nodes.node is 'The HAProxy host.';
@@ -20,3 +21,4 @@ comment on column nodes.too_late is 'Health lines of this node, of all sources, 
 comment on column nodes.habit_ms is 'Of the pauses between its minutes with traffic, one in a hundred is longer; null where it has no habit.';
 comment on column nodes.silent is 'Whether it is silent now, for longer than is its habit.';
 comment on column nodes.lost is 'Changes of its servers, at least, that no line of any source tells of, though counts show them (view losses).';
+comment on column nodes.same_as is 'The host of which this seems to be another name (view same_hosts); null where nothing says so.';

@@ -2,7 +2,7 @@
 create or replace view store.told_outages as
 with recursive tracks as (
     select node, proxy, server, arg_max(via, started_at) as via
-    from store.outages where via is not null group by node, proxy, server
+    from store.own_outages where via is not null group by node, proxy, server
 ), chain(node, proxy, server, root_proxy, root_server, depth) as (
     select node, proxy, server, split_part(via, '/', 1), split_part(via, '/', 2), 1 from tracks
     union all
@@ -18,7 +18,7 @@ with recursive tracks as (
     select o.*, case when o.via is null then null else coalesce(root.root_proxy, split_part(o.via, '/', 1)) end as root_proxy,
         case when o.via is null then null else coalesce(root.root_server, split_part(o.via, '/', 2)) end as root_server,
         o.started_at + interval 1 second as not_later
-    from store.outages o
+    from store.own_outages o
     left join root on o.via is not null and root.node = o.node and root.proxy = o.proxy and root.server = o.server
 ), told as (
     select own.*, tracked.reason as t_reason, tracked.reason_text as t_reason_text, tracked.code as t_code,
@@ -28,21 +28,21 @@ with recursive tracks as (
         tracked.record_key is not null and (tracked.ended_at is null or tracked.ended_at >= own.started_at - interval 1 second)
             as is_tracked
     from own
-    asof left join store.outages tracked
+    asof left join store.own_outages tracked
         on tracked.node = own.node and tracked.proxy = own.root_proxy and tracked.server = own.root_server
         and own.not_later >= tracked.started_at
 ), contradicted as (
     -- Of those that are open: counts that show more servers than the lines tell of, or another node that saw the server go
     -- at the same time and come back long ago.
     select o.record_key
-    from store.outages o join store.losses l on l.node = o.node and l.proxy = o.proxy and l.to_at > o.started_at
+    from store.own_outages o join store.own_losses l on l.node = o.node and l.proxy = o.proxy and l.to_at > o.started_at
     where o.ended_at is null and l.seen_active + l.seen_backup > l.expected_active + l.expected_backup
     union
     select o.record_key
-    from store.outages o
-    join store.outages other on other.proxy = o.proxy and other.server = o.server and other.node <> o.node
+    from store.own_outages o
+    join store.own_outages other on other.proxy = o.proxy and other.server = o.server and other.node <> o.node
         and abs(epoch_ms(other.started_at) - epoch_ms(o.started_at)) <= 10000
-    join store.states back on back.node = other.node and back.proxy = other.proxy and back.server = other.server
+    join store.own_states back on back.node = other.node and back.proxy = other.proxy and back.server = other.server
         and back.to_at is null and back.state = 'up'
     join store.node_known known on known.node = o.node and other.ended_at < known.until_at - interval 1 minute
     where o.ended_at is null and other.ended_by = 'up'

@@ -13,12 +13,12 @@ with stretches as (
     from stretches group by node, proxy
 ), members as (
     select s.node, s.proxy, count(distinct s.server) as servers, bool_or(s.backup) as has_backup
-    from store.states s semi join totals t on t.node = s.node and t.proxy = s.proxy
+    from store.own_states s semi join totals t on t.node = s.node and t.proxy = s.proxy
     group by s.node, s.proxy
 ), changes as (
     select c.node, c.proxy, count(*) as failovers,
         count(*) filter (where epoch_ms(alone_at) - epoch_ms(left_at) <= 60000 and exists (
-            select 1 from store.outages o
+            select 1 from store.own_outages o
             where o.node = c.node and o.proxy = c.proxy and o.server = c.from_server
                 and o.started_at >= c.left_at and o.started_at <= c.alone_at)) as told
     from store.leader_changes_in(patterns) c group by c.node, c.proxy
@@ -27,7 +27,7 @@ with stretches as (
         coalesce(sum(ms) filter (where agent or reason in ('L7STS', 'L7RSP', 'L7OKC')), 0)::bigint as answered_ms
     from (
         select o.*, greatest(0, epoch_ms(coalesce(o.ended_at, known.until_at)) - epoch_ms(o.started_at)) as ms
-        from store.outages o join store.node_known known on known.node = o.node
+        from store.own_outages o join store.node_known known on known.node = o.node
             semi join totals t on t.node = o.node and t.proxy = o.proxy
         where o.via is null
     ) o

@@ -40,11 +40,11 @@ with cut as (select zone as zone), spans as (
     group by all
 ), begun as (
     select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
-    from store.outages, cut group by all
+    from store.own_outages, cut group by all
 ), mended as (
     select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
         avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
-    from store.outages, cut where ended_by = 'up' group by all
+    from store.own_outages, cut where ended_by = 'up' group by all
 ), unrest as (
     select day, node, proxy, server,
         sum(least(epoch_ms(until_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone))
@@ -55,7 +55,7 @@ with cut as (select zone as zone), spans as (
             select f.*, unnest(generate_series(
                 date_trunc('day', started_at at time zone cut.zone),
                 date_trunc('day', least(calm_at, now()) at time zone cut.zone), interval 1 day)) as local_day
-            from store.flapping f, cut
+            from store.own_flapping f, cut
         )
     ), cut
     group by all

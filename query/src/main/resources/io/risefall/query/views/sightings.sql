@@ -6,10 +6,10 @@ with ended as (
 ), told as (
     select t.proxy, t.server, t.node, t.state, t.from_at,
         case when t.to_at is null and e.node is not null then greatest(t.from_at, e.until_at) else t.to_at end as to_at
-    from store.state_times t left join ended e on e.node = t.node
+    from store.fleet_state_times t left join ended e on e.node = t.node
     union all
     select t.proxy, t.server, t.node, 'unknown', greatest(t.from_at, e.until_at), null
-    from store.state_times t join ended e on e.node = t.node
+    from store.fleet_state_times t join ended e on e.node = t.node
     where t.to_at is null
 ), changes as (
     select proxy, server, node, state, from_at as "at", 1 as one from told

@@ -4,11 +4,11 @@ create or replace view store.state_times as
 with holes as (
     -- Not the tables of the same names.
     select s.record_key, g.from_at, g.to_at, 'silence' as cause
-    from store.states s join main.silences g on g.node = s.node
+    from store.own_states s join main.silences g on g.node = s.node
     where s.state in ('up', 'drain') and (s.to_at is null or g.from_at < s.to_at) and (g.to_at is null or g.to_at > s.from_at)
     union all
     select s.record_key, d.from_at, d.away_until, 'absence'
-    from store.states s join store.doubts d on d.node = s.node and d.proxy = s.proxy and d.server = s.server
+    from store.own_states s join store.doubts d on d.node = s.node and d.proxy = s.proxy and d.server = s.server
     where s.state in ('up', 'drain') and (s.to_at is null or d.from_at < s.to_at) and d.away_until > s.from_at
 ), merged as (
     select record_key, min(from_at) as from_at, case when bool_or(to_at is null) then null else max(to_at) end as to_at,
@@ -28,11 +28,11 @@ with holes as (
         g.from_at as silent_from, g.to_at as silent_to, g.cause as silent_cause,
         row_number() over each_state as nth,
         lead(g.from_at) over each_state as next_silent_from
-    from store.states s join merged g on g.record_key = s.record_key
+    from store.own_states s join merged g on g.record_key = s.record_key
     window each_state as (partition by s.record_key order by g.from_at)
 )
 select node, proxy, server, backup, state, from_at, to_at, cause, pid
-from store.states
+from store.own_states
 where record_key not in (select record_key from silent)
 union all
 select node, proxy, server, backup, state, from_at, silent_from, cause, pid
@@ -43,3 +43,7 @@ from silent
 union all
 select node, proxy, server, backup, state, silent_to, least(to_at, next_silent_from), cause, pid
 from silent where silent_to is not null and silent_to < coalesce(next_silent_from, to_at, 'infinity'::timestamptz);
+
+-- Of hosts that may have two names under one of them.
+create or replace view store.fleet_state_times as
+select * from store.state_times where node not in (select node from store.same_hosts);
