@@ -53,7 +53,8 @@ class AbsenceEndToEndTest {
             awaitPrinted("Server web/s1 is UP");
             start(run);
 
-            awaitTrue(run, "SELECT count(*) = 1 FROM absences WHERE nodes = ['lb1'] AND ms > 0 AND why LIKE '%killed%'");
+            awaitTrue(
+                    run, "SELECT count(*) = 1 FROM absences WHERE nodes = ['lb1'] AND ms > 0 AND why LIKE '%killed%'");
             awaitTrue(run, "SELECT count(*) = 1 FROM outages WHERE ended_at IS NULL AND NOT certain");
             assertThat(rows(run, "SELECT state, certain FROM servers")).containsExactly("down,false");
             assertThat(rows(run, "SELECT absences, absent_ms > 0 FROM ingest")).containsExactly("1,true");
@@ -155,8 +156,8 @@ class AbsenceEndToEndTest {
     }
 
     private static String metrics(int http) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/metrics")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/metrics"))
+                .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 

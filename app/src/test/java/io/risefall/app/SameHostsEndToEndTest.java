@@ -12,10 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** One host under two names, from the file to the report. */
 @Timeout(180)
 class SameHostsEndToEndTest {
-    private static final String DOWN = "Server app/a3 is DOWN, reason: Layer4 timeout, check duration: 2001ms. 2 active and "
-            + "0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.\n";
-    private static final String UP = "Server app/a3 is UP, reason: Layer4 check passed, check duration: 1ms. 3 active and 0 "
-            + "backup servers online. 0 sessions requeued, 0 total in queue.\n";
+    private static final String DOWN =
+            "Server app/a3 is DOWN, reason: Layer4 timeout, check duration: 2001ms. 2 active and "
+                    + "0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.\n";
+    private static final String UP =
+            "Server app/a3 is UP, reason: Layer4 check passed, check duration: 1ms. 3 active and 0 "
+                    + "backup servers online. 0 sessions requeued, 0 total in queue.\n";
 
     @TempDir
     Path temp;

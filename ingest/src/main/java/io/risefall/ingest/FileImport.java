@@ -308,8 +308,10 @@ public final class FileImport {
                                 + "import what says it, such as docker logs --timestamps or journalctl -o "
                                 + "short-iso-precise");
             }
-            tally.refusedZones().forEach((why, count) -> input.notes()
-                    .add(count + " of its health lines " + (count == 1 ? "is" : "are") + " among the unreadable: " + why));
+            tally.refusedZones()
+                    .forEach((why, count) -> input.notes()
+                            .add(count + " of its health lines " + (count == 1 ? "is" : "are")
+                                    + " among the unreadable: " + why));
             Instant last = tally.lastLineAt();
             if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
                 input.notes()

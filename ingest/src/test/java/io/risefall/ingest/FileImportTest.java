@@ -105,13 +105,14 @@ class FileImportTest {
     void zonesThatNobodyKnowsAreToldOf() throws Exception {
         String line = "Sun 2025-11-23 00:21:56 IST lb1 haproxy[7]: Server b/s is DOWN\n";
         Path file = write("a.log", line + line + line.replace("IST", "EST"));
-        ImportedFile done = importOne(
-                new FileSource(file, LineDefaults.of(ZoneOffset.UTC).withAssumedZone(ZoneOffset.UTC)));
+        ImportedFile done =
+                importOne(new FileSource(file, LineDefaults.of(ZoneOffset.UTC).withAssumedZone(ZoneOffset.UTC)));
         assertThat(List.of(done.events(), done.rejected())).containsExactly(1L, 2L);
         assertThat(done.notes())
                 .singleElement()
                 .asString()
-                .startsWith("2 of its health lines are among the unreadable: the zone IST of its time is one of several")
+                .startsWith(
+                        "2 of its health lines are among the unreadable: the zone IST of its time is one of several")
                 .contains("--zone Asia/Kolkata");
         ImportedFile said = importOne(new FileSource(write("b.log", line), ZoneId.of("Asia/Kolkata")));
         assertThat(said.events()).isEqualTo(1);

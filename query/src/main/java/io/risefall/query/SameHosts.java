@@ -34,8 +34,9 @@ final class SameHosts {
     void workOut() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             stage(statement);
-            statement.execute("insert into stage_host_spans select distinct epoch_us(\"at\") // 10000000 from store.events"
-                    + " where kind = 'switch'");
+            statement.execute(
+                    "insert into stage_host_spans select distinct epoch_us(\"at\") // 10000000 from store.events"
+                            + " where kind = 'switch'");
         }
         replace();
     }
@@ -78,7 +79,8 @@ final class SameHosts {
             find.execute();
         }
         try (Statement statement = connection.createStatement();
-                ResultSet any = statement.executeQuery("select exists (from store.host_copies) or exists (from store.same_hosts)")) {
+                ResultSet any = statement.executeQuery(
+                        "select exists (from store.host_copies) or exists (from store.same_hosts)")) {
             if (any.next() && any.getBoolean(1)) {
                 SqlFiles.run(connection, "hosts/decide.sql");
             }

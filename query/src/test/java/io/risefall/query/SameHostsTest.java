@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which nodes are one host under two names. */
 class SameHostsTest {
-    private static final String FOUND = "select node, host, if(folded, 'proven', 'likely') from same_hosts order by node";
+    private static final String FOUND =
+            "select node, host, if(folded, 'proven', 'likely') from same_hosts order by node";
     private static final String FILE = "file:/var/log/haproxy.log";
     private static final long PID = 41207;
 
@@ -76,9 +77,12 @@ class SameHostsTest {
         assertThat(rows("select node from outages")).containsExactly("lbx");
         assertThat(rows("select distinct node from states")).containsExactly("lbx");
         assertThat(rows("select node from servers")).containsExactly("lbx");
-        assertThat(rows("select distinct nodes, nodes_down from sightings order by 2")).containsExactly("1, 0", "1, 1");
-        assertThat(rows("select node, outages from server_day where outages > 0")).containsExactly("lbx, 1");
-        assertThat(rows("select node, strftime(until_at, '%H:%M') from store.node_known")).containsExactly("lbx, 22:00");
+        assertThat(rows("select distinct nodes, nodes_down from sightings order by 2"))
+                .containsExactly("1, 0", "1, 1");
+        assertThat(rows("select node, outages from server_day where outages > 0"))
+                .containsExactly("lbx, 1");
+        assertThat(rows("select node, strftime(until_at, '%H:%M') from store.node_known"))
+                .containsExactly("lbx, 22:00");
         assertThat(rows("select node, coalesce(same_as, '-') from nodes order by 1"))
                 .containsExactly("lbx, -", "localhost, lbx");
         assertThat(rows("select distinct node from events order by 1")).containsExactly("lbx", "localhost");

@@ -46,7 +46,8 @@ class RelayedHostTest {
     void anyOtherCommaIsPartOfTheName(String host) {
         String line = "<129>1 2026-11-23T00:21:56.466547+00:00 " + host + " haproxy 7 - - " + OneLine.DOWN;
         assertThat(OneLine.show(OneLine.read(reader, line, OneLine.SENDER))).startsWith(host + " haproxy 7 ");
-        assertThat(OneLine.read(reader, "<129>Nov 23 00:21:56 " + host + " haproxy[7]: " + OneLine.DOWN, OneLine.SENDER))
+        assertThat(OneLine.read(
+                        reader, "<129>Nov 23 00:21:56 " + host + " haproxy[7]: " + OneLine.DOWN, OneLine.SENDER))
                 .isInstanceOf(LineOutcome.Foreign.class);
     }
 }

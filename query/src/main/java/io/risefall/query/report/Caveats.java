@@ -162,11 +162,7 @@ final class Caveats {
     }
 
     private static void lines(
-            List<String> caveats,
-            Period period,
-            List<Server> servers,
-            DayReports.LineCounts lines,
-            Absences absences) {
+            List<String> caveats, Period period, List<Server> servers, DayReports.LineCounts lines, Absences absences) {
         // Where Risefall was away, the UP lines may be what it missed.
         if (lines.downs() > 0 && lines.ups() == 0 && absences.away().isEmpty()) {
             caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"

@@ -26,7 +26,8 @@ record SameHost(String node, String host, boolean folded, long copies) {
         String same = Verdicts.plural(copies, "line") + " of the same process at the same time (over all days)";
         return folded
                 ? node + " is " + host + ": both say " + same + ". It counts once, as " + host + "."
-                : node + " and " + host + " print the same, " + same + ": perhaps they are one host under two names. Both"
+                : node + " and " + host + " print the same, " + same
+                        + ": perhaps they are one host under two names. Both"
                         + " count here, except where it matters how many nodes see something; read with --node, they"
                         + " are one.";
     }

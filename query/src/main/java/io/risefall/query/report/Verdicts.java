@@ -83,8 +83,10 @@ final class Verdicts {
     private static long doubtful(List<OutageOfDay> outages) {
         List<OutageOfDay> open =
                 outages.stream().filter(outage -> outage.endedAt() == null).toList();
-        Set<String> certain =
-                open.stream().filter(OutageOfDay::certain).map(OutageOfDay::name).collect(Collectors.toSet());
+        Set<String> certain = open.stream()
+                .filter(OutageOfDay::certain)
+                .map(OutageOfDay::name)
+                .collect(Collectors.toSet());
         return open.stream()
                 .map(OutageOfDay::name)
                 .filter(name -> !certain.contains(name))
