@@ -61,13 +61,7 @@ public final class RunningRisefall implements AutoCloseable {
 
     /** Runs a command that must succeed; returns what it printed. */
     public String must(String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(command, "--data", data.toString()));
-        all.addAll(List.of(arguments));
-        Session session = new Session();
-        if (session.run(all.toArray(String[]::new)) != 0) {
-            throw new AssertionError(all + ": " + session.err());
-        }
-        return session.out();
+        return new Session().must(data, command, arguments);
     }
 
     /** As above, with the command first in the array. */

@@ -38,7 +38,7 @@ class SameHostsEndToEndTest {
                         + "May  5 21:09:31 lbx haproxy: [WARNING] 124/210931 (41207) : " + DOWN
                         + "May  5 21:10:01 localhost haproxy[41207]: " + UP
                         + "May  5 21:10:01 lbx haproxy: [WARNING] 124/211001 (41207) : " + UP);
-        succeed("import", "--zone", "UTC", "--year", "2021", log.toString());
+        risefall.must(temp.resolve("data"), "import", "--zone", "UTC", "--year", "2021", log.toString());
         assertThat(query("select node, duration_ms from outages")).isEqualTo("node,duration_ms\nlbx,30000\n");
         assertThat(query("select node from servers")).isEqualTo("node\nlbx\n");
         assertThat(query("select max(nodes) as nodes from sightings")).isEqualTo("nodes\n1\n");
@@ -55,7 +55,7 @@ class SameHostsEndToEndTest {
                         + "<133>1 2021-05-05T21:10:01.1+00:00 lb1,10.0.0.5 haproxy 8 - - " + UP
                         + "May  5 21:19:31 lb1,10.0.0.5 haproxy[8]: " + DOWN
                         + "May  5 21:20:01 lb1 haproxy[8]: " + UP);
-        succeed("import", "--zone", "UTC", "--year", "2021", log.toString());
+        risefall.must(temp.resolve("data"), "import", "--zone", "UTC", "--year", "2021", log.toString());
         assertThat(query("select node, duration_ms, ended_by from outages order by started_at"))
                 .isEqualTo("node,duration_ms,ended_by\nlb1,30000,up\nlb1,30000,up\n");
     }
@@ -66,28 +66,18 @@ class SameHostsEndToEndTest {
                 log,
                 "May  5 21:09:31 lb1 haproxy[8]: " + DOWN + "May  5 21:09:31 lb2 haproxy[8]: " + DOWN
                         + "May  5 21:10:01 lb1 haproxy[8]: " + UP + "May  5 21:10:01 lb2 haproxy[8]: " + UP);
-        succeed("import", "--zone", "UTC", "--year", "2021", log.toString());
+        risefall.must(temp.resolve("data"), "import", "--zone", "UTC", "--year", "2021", log.toString());
         assertThat(query("select node from outages order by node")).isEqualTo("node\nlb1\nlb2\n");
         assertThat(query("select max(nodes_down) as nodes from sightings")).isEqualTo("nodes\n2\n");
         assertThat(report()).doesNotContain("one host");
     }
 
     private String report() {
-        succeed("report", "--date", "2021-05-05", "--zone", "UTC", "--format", "markdown");
+        risefall.must(temp.resolve("data"), "report", "--date", "2021-05-05", "--zone", "UTC", "--format", "markdown");
         return risefall.out();
     }
 
     private String query(String sql) {
-        succeed("query", "--format", "csv", sql);
-        return risefall.out();
-    }
-
-    private void succeed(String command, String... arguments) {
-        String[] all = new String[arguments.length + 3];
-        all[0] = command;
-        all[1] = "--data";
-        all[2] = temp.resolve("data").toString();
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        assertThat(risefall.run(all)).as(risefall.err()).isZero();
+        return risefall.must(temp.resolve("data"), "query", "--format", "csv", sql);
     }
 }

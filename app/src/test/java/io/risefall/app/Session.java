@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs commands as a shell would, and keeps what they printed. */
 final class Session {
@@ -25,6 +28,16 @@ final class Session {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         false),
                 arguments);
+    }
+
+    /** Runs a command on the data directory {@code data}, which must succeed; returns what it printed. */
+    String must(Path data, String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "--data", data.toString()));
+        all.addAll(List.of(arguments));
+        if (run(all.toArray(String[]::new)) != 0) {
+            throw new AssertionError(all + ": " + err());
+        }
+        return out();
     }
 
     String out() {

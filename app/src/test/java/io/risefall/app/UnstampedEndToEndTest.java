@@ -30,7 +30,7 @@ class UnstampedEndToEndTest {
                         + "[ALERT]    (8) : backend 'api' has no server available!\n"
                         + "[WARNING]  (8) : " + DOWN.replace("api/_", "web/a"));
         Path bare = Files.writeString(temp.resolve("bare.log"), DOWN.replace("api/_", "app/b"));
-        succeed("import", "--zone", "UTC", "--year", "2025", mixed.toString(), bare.toString());
+        risefall.must(temp.resolve("data"), "import", "--zone", "UTC", "--year", "2025", mixed.toString(), bare.toString());
         assertThat(risefall.err())
                 .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 of other programs, 1 unreadable")
                 .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 of other programs, 1 unreadable")
@@ -44,23 +44,13 @@ class UnstampedEndToEndTest {
         assertThat(query("select count(*) as \"first\" from rejected where why like 'says no time%'"))
                 .isEqualTo("first\n2\n");
 
-        succeed("report", "--date", "2025-09-01", "--zone", "UTC", "--format", "markdown");
+        risefall.must(temp.resolve("data"), "report", "--date", "2025-09-01", "--zone", "UTC", "--format", "markdown");
         assertThat(risefall.out())
                 .contains("- 2 health lines of file:" + bare + ", file:" + mixed + " say no time")
                 .doesNotContain("could not be read (over all days)");
     }
 
     private String query(String sql) {
-        succeed("query", "--format", "csv", sql);
-        return risefall.out();
-    }
-
-    private void succeed(String command, String... arguments) {
-        String[] all = new String[arguments.length + 3];
-        all[0] = command;
-        all[1] = "--data";
-        all[2] = temp.resolve("data").toString();
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        assertThat(risefall.run(all)).as(risefall.err()).isZero();
+        return risefall.must(temp.resolve("data"), "query", "--format", "csv", sql);
     }
 }
