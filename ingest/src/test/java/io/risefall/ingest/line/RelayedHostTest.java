@@ -48,6 +48,6 @@ class RelayedHostTest {
         assertThat(OneLine.show(OneLine.read(reader, line, OneLine.SENDER))).startsWith(host + " haproxy 7 ");
         assertThat(OneLine.read(
                         reader, "<129>Nov 23 00:21:56 " + host + " haproxy[7]: " + OneLine.DOWN, OneLine.SENDER))
-                .isInstanceOf(LineOutcome.Foreign.class);
+                .isInstanceOf(LineOutcome.Unknown.class);
     }
 }
