@@ -42,6 +42,15 @@ class ProcessesViewTest {
                         "10,2026-03-02T10:00:00+00:00,2026-03-02T10:00:00+00:00,false");
     }
 
+    /** After a kill the lines of a minute are read again, and told of by a sign that begins later in it. */
+    @Test
+    void howOftenAMinuteIsToldOfDoesNotCount() {
+        sign(8, 0b1, "10:00:04");
+        sign(8, 0b1, "10:00:23.5");
+        assertThat(rows("select first_at, last_at from processes"))
+                .containsExactly("2026-03-02T10:00:04+00:00,2026-03-02T10:00:04+00:00");
+    }
+
     @Test
     void aMasterIsCalledSoAndIsOfNoProxy() {
         MasterNotice forked = new MasterNotice(

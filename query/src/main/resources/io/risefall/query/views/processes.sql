@@ -1,10 +1,12 @@
 -- Which HAProxy processes were heard, and when?
 create or replace view processes as
-select node, pid, min(first_at) as first_at, max(last_at) as last_at, bool_or(master) as master
+-- The last minute begins before the first line where it is the only one. Compared over all signs and not in each: how
+-- many there are of a minute depends on how often what was read was committed.
+select node, pid, min(first_at) as first_at, greatest(min(first_at), max(last_at)) as last_at,
+    bool_or(master) as master
 from (
-    -- The highest bit is the last minute; in it the first line may be the only one.
-    select node, pid, first_at, greatest(first_at, hour + to_minutes(length(bin(minutes)) - 1)) as last_at,
-        false as master
+    -- The highest bit is the last minute.
+    select node, pid, first_at, hour + to_minutes(length(bin(minutes)) - 1) as last_at, false as master
     from store.signs
     union all
     select node, pid, "at", "at", kind = 'master' from store.events
