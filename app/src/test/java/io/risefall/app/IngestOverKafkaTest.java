@@ -9,9 +9,6 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.SyslogTcp;
 import io.risefall.ingest.network.SyslogUdp;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -23,15 +20,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +60,7 @@ class IngestOverKafkaTest {
                 awaitEvents(kafka.address(), 2500);
                 assertThat(ingest.dropped()).isEmpty();
                 ingest.close();
-                assertThat(events(kafka.address()))
+                assertThat(CommittedEvents.servers(kafka.address()))
                         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 2500)
                                 .mapToObj(n -> "srv" + n)
                                 .toList());
@@ -103,7 +93,7 @@ class IngestOverKafkaTest {
                     assertThat(other.failed()).isNotDone();
                 }
             }
-            assertThat(events(servers))
+            assertThat(CommittedEvents.servers(servers))
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, 200).mapToObj(n -> "srv" + n).toList());
         }
@@ -147,30 +137,6 @@ class IngestOverKafkaTest {
     }
 
     private static void awaitEvents(KafkaAddress servers, int atLeast) {
-        await().atMost(PATIENCE).until(() -> events(servers).size() >= atLeast);
-    }
-
-    /** The servers of all committed events. */
-    private static List<String> events(KafkaAddress servers) {
-        Map<String, Object> config = servers.clientProperties();
-        config.put("isolation.level", "read_committed");
-        config.put("auto.offset.reset", "earliest");
-        List<String> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(Topics.EVENTS.topic()).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    HealthEvent event = JsonSerde.of(HealthEvent.class).deserialize(record.topic(), record.value());
-                    found.add(event.message().serverName().server());
-                }
-            }
-        }
-        return found;
+        await().atMost(PATIENCE).until(() -> CommittedEvents.servers(servers).size() >= atLeast);
     }
 }

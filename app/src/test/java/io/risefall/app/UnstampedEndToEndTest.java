@@ -30,7 +30,8 @@ class UnstampedEndToEndTest {
                         + "[ALERT]    (8) : backend 'api' has no server available!\n"
                         + "[WARNING]  (8) : " + DOWN.replace("api/_", "web/a"));
         Path bare = Files.writeString(temp.resolve("bare.log"), DOWN.replace("api/_", "app/b"));
-        risefall.must(temp.resolve("data"), "import", "--zone", "UTC", "--year", "2025", mixed.toString(), bare.toString());
+        risefall.must(
+                temp.resolve("data"), "import", "--zone", "UTC", "--year", "2025", mixed.toString(), bare.toString());
         assertThat(risefall.err())
                 .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 of other programs, 1 unreadable")
                 .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 of other programs, 1 unreadable")

@@ -3,9 +3,6 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,13 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -147,32 +138,9 @@ class WithoutKafkaTest {
     }
 
     private static void awaitServers(KafkaAddress kafka, int count) {
-        await().atMost(PATIENCE).until(() -> servers(kafka).size() >= count);
-        assertThat(servers(kafka))
+        await().atMost(PATIENCE).until(() -> CommittedEvents.servers(kafka).size() >= count);
+        assertThat(CommittedEvents.servers(kafka))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, count).mapToObj(n -> "srv" + n).toList());
-    }
-
-    private static List<String> servers(KafkaAddress kafka) {
-        Map<String, Object> config = kafka.clientProperties();
-        config.put("isolation.level", "read_committed");
-        config.put("auto.offset.reset", "earliest");
-        List<String> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(Topics.EVENTS.topic()).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    HealthEvent event = JsonSerde.of(HealthEvent.class).deserialize(record.topic(), record.value());
-                    found.add(event.message().serverName().server());
-                }
-            }
-        }
-        return found;
     }
 }
