@@ -119,21 +119,22 @@ final class PublishedPositions implements AutoCloseable {
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
+    /** An answer of Kafka's that is waited for. */
+    private interface Asking<T> {
+        T get() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
     private FoundCluster ask() {
-        try {
-            return FoundCluster.ask(admin, patience);
-        } catch (TimeoutException e) {
-            throw nobody(e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw failed(e);
-        }
+        return ask(() -> FoundCluster.ask(admin, patience));
     }
 
     private <T> T ask(CompletableFuture<T> answer) {
+        return ask(() -> answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private <T> T ask(Asking<T> asking) {
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return asking.get();
         } catch (TimeoutException e) {
             throw nobody(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.risefall.ingest.line.header;
 
+import io.risefall.ingest.message.HealthBeginnings;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ public enum EntryShape {
     EXPORT {
         @Override
         public boolean goesOn(byte[] line, int from, int to, int indent) {
-            return fieldEnd(line, from, to) > 0 && !startsWith(line, from, to, CURSOR);
+            return fieldEnd(line, from, to) > 0 && !HealthBeginnings.startsWith(line, from, to, CURSOR);
         }
 
         @Override
@@ -54,7 +55,8 @@ public enum EntryShape {
             return null;
         }
         if (line[from] == '_') {
-            boolean export = startsWith(line, from, to, CURSOR) || startsWith(line, from, to, REALTIME);
+            boolean export = HealthBeginnings.startsWith(line, from, to, CURSOR)
+                    || HealthBeginnings.startsWith(line, from, to, REALTIME);
             return export ? EXPORT : null;
         }
         if (line[to - 1] == '{' && indent(line, from, to) == to - from - 1) {
@@ -81,7 +83,7 @@ public enum EntryShape {
     /** Where {@code [s=…;…;t=…;…]} begins in the first line of a verbose entry; -1 if it is not there. */
     static int placeOf(byte[] line, int from, int to) {
         for (int at = from; at < to - PLACE.length; at++) {
-            if (startsWith(line, at, to, PLACE)) {
+            if (HealthBeginnings.startsWith(line, at, to, PLACE)) {
                 return at;
             }
         }
@@ -103,18 +105,6 @@ public enum EntryShape {
 
     static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
-    }
-
-    static boolean startsWith(byte[] line, int from, int to, byte[] beginning) {
-        if (to - from < beginning.length) {
-            return false;
-        }
-        for (int i = 0; i < beginning.length; i++) {
-            if (line[from + i] != beginning[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static byte[] ascii(String text) {

@@ -1,5 +1,6 @@
 package io.risefall.ingest.line.header;
 
+import io.risefall.ingest.message.HealthBeginnings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -373,15 +374,7 @@ public final class ToolPrefix {
     }
 
     private boolean startsWith(byte[] beginning, int from) {
-        if (to - from < beginning.length) {
-            return false;
-        }
-        for (int i = 0; i < beginning.length; i++) {
-            if (bytes[from + i] != beginning[i]) {
-                return false;
-            }
-        }
-        return true;
+        return HealthBeginnings.startsWith(bytes, from, to, beginning);
     }
 
     private static byte lower(byte b) {
