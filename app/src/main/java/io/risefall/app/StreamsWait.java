@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * Waiting for the streams part, with words for a person who watches: when nothing has moved for a while they say what is
@@ -84,7 +85,7 @@ final class StreamsWait {
                     .get(application)
                     .members());
             if (members.isEmpty()) {
-                return "none works there: start one with risefall streams --bootstrap-servers " + kafka;
+                return none();
             }
             return members.stream()
                     .filter(member -> member.assignment().topicPartitions().contains(partition))
@@ -95,7 +96,14 @@ final class StreamsWait {
                             + " within half a minute")
                     .orElse("it is being given to another one, which takes half a minute at most");
         } catch (ExecutionException e) {
-            return "Kafka does not say who works there: " + Failure.reason(e);
+            // A group in which nobody ever was is none to Kafka.
+            return e.getCause() instanceof GroupIdNotFoundException
+                    ? none()
+                    : "Kafka does not say who works there: " + Failure.reason(e);
         }
+    }
+
+    private String none() {
+        return "none works there: start one with risefall streams --bootstrap-servers " + kafka;
     }
 }
