@@ -83,7 +83,7 @@ public final class FileImport {
                     unread.add(e.getMessage());
                 }
             }
-            if (inputs.isEmpty()) {
+            if (inputs.isEmpty() && !unread.isEmpty()) {
                 throw new IngestException(String.join("; ", unread));
             }
             Run run = new Run(opened(out), total(inputs.keySet()), progress);
