@@ -3,6 +3,9 @@ package io.risefall.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,28 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How far the stamps of each node are behind the arrival of its lines, for a source that knows when they came. A line
- * can be late on its way but never early, so the smallest distance within a minute is the clock's; a clock that is ahead
- * gives less than zero. Times are reported and never changed. Not thread-safe.
+ * can be late on its way but never early: the smallest distance within a minute is the clock's where it is small or less
+ * than zero. A large one is the clock's only if it is the same for some minutes; what a sender or a relay had kept and
+ * sends now is late by ever less, and tells nothing of a clock. Times are reported and never changed. Not thread-safe.
  */
 final class Clocks {
     private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    /** So many windows in a row must agree before a clock is said to be behind. */
+    private static final int STEADY = 5;
+
+    private static final Duration AGREE = Duration.ofSeconds(2);
     /** Senders name themselves. */
     private static final int MOST_NODES = 1000;
-
-    /** One node. */
-    private static final class Node {
-        private Instant since;
-        private long smallest;
-        private @Nullable Long settled;
-        private boolean wrong;
-
-        Node(Instant since, long smallest) {
-            this.since = since;
-            this.smallest = smallest;
-        }
-    }
 
     private final String source;
     private final Duration limit;
@@ -55,9 +50,8 @@ final class Clocks {
             return;
         }
         if (!receivedAt.isBefore(known.since.plus(WINDOW))) {
-            settle(node, known);
-            known.since = receivedAt;
-            known.smallest = behind;
+            known.close(receivedAt, behind);
+            tell(node, known);
         }
         known.smallest = Math.min(known.smallest, behind);
     }
@@ -69,27 +63,72 @@ final class Clocks {
         return whole && millis > 0 ? Math.max(0, millis - Duration.ofSeconds(1).toMillis()) : millis;
     }
 
-    private void settle(String name, Node node) {
-        node.settled = node.smallest;
-        boolean wrong = Math.abs(node.smallest) > limit.toMillis();
-        if (wrong && !node.wrong) {
+    private void tell(String name, Node node) {
+        Long behind = node.behind(limit);
+        if (behind == null) {
+            return;
+        }
+        boolean off = Math.abs(behind) > limit.toMillis();
+        if (off && !node.off) {
             LOG.warn(
-                    "{}: the stamps of {} are {} ms {} the arrival of its lines: its clock or its zone is wrong (--zone"
-                            + " says the zone of stamps without one); times stay as they are said",
+                    "{}: the stamps of {} are {} ms {} the arrival of its lines: {}; times stay as they are said",
                     source,
                     name,
-                    Math.abs(node.smallest),
-                    node.smallest > 0 ? "behind" : "ahead of");
-        } else if (node.wrong && !wrong) {
+                    Math.abs(behind),
+                    behind > 0 ? "steadily behind" : "ahead of",
+                    behind > 0
+                            ? "its clock or its zone (--zone says the zone of stamps without one) is wrong, or what carries"
+                                    + " its lines keeps each as long"
+                            : "its clock, its zone (--zone says the zone of stamps without one) or this host's clock is"
+                                    + " wrong");
+        } else if (node.off && !off) {
             LOG.info("{}: the stamps of {} agree with the arrival of its lines again", source, name);
         }
-        node.wrong = wrong;
+        node.off = off;
     }
 
-    /** Milliseconds by which the stamps of each node are behind arrival, of the last whole minute or since it was heard. */
+    /** Milliseconds by which the stamps of nodes are behind arrival; without those of which it is not known. */
     Map<String, Long> behindMillis() {
         Map<String, Long> all = new HashMap<>();
-        nodes.forEach((name, node) -> all.put(name, node.settled == null ? node.smallest : node.settled));
+        nodes.forEach((name, node) -> {
+            Long behind = node.behind(limit);
+            if (behind != null) {
+                all.put(name, behind);
+            }
+        });
         return all;
+    }
+
+    /** One node. */
+    private static final class Node {
+        private final Deque<Long> closed = new ArrayDeque<>(STEADY);
+        private Instant since;
+        private long smallest;
+        private boolean off;
+
+        Node(Instant since, long smallest) {
+            this.since = since;
+            this.smallest = smallest;
+        }
+
+        void close(Instant next, long first) {
+            if (closed.size() == STEADY) {
+                closed.removeFirst();
+            }
+            closed.addLast(smallest);
+            since = next;
+            smallest = first;
+        }
+
+        /** In milliseconds, of the last window; null where lines are late and nothing tells whether the clock is. */
+        @Nullable Long behind(Duration limit) {
+            long last = closed.isEmpty() ? smallest : closed.getLast();
+            if (last <= limit.toMillis()) {
+                return last;
+            }
+            boolean steady =
+                    closed.size() == STEADY && Collections.max(closed) - Collections.min(closed) <= AGREE.toMillis();
+            return steady ? Collections.min(closed) : null;
+        }
     }
 }

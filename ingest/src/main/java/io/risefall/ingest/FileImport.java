@@ -315,11 +315,12 @@ public final class FileImport {
             Instant last = tally.lastLineAt();
             if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
                 input.notes()
-                        .add("its last line says " + last.truncatedTo(ChronoUnit.SECONDS)
-                                + ", but it was last changed at "
-                                + input.modified().truncatedTo(ChronoUnit.SECONDS)
-                                + ": its zone or its host's clock is wrong, and so are all times of it; to correct a zone, "
-                                + "import into another data directory with --zone");
+                        .add(
+                                "its last line says " + last.truncatedTo(ChronoUnit.SECONDS)
+                                        + ", but it was last changed at "
+                                        + input.modified().truncatedTo(ChronoUnit.SECONDS)
+                                        + ": its zone or its host's clock is wrong, and then so are all times of it, or the time of "
+                                        + "the file was set; to correct a zone, import into another data directory with --zone");
             }
             if (lines == 0 && input.notes().isEmpty()) {
                 input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -193,9 +194,17 @@ public final class Ingest implements AutoCloseable {
 
     /** What network input dropped, by {@code source: reason}; empty while nothing was. Thread-safe. */
     public Map<String, Long> dropped() {
+        return bySource(Inlet::dropped);
+    }
+
+    /** What interrupted senders without losing what had arrived, by {@code source: reason}. Thread-safe. */
+    public Map<String, Long> interruptions() {
+        return bySource(Inlet::interruptions);
+    }
+
+    private Map<String, Long> bySource(Function<Inlet, Map<String, Long>> counts) {
         Map<String, Long> all = new TreeMap<>();
-        doors.forEach(door -> door.inlet()
-                .lost()
+        doors.forEach(door -> counts.apply(door.inlet())
                 .forEach((why, times) -> all.put(door.source().name() + ": " + why, times)));
         return all;
     }

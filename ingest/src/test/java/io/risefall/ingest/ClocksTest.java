@@ -28,13 +28,48 @@ class ClocksTest {
     }
 
     @Test
-    void aWholeMinuteReplacesTheOneBefore() {
-        heard("lb1", 0, 60_000);
-        heard("lb1", 59, 60_001);
+    void aClockThatIsBehindIsBehindByTheSameForMinutes() {
+        for (int minute = 0; minute < 5; minute++) {
+            heard("lb1", minute * 60, 60_000);
+            heard("lb1", minute * 60 + 59, 60_900);
+            assertThat(clocks.behindMillis()).doesNotContainKey("lb1");
+        }
+        heard("lb1", 300, 60_100);
         assertThat(clocks.behindMillis()).containsEntry("lb1", 60_000L);
-        heard("lb1", 61, 7);
-        heard("lb1", 122, 8);
+        heard("lb1", 361, 7);
+        heard("lb1", 422, 8);
         assertThat(clocks.behindMillis()).as("the clock was set").containsEntry("lb1", 7L);
+    }
+
+    @Test
+    void whatASenderHadKeptTellsNothingOfItsClock() {
+        for (int late = 90; late > 10; late--) {
+            heard("lb1", 0, late * 1000);
+        }
+        heard("lb1", 100, 20_000);
+        assertThat(clocks.behindMillis()).isEmpty();
+        heard("lb1", 170, 3);
+        heard("lb1", 240, 3);
+        assertThat(clocks.behindMillis()).containsEntry("lb1", 3L);
+    }
+
+    @Test
+    void aQueueThatIsEmptiedSlowlyTellsNothingEither() {
+        for (int minute = 0; minute < 60; minute++) {
+            heard("lb1", minute * 60, (60 - minute) * 30_000);
+            assertThat(clocks.behindMillis()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneLateBatchIsNotHeldAgainstAClockThatWasRight() {
+        heard("lb1", 0, 4);
+        heard("lb1", 60, 40_000);
+        assertThat(clocks.behindMillis()).containsEntry("lb1", 4L);
+        heard("lb1", 121, 5);
+        assertThat(clocks.behindMillis()).isEmpty();
+        heard("lb1", 182, 5);
+        assertThat(clocks.behindMillis()).containsEntry("lb1", 5L);
     }
 
     @Test

@@ -29,7 +29,7 @@ class TallyLogTest {
     }
 
     private static ReadPosition tally(String source, long events) {
-        Arrivals arrivals = new Arrivals(3, Map.of("the journal was full", 2L), List.of(), Map.of());
+        Arrivals arrivals = new Arrivals(3, Map.of("the journal was full", 2L), Map.of(), List.of(), Map.of());
         return new ReadPosition(
                 source, null, 0, Instant.EPOCH, true, events + 22, events, 20, 1, 0, 1, null, null, Map.of(), arrivals);
     }

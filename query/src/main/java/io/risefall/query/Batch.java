@@ -97,6 +97,8 @@ public final class Batch {
                 // They only grow: without any there are none to replace.
                 putUnless(arrivals.clocks().isEmpty() && position != null, Table.POSITION_CLOCKS, key, position);
                 putUnless(arrivals.dropped().isEmpty() && position != null, Table.POSITION_DROPS, key, position);
+                boolean noInterruptions = arrivals.interruptions().isEmpty();
+                putUnless(noInterruptions && position != null, Table.POSITION_INTERRUPTIONS, key, position);
                 putUnless(arrivals.senders().isEmpty() && position != null, Table.POSITION_SENDERS, key, position);
             }
         }

@@ -316,14 +316,15 @@ enum Table {
         @Override
         void put(DuckDBAppender appender, String key, Object value) throws SQLException {
             ReadPosition position = (ReadPosition) value;
-            for (Map.Entry<String, Long> drop : Arrivals.of(position).dropped().entrySet()) {
-                new Row(appender)
-                        .text(key)
-                        .text(position.source())
-                        .text(drop.getKey())
-                        .whole(drop.getValue())
-                        .end();
-            }
+            putCounts(appender, key, position, Arrivals.of(position).dropped());
+        }
+    },
+    /** One row per source and what interrupted its senders without a loss; the key is the source's. */
+    POSITION_INTERRUPTIONS("position_interruptions", true) {
+        @Override
+        void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+            ReadPosition position = (ReadPosition) value;
+            putCounts(appender, key, position, Arrivals.of(position).interruptions());
         }
     },
     /** One row per source and node whose lines come there as they are printed; the key is the source's. */
@@ -377,6 +378,18 @@ enum Table {
 
     /** Appends the rows of one record: one, but for what belongs to a position. {@code key}: only keyed tables store it. */
     abstract void put(DuckDBAppender appender, String key, Object value) throws SQLException;
+
+    private static void putCounts(DuckDBAppender appender, String key, ReadPosition position, Map<String, Long> counts)
+            throws SQLException {
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            new Row(appender)
+                    .text(key)
+                    .text(position.source())
+                    .text(count.getKey())
+                    .whole(count.getValue())
+                    .end();
+        }
+    }
 
     private static Row putServer(Row row, String node, ServerName server) throws SQLException {
         return row.text(node).text(server.proxy()).text(server.server());

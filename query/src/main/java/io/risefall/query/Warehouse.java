@@ -30,7 +30,7 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 10;
+    static final int VERSION = 11;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
     private static final long MEMORY_MIB = 1024;

@@ -47,6 +47,8 @@ alter table store.positions add column if not exists waiting bigint;
 alter table store.positions add column if not exists unstamped bigint;
 create table if not exists store.position_drops (
     record_key varchar not null, source varchar not null, reason varchar not null, dropped bigint not null);
+create table if not exists store.position_interruptions (
+    record_key varchar not null, source varchar not null, reason varchar not null, times bigint not null);
 create table if not exists store.position_senders (
     record_key varchar not null, source varchar not null, sender varchar not null, messages bigint not null,
     bytes bigint not null, last_at timestamptz not null);

@@ -220,7 +220,7 @@ class RepeatsTest {
                     null,
                     null,
                     Map.of(),
-                    new Arrivals(4, Map.of(), List.of(), Map.of()));
+                    new Arrivals(4, Map.of(), Map.of(), List.of(), Map.of()));
             batch.add(
                     Topics.POSITIONS,
                     0,

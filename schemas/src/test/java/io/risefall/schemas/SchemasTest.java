@@ -25,6 +25,7 @@ class SchemasTest {
     private static final Arrivals ARRIVALS = new Arrivals(
             3,
             Map.of("the journal was full", 2L),
+            Map.of("connections closed after a long silence", 1L),
             List.of(new SenderTally("192.0.2.7", 5, 900, LATER)),
             Map.of("lb1", -12L));
     private static final CheckReason REASON = new CheckReason(CheckStatus.L7STS, -1, "<22>\u00e9\"", 12L);

@@ -21,7 +21,11 @@ final class BrokenConnection {
     static void count(Losses losses, Throwable cause) {
         Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         String reason = reason(root);
-        losses.count(reason);
+        if (root instanceof NotSslRecordException || root instanceof HAProxyProtocolException) {
+            losses.count(reason);
+        } else {
+            losses.interrupted(reason);
+        }
         losses.explain(reason, root);
     }
 
@@ -30,7 +34,7 @@ final class BrokenConnection {
             return "connections closed: " + reason(broken);
         }
         if (root instanceof HAProxyProtocolException) {
-            return "connections closed: no header of the PROXY protocol";
+            return Losses.NO_HEADER;
         }
         return root instanceof IOException
                 ? "connections broken by the network or the sender"
@@ -40,7 +44,7 @@ final class BrokenConnection {
 
     private static String reason(SSLException broken) {
         if (broken instanceof NotSslRecordException) {
-            return "what came is not TLS; send with TLS, or listen without";
+            return Losses.NOT_TAKEN + "TLS; send with TLS, or listen without";
         }
         if (broken instanceof SslHandshakeTimeoutException) {
             return "TLS was not agreed on in time";

@@ -68,7 +68,7 @@ public final class Inlet {
             journal.flush();
             return true;
         } catch (IOException e) {
-            losses.count("times the journal could not be written, tried again with the next message");
+            losses.interrupted("times the journal could not be written, tried again with the next message");
             losses.explain("the journal could not be written", e);
             return false;
         }
@@ -86,18 +86,24 @@ public final class Inlet {
     synchronized void restore(Arrivals before) {
         if (!restored) {
             restored = true;
-            losses.restore(before.dropped());
+            losses.restore(before.dropped(), before.interruptions());
             senders.restore(before.senders());
         }
     }
 
     /** What came, of which {@code waiting} messages are not read. */
     Arrivals arrivals(long waiting) {
-        return new Arrivals(Math.max(0, waiting), losses.counts(), senders.tallies(), Map.of());
+        return new Arrivals(
+                Math.max(0, waiting), losses.dropped(), losses.interruptions(), senders.tallies(), Map.of());
     }
 
     /** What was lost so far, by reason. */
-    public Map<String, Long> lost() {
-        return losses.counts();
+    public Map<String, Long> dropped() {
+        return losses.dropped();
+    }
+
+    /** What interrupted senders so far without losing anything, by reason. */
+    public Map<String, Long> interruptions() {
+        return losses.interruptions();
     }
 }

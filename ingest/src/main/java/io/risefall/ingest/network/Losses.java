@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What network input dropped, counted by reason. Reasons are our words and never a sender's, so there are few of them;
- * the first of each that this process sees is logged. Thread-safe.
+ * What network input dropped, and apart from it what interrupted senders without losing anything that had arrived, both
+ * counted by reason. Reasons are our words and never a sender's, so there are few of them; the first of each that this
+ * process sees is logged. Thread-safe.
  */
 final class Losses {
     private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
@@ -17,10 +18,15 @@ final class Losses {
     /** A sender's bytes can be part of an error's text. */
     private static final int LONGEST_TEXT = 300;
 
+    static final String CUT = "connections closed in the middle of a message; the part was dropped";
+
+    static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
+    /** Of bytes that came, in a form that is not the listener's. */
+    static final String NOT_TAKEN = "what came is not ";
+
     private final String source;
-    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    /** What earlier processes counted. */
-    private final Map<String, Long> earlier = new ConcurrentHashMap<>();
+    private final Counts dropped = new Counts();
+    private final Counts interruptions = new Counts();
 
     private final Map<String, String> explained = new ConcurrentHashMap<>();
 
@@ -28,17 +34,24 @@ final class Losses {
         this.source = source;
     }
 
+    /** What had arrived, or its part, is lost. */
     void count(String what) {
         count(what, 1);
     }
 
     void count(String what, long times) {
-        LongAdder adder = counts.get(what);
-        if (adder == null) {
+        add(dropped, what, times);
+    }
+
+    /** A sender was refused, disconnected or had to wait; nothing that had arrived is lost. */
+    void interrupted(String what) {
+        add(interruptions, what, 1);
+    }
+
+    private void add(Counts counts, String what, long times) {
+        if (counts.add(what, times)) {
             LOG.warn("{}: {}; counted from now on, not logged again", source, what);
-            adder = counts.computeIfAbsent(what, w -> new LongAdder());
         }
-        adder.add(times);
     }
 
     /** Logs the cause behind a reason, once for each reason. */
@@ -49,15 +62,54 @@ final class Losses {
         }
     }
 
-    /** Takes up what was counted before a restart. */
-    void restore(Map<String, Long> before) {
-        earlier.putAll(before);
+    /** Takes up what was counted before a restart, by a Risefall too that counted interruptions as dropped. */
+    void restore(Map<String, Long> droppedBefore, Map<String, Long> interruptionsBefore) {
+        droppedBefore.forEach((what, times) -> (isLoss(what) ? dropped : interruptions).restore(what, times));
+        interruptionsBefore.forEach(interruptions::restore);
     }
 
-    /** By reason. */
-    Map<String, Long> counts() {
-        Map<String, Long> all = new TreeMap<>(earlier);
-        counts.forEach((what, count) -> all.merge(what, count.sum(), Long::sum));
-        return all;
+    private static boolean isLoss(String what) {
+        return what.startsWith("messages ")
+                || what.startsWith("datagrams ")
+                || what.contains(NOT_TAKEN)
+                || what.equals(NO_HEADER)
+                || what.equals(CUT);
+    }
+
+    /** What was lost, by reason. */
+    Map<String, Long> dropped() {
+        return dropped.all();
+    }
+
+    /** What interrupted senders, by reason. */
+    Map<String, Long> interruptions() {
+        return interruptions.all();
+    }
+
+    private static final class Counts {
+        private final Map<String, LongAdder> now = new ConcurrentHashMap<>();
+        /** What earlier processes counted. */
+        private final Map<String, Long> earlier = new ConcurrentHashMap<>();
+
+        /** Whether it is the first of this process. */
+        boolean add(String what, long times) {
+            LongAdder adder = now.get(what);
+            boolean isNew = adder == null;
+            if (adder == null) {
+                adder = now.computeIfAbsent(what, w -> new LongAdder());
+            }
+            adder.add(times);
+            return isNew;
+        }
+
+        void restore(String what, long times) {
+            earlier.merge(what, times, Long::sum);
+        }
+
+        Map<String, Long> all() {
+            Map<String, Long> all = new TreeMap<>(earlier);
+            now.forEach((what, count) -> all.merge(what, count.sum(), Long::sum));
+            return all;
+        }
     }
 }

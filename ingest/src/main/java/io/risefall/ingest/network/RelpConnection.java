@@ -83,12 +83,12 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
                         held = true;
                         answer(context);
                         stop(context);
-                        losses.count("times reading waited because the journal was full");
+                        losses.interrupted("times reading waited because the journal was full");
                         return;
                     }
                 }
                 case BROKEN -> {
-                    losses.count("connections closed: what came is not RELP; send with rsyslog's omrelp");
+                    losses.count("connections closed: " + Losses.NOT_TAKEN + "RELP; send with rsyslog's omrelp");
                     ended = true;
                 }
                 case MORE -> {
@@ -131,7 +131,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(int transaction, String reason) {
-        losses.count(reason);
+        losses.interrupted(reason);
         answers.writeBytes(RelpFraming.frame(transaction, "rsp", "500 " + reason));
     }
 
@@ -139,7 +139,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
         try {
             return inlet.append(sender, framing.data(), framing.length());
         } catch (IOException e) {
-            losses.count("times the journal could not be written, senders wait");
+            losses.interrupted("times the journal could not be written, senders wait");
             losses.explain("the journal could not be written", e);
             return false;
         }
@@ -208,7 +208,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && !stopped) {
-            losses.count("connections closed after a long silence");
+            losses.interrupted("connections closed after a long silence");
             end(context);
         }
     }

@@ -69,7 +69,7 @@ final class StandardInputReader implements Listener {
         byte[] message = Arrays.copyOfRange(buffer, from, to);
         boolean appended = !closed && append(message);
         if (!appended && !closed) {
-            inlet.losses().count("times reading waited because the journal was full");
+            inlet.losses().interrupted("times reading waited because the journal was full");
         }
         while (!appended && !closed) {
             await();
@@ -84,7 +84,7 @@ final class StandardInputReader implements Listener {
         try {
             return inlet.append(sender, message, message.length);
         } catch (IOException e) {
-            inlet.losses().count("times the journal could not be written, senders wait");
+            inlet.losses().interrupted("times the journal could not be written, senders wait");
             inlet.losses().explain("the journal could not be written", e);
             return false;
         }

@@ -57,7 +57,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) received;
         if (isTlsOnPlain(context, bytes)) {
             bytes.release();
-            losses.count("connections closed: TLS where none is expected; send plain, or listen with TLS");
+            losses.interrupted("connections closed: TLS where none is expected; send plain, or listen with TLS");
             context.close();
             return;
         }
@@ -123,7 +123,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
         try {
             return inlet.append(sender, framing.message(), framing.length());
         } catch (IOException e) {
-            losses.count("times the journal could not be written, senders wait");
+            losses.interrupted("times the journal could not be written, senders wait");
             losses.explain("the journal could not be written", e);
             return false;
         }
@@ -132,7 +132,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private void stop(ChannelHandlerContext context) {
         if (!stopped) {
             stopped = true;
-            losses.count("times reading waited because the journal was full");
+            losses.interrupted("times reading waited because the journal was full");
             context.channel().config().setAutoRead(false);
         }
         context.executor().schedule(() -> goOn(context), RETRY_MILLIS, TimeUnit.MILLISECONDS);
@@ -173,7 +173,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && !stopped) {
-            losses.count("connections closed after a long silence");
+            losses.interrupted("connections closed after a long silence");
             context.close();
         }
     }

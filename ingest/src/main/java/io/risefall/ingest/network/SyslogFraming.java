@@ -105,7 +105,7 @@ final class SyslogFraming {
             ready = true;
             return true;
         }
-        losses.count("connections closed in the middle of a message; the part was dropped");
+        losses.count(Losses.CUT);
         return false;
     }
 

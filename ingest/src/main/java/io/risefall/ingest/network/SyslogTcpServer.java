@@ -93,12 +93,12 @@ final class SyslogTcpServer implements Listener {
         @Override
         protected void initChannel(SocketChannel connection) {
             if (!source.allowed().allows(connection.remoteAddress())) {
-                inlet.losses().count("connections refused: the sender is not allowed");
+                inlet.losses().interrupted("connections refused: the sender is not allowed");
                 connection.close();
                 return;
             }
             if (connections >= limits.connections()) {
-                inlet.losses().count("connections refused: " + limits.connections() + " are open");
+                inlet.losses().interrupted("connections refused: " + limits.connections() + " are open");
                 connection.close();
                 return;
             }

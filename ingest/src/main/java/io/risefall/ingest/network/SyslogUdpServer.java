@@ -112,7 +112,7 @@ final class SyslogUdpServer implements Listener {
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                inlet.losses().count("errors of the socket");
+                inlet.losses().interrupted("errors of the socket");
                 inlet.losses().explain("errors of the socket", e);
             }
         }
@@ -135,7 +135,7 @@ final class SyslogUdpServer implements Listener {
         try {
             while (receiveBatch(from) > 0 && System.nanoTime() - since < LAST.toNanos()) {}
         } catch (IOException e) {
-            inlet.losses().count("errors of the socket");
+            inlet.losses().interrupted("errors of the socket");
             inlet.losses().explain("errors of the socket", e);
         }
     }

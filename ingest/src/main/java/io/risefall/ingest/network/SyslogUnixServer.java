@@ -189,7 +189,7 @@ final class SyslogUnixServer implements Listener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            inlet.losses().count("errors of the socket");
+            inlet.losses().interrupted("errors of the socket");
             inlet.losses().explain("errors of the socket", cause);
         }
     }

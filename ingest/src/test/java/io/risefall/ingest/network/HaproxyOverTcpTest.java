@@ -56,7 +56,7 @@ class HaproxyOverTcpTest {
             Awaitility.await("refusal")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> open.arrivals()
-                            .dropped()
+                            .interruptions()
                             .containsKey(
                                     "connections closed: the sender has no certificate, or one that is not accepted"));
             assertThat(open.received()).isEmpty();
@@ -107,9 +107,10 @@ class HaproxyOverTcpTest {
                 int closed = i;
                 Awaitility.await("closed")
                         .atMost(Duration.ofSeconds(20))
-                        .until(() ->
-                                open.arrivals().dropped().getOrDefault("connections closed after a long silence", 0L)
-                                        >= closed);
+                        .until(() -> open.arrivals()
+                                        .interruptions()
+                                        .getOrDefault("connections closed after a long silence", 0L)
+                                >= closed);
                 lb.command("disable server app/srv1");
                 lb.command("enable server app/srv1");
                 Awaitility.await("line " + i).atMost(Duration.ofSeconds(20)).until(() -> maintenance(open) == closed);

@@ -83,7 +83,7 @@ class JournalDiskFullTest {
             }
             Awaitility.await("a full disk")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> open.arrivals().dropped().containsKey(NOT_WRITTEN));
+                    .until(() -> open.arrivals().interruptions().containsKey(NOT_WRITTEN));
             int acknowledged = 0;
             while (!sender.isSilent()) {
                 assertThat(sender.read()).isEqualTo((acknowledged++ + 2) + " rsp 200 OK");

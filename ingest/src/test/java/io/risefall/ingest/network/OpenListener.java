@@ -74,6 +74,13 @@ final class OpenListener implements AutoCloseable {
                 .until(() -> arrivals().dropped().getOrDefault(reason, 0L) == times);
     }
 
+    /** Waits until this was counted so often, and not as a loss. */
+    void awaitInterruption(String reason, long times) {
+        Awaitility.await("interrupted: " + reason)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> arrivals().interruptions().getOrDefault(reason, 0L) == times);
+    }
+
     Arrivals arrivals() {
         return source.arrivals();
     }

@@ -67,7 +67,7 @@ class RelpFramingTest {
         framing.add(new byte[50_000_000]);
         assertThat(framing.next()).isEqualTo(RelpFraming.Step.MORE);
         assertThat(framing.data().length).isLessThanOrEqualTo(1024);
-        assertThat(losses.counts())
+        assertThat(losses.dropped())
                 .containsExactlyEntriesOf(Map.of("messages longer than 10 bytes; the rest was dropped", 1L));
     }
 

@@ -27,7 +27,7 @@ class RelpServerTest {
             assertThat(sender.read()).isEqualTo("5 rsp 200 OK");
             assertThat(sender.read()).isEqualTo("6 rsp 200 OK");
             assertThat(open.received()).containsExactly("127.0.0.1 one", "127.0.0.1 two", "127.0.0.1 three");
-            open.awaitLoss("commands refused that are none of open, syslog and close", 1);
+            open.awaitInterruption("commands refused that are none of open, syslog and close", 1);
         }
     }
 
@@ -56,7 +56,7 @@ class RelpServerTest {
             for (int i = 2; i < sent + 2; i++) {
                 sender.syslog(i, message);
             }
-            open.awaitLoss("times reading waited because the journal was full", 1);
+            open.awaitInterruption("times reading waited because the journal was full", 1);
             int acknowledged = 0;
             while (!sender.isSilent()) {
                 assertThat(sender.read()).isEqualTo((acknowledged + 2) + " rsp 200 OK");
@@ -92,7 +92,7 @@ class RelpServerTest {
                 assertThat(sender.read()).startsWith("1 rsp 500 ");
                 assertThat(sender.read()).isEqualTo("0 serverclose ");
             }
-            open.awaitLoss("connections closed: a message before the command open", 1);
+            open.awaitInterruption("connections closed: a message before the command open", 1);
             try (RelpSender sender = new RelpSender(open)) {
                 sender.open();
                 sender.write("2 syslog 3 one\n");
@@ -110,7 +110,7 @@ class RelpServerTest {
             sender.open();
             assertThat(sender.read()).isEqualTo("0 serverclose ");
             assertThat(sender.isClosed()).isTrue();
-            open.awaitLoss("connections closed after a long silence", 1);
+            open.awaitInterruption("connections closed after a long silence", 1);
         }
     }
 

@@ -59,7 +59,7 @@ class RsyslogOverTcpTest {
             for (int i = 0; i < 3; i++) {
                 rsyslogd.tell(i, i + 1);
                 assertThat(open.await(i + 1)).hasSize(i + 1);
-                open.awaitLoss(SILENCE, i + 1);
+                open.awaitInterruption(SILENCE, i + 1);
             }
         }
     }

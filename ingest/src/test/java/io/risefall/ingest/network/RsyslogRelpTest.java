@@ -75,7 +75,7 @@ class RsyslogRelpTest {
             for (int i = 0; i < 3; i++) {
                 rsyslogd.tell(i, i + 1);
                 assertThat(open.await(i + 1)).hasSize(i + 1);
-                open.awaitLoss("connections closed after a long silence", i + 1);
+                open.awaitInterruption("connections closed after a long silence", i + 1);
             }
         }
     }

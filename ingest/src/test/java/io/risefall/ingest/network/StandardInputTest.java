@@ -70,7 +70,7 @@ class StandardInputTest {
                 IntStream.range(0, lines).mapToObj(i -> "number " + i + "\n").collect(Collectors.joining());
         StandardInput source = input(text);
         try (OpenListener open = new OpenListener(folder, source, NetworkLimits.DEFAULT, tiny())) {
-            open.awaitLoss(WAITED, 1);
+            open.awaitInterruption(WAITED, 1);
             assertThat(source.ended()).isNotDone();
             List<String> received = Awaitility.await("all lines")
                     .atMost(Duration.ofSeconds(60))
@@ -96,7 +96,7 @@ class StandardInputTest {
         OpenListener open = new OpenListener(folder, source, NetworkLimits.DEFAULT, tiny());
         int taken;
         try (open) {
-            open.awaitLoss(WAITED, 1);
+            open.awaitInterruption(WAITED, 1);
             taken = open.received().size();
         }
         source.ended().get(20, TimeUnit.SECONDS);

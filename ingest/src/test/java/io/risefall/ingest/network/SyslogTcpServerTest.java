@@ -31,7 +31,7 @@ class SyslogTcpServerTest {
                 Peer.write(allowed, "one\n");
             }
             assertThat(open.await(1)).containsExactly("127.0.0.2 one");
-            open.awaitLoss("connections refused: the sender is not allowed", 1);
+            open.awaitInterruption("connections refused: the sender is not allowed", 1);
         }
     }
 
@@ -45,7 +45,7 @@ class SyslogTcpServerTest {
                     Peer.write(silent, "before\nhalf a li");
                     assertThat(Peer.isClosed(silent)).isTrue();
                 }
-                open.awaitLoss("connections closed after a long silence", i);
+                open.awaitInterruption("connections closed after a long silence", i);
                 open.awaitLoss("connections closed in the middle of a message; the part was dropped", i);
             }
             assertThat(open.await(2)).containsExactly("127.0.0.1 before", "127.0.0.1 before");

@@ -55,7 +55,7 @@ class SyslogTlsServerTest {
                 new OpenListener(folder.resolve("plain"), new SyslogTcp(OpenListener.FREE, OpenListener.UTC))) {
             assertThatThrownBy(() -> Peer.tls(Peer.connect(open, "127.0.0.1"), authority, null))
                     .isInstanceOf(IOException.class);
-            open.awaitLoss(CLOSED + "TLS where none is expected; send plain, or listen with TLS", 1);
+            open.awaitInterruption(CLOSED + "TLS where none is expected; send plain, or listen with TLS", 1);
             assertThat(open.received()).isEmpty();
         }
     }
@@ -76,7 +76,7 @@ class SyslogTlsServerTest {
                         })
                         .isInstanceOf(IOException.class);
             }
-            open.awaitLoss(CLOSED + "the sender has no certificate, or one that is not accepted", 2);
+            open.awaitInterruption(CLOSED + "the sender has no certificate, or one that is not accepted", 2);
             assertThat(open.received()).containsExactly("127.0.0.1 known");
         }
     }
@@ -87,7 +87,7 @@ class SyslogTlsServerTest {
             Authority other = new Authority("somebody else");
             assertThatThrownBy(() -> Peer.tls(Peer.connect(open, "127.0.0.1"), other, null))
                     .isInstanceOf(IOException.class);
-            open.awaitLoss(CLOSED + "the sender does not accept this certificate", 1);
+            open.awaitInterruption(CLOSED + "the sender does not accept this certificate", 1);
         }
     }
 
@@ -98,7 +98,7 @@ class SyslogTlsServerTest {
                 Socket silent = Peer.connect(open, "127.0.0.1")) {
             silent.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1});
             assertThat(Peer.isClosed(silent)).isTrue();
-            open.awaitLoss(CLOSED + "TLS was not agreed on in time", 1);
+            open.awaitInterruption(CLOSED + "TLS was not agreed on in time", 1);
         }
     }
 

@@ -37,6 +37,10 @@ enum Family {
             true),
     WAITING("risefall_ingest_waiting", "Messages that came to a listener and are not read yet", false),
     DROPPED("risefall_ingest_dropped", "What came to a listener and was not taken, by reason", true),
+    INTERRUPTIONS(
+            "risefall_ingest_interruptions",
+            "Connections refused, closed or broken and times senders waited, by reason; nothing that had come is lost by them",
+            true),
     SENDERS("risefall_ingest_sender_messages", "Messages by who sent them", true),
     ABSENCES("risefall_ingest_absences", "How often Risefall itself did not listen to the source", true),
     ABSENT("risefall_ingest_absent_seconds", "How long Risefall itself did not listen to the source", true),

@@ -79,7 +79,9 @@ final class Caveats {
     private static void clocks(List<String> caveats, Map<String, Long> clocks) {
         clocks.forEach((node, behind) -> caveats.add("The stamps of " + node + " are "
                 + Durations.words(wholeMinutes(Math.abs(behind))) + (behind > 0 ? " behind" : " ahead of")
-                + " the arrival of its lines (now): its clock or zone is wrong. Times here are as it says them."));
+                + " the arrival of its lines (now): its clock or its zone is wrong, "
+                + (behind > 0 ? "or what carries its lines keeps each as long" : "or the clock of Risefall's host")
+                + ". Times here are as it says them."));
     }
 
     /** Zones are whole minutes apart, and a stamp of whole seconds would make a minute less of them. */

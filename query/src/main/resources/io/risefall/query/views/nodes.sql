@@ -15,7 +15,7 @@ comment on view nodes is 'Each HAProxy host and the sources in which it speaks.'
 comment on column nodes.node is 'The HAProxy host.';
 comment on column nodes.source is 'A source that has lines of it.';
 comment on column nodes.last_at is 'Event time of its latest line there, traffic included.';
-comment on column nodes.clock_behind_ms is 'How far its stamps are behind the arrival of its lines, of the last minute with lines; less than zero where its clock is ahead; null where arrival is not known.';
+comment on column nodes.clock_behind_ms is 'How far its stamps are behind the arrival of its lines, the least in its last minute with lines; less than zero where its clock is ahead; null where arrival is not known, and where lines are late by more than 5 s, but not by the same for five minutes.';
 comment on column nodes.corrections_ms is 'A line of this node that is so much older than the newest one of its server still corrects the past; null before its first health line.';
 comment on column nodes.too_late is 'Health lines of this node, of all sources, that came later than that: they are events, and changed no state.';
 comment on column nodes.habit_ms is 'Of the pauses between its minutes with traffic, one in a hundred is longer; null where it has no habit.';

@@ -51,6 +51,7 @@ class MetricsTest {
                 new Arrivals(
                         5,
                         Map.of("the journal was full", 2L),
+                        Map.of("connections closed after a long silence", 3L),
                         List.of(new SenderTally("192.0.2.7", 105, 9, AT)),
                         Map.of("lb1", -200_000L)),
                 null,
@@ -78,6 +79,7 @@ class MetricsTest {
                 .contains(
                         "# TYPE risefall_ingest_received_total counter",
                         "risefall_ingest_received_total{source=\"udp:127.0.0.1:5514\"} 105.0",
+                        "risefall_ingest_interruptions_total{reason=\"connections closed after a long silence\",source=\"udp:127.0.0.1:5514\"} 3.0",
                         "risefall_ingest_dropped_total{reason=\"the journal was full\",source=\"udp:127.0.0.1:5514\"} 2.0",
                         "risefall_ingest_sender_messages_total{sender=\"192.0.2.7\",source=\"udp:127.0.0.1:5514\"} 105.0",
                         "# TYPE risefall_server_status gauge",

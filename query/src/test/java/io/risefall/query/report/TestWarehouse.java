@@ -112,7 +112,7 @@ final class TestWarehouse implements AutoCloseable {
                 history.at("-1 08:00"),
                 history.readUntil,
                 Map.of(history.node, history.readUntil),
-                new Arrivals(0, Map.of(), List.of(), history.clocks));
+                new Arrivals(0, Map.of(), Map.of(), List.of(), history.clocks));
     }
 
     private static void put(Batch batch, Topics topic, long offset, String key, byte[] value) {
