@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -107,10 +106,10 @@ final class AllInOne implements AutoCloseable {
     /**
      * Waits until everything published so far has become rows.
      *
-     * @param say takes what is waited for, when that takes long
+     * @param listener hears how far it is, and what is waited for when that takes long
      */
-    void awaitQueryable(Consumer<String> say) throws InterruptedException {
-        Queryable.await(kafka(), parts::check, serving::awaitRead, say);
+    void awaitQueryable(WaitListener listener) throws InterruptedException {
+        Queryable.await(kafka(), parts::check, serving::awaitRead, listener);
     }
 
     /** What to say when it runs. */

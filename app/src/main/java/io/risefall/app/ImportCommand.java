@@ -78,8 +78,8 @@ final class ImportCommand implements Callable<Integer> {
                 new DataDirectory(common.data, "risefall").share(sharing.group);
             }
             ImportResult result = read(sources, pipeline.kafka());
-            try {
-                pipeline.awaitQueryable();
+            try (WaitBar bar = new WaitBar(terminal)) {
+                pipeline.awaitQueryable(bar);
             } catch (InterruptedException | InterruptException e) {
                 terminal.complain("not waiting any more: what was imported is safe in " + pipeline.kafka()
                         + ", and can be queried when it has been counted and stored");

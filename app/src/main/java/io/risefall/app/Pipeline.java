@@ -23,8 +23,8 @@ interface Pipeline extends AutoCloseable {
 
     KafkaAddress kafka();
 
-    /** Waits until everything published so far has become rows, as far as can be seen from here. */
-    void awaitQueryable() throws InterruptedException;
+    /** Waits until everything published so far has become rows, as far as can be seen from here; {@code listener} hears how far it is. */
+    void awaitQueryable(WaitListener listener) throws InterruptedException;
 
     @Override
     void close();
@@ -84,8 +84,8 @@ interface Pipeline extends AutoCloseable {
                 }
 
                 @Override
-                public void awaitQueryable() throws InterruptedException {
-                    all.awaitQueryable(terminal::complain);
+                public void awaitQueryable(WaitListener listener) throws InterruptedException {
+                    all.awaitQueryable(listener);
                 }
 
                 @Override
@@ -107,13 +107,13 @@ interface Pipeline extends AutoCloseable {
             }
 
             @Override
-            public void awaitQueryable() throws InterruptedException {
+            public void awaitQueryable(WaitListener listener) throws InterruptedException {
                 if (service.isEmpty()) {
                     terminal.say("published to " + kafka + "; no risefall serve runs on this data directory, "
                             + "so it is not known when it can be queried");
                     return;
                 }
-                Queryable.await(kafka, () -> {}, next -> await(service.get(), next, terminal), terminal::complain);
+                Queryable.await(kafka, () -> {}, next -> await(service.get(), next, listener), listener);
             }
 
             @Override
@@ -123,14 +123,13 @@ interface Pipeline extends AutoCloseable {
         };
     }
 
-    private static void await(ServiceClient service, Map<TopicPartition, Long> next, Terminal terminal)
+    private static void await(ServiceClient service, Map<TopicPartition, Long> next, WaitListener listener)
             throws InterruptedException {
         try {
             for (int times = 1; !service.await(next, Duration.ofSeconds(5)); times++) {
                 if (times % 6 == 2) {
-                    terminal.complain(
-                            "waiting for the service on this data directory to store the last rows; its log says"
-                                    + " why it does not. " + Queryable.LEAVE);
+                    listener.tell("waiting for the service on this data directory to store the last rows; its log says"
+                            + " why it does not. " + Queryable.LEAVE);
                 }
             }
         } catch (IOException e) {

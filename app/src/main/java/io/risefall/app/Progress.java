@@ -14,13 +14,19 @@ final class Progress {
     private Progress() {}
 
     static ProgressBar bytes(String task, Terminal terminal) {
+        return bar(task, terminal).setUnit(" MiB", MIB).build();
+    }
+
+    static ProgressBar records(String task, Terminal terminal) {
+        return bar(task, terminal).setUnit(" records", 1).build();
+    }
+
+    private static ProgressBarBuilder bar(String task, Terminal terminal) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
-                .setUnit(" MiB", MIB)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(Math.toIntExact(REDRAWN.toMillis()))
                 .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
-                .clearDisplayOnFinish()
-                .build();
+                .clearDisplayOnFinish();
     }
 }

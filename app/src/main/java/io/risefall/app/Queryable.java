@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -46,13 +45,13 @@ final class Queryable {
         void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException;
     }
 
-    /** @param say takes what is waited for, when that takes long */
-    static void await(KafkaAddress kafka, Health health, Warehouse warehouse, Consumer<String> say)
+    /** @param listener hears how far it is, and what is waited for when that takes long */
+    static void await(KafkaAddress kafka, Health health, Warehouse warehouse, WaitListener listener)
             throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES));
-            StreamsWait streams = new StreamsWait(kafka, admin, AllInOne.STREAMS_APPLICATION, say);
+            StreamsWait streams = new StreamsWait(kafka, admin, AllInOne.STREAMS_APPLICATION, listener);
             if (!awaitStreams(streams, beforeEnds(ends), health, SOON)) {
                 // Where the end is a transaction's marker, what has been processed can stay below it.
                 awaitStreams(streams, LastRecords.before(ends, kafka), health, null);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -28,16 +27,16 @@ final class StreamsWait {
     private final KafkaAddress kafka;
     private final Admin admin;
     private final String application;
-    private final Consumer<String> say;
+    private final WaitListener listener;
     private Map<TopicPartition, Long> next = Map.of();
     private Instant movedAt = Instant.now();
     private Instant saidAt = Instant.EPOCH;
 
-    StreamsWait(KafkaAddress kafka, Admin admin, String application, Consumer<String> say) {
+    StreamsWait(KafkaAddress kafka, Admin admin, String application, WaitListener listener) {
         this.kafka = kafka;
         this.admin = admin;
         this.application = application;
-        this.say = say;
+        this.listener = listener;
     }
 
     /** Whether the records up to and including these offsets have been processed. */
@@ -47,12 +46,17 @@ final class StreamsWait {
             next = now;
             movedAt = Instant.now();
         }
+        listener.progress(
+                last.entrySet().stream()
+                        .mapToLong(one -> Math.min(now.getOrDefault(one.getKey(), 0L), one.getValue() + 1))
+                        .sum(),
+                last.values().stream().mapToLong(one -> one + 1).sum());
         Optional<TopicPartition> behind = last.keySet().stream()
                 .filter(one -> now.getOrDefault(one, 0L) <= last.get(one))
                 .min((one, other) -> one.toString().compareTo(other.toString()));
         if (behind.isPresent() && isTime()) {
             TopicPartition partition = behind.get();
-            say.accept(
+            listener.tell(
                     "waiting for risefall streams: " + partition + " is at " + now.getOrDefault(partition, 0L) + " of "
                             + (last.get(partition) + 1) + ", and nothing has moved since "
                             + movedAt.truncatedTo(ChronoUnit.SECONDS) + "; " + who(partition) + ". " + Queryable.LEAVE);
@@ -63,7 +67,7 @@ final class StreamsWait {
     /** Servers whose lines are being heard again. */
     void hearsAgain(int servers) {
         if (isTime()) {
-            say.accept("waiting for risefall streams: it hears the lines of " + servers
+            listener.tell("waiting for risefall streams: it hears the lines of " + servers
                     + " servers and backends again, because some came late. " + Queryable.LEAVE);
         }
     }

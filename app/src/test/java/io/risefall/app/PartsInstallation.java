@@ -135,7 +135,7 @@ final class PartsInstallation implements AutoCloseable {
                         return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
                     });
                 },
-                any -> {});
+                WaitListener.NONE);
     }
 
     /** The answer as CSV, without what differs between installations; empty while serve does not answer. */

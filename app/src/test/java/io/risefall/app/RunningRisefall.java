@@ -77,7 +77,7 @@ public final class RunningRisefall implements AutoCloseable {
                 common, ZoneOffset.UTC, null, new RuleOptions().rules(), terminal(new ByteArrayOutputStream()))) {
             new FileImport(IngestSettings.of(pipeline.kafka(), data), Clock.systemUTC())
                     .importFiles(files, ImportProgress.NONE);
-            pipeline.awaitQueryable();
+            pipeline.awaitQueryable(WaitListener.NONE);
         }
     }
 

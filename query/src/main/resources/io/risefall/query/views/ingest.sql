@@ -17,7 +17,9 @@ with again as (
 )
 select p.source, p.lines, p.events - coalesce(r.repeats, 0) as events, p.traffic,
     p.repeats + coalesce(r.repeats, 0) as repeats, p.rejected, p.first_at,
-    p.last_at, p."foreign", p.as_of, p.live, p.lines + coalesce(p.waiting, 0) as received,
+    p.last_at, p."foreign", p.as_of,
+    -- Six heartbeats: one that follows and does not say so for as long is gone.
+    p.live and p.as_of > now() - interval 30 seconds as live, p.lines + coalesce(p.waiting, 0) as received,
     coalesce(p.waiting, 0) as waiting, coalesce(d.dropped, 0) as dropped, coalesce(l.lost, 0) as lost,
     coalesce(a.absences, 0) as absences, coalesce(a.absent_ms, 0) as absent_ms,
     coalesce(p.unstamped, 0) as unstamped,
@@ -52,7 +54,7 @@ comment on column ingest.first_at is 'Event time of its earliest health line.';
 comment on column ingest.last_at is 'Event time of its latest health line.';
 comment on column ingest."foreign" is 'Lines of other programs, and lines without a known header that hold no health sentence.';
 comment on column ingest.as_of is 'Until when it has been read.';
-comment on column ingest.live is 'Whether it is still followed.';
+comment on column ingest.live is 'Whether a process follows it and has read all of it, as of half a minute ago at most; false for one that was stopped or killed.';
 comment on column ingest.received is 'Lines read, and messages that wait to be read.';
 comment on column ingest.waiting is 'Messages that came to a listener and are not read yet.';
 comment on column ingest.dropped is 'What came to a listener and was not taken; the view drops has the reasons.';
