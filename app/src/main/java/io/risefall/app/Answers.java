@@ -1,6 +1,6 @@
 package io.risefall.app;
 
-import io.risefall.query.ResultFormat;
+import io.risefall.query.ResultLayout;
 import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceBusyException;
 import io.risefall.query.ServiceClient;
@@ -20,7 +20,7 @@ interface Answers extends AutoCloseable {
     /** Another query has the warehouse open for a moment; a service that starts or stops, for a few. */
     Duration PATIENCE = Duration.ofSeconds(10);
 
-    void query(String sql, ResultFormat format, OutputStream out) throws Exception;
+    void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
 
     /** @param roles other patterns of role backends than those that are kept; null: those */
     void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)

@@ -34,7 +34,7 @@ public final class Main {
 
     /** Runs one command in this thread; interrupting it is Ctrl-C. Exit codes: 0 done, 1 failed, 2 misused. */
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
-        return Cli.run(new Terminal(System.in, out, err, false), arguments);
+        return Cli.run(new Terminal(System.in, out, err, false, 0), arguments);
     }
 
     /** At Ctrl-C and SIGTERM: lets the command close what it has opened, and leaves with its exit code. */

@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.ResultFormat;
+import io.risefall.query.ResultLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,8 +47,13 @@ final class QueryCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "table",
             converter = Word.OfTable.class,
-            description = "table, csv, json or markdown (default: ${DEFAULT-VALUE})")
+            description =
+                    "table, vertical, csv, json or markdown (default: ${DEFAULT-VALUE}). A table that is wider than the"
+                            + " terminal is written as vertical.")
     private ResultFormat format = ResultFormat.TABLE;
+
+    @Option(names = "--vertical", description = "the same as --format vertical: a line per column")
+    private boolean vertical;
 
     @Option(
             names = "--zone",
@@ -75,7 +81,10 @@ final class QueryCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "no SQL given");
         }
         try (Answers answers = Answers.open(common, zone)) {
-            answers.query(question, format, terminal.out());
+            answers.query(
+                    question,
+                    new ResultLayout(vertical ? ResultFormat.VERTICAL : format, terminal.columns()),
+                    terminal.out());
         }
         terminal.out().flush();
         return CommandLine.ExitCode.OK;

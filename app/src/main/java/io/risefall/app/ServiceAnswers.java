@@ -1,7 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.query.QueryException;
-import io.risefall.query.ResultFormat;
+import io.risefall.query.ResultLayout;
 import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.Asked;
@@ -21,9 +21,9 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void query(String sql, ResultFormat format, OutputStream out) throws Exception {
+    public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
         try {
-            service.sql(sql, format, out);
+            service.sql(sql, layout, out);
         } catch (QueryException e) {
             throw new Failure(e.getMessage(), e);
         }

@@ -16,11 +16,18 @@ import java.nio.file.Path;
  * @param out for what was asked for, and nothing else
  * @param err for everything else
  * @param interactive whether somebody watches {@code err}, so that progress is worth drawing
+ * @param columns how wide a line of {@code out} may be; 0: as wide as it is, because nobody watches or it is not known
  */
-record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive, int columns) {
     /** The process's own; UTF-8 whatever the locale says, because names and units need it. */
     static Terminal ofProcess() {
-        return new Terminal(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal(2));
+        return new Terminal(
+                System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal(2), columnsOfProcess());
+    }
+
+    /** The launcher asks the terminal, which Java cannot. */
+    private static int columnsOfProcess() {
+        return isTerminal(1) ? Integer.getInteger("risefall.columns", 0) : 0;
     }
 
     void say(String text) {

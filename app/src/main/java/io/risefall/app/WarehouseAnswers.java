@@ -1,7 +1,8 @@
 package io.risefall.app;
 
+import io.risefall.query.Cancellation;
 import io.risefall.query.QueryException;
-import io.risefall.query.ResultFormat;
+import io.risefall.query.ResultLayout;
 import io.risefall.query.RolePatterns;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
@@ -36,9 +37,9 @@ final class WarehouseAnswers implements Answers {
 
     /** In a thread of its own, so that Ctrl-C can cancel it. */
     @Override
-    public void query(String sql, ResultFormat format, OutputStream out) throws Exception {
+    public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
         CompletableFuture<Void> answered = CompletableFuture.runAsync(
-                () -> sandbox.query(sql, format, out), task -> new Thread(task, "query").start());
+                () -> sandbox.query(sql, layout, out, new Cancellation()), task -> new Thread(task, "query").start());
         try {
             answered.get();
         } catch (InterruptedException e) {

@@ -102,7 +102,8 @@ class PartsEndToEndTest {
                     InputStream.nullInputStream(),
                     new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8),
-                    false);
+                    false,
+                    0);
             thread = new Thread(
                     () -> exitCode.complete(Cli.run(terminal, arguments.toArray(String[]::new))), arguments.get(0));
         }

@@ -40,7 +40,8 @@ public final class RunningRisefall implements AutoCloseable {
                 InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                false,
+                0);
     }
 
     /** Returns when it runs; it listens on free ports unless {@code options} say more. */

@@ -26,7 +26,8 @@ final class Session {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false),
+                        false,
+                        0),
                 arguments);
     }
 

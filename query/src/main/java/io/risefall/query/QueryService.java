@@ -137,12 +137,14 @@ public final class QueryService implements AutoCloseable {
 
     private CompletionStage<Answer> sql(Request request) {
         ResultFormat format = ResultFormat.of(request.parameters().getOrDefault("format", "table"));
+        ResultLayout layout =
+                new ResultLayout(format, Integer.parseInt(request.parameters().getOrDefault("width", "0")));
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Answer> answer = queries.submit(() -> Answer.written(
                 format.contentType(),
                 dataDir,
                 ANSWER_BYTES,
-                out -> sandbox.query(request.text(), format, out, cancellation)));
+                out -> sandbox.query(request.text(), layout, out, cancellation)));
         request.abandoned().thenRun(() -> {
             cancellation.cancel("cancelled: the client went away");
             answer.cancel(false);

@@ -18,14 +18,21 @@ public enum ResultFormat {
     /** Columns under each other, for people. */
     TABLE("text/plain; charset=utf-8") {
         @Override
-        void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
-            TextTable.write(cells, rows, writer(out));
+        void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
+            TextTable.write(cells, rows, writer(out), width);
+        }
+    },
+    /** A line per column, for people and rows that are wider than a screen. */
+    VERTICAL("text/plain; charset=utf-8") {
+        @Override
+        void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
+            VerticalRows.write(cells, rows, writer(out));
         }
     },
     /** RFC 4180 with a header; null is empty. */
     CSV("text/csv; charset=utf-8") {
         @Override
-        void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
+        void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
             Writer writer = writer(out);
             CSVPrinter printer = new CSVPrinter(
                     writer, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
@@ -43,7 +50,7 @@ public enum ResultFormat {
     /** An array of objects. */
     JSON("application/json") {
         @Override
-        void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
+        void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
             JsonGenerator json = JSON_FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartArray();
             String lineEnd = "\n";
@@ -66,7 +73,7 @@ public enum ResultFormat {
     /** A table of GitHub's Markdown. */
     MARKDOWN("text/markdown; charset=utf-8") {
         @Override
-        void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException {
+        void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
             MarkdownTable.write(cells, rows, writer(out));
         }
     };
@@ -84,12 +91,12 @@ public enum ResultFormat {
         return contentType;
     }
 
-    /** Writes all rows; leaves {@code out} open. */
-    public void write(ResultSet rows, OutputStream out) throws SQLException, IOException {
-        rows(new Cells(rows.getMetaData()), rows, out);
+    /** Writes all rows; leaves {@code out} open. {@code width}: as {@link ResultLayout} says. */
+    public void write(ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
+        rows(new Cells(rows.getMetaData()), rows, out, width);
     }
 
-    abstract void rows(Cells cells, ResultSet rows, OutputStream out) throws SQLException, IOException;
+    abstract void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException;
 
     /** The format of this name, in any case. */
     public static ResultFormat of(String name) {

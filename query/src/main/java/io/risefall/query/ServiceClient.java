@@ -85,13 +85,19 @@ public final class ServiceClient {
         return service.bootstrapServers();
     }
 
+    /** As below, as wide as it is. */
+    public void sql(String sql, ResultFormat format, OutputStream out) throws IOException, InterruptedException {
+        sql(sql, ResultLayout.of(format), out);
+    }
+
     /**
      * Runs one SELECT and writes its rows.
      *
      * @throws QueryException with the service's one line
      */
-    public void sql(String sql, ResultFormat format, OutputStream out) throws IOException, InterruptedException {
-        Map<String, String> parameters = Map.of("format", format.name());
+    public void sql(String sql, ResultLayout layout, OutputStream out) throws IOException, InterruptedException {
+        Map<String, String> parameters =
+                Map.of("format", layout.format().name(), "width", Integer.toString(layout.width()));
         copy(request("/sql" + query(parameters)).POST(BodyPublishers.ofString(sql)), out);
     }
 

@@ -43,7 +43,7 @@ public final class SqlSandbox implements AutoCloseable {
 
     /** As below; nobody cancels it. */
     public void query(String sql, ResultFormat format, OutputStream out) {
-        query(sql, format, out, new Cancellation());
+        query(sql, ResultLayout.of(format), out, new Cancellation());
     }
 
     /**
@@ -52,13 +52,18 @@ public final class SqlSandbox implements AutoCloseable {
      * @throws QueryException when it is no single SELECT, does something forbidden, is wrong, takes too long or is cancelled
      * @throws UncheckedIOException when {@code out} cannot be written
      */
-    public void query(String sql, ResultFormat format, OutputStream out, Cancellation cancellation) {
+    public void query(String sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
         try (Connection connection = connections.get();
                 Statement transaction = connection.createStatement()) {
             transaction.execute("begin transaction read only");
             try {
                 String readable = readable(connection, sql, cancellation);
-                rows(connection, readable, sql, cancellation, rows -> format.write(rows, wanted(out, cancellation)));
+                rows(
+                        connection,
+                        readable,
+                        sql,
+                        cancellation,
+                        rows -> layout.format().write(rows, wanted(out, cancellation), layout.width()));
             } finally {
                 transaction.execute("rollback");
             }

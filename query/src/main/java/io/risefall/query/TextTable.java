@@ -6,10 +6,11 @@ import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A result as columns under each other. Widths come from the first rows, so that a result of any length is written as it
+ * A result as columns under each other, or with a line per column where that is wider than there is room. Widths come from the first rows, so that a result of any length is written as it
  * comes; a longer cell further down pushes its row to the right.
  */
 final class TextTable {
@@ -18,9 +19,11 @@ final class TextTable {
 
     private static final int MEASURED_CHARACTERS = 8 * 1024 * 1024;
 
+    private static final String GAP = "  ";
+
     private TextTable() {}
 
-    static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
+    static void write(Cells cells, ResultSet rows, Writer writer, int width) throws SQLException, IOException {
         List<List<String>> measured = new ArrayList<>();
         int[] widths = cells.names().stream().mapToInt(String::length).toArray();
         long characters = 0;
@@ -32,10 +35,15 @@ final class TextTable {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
+        int wide = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
+        if (width > 0 && wide > width && !measured.isEmpty()) {
+            VerticalRows.write(cells, measured, rows, writer);
+            return;
+        }
         line(cells, cells.names(), widths, writer);
         StringBuilder rule = new StringBuilder();
-        for (int width : widths) {
-            rule.append(rule.isEmpty() ? "" : "  ").append("-".repeat(width));
+        for (int column : widths) {
+            rule.append(rule.isEmpty() ? "" : GAP).append("-".repeat(column));
         }
         writer.append(rule).append('\n');
         long count = measured.size();
@@ -46,11 +54,16 @@ final class TextTable {
             line(cells, row(cells, rows), widths, writer);
             count++;
         }
+        end(count, writer);
+    }
+
+    static void end(long count, Writer writer) throws IOException {
         writer.append('(').append(String.valueOf(count)).append(count == 1 ? " row)\n" : " rows)\n");
         writer.flush();
     }
 
-    private static List<String> row(Cells cells, ResultSet rows) throws SQLException {
+    /** The cells of the present row as they are shown. */
+    static List<String> row(Cells cells, ResultSet rows) throws SQLException {
         List<String> row = new ArrayList<>();
         for (int column = 1; column <= cells.names().size(); column++) {
             String text = cells.text(rows, column);
@@ -64,7 +77,7 @@ final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(Math.max(0, widths[i] - row.get(i).length()));
             boolean right = cells.isNumber(i + 1);
-            line.append(i == 0 ? "" : "  ")
+            line.append(i == 0 ? "" : GAP)
                     .append(right ? padding : "")
                     .append(row.get(i))
                     .append(right ? "" : padding);

@@ -198,16 +198,45 @@ class SqlSandboxTest {
         cancellation.cancel("cancelled: by a test");
         assertThatThrownBy(() -> sandbox.query(
                         "select count(*) from range(1000000) a, range(1000000) b, range(1000000) c",
-                        ResultFormat.CSV,
+                        ResultLayout.of(ResultFormat.CSV),
                         new ByteArrayOutputStream(),
                         cancellation))
                 .isInstanceOf(QueryException.class)
                 .hasMessage("cancelled: by a test");
     }
 
+    @Test
+    void aTableThatIsWiderThanTheTerminalHasALinePerColumn() {
+        String narrow = run(HOSTILE, new ResultLayout(ResultFormat.TABLE, 80));
+        assertThat(narrow).isEqualTo(run(HOSTILE, ResultFormat.TABLE));
+        assertThat(narrow.lines()).allMatch(line -> line.length() <= 80);
+        String vertical = run(HOSTILE, new ResultLayout(ResultFormat.TABLE, 20));
+        assertThat(vertical).isEqualTo(run(HOSTILE, ResultFormat.VERTICAL)).isEqualTo("""
+                -- row 1 --
+                n        1
+                text     a|b
+                t        2026-11-23T01:02:03.5+00:00
+                nothing  -
+                flag     true
+                -- row 2 --
+                n        22
+                text     \\u{1b}[31m<b>"
+                t        -
+                nothing\s\s
+                flag     false
+                (2 rows)
+                """);
+        assertThat(run("select 'a long one' as name where false", new ResultLayout(ResultFormat.TABLE, 2)))
+                .isEqualTo("name\n----\n(0 rows)\n");
+    }
+
     private String run(String sql, ResultFormat format) {
+        return run(sql, ResultLayout.of(format));
+    }
+
+    private String run(String sql, ResultLayout layout) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        sandbox.query(sql, format, out);
+        sandbox.query(sql, layout, out, new Cancellation());
         return out.toString(StandardCharsets.UTF_8);
     }
 }
