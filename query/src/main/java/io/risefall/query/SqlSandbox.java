@@ -17,13 +17,21 @@ import java.util.function.Supplier;
  * files, network, extensions and settings, with a time limit. Any thread; {@link #close} cancels what runs.
  */
 public final class SqlSandbox implements AutoCloseable {
+    /** What DuckDB's own limit explains, and as much as the JVM has beside its heap, with what is freed and not given back. */
+    private static final long MEMORY_BYTES = (Warehouse.MEMORY_MIB + 768) << 20;
+
     private final Supplier<Connection> connections;
     private final SqlWatch watch;
 
     /** @param connections gives a new connection to a locked instance; the sandbox closes it */
     public SqlSandbox(Supplier<Connection> connections, Duration limit) {
+        this(connections, limit, MEMORY_BYTES);
+    }
+
+    /** @param memoryBytes what this process may have beside Java's heap while users' SQL runs in it */
+    SqlSandbox(Supplier<Connection> connections, Duration limit, long memoryBytes) {
         this.connections = connections;
-        watch = new SqlWatch(limit);
+        watch = new SqlWatch(limit, memoryBytes);
     }
 
     /**
@@ -121,11 +129,14 @@ public final class SqlSandbox implements AutoCloseable {
         };
     }
 
-    /** DuckDB's message without its drawing of the statement, but with its hint. */
+    /** DuckDB's message without its drawing of the statement and what it says of settings, but with its hint. */
     private static String oneLine(Exception problem) {
         String message = String.valueOf(problem.getMessage());
         StringBuilder line = new StringBuilder();
         for (String part : message.split("\n")) {
+            if (part.startsWith("Possible solutions")) {
+                break; // all of them are settings, which are locked
+            }
             boolean drawing =
                     part.isBlank() || part.startsWith("LINE ") || part.strip().matches("\\^+");
             if (!drawing) {

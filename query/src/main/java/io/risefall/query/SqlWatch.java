@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends queries that are not wanted any more or take too long, in a thread of its own while there are any. DuckDB forgets an
+ * Ends queries that are not wanted any more, take too long or too much memory, in a thread of its own while there are any. DuckDB forgets an
  * interruption that comes before a statement begins, and heeds one only between two vectors: it is repeated until the query
  * has ended. Any thread.
  */
@@ -19,6 +19,7 @@ final class SqlWatch {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Duration limit;
+    private final long memoryBytes;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private boolean watching;
 
@@ -29,9 +30,13 @@ final class SqlWatch {
         void run() throws Exception;
     }
 
-    /** @param limit how long each may take */
-    SqlWatch(Duration limit) {
+    /**
+     * @param limit how long each may take
+     * @param memoryBytes what this process may have beside Java's heap while they run
+     */
+    SqlWatch(Duration limit, long memoryBytes) {
         this.limit = limit;
+        this.memoryBytes = memoryBytes;
     }
 
     /** Does {@code work}, which runs {@code statement}, and watches it meanwhile. */
@@ -62,6 +67,7 @@ final class SqlWatch {
 
     private void look() {
         while (goesOn()) {
+            lookAtMemory();
             running.forEach(this::look);
             try {
                 Thread.sleep(LOOK_EVERY.toMillis());
@@ -74,6 +80,14 @@ final class SqlWatch {
     private synchronized boolean goesOn() {
         watching = !running.isEmpty();
         return watching;
+    }
+
+    /** Whose memory it is cannot be told: all yield. */
+    private void lookAtMemory() {
+        if (ProcessMemory.besideHeap() > memoryBytes) {
+            cancelAll("cancelled: the queries that ran took more than the " + (memoryBytes >> 20)
+                    + " MiB of memory that they share; ask for less at a time");
+        }
     }
 
     private void look(Running query) {

@@ -33,7 +33,7 @@ public final class Warehouse implements AutoCloseable {
     static final int VERSION = 11;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
-    private static final long MEMORY_MIB = 1024;
+    static final long MEMORY_MIB = 1024;
 
     private final Path file;
     private final DuckDBConnection connection;

@@ -97,6 +97,19 @@ class SqlSandboxTest {
                 .hasMessageContaining("longer than 1 s");
     }
 
+    /** What DuckDB's own limit does not see counts as well. */
+    @Test
+    void whatTakesTooMuchMemoryIsCancelled() {
+        SqlSandbox tight = new SqlSandbox(warehouse::read, Duration.ofSeconds(30), 1 << 20);
+        assertThatThrownBy(() -> tight.query(
+                        "select count(distinct i) from range(1000000000) t(i)",
+                        ResultFormat.CSV,
+                        new ByteArrayOutputStream()))
+                .isInstanceOf(QueryException.class)
+                .hasMessage(
+                        "cancelled: the queries that ran took more than the 1 MiB of memory that they share; ask for less at a time");
+    }
+
     @Test
     void aTypingErrorNamesWhatIsNear() {
         assertThatThrownBy(() -> run("select servr from outages", ResultFormat.CSV))
