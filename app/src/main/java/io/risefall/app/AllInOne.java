@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The map of the program: everything in one process, consumers started before producers, stopped in reverse. Called by
+ * The map of the program: everything that a run is made of, consumers started before producers, stopped in reverse. Called by
  * one thread, once.
  */
 final class AllInOne implements AutoCloseable {
@@ -33,7 +33,8 @@ final class AllInOne implements AutoCloseable {
     private final Parts parts = new Parts();
 
     private @Nullable KafkaAddress kafka;
-    private @Nullable Serving serving;
+    private @Nullable QueryPart serving;
+    private @Nullable Serving inThisProcess;
     private @Nullable Ingest ingest;
 
     /**
@@ -68,7 +69,7 @@ final class AllInOne implements AutoCloseable {
         try (TopicsSetup topics = new TopicsSetup(address)) {
             topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
         }
-        serving = parts.add(new Serving(address, data, zone, roles, http));
+        serving = parts.add(serving(address));
         parts.watch(serving.failed());
         serving.start();
 
@@ -84,6 +85,15 @@ final class AllInOne implements AutoCloseable {
             parts.watch(ingest.failed());
             ingest.start();
         }
+    }
+
+    /** In a process of its own where users' SQL comes in. */
+    private QueryPart serving(KafkaAddress address) {
+        if (http != null) {
+            return new ServingProcess(address, data, zone, roles, http);
+        }
+        inThisProcess = new Serving(address, data, zone, roles, null, 0);
+        return inThisProcess;
     }
 
     private KafkaAddress embeddedKafka() throws Exception {
@@ -104,12 +114,13 @@ final class AllInOne implements AutoCloseable {
     }
 
     /**
-     * Waits until everything published so far has become rows.
+     * Waits until everything published so far has become rows; where no queries are answered.
      *
      * @param listener hears how far it is, and what is waited for when that takes long
      */
     void awaitQueryable(WaitListener listener) throws InterruptedException {
-        Queryable.await(kafka(), parts::check, serving::awaitRead, listener);
+        Serving reading = Objects.requireNonNull(inThisProcess, "in a process of its own");
+        Queryable.await(kafka(), parts::check, reading::awaitRead, listener);
     }
 
     /** What to say when it runs. */

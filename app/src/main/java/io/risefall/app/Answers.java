@@ -46,16 +46,26 @@ interface Answers extends AutoCloseable {
         while (true) {
             try {
                 Optional<ServiceClient> service = ServiceClient.find(data.path());
-                return service.isPresent()
-                        ? new ServiceAnswers(service.get())
-                        : new WarehouseAnswers(data.warehouse(), zone);
+                if (service.isPresent()) {
+                    return new ServiceAnswers(service.get());
+                }
+                // Who starts, or starts again what answers, should not find its file open elsewhere.
+                boolean owned = data.isOwned() || new DataDirectory(common.data, "serve").isOwned();
+                if (!owned || System.nanoTime() - deadline >= 0) {
+                    return new WarehouseAnswers(data.warehouse(), zone);
+                }
             } catch (ServiceBusyException e) {
                 throwAfter(deadline, e);
             } catch (Failure e) {
-                throwAfter(e.getMessage().contains("another process has it open") ? deadline : System.nanoTime(), e);
+                throwAfter(isOpenElsewhere(e) ? deadline : System.nanoTime(), e);
             }
             Thread.sleep(100);
         }
+    }
+
+    /** Whether it says that another process has the warehouse open. */
+    static boolean isOpenElsewhere(Failure failure) {
+        return failure.getMessage().contains("another process has it open");
     }
 
     private static void throwAfter(long deadline, RuntimeException problem) {

@@ -91,6 +91,18 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether another process owns it now, as far as this user may know. */
+    boolean isOwned() {
+        try (FileChannel lock = FileChannel.open(lockFile(), StandardOpenOption.READ);
+                FileLock held = lock.tryLock(0, Long.MAX_VALUE, true)) {
+            return held == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * Lets the members of a group ask, from now on; called by the owner.
      *

@@ -1,8 +1,6 @@
 package io.risefall.app;
 
 import io.risefall.schemas.cluster.KafkaAddress;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,7 +55,7 @@ final class EmbeddedKafka implements AutoCloseable {
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
     private volatile @Nullable Process child;
-    private volatile @Nullable LastLines lines;
+    private volatile @Nullable ChildOutput lines;
     private volatile @Nullable Thread restarting;
     private int port;
     private Duration pause = FIRST_PAUSE;
@@ -162,7 +159,7 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private void launch() throws IOException, InterruptedException {
         Process process = begin();
-        LastLines output = new LastLines(process.inputReader(StandardCharsets.UTF_8));
+        ChildOutput output = new ChildOutput("kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
         lines = output;
         output.start();
         try {
@@ -195,7 +192,7 @@ final class EmbeddedKafka implements AutoCloseable {
         return process;
     }
 
-    private synchronized void ended(int exitValue, LastLines output, Instant begun) {
+    private synchronized void ended(int exitValue, ChildOutput output, Instant begun) {
         if (closing) {
             return;
         }
@@ -235,7 +232,7 @@ final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private String why(LastLines output) {
+    private String why(ChildOutput output) {
         output.awaitEnd();
         return output.contain(DISK_FULL)
                 ? "disk full at " + dir + "; make room there and start again"
@@ -243,30 +240,18 @@ final class EmbeddedKafka implements AutoCloseable {
     }
 
     private List<String> command(int controllerPort) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xms48m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
-        // Java 25 warns about native code and Unsafe without these; 17 does not know the last one.
-        command.addAll(List.of(
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
-        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        command.add("-Dlogback.configurationFile=io/risefall/app/kafka-logback.xml");
-        command.add("-Drisefall.kafka.log=" + log);
-        command.addAll(List.of("-cp", classPath(), KafkaBrokerMain.class.getName()));
-        command.addAll(List.of(dir.toString(), Integer.toString(port), Integer.toString(controllerPort)));
-        return command;
-    }
-
-    /** Ours, made absolute. Surefire hides it behind a jar with a manifest and keeps it in a property of its own. */
-    private static String classPath() {
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return List.of(path.split(File.pathSeparator)).stream()
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .reduce((left, right) -> left + File.pathSeparator + right)
-                .orElseThrow();
+        return ChildJvm.command(
+                Path.of(System.getProperty("java.io.tmpdir")),
+                List.of(
+                        "-Xms48m",
+                        "-Xmx320m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dlogback.configurationFile=io/risefall/app/kafka-logback.xml",
+                        "-Drisefall.kafka.log=" + log),
+                KafkaBrokerMain.class,
+                List.of(dir.toString(), Integer.toString(port), Integer.toString(controllerPort)));
     }
 
     private void awaitPredecessor() throws IOException, InterruptedException {
@@ -291,70 +276,11 @@ final class EmbeddedKafka implements AutoCloseable {
         return process;
     }
 
-    private LastLines lines() {
-        LastLines output = lines;
+    private ChildOutput lines() {
+        ChildOutput output = lines;
         if (output == null) {
             throw new IllegalStateException("not started");
         }
         return output;
-    }
-
-    /** Reads what the child prints, in a thread of its own, and keeps the end of it. */
-    private static final class LastLines extends Thread {
-        private static final int KEPT = 8;
-
-        private final BufferedReader reader;
-        private final List<String> kept = new ArrayList<>();
-        private final CompletableFuture<Void> ready = new CompletableFuture<>();
-
-        LastLines(BufferedReader reader) {
-            super("kafka-output");
-            this.reader = reader;
-            setDaemon(true);
-        }
-
-        CompletableFuture<Void> ready() {
-            return ready;
-        }
-
-        @Override
-        public void run() {
-            try (reader) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    if (line.equals(KafkaBrokerMain.READY)) {
-                        ready.complete(null);
-                    } else if (!line.isBlank()) {
-                        keep(line.strip());
-                    }
-                }
-            } catch (IOException e) {
-                keep("its output could not be read: " + e.getMessage());
-            }
-            ready.completeExceptionally(new IOException("it ended"));
-        }
-
-        void awaitEnd() {
-            try {
-                join(1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private synchronized void keep(String line) {
-            if (kept.size() == KEPT) {
-                kept.remove(0);
-            }
-            kept.add(line);
-        }
-
-        synchronized boolean contain(String text) {
-            return kept.stream().anyMatch(line -> line.contains(text));
-        }
-
-        @Override
-        public synchronized String toString() {
-            return kept.isEmpty() ? "it said nothing" : String.join(" | ", kept);
-        }
     }
 }

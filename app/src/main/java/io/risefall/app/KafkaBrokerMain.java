@@ -1,6 +1,5 @@
 package io.risefall.app;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +29,10 @@ final class KafkaBrokerMain {
     private KafkaBrokerMain() {}
 
     public static void main(String[] args) throws Exception {
-        ignore("INT");
-        ignore("HUP");
+        ChildJvm.ignoreSignal("INT");
+        ChildJvm.ignoreSignal("HUP");
         Path dir = Path.of(args[0]);
-        Thread watch = new Thread(KafkaBrokerMain::exitWithParent, "exit-with-parent");
-        watch.setDaemon(true);
-        watch.start();
+        ChildJvm.exitWithParent(System.in);
         try {
             format(dir);
             KafkaRaftServer server = new KafkaRaftServer(
@@ -55,28 +52,6 @@ final class KafkaBrokerMain {
             System.err.println(Failure.reason(e));
             Runtime.getRuntime().halt(CANNOT_START);
         }
-    }
-
-    /** By reflection, because javac warns about the type wherever it is named. */
-    private static void ignore(String name) throws ReflectiveOperationException {
-        Class<?> signal = Class.forName("sun.misc.Signal");
-        Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        signal.getMethod("handle", signal, handler)
-                .invoke(
-                        null,
-                        signal.getConstructor(String.class).newInstance(name),
-                        handler.getField("SIG_IGN").get(null));
-    }
-
-    private static void exitWithParent() {
-        try {
-            while (System.in.read() >= 0) {
-                // The parent writes nothing; it only holds the pipe open.
-            }
-        } catch (IOException e) {
-            // A broken pipe says the same as a closed one.
-        }
-        System.exit(0);
     }
 
     private static void format(Path dir) throws Exception {

@@ -25,21 +25,43 @@ import org.slf4j.LoggerFactory;
 final class Logs {
     private static final String OURS = "io.risefall";
 
+    /** How a child's warnings begin. */
+    static final String CHILD_WARNING = "WARNING: ";
+
     private Logs() {}
 
     static Path file(Path dataDir) {
-        return dataDir.resolve("logs").resolve("risefall.log");
+        return file(dataDir, "risefall");
+    }
+
+    private static Path file(Path dataDir, String name) {
+        return dataDir.resolve("logs").resolve(name + ".log");
     }
 
     /** From now on, for the whole process; a later call replaces it. */
     static void start(Path dataDir, OutputStream err, boolean debug) {
+        start(file(dataDir), warnings(err, debug ? "risefall: %msg%n" : "risefall: %msg%n%nopex"), debug);
+    }
+
+    /**
+     * As above in a child: to a file of its own, and warnings as single lines, which are the parent's to tell.
+     *
+     * @param name of the file
+     * @see #CHILD_WARNING
+     */
+    static void startChild(Path dataDir, String name, OutputStream err, boolean debug) {
+        start(file(dataDir, name), warnings(err, CHILD_WARNING + "%msg%n%nopex"), debug);
+    }
+
+    private static void start(Path file, OutputStreamAppender<ILoggingEvent> warnings, boolean debug) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(debug ? Level.INFO : Level.WARN);
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
-        root.addAppender(file(context, file(dataDir)));
-        context.getLogger(OURS).addAppender(warnings(context, err, debug));
+        root.addAppender(file(context, file));
+        warnings.start();
+        context.getLogger(OURS).addAppender(warnings);
         // What ends a thread unforeseen is told by the part it belongs to; its trace is for the file.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> LoggerFactory.getLogger("risefall").error("thread {} ended", thread.getName(), e));
@@ -75,17 +97,17 @@ final class Logs {
         return appender;
     }
 
-    private static OutputStreamAppender<ILoggingEvent> warnings(
-            LoggerContext context, OutputStream err, boolean debug) {
+    /** Not started: a context that is reset stops what is. */
+    private static OutputStreamAppender<ILoggingEvent> warnings(OutputStream err, String pattern) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
-        appender.setEncoder(encoder(context, debug ? "risefall: %msg%n" : "risefall: %msg%n%nopex"));
+        appender.setEncoder(encoder(context, pattern));
         appender.setOutputStream(new Unclosed(err));
         ThresholdFilter filter = new ThresholdFilter();
         filter.setLevel(Level.WARN.toString());
         filter.start();
         appender.addFilter(filter);
-        appender.start();
         return appender;
     }
 

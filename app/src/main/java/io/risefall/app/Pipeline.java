@@ -36,15 +36,16 @@ interface Pipeline extends AutoCloseable {
         DataDirectory data = new DataDirectory(common.data, "risefall");
         KafkaAddress external = common.kafka();
         if (external != null) {
-            return beside(external, ServiceClient.find(data.path()), terminal);
+            return beside(data, external, ServiceClient.find(data.path()), terminal);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 Optional<ServiceClient> service = ServiceClient.find(data.path());
                 if (service.isPresent()) {
-                    return beside(
-                            EmbeddedKafka.address(data.path(), service.get().bootstrapServers()), service, terminal);
+                    KafkaAddress kafka =
+                            EmbeddedKafka.address(data.path(), service.get().bootstrapServers());
+                    return beside(data, kafka, service, terminal);
                 }
                 if (data.tryLock()) {
                     return alone(data, common, zone, roles, rules, terminal);
@@ -99,7 +100,8 @@ interface Pipeline extends AutoCloseable {
         }
     }
 
-    private static Pipeline beside(KafkaAddress kafka, Optional<ServiceClient> service, Terminal terminal) {
+    private static Pipeline beside(
+            DataDirectory data, KafkaAddress kafka, Optional<ServiceClient> service, Terminal terminal) {
         return new Pipeline() {
             @Override
             public KafkaAddress kafka() {
@@ -113,7 +115,7 @@ interface Pipeline extends AutoCloseable {
                             + "so it is not known when it can be queried");
                     return;
                 }
-                Queryable.await(kafka, () -> {}, next -> await(service.get(), next, listener), listener);
+                Queryable.await(kafka, () -> {}, next -> await(data, service.get(), next, listener), listener);
             }
 
             @Override
@@ -123,20 +125,42 @@ interface Pipeline extends AutoCloseable {
         };
     }
 
-    private static void await(ServiceClient service, Map<TopicPartition, Long> next, WaitListener listener)
+    /** @param service the one that was there; what answers may be started again meanwhile */
+    private static void await(
+            DataDirectory data, ServiceClient service, Map<TopicPartition, Long> next, WaitListener listener)
             throws InterruptedException {
-        try {
-            for (int times = 1; !service.await(next, Duration.ofSeconds(5)); times++) {
-                if (times % 6 == 2) {
-                    listener.tell("waiting for the service on this data directory to store the last rows; its log says"
-                            + " why it does not. " + Queryable.LEAVE);
+        ServiceClient asked = service;
+        for (int times = 1; true; times++) {
+            try {
+                if (asked.await(next, Duration.ofSeconds(5))) {
+                    return;
                 }
+            } catch (IOException e) {
+                asked = findAgain(data, e);
             }
-        } catch (IOException e) {
-            throw new Failure(
-                    "the service on this data directory stopped; what was imported is safe, and can be queried "
-                            + "when it runs again: " + Failure.reason(e),
-                    e);
+            if (times % 6 == 2) {
+                listener.tell("waiting for the service on this data directory to store the last rows; its log says"
+                        + " why it does not. " + Queryable.LEAVE);
+            }
         }
+    }
+
+    private static ServiceClient findAgain(DataDirectory data, IOException why) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                Optional<ServiceClient> service = ServiceClient.find(data.path());
+                if (service.isPresent()) {
+                    return service.get();
+                }
+            } catch (ServiceBusyException e) {
+                // It is there, and will answer.
+            }
+            Thread.sleep(100);
+        }
+        throw new Failure(
+                "the service on this data directory stopped; what was imported is safe, and can be queried "
+                        + "when it runs again: " + Failure.reason(why),
+                why);
     }
 }

@@ -55,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
             try (TopicsSetup topics = new TopicsSetup(kafka)) {
                 topics.check();
             }
-            try (Serving serving = new Serving(kafka, data, zone, roles.all(), http)) {
+            try (ServingProcess serving = new ServingProcess(kafka, data, zone, roles.all(), http)) {
                 serving.start();
                 terminal.say(
                         "risefall serve answers at " + serving.address() + " what " + kafka + " says; Ctrl-C ends it");

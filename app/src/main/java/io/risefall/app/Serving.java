@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The query part: the warehouse, what fills it and, where asked for, what answers over HTTP. Called by one thread. */
-final class Serving implements AutoCloseable {
+final class Serving implements QueryPart {
     /** How long a user's SQL may take. */
     static final Duration SQL_LIMIT = Duration.ofSeconds(30);
 
@@ -34,6 +34,7 @@ final class Serving implements AutoCloseable {
     private final ZoneId zone;
     private final @Nullable RolePatterns roles;
     private final @Nullable HostPort http;
+    private final int restarts;
     private final Parts parts = new Parts();
 
     private @Nullable WarehouseWriter writer;
@@ -43,21 +44,25 @@ final class Serving implements AutoCloseable {
      * @param zone where days begin
      * @param roles backends with one server up by design; null: as before
      * @param http where to answer; null: nowhere
+     * @param restarts how often another one of the same run has ended before, for metrics
      */
     Serving(
             KafkaAddress kafka,
             DataDirectory data,
             ZoneId zone,
             @Nullable RolePatterns roles,
-            @Nullable HostPort http) {
+            @Nullable HostPort http,
+            int restarts) {
         this.kafka = kafka;
         this.data = data;
         this.zone = zone;
         this.roles = roles;
         this.http = http;
+        this.restarts = restarts;
     }
 
-    void start() throws Exception {
+    @Override
+    public void start() throws Exception {
         Warehouse warehouse = parts.add(open());
         SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
         writer = parts.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(MAKE_ROOM)));
@@ -71,7 +76,7 @@ final class Serving implements AutoCloseable {
                     sandbox,
                     (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
                     (parameters, out) -> ExplainRequest.answer(warehouse, zone, parameters, out),
-                    new Metrics(warehouse::read),
+                    new Metrics(warehouse::read, restarts),
                     writer));
             listen(service, http);
         }
@@ -108,8 +113,8 @@ final class Serving implements AutoCloseable {
         return new Failure("cannot listen on " + http + ": " + why + "; choose another with --http HOST:PORT", e);
     }
 
-    /** Completes exceptionally when it cannot go on. */
-    CompletableFuture<Void> failed() {
+    @Override
+    public CompletableFuture<Void> failed() {
         return parts.failed();
     }
 
@@ -120,8 +125,8 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    /** Where it answers; null: nowhere. */
-    @Nullable String address() {
+    @Override
+    public @Nullable String address() {
         return service == null ? null : HostPort.of(service.address()).toString();
     }
 

@@ -53,7 +53,7 @@ class QueryServiceTest {
                 new SqlSandbox(warehouse::read, Duration.ofSeconds(30)),
                 (parameters, out) -> out.write(("report " + parameters).getBytes(StandardCharsets.UTF_8)),
                 (parameters, out) -> out.write(("explain " + parameters).getBytes(StandardCharsets.UTF_8)),
-                new Metrics(warehouse::read),
+                new Metrics(warehouse::read, 0),
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")));
         service.start();
     }

@@ -2,6 +2,8 @@ package io.risefall.query.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
@@ -18,11 +20,16 @@ public final class Metrics {
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private final Supplier<Connection> warehouse;
+    private final int restarts;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-    /** @param warehouse opens a connection, which is closed after each scrape */
-    public Metrics(Supplier<Connection> warehouse) {
+    /**
+     * @param warehouse opens a connection, which is closed after each scrape
+     * @param restarts how often the process that answers queries was started again
+     */
+    public Metrics(Supplier<Connection> warehouse, int restarts) {
         this.warehouse = warehouse;
+        this.restarts = restarts;
     }
 
     /** Writes all families as they are now, in one view of the data. */
@@ -35,6 +42,15 @@ public final class Metrics {
             }
             views.rollback();
         }
+        families.add(restarts());
         writer.write(out, new MetricSnapshots(families), EscapingScheme.UNDERSCORE_ESCAPING);
+    }
+
+    private MetricSnapshot restarts() {
+        return CounterSnapshot.builder()
+                .name("risefall_query_restarts")
+                .help("How often the process that answers queries ended and was started again, since Risefall was started")
+                .dataPoint(CounterDataPointSnapshot.builder().value(restarts).build())
+                .build();
     }
 }

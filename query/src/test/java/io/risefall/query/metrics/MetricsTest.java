@@ -72,7 +72,7 @@ class MetricsTest {
         try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             warehouse.write(batch);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            new Metrics(warehouse::read).write(out);
+            new Metrics(warehouse::read, 3).write(out);
             text = out.toString(StandardCharsets.UTF_8);
         }
         assertThat(text.lines())
@@ -82,6 +82,7 @@ class MetricsTest {
                         "risefall_ingest_interruptions_total{reason=\"connections closed after a long silence\",source=\"udp:127.0.0.1:5514\"} 3.0",
                         "risefall_ingest_dropped_total{reason=\"the journal was full\",source=\"udp:127.0.0.1:5514\"} 2.0",
                         "risefall_ingest_sender_messages_total{sender=\"192.0.2.7\",source=\"udp:127.0.0.1:5514\"} 105.0",
+                        "risefall_query_restarts_total 3.0",
                         "# TYPE risefall_server_status gauge",
                         "risefall_server_status{node=\"lb1\",proxy=\"app \\\"x\\\"\",server=\"srv1\",state=\"down\"} 1.0",
                         "risefall_server_status{node=\"lb1\",proxy=\"app \\\"x\\\"\",server=\"srv1\",state=\"up\"} 0.0");

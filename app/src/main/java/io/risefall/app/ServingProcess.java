@@ -1,0 +1,259 @@
+package io.risefall.app;
+
+import io.risefall.query.RolePatterns;
+import io.risefall.schemas.cluster.KafkaAddress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The query part as a child JVM ({@link ServingMain}), because users' SQL can take more memory than DuckDB's limit says: then
+ * that SQL fails, or at worst the child ends, and is started again at the same address, while lines are read on. It goes on
+ * exactly where it was: rows and offsets share a transaction.
+ *
+ * <p>{@link #start} and {@link #close} are called by one thread; {@link #failed} may be watched by any.
+ */
+final class ServingProcess implements QueryPart {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingProcess.class);
+
+    /** A file of many million rows takes seconds to open, one that is open elsewhere has some patience of its own. */
+    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
+
+    /** Before it is started again: who ends it on purpose, as a service manager ends all at once, says so meanwhile. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** So often in a row may one that ended fail to start again. */
+    private static final int RESTARTS = 8;
+    /** Who lives for so long has not come to end again at once. */
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
+    /**
+     * Of addresses: a value of many GB is refused by the system, and its query fails by itself. Java's heap and code have
+     * theirs here from the beginning, used or not, and so have DuckDB's allocations that are not given back.
+     */
+    private static final int ADDRESS_SPACE_KB = 5 << 20;
+
+    private static final List<String> OPTIONS = List.of(
+            "-Xms32m",
+            "-Xmx640m",
+            "-XX:+UseSerialGC",
+            "-XX:CompressedClassSpaceSize=96m",
+            "-XX:ReservedCodeCacheSize=96m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-CreateCoredumpOnCrash");
+
+    private final DataDirectory data;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private ServingOrder order;
+    private volatile String address = "";
+    private @Nullable Path temporary;
+    private @Nullable Process child;
+    private @Nullable Thread restarting;
+    private Duration pause = FIRST_PAUSE;
+    private boolean closing;
+
+    /**
+     * @param zone where days begin
+     * @param roles backends with one server up by design; null: as before
+     * @param http where to answer
+     */
+    ServingProcess(
+            KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
+        this.data = data;
+        order = new ServingOrder(
+                kafka.servers(),
+                kafka.access(),
+                data.path().toString(),
+                zone.getId(),
+                roles == null ? null : roles.text(),
+                http.host(),
+                http.port(),
+                LOG.isDebugEnabled(),
+                0);
+    }
+
+    @Override
+    public void start() throws IOException, InterruptedException {
+        launch();
+    }
+
+    /** @throws Failure when it says that it cannot, or does not say that it can */
+    private void launch() throws IOException, InterruptedException {
+        Process process = begin();
+        ChildOutput output = new ChildOutput(
+                "query", process.inputReader(StandardCharsets.UTF_8), ServingMain.READY, ServingProcess::tell);
+        output.start();
+        try {
+            process.getOutputStream().write(order.line().getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            address = output.ready().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            process.destroyForcibly().waitFor();
+            output.awaitEnd();
+            throw new Failure(output.last(), e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        long begun = System.nanoTime();
+        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, begun));
+    }
+
+    /** What is begun before {@link #close} is ended by it, and nothing is begun after it. */
+    private synchronized Process begin() throws IOException {
+        if (closing) {
+            throw new Failure("what answers queries is being stopped");
+        }
+        Process process = new ProcessBuilder(limited(command()))
+                .redirectErrorStream(true)
+                .start();
+        child = process;
+        return process;
+    }
+
+    private List<String> command() throws IOException {
+        deleteUnpacked();
+        Path unpacked = Files.createTempDirectory("risefall-query");
+        temporary = unpacked;
+        List<String> options = new ArrayList<>(OPTIONS);
+        Path crash = data.path().resolve("logs").resolve("query-crash.log");
+        options.add("-XX:ErrorFile=" + crash);
+        return ChildJvm.command(unpacked, options, ServingMain.class, List.of());
+    }
+
+    /** A child that was killed has left some 70 MB. */
+    private synchronized void deleteUnpacked() throws IOException {
+        if (temporary == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(temporary)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(temporary);
+        temporary = null;
+    }
+
+    /** As far as the system has such a limit; the child replaces the shell. */
+    private static List<String> limited(List<String> command) {
+        List<String> limited = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                "ulimit -v " + ADDRESS_SPACE_KB + " 2>/dev/null; export MALLOC_ARENA_MAX=2; exec \"$@\"",
+                "sh"));
+        limited.addAll(command);
+        return limited;
+    }
+
+    private static void tell(String line) {
+        if (line.startsWith(Logs.CHILD_WARNING)) {
+            LOG.warn("{}", line.substring(Logs.CHILD_WARNING.length()));
+        } else {
+            LOG.info("what answers queries says: {}", line);
+        }
+    }
+
+    private synchronized void ended(int exitCode, ChildOutput output, long begun) {
+        if (closing) {
+            return;
+        }
+        output.awaitEnd();
+        if (exitCode == ServingMain.FAILED) {
+            failed.completeExceptionally(new Failure(output.last()));
+            return;
+        }
+        pause = System.nanoTime() - begun > SETTLED.toNanos() ? FIRST_PAUSE : pause;
+        String why = "what answers queries ended (exit code " + exitCode + ": " + output.last() + ")";
+        Thread thread = new Thread(() -> restart(why), "query-restart");
+        thread.setDaemon(true);
+        restarting = thread;
+        thread.start();
+    }
+
+    private void restart(String why) {
+        try {
+            for (int attempt = 1; ; attempt++) {
+                Thread.sleep(pause.toMillis());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                if (attempt == 1) {
+                    LOG.warn("{}; starting it again, no line is lost", why);
+                }
+                order = order.again(HostPort.parse(address).port());
+                try {
+                    launch();
+                    LOG.warn("queries are answered again at {}", address);
+                    return;
+                } catch (IOException | Failure e) {
+                    if (attempt == RESTARTS) {
+                        failed.completeExceptionally(e);
+                        return;
+                    }
+                    LOG.warn(
+                            "what answers queries cannot start again: {}; trying again in {} ms",
+                            Failure.reason(e),
+                            pause.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("closed while it was starting again");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> failed() {
+        return failed;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        Process process;
+        synchronized (this) {
+            closing = true;
+            process = child;
+            if (restarting != null) {
+                restarting.interrupt();
+            }
+        }
+        if (process == null) {
+            return;
+        }
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy();
+        }
+        try {
+            if (!process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            deleteUnpacked();
+        } catch (IOException e) {
+            LOG.debug("what a child has unpacked stays behind: {}", e.toString());
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
