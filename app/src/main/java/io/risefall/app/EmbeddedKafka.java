@@ -159,7 +159,8 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private void launch() throws IOException, InterruptedException {
         Process process = begin();
-        ChildOutput output = new ChildOutput("kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
+        ChildOutput output = new ChildOutput(
+                "kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
         lines = output;
         output.start();
         try {

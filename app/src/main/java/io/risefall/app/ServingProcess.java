@@ -73,8 +73,7 @@ final class ServingProcess implements QueryPart {
      * @param roles backends with one server up by design; null: as before
      * @param http where to answer
      */
-    ServingProcess(
-            KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
+    ServingProcess(KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
         this.data = data;
         order = new ServingOrder(
                 kafka.servers(),
@@ -120,9 +119,8 @@ final class ServingProcess implements QueryPart {
         if (closing) {
             throw new Failure("what answers queries is being stopped");
         }
-        Process process = new ProcessBuilder(limited(command()))
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(limited(command())).redirectErrorStream(true).start();
         child = process;
         return process;
     }

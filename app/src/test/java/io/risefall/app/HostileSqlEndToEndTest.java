@@ -116,12 +116,22 @@ class HostileSqlEndToEndTest {
     void whatAnswersEndsWithItsParent() throws Exception {
         Path log = Files.createFile(folder.resolve("haproxy.log"));
         SupervisedPart run = new SupervisedPart(
-                "run", folder.resolve("part"), "run", "--tail", log.toString(), "--zone", "UTC", "--http", "127.0.0.1:0");
+                "run",
+                folder.resolve("part"),
+                "run",
+                "--tail",
+                log.toString(),
+                "--zone",
+                "UTC",
+                "--http",
+                "127.0.0.1:0");
         write(log);
         for (boolean killed : List.of(true, true, false)) {
             run.start();
-            await("answers").atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> ServiceClient.find(run.data())
-                    .isPresent());
+            await("answers")
+                    .atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> ServiceClient.find(run.data()).isPresent());
             ProcessHandle answering = answering(run.data());
             if (killed) {
                 run.kill();

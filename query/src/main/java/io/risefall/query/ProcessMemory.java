@@ -22,8 +22,7 @@ final class ProcessMemory {
                     .filter(line -> line.startsWith(ANONYMOUS))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .sum();
-            long heap =
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
             return Math.max(0, anonymous - heap);
         } catch (IOException | NumberFormatException e) {
             return 0;
