@@ -1,19 +1,17 @@
 package io.risefall.app;
 
 import io.risefall.query.ResultLayout;
-import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceBusyException;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.Asked;
+import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What answers {@code query}, {@code report} and {@code explain}: the service that runs on the data directory, else its warehouse. */
 interface Answers extends AutoCloseable {
@@ -22,9 +20,7 @@ interface Answers extends AutoCloseable {
 
     void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
 
-    /** @param roles other patterns of role backends than those that are kept; null: those */
-    void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
-            throws Exception;
+    void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception;
 
     void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
 

@@ -1,9 +1,10 @@
 package io.risefall.app;
 
-import io.risefall.query.RolePatterns;
+import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
@@ -54,6 +55,21 @@ final class ReportCommand implements Callable<Integer> {
     private ReportFormat format = ReportFormat.TEXT;
 
     @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description = "only what this load balancer saw (default: all of them, a server counted once)")
+    private @Nullable String node;
+
+    @Option(
+            names = "--forgotten-maintenance",
+            paramLabel = "AGE",
+            converter = Age.class,
+            defaultValue = "24h",
+            description = "maintenance or drain that lasts so long is told of as perhaps forgotten, such as 12h or 3d "
+                    + "(default: ${DEFAULT-VALUE})")
+    private Duration forgottenAfter = DayWish.FORGOTTEN_AFTER;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "write to this file, whole or not at all (default: standard output)")
@@ -77,22 +93,21 @@ final class ReportCommand implements Callable<Integer> {
         if (!period.equals("day")) {
             throw new ParameterException(spec.commandLine(), "no report called " + period + "; there is: day");
         }
-        LocalDate day = day();
-        RolePatterns wished = roles.given();
+        DayWish wish = new DayWish(day(), zone, roles.given(), node, forgottenAfter);
         try (Answers answers = Answers.open(common, zone)) {
             if (output == null) {
-                answers.report(day, zone, wished, format, terminal.out());
+                answers.report(wish, format, terminal.out());
                 terminal.out().flush();
             } else {
-                write(answers, day, wished, output);
+                write(answers, wish, output);
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void write(Answers answers, LocalDate day, @Nullable RolePatterns wished, Path file) throws Exception {
+    private void write(Answers answers, DayWish wish, Path file) throws Exception {
         try {
-            AtomicFile.write(file, out -> answers.report(day, zone, wished, format, out));
+            AtomicFile.write(file, out -> answers.report(wish, format, out));
         } catch (IOException e) {
             throw new Failure("cannot write " + file + ": " + Failure.reason(e), e);
         }

@@ -2,31 +2,39 @@ package io.risefall.app;
 
 import io.risefall.query.RolePatterns;
 import io.risefall.query.Warehouse;
+import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A report asked for over HTTP: the words of the command as parameters, and back. */
 final class ReportRequest {
     private static final String ROLES = "roles";
+    private static final String NODE = "node";
+    private static final String FORGOTTEN = "forgotten";
 
     private ReportRequest() {}
 
-    static Map<String, String> parameters(
-            LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format) {
-        Map<String, String> parameters =
-                new TreeMap<>(Map.of("date", day.toString(), "zone", zone.getId(), "format", format.name()));
-        if (roles != null) {
-            parameters.put(ROLES, roles.text());
+    static Map<String, String> parameters(DayWish wish, ReportFormat format) {
+        Map<String, String> parameters = new TreeMap<>(Map.of(
+                "date", wish.day().toString(),
+                "zone", wish.zone().getId(),
+                "format", format.name(),
+                FORGOTTEN, wish.forgottenAfter().toString()));
+        if (wish.roles() != null) {
+            parameters.put(ROLES, wish.roles().text());
+        }
+        if (wish.node() != null) {
+            parameters.put(NODE, wish.node());
         }
         return parameters;
     }
@@ -54,8 +62,19 @@ final class ReportRequest {
         ReportFormat format =
                 ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
         RolePatterns roles = parameters.containsKey(ROLES) ? RolePatterns.of(parameters.get(ROLES)) : null;
+        DayWish wish = new DayWish(day, zone, roles, parameters.get(NODE), forgottenAfter(parameters));
         try (Connection connection = warehouse.read()) {
-            Reports.day(connection, day, zone, roles, format, Instant.now(), out);
+            Reports.day(connection, wish, format, Instant.now(), out, false);
+        }
+    }
+
+    private static Duration forgottenAfter(Map<String, String> parameters) {
+        try {
+            return parameters.containsKey(FORGOTTEN)
+                    ? Duration.parse(parameters.get(FORGOTTEN))
+                    : DayWish.FORGOTTEN_AFTER;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(FORGOTTEN + " wants a duration such as PT24H: " + e.getMessage(), e);
         }
     }
 

@@ -2,15 +2,13 @@ package io.risefall.app;
 
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultLayout;
-import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.report.Asked;
+import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import java.io.OutputStream;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
 /** The service that has the warehouse open. */
 final class ServiceAnswers implements Answers {
@@ -30,10 +28,9 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
-            throws Exception {
+    public void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception {
         try {
-            service.report(ReportRequest.parameters(day, zone, roles, format), out);
+            service.report(ReportRequest.parameters(wish, format), out);
         } catch (QueryException e) {
             throw new Failure(e.getMessage(), e);
         }

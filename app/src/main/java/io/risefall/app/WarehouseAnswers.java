@@ -3,11 +3,11 @@ package io.risefall.app;
 import io.risefall.query.Cancellation;
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultLayout;
-import io.risefall.query.RolePatterns;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
 import io.risefall.query.report.Asked;
+import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
@@ -15,11 +15,9 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** The warehouse itself, opened by this process because no service has it open. */
 final class WarehouseAnswers implements Answers {
@@ -54,10 +52,11 @@ final class WarehouseAnswers implements Answers {
     }
 
     @Override
-    public void report(LocalDate day, ZoneId zone, @Nullable RolePatterns roles, ReportFormat format, OutputStream out)
-            throws Exception {
+    public void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception {
         try (Connection connection = warehouse.read()) {
-            Reports.day(connection, day, zone, roles, format, Instant.now(), out);
+            Reports.day(connection, wish, format, Instant.now(), out, false);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
         }
     }
 

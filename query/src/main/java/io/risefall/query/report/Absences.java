@@ -47,7 +47,7 @@ record Absences(List<Away> away, List<Doubted> doubted) {
         }
     }
 
-    static Absences read(Connection views, Period period) throws SQLException {
+    static Absences read(Connection views, Period period, DayWish wish) throws SQLException {
         return new Absences(
                 ABSENCES.ask(
                         views,
@@ -70,8 +70,11 @@ record Absences(List<Away> away, List<Doubted> doubted) {
                                 row.text("state"),
                                 row.at("from_us"),
                                 row.at("until_us")),
-                        period.from(),
-                        period.to()));
+                                period.from(),
+                                period.to())
+                        .stream()
+                        .filter(server -> wish.has(server.node))
+                        .toList());
     }
 
     /** Sentences, each only where it is true. */

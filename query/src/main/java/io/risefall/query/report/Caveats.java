@@ -27,6 +27,7 @@ final class Caveats {
 
     static List<String> of(
             Period period,
+            Map<String, Instant> knownUntil,
             List<Server> servers,
             List<OutageOfDay> outages,
             List<Source> sources,
@@ -42,6 +43,7 @@ final class Caveats {
         unknown(caveats, period, servers);
         outages(caveats, outages);
         lines(caveats, period, servers, lines, absences);
+        fleet(caveats, period, knownUntil, servers);
         clocks(caveats, clocks);
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         caveats.addAll(absences.words(times));
@@ -163,6 +165,30 @@ final class Caveats {
         }
     }
 
+    /** What several nodes make of one server, and which of them do not tell of the end. */
+    private static void fleet(
+            List<String> caveats, Period period, Map<String, Instant> knownUntil, List<Server> servers) {
+        if (servers.stream().noneMatch(server -> server.nodes().size() > 1)) {
+            return;
+        }
+        caveats.add("Several load balancers (nodes) watch the same servers: here a server and what happened to it count"
+                + " once. It is down from the first to the last of them that saw it DOWN; what only some saw is part of"
+                + " that, and told apart. The views have what each of them saw.");
+        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        List<String> ended = knownUntil.entrySet().stream()
+                .filter(node -> !period.isFuture() && !period.reachesTheEnd(node.getValue()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(node -> node.getKey() + " at " + times.at(node.getValue()))
+                .toList();
+        if (!ended.isEmpty()) {
+            caveats.add("The log of " + String.join(", ", ended.subList(0, Math.min(LISTED, ended.size())))
+                    + (ended.size() > LISTED ? " and " + grouped(ended.size() - (long) LISTED) + " more" : "")
+                    + (ended.size() == 1 ? " ends" : " end")
+                    + " before the others do: from then on its servers are judged by what the others saw."
+                            .replace("its", ended.size() == 1 ? "its" : "their"));
+        }
+    }
+
     private static void lines(
             List<String> caveats, Period period, List<Server> servers, DayReports.LineCounts lines, Absences absences) {
         // Where Risefall was away, the UP lines may be what it missed.
@@ -174,9 +200,6 @@ final class Caveats {
             caveats.add(
                     plural(lines.withoutPid(), "line") + " of the day " + (lines.withoutPid() == 1 ? "lacks" : "lack")
                             + " the process id, so that a reload cannot be seen in them: an outage over a reload may count twice.");
-        }
-        if (servers.stream().map(Server::node).distinct().count() > 1) {
-            caveats.add("Several HAProxy nodes watch the same servers: outages and time count once per node.");
         }
         boolean oddZone = period.zone().getRules().getOffset(period.from()).getTotalSeconds() % 3600 != 0;
         if (oddZone) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.risefall.query.report.fleet.SeenBy;
 import io.risefall.schemas.Health;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * format {@code json}: names in snake case, times ISO 8601 in UTC, durations in milliseconds named {@code …_ms}, what is
  * not known null. Strings from the log are as in the log; the formats make them printable.
  *
- * @param format names this structure; fields are only ever added to it
+ * <p>A row is a server of the fleet, {@code proxy/server}, and what happened to it, however many nodes saw it. Where several
+ * did, {@code node} is null, {@code seen_by} says which, and {@code by_node} has the rows of each node as the views have them.
+ * Where one node knows a server, its row is that node's and {@code by_node} is empty.
+ *
+ * @param format names this structure; fields are only ever added to it. The first one had a row per node
  * @param day the day
  * @param zone the zone that cuts it
+ * @param node the only node that it is about; null for all
  * @param from its first instant
- * @param to its end, or now while it lasts; from for a day that has not begun
+ * @param to its end, or now while it lasts; from for a day that has not begun. All states are those of this moment, or of
+ *     {@code known_until}
  * @param dayEnd its end (23, 24 or 25 hours after from)
  * @param knownUntil until when the log tells, if that is before to: the state at the end is then the state at that time;
  *     else null
@@ -49,6 +56,7 @@ import org.jspecify.annotations.Nullable;
     "format",
     "day",
     "zone",
+    "node",
     "from",
     "to",
     "day_end",
@@ -78,6 +86,7 @@ public record DayReport(
         String format,
         LocalDate day,
         ZoneId zone,
+        @Nullable String node,
         Instant from,
         Instant to,
         Instant dayEnd,
@@ -101,7 +110,7 @@ public record DayReport(
         List<String> caveats,
         @JsonIgnore Evidence evidence) {
 
-    static final String FORMAT = "risefall-day-report/1";
+    static final String FORMAT = "risefall-day-report/2";
 
     public DayReport {
         servers = List.copyOf(servers);
@@ -161,9 +170,37 @@ public record DayReport(
     public List<BackendGap> ownBackends() {
         return backends.stream()
                 .filter(gap -> roles.stream()
-                        .noneMatch(role ->
-                                role.node().equals(gap.node()) && role.proxy().equals(gap.proxy())))
+                        .noneMatch(role -> role.proxy().equals(gap.proxy())))
                 .toList();
+    }
+
+    /** The servers that are down at the end of the period, a role backend without leader as one; the headline counts these. */
+    @JsonIgnore
+    public List<Server> down() {
+        return services().stream()
+                .filter(server -> server.state() == Health.DOWN)
+                .toList();
+    }
+
+    /** The outage that a server is in at the end of the period; null for a role backend. */
+    @JsonIgnore
+    public @Nullable OutageOfDay openOutage(Server server) {
+        return outages.stream()
+                .filter(outage -> outage.name().equals(server.name()) && isOpen(outage))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
+    /** Whether an outage lasts at the end of the period. */
+    @JsonIgnore
+    public boolean isOpen(OutageOfDay outage) {
+        return outage.endedAt() == null || !outage.endedAt().isBefore(to);
+    }
+
+    /** Maintenance and drain that may be forgotten. */
+    @JsonIgnore
+    public List<Planned> forgotten() {
+        return maintenance.stream().filter(Planned::forgotten).toList();
     }
 
     /** Whether more than one HAProxy host speaks, so that tables must say which. */
@@ -191,17 +228,21 @@ public record DayReport(
     public record Verdict(Level level, String sentence, String more) {}
 
     /**
-     * All servers together.
+     * All servers together, each once however many nodes watch it.
      *
-     * @param servers real servers: distinct {@code proxy/server}
-     * @param nodes HAProxy hosts that speak of them; time is summed over every pair of node and server
-     * @param atEnd how many real servers are in which state at the end of the period (down if any node says so)
-     * @param time time of all pairs of node and server
+     * @param servers servers of the fleet: distinct {@code proxy/server}
+     * @param nodes HAProxy hosts that speak of them
+     * @param atEnd how many servers are in which state at the end of the period
+     * @param time time of all servers
      * @param outages outages that touch the day
      * @param begun how many of them began on it
-     * @param flaps completed DOWN to UP cycles
-     * @param longestMs the longest outage, as far as it lies in the day; null without one
-     * @param mttrMs mean length of the outages that ended in an UP on this day; null without one
+     * @param seenBySome how many of them only some of the nodes saw that had the server in service
+     * @param outageServers how many servers had them
+     * @param outageNodes how many nodes saw them
+     * @param recoveries how many of them ended with an UP in the period
+     * @param longestMs the whole length of the longest outage that touches the day, so far; null without one
+     * @param longestInDayMs the longest time that one of them takes of the day; null without one
+     * @param mttrMs mean whole length of the outages that ended with an UP in the period; null without one
      */
     public record Fleet(
             int servers,
@@ -210,47 +251,87 @@ public record DayReport(
             Times time,
             int outages,
             int begun,
-            int flaps,
+            int seenBySome,
+            int outageServers,
+            int outageNodes,
+            int recoveries,
             @Nullable Long longestMs,
-            @Nullable Long mttrMs) {}
-
-    /** Servers by state at the end of the period. */
-    public record AtEnd(int up, int down, int maint, int drain, int unknown) {}
+            @Nullable Long longestInDayMs,
+            @Nullable Long mttrMs) {
+        /** The same as recoveries: its name in the view {@code server_day}. */
+        @JsonProperty("flaps")
+        public int flaps() {
+            return recoveries;
+        }
+    }
 
     /**
-     * One server as one node sees it.
+     * Servers by state at the end of the period.
      *
-     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its numbers
+     * @param down down for one node at least
+     * @param downForSome how many of those are up for others
+     */
+    public record AtEnd(int up, int down, int maint, int drain, int unknown, int downForSome) {}
+
+    /**
+     * A server of the fleet, or in {@code byNode} as one node sees it.
+     *
+     * @param node the node that knows it; null where several do
+     * @param state at the end of the period: down if one node says so
+     * @param downBy who sees it down then, of those that have it in service; null in another state
+     * @param outages that touch the period
+     * @param recoveries how many of them ended with an UP in the period
+     * @param longestMs whole length of the longest of them, so far
+     * @param longestInDayMs the longest time that one of them takes of the day
+     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its numbers; null where several
+     *     nodes know it: then each of {@code byNode} has one
      * @param role whether it is of a role backend
+     * @param byNode as each node sees it, where several know it
      */
     @JsonPropertyOrder({"node", "proxy", "server", "backup", "state", "since", "time"})
     public record Server(
-            String node,
+            @Nullable String node,
             String proxy,
             String server,
             boolean backup,
             Health state,
             @Nullable Instant since,
+            @Nullable SeenBy downBy,
             Times time,
             int outages,
-            int flaps,
+            int recoveries,
             long flappingMs,
             @Nullable Long longestMs,
+            @Nullable Long longestInDayMs,
             @Nullable Long mttrMs,
             @Nullable String lastReason,
             List<Stretch> states,
-            String explain,
-            boolean role) {
+            @Nullable String explain,
+            boolean role,
+            List<Server> byNode) {
         static final Comparator<Server> WORST_FIRST = Comparator.comparing(
                         (Server s) -> -s.time().downMs())
+                .thenComparing(s -> s.time().downForSomeMs())
                 .thenComparing(s -> -s.outages())
                 .thenComparing(s -> -s.time().maintMs() - s.time().drainMs())
                 .thenComparing(Server::proxy)
-                .thenComparing(Server::server)
-                .thenComparing(Server::node);
+                .thenComparing(Server::server);
 
         public Server {
             states = List.copyOf(states);
+            byNode = List.copyOf(byNode);
+        }
+
+        /** The nodes that know it. */
+        @JsonProperty("nodes")
+        public List<String> nodes() {
+            return node != null ? List.of(node) : byNode.stream().map(Server::nodes).flatMap(List::stream).toList();
+        }
+
+        /** The same as recoveries: its name in the view {@code server_day}. */
+        @JsonProperty("flaps")
+        public int flaps() {
+            return recoveries;
         }
 
         /** {@code proxy/server}. */
@@ -262,30 +343,49 @@ public record DayReport(
         /** Whether it was up all the time, or at least never seen otherwise. */
         @JsonIgnore
         public boolean isQuiet() {
-            return outages == 0 && time.downMs() == 0 && time.maintMs() == 0 && time.drainMs() == 0;
+            return !isTroubled() && time.maintMs() == 0 && time.drainMs() == 0;
+        }
+
+        /** Whether it had an outage. */
+        @JsonIgnore
+        public boolean isTroubled() {
+            return outages > 0 || time.downMs() > 0;
         }
     }
 
-    /** A stretch of one state, cut to the period. */
-    public record Stretch(Health state, Instant from, Instant to, String cause) {}
+    /**
+     * A stretch of one state, cut to the period.
+     *
+     * @param someOnly down for some of the nodes that have it in service, and up for others
+     */
+    public record Stretch(Health state, Instant from, Instant to, String cause, boolean someOnly) {
+        public Stretch(Health state, Instant from, Instant to, String cause) {
+            this(state, from, to, cause, false);
+        }
+    }
 
     /**
-     * One outage.
+     * One outage: from the first to the last node that saw the server DOWN, or in {@code byNode} what one node saw.
      *
+     * @param id of the outage of the node that saw it first, in the view {@code outages}
+     * @param node the node that saw it; null where several did
+     * @param seenBy which nodes saw it, of how many that had the server in service
      * @param inDayMs its length inside the period
      * @param durationMs its whole length so far; may have begun before the day and may go on after it
      * @param detectionMs from the first failed check to DOWN; null where no check line says
      * @param recoveryMs from the first passed check to UP; null where no check line says
      * @param role it is of a role backend: a standby, or a leader that went
+     * @param byNode what each node saw, where several did
      */
     @JsonPropertyOrder({"id", "node", "proxy", "server", "backup", "started_at", "ended_at", "duration_ms", "in_day_ms"
     })
     public record OutageOfDay(
             String id,
-            String node,
+            @Nullable String node,
             String proxy,
             String server,
             boolean backup,
+            SeenBy seenBy,
             Instant startedAt,
             @Nullable Instant endedAt,
             long durationMs,
@@ -304,7 +404,12 @@ public record DayReport(
             @Nullable Long detectionMs,
             @Nullable Long recoveryMs,
             boolean role,
-            Diagnosis diagnosis) {
+            Diagnosis diagnosis,
+            List<OutageOfDay> byNode) {
+        public OutageOfDay {
+            byNode = List.copyOf(byNode);
+        }
+
         /** What {@code risefall explain} is asked for its lines. */
         @JsonProperty("explain")
         public String explain() {
@@ -315,6 +420,18 @@ public record DayReport(
         @JsonIgnore
         public String name() {
             return proxy + "/" + server;
+        }
+
+        /** What each node saw: itself, where one did. */
+        @JsonIgnore
+        public List<OutageOfDay> sightings() {
+            return byNode.isEmpty() ? List.of(this) : byNode;
+        }
+
+        /** Whether it ended with an UP before that moment. */
+        @JsonIgnore
+        public boolean isRecovered(Instant before) {
+            return "up".equals(endedBy) && endedAt != null && endedAt.isBefore(before);
         }
     }
 
@@ -338,17 +455,23 @@ public record DayReport(
     /**
      * A flapping episode.
      *
-     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its lines
+     * @param node the node that saw it; null where several did
+     * @param endedAt when the server was calm again; null where that is later than the log tells
+     * @param calmAt when it is calm, if nothing more happens
+     * @param downs DOWNs of it, those that led to it included, on the node that saw the most
+     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its lines; null for several nodes
      */
     public record Flaps(
-            String node,
+            @Nullable String node,
             String proxy,
             String server,
+            SeenBy seenBy,
             Instant startedAt,
             @Nullable Instant endedAt,
+            Instant calmAt,
             int downs,
             double peakPenalty,
-            String explain) {
+            @Nullable String explain) {
         @JsonIgnore
         public String name() {
             return proxy + "/" + server;
@@ -358,30 +481,42 @@ public record DayReport(
     /**
      * Maintenance or drain: planned, or wanted by DNS.
      *
-     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its lines
+     * @param node the node that has it; null where several do
+     * @param lastsMs its whole length so far
+     * @param forgotten it lasts at the end of the period, and for longer than is usual
+     * @param explain what {@code risefall explain} is asked, in the zone of the report, for its lines; null for several nodes
      */
     public record Planned(
-            String node,
+            @Nullable String node,
             String proxy,
             String server,
+            SeenBy seenBy,
             Health state,
             Instant from,
             @Nullable Instant to,
+            long lastsMs,
             long inDayMs,
+            boolean forgotten,
             String cause,
             Diagnosis diagnosis,
-            String explain) {
+            @Nullable String explain) {
         @JsonIgnore
         public String name() {
             return proxy + "/" + server;
         }
     }
 
-    /** A backend without any server. */
+    /**
+     * A backend without any server.
+     *
+     * @param id of the node that saw it first, in the view {@code backend_outages}
+     * @param node the node that saw it; null where several did
+     */
     public record BackendGap(
             String id,
-            String node,
+            @Nullable String node,
             String proxy,
+            SeenBy seenBy,
             Instant startedAt,
             @Nullable Instant endedAt,
             long durationMs,

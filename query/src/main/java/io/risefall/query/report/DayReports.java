@@ -10,6 +10,11 @@ import io.risefall.query.report.DayReport.ReasonHour;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Source;
 import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.fleet.FleetOutages;
+import io.risefall.query.report.fleet.FleetRest;
+import io.risefall.query.report.fleet.FleetServers;
+import io.risefall.query.report.fleet.NodeServer;
+import io.risefall.query.report.fleet.SeenBy;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.ServerName;
@@ -23,9 +28,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,28 +57,22 @@ public final class DayReports {
     private static final Question LINES = new Question("lines.sql");
 
     private final Connection views;
+    private final DayWish wish;
     private final Period period;
 
     private final Map<String, Instant> knownUntil;
     private final Roles roles;
 
-    private DayReports(Connection views, Period period, Map<String, Instant> knownUntil, Roles roles) {
+    private DayReports(
+            Connection views, DayWish wish, Period period, Map<String, Instant> knownUntil, Roles roles) {
         this.views = views;
+        this.wish = wish;
         this.period = period;
         this.knownUntil = knownUntil;
         this.roles = roles;
     }
 
-    /**
-     * The report of one day.
-     *
-     * @param views a connection that sees the warehouse's views; only read
-     * @param day the day
-     * @param zone the zone that cuts it
-     * @param wished which backends are role backends by wish; null: as the warehouse was told
-     * @param now what is after it has not happened yet
-     * @param withEvidence whether the lines behind the numbers are wanted too
-     */
+    /** As {@link #of(Connection, DayWish, Instant, boolean)}, of all nodes. */
     static DayReport of(
             Connection views,
             LocalDate day,
@@ -77,32 +81,69 @@ public final class DayReports {
             Instant now,
             boolean withEvidence)
             throws SQLException {
+        return of(views, DayWish.of(day, zone).withRoles(wished), now, withEvidence);
+    }
+
+    /**
+     * The report of one day.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param wish which day of what
+     * @param now what is after it has not happened yet
+     * @param withEvidence whether the lines behind the numbers are wanted too
+     */
+    static DayReport of(Connection views, DayWish wish, Instant now, boolean withEvidence) throws SQLException {
         Map<String, Instant> known = new HashMap<>();
         KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
-        Period period = Period.of(day, zone, now, known.values());
-        return new DayReports(views, period, known, Roles.read(views, period, wished)).read(now, withEvidence);
+        wish.check(known.keySet());
+        known.keySet().removeIf(node -> !wish.has(node));
+        Period period = Period.of(wish.day(), wish.zone(), now, known.values());
+        return new DayReports(views, wish, period, known, Roles.read(views, period, wish))
+                .read(now, withEvidence);
     }
 
     private DayReport read(Instant now, boolean withEvidence) throws SQLException {
         Instant from = period.from();
         Instant to = period.to();
-        List<RawState> states = STATES.ask(views, DayReports::state, from, to);
-        List<OutageOfDay> outages = OUTAGES.ask(views, this::outage, from, to);
-        List<Server> servers = servers(states, outages);
+        List<RawState> states = ofNodes(STATES.ask(views, this::state, from, to), state -> state.key.node);
+        List<FleetOutages.Seen> seen = ofNodes(OUTAGES.ask(views, this::seen, from, to), one -> one.outage().node());
+        Map<String, List<NodeServer>> nodeServers = nodeServers(states, seen);
+        Map<String, List<OutageOfDay>> outagesOf =
+                new SeenOutages(views, period, nodeServers, this::seenAround).of(seen);
+        List<OutageOfDay> outages = outagesOf.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(OutageOfDay::startedAt)
+                        .thenComparing(OutageOfDay::name))
+                .toList();
+        FleetServers fleetServers = new FleetServers(period, outagesOf);
+        List<Server> servers = nodeServers.values().stream()
+                .map(fleetServers::of)
+                .sorted(Server.WORST_FIRST)
+                .toList();
         List<RoleDay> roleDays = roles.days(period, knownUntil, outages);
         List<Server> services = DayReport.services(servers, roleDays);
         List<OutageOfDay> counted =
                 outages.stream().filter(outage -> !outage.role()).toList();
-        List<Source> sources = SOURCES.ask(views, DayReports::source);
+        List<Source> sources = SOURCES.ask(views, DayReports::source, wish.node());
         Map<String, Long> clocks = new TreeMap<>();
-        List<Lost> losses = LOSSES.ask(views, DayReports::lost, from, to);
-        List<Silence> silences = SILENCES.ask(views, DayReports::silence, from, to);
-        Absences absences = Absences.read(views, period);
+        List<Lost> losses = ofNodes(LOSSES.ask(views, DayReports::lost, from, to), Lost::node);
+        List<Silence> silences = ofNodes(SILENCES.ask(views, DayReports::silence, from, to), Silence::node);
+        Absences absences = Absences.read(views, period, wish);
         CorrectionReach corrections =
-                CORRECTIONS.ask(views, DayReports::corrections).get(0);
+                CORRECTIONS.ask(views, DayReports::corrections, wish.node()).get(0);
         CLOCKS.ask(views, row -> clocks.put(row.text("node"), row.number("behind")));
-        LineCounts lines = LINES.ask(views, DayReports::lines, from, to).get(0);
-        Fleet fleet = Fleets.of(period, services, counted);
+        clocks.keySet().removeIf(node -> !wish.has(node));
+        LineCounts lines =
+                LINES.ask(views, DayReports::lines, from, to, wish.node()).get(0);
+        Fleet fleet = Fleets.of(
+                period,
+                (int) nodeServers.values().stream()
+                        .flatMap(List::stream)
+                        .map(NodeServer::node)
+                        .distinct()
+                        .count(),
+                services,
+                counted);
         Instant coveredFrom = known(states)
                 .map(s -> s.stretch.from())
                 .min(Comparator.naturalOrder())
@@ -111,16 +152,24 @@ public final class DayReports {
                 .map(s -> s.stretch.to())
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        List<ReasonHour> reasons = REASONS.ask(views, DayReports::reason, from, to);
-        List<Flaps> flapping = FLAPPING.ask(views, this::flaps, from, to);
-        List<Planned> planned = planned(states);
-        List<BackendGap> backends = BACKENDS.ask(views, this::backend, from, to);
-        List<Incident> incidents = Incident.read(views, period);
-        List<Sightings> sightings = Sightings.read(views, period, roles::have);
+        List<ReasonHour> reasons = REASONS.ask(views, DayReports::reason, from, to, wish.node());
+        FleetRest rest = new FleetRest(period);
+        ToIntFunction<String> serverKnownOn =
+                server -> nodeServers.getOrDefault(server, List.of()).size();
+        Map<String, Long> backendKnownOn = nodesOfBackends(nodeServers);
+        List<Flaps> flapping = rest.flapping(
+                ofNodes(FLAPPING.ask(views, this::flaps, from, to), Flaps::node), serverKnownOn);
+        List<Planned> planned = rest.planned(planned(states), serverKnownOn);
+        List<BackendGap> backends = rest.backends(
+                ofNodes(BACKENDS.ask(views, this::backend, from, to), BackendGap::node),
+                proxy -> backendKnownOn.getOrDefault(proxy, 1L).intValue());
+        List<Incident> incidents = Incident.read(views, period, outages, wish);
+        List<Sightings> sightings = wish.node() != null ? List.of() : Sightings.read(views, period, roles::have);
         return new DayReport(
                 DayReport.FORMAT,
                 period.day(),
                 period.zone(),
+                wish.node(),
                 from,
                 to,
                 period.dayEnd(),
@@ -128,7 +177,7 @@ public final class DayReports {
                 now,
                 absences.with(
                         new RoleWords(roleDays)
-                                .with(Verdicts.of(period, fleet, services, counted, coveredFrom, coveredTo)),
+                                .with(Verdicts.of(period, fleet, services, counted, planned, coveredFrom, coveredTo)),
                         new LocalTimes(period.day(), period.zone())),
                 coveredFrom,
                 coveredTo,
@@ -142,11 +191,12 @@ public final class DayReports {
                 planned,
                 backends,
                 roleDays,
-                NearMisses.read(views, period),
+                NearMisses.read(views, period, wish),
                 sources,
                 Stream.concat(
                                 Caveats.of(
                                         period,
+                                        knownUntil,
                                         services,
                                         counted,
                                         sources,
@@ -168,18 +218,36 @@ public final class DayReports {
                         : Evidence.NONE);
     }
 
+    /** Of all rows those of the nodes that are wished. */
+    private <T> List<T> ofNodes(List<T> rows, Function<T, @Nullable String> node) {
+        return wish.node() == null
+                ? rows
+                : rows.stream().filter(row -> wish.node().equals(node.apply(row))).toList();
+    }
+
+    private static Map<String, Long> nodesOfBackends(Map<String, List<NodeServer>> servers) {
+        return servers.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(
+                        one -> one.server().proxy(),
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(NodeServer::node, Collectors.toSet()), nodes -> (long) nodes.size())));
+    }
+
     private static Stream<RawState> known(List<RawState> states) {
         return states.stream().filter(state -> state.stretch.state() != Health.UNKNOWN);
     }
 
-    private List<Server> servers(List<RawState> states, List<OutageOfDay> outages) throws SQLException {
+    /** By server of the fleet, each one's by node. */
+    private Map<String, List<NodeServer>> nodeServers(List<RawState> states, List<FleetOutages.Seen> seen)
+            throws SQLException {
         Map<Key, List<RawState>> statesOf = new HashMap<>();
         states.forEach(state ->
                 statesOf.computeIfAbsent(state.key, k -> new ArrayList<>()).add(state));
         Map<Key, List<OutageOfDay>> outagesOf = new HashMap<>();
-        outages.forEach(outage -> outagesOf
-                .computeIfAbsent(new Key(outage.node(), outage.proxy(), outage.server()), k -> new ArrayList<>())
-                .add(outage));
+        seen.forEach(one -> outagesOf
+                .computeIfAbsent(key(one.outage()), k -> new ArrayList<>())
+                .add(one.outage()));
         Map<Key, DayCounts> countsOf = new HashMap<>();
         SERVER_DAY
                 .ask(
@@ -188,18 +256,20 @@ public final class DayReports {
                         period.zone().getId(),
                         period.day().toString())
                 .forEach(counts -> countsOf.put(counts.key, counts));
-        List<Server> servers = new ArrayList<>();
+        Map<String, List<NodeServer>> servers = new LinkedHashMap<>();
         for (KnownServer known : SERVERS.ask(views, DayReports::knownServer)) {
             List<RawState> own = statesOf.get(known.key);
             if (own != null) {
-                servers.add(server(known, own, outagesOf.getOrDefault(known.key, List.of()), countsOf.get(known.key)));
+                NodeServer server =
+                        server(known, own, outagesOf.getOrDefault(known.key, List.of()), countsOf.get(known.key));
+                servers.computeIfAbsent(server.server().name(), k -> new ArrayList<>())
+                        .add(server);
             }
         }
-        servers.sort(Server.WORST_FIRST);
         return servers;
     }
 
-    private Server server(
+    private NodeServer server(
             KnownServer known, List<RawState> own, List<OutageOfDay> outages, @Nullable DayCounts counts) {
         List<Stretch> stretches =
                 Stretches.fill(period, own.stream().map(RawState::stretch).toList());
@@ -207,77 +277,118 @@ public final class DayReports {
         // An open state is cut where its node's log ends, which may be the end that all of them have.
         boolean lastsToTheEnd = !last.stretch.to().isBefore(period.to())
                 || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node, Instant.MIN)));
-        Long longest = outages.stream()
-                .map(OutageOfDay::inDayMs)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        return new Server(
-                known.key.node,
-                known.key.proxy,
-                known.key.server,
-                known.backup,
-                lastsToTheEnd ? last.stretch.state() : Health.UNKNOWN,
-                lastsToTheEnd ? last.since : last.stretch.to(),
-                counts == null
-                        ? Stretches.times(period, stretches)
-                        : Stretches.times(period, stretches).doubted(counts.doubtedUpMs, counts.doubtedDownMs),
-                outages.size(),
-                counts == null ? 0 : counts.flaps,
-                counts == null ? 0 : counts.flappingMs,
-                longest,
-                counts == null ? null : counts.mttrMs,
-                known.lastReason,
-                stretches,
-                asked(known.key),
-                roles.have(known.key.node, known.key.proxy));
+        Health lastState = last.stretch.state();
+        // Only a word ends an outage or maintenance: what lasted when a log ended is not over.
+        boolean isSaid = lastsToTheEnd
+                || (last.until == null && (lastState == Health.DOWN || lastState == Health.MAINT));
+        return new NodeServer(
+                new Server(
+                        known.key.node,
+                        known.key.proxy,
+                        known.key.server,
+                        known.backup,
+                        isSaid ? lastState : Health.UNKNOWN,
+                        isSaid ? last.since : last.stretch.to(),
+                        isSaid && lastState == Health.DOWN ? SeenBy.one(known.key.node) : null,
+                        counts == null
+                                ? Stretches.times(period, stretches)
+                                : Stretches.times(period, stretches).doubted(counts.doubtedUpMs, counts.doubtedDownMs),
+                        outages.size(),
+                        counts == null ? 0 : counts.flaps,
+                        counts == null ? 0 : counts.flappingMs,
+                        outages.stream()
+                                .map(OutageOfDay::durationMs)
+                                .max(Comparator.naturalOrder())
+                                .orElse(null),
+                        outages.stream()
+                                .map(OutageOfDay::inDayMs)
+                                .max(Comparator.naturalOrder())
+                                .orElse(null),
+                        counts == null ? null : counts.mttrMs,
+                        known.lastReason,
+                        stretches,
+                        asked(known.key),
+                        roles.have(known.key.proxy),
+                        List.of()),
+                lastsToTheEnd);
     }
 
     private List<Planned> planned(List<RawState> states) {
         return states.stream()
                 .filter(s -> s.stretch.state() == Health.MAINT || s.stretch.state() == Health.DRAIN)
-                .map(s -> new Planned(
-                        s.key.node,
-                        s.key.proxy,
-                        s.key.server,
-                        s.stretch.state(),
-                        s.since,
-                        s.until,
-                        period.inside(s.stretch.from(), s.stretch.to()),
-                        s.stretch.cause(),
-                        Causes.ofMaintenance(new ServerName(s.key.proxy, s.key.server), s.stretch.cause()),
-                        asked(s.key) + (s.stretch.state() == Health.MAINT ? " maint_ms" : " drain_ms")))
+                .map(this::planned)
                 .sorted(Comparator.comparing(Planned::from).thenComparing(Planned::name))
                 .toList();
     }
 
-    private OutageOfDay outage(Question.Row row) throws SQLException {
+    private Planned planned(RawState s) {
+        Instant until = s.until == null ? period.holdsUntil(s.stretch.to()) : s.until;
+        boolean lasts = s.until == null || !s.until.isBefore(period.to());
+        Instant end = until.isBefore(period.end()) || !lasts ? until : period.end();
+        return new Planned(
+                s.key.node,
+                s.key.proxy,
+                s.key.server,
+                SeenBy.one(s.key.node),
+                s.stretch.state(),
+                s.since,
+                s.until,
+                Math.max(0, Millis.between(s.since, until)),
+                period.inside(s.stretch.from(), s.stretch.to()),
+                lasts && Duration.between(s.since, end).compareTo(wish.forgottenAfter()) >= 0,
+                s.stretch.cause(),
+                Causes.ofMaintenance(new ServerName(s.key.proxy, s.key.server), s.stretch.cause()),
+                asked(s.key) + (s.stretch.state() == Health.MAINT ? " maint_ms" : " drain_ms"));
+    }
+
+    private FleetOutages.Seen seen(Question.Row row) throws SQLException {
+        return seen(row, Causes.of(facts(row)));
+    }
+
+    /** Of an outage around the period: its cause is told by what the period has of it. */
+    private FleetOutages.Seen seenAround(Question.Row row) throws SQLException {
+        return seen(
+                row,
+                new Diagnosis(
+                        Cause.CANNOT_TELL,
+                        Diagnosis.Confidence.NONE,
+                        "Seen outside of this day.",
+                        List.of()));
+    }
+
+    private FleetOutages.Seen seen(Question.Row row, Diagnosis diagnosis) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        return new OutageOfDay(
-                row.text("outage_id"),
-                row.text("node"),
-                row.text("proxy"),
-                row.text("server"),
-                row.flag("backup"),
-                started,
-                ended,
-                row.number("duration_ms"),
-                period.inside(started, row.at("until_us")),
-                row.textOrNull("ended_by"),
-                row.textOrNull("reason"),
-                row.textOrNull("reason_text"),
-                row.intOrNull("code"),
-                row.textOrNull("info"),
-                row.textOrNull("via"),
-                row.flag("agent"),
-                row.atOrNull("first_failure_us"),
-                row.flag("backend_emptied"),
-                row.flag("certain"),
-                row.atOrNull("first_success_us"),
-                row.numberOrNull("detection_ms"),
-                row.numberOrNull("recovery_ms"),
-                roles.have(row.text("node"), row.text("proxy")),
-                Causes.of(facts(row)));
+        Instant until = ended == null ? period.holdsUntil(row.at("until_us")) : ended;
+        return new FleetOutages.Seen(
+                new OutageOfDay(
+                        row.text("outage_id"),
+                        row.text("node"),
+                        row.text("proxy"),
+                        row.text("server"),
+                        row.flag("backup"),
+                        SeenBy.one(row.text("node")),
+                        started,
+                        ended,
+                        row.number("duration_ms"),
+                        period.inside(started, until),
+                        row.textOrNull("ended_by"),
+                        row.textOrNull("reason"),
+                        row.textOrNull("reason_text"),
+                        row.intOrNull("code"),
+                        row.textOrNull("info"),
+                        row.textOrNull("via"),
+                        row.flag("agent"),
+                        row.atOrNull("first_failure_us"),
+                        row.flag("backend_emptied"),
+                        row.flag("certain"),
+                        row.atOrNull("first_success_us"),
+                        row.numberOrNull("detection_ms"),
+                        row.numberOrNull("recovery_ms"),
+                        roles.have(row.text("proxy")),
+                        diagnosis,
+                        List.of()),
+                until);
     }
 
     private static Facts facts(Question.Row row) throws SQLException {
@@ -304,12 +415,18 @@ public final class DayReports {
                 row.textOrNull("address"));
     }
 
-    private static RawState state(Question.Row row) throws SQLException {
+    private RawState state(Question.Row row) throws SQLException {
+        @Nullable Instant ended = row.atOrNull("until_us");
+        Instant to = row.at("to_us");
         return new RawState(
                 key(row),
-                new Stretch(Health.of(row.text("state")), row.at("from_us"), row.at("to_us"), row.text("cause")),
+                new Stretch(
+                        Health.of(row.text("state")),
+                        row.at("from_us"),
+                        ended == null ? period.holdsUntil(to) : to,
+                        row.text("cause")),
                 row.at("since_us"),
-                row.atOrNull("until_us"));
+                ended);
     }
 
     private static ReasonHour reason(Question.Row row) throws SQLException {
@@ -329,12 +446,18 @@ public final class DayReports {
     }
 
     private Flaps flaps(Question.Row row) throws SQLException {
+        Instant calm = row.at("calm_us");
+        String node = row.text("node");
+        // That it is calm is known only as far as its log tells: another DOWN would have made it longer.
+        boolean ended = !calm.isAfter(period.holdsUntil(knownUntil.getOrDefault(node, Instant.MIN)));
         return new Flaps(
-                row.text("node"),
+                node,
                 row.text("proxy"),
                 row.text("server"),
+                SeenBy.one(node),
                 row.at("started_us"),
-                row.atOrNull("ended_us"),
+                ended ? calm : null,
+                calm,
                 row.count("downs"),
                 row.real("peak_penalty"),
                 asked(key(row)) + " flapping_ms");
@@ -347,6 +470,7 @@ public final class DayReports {
                 row.text("backend_outage_id"),
                 row.text("node"),
                 row.text("proxy"),
+                SeenBy.one(row.text("node")),
                 started,
                 ended,
                 row.number("duration_ms"),
@@ -416,6 +540,10 @@ public final class DayReports {
                 row.numberOrNull("mttr_ms"),
                 row.number("doubted_up_ms"),
                 row.number("doubted_down_ms"));
+    }
+
+    private static Key key(OutageOfDay outage) {
+        return new Key(Objects.requireNonNull(outage.node()), outage.proxy(), outage.server());
     }
 
     private static Key key(Question.Row row) throws SQLException {

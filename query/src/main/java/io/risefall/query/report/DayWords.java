@@ -2,7 +2,9 @@ package io.risefall.query.report;
 
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.fleet.SeenBy;
 import io.risefall.schemas.Health;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The phrases of a day's report that text, Markdown and HTML share. */
 public final class DayWords {
+    /** What nodes see within this time of each other is not told apart. */
+    private static final Duration ALIKE = Duration.ofSeconds(10);
+
     private final DayReport report;
     private final LocalTimes times;
     private final List<Advice> advice;
@@ -59,8 +64,25 @@ public final class DayWords {
         part(parts, atEnd.maint(), "in maintenance");
         part(parts, atEnd.drain(), "draining");
         part(parts, atEnd.unknown(), "unknown");
-        String nodes = report.hasManyNodes() ? ", seen by " + report.fleet().nodes() + " nodes" : "";
-        return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + nodes;
+        String some = atEnd.downForSome() == 0
+                ? ""
+                : " (" + Verdicts.grouped(atEnd.downForSome()) + " of the down for some load balancers only)";
+        return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + some;
+    }
+
+    /** {@code 3: lb1, lb2, lb3}, or the node that the report is about; empty where there is but one. */
+    public String loadBalancers() {
+        if (report.node() != null) {
+            return "only " + report.node();
+        }
+        return report.hasManyNodes()
+                ? report.fleet().nodes() + " (nodes): "
+                        + SeenBy.names(report.servers().stream()
+                                .flatMap(server -> server.nodes().stream())
+                                .distinct()
+                                .sorted()
+                                .toList())
+                : "";
     }
 
     /** {@code now}, {@code at the end of the day} or {@code when the log ended}. */
@@ -73,21 +95,45 @@ public final class DayWords {
     public String availability() {
         Times time = report.fleet().time();
         String bounds = time.boundsWords();
+        String forAll = time.availabilityForAllWords();
         return time.availabilityWords()
                 + (bounds.isEmpty()
                         ? ""
-                        : " of the known time; " + bounds + " if the unknown time is counted as down or up");
+                        : " of the known time; " + bounds + " if the unknown time is counted as down or up")
+                + (forAll.isEmpty() ? "" : "; " + forAll + " if what only some load balancers saw is counted as up");
     }
 
+    /** {@code 3 outages of 3 servers, seen by 4 load balancers; longest …}. */
     public String outages() {
         DayReport.Fleet fleet = report.fleet();
         if (fleet.outages() == 0) {
             return "none";
         }
         int before = fleet.outages() - fleet.begun();
-        return fleet.outages() + (before == 0 ? "" : " (" + before + " from the day before)") + "; longest "
-                + Durations.wordsOrDash(fleet.longestMs()) + "; mean time to repair "
-                + Durations.wordsOrDash(fleet.mttrMs());
+        return Verdicts.plural(fleet.outages(), "outage") + " of " + Verdicts.servers(fleet.outageServers())
+                + (report.hasManyNodes() ? ", seen by " + Verdicts.loadBalancers(fleet.outageNodes()) : "")
+                + (fleet.seenBySome() == 0
+                        ? ""
+                        : " (" + Verdicts.grouped(fleet.seenBySome()) + " of them not by all)")
+                + (before == 0 ? "" : "; " + Verdicts.grouped(before) + " from before this day") + "; longest "
+                + Durations.wordsOrDash(fleet.longestMs()) + lengths();
+    }
+
+    /** {@code 7 outages ended with UP, after 2 min 37 s on average}. */
+    public String recoveries() {
+        DayReport.Fleet fleet = report.fleet();
+        return fleet.recoveries() == 0
+                ? "none"
+                : Verdicts.plural(fleet.recoveries(), "outage") + " ended with UP; mean time to repair "
+                        + Durations.wordsOrDash(fleet.mttrMs()) + (lengths().isEmpty() ? "" : ", of whole outages");
+    }
+
+    /** Where an outage reaches beyond the day: which length is meant. */
+    private String lengths() {
+        return report.ownOutages().stream().allMatch(outage -> outage.inDayMs() == outage.durationMs())
+                ? ""
+                : " (whole outages, also what lies outside of this day; within it "
+                        + Durations.wordsOrDash(report.fleet().longestInDayMs()) + ")";
     }
 
     /** How long HAProxy takes to believe its checks, in the middle of this day's outages; empty where none tells. */
@@ -129,9 +175,25 @@ public final class DayWords {
         return Durations.wordsOrDash(outage.detectionMs()) + " / " + Durations.wordsOrDash(outage.recoveryMs());
     }
 
-    /** A server's name, with the node where several speak. */
-    public String server(String node, String name) {
-        return report.hasManyNodes() ? name + " on " + node : name;
+    /** A server's or a backend's name, with the node where several speak and only one knows it. */
+    public String server(List<String> nodes, String name) {
+        return report.hasManyNodes() && nodes.size() == 1 ? name + " on " + nodes.get(0) : name;
+    }
+
+    /** What of one node's sighting of an outage is told under it: only where it differs. */
+    public List<OutageOfDay> differing(OutageOfDay outage) {
+        return outage.byNode().stream().filter(seen -> differs(outage, seen)).toList();
+    }
+
+    private static boolean differs(OutageOfDay outage, OutageOfDay seen) {
+        return !Objects.equals(outage.reason(), seen.reason())
+                || !Objects.equals(outage.code(), seen.code())
+                || !Objects.equals(outage.via(), seen.via())
+                || Duration.between(outage.startedAt(), seen.startedAt()).compareTo(ALIKE) > 0
+                || (outage.endedAt() == null) != (seen.endedAt() == null)
+                || (outage.endedAt() != null
+                        && seen.endedAt() != null
+                        && Duration.between(seen.endedAt(), outage.endedAt()).compareTo(ALIKE) > 0);
     }
 
     /** {@code L7STS 503 “Service Unavailable”}, and via which server. */
@@ -165,6 +227,11 @@ public final class DayWords {
         };
     }
 
+    /** As one node saw it: that its log has no end says little where others saw one. */
+    public String ended(OutageOfDay seen, OutageOfDay outage) {
+        return seen.endedAt() == null && outage.endedAt() != null ? "not in its log" : ended(seen);
+    }
+
     /** {@code 12 min 4 s}; of an open outage so far. */
     public String lasted(OutageOfDay outage) {
         return Durations.words(outage.durationMs());
@@ -180,16 +247,43 @@ public final class DayWords {
         };
     }
 
-    /** Servers that were not just up, worst first. */
+    /** Servers that had an outage, worst first. */
     public List<Server> troubled() {
-        return report.services().stream().filter(server -> !server.isQuiet()).toList();
+        return report.services().stream().filter(Server::isTroubled).toList();
     }
 
-    /** Outages that last to the end of the period. */
+    /** Outages that last to the end of the period: one for each server that is down then. */
     public List<OutageOfDay> open() {
-        return report.ownOutages().stream()
-                .filter(outage -> outage.endedAt() == null || !outage.endedAt().isBefore(report.dayEnd()))
+        return report.down().stream()
+                .map(report::openOutage)
+                .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Role backends that have no leader at the end of the period. */
+    public List<RoleDay> leaderless() {
+        return report.roles().stream()
+                .filter(role -> role.leadership().equals("leaderless"))
+                .toList();
+    }
+
+    /** {@code 3 servers are down now}: of those that the section below names. */
+    public String downTitle() {
+        return "Down " + whenEnd() + ": " + Verdicts.servers(report.down().size());
+    }
+
+    /** Since when a server is out of service, by whom, and how to end it. */
+    public String who(DayReport.Planned planned) {
+        String cause = planned.cause();
+        boolean says = !cause.isEmpty() && !cause.equals("maintenance") && !cause.equals("drain");
+        return says ? cause : "no line says who";
+    }
+
+    /** {@code 10:40:00}, or when it is expected to be calm. */
+    public String calm(DayReport.Flaps flaps) {
+        return flaps.endedAt() != null
+                ? times.at(flaps.endedAt())
+                : "expected calm " + times.at(flaps.calmAt());
     }
 
     /** What to do about all outages, the worst first. */
@@ -209,22 +303,27 @@ public final class DayWords {
         return Objects.requireNonNull(adviceOn.get(outage.id()), outage.id());
     }
 
-    /** {@code 2 950 more servers were up all the time}, and of how many others that is not known. */
+    /** {@code 2 950 more servers were up all the time}, and what became of the others that were never seen down. */
     public String rest() {
-        List<Server> quiet = report.services().stream().filter(Server::isQuiet).toList();
-        long sure =
-                quiet.stream().filter(server -> server.time().unknownMs() == 0).count();
-        long unsure = quiet.size() - sure;
+        List<Server> rest =
+                report.services().stream().filter(server -> !server.isTroubled()).toList();
+        long planned = rest.stream().filter(server -> !server.isQuiet()).count();
+        long unsure = rest.stream()
+                .filter(server -> server.isQuiet() && server.time().unknownMs() > 0)
+                .count();
+        long sure = rest.size() - planned - unsure;
         List<String> parts = new ArrayList<>();
-        if (sure > 0) {
-            parts.add(Verdicts.grouped(sure) + (sure == 1 ? " more server was" : " more servers were")
-                    + " up all the time");
-        }
-        if (unsure > 0) {
-            parts.add(Verdicts.grouped(unsure) + (sure > 0 ? "" : " more") + (unsure == 1 ? " was" : " were")
-                    + " never seen down, but not known all the time");
-        }
+        more(parts, sure, "up all the time");
+        more(parts, planned, "never seen down, and in maintenance or draining for a time");
+        more(parts, unsure, "never seen down, but not known all the time");
         return parts.isEmpty() ? "" : String.join("; ", parts) + ".";
+    }
+
+    private static void more(List<String> parts, long count, String what) {
+        if (count > 0) {
+            String servers = parts.isEmpty() ? (count == 1 ? " more server" : " more servers") : "";
+            parts.add(Verdicts.grouped(count) + servers + (count == 1 ? " was " : " were ") + what);
+        }
     }
 
     public String duration(long millis) {

@@ -19,9 +19,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what stands behind the numbers of one day's page. Lives for one report. */
 final class EvidenceOfDay {
@@ -65,6 +67,7 @@ final class EvidenceOfDay {
         fleet(fleet, outages);
         first(incidents, MOST_OTHERS).forEach(incident -> incident(incident, outages));
         outages(first(outages, MOST_OUTAGES));
+        outages.stream().limit(MOST_OUTAGES).filter(outage -> !outage.byNode().isEmpty()).forEach(this::seenBySeveral);
         linesLeft += MOST_LINES - MOST_OF_OUTAGES;
         for (int i = 0; i < Math.min(MOST_OTHERS, backends.size()); i++) {
             backend(backends.get(i), i < WITH_LINES);
@@ -88,22 +91,24 @@ final class EvidenceOfDay {
         Times time = fleet.time();
         long served = time.upMs() + time.drainMs();
         List<String> sums = new ArrayList<>();
-        sums.add("of all servers together, each as each node sees it: up " + time.upMs() + " ms + down " + time.downMs()
+        sums.add("of all servers together, each once: up " + time.upMs() + " ms + down " + time.downMs()
                 + " ms + maintenance " + time.maintMs() + " ms + drain " + time.drainMs() + " ms + not known "
                 + time.unknownMs() + " ms = " + time.periodMs() + " ms");
         sums.add("availability = (up + drain) / (up + drain + down) = " + served + " / " + (served + time.downMs())
                 + " = " + time.availabilityWords());
         sums.add("coverage = (all - not known) / all = " + (time.periodMs() - time.unknownMs()) + " / "
                 + time.periodMs() + " = " + time.coverageWords());
-        sums.add("outages = rows of the table of outages = " + outages.size());
-        sums.add(
-                "longest = the greatest of their lengths within the day = " + Durations.wordsOrDash(fleet.longestMs()));
-        sums.add("time to repair = mean length of those that ended with an UP on the day = "
-                + Durations.wordsOrDash(fleet.mttrMs()));
+        sums.add("outages = rows of the table of outages = " + fleet.outages());
+        sums.add("longest = the greatest of their whole lengths = " + Durations.wordsOrDash(fleet.longestMs())
+                + "; within the day = " + Durations.wordsOrDash(fleet.longestInDayMs()));
+        sums.add("recoveries = those that ended with an UP on the day = " + fleet.recoveries());
+        sums.add("time to repair = mean whole length of these = " + Durations.wordsOrDash(fleet.mttrMs()));
         traces.add(new Trace(fleet, "lines-fleet", "The whole fleet", sums, List.of(), List.of(), 0, List.of(), ""));
     }
 
-    private void outages(List<OutageOfDay> outages) throws SQLException {
+    private void outages(List<OutageOfDay> rows) throws SQLException {
+        List<OutageOfDay> outages = first(
+                rows.stream().flatMap(row -> row.sightings().stream()).toList(), MOST_OUTAGES);
         ExplainedOutage explained = new ExplainedOutage(views, period.zone());
         Map<String, Part> parts = explained.briefs(
                 explained.named(outages.stream().map(OutageOfDay::id).toList()));
@@ -122,11 +127,32 @@ final class EvidenceOfDay {
         }
     }
 
+    /** An outage of the fleet is made of what its nodes saw. */
+    private void seenBySeveral(OutageOfDay outage) {
+        Map<Instant, String> begins = new LinkedHashMap<>();
+        outage.byNode().forEach(seen -> begins.putIfAbsent(seen.startedAt(), String.valueOf(seen.node())));
+        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        List<String> sums = new ArrayList<>();
+        sums.add("from the first begin " + times.at(outage.startedAt()) + " (" + begins.get(outage.startedAt())
+                + ") to the last end " + times.atOrDash(outage.endedAt()) + " = " + outage.durationMs() + " ms");
+        outage.byNode().forEach(seen -> sums.add(seen.node() + ": " + times.at(seen.startedAt()) + " to "
+                + times.atOrDash(seen.endedAt()) + " = " + seen.durationMs() + " ms"));
+        add(
+                outage,
+                "lines-fleet-" + outage.id(),
+                "Outage of " + outage.name() + ", seen by "
+                        + outage.seenBy().words(),
+                sums,
+                List.of(),
+                links(outage.byNode(), seen -> true),
+                Asked.command(outage.id()));
+    }
+
     /** The outage that one of a tracking server comes from. */
     private static List<Link> tracked(OutageOfDay outage, List<OutageOfDay> outages) {
         return outages.stream()
-                .filter(other ->
-                        other.node().equals(outage.node()) && other.name().equals(outage.via()))
+                .filter(other -> Objects.equals(other.node(), outage.node())
+                        && other.name().equals(outage.via()))
                 .filter(other -> !other.startedAt().isAfter(outage.startedAt().plusSeconds(1)))
                 .filter(other -> other.endedAt() == null
                         || !other.endedAt().isBefore(outage.startedAt().minusSeconds(1)))
@@ -141,7 +167,7 @@ final class EvidenceOfDay {
         add(
                 gap,
                 "lines-" + gap.id(),
-                "Outage " + gap.id() + " of the whole backend " + gap.proxy() + " on " + gap.node() + " = "
+                "Outage " + gap.id() + " of the whole backend " + gap.proxy() + on(gap.node()) + " = "
                         + gap.durationMs() + " ms",
                 List.of(),
                 parts,
@@ -153,20 +179,23 @@ final class EvidenceOfDay {
         add(
                 planned,
                 "lines-planned-" + traces.size(),
-                planned.name() + " on " + planned.node() + ", "
+                planned.name() + on(planned.node()) + ", "
                         + planned.state().word() + " of " + planned.inDayMs() + " ms on this day",
                 List.of(),
-                withLines ? turnsOf(planned) : List.of(),
+                withLines && planned.node() != null ? turnsOf(planned, planned.node()) : List.of(),
                 List.of(),
-                inZone(planned.explain()));
+                planned.explain() == null
+                        ? inZone(period.day() + " " + planned.seenBy().nodes().get(0) + " " + planned.name() + " "
+                                + planned.state().word() + "_ms")
+                        : inZone(planned.explain()));
     }
 
-    private List<Part> turnsOf(Planned planned) throws SQLException {
+    private List<Part> turnsOf(Planned planned, String node) throws SQLException {
         TreeSet<Instant> moments = new TreeSet<>(List.of(planned.from()));
         if (planned.to() != null) {
             moments.add(planned.to());
         }
-        Turns turns = Turns.of(views, planned.node(), planned.proxy(), planned.server(), moments);
+        Turns turns = Turns.of(views, node, planned.proxy(), planned.server(), moments);
         Turns.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause(), null);
         List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
         if (planned.to() == null) {
@@ -244,28 +273,38 @@ final class EvidenceOfDay {
         add(
                 server,
                 "lines-server-" + traces.size(),
-                server.name() + " on " + server.node() + ", the whole day",
+                server.name() + on(server.node()) + ", the whole day",
                 sums,
                 List.of(new Part("", words, List.of(), 0)),
-                first(own(server.node(), server.name(), outages), MOST_STRETCHES),
-                inZone(server.explain()));
+                first(own(server.name(), outages), MOST_STRETCHES),
+                inZone(
+                        server.explain() == null
+                                ? period.day() + " " + server.nodes().get(0) + " " + server.name()
+                                : server.explain()));
     }
 
     private void flapping(Flaps flaps, List<OutageOfDay> outages) {
         add(
                 flaps,
                 "lines-flapping-" + traces.size(),
-                flaps.name() + " on " + flaps.node() + " flapping",
+                flaps.name() + on(flaps.node()) + " flapping",
                 List.of(flaps.downs() + " DOWNs, those that led to it included; highest penalty "
                         + Math.round(flaps.peakPenalty())),
                 List.of(),
-                first(own(flaps.node(), flaps.name(), outages), MOST_STRETCHES),
-                inZone(flaps.explain()));
+                first(own(flaps.name(), outages), MOST_STRETCHES),
+                inZone(
+                        flaps.explain() == null
+                                ? period.day() + " " + flaps.seenBy().nodes().get(0) + " " + flaps.name()
+                                        + " flapping_ms"
+                                : flaps.explain()));
     }
 
     private void incident(Incident incident, List<OutageOfDay> outages) {
         List<String> sums = new ArrayList<>();
-        sums.add("outages = " + incident.outages() + ", of " + incident.servers() + " servers of " + incident.backends()
+        sums.add("outages = " + incident.outages()
+                + (incident.nodeOutages() == incident.outages()
+                        ? ""
+                        : " (" + incident.nodeOutages() + " as each node saw them)") + ", of " + incident.servers() + " servers of " + incident.backends()
                 + " backends, seen by " + incident.nodes() + " nodes");
         sums.add("lasted = from the first begin to the last end = " + incident.durationMs() + " ms");
         if (incident.worstNode() != null) {
@@ -279,7 +318,12 @@ final class EvidenceOfDay {
                 "Incident " + incident.incidentId() + ": " + incident.label(),
                 sums,
                 List.of(),
-                first(links(outages, outage -> incident.outageIds().contains(outage.id())), MOST_STRETCHES),
+                first(
+                        links(
+                                outages,
+                                outage -> outage.sightings().stream()
+                                        .anyMatch(seen -> incident.outageIds().contains(seen.id()))),
+                        MOST_STRETCHES),
                 Asked.command(incident.incidentId()));
     }
 
@@ -298,16 +342,21 @@ final class EvidenceOfDay {
                 "risefall query \"from sightings where nodes_down > 0 order by proxy, server, from_at\"");
     }
 
-    private static List<Link> own(String node, String name, List<OutageOfDay> outages) {
-        return links(
-                outages, outage -> outage.node().equals(node) && outage.name().equals(name));
+    private static List<Link> own(String name, List<OutageOfDay> outages) {
+        return links(outages, outage -> outage.name().equals(name));
     }
 
     private static List<Link> links(List<OutageOfDay> outages, Predicate<OutageOfDay> those) {
         return outages.stream()
                 .filter(those)
-                .map(outage -> new Link("lines-" + outage.id(), "outage " + outage.id()))
+                .map(outage -> new Link(
+                        (outage.byNode().isEmpty() ? "lines-" : "lines-fleet-") + outage.id(),
+                        "outage " + outage.id() + on(outage.node())))
                 .toList();
+    }
+
+    private static String on(@Nullable String node) {
+        return node == null ? "" : " on " + node;
     }
 
     /** Of the lines those that count, as long as there is room. */

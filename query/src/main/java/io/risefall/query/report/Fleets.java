@@ -6,62 +6,58 @@ import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.schemas.Health;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
-/** All servers together. The same real server seen by two nodes is one server here; its time counts once per node. */
+/** All servers together: every number is of servers of the fleet and their outages. */
 final class Fleets {
-    /** Which state a real server is in when nodes differ: the first of these that a node reports. */
-    private static final List<Health> WORST_FIRST =
-            List.of(Health.DOWN, Health.MAINT, Health.DRAIN, Health.UP, Health.UNKNOWN);
-
     private Fleets() {}
 
-    static Fleet of(Period period, List<Server> servers, List<OutageOfDay> outages) {
-        Times time = servers.stream().map(Server::time).reduce(Times.NONE, Times::plus);
-        OptionalDouble mttr = outages.stream()
-                .filter(outage -> "up".equals(outage.endedBy()))
-                .filter(outage -> outage.endedAt() != null && outage.endedAt().isBefore(period.to()))
-                .mapToLong(OutageOfDay::durationMs)
-                .average();
+    static Fleet of(Period period, int nodes, List<Server> servers, List<OutageOfDay> outages) {
+        List<OutageOfDay> recovered = outages.stream()
+                .filter(outage -> outage.isRecovered(period.to()))
+                .toList();
+        OptionalDouble mttr =
+                recovered.stream().mapToLong(OutageOfDay::durationMs).average();
         return new Fleet(
-                stateOf(servers, outages).size(),
-                (int) servers.stream().map(Server::node).distinct().count(),
-                atEnd(stateOf(servers, outages)),
-                time,
+                servers.size(),
+                nodes,
+                atEnd(servers),
+                servers.stream().map(Server::time).reduce(Times.NONE, Times::plus),
                 outages.size(),
                 (int) outages.stream()
                         .filter(outage -> !outage.startedAt().isBefore(period.from()))
                         .count(),
-                servers.stream().mapToInt(Server::flaps).sum(),
+                (int) outages.stream().filter(outage -> outage.seenBy().isSomeOnly()).count(),
+                (int) outages.stream().map(OutageOfDay::name).distinct().count(),
+                (int) outages.stream()
+                        .flatMap(outage -> outage.seenBy().nodes().stream())
+                        .distinct()
+                        .count(),
+                recovered.size(),
+                outages.stream()
+                        .map(OutageOfDay::durationMs)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
                 outages.stream()
                         .map(OutageOfDay::inDayMs)
                         .max(Comparator.naturalOrder())
                         .orElse(null),
-                mttr.isPresent() ? Math.round(mttr.getAsDouble()) : null);
+                mttr.isPresent() ? (long) Math.rint(mttr.getAsDouble()) : null);
     }
 
-    private static Map<String, Health> stateOf(List<Server> servers, List<OutageOfDay> outages) {
-        Map<String, Health> states = new HashMap<>();
-        servers.forEach(server -> states.merge(
-                server.name(), server.state(), (a, b) -> WORST_FIRST.indexOf(a) <= WORST_FIRST.indexOf(b) ? a : b));
-        // Logs of several nodes end at several times: what lasted when its own ended was down when the log ended.
-        outages.stream()
-                .filter(outage -> outage.endedAt() == null)
-                .forEach(outage -> states.put(outage.name(), Health.DOWN));
-        return states;
-    }
-
-    private static AtEnd atEnd(Map<String, Health> states) {
+    private static AtEnd atEnd(List<Server> servers) {
         int[] counts = new int[Health.values().length];
-        states.values().forEach(state -> counts[state.ordinal()]++);
+        servers.forEach(server -> counts[server.state().ordinal()]++);
         return new AtEnd(
                 counts[Health.UP.ordinal()],
                 counts[Health.DOWN.ordinal()],
                 counts[Health.MAINT.ordinal()],
                 counts[Health.DRAIN.ordinal()],
-                counts[Health.UNKNOWN.ordinal()]);
+                counts[Health.UNKNOWN.ordinal()],
+                (int) servers.stream()
+                        .filter(server ->
+                                server.downBy() != null && server.downBy().isSomeOnly())
+                        .count());
     }
 }

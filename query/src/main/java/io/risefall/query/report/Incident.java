@@ -1,10 +1,15 @@
 package io.risefall.query.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.risefall.query.report.DayReport.OutageOfDay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its first outage began
  * @param endedAt when its last one ended; null while one lasts
  * @param durationMs how long all of it lasted, so far
- * @param outages how many; at least two
+ * @param outages how many outages of the fleet; at least two
+ * @param nodeOutages how many that makes as each node saw them, which the view counts
  * @param servers servers that went down, each once in the fleet
  * @param backends backends they are of, each once in the fleet
  * @param nodes nodes that saw it
@@ -29,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param backupLeft backup servers that it had left
  * @param sessionsActive sessions on the servers when they went; null where no line counts
  * @param requeued sessions that waited for them and were moved to others; null where no line counts
- * @param outageIds the outages in the order in which they began
+ * @param outageIds the outages of nodes in the order in which they began
  */
 @JsonPropertyOrder({"incident_id", "kind", "label"})
 public record Incident(
@@ -40,6 +46,7 @@ public record Incident(
         @Nullable Instant endedAt,
         long durationMs,
         int outages,
+        int nodeOutages,
         int servers,
         int backends,
         int nodes,
@@ -59,12 +66,30 @@ public record Incident(
         outageIds = List.copyOf(outageIds);
     }
 
-    /** Those that touch the period, in order of time. */
-    static List<Incident> read(Connection views, Period period) throws SQLException {
-        return INCIDENTS.ask(views, Incident::incident, period.from(), period.to());
+    /**
+     * Those that touch the period, in order of time. What is one outage of the fleet stands alone, however many nodes saw it.
+     *
+     * @param ofDay the outages of the period
+     */
+    static List<Incident> read(Connection views, Period period, List<OutageOfDay> ofDay, DayWish wish)
+            throws SQLException {
+        Map<String, String> fleetIds = new HashMap<>();
+        Set<String> ofNode = new HashSet<>();
+        for (OutageOfDay outage : ofDay) {
+            outage.sightings().forEach(seen -> {
+                fleetIds.put(seen.id(), outage.id());
+                ofNode.add(seen.id());
+            });
+        }
+        return INCIDENTS.ask(views, row -> incident(row, fleetIds), period.from(), period.to()).stream()
+                .filter(incident -> incident.outages > 1)
+                .filter(incident ->
+                        wish.node() == null || incident.outageIds.stream().filter(ofNode::contains).count() > 1)
+                .toList();
     }
 
-    private static Incident incident(Question.Row row) throws SQLException {
+    private static Incident incident(Question.Row row, Map<String, String> fleetIds) throws SQLException {
+        List<String> ids = row.texts("outage_ids");
         return new Incident(
                 row.text("incident_id"),
                 row.text("kind"),
@@ -72,6 +97,8 @@ public record Incident(
                 row.at("started_us"),
                 row.atOrNull("ended_us"),
                 row.number("duration_ms"),
+                // What lies outside of the day is not put together here, and counts as the view has it.
+                (int) ids.stream().map(id -> fleetIds.getOrDefault(id, id)).distinct().count(),
                 row.count("outages"),
                 row.count("servers"),
                 row.count("backends"),
@@ -85,7 +112,7 @@ public record Incident(
                 row.intOrNull("backup_left"),
                 row.numberOrNull("sessions_active"),
                 row.numberOrNull("requeued"),
-                row.texts("outage_ids"));
+                ids);
     }
 
     /** What was left of the backend that was hit the most, by HAProxy's own counts. */

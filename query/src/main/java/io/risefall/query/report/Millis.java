@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
  * Moments as whole milliseconds since 1970, rounded as DuckDB's {@code epoch_ms} does, half up: so that a report and the
  * views, which compute durations with it, say the same number.
  */
-final class Millis {
+public final class Millis {
     private Millis() {}
 
-    static long of(Instant at) {
+    public static long of(Instant at) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         return micros < 0 ? -((-micros + 500) / 1000) : (micros + 500) / 1000;
     }
 
-    static long between(Instant from, Instant to) {
+    public static long between(Instant from, Instant to) {
         return of(to) - of(from);
     }
 }

@@ -53,8 +53,25 @@ public final class Reports {
             OutputStream out,
             boolean colour)
             throws SQLException, IOException {
+        day(views, DayWish.of(day, zone).withRoles(roles), format, now, out, colour);
+    }
+
+    /**
+     * Writes the report of one day as UTF-8 and leaves {@code out} open.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param wish which day of what
+     * @param format how to print it
+     * @param now what is after it has not happened yet
+     * @param out where to
+     * @param colour with ANSI colours where the format is text
+     * @throws io.risefall.query.QueryException when no line is of the node that is wished
+     */
+    public static void day(
+            Connection views, DayWish wish, ReportFormat format, Instant now, OutputStream out, boolean colour)
+            throws SQLException, IOException {
         Objects.requireNonNull(out, "out");
-        DayReport report = DayReports.of(views, day, zone, roles, now, format == ReportFormat.HTML);
+        DayReport report = DayReports.of(views, wish, now, format == ReportFormat.HTML);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
         writer.flush();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The day of a role backend: one in which exactly one server, the leader, is up by design. Servers of it that are DOWN are
  * standbys and no outages; what counts is the time with a leader.
  *
+ * @param node the node that knows it; null where several do
+ * @param nodes the nodes that know it
  * @param how {@code set} by a pattern, or {@code learnt} from history
  * @param leader who led at the end of the period; null where none did, more than one, or one that no line names
  * @param since since when; null without one
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonPropertyOrder({"node", "proxy", "how", "assumed", "leader", "since", "leadership", "time", "several_ms"})
 public record RoleDay(
-        String node,
+        @Nullable String node,
+        List<String> nodes,
         String proxy,
         String how,
         @Nullable String leader,
@@ -45,6 +48,7 @@ public record RoleDay(
     static final String LEADER = "(leader)";
 
     public RoleDay {
+        nodes = List.copyOf(nodes);
         failovers = List.copyOf(failovers);
         leaderless = List.copyOf(leaderless);
         standbys = List.copyOf(standbys);
@@ -80,11 +84,18 @@ public record RoleDay(
                 LEADER,
                 false,
                 state(leadership),
-                since,
+                state(leadership) == Health.DOWN && !leaderless.isEmpty()
+                        ? leaderless.get(leaderless.size() - 1).from()
+                        : since,
+                null,
                 time,
                 leaderless.size(),
                 0,
                 0,
+                leaderless.stream()
+                        .map(Leaderless::durationMs)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
                 leaderless.stream()
                         .map(Leaderless::inDayMs)
                         .max(Comparator.naturalOrder())
@@ -92,8 +103,9 @@ public record RoleDay(
                 null,
                 null,
                 stretches,
-                "", // it counts in sums only, and stands in no table
-                true);
+                null, // it counts in sums only, and has no row of the views
+                true,
+                List.of());
     }
 
     /** Another server took over. */

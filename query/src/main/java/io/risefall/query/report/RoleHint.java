@@ -20,8 +20,7 @@ final class RoleHint {
 
     static List<String> of(Period period, List<Server> services, List<OutageOfDay> outages) {
         Map<String, List<Server>> backends = services.stream()
-                .collect(Collectors.groupingBy(
-                        server -> server.node() + ' ' + server.proxy(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Server::proxy, TreeMap::new, Collectors.toList()));
         List<String> names = backends.values().stream()
                 .filter(servers -> looksLikeOne(servers, outages))
                 .map(servers -> servers.get(0).proxy())
@@ -52,8 +51,7 @@ final class RoleHint {
 
     private static boolean answered(Server server, List<OutageOfDay> outages) {
         return outages.stream()
-                .filter(outage ->
-                        outage.node().equals(server.node()) && outage.name().equals(server.name()))
+                .filter(outage -> outage.name().equals(server.name()))
                 .allMatch(outage -> outage.agent() || ANSWERS.contains(String.valueOf(outage.reason())));
     }
 }

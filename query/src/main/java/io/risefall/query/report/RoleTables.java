@@ -29,7 +29,7 @@ final class RoleTables {
                         new Column("standbys", false, 16)),
                 report.roles().stream()
                         .map(role -> List.of(
-                                words.server(role.node(), role.proxy()),
+                                words.server(role.nodes(), role.proxy()),
                                 roles.leader(role),
                                 words.times().atOrDash(role.since()),
                                 String.valueOf(role.failovers().size()),
@@ -53,7 +53,7 @@ final class RoleTables {
                         .flatMap(role -> role.failovers().stream()
                                 .map(failover -> List.of(
                                         words.times().at(failover.at()),
-                                        words.server(role.node(), role.proxy()),
+                                        words.server(role.nodes(), role.proxy()),
                                         failover.fromServer(),
                                         failover.toServer(),
                                         Durations.words(failover.leaderlessMs()))))
@@ -72,7 +72,7 @@ final class RoleTables {
                 report.roles().stream()
                         .flatMap(role -> role.leaderless().stream()
                                 .map(stretch -> List.of(
-                                        words.server(role.node(), role.proxy()),
+                                        words.server(role.nodes(), role.proxy()),
                                         words.times().at(stretch.from()),
                                         words.times().atOrDash(stretch.to()),
                                         Durations.words(stretch.durationMs()))))

@@ -1,11 +1,11 @@
 package io.risefall.query.report;
 
-import io.risefall.query.RolePatterns;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Stretch;
 import io.risefall.query.report.RoleDay.Failover;
 import io.risefall.query.report.RoleDay.Leaderless;
 import io.risefall.query.report.RoleDay.Standby;
+import io.risefall.query.report.fleet.FleetRoles;
 import io.risefall.schemas.Health;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The role backends of a period, read from the warehouse's views. */
@@ -25,18 +27,20 @@ final class Roles {
     private static final Question FAILOVERS = new Question("failovers.sql");
 
     private final Map<Backend, String> how;
+    private final Set<String> proxies;
     private final Map<Backend, List<Led>> led = new HashMap<>();
     private final Map<Backend, List<Failover>> failovers = new HashMap<>();
 
     private Roles(Map<Backend, String> how) {
         this.how = how;
+        this.proxies = how.keySet().stream().map(Backend::proxy).collect(Collectors.toSet());
     }
 
-    /** @param patterns which are by wish; null: as the warehouse was told */
-    static Roles read(Connection views, Period period, @Nullable RolePatterns patterns) throws SQLException {
-        @Nullable String wished = patterns == null ? null : patterns.text();
+    static Roles read(Connection views, Period period, DayWish wish) throws SQLException {
+        @Nullable String wished = wish.roles() == null ? null : wish.roles().text();
         Map<Backend, String> how = new LinkedHashMap<>();
         ROLES.ask(views, row -> how.put(backend(row), row.text("how")), wished);
+        how.keySet().removeIf(backend -> !wish.has(backend.node));
         Roles roles = new Roles(how);
         if (!how.isEmpty()) {
             LEADERS.ask(
@@ -59,22 +63,22 @@ final class Roles {
         return roles;
     }
 
-    /** Whether what is down there is no outage. */
-    boolean have(String node, String proxy) {
-        return how.containsKey(new Backend(node, proxy));
-    }
-
-    /** The same, on any node. */
+    /** Whether what is down there is no outage: what is so for one node is so for the fleet. */
     boolean have(String proxy) {
-        return how.keySet().stream().anyMatch(backend -> backend.proxy.equals(proxy));
+        return proxies.contains(proxy);
     }
 
-    /** Each role backend of which the period knows anything, by name. */
+    /** Each role backend of the fleet of which the period knows anything, by name. */
     List<RoleDay> days(Period period, Map<String, Instant> knownUntil, List<OutageOfDay> outages) {
+        FleetRoles fleet = new FleetRoles(period);
         return how.keySet().stream()
                 .filter(led::containsKey)
+                .sorted(Comparator.comparing(Backend::proxy).thenComparing(Backend::node))
                 .map(backend -> day(backend, period, knownUntil, outages))
-                .sorted(Comparator.comparing(RoleDay::proxy).thenComparing(RoleDay::node))
+                .collect(Collectors.groupingBy(RoleDay::proxy, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(fleet::of)
                 .toList();
     }
 
@@ -87,6 +91,7 @@ final class Roles {
                 || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(backend.node, Instant.MIN)));
         return new RoleDay(
                 backend.node,
+                List.of(backend.node),
                 backend.proxy,
                 how.get(backend),
                 lastsToTheEnd ? last.leader : null,
@@ -112,7 +117,8 @@ final class Roles {
 
     private static List<Standby> standbys(Backend backend, Period period, List<OutageOfDay> outages) {
         return outages.stream()
-                .filter(outage -> outage.node().equals(backend.node)
+                .flatMap(outage -> outage.sightings().stream())
+                .filter(outage -> backend.node.equals(outage.node())
                         && outage.proxy().equals(backend.proxy)
                         && (outage.endedAt() == null || !outage.endedAt().isBefore(period.to())))
                 .map(outage -> new Standby(outage.server(), outage.startedAt(), outage.reason(), outage.code()))

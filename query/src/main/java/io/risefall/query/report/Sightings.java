@@ -1,6 +1,7 @@
 package io.risefall.query.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.risefall.query.report.fleet.SeenBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.function.Predicate;
 public record Sightings(
         String proxy, String server, int nodes, long allMs, long someMs, long onlyMs, List<String> someNodes) {
     private static final Question SIGHTINGS = new Question("sightings.sql");
-    /** So many nodes are named; of the others how many. */
-    private static final int NAMED = 3;
 
     public Sightings {
         someNodes = List.copyOf(someNodes);
@@ -50,11 +49,7 @@ public record Sightings(
 
     /** The nodes in words; a dash for none. */
     public String someNodesWords() {
-        if (someNodes.isEmpty()) {
-            return "–";
-        }
-        String named = String.join(", ", someNodes.subList(0, Math.min(NAMED, someNodes.size())));
-        return someNodes.size() <= NAMED ? named : named + " and " + (someNodes.size() - NAMED) + " more";
+        return someNodes.isEmpty() ? "–" : SeenBy.names(someNodes);
     }
 
     /** As a table of words, for text and Markdown. */
@@ -63,7 +58,7 @@ public record Sightings(
                 "Who saw it down",
                 List.of(
                         new DayTables.Column("server", false, 26),
-                        new DayTables.Column("nodes", true, 5),
+                        new DayTables.Column("load balancers", true, 9),
                         new DayTables.Column("by all", true, 12),
                         new DayTables.Column("by some, up for others", true, 12),
                         new DayTables.Column("by which", false, 20),
@@ -77,6 +72,6 @@ public record Sightings(
                                 server.someNodesWords(),
                                 Durations.words(server.onlyMs)))
                         .toList(),
-                "What only some nodes see down is up for the others: look at the way from those nodes.");
+                "What only some load balancers see down is up for the others: look at the way from those.");
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One server's states over the period, without overlap and without hole: what no row covers is unknown. */
-final class Stretches {
+public final class Stretches {
     private Stretches() {}
 
     /** Fills the period; {@code known} is ordered by time and cut to the period. */
@@ -20,7 +20,7 @@ final class Stretches {
             }
             if (stretch.to().isAfter(at)) {
                 Instant begin = stretch.from().isAfter(at) ? stretch.from() : at;
-                filled.add(new Stretch(stretch.state(), begin, stretch.to(), stretch.cause()));
+                filled.add(new Stretch(stretch.state(), begin, stretch.to(), stretch.cause(), stretch.someOnly()));
                 at = stretch.to();
             }
         }
@@ -31,14 +31,14 @@ final class Stretches {
     }
 
     /** The sum of each state. */
-    static Times times(Period period, List<Stretch> stretches) {
+    public static Times times(Period period, List<Stretch> stretches) {
         Times times = Times.NONE;
         for (Stretch stretch : stretches) {
             long ms = period.inside(stretch.from(), stretch.to());
             times = times.plus(
                     switch (stretch.state()) {
                         case UP -> new Times(ms, 0, 0, 0, 0);
-                        case DOWN -> new Times(0, ms, 0, 0, 0);
+                        case DOWN -> new Times(0, ms, 0, 0, 0, stretch.someOnly() ? ms : 0, 0, 0);
                         case MAINT -> new Times(0, 0, ms, 0, 0);
                         case DRAIN -> new Times(0, 0, 0, ms, 0);
                         case UNKNOWN -> new Times(0, 0, 0, 0, ms);

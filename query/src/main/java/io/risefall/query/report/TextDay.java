@@ -45,7 +45,7 @@ final class TextDay implements ReportFormat.Renderer {
         }
         line(out, "");
         for (List<String> number : tables.numbers()) {
-            paragraph(out, "%-14s".formatted(number.get(0)), number.get(1));
+            paragraph(out, "%-16s".formatted(number.get(0)), number.get(1));
         }
         for (DayTables.Table table : tables.tables()) {
             line(out, "");

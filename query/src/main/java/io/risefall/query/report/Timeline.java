@@ -75,8 +75,12 @@ public final class Timeline {
     /** A stretch of one state: x and width in units, and what a pointer shows. */
     public record Mark(String state, double x, double width, String title) {}
 
-    /** One server's row. */
-    public record Row(Server server, String summary, List<Mark> marks) {}
+    /**
+     * One server's row.
+     *
+     * @param byNode the rows of its nodes, where they do not all tell the same
+     */
+    public record Row(Server server, String summary, List<Mark> marks, List<Row> byNode) {}
 
     /** Whether only the covered stretch is shown. */
     public boolean isZoomed() {
@@ -147,8 +151,7 @@ public final class Timeline {
                 .filter(server -> whole || !server.isQuiet())
                 .limit(MOST_ROWS)
                 .sorted(Comparator.comparing(Server::proxy)
-                        .thenComparing(Server::server, Timeline::naturally)
-                        .thenComparing(Server::node))
+                        .thenComparing(Server::server, Timeline::naturally))
                 .toList();
     }
 
@@ -177,8 +180,11 @@ public final class Timeline {
             }
         }
         // Trouble is drawn last, so that a thin outage stands on top of its neighbours.
-        marks.sort(Comparator.comparing(mark -> mark.state().equals(Health.DOWN.word())));
-        return new Row(server, summary(server), marks);
+        marks.sort(Comparator.comparing(mark ->
+                mark.state().equals(Health.DOWN.word()) ? 2 : mark.state().equals("some") ? 1 : 0));
+        boolean alike = server.time().downForSomeMs() == 0 && server.time().downMs() == 0;
+        List<Row> byNode = alike ? List.of() : server.byNode().stream().map(this::row).toList();
+        return new Row(server, summary(server), marks, byNode);
     }
 
     private Mark mark(Stretch stretch) {
@@ -191,7 +197,16 @@ public final class Timeline {
         String title = stretch.state().word() + " " + times.at(stretch.from()) + " to "
                 + (stretch.to().equals(report.dayEnd()) ? "24:00" : times.at(stretch.to())) + ", " + Durations.words(ms)
                 + (stretch.state() == Health.DOWN && !stretch.cause().isEmpty() ? ": " + stretch.cause() : "");
-        return new Mark(stretch.state().word(), round(x), round(width), title);
+        return new Mark(
+                stretch.someOnly() ? "some" : stretch.state().word(),
+                round(x),
+                round(width),
+                title + (stretch.someOnly() ? " (for some load balancers only)" : ""));
+    }
+
+    /** Whether any server is down for some of its nodes only, so that the legend says what that looks like. */
+    public boolean hasSomeOnly() {
+        return shown().stream().anyMatch(server -> server.time().downForSomeMs() > 0);
     }
 
     private static String summary(Server server) {

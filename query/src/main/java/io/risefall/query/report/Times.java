@@ -12,19 +12,36 @@ import org.jspecify.annotations.Nullable;
  * @param maintMs in maintenance: planned
  * @param drainMs draining: counted as up
  * @param unknownMs the log cannot tell
+ * @param downForSomeMs of the time failed, that in which only some nodes saw it so, and others had it in service
  * @param doubtedUpMs of the time in service and draining, that in which lines were lost that may tell otherwise
  * @param doubtedDownMs the same of the time failed
  */
 public record Times(
-        long upMs, long downMs, long maintMs, long drainMs, long unknownMs, long doubtedUpMs, long doubtedDownMs) {
+        long upMs,
+        long downMs,
+        long maintMs,
+        long drainMs,
+        long unknownMs,
+        long downForSomeMs,
+        long doubtedUpMs,
+        long doubtedDownMs) {
     static final Times NONE = new Times(0, 0, 0, 0, 0);
 
     Times(long upMs, long downMs, long maintMs, long drainMs, long unknownMs) {
-        this(upMs, downMs, maintMs, drainMs, unknownMs, 0, 0);
+        this(upMs, downMs, maintMs, drainMs, unknownMs, 0, 0, 0);
     }
 
-    Times doubted(long ofUpMs, long ofDownMs) {
-        return new Times(upMs, downMs, maintMs, drainMs, unknownMs, ofUpMs, ofDownMs);
+    /** Doubted, by no more than there is. */
+    public Times doubted(long ofUpMs, long ofDownMs) {
+        return new Times(
+                upMs,
+                downMs,
+                maintMs,
+                drainMs,
+                unknownMs,
+                downForSomeMs,
+                Math.min(ofUpMs, served()),
+                Math.min(ofDownMs, downMs));
     }
 
     Times plus(Times other) {
@@ -34,6 +51,7 @@ public record Times(
                 maintMs + other.maintMs,
                 drainMs + other.drainMs,
                 unknownMs + other.unknownMs,
+                downForSomeMs + other.downForSomeMs,
                 doubtedUpMs + other.doubtedUpMs,
                 doubtedDownMs + other.doubtedDownMs);
     }
@@ -48,6 +66,12 @@ public record Times(
     @JsonProperty("availability")
     public @Nullable Double availability() {
         return Percent.fraction(served(), served() + downMs);
+    }
+
+    /** Availability if what only some nodes saw down counts as up; null where neither was seen. */
+    @JsonProperty("availability_for_all")
+    public @Nullable Double availabilityForAll() {
+        return Percent.fraction(served() + downForSomeMs, served() + downMs);
     }
 
     /** Availability if all unknown and doubted time was down. */
@@ -72,6 +96,12 @@ public record Times(
     @JsonIgnore
     public String availabilityWords() {
         return Percent.of(served(), served() + downMs);
+    }
+
+    /** The same with what only some nodes saw down counted as up; empty where there is none. */
+    @JsonIgnore
+    public String availabilityForAllWords() {
+        return downForSomeMs == 0 ? "" : Percent.of(served() + downForSomeMs, served() + downMs);
     }
 
     /** {@code 12.00 % to 99.98 %}, or nothing where there is nothing to bound. */

@@ -4,8 +4,10 @@ import io.risefall.query.report.DayReport.AtEnd;
 import io.risefall.query.report.DayReport.Fleet;
 import io.risefall.query.report.DayReport.Level;
 import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Planned;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Verdict;
+import io.risefall.schemas.Health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,7 @@ final class Verdicts {
             Fleet fleet,
             List<Server> servers,
             List<OutageOfDay> outages,
+            List<Planned> planned,
             @Nullable Instant coveredFrom,
             @Nullable Instant coveredTo) {
         if (period.isFuture()) {
@@ -48,16 +51,17 @@ final class Verdicts {
                     "Nothing is known about " + servers(fleet.servers()) + " on this day.",
                     "The log has lines about them, and none tells their state on this day.");
         }
-        String more = coverage(period, fleet, coveredFrom, coveredTo);
+        String more = (coverage(period, fleet, coveredFrom, coveredTo) + " " + forgotten(period, planned)).strip();
         if (fleet.atEnd().down() > 0) {
             String outage = outages.isEmpty() ? "" : "; " + outages(fleet, outages);
-            return new Verdict(Level.DOWN, down(period, fleet, outages) + outage + ".", more);
+            Level level = fleet.atEnd().down() > fleet.atEnd().downForSome() ? Level.DOWN : Level.TROUBLE;
+            return new Verdict(level, down(period, fleet, outages) + outage + ".", more);
         }
         String within = within(period, fleet, coveredFrom, coveredTo);
         if (!outages.isEmpty()) {
-            long hit = outages.stream().map(OutageOfDay::name).distinct().count();
-            String sentence = plural(fleet.outages(), "outage") + " on " + grouped(hit) + " of "
-                    + servers(fleet.servers()) + within + worst(outages) + ". " + atEnd(period, fleet);
+            String sentence = plural(fleet.outages(), "outage") + " on " + grouped(fleet.outageServers()) + " of "
+                    + servers(fleet.servers()) + within + seenBy(fleet) + worst(outages) + ". "
+                    + atEnd(period, fleet);
             return new Verdict(Level.TROUBLE, sentence, more);
         }
         Double coverage = fleet.time().coverage();
@@ -76,7 +80,13 @@ final class Verdicts {
         }
         String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
         String doubt = doubtful == 0 ? "" : " (" + grouped(doubtful) + " of them not for certain)";
-        return of + verb + " down " + period.whenEnd() + doubt;
+        int some = fleet.atEnd().downForSome();
+        String partly = some == 0
+                ? ""
+                : some == fleet.atEnd().down()
+                        ? ", for some load balancers only"
+                        : ", " + grouped(some) + " of them for some load balancers only";
+        return of + verb + " down " + period.whenEnd() + doubt + partly;
     }
 
     /** How many servers are DOWN only by outages of which it is not certain that they still last. */
@@ -92,6 +102,42 @@ final class Verdicts {
                 .filter(name -> !certain.contains(name))
                 .distinct()
                 .count();
+    }
+
+    /** {@code , seen by 4 load balancers (2 by some of them only)}, where several watch; with a comma before it. */
+    private static String seenBy(Fleet fleet) {
+        if (fleet.nodes() < 2) {
+            return "";
+        }
+        int some = fleet.seenBySome();
+        String only = some == 0
+                ? ""
+                : some == fleet.outages()
+                        ? (some == 1 ? ", and not by all" : ", each of them not by all")
+                        : ", " + grouped(some) + " of them not by all";
+        return ", seen by " + loadBalancers(fleet.outageNodes()) + only;
+    }
+
+    static String loadBalancers(int count) {
+        return plural(count, "load balancer");
+    }
+
+    /** What is out of service for so long that it may be forgotten. */
+    private static String forgotten(Period period, List<Planned> planned) {
+        List<Planned> forgotten = planned.stream()
+                .filter(Planned::forgotten)
+                .sorted(Comparator.comparing(Planned::from))
+                .toList();
+        if (forgotten.isEmpty()) {
+            return "";
+        }
+        Planned oldest = forgotten.get(0);
+        String state = oldest.state() == Health.DRAIN ? "draining" : "in maintenance";
+        String first = oldest.name() + (period.isPresent() ? " has been " : " had been ") + state + " for "
+                + Durations.words(oldest.lastsMs()) + " " + period.whenEnd();
+        int more = forgotten.size() - 1;
+        return "Perhaps forgotten: " + first.replace(" now", "")
+                + (more == 0 ? "" : ", and " + grouped(more) + " more for long") + ".";
     }
 
     /** {@code  in the 59 s that the log covers}, where that is not the whole period. */
@@ -128,14 +174,23 @@ final class Verdicts {
     }
 
     private static String outages(Fleet fleet, List<OutageOfDay> outages) {
-        return plural(fleet.outages(), "outage") + worst(outages);
+        return plural(fleet.outages(), "outage") + seenBy(fleet) + worst(outages);
     }
 
     private static String worst(List<OutageOfDay> outages) {
-        Optional<OutageOfDay> worst = outages.stream().max(Comparator.comparing(OutageOfDay::inDayMs));
+        Optional<OutageOfDay> worst = outages.stream()
+                .max(Comparator.comparing(OutageOfDay::durationMs).thenComparing(OutageOfDay::inDayMs));
         return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " ("
-                        + Durations.words(outage.inDayMs()) + ")")
+                        + length(outage) + ")")
                 .orElse("");
+    }
+
+    /** The whole length, and where that is another, what of it lies in the day. */
+    static String length(OutageOfDay outage) {
+        return Durations.words(outage.durationMs())
+                + (outage.inDayMs() == outage.durationMs()
+                        ? ""
+                        : ", " + Durations.words(outage.inDayMs()) + " of it on this day");
     }
 
     private static String atEnd(Period period, Fleet fleet) {

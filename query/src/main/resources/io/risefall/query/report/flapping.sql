@@ -5,9 +5,9 @@ with period as (
 select
     f.node, f.proxy, f.server,
     epoch_us(f.started_at) as started_us,
-    epoch_us(f.ended_at) as ended_us,
+    epoch_us(f.calm_at) as calm_us,
     f.downs,
     f.peak_penalty
-from flapping f, period p
-where f.started_at < p.to_at and coalesce(f.ended_at, p.to_at) > p.from_at
+from store.flapping f, period p
+where f.started_at < p.to_at and f.calm_at > p.from_at
 order by f.started_at, f.node, f.proxy, f.server;

@@ -1,6 +1,6 @@
 -- What do the health lines of the period look like: how many, from when to when, and what do they lack?
 with period as (
-    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
+    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at, cast(? as varchar) as node
 )
 select
     count(*) as events,
@@ -10,4 +10,4 @@ select
     count(*) filter (where e.kind = 'switch' and regexp_matches(e.message, '^(Backup )?Server [^ ]+ is DOWN')) as downs,
     count(*) filter (where e.kind = 'switch' and regexp_matches(e.message, '^(Backup )?Server [^ ]+ is UP')) as ups
 from events e, period p
-where e.at >= p.from_at and e.at < p.to_at;
+where e.at >= p.from_at and e.at < p.to_at and (p.node is null or e.node = p.node);

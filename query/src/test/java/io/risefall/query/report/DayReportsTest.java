@@ -86,7 +86,7 @@ class DayReportsTest {
 
         DayReport report = report(DAY, now, history);
 
-        assertThat(report.to()).isEqualTo(Instant.parse("2025-11-12T11:00:00.250Z"));
+        assertThat(report.to()).isEqualTo(Instant.parse("2025-11-12T11:00:00.251Z"));
         assertThat(report.verdict().sentence()).isEqualTo("The only server has been up so far today.");
         assertThat(report.fleet().time().unknownMs()).isZero();
     }
@@ -157,7 +157,8 @@ class DayReportsTest {
         assertThat(report.verdict().level()).isEqualTo(Level.DOWN);
         assertThat(report.verdict().sentence())
                 .isEqualTo(
-                        "2 of 14 servers were down at the end of the day; 16 outages, worst be_pay/pay1 (4 h 12 min).");
+                        "2 of 14 servers were down at the end of the day; 16 outages, worst be_pay/pay1"
+                                + " (12 h 42 min, 4 h 12 min of it on this day).");
         assertThat(report.verdict().more()).isEmpty();
     }
 
@@ -172,7 +173,7 @@ class DayReportsTest {
 
         assertThat(report.isRunning()).isTrue();
         assertThat(report.periodMs()).isEqualTo(Duration.ofHours(12).toMillis());
-        assertThat(report.verdict().sentence()).isEqualTo("1 of 2 servers is down now; 1 outage, be/b (30 min).");
+        assertThat(report.verdict().sentence()).isEqualTo("1 of 2 servers is down now; 1 outage, be/b (21 h, 30 min of it on this day).");
         assertThat(report.servers().get(0).time()).isEqualTo(new Times(41_400_000, 1_800_000, 0, 0, 0));
     }
 
@@ -277,7 +278,7 @@ class DayReportsTest {
         assertThat(report.fleet().servers()).isEqualTo(1);
         assertThat(report.fleet().nodes()).isEqualTo(2);
         assertThat(report.outages().get(0).diagnosis().cause()).isEqualTo(Cause.NETWORK);
-        assertThat(report.caveats()).anyMatch(caveat -> caveat.startsWith("Several HAProxy nodes"));
+        assertThat(report.caveats()).anyMatch(caveat -> caveat.startsWith("Several load balancers (nodes)"));
     }
 
     @Test

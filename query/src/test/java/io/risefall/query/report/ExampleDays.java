@@ -177,7 +177,12 @@ final class ExampleDays {
 
     /** A database with a leader that changes, beside a server that nearly goes down before it does. */
     static History leaders() {
-        History history = new History("lb1", DAY, BERLIN);
+        return leaders("lb1");
+    }
+
+    /** The same, as a node saw it. */
+    static History leaders(String node) {
+        History history = new History(node, DAY, BERLIN);
         history.server("be_pg/pg1").up("-1 08:00").down("10:00:00.500", REFUSED).open();
         history.server("be_pg/pg2")
                 .up("-1 08:00")

@@ -10,11 +10,12 @@ import java.util.Map;
 final class RenderExamples {
     public static void main(String[] args) throws Exception {
         Path dir = Files.createDirectories(Path.of(args[0]));
-        for (Map.Entry<String, History> day : Map.of(
-                        "fourteen", ExampleDays.fourteenServers(),
-                        "minute", ExampleDays.oneMinute(),
-                        "leaders", ExampleDays.leaders(),
-                        "large", ExampleDays.threeThousand())
+        for (Map.Entry<String, History[]> day : Map.of(
+                        "fourteen", new History[] {ExampleDays.fourteenServers()},
+                        "fleet", ExampleDays.threeNodes(),
+                        "minute", new History[] {ExampleDays.oneMinute()},
+                        "leaders", new History[] {ExampleDays.leaders()},
+                        "large", new History[] {ExampleDays.threeThousand()})
                 .entrySet()) {
             try (TestWarehouse warehouse = TestWarehouse.of(day.getValue());
                     Connection views = warehouse.views()) {

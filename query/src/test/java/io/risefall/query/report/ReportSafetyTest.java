@@ -115,7 +115,7 @@ class ReportSafetyTest {
         String page = parse(print(ReportFormat.HTML)).getDocumentElement().getTextContent();
         String text = print(ReportFormat.TEXT);
 
-        assertThat(json.get("format").asText()).isEqualTo("risefall-day-report/1");
+        assertThat(json.get("format").asText()).isEqualTo("risefall-day-report/2");
         for (String in : new String[] {page, text}) {
             assertThat(in.replaceAll("\\s+", " "))
                     .contains(json.get("verdict").get("sentence").asText());

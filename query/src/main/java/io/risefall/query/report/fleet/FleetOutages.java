@@ -1,0 +1,162 @@
+package io.risefall.query.report.fleet;
+
+import io.risefall.query.report.DayReport.OutageOfDay;
+import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.Millis;
+import io.risefall.query.report.Period;
+import io.risefall.schemas.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Outages of one server of the fleet from those that its nodes saw, by the rules of {@link Sighting#together}. */
+public final class FleetOutages {
+    private static final Comparator<OutageOfDay> BY_BEGIN =
+            Comparator.comparing(OutageOfDay::startedAt).thenComparing(OutageOfDay::id);
+
+    private final Period period;
+
+    public FleetOutages(Period period) {
+        this.period = period;
+    }
+
+    /**
+     * What one node saw of an outage.
+     *
+     * @param outage its row
+     * @param until when it ended; of an open one until when its node's log tells
+     */
+    public record Seen(OutageOfDay outage, Instant until) {
+        String node() {
+            return Objects.requireNonNull(outage.node());
+        }
+
+        public Sighting sighting() {
+            return new Sighting(node(), outage.startedAt(), until);
+        }
+    }
+
+    /**
+     * The outages of one server that touch the period, in order of time.
+     *
+     * @param seen those of its nodes, also some around the period
+     * @param nodes its rows, one for each node that knows it
+     * @param near how far apart nodes may begin to see the same
+     */
+    public List<OutageOfDay> of(List<Seen> seen, List<NodeServer> nodes, Duration near) {
+        return Sighting.together(seen, Seen::sighting, near).stream()
+                .filter(this::touchesThePeriod)
+                .map(group -> outage(group, nodes))
+                .toList();
+    }
+
+    /** From the first begin to the last end of what is one outage. */
+    public static Sighting span(List<Seen> group) {
+        Instant from = group.stream().map(seen -> seen.outage.startedAt()).min(Comparator.naturalOrder()).orElseThrow();
+        Instant until = group.stream().map(Seen::until).max(Comparator.naturalOrder()).orElseThrow();
+        return new Sighting("", from, until);
+    }
+
+    private boolean touchesThePeriod(List<Seen> group) {
+        Sighting span = span(group);
+        return span.from().isBefore(period.to())
+                && (!span.from().isBefore(period.from()) || span.until().isAfter(period.from()));
+    }
+
+    private OutageOfDay outage(List<Seen> group, List<NodeServer> nodes) {
+        Sighting span = span(group);
+        Optional<Seen> open = group.stream().filter(seen -> lasts(seen, nodes)).findFirst();
+        Seen first = group.get(0);
+        Seen last = group.stream().max(Comparator.comparing(Seen::until)).orElseThrow();
+        boolean cut = open.isEmpty() && last.outage.endedAt() == null;
+        @Nullable Instant endedAt = open.isPresent() ? null : cut ? last.until : last.outage.endedAt();
+        @Nullable String endedBy = open.isPresent() ? null : cut ? "unknown" : last.outage.endedBy();
+        OutageOfDay lead = lead(group);
+        OutageOfDay one = first.outage;
+        boolean several = group.size() > 1;
+        return new OutageOfDay(
+                one.id(),
+                group.stream().map(Seen::node).distinct().count() == 1 ? one.node() : null,
+                one.proxy(),
+                one.server(),
+                one.backup(),
+                SeenBy.of(group.stream().map(Seen::node).toList(), watching(span, group, nodes)),
+                span.from(),
+                endedAt,
+                several || cut ? Millis.between(span.from(), span.until()) : one.durationMs(),
+                period.inside(span.from(), span.until()),
+                endedBy,
+                lead.reason(),
+                lead.reasonText(),
+                lead.code(),
+                lead.info(),
+                lead.via(),
+                lead.agent(),
+                group.stream()
+                        .map(seen -> seen.outage.firstFailureAt())
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                group.stream().anyMatch(seen -> seen.outage.backendEmptied()),
+                one.certain() && !cut && isEndCertain(group, last, nodes),
+                last.outage.firstSuccessAt(),
+                one.detectionMs(),
+                open.isPresent() ? null : last.outage.recoveryMs(),
+                one.role(),
+                lead.diagnosis(),
+                several ? group.stream().map(Seen::outage).sorted(BY_BEGIN).toList() : List.of());
+    }
+
+    /** The one whose words speak for all: with a reason, and the longest of the day. */
+    private static OutageOfDay lead(List<Seen> group) {
+        return group.stream()
+                .map(Seen::outage)
+                .max(Comparator.comparing((OutageOfDay outage) -> outage.reason() != null || outage.via() != null)
+                        .thenComparing(OutageOfDay::inDayMs)
+                        .thenComparing(Comparator.comparing(OutageOfDay::startedAt).reversed()))
+                .orElseThrow();
+    }
+
+    /** Whether it is open, and not only because its node's log has ended while another node tells on. */
+    private static boolean lasts(Seen seen, List<NodeServer> nodes) {
+        return seen.outage.endedAt() == null
+                && (nodes.stream().noneMatch(NodeServer::tells)
+                        || nodes.stream().anyMatch(node -> node.tells() && node.node().equals(seen.node())));
+    }
+
+    /** Of an open one, whether a node is certain that it lasts. */
+    private static boolean isEndCertain(List<Seen> group, Seen last, List<NodeServer> nodes) {
+        List<Seen> open = group.stream().filter(seen -> lasts(seen, nodes)).toList();
+        return open.isEmpty()
+                ? last.outage.certain()
+                : open.stream().anyMatch(seen -> seen.outage.certain());
+    }
+
+    private static int watching(Sighting span, List<Seen> group, List<NodeServer> nodes) {
+        return (int) nodes.stream()
+                .filter(node -> group.stream().anyMatch(seen -> seen.node().equals(node.node()))
+                        || node.hadInService(span.from(), span.until()))
+                .count();
+    }
+
+    /** The times of the period within an outage in which none of its nodes saw it. */
+    static List<Stretch> between(OutageOfDay outage, Period period) {
+        List<Stretch> between = new ArrayList<>();
+        Instant seenUntil = Instant.MIN;
+        for (OutageOfDay part : outage.byNode()) {
+            Instant from = seenUntil.isAfter(period.from()) ? seenUntil : period.from();
+            Instant until = part.startedAt().isBefore(period.to()) ? part.startedAt() : period.to();
+            if (seenUntil.isAfter(Instant.MIN) && until.isAfter(from)) {
+                between.add(new Stretch(Health.DOWN, from, until, "", true));
+            }
+            Instant end = part.endedAt() == null ? part.startedAt().plusMillis(part.durationMs()) : part.endedAt();
+            seenUntil = end.isAfter(seenUntil) ? end : seenUntil;
+        }
+        return between;
+    }
+}

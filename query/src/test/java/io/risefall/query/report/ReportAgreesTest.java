@@ -1,0 +1,216 @@
+package io.risefall.query.report;
+
+import static io.risefall.query.report.ExampleDays.BERLIN;
+import static io.risefall.query.report.ExampleDays.DAY;
+import static io.risefall.query.report.ExampleDays.LATER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A report agrees with itself, over its formats and sections, and with the views. */
+class ReportAgreesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void examples() throws Exception {
+        agree(ExampleDays.hardDay());
+        agree(ExampleDays.fourteenServers());
+        agree(ExampleDays.oneMinute());
+        agree(ExampleDays.leaders());
+        agree(ExampleDays.threeNodes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void randomFleets(long seed) throws Exception {
+        Random random = new Random(seed);
+        History[] nodes = new History[1 + random.nextInt(4)];
+        for (int n = 0; n < nodes.length; n++) {
+            // Some logs end early.
+            nodes[n] = new History("lb" + (n + 1), DAY, BERLIN)
+                    .readUntil(random.nextInt(3) == 0 ? "%02d:30:00.%03d".formatted(14 + n, n) : "1 08:30");
+            for (int s = 0; s < 6; s++) {
+                if (random.nextInt(5) > 0) {
+                    story(nodes[n], "be_%d/s%d".formatted(s % 2, s), new Random(seed * 31 + s), random);
+                }
+            }
+        }
+        agree(nodes);
+    }
+
+    /** One server as one node sees it: {@code common} is the same for all nodes, {@code own} is not. */
+    private static void story(History history, String name, Random common, Random own) {
+        History.Line line = history.server(name).up("-1 08:00");
+        Instant at = history.at("-1 20:00");
+        Instant end = history.readUntil.minusSeconds(1);
+        while (true) {
+            at = at.plusMillis(common.nextInt(9_000_000));
+            Duration length = Duration.ofMillis(1 + common.nextInt(common.nextInt(4) == 0 ? 9_000_000 : 30_000));
+            Instant down = at.plusMillis(own.nextInt(4_000));
+            Instant up = at.plus(length).plusMillis(4_001 + own.nextInt(4_000));
+            at = up.plusSeconds(12);
+            if (!up.isBefore(end)) {
+                break;
+            }
+            if (own.nextInt(6) > 0) {
+                line.down(down, common.nextBoolean() ? ExampleDays.REFUSED : ExampleDays.STATUS_503).up(up);
+            }
+        }
+        line.open();
+    }
+
+    private static void agree(History... nodes) throws Exception {
+        try (TestWarehouse warehouse = TestWarehouse.of(nodes);
+                Connection views = warehouse.views()) {
+            for (LocalDate day : new LocalDate[] {DAY.minusDays(1), DAY, DAY.plusDays(1)}) {
+                for (Instant now : new Instant[] {LATER, nodes[0].at("15:00")}) {
+                    agree(views, day, now);
+                }
+            }
+        }
+    }
+
+    private static void agree(Connection views, LocalDate day, Instant now) throws Exception {
+        DayReport report = DayReports.of(views, day, BERLIN, null, now, true);
+        Map<ReportFormat, String> printed = new EnumMap<>(ReportFormat.class);
+        for (ReportFormat format : ReportFormat.values()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Reports.day(views, DayWish.of(day, BERLIN), format, now, out, false);
+            printed.put(format, out.toString(StandardCharsets.UTF_8));
+        }
+        FleetReportTest.addsUp(report);
+        JsonNode json = JSON.readTree(printed.get(ReportFormat.JSON));
+        headline(report, json);
+        down(report, printed);
+        sums(report);
+        formats(report, printed);
+        views(views, report);
+    }
+
+    /** The numbers above are those of the rows below. */
+    private static void headline(DayReport report, JsonNode json) {
+        DayReport.Fleet fleet = report.fleet();
+        assertThat(fleet.outages()).isEqualTo(report.ownOutages().size());
+        assertThat(json.at("/fleet/outages").asInt()).isEqualTo(fleet.outages());
+        assertThat(json.at("/fleet/at_end/down").asInt()).isEqualTo(report.down().size());
+        assertThat(fleet.servers()).isEqualTo(report.services().size());
+        DayReport.AtEnd atEnd = fleet.atEnd();
+        assertThat(atEnd.up() + atEnd.down() + atEnd.maint() + atEnd.drain() + atEnd.unknown())
+                .isEqualTo(fleet.servers());
+        if (fleet.mttrMs() != null) {
+            assertThat(fleet.longestMs()).isGreaterThanOrEqualTo(fleet.mttrMs());
+        }
+    }
+
+    /** Whoever is counted as down is named, in every format, and nobody else. */
+    private static void down(DayReport report, Map<ReportFormat, String> printed) {
+        DayWords words = new DayWords(report);
+        assertThat(words.open().size() + words.leaderless().size())
+                .isEqualTo(report.down().size());
+        Set<String> open = new TreeSet<>();
+        report.ownOutages().stream().filter(report::isOpen).forEach(outage -> open.add(outage.name()));
+        Set<String> down = new TreeSet<>();
+        report.down().stream().filter(server -> !server.role()).forEach(server -> down.add(server.name()));
+        assertThat(open).isEqualTo(down);
+        for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML}) {
+            String text = printed.get(format);
+            if (down.isEmpty() && report.down().isEmpty()) {
+                assertThat(text).as(format.name()).doesNotContain("Down " + words.whenEnd());
+            } else {
+                assertThat(text).as(format.name()).contains(words.downTitle());
+            }
+        }
+    }
+
+    private static void sums(DayReport report) {
+        long outages = report.servers().stream()
+                .filter(server -> !server.role())
+                .mapToLong(DayReport.Server::outages)
+                .sum();
+        long recoveries = report.services().stream()
+                .mapToLong(DayReport.Server::recoveries)
+                .sum();
+        assertThat(outages).isEqualTo(report.fleet().outages());
+        assertThat(recoveries).isEqualTo(report.fleet().recoveries());
+        assertThat(new DayWords(report).troubled()).allMatch(server -> server.outages() > 0 || server.time().downMs() > 0);
+        report.outages().forEach(outage -> {
+            assertThat(outage.inDayMs()).isLessThanOrEqualTo(outage.durationMs() + 1);
+            if (outage.endedAt() != null) {
+                assertThat(outage.durationMs()).isEqualTo(Millis.between(outage.startedAt(), outage.endedAt()));
+            }
+        });
+    }
+
+    private static void formats(DayReport report, Map<ReportFormat, String> printed) {
+        String sentence = report.verdict().sentence().replaceAll("\\s+", " ");
+        assertThat(printed.get(ReportFormat.TEXT).replaceAll("\\s+", " ")).contains(Printable.of(sentence));
+        if (report.fleet().outages() > 0) {
+            String outages = new DayWords(report).outages();
+            assertThat(printed.get(ReportFormat.TEXT).replaceAll("\\s+", " "))
+                    .contains(outages.replaceAll("\\s+", " "));
+            Matcher number = Pattern.compile("<dt>Outages</dt><dd>(?:<a [^>]*>)?([0-9]+)<")
+                    .matcher(printed.get(ReportFormat.HTML));
+            assertThat(number.find()).isTrue();
+            assertThat(number.group(1)).isEqualTo(String.valueOf(report.fleet().outages()));
+        }
+    }
+
+    /** What nodes saw, as the rows have it, is what the views have; and what is down now, is so for a node. */
+    private static void views(Connection views, DayReport report) throws Exception {
+        try (Statement statement = views.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("select outage_id, duration_ms from outages")) {
+                Map<String, Long> lengths = new java.util.HashMap<>();
+                while (rows.next()) {
+                    lengths.put(rows.getString(1), rows.getLong(2));
+                }
+                report.outages().forEach(outage -> outage.byNode()
+                        .forEach(seen -> assertThat(lengths).containsEntry(seen.id(), seen.durationMs())));
+                assertThat(lengths.keySet())
+                        .containsAll(report.outages().stream()
+                                .map(DayReport.OutageOfDay::id)
+                                .toList());
+            }
+            String sql = "select node, proxy, server, up_ms, down_ms, maint_ms, drain_ms from server_day_in('Europe/Berlin')"
+                    + " where day = '" + report.day() + "'";
+            if (!report.isRunning() && !report.to().isBefore(report.dayEnd())) {
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    while (rows.next()) {
+                        String node = rows.getString(1);
+                        String name = rows.getString(2) + "/" + rows.getString(3);
+                        DayReport.Server server = report.servers().stream()
+                                .filter(one -> one.name().equals(name))
+                                .findFirst()
+                                .orElseThrow();
+                        Times time = server.byNode().stream()
+                                .filter(one -> node.equals(one.node()))
+                                .findFirst()
+                                .orElse(server)
+                                .time();
+                        assertThat(new long[] {time.upMs(), time.downMs(), time.maintMs(), time.drainMs()})
+                                .as(name + " on " + node)
+                                .containsExactly(rows.getLong(4), rows.getLong(5), rows.getLong(6), rows.getLong(7));
+                    }
+                }
+            }
+        }
+    }
+}
