@@ -248,6 +248,56 @@ class IncidentsTest {
         }
     }
 
+    @Test
+    void aNodeThatRisefallDidNotListenToIsNoWitness() throws Exception {
+        up("n1", "web/a");
+        up("n3", "web/a");
+        down("n2", "web/a", "10:00:00", "10:05:00", "L4TOUT");
+        records.absence("n1", "udp:127.0.0.1:5514", "09:59:58", "10:00:20");
+        assertThat(incidents("select label, kind from incidents"))
+                .as("of the other two, one saw it up")
+                .containsExactly("server web/a: 1 of 2 nodes sees it DOWN: the way from n2, path");
+    }
+
+    @Test
+    void withoutWitnessNobodyIsAccused() throws Exception {
+        for (String server : List.of("web/a", "web/b")) {
+            up("n1", server);
+            down("n2", server, "10:00:00", "10:05:00", "L4TOUT", 1, 0);
+        }
+        records.absence("n1", "udp:127.0.0.1:5514", "09:59:58", "10:00:20");
+        assertThat(incidents("select label, kind from incidents"))
+                .containsExactly("backend web: 2 servers, L4TOUT 503, backend");
+    }
+
+    @Test
+    void whatBeganAsRisefallWasAwayIsItsOwnGap() throws Exception {
+        down("n1", "web/a", "10:00:12", "10:05:00", "L7STS");
+        down("n1", "web/b", "10:00:13", "10:05:00", "L7STS");
+        records.absence("n1", "udp:127.0.0.1:5514", "09:55:00", "10:00:10");
+        assertThat(incidents("select label, kind from incidents"))
+                .containsExactly("backend web: 2 servers, L7STS 503 (Risefall itself was away when they began), backend");
+    }
+
+    @Test
+    void aNodeThatHasItDownFromBeforeHasNotSeenItUp() throws Exception {
+        down("n1", "web/a", "08:00:00", null, "L4CON");
+        down("n2", "web/a", "10:00:00", "10:05:00", "L4CON");
+        down("n3", "web/a", "10:00:01", "10:05:00", "L4CON");
+        assertThat(incidents("select label, kind from incidents order by started_at"))
+                .containsExactly("server web/a, server", "server web/a: 2 nodes see it DOWN, server");
+    }
+
+    @Test
+    void aReasonThatNoLineGivesOrThatIsTheNetworksIsNoDeploy() throws Exception {
+        records.outage("n1", "web/a", "10:00:00", "10:05:00", null, null)
+                .outage("n1", "web/b", "10:00:01", "10:05:00", null, null);
+        down("n1", "app/c", "12:00:00", "12:05:00", "L4TOUT");
+        down("n1", "app/d", "12:00:01", "12:05:00", "L4TOUT");
+        assertThat(incidents(LABELS))
+                .containsExactly("backend web: 2 servers, reason not said", "backend app: 2 servers, L4TOUT 503");
+    }
+
     private void up(String node, String server) {
         told.put(node + " " + server, "08:00:00");
     }

@@ -33,7 +33,10 @@ with told as materialized (
 ), led as (
     select incident, count(*) as outages, count(distinct (node, proxy, server)) as seen, count(distinct (lead_proxy, lead_server)) as servers,
         count(distinct lead_server) as names, count(distinct lead_proxy) as backends, count(distinct node) as nodes,
-        min(node) as node, min(lead_proxy) as proxy, min(lead_server) as server, max(started_at) as last_at,
+        min(node) as node, min(lead_proxy) as proxy, min(lead_server) as server, min(started_at) as first_at,
+        max(started_at) as last_at, list(distinct node) as seen_by, max(near_ms) * interval 1 millisecond as near,
+        bool_and(certain) as certain,
+        bool_or(regexp_matches(lower(coalesce(info, '')), 'no route|unreachable|timed? ?out')) as on_the_way,
         count(distinct coalesce(reason, '')) as reasons, any_value(reason) as reason,
         case when count(distinct coalesce(code, -9999)) = 1 then any_value(code) end as code
     from told where leads group by incident
@@ -63,21 +66,64 @@ with told as materialized (
     ) l
     asof left join watching w on w.proxy = l.proxy and w.server = l.server and l.last_at >= w."at"
     group by l.incident
+), others as (
+    -- The other nodes that know its servers, and what each has said of them last.
+    select k.incident, k.proxy, k.server, k.node, k.first_at - k.near as from_at, k.last_at + k.near as to_at,
+        s.to_at is not null or known.until_at is null or known.until_at > k.last_at as tells,
+        case when s.to_at > k.last_at or s.to_at is null then s.state end as state
+    from (
+        select distinct t.incident, t.lead_proxy as proxy, t.lead_server as server, w.node, led.first_at, led.last_at, led.near
+        from told t join led using (incident)
+        join (select distinct node, proxy, server from store.own_states) w on w.proxy = t.lead_proxy and w.server = t.lead_server
+        where t.leads and not list_contains(led.seen_by, w.node)
+    ) k
+    asof join store.own_states s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.last_at >= s.from_at
+    left join store.node_known known on known.node = k.node
+), doubted as (
+    -- Which of them may not know: lines are missing, or Risefall was away, near to where these began.
+    select o.incident, o.proxy, o.server, o.node
+    from others o join store.doubt_spans d on d.node = o.node and d.proxy = o.proxy and d.server = o.server
+        and d.from_at <= o.to_at and d.to_at >= o.from_at
+    union
+    select o.incident, o.proxy, o.server, o.node
+    from others o join store.absent_spans a on a.node = o.node and a.from_at <= o.to_at and a.to_at >= o.from_at
+), proof as (
+    -- For each server the other nodes that have seen it up all the while; of one that lacks them, there is no such proof.
+    select incident, min(up) as up, max(unsure) as unsure
+    from (
+        select incident, proxy, server,
+            count(*) filter (where tells and state in ('up', 'drain') and d.node is null) as up,
+            count(*) filter (where tells and (state = 'down' or state in ('up', 'drain') and d.node is not null)) as unsure
+        from (select distinct incident, lead_proxy as proxy, lead_server as server from told where leads)
+        left join others using (incident, proxy, server)
+        left join doubted d using (incident, proxy, server, node)
+        group by incident, proxy, server
+    )
+    group by incident
+), away as (
+    -- What began while Risefall was away, or as it came back, shares that.
+    select distinct t.incident
+    from told t join store.absent_spans a
+        on a.node = t.node and a.from_at <= t.started_at and a.to_at >= t.started_at - t.near_ms * interval 1 millisecond
+    where t.leads
 ), seen as (
-    select l.*, c.all_emptied, t.gap_ms, greatest(l.nodes, w.nodes) as watchers, l.servers + coalesce(s.servers, 0) as in_service,
+    select l.*, c.all_emptied, t.gap_ms, l.nodes + coalesce(p.up, 0) as sure, coalesce(p.unsure, 0) as unsure,
+        l.incident in (select incident from away) as away, l.certain and l.incident not in (select incident from away) as proven,
+        greatest(l.nodes, w.nodes) as watchers, l.servers + coalesce(s.servers, 0) as in_service,
         t.names >= 3 and l.outages = l.seen and not coalesce(t.overlapping, false) and t.span_ms > t.near_ms
             and t.longest_ms <= t.shortest_ms + greatest(t.near_ms // 3, t.shortest_ms // 2) as rolling
     from led l
     join capacity c using (incident)
     join turning t using (incident)
     join watched w using (incident)
+    left join proof p using (incident)
     asof left join serving s on s.node = l.node and l.last_at >= s."at"
 ), judged as (
     select *,
         case
-            when servers = 1 and nodes = watchers then 'server'
+            when servers = 1 and nodes = sure then 'server'
             when nodes = 1 and servers > 1 and (backends > 1 or watchers > 1) and all_emptied and servers >= 0.9 * in_service then 'node'
-            when nodes < watchers then 'path'
+            when nodes < sure then 'path'
             when rolling then 'rolling restart'
             when names = 1 then 'host'
             when backends = 1 and reasons = 1 then 'backend'
@@ -91,22 +137,27 @@ with told as materialized (
                 case
                     when servers = 1 then 'server ' || proxy || '/' || server
                     else servers || ' servers of ' || case when backends = 1 then proxy else backends || ' backends' end
-                end || ': ' || nodes || ' of ' || watchers || case when nodes = 1 then ' nodes sees ' else ' nodes see ' end
-                || case when servers = 1 then 'it' else 'them' end || ' DOWN: '
-                || case when nodes = 1 then 'the way from ' || node else 'the way from these' end
+                end || ': ' || nodes || ' of ' || sure || case when nodes = 1 then ' nodes sees ' else ' nodes see ' end
+                || case when servers = 1 then 'it' else 'them' end || ' DOWN'
+                || case when not proven then '' when nodes = 1 then ': the way from ' || node else ': the way from these' end
             when 'server' then 'server ' || proxy || '/' || server
-                || case when nodes > 1 then ': all ' || nodes || ' nodes see it DOWN' else '' end
+                || case when nodes > 1 then ': ' || case when unsure = 0 then 'all ' else '' end || nodes || ' nodes see it DOWN'
+                    else '' end
                 || case when outages > seen then ', again and again' else '' end
-            when 'node' then 'node ' || node || ': ' || servers || ' of ' || in_service || ' servers: the node or its network'
+            when 'node' then 'node ' || node || ': ' || servers || ' of ' || in_service || ' servers'
+                || case when proven then ': the node or its network' else '' end
             when 'rolling restart' then 'rolling restart of ' || names || ' servers of '
                 || case when backends = 1 then proxy else backends || ' backends' end
                 || ', one every ' || round(gap_ms / 1000)::bigint || ' s'
-            when 'host' then 'server name ' || server || ' in ' || backends || ' backends: that machine'
+            when 'host' then 'server name ' || server || ' in ' || backends || ' backends'
+                || case when proven then ': that machine' else '' end
             when 'backend' then 'backend ' || proxy || ': ' || servers || ' servers, '
-                || coalesce(reason || coalesce(' ' || code, ''), 'reason not said') || ': application or deploy'
+                || coalesce(reason || coalesce(' ' || code, ''), 'reason not said')
+                || case when proven and not on_the_way and (reason = 'L4CON' or starts_with(reason, 'L7') or starts_with(reason, 'PROC'))
+                    then ': application or deploy' else '' end
             else servers || ' servers of ' || case when backends = 1 then 'backend ' || proxy else backends || ' backends' end
                 || case when nodes = 1 then ' on node ' || node else ' on ' || nodes || ' nodes' end
-        end as label
+        end || case when away then ' (Risefall itself was away when they began)' else '' end as label
     from judged
 )
 select substr(md5('incident ' || w.outage_ids[1]), 1, 12) as incident_id, w.started_at, w.ended_at, w.servers, w.backends,
