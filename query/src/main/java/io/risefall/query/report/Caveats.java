@@ -1,6 +1,7 @@
 package io.risefall.query.report;
 
 import static io.risefall.query.report.Verdicts.grouped;
+import static io.risefall.query.report.Verdicts.names;
 import static io.risefall.query.report.Verdicts.plural;
 
 import io.risefall.query.report.DayReport.OutageOfDay;
@@ -42,7 +43,7 @@ final class Caveats {
         rejected(caveats, sources);
         unknown(caveats, period, servers);
         outages(caveats, outages);
-        lines(caveats, period, servers, lines, absences);
+        lines(caveats, period, outages, lines, absences);
         fleet(caveats, period, knownUntil, servers);
         clocks(caveats, clocks);
         LocalTimes times = new LocalTimes(period.day(), period.zone());
@@ -184,15 +185,18 @@ final class Caveats {
             caveats.add("The log of " + String.join(", ", ended.subList(0, Math.min(LISTED, ended.size())))
                     + (ended.size() > LISTED ? " and " + grouped(ended.size() - (long) LISTED) + " more" : "")
                     + (ended.size() == 1 ? " ends" : " end")
-                    + " before the others do: from then on its servers are judged by what the others saw."
-                            .replace("its", ended.size() == 1 ? "its" : "their"));
+                    + " before the others do: from then on " + (ended.size() == 1 ? "its" : "their")
+                    + " servers are judged by what the others saw.");
         }
     }
 
     private static void lines(
-            List<String> caveats, Period period, List<Server> servers, DayReports.LineCounts lines, Absences absences) {
-        // Where Risefall was away, the UP lines may be what it missed.
-        if (lines.downs() > 0 && lines.ups() == 0 && absences.away().isEmpty()) {
+            List<String> caveats,
+            Period period,
+            List<OutageOfDay> outages,
+            DayReports.LineCounts lines,
+            Absences absences) {
+        if (lines.downs() > 0 && lines.ups() == 0 && !lines.everUp() && seemEndless(outages, absences)) {
             caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"
                     + " warning or alert never gets one: outages then seem endless.");
         }
@@ -207,18 +211,21 @@ final class Caveats {
         }
     }
 
+    /** Not where one is known to have ended, nor where Risefall was away: then the UP lines may be what it missed. */
+    private static boolean seemEndless(List<OutageOfDay> outages, Absences absences) {
+        return absences.away().isEmpty()
+                && absences.doubted().isEmpty()
+                && outages.stream().anyMatch(outage -> outage.endedAt() == null)
+                && outages.stream()
+                        .allMatch(outage -> outage.endedAt() == null || "unknown".equals(outage.endedBy()));
+    }
+
     private static Instant firstKnown(Server server) {
         return server.states().stream()
                 .filter(stretch -> stretch.state() != Health.UNKNOWN)
                 .map(DayReport.Stretch::from)
                 .findFirst()
                 .orElse(Instant.MAX);
-    }
-
-    private static String names(List<Server> servers) {
-        String some =
-                String.join(", ", servers.stream().limit(3).map(Server::name).toList());
-        return servers.size() <= 3 ? some : some + " and " + grouped(servers.size() - 3L) + " more";
     }
 
     private static long sum(List<Source> sources, ToLongFunction<Source> count) {

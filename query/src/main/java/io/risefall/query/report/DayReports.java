@@ -498,7 +498,8 @@ public final class DayReports {
                 row.atOrNull("last_us"),
                 row.number("without_pid"),
                 row.number("downs"),
-                row.number("ups"));
+                row.number("ups"),
+                row.flag("ever_up"));
     }
 
     private static Lost lost(Question.Row row) throws SQLException {
@@ -571,5 +572,6 @@ public final class DayReports {
             @Nullable Instant lastAt,
             long withoutPid,
             long downs,
-            long ups) {}
+            long ups,
+            boolean everUp) {}
 }

@@ -26,6 +26,9 @@ final class Verdicts {
     /** Below this share, no outage seen is no good news. */
     private static final double MOSTLY_COVERED = 0.5;
 
+    /** So many servers are named in a sentence. */
+    private static final int NAMED = 3;
+
     private Verdicts() {}
 
     static Verdict of(
@@ -55,7 +58,7 @@ final class Verdicts {
         if (fleet.atEnd().down() > 0) {
             String outage = outages.isEmpty() ? "" : "; " + outages(fleet, outages);
             Level level = fleet.atEnd().down() > fleet.atEnd().downForSome() ? Level.DOWN : Level.TROUBLE;
-            return new Verdict(level, down(period, fleet, outages) + outage + ".", more);
+            return new Verdict(level, down(period, fleet, servers, outages) + outage + ".", more);
         }
         String within = within(period, fleet, coveredFrom, coveredTo);
         if (!outages.isEmpty()) {
@@ -69,14 +72,18 @@ final class Verdicts {
         return new Verdict(level, quiet(period, fleet, within), more);
     }
 
-    private static String down(Period period, Fleet fleet, List<OutageOfDay> outages) {
+    private static String down(Period period, Fleet fleet, List<Server> servers, List<OutageOfDay> outages) {
         int down = fleet.atEnd().down();
         boolean one = down == 1;
         String of = grouped(down) + " of " + servers(fleet.servers());
+        String which = ": "
+                + names(servers.stream()
+                        .filter(server -> server.state() == Health.DOWN)
+                        .toList());
         long doubtful = doubtful(outages);
         if (doubtful >= down) {
             return of + (one ? " was" : " were") + " down when last heard of, and " + (one ? "is" : "are")
-                    + " not certain to be";
+                    + " not certain to be" + which;
         }
         String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
         String doubt = doubtful == 0 ? "" : " (" + grouped(doubtful) + " of them not for certain)";
@@ -86,7 +93,7 @@ final class Verdicts {
                 : some == fleet.atEnd().down()
                         ? ", for some load balancers only"
                         : ", " + grouped(some) + " of them for some load balancers only";
-        return of + verb + " down " + period.whenEnd() + doubt + partly;
+        return of + verb + " down " + period.whenEnd() + doubt + partly + which;
     }
 
     /** How many servers are DOWN only by outages of which it is not certain that they still last. */
@@ -104,7 +111,7 @@ final class Verdicts {
                 .count();
     }
 
-    /** {@code , seen by 4 load balancers (2 by some of them only)}, where several watch; with a comma before it. */
+    /** {@code , seen by 4 load balancers, 2 of them not by all}, where several watch. */
     private static String seenBy(Fleet fleet) {
         if (fleet.nodes() < 2) {
             return "";
@@ -225,6 +232,13 @@ final class Verdicts {
             return "The log covers " + Durations.words(covered) + of + "; of the rest nothing is known.";
         }
         return "Of all server time, " + fleet.time().coverageWords() + " is known.";
+    }
+
+    /** {@code web/a, web/b, web/c and 2 more}. */
+    static String names(List<Server> servers) {
+        String some =
+                String.join(", ", servers.stream().limit(NAMED).map(Server::name).toList());
+        return servers.size() <= NAMED ? some : some + " and " + grouped((long) servers.size() - NAMED) + " more";
     }
 
     static String servers(int count) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,8 +98,8 @@ class DayReportsTest {
         ahead.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, ahead).caveats())
                 .contains(
-                        "The stamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its clock or zone is"
-                                + " wrong. Times here are as it says them.");
+                        "The stamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its clock or its"
+                                + " zone is wrong, or the clock of Risefall's host. Times here are as it says them.");
         History right = new History("lb1", DAY, BERLIN).clockBehind(4_999);
         right.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, right).caveats()).noneMatch(caveat -> caveat.contains("arrival"));
@@ -157,9 +158,33 @@ class DayReportsTest {
         assertThat(report.verdict().level()).isEqualTo(Level.DOWN);
         assertThat(report.verdict().sentence())
                 .isEqualTo(
-                        "2 of 14 servers were down at the end of the day; 16 outages, worst be_pay/pay1"
+                        "2 of 14 servers were down at the end of the day: be_pay/pay1, be_pay/pay2; 16 outages, worst be_pay/pay1"
                                 + " (12 h 42 min, 4 h 12 min of it on this day).");
         assertThat(report.verdict().more()).isEmpty();
+    }
+
+    @Test
+    void outagesSeemEndlessOnlyWhereNoneIsKnownToEnd() throws Exception {
+        assertThat(endless(null)).anyMatch(caveat -> caveat.contains("seem endless"));
+        assertThat(endless("1 00:10")).noneMatch(caveat -> caveat.contains("seem endless"));
+        History ever = new History("lb1", DAY, BERLIN);
+        ever.server("be/a").up("-1 08:00").down("23:50", REFUSED).open();
+        ever.server("be/b").down("-2 08:00", REFUSED).up("-2 09:00").open();
+        assertThat(report(DAY, LATER, ever).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
+        History planned = new History("lb1", DAY, BERLIN);
+        planned.server("be/a").up("-1 08:00").down("11:00", REFUSED).maint("11:10", "maintenance").open();
+        assertThat(report(DAY, LATER, planned).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
+        History away = new History("lb1", DAY, BERLIN);
+        away.server("be/a").up("-1 08:00").down("11:00", REFUSED).inferred().open();
+        away.absent("11:01", "11:02", "be/a");
+        assertThat(report(DAY, LATER, away).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
+    }
+
+    private static List<String> endless(@Nullable String end) throws Exception {
+        History history = new History("lb1", DAY, BERLIN);
+        History.Line line = history.server("be/a").up("-1 08:00").down("23:50", REFUSED);
+        (end == null ? line : line.up(end)).open();
+        return report(DAY, LATER, history).caveats();
     }
 
     @Test
@@ -173,7 +198,7 @@ class DayReportsTest {
 
         assertThat(report.isRunning()).isTrue();
         assertThat(report.periodMs()).isEqualTo(Duration.ofHours(12).toMillis());
-        assertThat(report.verdict().sentence()).isEqualTo("1 of 2 servers is down now; 1 outage, be/b (21 h, 30 min of it on this day).");
+        assertThat(report.verdict().sentence()).isEqualTo("1 of 2 servers is down now: be/b; 1 outage, be/b (21 h, 30 min of it on this day).");
         assertThat(report.servers().get(0).time()).isEqualTo(new Times(41_400_000, 1_800_000, 0, 0, 0));
     }
 
@@ -196,7 +221,7 @@ class DayReportsTest {
         DayReport report = report(DAY, LATER, ExampleDays.oneMinute());
 
         assertThat(report.verdict().sentence())
-                .isEqualTo("2 of 13 servers were down when the log ended; 4 outages, worst be_app/app4 (53 s).");
+                .isEqualTo("2 of 13 servers were down when the log ended: XX; 4 outages, worst be_app/app4 (53 s).");
         assertThat(report.verdict().more()).startsWith("The log covers 59 s of the day");
     }
 

@@ -65,7 +65,7 @@ class FleetReportTest {
         assertThat(outage.node()).isEqualTo("lb3");
         assertThat(report.verdict().level()).isEqualTo(Level.TROUBLE);
         assertThat(report.verdict().sentence())
-                .startsWith("1 of 1 server was down at the end of the day, for some load balancers only;");
+                .startsWith("1 of 1 server was down at the end of the day, for some load balancers only: web/a;");
         Server server = report.servers().get(0);
         assertThat(server.time().downForSomeMs()).isEqualTo(12 * 60 * MINUTE);
         assertThat(server.time().availability()).isEqualTo(0.5);

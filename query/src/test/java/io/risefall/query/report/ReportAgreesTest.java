@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -16,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -40,7 +39,7 @@ class ReportAgreesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3})
     void randomFleets(long seed) throws Exception {
         Random random = new Random(seed);
         History[] nodes = new History[1 + random.nextInt(4)];
@@ -93,9 +92,9 @@ class ReportAgreesTest {
         DayReport report = DayReports.of(views, day, BERLIN, null, now, true);
         Map<ReportFormat, String> printed = new EnumMap<>(ReportFormat.class);
         for (ReportFormat format : ReportFormat.values()) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Reports.day(views, DayWish.of(day, BERLIN), format, now, out, false);
-            printed.put(format, out.toString(StandardCharsets.UTF_8));
+            StringBuilder out = new StringBuilder();
+            format.render(report, out);
+            printed.put(format, out.toString());
         }
         FleetReportTest.addsUp(report);
         JsonNode json = JSON.readTree(printed.get(ReportFormat.JSON));
@@ -178,7 +177,7 @@ class ReportAgreesTest {
     private static void views(Connection views, DayReport report) throws Exception {
         try (Statement statement = views.createStatement()) {
             try (ResultSet rows = statement.executeQuery("select outage_id, duration_ms from outages")) {
-                Map<String, Long> lengths = new java.util.HashMap<>();
+                Map<String, Long> lengths = new HashMap<>();
                 while (rows.next()) {
                     lengths.put(rows.getString(1), rows.getLong(2));
                 }
