@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Outages of one backend with one cause, so that what to do is told once.
@@ -25,12 +26,17 @@ public record Advice(int number, String servers, OutageOfDay worst, List<OutageO
 
     /** One advice per backend and cause, the worst first. */
     static List<Advice> of(List<OutageOfDay> outages) {
+        return of(outages, outage -> true);
+    }
+
+    /** The same, apart where that differs which is told of a group as a whole. */
+    static List<Advice> of(List<OutageOfDay> outages, Function<OutageOfDay, Object> told) {
         Map<List<Object>, List<OutageOfDay>> groups = new LinkedHashMap<>();
         outages.stream()
                 .sorted(Comparator.comparing((OutageOfDay outage) -> outage.endedAt() != null)
                         .thenComparing(outage -> -outage.inDayMs()))
                 .forEach(outage -> groups.computeIfAbsent(
-                                List.of(outage.proxy(), outage.diagnosis().cause()), key -> new ArrayList<>())
+                                List.of(outage.proxy(), outage.diagnosis().cause(), told.apply(outage)), key -> new ArrayList<>())
                         .add(outage));
         List<Advice> advice = new ArrayList<>();
         groups.values().forEach(group -> advice.add(new Advice(advice.size() + 1, names(group), group.get(0), group)));

@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param nearMisses servers that lost lives and recovered before they went DOWN
  * @param sources where the lines came from
  * @param caveats what to know before believing the numbers
+ * @param away whether Risefall itself was away within the day; what of it the caveats say
  * @param evidence the lines behind the numbers, for the page; programs ask {@code risefall explain}
  */
 @JsonPropertyOrder({
@@ -108,6 +109,7 @@ public record DayReport(
         List<NearMisses> nearMisses,
         List<Source> sources,
         List<String> caveats,
+        @JsonIgnore boolean away,
         @JsonIgnore Evidence evidence) {
 
     static final String FORMAT = "risefall-day-report/2";

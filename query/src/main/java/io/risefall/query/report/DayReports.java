@@ -212,6 +212,7 @@ public final class DayReports {
                                         SourceCaveats.read(views).stream(),
                                         RoleHint.of(period, services, counted).stream()))
                         .toList(),
+                !absences.away().isEmpty(),
                 withEvidence
                         ? new EvidenceOfDay(views, period)
                                 .of(fleet, servers, outages, incidents, sightings, reasons, flapping, planned, backends)

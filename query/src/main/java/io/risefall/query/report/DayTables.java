@@ -67,7 +67,7 @@ final class DayTables {
                         Incident.table(report, words),
                         outages(),
                         worst(),
-                        Sightings.table(report),
+                        Sightings.table(report, words),
                         NearMisses.table(report, words),
                         reasons(),
                         flapping(),
@@ -88,11 +88,7 @@ final class DayTables {
         Stream<List<String>> servers = words.open().stream()
                 .map(outage -> row(
                         outage.name() + (outage.backup() ? " (backup)" : ""),
-                        report.down().stream()
-                                .filter(server -> server.name().equals(outage.name()))
-                                .map(server -> server.downBy() == null ? outage.seenBy() : server.downBy())
-                                .findFirst()
-                                .orElse(outage.seenBy()),
+                        words.downBy(outage),
                         words.times().at(outage.startedAt()),
                         Durations.words(outage.durationMs()),
                         outage.diagnosis().words() + (outage.certain() ? "" : "; not certain that it still is")));

@@ -180,6 +180,14 @@ public final class DayWords {
         return report.hasManyNodes() && nodes.size() == 1 ? name + " on " + nodes.get(0) : name;
     }
 
+    /** What follows where only some load balancers saw a server down; they are suspected only where the others listened. */
+    public String sightingsNote() {
+        return report.away()
+                ? "What only some load balancers see down is up for the others, as far as they tell: Risefall itself was away"
+                        + " on this day, and may have missed what they said. The views sightings and absences tell more."
+                : "What only some load balancers see down is up for the others: look at the way from those, not at the server.";
+    }
+
     /** What of one node's sighting of an outage is told under it: only where it differs. */
     public List<OutageOfDay> differing(OutageOfDay outage) {
         return outage.byNode().stream().filter(seen -> differs(outage, seen)).toList();
@@ -291,9 +299,19 @@ public final class DayWords {
         return advice;
     }
 
-    /** Those that last, by backend and cause; their numbers are those of {@link #advice}. */
+    /** Who sees a server down at the end of the period, or saw the outage that it is in. */
+    public SeenBy downBy(OutageOfDay open) {
+        return report.down().stream()
+                .filter(server -> server.name().equals(open.name()))
+                .map(Server::downBy)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(open.seenBy());
+    }
+
+    /** Those that last, by backend, cause and who sees them; their numbers are those of {@link #advice}. */
     public List<Advice> openAdvice() {
-        return Advice.of(open()).stream()
+        return Advice.of(open(), outage -> List.of(downBy(outage), outage.certain())).stream()
                 .map(one -> new Advice(adviceOn(one.worst()), one.servers(), one.worst(), one.outages()))
                 .toList();
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param backendServers servers of its backend, itself included
  * @param backendAlike how many of them were down for the same reason at that time, itself included
  * @param backendNeverUp how many of them this node never saw up, before or after
- * @param nodes how many nodes know this server
+ * @param nodes how many nodes told of this server at that time: those that had it down, and those that saw it up for certain
  * @param nodesDown how many of them had it down at that time
  * @param failedCheckMs how long the check that failed took; null where no line says
  * @param slowestPassMs the slowest check that passed in the quarter of an hour before; null where no line says

@@ -53,7 +53,7 @@ public record Sightings(
     }
 
     /** As a table of words, for text and Markdown. */
-    static DayTables.Table table(DayReport report) {
+    static DayTables.Table table(DayReport report, DayWords words) {
         return new DayTables.Table(
                 "Who saw it down",
                 List.of(
@@ -72,6 +72,6 @@ public record Sightings(
                                 server.someNodesWords(),
                                 Durations.words(server.onlyMs)))
                         .toList(),
-                "What only some load balancers see down is up for the others: look at the way from those.");
+                words.sightingsNote());
     }
 }

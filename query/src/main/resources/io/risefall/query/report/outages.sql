@@ -18,9 +18,6 @@ backends as (
     from servers s left join ups u using (node, proxy, server)
     group by all
 ),
-watchers as (
-    select proxy, server, count(*) as nodes from servers group by all
-),
 alike as (
     select t.outage_id, count(distinct o.server) as servers
     from touching t
@@ -29,12 +26,40 @@ alike as (
         and o.started_at <= t.until_at and t.started_at <= o.until_at
     group by all
 ),
-elsewhere as (
-    select t.outage_id, count(distinct o.node) as nodes
+overlapping as (
+    select distinct t.outage_id, o.node
     from touching t
     join touching o
         on o.proxy = t.proxy and o.server = t.server
         and o.started_at <= t.until_at and t.started_at <= o.until_at
+),
+elsewhere as (
+    select outage_id, count(*) as nodes from overlapping group by all
+),
+others as (
+    -- The other nodes that had it in service when it went, and have not seen it DOWN.
+    select k.outage_id, k.node, k.proxy, k.server, k.started_at
+    from (
+        select t.outage_id, w.node, t.proxy, t.server, t.started_at
+        from touching t
+        join (select distinct node, proxy, server from states) w on w.proxy = t.proxy and w.server = t.server
+        anti join overlapping o on o.outage_id = t.outage_id and o.node = w.node
+    ) k
+    asof join states s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.started_at >= s.from_at
+    left join store.node_known known on known.node = k.node
+    where s.state in ('up', 'drain')
+        and (s.to_at > k.started_at or (s.to_at is null and (known.until_at is null or known.until_at > k.started_at)))
+),
+witnesses as (
+    -- Not those of which lines are missing then, nor those that Risefall did not listen to.
+    select o.outage_id, count(*) as nodes
+    from others o
+    anti join store.doubt_spans d
+        on d.node = o.node and d.proxy = o.proxy and d.server = o.server
+        and d.from_at <= o.started_at + interval 10 second and d.to_at >= o.started_at - interval 10 second
+    anti join store.absent_spans a
+        on a.node = o.node
+        and a.from_at <= o.started_at + interval 10 second and a.to_at >= o.started_at - interval 10 second
     group by all
 ),
 timings as (
@@ -73,16 +98,16 @@ select
     coalesce(backends.servers, 1) as backend_servers,
     coalesce(alike.servers, 1) as backend_alike,
     coalesce(backends.never_up, 0) as backend_never_up,
-    coalesce(watchers.nodes, 1) as nodes,
+    coalesce(elsewhere.nodes, 1) + coalesce(witnesses.nodes, 0) as nodes,
     coalesce(elsewhere.nodes, 1) as nodes_down,
     timings.failed_ms, timings.slowest_pass_ms,
     addresses.address
 from touching t
 left join ups using (node, proxy, server)
 left join backends using (node, proxy)
-left join watchers using (proxy, server)
 left join alike using (outage_id)
 left join elsewhere using (outage_id)
+left join witnesses using (outage_id)
 left join timings using (outage_id)
 left join addresses using (node, proxy, server)
 order by t.started_at, t.node, t.proxy, t.server;

@@ -43,6 +43,23 @@ class AbsencesReportTest {
     }
 
     @Test
+    void aNodeThatWasNotListenedToIsNoWitnessAgainstTheOthers() throws Exception {
+        History lb1 = new History("lb1", DAY, BERLIN);
+        lb1.server("web/a").up("-1 08:00").open();
+        lb1.absent("10:59:50", "11:01", "web/a");
+        History lb2 = new History("lb2", DAY, BERLIN);
+        lb2.server("web/a").up("-1 08:00").down("11:00", REFUSED).up("11:00:40").open();
+
+        DayReport report = report(lb1, lb2);
+
+        assertThat(report.outages()).singleElement().satisfies(outage -> {
+            assertThat(outage.diagnosis().cause()).isEqualTo(Cause.SERVER_NOT_RUNNING);
+            assertThat(outage.diagnosis().why()).doesNotContain("nodes");
+        });
+        assertThat(new DayWords(report).sightingsNote()).contains("Risefall itself was away").doesNotContain("the way from");
+    }
+
+    @Test
     void withoutAnyNothingIsSaid() throws Exception {
         History lb1 = new History("lb1", DAY, BERLIN);
         lb1.server("web/a").up("-1 08:00").down("11:00", REFUSED).open();

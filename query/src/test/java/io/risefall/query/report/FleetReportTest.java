@@ -173,6 +173,34 @@ class FleetReportTest {
     }
 
     @Test
+    void whoSeesItDownIsTheSameInEveryFormat() throws Exception {
+        History[] nodes = fleet(3, (history, n) -> {
+            history.server("web/a").up("-1 08:00").down("10:00", REFUSED).open();
+            History.Line some = history.server("web/b").up("-1 08:00");
+            (n == 1 ? some.down("10:00:05", REFUSED) : some).open();
+            History.Line back = history.server("web/c").up("-1 08:00").down("10:00:10", REFUSED);
+            (n == 0 ? back.up("10:20") : back).open();
+        });
+
+        for (ReportFormat format : List.of(ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML)) {
+            String printed = ReportGoldenTest.print(format, DAY, nodes);
+            String down = printed.substring(printed.lastIndexOf("Down at the end of the day: 3 servers"));
+            String words = down.replaceAll("(?s)(Incidents|The day, server).*", "")
+                    .replaceAll("<[^>]*>", " ")
+                    .replace('|', ' ')
+                    .replaceAll("\\s+", " ");
+            assertThat(words)
+                    .as(format.name())
+                    .containsPattern("web/a (seen by )?3 of 3 ")
+                    .containsPattern("web/b (seen by )?1 of 3: lb2 ")
+                    .containsPattern("web/c (seen by )?2 of 3: lb2, lb3 ");
+        }
+        assertThat(report(nodes).verdict().sentence())
+                .startsWith("3 of 3 servers were down at the end of the day (1 of them not for certain), 2 of them for some"
+                        + " load balancers only: web/a, web/b, web/c; ");
+    }
+
+    @Test
     void anOpenOutageOfALogThatEndedIsOverWhereOthersTellOn() throws Exception {
         History ended = new History("lb1", DAY, BERLIN).readUntil("10:30");
         ended.server("web/a").up("-1 08:00").down("10:00", REFUSED).open();

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A report agrees with itself, over its formats and sections, and with the views. */
 class ReportAgreesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Names that no format writes in another way, nor breaks. */
+    private static final Pattern PLAIN = Pattern.compile("[a-z_0-9/]{1,25}");
+
 
     @Test
     void examples() throws Exception {
@@ -136,6 +139,10 @@ class ReportAgreesTest {
                 assertThat(text).as(format.name()).doesNotContain("Down " + words.whenEnd());
             } else {
                 assertThat(text).as(format.name()).contains(words.downTitle());
+                String section = text.substring(text.lastIndexOf(words.downTitle()))
+                        .replaceAll("(?s)(Incidents: |The day, server by server|Out of service for long).*", "")
+                        .replace("\\_", "_");
+                assertThat(down.stream().filter(PLAIN.asMatchPredicate())).as(format.name()).allMatch(section::contains);
             }
         }
     }
