@@ -285,7 +285,9 @@ class IncidentsTest {
         down("n2", "web/a", "10:00:00", "10:05:00", "L4CON");
         down("n3", "web/a", "10:00:01", "10:05:00", "L4CON");
         assertThat(incidents("select label, kind from incidents order by started_at"))
-                .containsExactly("server web/a, server", "server web/a: 2 nodes see it DOWN, server");
+                .containsExactly(
+                        "server web/a: 1 of 3 nodes sees it DOWN: the way from n1, path",
+                        "server web/a: 2 nodes see it DOWN, server");
     }
 
     @Test
