@@ -26,10 +26,14 @@ final class ReportRequest {
 
     static Map<String, String> parameters(DayWish wish, ReportFormat format) {
         Map<String, String> parameters = new TreeMap<>(Map.of(
-                "date", wish.day().toString(),
-                "zone", wish.zone().getId(),
-                "format", format.name(),
-                FORGOTTEN, wish.forgottenAfter().toString()));
+                "date",
+                wish.day().toString(),
+                "zone",
+                wish.zone().getId(),
+                "format",
+                format.name(),
+                FORGOTTEN,
+                wish.forgottenAfter().toString()));
         if (wish.roles() != null) {
             parameters.put(ROLES, wish.roles().text());
         }

@@ -276,7 +276,8 @@ class IncidentsTest {
         down("n1", "web/b", "10:00:13", "10:05:00", "L7STS");
         records.absence("n1", "udp:127.0.0.1:5514", "09:55:00", "10:00:10");
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly("backend web: 2 servers, L7STS 503 (Risefall itself was away when they began), backend");
+                .containsExactly(
+                        "backend web: 2 servers, L7STS 503 (Risefall itself was away when they began), backend");
     }
 
     @Test

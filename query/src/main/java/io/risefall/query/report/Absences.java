@@ -61,15 +61,16 @@ record Absences(List<Away> away, List<Doubted> doubted) {
                                 row.number("node_count")),
                         period.from(),
                         period.to()),
-                DOUBTS.ask(
-                        views,
-                        row -> new Doubted(
-                                row.text("node"),
-                                row.text("proxy"),
-                                row.text("server"),
-                                row.text("state"),
-                                row.at("from_us"),
-                                row.at("until_us")),
+                DOUBTS
+                        .ask(
+                                views,
+                                row -> new Doubted(
+                                        row.text("node"),
+                                        row.text("proxy"),
+                                        row.text("server"),
+                                        row.text("state"),
+                                        row.at("from_us"),
+                                        row.at("until_us")),
                                 period.from(),
                                 period.to())
                         .stream()

@@ -36,7 +36,8 @@ public record Advice(int number, String servers, OutageOfDay worst, List<OutageO
                 .sorted(Comparator.comparing((OutageOfDay outage) -> outage.endedAt() != null)
                         .thenComparing(outage -> -outage.inDayMs()))
                 .forEach(outage -> groups.computeIfAbsent(
-                                List.of(outage.proxy(), outage.diagnosis().cause(), told.apply(outage)), key -> new ArrayList<>())
+                                List.of(outage.proxy(), outage.diagnosis().cause(), told.apply(outage)),
+                                key -> new ArrayList<>())
                         .add(outage));
         List<Advice> advice = new ArrayList<>();
         groups.values().forEach(group -> advice.add(new Advice(advice.size() + 1, names(group), group.get(0), group)));

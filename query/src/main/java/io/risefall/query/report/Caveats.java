@@ -216,8 +216,7 @@ final class Caveats {
         return absences.away().isEmpty()
                 && absences.doubted().isEmpty()
                 && outages.stream().anyMatch(outage -> outage.endedAt() == null)
-                && outages.stream()
-                        .allMatch(outage -> outage.endedAt() == null || "unknown".equals(outage.endedBy()));
+                && outages.stream().allMatch(outage -> outage.endedAt() == null || "unknown".equals(outage.endedBy()));
     }
 
     private static Instant firstKnown(Server server) {

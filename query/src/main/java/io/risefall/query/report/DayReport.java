@@ -171,8 +171,7 @@ public record DayReport(
     @JsonIgnore
     public List<BackendGap> ownBackends() {
         return backends.stream()
-                .filter(gap -> roles.stream()
-                        .noneMatch(role -> role.proxy().equals(gap.proxy())))
+                .filter(gap -> roles.stream().noneMatch(role -> role.proxy().equals(gap.proxy())))
                 .toList();
     }
 
@@ -327,7 +326,9 @@ public record DayReport(
         /** The nodes that know it. */
         @JsonProperty("nodes")
         public List<String> nodes() {
-            return node != null ? List.of(node) : byNode.stream().map(Server::nodes).flatMap(List::stream).toList();
+            return node != null
+                    ? List.of(node)
+                    : byNode.stream().map(Server::nodes).flatMap(List::stream).toList();
         }
 
         /** The same as recoveries: its name in the view {@code server_day}. */

@@ -63,8 +63,7 @@ public final class DayReports {
     private final Map<String, Instant> knownUntil;
     private final Roles roles;
 
-    private DayReports(
-            Connection views, DayWish wish, Period period, Map<String, Instant> knownUntil, Roles roles) {
+    private DayReports(Connection views, DayWish wish, Period period, Map<String, Instant> knownUntil, Roles roles) {
         this.views = views;
         this.wish = wish;
         this.period = period;
@@ -98,22 +97,21 @@ public final class DayReports {
         wish.check(known.keySet());
         known.keySet().removeIf(node -> !wish.has(node));
         Period period = Period.of(wish.day(), wish.zone(), now, known.values());
-        return new DayReports(views, wish, period, known, Roles.read(views, period, wish))
-                .read(now, withEvidence);
+        return new DayReports(views, wish, period, known, Roles.read(views, period, wish)).read(now, withEvidence);
     }
 
     private DayReport read(Instant now, boolean withEvidence) throws SQLException {
         Instant from = period.from();
         Instant to = period.to();
         List<RawState> states = ofNodes(STATES.ask(views, this::state, from, to), state -> state.key.node);
-        List<FleetOutages.Seen> seen = ofNodes(OUTAGES.ask(views, this::seen, from, to), one -> one.outage().node());
+        List<FleetOutages.Seen> seen = ofNodes(
+                OUTAGES.ask(views, this::seen, from, to), one -> one.outage().node());
         Map<String, List<NodeServer>> nodeServers = nodeServers(states, seen);
         Map<String, List<OutageOfDay>> outagesOf =
                 new SeenOutages(views, period, nodeServers, this::seenAround).of(seen);
         List<OutageOfDay> outages = outagesOf.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparing(OutageOfDay::startedAt)
-                        .thenComparing(OutageOfDay::name))
+                .sorted(Comparator.comparing(OutageOfDay::startedAt).thenComparing(OutageOfDay::name))
                 .toList();
         FleetServers fleetServers = new FleetServers(period, outagesOf);
         List<Server> servers = nodeServers.values().stream()
@@ -157,8 +155,8 @@ public final class DayReports {
         ToIntFunction<String> serverKnownOn =
                 server -> nodeServers.getOrDefault(server, List.of()).size();
         Map<String, Long> backendKnownOn = nodesOfBackends(nodeServers);
-        List<Flaps> flapping = rest.flapping(
-                ofNodes(FLAPPING.ask(views, this::flaps, from, to), Flaps::node), serverKnownOn);
+        List<Flaps> flapping =
+                rest.flapping(ofNodes(FLAPPING.ask(views, this::flaps, from, to), Flaps::node), serverKnownOn);
         List<Planned> planned = rest.planned(planned(states), serverKnownOn);
         List<BackendGap> backends = rest.backends(
                 ofNodes(BACKENDS.ask(views, this::backend, from, to), BackendGap::node),
@@ -223,7 +221,9 @@ public final class DayReports {
     private <T> List<T> ofNodes(List<T> rows, Function<T, @Nullable String> node) {
         return wish.node() == null
                 ? rows
-                : rows.stream().filter(row -> wish.node().equals(node.apply(row))).toList();
+                : rows.stream()
+                        .filter(row -> wish.node().equals(node.apply(row)))
+                        .toList();
     }
 
     private static Map<String, Long> nodesOfBackends(Map<String, List<NodeServer>> servers) {
@@ -231,8 +231,8 @@ public final class DayReports {
                 .flatMap(List::stream)
                 .collect(Collectors.groupingBy(
                         one -> one.server().proxy(),
-                        Collectors.collectingAndThen(
-                                Collectors.mapping(NodeServer::node, Collectors.toSet()), nodes -> (long) nodes.size())));
+                        Collectors.collectingAndThen(Collectors.mapping(NodeServer::node, Collectors.toSet()), nodes ->
+                                (long) nodes.size())));
     }
 
     private static Stream<RawState> known(List<RawState> states) {
@@ -280,8 +280,8 @@ public final class DayReports {
                 || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node, Instant.MIN)));
         Health lastState = last.stretch.state();
         // Only a word ends an outage or maintenance: what lasted when a log ended is not over.
-        boolean isSaid = lastsToTheEnd
-                || (last.until == null && (lastState == Health.DOWN || lastState == Health.MAINT));
+        boolean isSaid =
+                lastsToTheEnd || (last.until == null && (lastState == Health.DOWN || lastState == Health.MAINT));
         return new NodeServer(
                 new Server(
                         known.key.node,
@@ -350,11 +350,7 @@ public final class DayReports {
     private FleetOutages.Seen seenAround(Question.Row row) throws SQLException {
         return seen(
                 row,
-                new Diagnosis(
-                        Cause.CANNOT_TELL,
-                        Diagnosis.Confidence.NONE,
-                        "Seen outside of this day.",
-                        List.of()));
+                new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside of this day.", List.of()));
     }
 
     private FleetOutages.Seen seen(Question.Row row, Diagnosis diagnosis) throws SQLException {

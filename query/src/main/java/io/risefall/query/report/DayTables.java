@@ -321,13 +321,7 @@ final class DayTables {
     private Table backends() {
         return new Table(
                 "Backends left without a server",
-                columns(
-                        left("backend", 24),
-                        16,
-                        left("from", 19),
-                        left("to", 19),
-                        right("lasted", 12),
-                        left("id", 12)),
+                columns(left("backend", 24), 16, left("from", 19), left("to", 19), right("lasted", 12), left("id", 12)),
                 report.ownBackends().stream()
                         .map(gap -> row(
                                 gap.proxy(),

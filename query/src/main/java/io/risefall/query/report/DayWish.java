@@ -65,7 +65,8 @@ public record DayWish(
             throw new QueryException("no line is of a node " + Printable.of(node)
                     + (known.isEmpty()
                             ? "; none is known yet"
-                            : Nearest.hint(node, known) + " Known: " + Printable.of(String.join(", ", new TreeSet<>(known)))));
+                            : Nearest.hint(node, known) + " Known: "
+                                    + Printable.of(String.join(", ", new TreeSet<>(known)))));
         }
     }
 }

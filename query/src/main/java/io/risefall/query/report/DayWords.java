@@ -112,9 +112,7 @@ public final class DayWords {
         int before = fleet.outages() - fleet.begun();
         return Verdicts.plural(fleet.outages(), "outage") + " of " + Verdicts.servers(fleet.outageServers())
                 + (report.hasManyNodes() ? ", seen by " + Verdicts.loadBalancers(fleet.outageNodes()) : "")
-                + (fleet.seenBySome() == 0
-                        ? ""
-                        : " (" + Verdicts.grouped(fleet.seenBySome()) + " of them not by all)")
+                + (fleet.seenBySome() == 0 ? "" : " (" + Verdicts.grouped(fleet.seenBySome()) + " of them not by all)")
                 + (before == 0 ? "" : "; " + Verdicts.grouped(before) + " from before this day") + "; longest "
                 + Durations.wordsOrDash(fleet.longestMs()) + lengths();
     }
@@ -289,9 +287,7 @@ public final class DayWords {
 
     /** {@code 10:40:00}, or when it is expected to be calm. */
     public String calm(DayReport.Flaps flaps) {
-        return flaps.endedAt() != null
-                ? times.at(flaps.endedAt())
-                : "expected calm " + times.at(flaps.calmAt());
+        return flaps.endedAt() != null ? times.at(flaps.endedAt()) : "expected calm " + times.at(flaps.calmAt());
     }
 
     /** What to do about all outages, the worst first. */
@@ -323,8 +319,9 @@ public final class DayWords {
 
     /** {@code 2 950 more servers were up all the time}, and what became of the others that were never seen down. */
     public String rest() {
-        List<Server> rest =
-                report.services().stream().filter(server -> !server.isTroubled()).toList();
+        List<Server> rest = report.services().stream()
+                .filter(server -> !server.isTroubled())
+                .toList();
         long planned = rest.stream().filter(server -> !server.isQuiet()).count();
         long unsure = rest.stream()
                 .filter(server -> server.isQuiet() && server.time().unknownMs() > 0)

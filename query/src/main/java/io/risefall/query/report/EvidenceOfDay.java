@@ -67,7 +67,10 @@ final class EvidenceOfDay {
         fleet(fleet, outages);
         first(incidents, MOST_OTHERS).forEach(incident -> incident(incident, outages));
         outages(first(outages, MOST_OUTAGES));
-        outages.stream().limit(MOST_OUTAGES).filter(outage -> !outage.byNode().isEmpty()).forEach(this::seenBySeveral);
+        outages.stream()
+                .limit(MOST_OUTAGES)
+                .filter(outage -> !outage.byNode().isEmpty())
+                .forEach(this::seenBySeveral);
         linesLeft += MOST_LINES - MOST_OF_OUTAGES;
         for (int i = 0; i < Math.min(MOST_OTHERS, backends.size()); i++) {
             backend(backends.get(i), i < WITH_LINES);
@@ -107,8 +110,8 @@ final class EvidenceOfDay {
     }
 
     private void outages(List<OutageOfDay> rows) throws SQLException {
-        List<OutageOfDay> outages = first(
-                rows.stream().flatMap(row -> row.sightings().stream()).toList(), MOST_OUTAGES);
+        List<OutageOfDay> outages =
+                first(rows.stream().flatMap(row -> row.sightings().stream()).toList(), MOST_OUTAGES);
         ExplainedOutage explained = new ExplainedOutage(views, period.zone());
         Map<String, Part> parts = explained.briefs(
                 explained.named(outages.stream().map(OutageOfDay::id).toList()));
@@ -135,13 +138,13 @@ final class EvidenceOfDay {
         List<String> sums = new ArrayList<>();
         sums.add("from the first begin " + times.at(outage.startedAt()) + " (" + begins.get(outage.startedAt())
                 + ") to the last end " + times.atOrDash(outage.endedAt()) + " = " + outage.durationMs() + " ms");
-        outage.byNode().forEach(seen -> sums.add(seen.node() + ": " + times.at(seen.startedAt()) + " to "
-                + times.atOrDash(seen.endedAt()) + " = " + seen.durationMs() + " ms"));
+        outage.byNode()
+                .forEach(seen -> sums.add(seen.node() + ": " + times.at(seen.startedAt()) + " to "
+                        + times.atOrDash(seen.endedAt()) + " = " + seen.durationMs() + " ms"));
         add(
                 outage,
                 "lines-fleet-" + outage.id(),
-                "Outage of " + outage.name() + ", seen by "
-                        + outage.seenBy().words(),
+                "Outage of " + outage.name() + ", seen by " + outage.seenBy().words(),
                 sums,
                 List.of(),
                 links(outage.byNode(), seen -> true),
@@ -179,8 +182,8 @@ final class EvidenceOfDay {
         add(
                 planned,
                 "lines-planned-" + traces.size(),
-                planned.name() + on(planned.node()) + ", "
-                        + planned.state().word() + " of " + planned.inDayMs() + " ms on this day",
+                planned.name() + on(planned.node()) + ", " + planned.state().word() + " of " + planned.inDayMs()
+                        + " ms on this day",
                 List.of(),
                 withLines && planned.node() != null ? turnsOf(planned, planned.node()) : List.of(),
                 List.of(),
@@ -304,7 +307,8 @@ final class EvidenceOfDay {
         sums.add("outages = " + incident.outages()
                 + (incident.nodeOutages() == incident.outages()
                         ? ""
-                        : " (" + incident.nodeOutages() + " as each node saw them)") + ", of " + incident.servers() + " servers of " + incident.backends()
+                        : " (" + incident.nodeOutages() + " as each node saw them)")
+                + ", of " + incident.servers() + " servers of " + incident.backends()
                 + " backends, seen by " + incident.nodes() + " nodes");
         sums.add("lasted = from the first begin to the last end = " + incident.durationMs() + " ms");
         if (incident.worstNode() != null) {

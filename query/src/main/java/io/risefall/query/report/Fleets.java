@@ -28,7 +28,9 @@ final class Fleets {
                 (int) outages.stream()
                         .filter(outage -> !outage.startedAt().isBefore(period.from()))
                         .count(),
-                (int) outages.stream().filter(outage -> outage.seenBy().isSomeOnly()).count(),
+                (int) outages.stream()
+                        .filter(outage -> outage.seenBy().isSomeOnly())
+                        .count(),
                 (int) outages.stream().map(OutageOfDay::name).distinct().count(),
                 (int) outages.stream()
                         .flatMap(outage -> outage.seenBy().nodes().stream())

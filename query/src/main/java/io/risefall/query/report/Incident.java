@@ -83,8 +83,8 @@ public record Incident(
         }
         return INCIDENTS.ask(views, row -> incident(row, fleetIds), period.from(), period.to()).stream()
                 .filter(incident -> incident.outages > 1)
-                .filter(incident ->
-                        wish.node() == null || incident.outageIds.stream().filter(ofNode::contains).count() > 1)
+                .filter(incident -> wish.node() == null
+                        || incident.outageIds.stream().filter(ofNode::contains).count() > 1)
                 .toList();
     }
 
@@ -98,7 +98,10 @@ public record Incident(
                 row.atOrNull("ended_us"),
                 row.number("duration_ms"),
                 // What lies outside of the day is not put together here, and counts as the view has it.
-                (int) ids.stream().map(id -> fleetIds.getOrDefault(id, id)).distinct().count(),
+                (int) ids.stream()
+                        .map(id -> fleetIds.getOrDefault(id, id))
+                        .distinct()
+                        .count(),
                 row.count("outages"),
                 row.count("servers"),
                 row.count("backends"),

@@ -82,9 +82,7 @@ public record NearMisses(
     private static NearMisses server(List<Fall> falls) {
         List<List<Fall>> together =
                 Sighting.together(falls, fall -> new Sighting(fall.node, fall.at, fall.until), NEAR);
-        Fall lowest = falls.stream()
-                .min(Comparator.comparing(Fall::lowest))
-                .orElseThrow();
+        Fall lowest = falls.stream().min(Comparator.comparing(Fall::lowest)).orElseThrow();
         Fall latest = falls.stream().max(Comparator.comparing(Fall::at)).orElseThrow();
         List<String> nodes = falls.stream().map(Fall::node).distinct().toList();
         return new NearMisses(

@@ -19,8 +19,8 @@ final class RoleHint {
     private RoleHint() {}
 
     static List<String> of(Period period, List<Server> services, List<OutageOfDay> outages) {
-        Map<String, List<Server>> backends = services.stream()
-                .collect(Collectors.groupingBy(Server::proxy, TreeMap::new, Collectors.toList()));
+        Map<String, List<Server>> backends =
+                services.stream().collect(Collectors.groupingBy(Server::proxy, TreeMap::new, Collectors.toList()));
         List<String> names = backends.values().stream()
                 .filter(servers -> looksLikeOne(servers, outages))
                 .map(servers -> servers.get(0).proxy())

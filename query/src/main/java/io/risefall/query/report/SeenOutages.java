@@ -84,15 +84,23 @@ final class SeenOutages {
                 if (nodes.getOrDefault(server.getKey(), List.of()).size() > 1) {
                     List<Sighting> own = reaching(server.getValue(), from, to);
                     cut.addAll(own);
-                    own.stream().limit(1).forEach(any -> of.add(server.getValue().get(0).outage()));
+                    own.stream()
+                            .limit(1)
+                            .forEach(any -> of.add(server.getValue().get(0).outage()));
                 }
             }
             if (cut.isEmpty()) {
                 return;
             }
             Duration margin = FURTHEST.multipliedBy(2L << step);
-            from = cut.stream().map(Sighting::from).reduce(from, SeenOutages::earlier).minus(margin);
-            to = cut.stream().map(Sighting::until).reduce(to, SeenOutages::later).plus(margin);
+            from = cut.stream()
+                    .map(Sighting::from)
+                    .reduce(from, SeenOutages::earlier)
+                    .minus(margin);
+            to = cut.stream()
+                    .map(Sighting::until)
+                    .reduce(to, SeenOutages::later)
+                    .plus(margin);
             add(servers, of, from, to);
         }
     }
@@ -100,11 +108,15 @@ final class SeenOutages {
     /** What is of the period, and may be one outage with something that lies beyond what has been read. */
     private List<Sighting> reaching(List<Seen> seen, Instant from, Instant to) {
         return Sighting.together(
-                        seen, one -> new Sighting(one.outage().id(), one.outage().startedAt(), one.until()), FURTHEST)
+                        seen,
+                        one -> new Sighting(one.outage().id(), one.outage().startedAt(), one.until()),
+                        FURTHEST)
                 .stream()
                 .map(FleetOutages::span)
-                .filter(span -> span.from().isBefore(period.to()) && !span.until().isBefore(period.from()))
-                .filter(span -> span.from().isBefore(from.plus(FURTHEST)) || span.until().isAfter(to.minus(FURTHEST)))
+                .filter(span ->
+                        span.from().isBefore(period.to()) && !span.until().isBefore(period.from()))
+                .filter(span -> span.from().isBefore(from.plus(FURTHEST))
+                        || span.until().isAfter(to.minus(FURTHEST)))
                 .toList();
     }
 
@@ -127,7 +139,8 @@ final class SeenOutages {
                 from);
         for (Seen one : more) {
             List<Seen> own = servers.getOrDefault(one.outage().name(), new ArrayList<>());
-            if (own.stream().noneMatch(known -> known.outage().id().equals(one.outage().id()))) {
+            if (own.stream()
+                    .noneMatch(known -> known.outage().id().equals(one.outage().id()))) {
                 own.add(one);
             }
         }

@@ -150,8 +150,7 @@ public final class Timeline {
         return report.services().stream()
                 .filter(server -> whole || !server.isQuiet())
                 .limit(MOST_ROWS)
-                .sorted(Comparator.comparing(Server::proxy)
-                        .thenComparing(Server::server, Timeline::naturally))
+                .sorted(Comparator.comparing(Server::proxy).thenComparing(Server::server, Timeline::naturally))
                 .toList();
     }
 
@@ -183,7 +182,8 @@ public final class Timeline {
         marks.sort(Comparator.comparing(mark ->
                 mark.state().equals(Health.DOWN.word()) ? 2 : mark.state().equals("some") ? 1 : 0));
         boolean alike = server.time().downForSomeMs() == 0 && server.time().downMs() == 0;
-        List<Row> byNode = alike ? List.of() : server.byNode().stream().map(this::row).toList();
+        List<Row> byNode =
+                alike ? List.of() : server.byNode().stream().map(this::row).toList();
         return new Row(server, summary(server), marks, byNode);
     }
 

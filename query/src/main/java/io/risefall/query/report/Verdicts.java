@@ -187,8 +187,8 @@ final class Verdicts {
     private static String worst(List<OutageOfDay> outages) {
         Optional<OutageOfDay> worst = outages.stream()
                 .max(Comparator.comparing(OutageOfDay::durationMs).thenComparing(OutageOfDay::inDayMs));
-        return worst.map(outage -> (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " ("
-                        + length(outage) + ")")
+        return worst.map(outage ->
+                        (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " (" + length(outage) + ")")
                 .orElse("");
     }
 
@@ -236,8 +236,8 @@ final class Verdicts {
 
     /** {@code web/a, web/b, web/c and 2 more}. */
     static String names(List<Server> servers) {
-        String some =
-                String.join(", ", servers.stream().limit(NAMED).map(Server::name).toList());
+        String some = String.join(
+                ", ", servers.stream().limit(NAMED).map(Server::name).toList());
         return servers.size() <= NAMED ? some : some + " and " + grouped((long) servers.size() - NAMED) + " more";
     }
 

@@ -56,7 +56,9 @@ class AbsencesReportTest {
             assertThat(outage.diagnosis().cause()).isEqualTo(Cause.SERVER_NOT_RUNNING);
             assertThat(outage.diagnosis().why()).doesNotContain("nodes");
         });
-        assertThat(new DayWords(report).sightingsNote()).contains("Risefall itself was away").doesNotContain("the way from");
+        assertThat(new DayWords(report).sightingsNote())
+                .contains("Risefall itself was away")
+                .doesNotContain("the way from");
     }
 
     @Test

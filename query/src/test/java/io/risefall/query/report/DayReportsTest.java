@@ -97,9 +97,8 @@ class DayReportsTest {
         History ahead = new History("lb1", DAY, BERLIN).clockBehind(-200_000);
         ahead.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, ahead).caveats())
-                .contains(
-                        "The stamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its clock or its"
-                                + " zone is wrong, or the clock of Risefall's host. Times here are as it says them.");
+                .contains("The stamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its clock or its"
+                        + " zone is wrong, or the clock of Risefall's host. Times here are as it says them.");
         History right = new History("lb1", DAY, BERLIN).clockBehind(4_999);
         right.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, right).caveats()).noneMatch(caveat -> caveat.contains("arrival"));
@@ -172,7 +171,11 @@ class DayReportsTest {
         ever.server("be/b").down("-2 08:00", REFUSED).up("-2 09:00").open();
         assertThat(report(DAY, LATER, ever).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
         History planned = new History("lb1", DAY, BERLIN);
-        planned.server("be/a").up("-1 08:00").down("11:00", REFUSED).maint("11:10", "maintenance").open();
+        planned.server("be/a")
+                .up("-1 08:00")
+                .down("11:00", REFUSED)
+                .maint("11:10", "maintenance")
+                .open();
         assertThat(report(DAY, LATER, planned).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
         History away = new History("lb1", DAY, BERLIN);
         away.server("be/a").up("-1 08:00").down("11:00", REFUSED).inferred().open();
@@ -198,7 +201,8 @@ class DayReportsTest {
 
         assertThat(report.isRunning()).isTrue();
         assertThat(report.periodMs()).isEqualTo(Duration.ofHours(12).toMillis());
-        assertThat(report.verdict().sentence()).isEqualTo("1 of 2 servers is down now: be/b; 1 outage, be/b (21 h, 30 min of it on this day).");
+        assertThat(report.verdict().sentence())
+                .isEqualTo("1 of 2 servers is down now: be/b; 1 outage, be/b (21 h, 30 min of it on this day).");
         assertThat(report.servers().get(0).time()).isEqualTo(new Times(41_400_000, 1_800_000, 0, 0, 0));
     }
 

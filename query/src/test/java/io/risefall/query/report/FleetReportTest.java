@@ -49,7 +49,8 @@ class FleetReportTest {
             assertThat(outage.node()).isNull();
             assertThat(outage.durationMs()).isEqualTo(5 * MINUTE + 3_000);
         });
-        assertThat(new DayWords(report).outages()).startsWith("3 outages of 3 servers, seen by 4 load balancers; longest");
+        assertThat(new DayWords(report).outages())
+                .startsWith("3 outages of 3 servers, seen by 4 load balancers; longest");
         addsUp(report);
     }
 
@@ -84,20 +85,22 @@ class FleetReportTest {
             line.open();
         }));
 
-        assertThat(report.outages()).hasSize(5).allSatisfy(outage -> assertThat(
-                        outage.seenBy().words())
-                .isEqualTo("2 of 2"));
+        assertThat(report.outages())
+                .hasSize(5)
+                .allSatisfy(outage -> assertThat(outage.seenBy().words()).isEqualTo("2 of 2"));
         assertThat(report.fleet().recoveries()).isEqualTo(5);
         addsUp(report);
     }
 
     @Test
     void nodesThatSeeItOneAfterTheOtherSeeOneOutage() throws Exception {
-        DayReport report = report(fleet(2, (history, n) -> history.server("web/a")
-                .up("-1 08:00")
-                .down(n == 0 ? "12:00:00" : "12:00:04", REFUSED)
-                .up(n == 0 ? "12:00:02" : "12:00:06")
-                .open()));
+        DayReport report = report(fleet(
+                2,
+                (history, n) -> history.server("web/a")
+                        .up("-1 08:00")
+                        .down(n == 0 ? "12:00:00" : "12:00:04", REFUSED)
+                        .up(n == 0 ? "12:00:02" : "12:00:06")
+                        .open()));
 
         assertThat(report.outages()).singleElement().satisfies(outage -> {
             assertThat(outage.seenBy().words()).isEqualTo("2 of 2");
@@ -111,21 +114,29 @@ class FleetReportTest {
     void theSameNodeTwiceIsTwoOutages() throws Exception {
         DayReport report = report(fleet(2, (history, n) -> {
             History.Line line = history.server("web/a").up("-1 08:00");
-            (n == 0 ? line.down("12:00:00", REFUSED).up("12:00:02").down("12:00:06", REFUSED).up("12:00:08") : line)
+            (n == 0
+                            ? line.down("12:00:00", REFUSED)
+                                    .up("12:00:02")
+                                    .down("12:00:06", REFUSED)
+                                    .up("12:00:08")
+                            : line)
                     .open();
         }));
 
-        assertThat(report.outages()).extracting(outage -> outage.seenBy().words()).containsExactly(
-                "1 of 2: lb1", "1 of 2: lb1");
+        assertThat(report.outages())
+                .extracting(outage -> outage.seenBy().words())
+                .containsExactly("1 of 2: lb1", "1 of 2: lb1");
     }
 
     @Test
     void anOutageOverMidnightIsTheSameOnBothDays() throws Exception {
-        History[] nodes = fleet(2, (history, n) -> history.server("web/a")
-                .up("-1 08:00")
-                .down(n == 0 ? "22:00" : "23:50", REFUSED)
-                .up(n == 0 ? "23:55" : "1 00:10")
-                .open());
+        History[] nodes = fleet(
+                2,
+                (history, n) -> history.server("web/a")
+                        .up("-1 08:00")
+                        .down(n == 0 ? "22:00" : "23:50", REFUSED)
+                        .up(n == 0 ? "23:55" : "1 00:10")
+                        .open());
 
         OutageOfDay first = report(DAY, LATER, nodes).outages().get(0);
         DayReport next = report(DAY.plusDays(1), LATER, nodes);
@@ -144,7 +155,11 @@ class FleetReportTest {
     @Test
     void theLongestIsNeverShorterThanTheMean() throws Exception {
         History one = new History("lb1", DAY, BERLIN);
-        one.server("web/a").up("-1 08:00").down("-1 23:58", REFUSED).up("00:03:02").open();
+        one.server("web/a")
+                .up("-1 08:00")
+                .down("-1 23:58", REFUSED)
+                .up("00:03:02")
+                .open();
 
         DayReport report = report(one);
 
@@ -161,7 +176,11 @@ class FleetReportTest {
         History behind = new History("lb1", DAY, BERLIN).readUntil("11:59:20");
         behind.server("web/a").up("-1 08:00").open();
         History ahead = new History("lb2", DAY, BERLIN).readUntil("11:59:50");
-        ahead.server("web/a").up("-1 08:00").down("11:59:10", REFUSED).up("11:59:50").open();
+        ahead.server("web/a")
+                .up("-1 08:00")
+                .down("11:59:10", REFUSED)
+                .up("11:59:50")
+                .open();
 
         DayReport report = report(DAY, now, behind, ahead);
 
@@ -196,8 +215,9 @@ class FleetReportTest {
                     .containsPattern("web/c (seen by )?2 of 3: lb2, lb3 ");
         }
         assertThat(report(nodes).verdict().sentence())
-                .startsWith("3 of 3 servers were down at the end of the day (1 of them not for certain), 2 of them for some"
-                        + " load balancers only: web/a, web/b, web/c; ");
+                .startsWith(
+                        "3 of 3 servers were down at the end of the day (1 of them not for certain), 2 of them for some"
+                                + " load balancers only: web/a, web/b, web/c; ");
     }
 
     @Test
@@ -220,21 +240,29 @@ class FleetReportTest {
 
     @Test
     void whereReasonsDifferEachNodesIsToldUnderTheOutage() throws Exception {
-        History[] nodes = fleet(3, (history, n) -> history.server("web/a")
-                .up("-1 08:00")
-                .down("12:00", n == 2 ? STATUS_503 : REFUSED)
-                .up("12:10")
-                .open());
+        History[] nodes = fleet(
+                3,
+                (history, n) -> history.server("web/a")
+                        .up("-1 08:00")
+                        .down("12:00", n == 2 ? STATUS_503 : REFUSED)
+                        .up("12:10")
+                        .open());
 
         String text = ReportGoldenTest.print(ReportFormat.TEXT, DAY, nodes);
 
-        assertThat(text.lines().filter(line -> line.contains("  on lb"))).singleElement().asString().contains("on lb3", "L7STS");
+        assertThat(text.lines().filter(line -> line.contains("  on lb")))
+                .singleElement()
+                .asString()
+                .contains("on lb3", "L7STS");
     }
 
     @Test
     void maintenanceOfDaysIsFlaggedWithWhoIfALineSays() throws Exception {
         History history = new History("lb1", DAY, BERLIN);
-        history.server("web/a").up("-10 08:00").maint("-9 08:00", "'stop' on stats page").open();
+        history.server("web/a")
+                .up("-10 08:00")
+                .maint("-9 08:00", "'stop' on stats page")
+                .open();
         history.server("web/b").up("-10 08:00").maint("20:00", "maintenance").open();
 
         DayReport report = report(history);
@@ -243,7 +271,8 @@ class FleetReportTest {
         assertThat(report.verdict().more()).contains("Perhaps forgotten: web/a had been in maintenance for 9 d");
         assertThat(ReportGoldenTest.print(ReportFormat.TEXT, DAY, history))
                 .contains("Out of service for long: forgotten?", "'stop' on stats page");
-        assertThat(report(DayWish.of(DAY, BERLIN).withForgottenAfter(Duration.ofDays(20)), history).forgotten())
+        assertThat(report(DayWish.of(DAY, BERLIN).withForgottenAfter(Duration.ofDays(20)), history)
+                        .forgotten())
                 .isEmpty();
         assertThat(new DayWords(report).troubled()).isEmpty();
     }
@@ -288,7 +317,9 @@ class FleetReportTest {
         });
         assertThat(report.fleet().servers()).isEqualTo(3);
         assertThat(report.fleet().outages()).isEqualTo(1);
-        assertThat(report.nearMisses()).singleElement().satisfies(near -> assertThat(near.nearMisses()).isEqualTo(2));
+        assertThat(report.nearMisses())
+                .singleElement()
+                .satisfies(near -> assertThat(near.nearMisses()).isEqualTo(2));
         addsUp(report);
     }
 
@@ -301,9 +332,9 @@ class FleetReportTest {
 
         assertThat(report.servers().get(0).state()).isEqualTo(Health.UP);
         assertThat(report.servers().get(0).time().upMs()).isEqualTo(DAY_MS);
-        assertThat(report.maintenance()).singleElement().satisfies(planned -> assertThat(
-                        planned.seenBy().words())
-                .isEqualTo("1 of 3: lb1"));
+        assertThat(report.maintenance())
+                .singleElement()
+                .satisfies(planned -> assertThat(planned.seenBy().words()).isEqualTo("1 of 3: lb1"));
     }
 
     static void addsUp(DayReport report) {

@@ -31,7 +31,6 @@ class ReportAgreesTest {
     /** Names that no format writes in another way, nor breaks. */
     private static final Pattern PLAIN = Pattern.compile("[a-z_0-9/]{1,25}");
 
-
     @Test
     void examples() throws Exception {
         agree(ExampleDays.hardDay());
@@ -74,7 +73,8 @@ class ReportAgreesTest {
                 break;
             }
             if (own.nextInt(6) > 0) {
-                line.down(down, common.nextBoolean() ? ExampleDays.REFUSED : ExampleDays.STATUS_503).up(up);
+                line.down(down, common.nextBoolean() ? ExampleDays.REFUSED : ExampleDays.STATUS_503)
+                        .up(up);
             }
         }
         line.open();
@@ -113,7 +113,8 @@ class ReportAgreesTest {
         DayReport.Fleet fleet = report.fleet();
         assertThat(fleet.outages()).isEqualTo(report.ownOutages().size());
         assertThat(json.at("/fleet/outages").asInt()).isEqualTo(fleet.outages());
-        assertThat(json.at("/fleet/at_end/down").asInt()).isEqualTo(report.down().size());
+        assertThat(json.at("/fleet/at_end/down").asInt())
+                .isEqualTo(report.down().size());
         assertThat(fleet.servers()).isEqualTo(report.services().size());
         DayReport.AtEnd atEnd = fleet.atEnd();
         assertThat(atEnd.up() + atEnd.down() + atEnd.maint() + atEnd.drain() + atEnd.unknown())
@@ -142,7 +143,9 @@ class ReportAgreesTest {
                 String section = text.substring(text.lastIndexOf(words.downTitle()))
                         .replaceAll("(?s)(Incidents: |The day, server by server|Out of service for long).*", "")
                         .replace("\\_", "_");
-                assertThat(down.stream().filter(PLAIN.asMatchPredicate())).as(format.name()).allMatch(section::contains);
+                assertThat(down.stream().filter(PLAIN.asMatchPredicate()))
+                        .as(format.name())
+                        .allMatch(section::contains);
             }
         }
     }
@@ -157,7 +160,8 @@ class ReportAgreesTest {
                 .sum();
         assertThat(outages).isEqualTo(report.fleet().outages());
         assertThat(recoveries).isEqualTo(report.fleet().recoveries());
-        assertThat(new DayWords(report).troubled()).allMatch(server -> server.outages() > 0 || server.time().downMs() > 0);
+        assertThat(new DayWords(report).troubled())
+                .allMatch(server -> server.outages() > 0 || server.time().downMs() > 0);
         report.outages().forEach(outage -> {
             assertThat(outage.inDayMs()).isLessThanOrEqualTo(outage.durationMs() + 1);
             if (outage.endedAt() != null) {
@@ -188,15 +192,17 @@ class ReportAgreesTest {
                 while (rows.next()) {
                     lengths.put(rows.getString(1), rows.getLong(2));
                 }
-                report.outages().forEach(outage -> outage.byNode()
-                        .forEach(seen -> assertThat(lengths).containsEntry(seen.id(), seen.durationMs())));
+                report.outages()
+                        .forEach(outage -> outage.byNode()
+                                .forEach(seen -> assertThat(lengths).containsEntry(seen.id(), seen.durationMs())));
                 assertThat(lengths.keySet())
                         .containsAll(report.outages().stream()
                                 .map(DayReport.OutageOfDay::id)
                                 .toList());
             }
-            String sql = "select node, proxy, server, up_ms, down_ms, maint_ms, drain_ms from server_day_in('Europe/Berlin')"
-                    + " where day = '" + report.day() + "'";
+            String sql =
+                    "select node, proxy, server, up_ms, down_ms, maint_ms, drain_ms from server_day_in('Europe/Berlin')"
+                            + " where day = '" + report.day() + "'";
             if (!report.isRunning() && !report.to().isBefore(report.dayEnd())) {
                 try (ResultSet rows = statement.executeQuery(sql)) {
                     while (rows.next()) {

@@ -94,7 +94,8 @@ class RoleReportTest {
 
         assertThat(report.verdict().level()).isEqualTo(Level.DOWN);
         assertThat(report.verdict().sentence())
-                .isEqualTo("1 of 1 server was down at the end of the day: be_pg/(leader). be_pg was without leader for 1 h.");
+                .isEqualTo(
+                        "1 of 1 server was down at the end of the day: be_pg/(leader). be_pg was without leader for 1 h.");
         assertThat(report.services()).extracting(Server::state).containsExactly(Health.DOWN);
         assertThat(new RoleWords(report.roles()).leader(report.roles().get(0))).isEqualTo("none");
     }

@@ -57,8 +57,12 @@ public final class FleetOutages {
 
     /** From the first begin to the last end of what is one outage. */
     public static Sighting span(List<Seen> group) {
-        Instant from = group.stream().map(seen -> seen.outage.startedAt()).min(Comparator.naturalOrder()).orElseThrow();
-        Instant until = group.stream().map(Seen::until).max(Comparator.naturalOrder()).orElseThrow();
+        Instant from = group.stream()
+                .map(seen -> seen.outage.startedAt())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant until =
+                group.stream().map(Seen::until).max(Comparator.naturalOrder()).orElseThrow();
         return new Sighting("", from, until);
     }
 
@@ -118,7 +122,8 @@ public final class FleetOutages {
                 .map(Seen::outage)
                 .max(Comparator.comparing((OutageOfDay outage) -> outage.reason() != null || outage.via() != null)
                         .thenComparing(OutageOfDay::inDayMs)
-                        .thenComparing(Comparator.comparing(OutageOfDay::startedAt).reversed()))
+                        .thenComparing(
+                                Comparator.comparing(OutageOfDay::startedAt).reversed()))
                 .orElseThrow();
     }
 
@@ -126,15 +131,14 @@ public final class FleetOutages {
     private static boolean lasts(Seen seen, List<NodeServer> nodes) {
         return seen.outage.endedAt() == null
                 && (nodes.stream().noneMatch(NodeServer::tells)
-                        || nodes.stream().anyMatch(node -> node.tells() && node.node().equals(seen.node())));
+                        || nodes.stream()
+                                .anyMatch(node -> node.tells() && node.node().equals(seen.node())));
     }
 
     /** Of an open one, whether a node is certain that it lasts. */
     private static boolean isEndCertain(List<Seen> group, Seen last, List<NodeServer> nodes) {
         List<Seen> open = group.stream().filter(seen -> lasts(seen, nodes)).toList();
-        return open.isEmpty()
-                ? last.outage.certain()
-                : open.stream().anyMatch(seen -> seen.outage.certain());
+        return open.isEmpty() ? last.outage.certain() : open.stream().anyMatch(seen -> seen.outage.certain());
     }
 
     private static int watching(Sighting span, List<Seen> group, List<NodeServer> nodes) {

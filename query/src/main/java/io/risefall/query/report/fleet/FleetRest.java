@@ -147,8 +147,8 @@ public final class FleetRest {
             Duration near,
             Function<List<T>, T> fold) {
         Map<String, List<T>> subjects = new LinkedHashMap<>();
-        rows.forEach(row ->
-                subjects.computeIfAbsent(subject.apply(row), any -> new ArrayList<>()).add(row));
+        rows.forEach(row -> subjects.computeIfAbsent(subject.apply(row), any -> new ArrayList<>())
+                .add(row));
         return subjects.values().stream()
                 .flatMap(own -> Sighting.together(own, sighting, near).stream())
                 .map(fold)

@@ -35,8 +35,8 @@ public final class FleetRoles {
         if (nodes.size() == 1) {
             return nodes.get(0);
         }
-        List<Stretch> stretches = FleetStretches.merge(
-                nodes.stream().map(RoleDay::stretches).toList(), List.of());
+        List<Stretch> stretches =
+                FleetStretches.merge(nodes.stream().map(RoleDay::stretches).toList(), List.of());
         String leadership = leadership(nodes);
         @Nullable String leader = leadership.equals("led") ? leader(nodes) : null;
         return new RoleDay(
@@ -68,12 +68,21 @@ public final class FleetRoles {
         if (told.contains("leaderless")) {
             return "leaderless";
         }
-        boolean differ = nodes.stream().map(RoleDay::leader).filter(Objects::nonNull).distinct().count() > 1;
+        boolean differ = nodes.stream()
+                        .map(RoleDay::leader)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                > 1;
         return differ || told.contains("several") ? "several" : told.contains("led") ? "led" : told.get(0);
     }
 
     private static @Nullable String leader(List<RoleDay> nodes) {
-        return nodes.stream().map(RoleDay::leader).filter(Objects::nonNull).findFirst().orElse(null);
+        return nodes.stream()
+                .map(RoleDay::leader)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Instant since(List<RoleDay> nodes) {
@@ -86,9 +95,10 @@ public final class FleetRoles {
 
     private static List<Failover> failovers(List<RoleDay> nodes) {
         Map<List<String>, List<Seen<Failover>>> kinds = new LinkedHashMap<>();
-        nodes.forEach(node -> node.failovers().forEach(one -> kinds.computeIfAbsent(
-                        List.of(one.fromServer(), one.toServer()), any -> new ArrayList<>())
-                .add(new Seen<>(node, one))));
+        nodes.forEach(node -> node.failovers()
+                .forEach(one -> kinds.computeIfAbsent(
+                                List.of(one.fromServer(), one.toServer()), any -> new ArrayList<>())
+                        .add(new Seen<>(node, one))));
         return kinds.values().stream()
                 .flatMap(seen -> together(seen, Failover::at, Failover::at).stream())
                 .map(group -> new Failover(
@@ -111,10 +121,12 @@ public final class FleetRoles {
 
     private Leaderless stretch(List<Leaderless> group) {
         Instant from = group.get(0).from();
-        Instant until = group.stream().map(FleetRoles::end).max(Comparator.naturalOrder()).orElseThrow();
+        Instant until = group.stream()
+                .map(FleetRoles::end)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         boolean lasts = group.stream().anyMatch(one -> one.to() == null);
-        return new Leaderless(
-                from, lasts ? null : until, Millis.between(from, until), period.inside(from, until));
+        return new Leaderless(from, lasts ? null : until, Millis.between(from, until), period.inside(from, until));
     }
 
     private static Instant end(Leaderless one) {
@@ -132,9 +144,7 @@ public final class FleetRoles {
     private static <T> List<List<T>> together(
             List<Seen<T>> seen, Function<T, Instant> from, Function<T, Instant> until) {
         return Sighting.together(
-                        seen,
-                        one -> new Sighting(one.node(), from.apply(one.what), until.apply(one.what)),
-                        NEAR)
+                        seen, one -> new Sighting(one.node(), from.apply(one.what), until.apply(one.what)), NEAR)
                 .stream()
                 .map(group -> group.stream().map(one -> one.what).toList())
                 .toList();

@@ -43,7 +43,9 @@ public final class FleetServers {
         List<Stretch> states =
                 FleetStretches.merge(rows.stream().map(Server::states).toList(), between(own));
         Times time = Stretches.times(period, states)
-                .doubted(sum(rows, row -> row.time().doubtedUpMs()), sum(rows, row -> row.time().doubtedDownMs()));
+                .doubted(
+                        sum(rows, row -> row.time().doubtedUpMs()),
+                        sum(rows, row -> row.time().doubtedDownMs()));
         return new Server(
                 null,
                 first.proxy(),
@@ -123,8 +125,7 @@ public final class FleetServers {
                 telling.size());
     }
 
-    private @Nullable Instant since(
-            List<NodeServer> nodes, List<Stretch> states, Health state, List<OutageOfDay> own) {
+    private @Nullable Instant since(List<NodeServer> nodes, List<Stretch> states, Health state, List<OutageOfDay> own) {
         if (state == Health.DOWN && !own.isEmpty() && isOpen(own.get(own.size() - 1))) {
             return own.get(own.size() - 1).startedAt();
         }
@@ -158,7 +159,9 @@ public final class FleetServers {
     }
 
     private List<OutageOfDay> recoveries(List<OutageOfDay> outages) {
-        return outages.stream().filter(outage -> outage.isRecovered(period.to())).toList();
+        return outages.stream()
+                .filter(outage -> outage.isRecovered(period.to()))
+                .toList();
     }
 
     private static @Nullable Long longest(List<OutageOfDay> outages, ToLongFunction<OutageOfDay> ms) {
@@ -169,11 +172,10 @@ public final class FleetServers {
     private static @Nullable Long mean(List<OutageOfDay> recovered) {
         return recovered.isEmpty()
                 ? null
-                : (Long) (long)
-                        Math.rint(recovered.stream()
-                                .mapToLong(OutageOfDay::durationMs)
-                                .average()
-                                .orElseThrow());
+                : (Long) (long) Math.rint(recovered.stream()
+                        .mapToLong(OutageOfDay::durationMs)
+                        .average()
+                        .orElseThrow());
     }
 
     private static @Nullable String lastReason(List<Server> rows) {

@@ -27,7 +27,9 @@ public record NodeServer(Server server, boolean heard) {
     boolean hadInService(Instant from, Instant until) {
         List<Stretch> states = server.states();
         int first = firstEndingAfter(states, from);
-        for (int at = first; at < states.size() && (at == first || states.get(at).from().isBefore(until)); at++) {
+        for (int at = first;
+                at < states.size() && (at == first || states.get(at).from().isBefore(until));
+                at++) {
             if (isService(states.get(at).state())) {
                 return true;
             }
