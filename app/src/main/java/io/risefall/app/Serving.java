@@ -27,6 +27,7 @@ final class Serving implements QueryPart {
     private static final String MAKE_ROOM =
             "cancelled: new lines could not be stored for want of memory; ask for less at a time, or try again";
 
+    private static final Duration PREDECESSOR = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final KafkaAddress kafka;
@@ -90,12 +91,22 @@ final class Serving implements QueryPart {
         }
     }
 
-    /** Looks whether {@code http} could be listened to now, before anything is started beside it. */
-    static void checkFree(HostPort http) {
-        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-            channel.bind(http.address());
-        } catch (IOException | UnresolvedAddressException e) {
-            throw cannotListen(http, e);
+    /**
+     * Looks whether {@code http} could be listened to, before anything is started beside it. What answered for a process that
+     * was killed needs a moment to notice.
+     */
+    static void checkFree(HostPort http) throws InterruptedException {
+        long deadline = System.nanoTime() + PREDECESSOR.toNanos();
+        while (true) {
+            try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+                channel.bind(http.address());
+                return;
+            } catch (IOException | UnresolvedAddressException e) {
+                if (!(e instanceof BindException) || System.nanoTime() > deadline) {
+                    throw cannotListen(http, e);
+                }
+            }
+            Thread.sleep(100);
         }
     }
 

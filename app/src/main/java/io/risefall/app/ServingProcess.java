@@ -53,10 +53,16 @@ final class ServingProcess implements QueryPart {
             "-Xms32m",
             "-Xmx640m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:CompressedClassSpaceSize=96m",
             "-XX:ReservedCodeCacheSize=96m",
             "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-CreateCoredumpOnCrash");
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-DumpReplayDataOnError");
+
+    /** What a JVM says that finds no more memory for itself, beside a query that takes all. */
+    private static final List<String> OUT_OF_MEMORY = List.of("insufficient memory", "OutOfMemoryError");
 
     private final DataDirectory data;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
@@ -178,7 +184,9 @@ final class ServingProcess implements QueryPart {
             return;
         }
         pause = System.nanoTime() - begun > SETTLED.toNanos() ? FIRST_PAUSE : pause;
-        String why = "what answers queries ended (exit code " + exitCode + ": " + output.last() + ")";
+        boolean outOfMemory = OUT_OF_MEMORY.stream().anyMatch(output::contain);
+        String why = "what answers queries ended (exit code " + exitCode + ": "
+                + (outOfMemory ? "a query took all the memory there is for it" : output.last()) + ")";
         Thread thread = new Thread(() -> restart(why), "query-restart");
         thread.setDaemon(true);
         restarting = thread;
