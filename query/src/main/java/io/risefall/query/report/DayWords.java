@@ -112,7 +112,7 @@ public final class DayWords {
         int before = fleet.outages() - fleet.begun();
         return Verdicts.plural(fleet.outages(), "outage") + " of " + Verdicts.servers(fleet.outageServers())
                 + (report.hasManyNodes() ? ", seen by " + Verdicts.loadBalancers(fleet.outageNodes()) : "")
-                + (fleet.seenBySome() == 0 ? "" : " (" + Verdicts.grouped(fleet.seenBySome()) + " of them not by all)")
+                + (fleet.seenBySome() == 0 ? "" : " (" + Verdicts.plural(fleet.seenBySome(), "outage") + " not by all)")
                 + (before == 0 ? "" : "; " + Verdicts.grouped(before) + " from before this day") + "; longest "
                 + Durations.wordsOrDash(fleet.longestMs()) + lengths();
     }

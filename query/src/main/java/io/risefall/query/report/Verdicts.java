@@ -111,7 +111,7 @@ final class Verdicts {
                 .count();
     }
 
-    /** {@code , seen by 4 load balancers, 2 of them not by all}, where several watch. */
+    /** {@code , seen by 4 load balancers, 2 outages not by all}, where several watch. */
     private static String seenBy(Fleet fleet) {
         if (fleet.nodes() < 2) {
             return "";
@@ -120,8 +120,8 @@ final class Verdicts {
         String only = some == 0
                 ? ""
                 : some == fleet.outages()
-                        ? (some == 1 ? ", and not by all" : ", each of them not by all")
-                        : ", " + grouped(some) + " of them not by all";
+                        ? (some == 1 ? ", and not by all" : ", no outage by all")
+                        : ", " + plural(some, "outage") + " not by all";
         return ", seen by " + loadBalancers(fleet.outageNodes()) + only;
     }
 

@@ -12,6 +12,7 @@ import io.risefall.query.report.DayReport.Stretch;
 import io.risefall.schemas.CheckResult;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.Health;
+import io.risefall.schemas.Transition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -20,10 +21,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,30 +165,29 @@ class DayReportsTest {
 
     @Test
     void outagesSeemEndlessOnlyWhereNoneIsKnownToEnd() throws Exception {
-        assertThat(endless(null)).anyMatch(caveat -> caveat.contains("seem endless"));
-        assertThat(endless("1 00:10")).noneMatch(caveat -> caveat.contains("seem endless"));
-        History ever = new History("lb1", DAY, BERLIN);
-        ever.server("be/a").up("-1 08:00").down("23:50", REFUSED).open();
+        assertThat(told("11:00", History.Line::open)).anyMatch(caveat -> caveat.contains("seem endless"));
+        assertThat(told("23:50", line -> line.up("1 00:10").open()))
+                .noneMatch(caveat -> caveat.contains("seem endless"));
+        assertThat(told("11:00", line -> line.maint("11:10", "maintenance").open()))
+                .noneMatch(caveat -> caveat.contains("seem endless"));
+        History ever = endless("11:00", History.Line::open);
         ever.server("be/b").down("-2 08:00", REFUSED).up("-2 09:00").open();
         assertThat(report(DAY, LATER, ever).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
-        History planned = new History("lb1", DAY, BERLIN);
-        planned.server("be/a")
-                .up("-1 08:00")
-                .down("11:00", REFUSED)
-                .maint("11:10", "maintenance")
-                .open();
-        assertThat(report(DAY, LATER, planned).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
-        History away = new History("lb1", DAY, BERLIN);
-        away.server("be/a").up("-1 08:00").down("11:00", REFUSED).inferred().open();
+        History away = endless("11:00", line -> line.inferred().open());
         away.absent("11:01", "11:02", "be/a");
         assertThat(report(DAY, LATER, away).caveats()).noneMatch(caveat -> caveat.contains("seem endless"));
     }
 
-    private static List<String> endless(@Nullable String end) throws Exception {
+    private static List<String> told(String down, Consumer<History.Line> rest) throws Exception {
+        return report(DAY, LATER, endless(down, rest)).caveats();
+    }
+
+    /** A server that goes DOWN, whose only line of the day says so. */
+    private static History endless(String down, Consumer<History.Line> rest) {
         History history = new History("lb1", DAY, BERLIN);
-        History.Line line = history.server("be/a").up("-1 08:00").down("23:50", REFUSED);
-        (end == null ? line : line.up(end)).open();
-        return report(DAY, LATER, history).caveats();
+        history.says("be/a", down, Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+        rest.accept(history.server("be/a").up("-1 08:00").down(down, REFUSED));
+        return history;
     }
 
     @Test
@@ -225,7 +225,7 @@ class DayReportsTest {
         DayReport report = report(DAY, LATER, ExampleDays.oneMinute());
 
         assertThat(report.verdict().sentence())
-                .isEqualTo("2 of 13 servers were down when the log ended: XX; 4 outages, worst be_app/app4 (53 s).");
+                .isEqualTo("2 of 13 servers were down when the log ended: be_app/app4, be_app/app1; 4 outages, worst be_app/app4 (53 s).");
         assertThat(report.verdict().more()).startsWith("The log covers 59 s of the day");
     }
 
