@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -225,7 +225,8 @@ class DayReportsTest {
         DayReport report = report(DAY, LATER, ExampleDays.oneMinute());
 
         assertThat(report.verdict().sentence())
-                .isEqualTo("2 of 13 servers were down when the log ended: be_app/app4, be_app/app1; 4 outages, worst be_app/app4 (53 s).");
+                .isEqualTo(
+                        "2 of 13 servers were down when the log ended: be_app/app4, be_app/app1; 4 outages, worst be_app/app4 (53 s).");
         assertThat(report.verdict().more()).startsWith("The log covers 59 s of the day");
     }
 
