@@ -32,6 +32,7 @@ final class AllInOne implements AutoCloseable {
     private final @Nullable Function<KafkaAddress, IngestSettings> sources;
     private final Parts parts = new Parts();
 
+    private BeforeReading beforeReading = address -> {};
     private @Nullable KafkaAddress kafka;
     private @Nullable QueryPart serving;
     private @Nullable Serving inThisProcess;
@@ -63,12 +64,23 @@ final class AllInOne implements AutoCloseable {
         this.sources = sources;
     }
 
+    /** Something to be done with Kafka and the warehouse before these are read. */
+    interface BeforeReading {
+        void accept(KafkaAddress address) throws InterruptedException;
+    }
+
+    /** To be called before {@link #start}. */
+    void beforeReading(BeforeReading todo) {
+        beforeReading = todo;
+    }
+
     void start() throws Exception {
         KafkaAddress address = external == null ? embeddedKafka() : external;
         kafka = address;
-        try (TopicsSetup topics = new TopicsSetup(address)) {
-            topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
-        }
+        LateTopics topics = parts.add(new LateTopics(address));
+        parts.watch(topics.failed());
+        topics.start();
+        beforeReading.accept(address);
         serving = parts.add(serving(address));
         parts.watch(serving.failed());
         serving.start();

@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     private RoleOptions roles = new RoleOptions();
 
     @Mixin
+    private GapOptions gaps = new GapOptions();
+
+    @Mixin
     private SharingOptions sharing = new SharingOptions();
 
     @Mixin
@@ -79,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
                     rules.rules(),
                     http,
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {
+                all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 all.start();
                 all.welcome(sources.tails()).lines().forEach(terminal::say);
                 Parts.awaitFailure(all.failed());

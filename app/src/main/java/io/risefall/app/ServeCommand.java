@@ -34,6 +34,9 @@ final class ServeCommand implements Callable<Integer> {
     private RoleOptions roles = new RoleOptions();
 
     @Mixin
+    private GapOptions gaps = new GapOptions();
+
+    @Mixin
     private SharingOptions sharing = new SharingOptions();
 
     @Mixin
@@ -52,9 +55,8 @@ final class ServeCommand implements Callable<Integer> {
             data.share(sharing.group);
             data.keep();
             Logs.start(data.path(), terminal.err(), common.debug);
-            try (TopicsSetup topics = new TopicsSetup(kafka)) {
-                topics.check();
-            }
+            TopicsSetup.checkUnlessAway(kafka);
+            gaps.apply(kafka, data, zone, terminal);
             try (ServingProcess serving = new ServingProcess(kafka, data, zone, roles.all(), http)) {
                 serving.start();
                 terminal.say(

@@ -3,7 +3,10 @@ package io.risefall.app;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.KafkaTrouble;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +17,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes our topics where they are missing and checks those that are there; safe to do again and by several at once. */
 final class TopicsSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicsSetup.class);
+
     /** Partitions of each topic of the embedded broker: its work is one node's, and one partition may carry it all. */
     static final int EMBEDDED_PARTITIONS = 4;
 
@@ -67,7 +78,51 @@ final class TopicsSetup implements AutoCloseable {
         List<String> made = missing.stream().map(NewTopic::name).toList();
         awaitKnown(made);
         check();
+        keepTombstones(existing);
         return made;
+    }
+
+    /** Topics of an older Risefall keep the word that a key is gone for a day only. */
+    private void keepTombstones(Set<String> existing) throws InterruptedException {
+        Map<ConfigResource, String> wanted = new HashMap<>();
+        for (NewTopic topic : Topics.createAll(1, (short) 1)) {
+            String longEnough = topic.configs().get(TopicConfig.DELETE_RETENTION_MS_CONFIG);
+            if (longEnough != null && existing.contains(topic.name())) {
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), longEnough);
+            }
+        }
+        try {
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+            admin.describeConfigs(wanted.keySet())
+                    .all()
+                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((topic, config) -> {
+                        ConfigEntry now = config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG);
+                        if (now.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                            ConfigEntry set = new ConfigEntry(now.name(), wanted.get(topic));
+                            changes.put(topic, List.of(new AlterConfigOp(set, AlterConfigOp.OpType.SET)));
+                        }
+                    });
+            admin.incrementalAlterConfigs(changes).all().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn(
+                    "cannot set {} of the compacted topics at {} ({}): a serve that is away for longer than they say keeps what was deleted meanwhile",
+                    TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                    kafka,
+                    KafkaTrouble.reason(e));
+        }
+    }
+
+    /** As {@link #check}, where Kafka is there; who waits for it sees to the rest. */
+    static void checkUnlessAway(KafkaAddress kafka) throws InterruptedException {
+        try (TopicsSetup topics = new TopicsSetup(kafka)) {
+            topics.check();
+        } catch (Failure e) {
+            if (KafkaTrouble.of(e) != KafkaTrouble.AWAY) {
+                throw e;
+            }
+            LOG.debug("not checked: {}", e.getMessage());
+        }
     }
 
     /** A broker can answer for a moment as if a topic that was just made were not there. */

@@ -13,6 +13,7 @@ import io.risefall.query.http.WebServer;
 import io.risefall.query.http.WorkQueue;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.metrics.MetricsPage;
+import io.risefall.query.reading.ReadingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -98,6 +99,7 @@ public final class QueryService implements AutoCloseable {
         this.sandbox = sandbox;
         this.report = report;
         this.explanation = explanation;
+        metrics.addReading(writer::state);
         this.metrics = new MetricsPage(metrics);
         this.writer = writer;
         server = new WebServer(
@@ -181,7 +183,12 @@ public final class QueryService implements AutoCloseable {
     private CompletionStage<Answer> status() {
         Map<String, Long> positions = new LinkedHashMap<>();
         writer.positions().forEach((partition, next) -> positions.put(partition.toString(), next));
-        return CompletableFuture.completedStage(json(Map.of("positions", positions)));
+        Map<String, Long> behind = new LinkedHashMap<>();
+        ReadingState state = writer.state();
+        state.behind().forEach((partition, records) -> behind.put(partition.toString(), records));
+        Map<String, Object> status = new LinkedHashMap<>(Map.of("positions", positions, "behind", behind));
+        status.put("kafka", state.awaySince() == null ? "there" : "away since " + state.awaySince());
+        return CompletableFuture.completedStage(json(status));
     }
 
     private CompletionStage<Answer> await(Request request) {

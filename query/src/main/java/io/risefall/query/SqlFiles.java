@@ -42,6 +42,7 @@ public final class SqlFiles {
             "views/rejected.sql",
             "views/nodes.sql",
             "views/drops.sql",
+            "views/gaps.sql",
             "views/interruptions.sql",
             "views/senders.sql",
             "views/unknown_headers.sql",

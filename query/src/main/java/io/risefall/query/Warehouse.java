@@ -1,5 +1,8 @@
 package io.risefall.query;
 
+import io.risefall.query.reading.ReadingPlan;
+import io.risefall.query.reading.StoredPositions;
+import io.risefall.query.reading.StoredReading;
 import io.risefall.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,7 +32,7 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 11;
+    static final int VERSION = 12;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
     static final long MEMORY_MIB = 1024;
@@ -40,6 +42,7 @@ public final class Warehouse implements AutoCloseable {
     private final Repeats repeats;
     private final Silences silences;
     private final SameHosts sameHosts;
+    private final StoredPositions positions;
 
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
@@ -47,6 +50,7 @@ public final class Warehouse implements AutoCloseable {
         repeats = new Repeats(connection);
         silences = new Silences(connection);
         sameHosts = new SameHosts(connection);
+        positions = new StoredPositions(connection);
     }
 
     /**
@@ -190,22 +194,31 @@ public final class Warehouse implements AutoCloseable {
         try {
             return connection.duplicate();
         } catch (SQLException e) {
-            throw new WarehouseException("cannot read " + file + ": " + e.getMessage(), e);
+            throw WarehouseProblems.reading(file, e);
         }
     }
 
     /** The next offset to read of each topic partition; empty for a new file. */
     public Map<TopicPartition, Long> nextOffsets() {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select topic, partition, next_offset from store.offsets")) {
-            while (rows.next()) {
-                offsets.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
-            }
-            return offsets;
+        try {
+            return positions.next();
         } catch (SQLException e) {
-            throw new WarehouseException("cannot read " + file + ": " + e.getMessage(), e);
+            throw WarehouseProblems.reading(file, e);
         }
+    }
+
+    /** What it knows of its reading. Called by the thread that writes. */
+    StoredReading reading() {
+        try {
+            return positions.read();
+        } catch (SQLException e) {
+            throw WarehouseProblems.reading(file, e);
+        }
+    }
+
+    /** From now on this is what is read; what it misses is kept in the view {@code gaps}. Called by the thread that writes. */
+    void begin(ReadingPlan plan) {
+        inTransaction(() -> positions.begin(plan));
     }
 
     /**
@@ -214,20 +227,30 @@ public final class Warehouse implements AutoCloseable {
      * @throws WarehouseException with what stopped it, as a full disk
      */
     public void write(Batch batch) {
+        inTransaction(() -> {
+            for (Map.Entry<Table, List<Object>> rows : batch.appended().entrySet()) {
+                append(rows.getKey(), rows.getValue());
+            }
+            for (Map.Entry<Table, Map<String, @Nullable Object>> rows :
+                    batch.keyed().entrySet()) {
+                replace(rows.getKey(), rows.getValue());
+            }
+            repeats.written(batch.events());
+            silences.written(batch.nodesAlive());
+            sameHosts.written(batch.events());
+            positions.write(batch.nextOffsets());
+        });
+    }
+
+    private interface Changes {
+        void make() throws SQLException;
+    }
+
+    private void inTransaction(Changes changes) {
         try {
             execute("begin transaction"); // the appender alone opens none
             try {
-                for (Map.Entry<Table, List<Object>> rows : batch.appended().entrySet()) {
-                    append(rows.getKey(), rows.getValue());
-                }
-                for (Map.Entry<Table, Map<String, @Nullable Object>> rows :
-                        batch.keyed().entrySet()) {
-                    replace(rows.getKey(), rows.getValue());
-                }
-                repeats.written(batch.events());
-                silences.written(batch.nodesAlive());
-                sameHosts.written(batch.events());
-                writeOffsets(batch.nextOffsets());
+                changes.make();
                 execute("commit");
             } catch (SQLException | RuntimeException e) {
                 rollback(e);
@@ -260,22 +283,6 @@ public final class Warehouse implements AutoCloseable {
                 if (entry.getValue() != null) {
                     table.put(appender, entry.getKey(), entry.getValue());
                 }
-            }
-        }
-    }
-
-    private void writeOffsets(Map<TopicPartition, Long> offsets) throws SQLException {
-        try (PreparedStatement delete =
-                        connection.prepareStatement("delete from store.offsets where topic = ? and partition = ?");
-                PreparedStatement insert = connection.prepareStatement("insert into store.offsets values (?, ?, ?)")) {
-            for (Map.Entry<TopicPartition, Long> entry : offsets.entrySet()) {
-                delete.setString(1, entry.getKey().topic());
-                delete.setInt(2, entry.getKey().partition());
-                delete.execute();
-                insert.setString(1, entry.getKey().topic());
-                insert.setInt(2, entry.getKey().partition());
-                insert.setLong(3, entry.getValue());
-                insert.execute();
             }
         }
     }

@@ -36,6 +36,10 @@ final class WarehouseProblems {
         return new WarehouseException("cannot open " + file + ": " + message, problem);
     }
 
+    static WarehouseException reading(Path file, SQLException problem) {
+        return new WarehouseException("cannot read " + file + ": " + problem.getMessage(), problem);
+    }
+
     static WarehouseException writing(Path file, SQLException problem) {
         String message = firstLine(problem);
         if (message.toLowerCase(Locale.ROOT).contains("no space left")) {

@@ -1,6 +1,7 @@
 package io.risefall.schemas;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,6 +44,9 @@ public enum Topics {
         }
     }
 
+    /** For so long a compacted topic keeps the word that a key is gone: who reads it less often would keep what is gone. */
+    public static final int TOMBSTONE_DAYS = 366;
+
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
     private final String topic;
@@ -72,13 +76,13 @@ public enum Topics {
 
     /** How to create it. */
     public NewTopic create(int partitions, short replication) {
-        Map<String, String> config = retentionDays == 0
-                ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy)
-                : Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        cleanup.policy,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(retentionDays * DAY_MILLIS));
+        Map<String, String> config = new HashMap<>(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy));
+        if (retentionDays != 0) {
+            config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retentionDays * DAY_MILLIS));
+        }
+        if (cleanup != Cleanup.DELETE) {
+            config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(TOMBSTONE_DAYS * DAY_MILLIS));
+        }
         return new NewTopic(topic, partitions, replication).configs(config);
     }
 

@@ -30,7 +30,8 @@ class TopicsTest {
         assertThat(events.numPartitions()).isEqualTo(8);
         assertThat(events.replicationFactor()).isEqualTo((short) 3);
         assertThat(events.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
-        assertThat(Topics.STATES.create(1, (short) 1).configs()).isEqualTo(Map.of("cleanup.policy", "compact"));
+        assertThat(Topics.STATES.create(1, (short) 1).configs())
+                .isEqualTo(Map.of("cleanup.policy", "compact", "delete.retention.ms", "31622400000"));
         assertThat(Topics.createAll(1, (short) 1)).hasSize(8);
     }
 

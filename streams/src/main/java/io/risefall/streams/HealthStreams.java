@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -118,10 +117,7 @@ public final class HealthStreams implements AutoCloseable {
 
     /** Returns when there are no topics yet, or none any more; an exception says why it does not go on. */
     private void work() throws ExecutionException, TimeoutException, InterruptedException, IOException {
-        Map<String, Object> properties = settings.kafka().clientProperties();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis() / 2));
-        Admin admin = Admin.create(properties);
+        Admin admin = Admin.create(settings.kafka().adminProperties(ANSWER));
         try {
             FoundCluster cluster = FoundCluster.ask(admin, ANSWER.plusSeconds(1));
             cluster.unequal(settings.kafka()).ifPresent(problem -> {

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.risefall.query.reading.ReadingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the warehouse knows, in Prometheus' text format. Thread-safe. */
 public final class Metrics {
@@ -21,6 +23,7 @@ public final class Metrics {
 
     private final Supplier<Connection> warehouse;
     private final int restarts;
+    private volatile @Nullable Supplier<ReadingState> reading;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     /**
@@ -30,6 +33,11 @@ public final class Metrics {
     public Metrics(Supplier<Connection> warehouse, int restarts) {
         this.warehouse = warehouse;
         this.restarts = restarts;
+    }
+
+    /** From now on tells how the reading of Kafka goes as well. */
+    public void addReading(Supplier<ReadingState> state) {
+        reading = state;
     }
 
     /** Writes all families as they are now, in one view of the data. */
@@ -43,6 +51,10 @@ public final class Metrics {
             views.rollback();
         }
         families.add(restarts());
+        Supplier<ReadingState> state = reading;
+        if (state != null) {
+            families.addAll(ReadingMetrics.of(state.get()));
+        }
         writer.write(out, new MetricSnapshots(families), EscapingScheme.UNDERSCORE_ESCAPING);
     }
 

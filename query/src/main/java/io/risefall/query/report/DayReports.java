@@ -207,7 +207,9 @@ public final class DayReports {
                                         lines)
                                         .stream(),
                                 Stream.concat(
-                                        SourceCaveats.read(views).stream(),
+                                        Stream.concat(
+                                                MissedRecords.words(views, period).stream(),
+                                                SourceCaveats.read(views).stream()),
                                         RoleHint.of(period, services, counted).stream()))
                         .toList(),
                 !absences.away().isEmpty(),

@@ -1,8 +1,10 @@
 package io.risefall.schemas.cluster;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -31,6 +33,18 @@ public record KafkaAddress(String servers, Map<String, String> access) {
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>(access);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+        return properties;
+    }
+
+    /**
+     * What a client that asks begins with.
+     *
+     * @param answer how long an answer may take
+     */
+    public Map<String, Object> adminProperties(Duration answer) {
+        Map<String, Object> properties = clientProperties();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(answer.toMillis()));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(answer.toMillis() / 2));
         return properties;
     }
 

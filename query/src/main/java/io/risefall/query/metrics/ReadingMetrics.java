@@ -1,0 +1,32 @@
+package io.risefall.query.metrics;
+
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.risefall.query.reading.ReadingState;
+import java.util.List;
+
+/** How the reading of Kafka goes, as metrics. */
+final class ReadingMetrics {
+    private ReadingMetrics() {}
+
+    static List<MetricSnapshot> of(ReadingState state) {
+        GaugeSnapshot.Builder up = GaugeSnapshot.builder()
+                .name("risefall_kafka_up")
+                .help("1 while the Kafka that the warehouse reads is there, 0 while it is away")
+                .dataPoint(GaugeDataPointSnapshot.builder()
+                        .value(state.awaySince() == null ? 1 : 0)
+                        .build());
+        GaugeSnapshot.Builder behind = GaugeSnapshot.builder()
+                .name("risefall_warehouse_behind_records")
+                .help("Offsets of the topic partition that are not in the warehouse yet, as far as Kafka told last");
+        state.behind().forEach((partition, records) -> behind.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of(
+                        "topic", partition.topic(),
+                        "partition", Integer.toString(partition.partition())))
+                .value(records)
+                .build()));
+        return List.of(up.build(), behind.build());
+    }
+}

@@ -1,0 +1,14 @@
+package io.risefall.query.reading;
+
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the reading goes.
+ *
+ * @param awaySince since when Kafka has been away; null: it is there
+ * @param behind how many offsets of each partition are not in the warehouse yet, as far as Kafka has told
+ */
+public record ReadingState(@Nullable Instant awaySince, Map<TopicPartition, Long> behind) {}
