@@ -88,7 +88,7 @@ class OtherKafkaTest {
             assertThatThrownBy(() -> writer.failed().join())
                     .hasCauseInstanceOf(WarehouseException.class)
                     .hasMessageContaining("deleted and made again")
-                    .hasMessageContaining("offsets from 3 on");
+                    .hasMessageContaining(EVENTS + ", partition 0, offsets from ");
         } finally {
             broker.stop();
         }

@@ -152,8 +152,8 @@ public final class WarehouseWriter implements AutoCloseable {
             writeWhatIsRead();
         } finally {
             admin = null;
-            begun.complete(null);
         }
+        begun.complete(null);
     }
 
     /** Who worked once and is refused now waits: credentials are being changed. */
