@@ -38,7 +38,7 @@ final class SupervisedPart implements StoppablePart {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process().ifPresent(ProcessHandle::destroyForcibly)));
     }
 
-    /** With these options of the Java virtual machine as well. */
+    /** With these options, without blanks, of its Java virtual machine and of those that it starts. */
     SupervisedPart with(String... options) {
         machineOptions.addAll(List.of(options));
         return this;
@@ -147,14 +147,16 @@ final class SupervisedPart implements StoppablePart {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
-        command.addAll(1, machineOptions);
         command.addAll(arguments);
         command.addAll(List.of("--data", data().toString()));
         outputBefore = output().length();
-        Process started = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()));
+        if (!machineOptions.isEmpty()) {
+            builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", machineOptions));
+        }
+        Process started = builder.start();
         process = started;
         return started;
     }
