@@ -56,7 +56,9 @@ class OtherKafkaTest {
                 Admin admin = Admin.create(broker.address().clientProperties())) {
             read(warehouse, 3);
             publish(broker.address(), 5);
-            admin.deleteRecords(Map.of(ZERO, RecordsToDelete.beforeOffset(6))).all().get();
+            admin.deleteRecords(Map.of(ZERO, RecordsToDelete.beforeOffset(6)))
+                    .all()
+                    .get();
 
             refuses(warehouse, "has deleted records", EVENTS + ", partition 0, offsets from 3 to 5", "--accept-gap");
             assertThat(warehouse.nextOffsets()).containsEntry(ZERO, 3L);
@@ -159,8 +161,8 @@ class OtherKafkaTest {
 
     /** Records that are nobody's JSON: they are skipped, and their offsets are kept. */
     private static void publish(KafkaAddress kafka, int count) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int n = 0; n < count; n++) {
                 byte[] value = "?".getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(EVENTS, 0, value, value)).get();

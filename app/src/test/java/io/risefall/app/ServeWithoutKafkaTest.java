@@ -74,7 +74,9 @@ class ServeWithoutKafkaTest {
             Files.writeString(hosts, "127.0.0.1 " + NAME + "\n");
             broker.start();
             await().atMost(PATIENCE).until(() -> metrics().contains("risefall_kafka_up 1.0"));
-            assertThat(metrics()).contains("risefall_warehouse_behind_records{partition=\"1\",topic=\"haproxy.health.events.v1\"} 0.0");
+            assertThat(metrics())
+                    .contains(
+                            "risefall_warehouse_behind_records{partition=\"1\",topic=\"haproxy.health.events.v1\"} 0.0");
             assertThat(serve.ownEnds()).isEmpty();
         } finally {
             serve.stop();
@@ -139,9 +141,8 @@ class ServeWithoutKafkaTest {
     }
 
     private static void send(int port) throws Exception {
-        byte[] message =
-                "<129>1 2026-11-23T00:00:00.000000+00:00 lb1 haproxy 4043 - - Server app/srv1 is DOWN."
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] message = "<129>1 2026-11-23T00:00:00.000000+00:00 lb1 haproxy 4043 - - Server app/srv1 is DOWN."
+                .getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket datagrams = new DatagramSocket()) {
             datagrams.send(new DatagramPacket(message, message.length, InetAddress.getByName("127.0.0.1"), port));
         }

@@ -21,12 +21,13 @@ final class ReadingMetrics {
         GaugeSnapshot.Builder behind = GaugeSnapshot.builder()
                 .name("risefall_warehouse_behind_records")
                 .help("Offsets of the topic partition that are not in the warehouse yet, as far as Kafka told last");
-        state.behind().forEach((partition, records) -> behind.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(Labels.of(
-                        "topic", partition.topic(),
-                        "partition", Integer.toString(partition.partition())))
-                .value(records)
-                .build()));
+        state.behind()
+                .forEach((partition, records) -> behind.dataPoint(GaugeDataPointSnapshot.builder()
+                        .labels(Labels.of(
+                                "topic", partition.topic(),
+                                "partition", Integer.toString(partition.partition())))
+                        .value(records)
+                        .build()));
         return List.of(up.build(), behind.build());
     }
 }

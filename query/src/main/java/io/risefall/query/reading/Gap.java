@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param to the offset behind the last one; null: not known
  * @param resume the offset at which the partition is read on
  */
-public record Gap(TopicPartition partition, Reason reason, long from, @Nullable Long to, long resume) {
+public record Gap(
+        TopicPartition partition,
+        Reason reason,
+        long from,
+        @Nullable Long to,
+        long resume) {
     /** Why they are missing; the names are what the view {@code gaps} says. */
     public enum Reason {
         /** They were kept for the topic's retention, and nobody read them within it. */

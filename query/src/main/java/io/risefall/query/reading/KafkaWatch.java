@@ -38,8 +38,7 @@ public final class KafkaWatch implements AutoCloseable {
      * @param limit for each question
      * @param ends takes where the partitions end for who reads what is committed
      */
-    public KafkaWatch(
-            Admin admin, FoundCluster expected, Duration limit, Consumer<Map<TopicPartition, Long>> ends) {
+    public KafkaWatch(Admin admin, FoundCluster expected, Duration limit, Consumer<Map<TopicPartition, Long>> ends) {
         this.admin = admin;
         this.expected = expected;
         this.limit = limit;

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param before which cluster the warehouse was filled from; null: none, or not known
  */
 public record ReadingPlan(
-        FoundCluster found, Map<TopicPartition, Long> from, List<Gap> gaps, @Nullable String before) {
+        FoundCluster found,
+        Map<TopicPartition, Long> from,
+        List<Gap> gaps,
+        @Nullable String before) {
     private static final int LISTED = 4;
 
     /**
@@ -37,11 +40,7 @@ public record ReadingPlan(
      */
     public static ReadingPlan ask(Admin admin, FoundCluster found, StoredReading stored, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return of(
-                found,
-                stored,
-                TopicOffsets.beginnings(admin, found, limit),
-                TopicOffsets.ends(admin, found, limit));
+        return of(found, stored, TopicOffsets.beginnings(admin, found, limit), TopicOffsets.ends(admin, found, limit));
     }
 
     /**

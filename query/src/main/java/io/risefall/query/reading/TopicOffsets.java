@@ -39,8 +39,9 @@ final class TopicOffsets {
             Admin admin, FoundCluster found, OffsetSpec which, IsolationLevel isolation, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        found.topics().forEach((name, topic) -> IntStream.range(0, topic.partitions())
-                .forEach(number -> wanted.put(new TopicPartition(name, number), which)));
+        found.topics()
+                .forEach((name, topic) -> IntStream.range(0, topic.partitions())
+                        .forEach(number -> wanted.put(new TopicPartition(name, number), which)));
         Map<TopicPartition, ListOffsetsResultInfo> answer = admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
                 .all()
                 .get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -30,8 +30,7 @@ class ReadingPlanTest {
 
     @Test
     void theSameGoesOn() {
-        ReadingPlan plan =
-                plan(KNOWN, Map.of(ZERO, 7L, ONE, 0L), Map.of(ZERO, 7L, ONE, 0L), Map.of(ZERO, 7L, ONE, 0L));
+        ReadingPlan plan = plan(KNOWN, Map.of(ZERO, 7L, ONE, 0L), Map.of(ZERO, 7L, ONE, 0L), Map.of(ZERO, 7L, ONE, 0L));
 
         assertThat(plan.from()).isEqualTo(Map.of(ZERO, 7L, ONE, 0L));
         assertThat(plan.gaps()).isEmpty();
