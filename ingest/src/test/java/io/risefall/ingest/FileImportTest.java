@@ -133,8 +133,8 @@ class FileImportTest {
                         .notes())
                 .containsExactly(
                         "its last line says 2026-10-25T06:20:00Z, but it was last changed at 2026-10-25T02:20:01Z:"
-                                + " its zone or its host's clock is wrong, and so are all times of it; to correct a zone,"
-                                + " import into another data directory with --zone");
+                                + " its zone or its host's clock is wrong, and then so are all times of it, or the time of the"
+                                + " file was set; to correct a zone, import into another data directory with --zone");
     }
 
     @Test
