@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * one thread, once.
  */
 final class AllInOne implements AutoCloseable {
-    /** Kafka Streams' application id: the consumer group that works on the events. */
-    static final String STREAMS_APPLICATION = "risefall";
-
     private final DataDirectory data;
     private final @Nullable KafkaAddress external;
     private final ZoneId zone;

@@ -51,12 +51,12 @@ final class Queryable {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES));
-            StreamsWait streams = new StreamsWait(kafka, admin, AllInOne.STREAMS_APPLICATION, listener);
+            StreamsWait streams = new StreamsWait(kafka, admin, Topics.STREAMS_GROUP, listener);
             if (!awaitStreams(streams, beforeEnds(ends), health, SOON)) {
                 // Where the end is a transaction's marker, what has been processed can stay below it.
                 awaitStreams(streams, LastRecords.before(ends, kafka), health, null);
             }
-            try (PendingCorrections pending = new PendingCorrections(kafka, admin, AllInOne.STREAMS_APPLICATION)) {
+            try (PendingCorrections pending = new PendingCorrections(kafka, admin, Topics.STREAMS_GROUP)) {
                 while (!pending.isEmpty()) {
                     health.check();
                     streams.hearsAgain(pending.size());

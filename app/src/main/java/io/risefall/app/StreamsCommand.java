@@ -1,6 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.ingest.network.HostName;
+import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsSettings;
@@ -55,7 +56,7 @@ final class StreamsCommand implements Callable<Integer> {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug);
             StreamsSettings settings = new StreamsSettings(
-                    kafka, data.streams(), AllInOne.STREAMS_APPLICATION, name(), threads, replication, rules.rules());
+                    kafka, data.streams(), Topics.STREAMS_GROUP, name(), threads, replication, rules.rules());
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
                 terminal.say("risefall streams " + name() + " works on " + kafka + "; Ctrl-C ends it");

@@ -102,6 +102,15 @@ class DeadStreamsTest {
     }
 
     @Test
+    void whatIsNotProcessedIsSaidOfItsNodes() throws Exception {
+        feed(0, OUTAGES);
+        await("all behind").atMost(PATIENCE).until(() -> behind() == NODES);
+        streams("late");
+        await("none behind").atMost(PATIENCE).until(() -> behind() == 0);
+        assertThat(outages()).isEqualTo(NODES * OUTAGES);
+    }
+
+    @Test
     void alsoThatOfOneWhichComesBackWithoutItsFolder() throws Exception {
         SupervisedPart only = streams("only");
         feed(0, OUTAGES);
@@ -194,13 +203,22 @@ class DeadStreamsTest {
     }
 
     private long outages() {
+        return number("select count(*) as n from outages where ended_by = 'up'");
+    }
+
+    private long behind() {
+        return number("select count(*) as n from nodes where behind > 0");
+    }
+
+    /** -1 while it is not known. */
+    private long number(String sql) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             Optional<ServiceClient> service = ServiceClient.find(serve.data());
             if (service.isEmpty()) {
                 return -1;
             }
-            service.get().sql("select count(*) as n from outages where ended_by = 'up'", ResultFormat.CSV, answer);
+            service.get().sql(sql, ResultFormat.CSV, answer);
         } catch (IOException | QueryException e) {
             return -1;
         } catch (InterruptedException e) {

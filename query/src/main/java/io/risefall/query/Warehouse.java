@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.query.reading.Behind;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
@@ -32,7 +33,7 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 12;
+    static final int VERSION = 13;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
     static final long MEMORY_MIB = 1024;
@@ -240,6 +241,11 @@ public final class Warehouse implements AutoCloseable {
             sameHosts.written(batch.events());
             positions.write(batch.nextOffsets());
         });
+    }
+
+    /** How far the streams part is behind what it reads: of this the view {@code nodes} tells. Called by the thread that writes. */
+    void streamsAreBehind(Map<TopicPartition, Behind> lag) {
+        inTransaction(() -> new NodesBehind(connection).write(lag));
     }
 
     private interface Changes {

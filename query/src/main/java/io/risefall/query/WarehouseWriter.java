@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.query.reading.Behind;
 import io.risefall.query.reading.KafkaWatch;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.ReadingState;
@@ -69,6 +70,10 @@ public final class WarehouseWriter implements AutoCloseable {
     private volatile @Nullable Admin admin;
     /** Where the partitions ended when Kafka was asked last. */
     private volatile Map<TopicPartition, Long> ends = Map.of();
+    /** How far the streams part was behind then. */
+    private volatile Map<TopicPartition, Behind> streams = Map.of();
+
+    private Map<TopicPartition, Behind> streamsWritten = Map.of();
 
     private boolean worked;
     private Batch batch = new Batch();
@@ -185,7 +190,8 @@ public final class WarehouseWriter implements AutoCloseable {
         records = 0;
         try (KafkaConsumer<byte[], byte[]> reading =
                         new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                KafkaWatch watch = new KafkaWatch(asking, plan.found(), ANSWER, found -> ends = found)) {
+                KafkaWatch watch =
+                        new KafkaWatch(asking, plan.found(), ANSWER, found -> ends = found, lag -> streams = lag)) {
             consumer = reading;
             reading.assign(plan.from().keySet());
             plan.from().forEach(reading::seek);
@@ -220,6 +226,15 @@ public final class WarehouseWriter implements AutoCloseable {
         boolean due = System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos() || records >= BATCH_RECORDS;
         if (!batch.isEmpty() && (due || durable.isAwaited())) {
             write();
+        }
+        Map<TopicPartition, Behind> lag = streams;
+        if (lag != streamsWritten) {
+            streamsWritten = lag;
+            try {
+                warehouse.streamsAreBehind(lag);
+            } catch (WarehouseException e) {
+                LOG.debug("told again in a few seconds", e);
+            }
         }
     }
 
@@ -279,7 +294,7 @@ public final class WarehouseWriter implements AutoCloseable {
         Map<TopicPartition, Long> next = durable.positions();
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> behind.put(partition, Math.max(0, end - next.getOrDefault(partition, 0L))));
-        return new ReadingState(away.since(), behind);
+        return new ReadingState(away.since(), behind, streams);
     }
 
     @Override

@@ -94,6 +94,7 @@ create table if not exists store.same_hosts (
 create or replace macro store.is_no_name(node) as
     node in ('-', 'localhost', 'localhost.localdomain', 'localhost4', 'localhost6', 'ip6-localhost')
         or regexp_full_match(node, '[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+|[0-9a-fA-F]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%.*)?');
+create table if not exists store.nodes_behind (node varchar not null, records bigint not null, since_at timestamptz not null);
 create table if not exists store.origins (topic varchar not null, cluster_id varchar not null, topic_id varchar not null);
 create table if not exists store.gaps (
     accepted_at timestamptz not null, since_at timestamptz, topic varchar not null, partition integer not null,

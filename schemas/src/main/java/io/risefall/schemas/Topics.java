@@ -92,6 +92,9 @@ public enum Topics {
                 .toList();
     }
 
+    /** The consumer group, and application id, of the streams part. */
+    public static final String STREAMS_GROUP = "risefall";
+
     /** The partition on which everything of {@code node} lies, on a topic with so many partitions. */
     public static int partition(String node, int partitions) {
         return ofEscaped(HealthKey.escape(node), partitions);

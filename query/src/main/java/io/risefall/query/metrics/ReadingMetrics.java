@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.risefall.query.reading.ReadingState;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 
 /** How the reading of Kafka goes, as metrics. */
 final class ReadingMetrics {
@@ -21,13 +22,19 @@ final class ReadingMetrics {
         GaugeSnapshot.Builder behind = GaugeSnapshot.builder()
                 .name("risefall_warehouse_behind_records")
                 .help("Offsets of the topic partition that are not in the warehouse yet, as far as Kafka told last");
-        state.behind()
-                .forEach((partition, records) -> behind.dataPoint(GaugeDataPointSnapshot.builder()
-                        .labels(Labels.of(
-                                "topic", partition.topic(),
-                                "partition", Integer.toString(partition.partition())))
-                        .value(records)
-                        .build()));
-        return List.of(up.build(), behind.build());
+        state.behind().forEach((partition, records) -> behind.dataPoint(point(partition, records)));
+        GaugeSnapshot.Builder streams = GaugeSnapshot.builder()
+                .name("risefall_streams_behind_records")
+                .help(
+                        "Offsets of the topic partition that the streams part has not processed, as far as Kafka told last");
+        state.streams().forEach((partition, lag) -> streams.dataPoint(point(partition, lag.records())));
+        return List.of(up.build(), behind.build(), streams.build());
+    }
+
+    private static GaugeDataPointSnapshot point(TopicPartition partition, long records) {
+        return GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())))
+                .value(records)
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.risefall.query.reading;
 
 import io.risefall.schemas.cluster.FoundCluster;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,8 @@ public final class KafkaWatch implements AutoCloseable {
     private final FoundCluster expected;
     private final Duration limit;
     private final Consumer<Map<TopicPartition, Long>> ends;
+    private final Consumer<Map<TopicPartition, Behind>> streams;
+    private final StreamsLag lag = new StreamsLag(Clock.systemUTC());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "kafka-watch");
         made.setDaemon(true);
@@ -37,12 +40,19 @@ public final class KafkaWatch implements AutoCloseable {
      * @param expected what was there at first
      * @param limit for each question
      * @param ends takes where the partitions end for who reads what is committed
+     * @param streams takes how far the streams part is behind them
      */
-    public KafkaWatch(Admin admin, FoundCluster expected, Duration limit, Consumer<Map<TopicPartition, Long>> ends) {
+    public KafkaWatch(
+            Admin admin,
+            FoundCluster expected,
+            Duration limit,
+            Consumer<Map<TopicPartition, Long>> ends,
+            Consumer<Map<TopicPartition, Behind>> streams) {
         this.admin = admin;
         this.expected = expected;
         this.limit = limit;
         this.ends = ends;
+        this.streams = streams;
     }
 
     public void start() {
@@ -53,7 +63,9 @@ public final class KafkaWatch implements AutoCloseable {
         try {
             FoundCluster found = FoundCluster.ask(admin, limit);
             another = !found.equals(expected);
-            ends.accept(TopicOffsets.committedEnds(admin, found, limit));
+            Map<TopicPartition, Long> now = TopicOffsets.committedEnds(admin, found, limit);
+            ends.accept(now);
+            streams.accept(lag.ask(admin, found, now, limit));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             failure = e;
         } catch (InterruptedException e) {

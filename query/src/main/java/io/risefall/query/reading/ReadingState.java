@@ -10,5 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param awaySince since when Kafka has been away; null: it is there
  * @param behind how many offsets of each partition are not in the warehouse yet, as far as Kafka has told
+ * @param streams how far the streams part is behind what it reads, as far as Kafka has told
  */
-public record ReadingState(@Nullable Instant awaySince, Map<TopicPartition, Long> behind) {}
+public record ReadingState(
+        @Nullable Instant awaySince, Map<TopicPartition, Long> behind, Map<TopicPartition, Behind> streams) {}

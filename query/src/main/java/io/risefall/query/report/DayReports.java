@@ -208,7 +208,9 @@ public final class DayReports {
                                         .stream(),
                                 Stream.concat(
                                         Stream.concat(
-                                                MissedRecords.words(views, period).stream(),
+                                                Stream.concat(
+                                                        MissedRecords.words(views, period).stream(),
+                                                        NotProcessed.words(views, period).stream()),
                                                 SourceCaveats.read(views).stream()),
                                         RoleHint.of(period, services, counted).stream()))
                         .toList(),

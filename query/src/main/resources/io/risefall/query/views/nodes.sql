@@ -2,12 +2,14 @@
 create or replace view nodes as
 select n.node, n.source, n.last_at, c.behind_ms as clock_behind_ms,
     k.reach_ms as corrections_ms, coalesce(k.too_late, 0) as too_late, h.habit_ms, g.node is not null as silent,
-    coalesce(l.lost, 0) as lost, same.host as same_as
+    coalesce(l.lost, 0) as lost, same.host as same_as,
+    coalesce(b.records, 0) as behind, b.since_at as behind_since
 from store.position_nodes n
 left join store.position_clocks c on c.source = n.source and c.node = n.node
 left join store.corrections k on k.node = n.node
 left join store.habits h on h.node = n.node
 left join store.same_hosts same on same.node = n.node
+left join store.nodes_behind b on b.node = n.node and b.since_at < now() - interval 30 seconds
 left join silences g on g.node = n.node and g.to_at is null
 left join (select node, sum(missing)::bigint as lost from store.own_losses group by node) l on l.node = n.node;
 
@@ -22,3 +24,5 @@ comment on column nodes.habit_ms is 'Of the pauses between its minutes with traf
 comment on column nodes.silent is 'Whether it is silent now, for longer than is its habit.';
 comment on column nodes.lost is 'Changes of its servers, at least, that no line of any source tells of, though counts show them (view losses).';
 comment on column nodes.same_as is 'The host of which this seems to be another name (view same_hosts); null where nothing says so.';
+comment on column nodes.behind is 'Records of this node, or of others on its partition, that the streams part has not processed for more than half a minute: what states, outages and reports say of it stops there. 0: it keeps up.';
+comment on column nodes.behind_since is 'Since when it has not been at the end; null where it keeps up.';

@@ -1,0 +1,11 @@
+package io.risefall.query.reading;
+
+import java.time.Instant;
+
+/**
+ * What the streams part has not processed of one partition.
+ *
+ * @param records offsets; 0: it is at the end
+ * @param since since when it has not been at the end; now where it is
+ */
+public record Behind(long records, Instant since) {}
