@@ -83,11 +83,10 @@ class ReportAgreesTest {
     private static void agree(History... nodes) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(nodes);
                 Connection views = warehouse.views()) {
-            for (LocalDate day : new LocalDate[] {DAY.minusDays(1), DAY, DAY.plusDays(1)}) {
-                for (Instant now : new Instant[] {LATER, nodes[0].at("15:00")}) {
-                    agree(views, day, now);
-                }
-            }
+            agree(views, DAY.minusDays(1), LATER);
+            agree(views, DAY, LATER);
+            agree(views, DAY, nodes[0].at("15:00"));
+            agree(views, DAY.plusDays(1), LATER);
         }
     }
 
