@@ -183,7 +183,7 @@ public final class Warehouse implements AutoCloseable {
             try (PreparedStatement setting =
                     connection.prepareStatement("insert into store.settings (zone, role_backends) values (?, ?)")) {
                 execute("delete from store.settings");
-                setting.setString(1, zone.getId());
+                setting.setString(1, ZoneNames.of(zone));
                 setting.setString(2, roles == null ? rolesBefore : roles.text());
                 setting.execute();
             }
