@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * How far the stamps of each node are behind the arrival of its lines, for a source that knows when they came. A line
  * can be late on its way but never early: the smallest distance within a minute is the clock's where it is small or less
- * than zero. A large one is the clock's only if it is the same for some minutes; what a sender or a relay had kept and
- * sends now is late by ever less, and tells nothing of a clock. Times are reported and never changed. Not thread-safe.
+ * than zero. A large one is the clock's only if it is the same for some minutes, or the same for some lines and whole
+ * quarters of an hour, as zones are apart; what a sender or a relay had kept and sends now is late by ever less, and tells
+ * nothing of a clock. Times are reported and never changed. Not thread-safe.
  */
 final class Clocks {
     private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
@@ -26,6 +27,10 @@ final class Clocks {
     private static final int STEADY = 5;
 
     private static final Duration AGREE = Duration.ofSeconds(2);
+    /** All zones are whole quarters of an hour apart. */
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    /** So many lines that are off by the same quarters are no chance. */
+    private static final int FEW = 3;
     /** Senders name themselves. */
     private static final int MOST_NODES = 1000;
 
@@ -53,7 +58,7 @@ final class Clocks {
             known.close(receivedAt, behind);
             tell(node, known);
         }
-        known.smallest = Math.min(known.smallest, behind);
+        known.hear(behind);
     }
 
     /** A stamp of whole seconds can be up to a second younger than it says. */
@@ -104,11 +109,28 @@ final class Clocks {
         private final Deque<Long> closed = new ArrayDeque<>(STEADY);
         private Instant since;
         private long smallest;
+        private long largest;
+        private int lines = 1;
+        private boolean zoneOff;
         private boolean off;
 
         Node(Instant since, long smallest) {
             this.since = since;
             this.smallest = smallest;
+            largest = smallest;
+        }
+
+        void hear(long behind) {
+            smallest = Math.min(smallest, behind);
+            largest = Math.max(largest, behind);
+            lines++;
+            boolean same = largest - smallest <= AGREE.toMillis() && isOfZone(smallest);
+            zoneOff = same && (zoneOff || lines >= FEW);
+        }
+
+        private static boolean isOfZone(long behind) {
+            long quarters = Math.round((double) behind / QUARTER.toMillis());
+            return quarters > 0 && Math.abs(behind - quarters * QUARTER.toMillis()) <= AGREE.toMillis();
         }
 
         void close(Instant next, long first) {
@@ -118,6 +140,8 @@ final class Clocks {
             closed.addLast(smallest);
             since = next;
             smallest = first;
+            largest = first;
+            lines = 0; // the first is heard in a moment
         }
 
         /** In milliseconds, of the last window; null where lines are late and nothing tells whether the clock is. */
@@ -125,6 +149,9 @@ final class Clocks {
             long last = closed.isEmpty() ? smallest : closed.getLast();
             if (last <= limit.toMillis()) {
                 return last;
+            }
+            if (zoneOff) {
+                return smallest;
             }
             boolean steady =
                     closed.size() == STEADY && Collections.max(closed) - Collections.min(closed) <= AGREE.toMillis();

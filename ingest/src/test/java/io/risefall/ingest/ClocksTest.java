@@ -42,6 +42,19 @@ class ClocksTest {
     }
 
     @Test
+    void aWrongZoneIsKnownAfterAFewLines() {
+        long off = Duration.ofHours(5).plusMinutes(45).toMillis();
+        heard("lb1", 0, off + 20);
+        heard("lb1", 1, off + 300);
+        assertThat(clocks.behindMillis()).isEmpty();
+        heard("lb1", 3, off + 30);
+        assertThat(clocks.behindMillis()).containsEntry("lb1", off + 20);
+        heard("lb1", 70, off + 10);
+        heard("lb1", 140, off + 10);
+        assertThat(clocks.behindMillis()).containsEntry("lb1", off + 10);
+    }
+
+    @Test
     void whatASenderHadKeptTellsNothingOfItsClock() {
         for (int late = 90; late > 10; late--) {
             heard("lb1", 0, late * 1000);

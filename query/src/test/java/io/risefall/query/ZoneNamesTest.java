@@ -19,8 +19,19 @@ class ZoneNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Z", "UTC", "UTC+01:00", "GMT", "GMT-3", "+02:00", "-07:00", "+05:30", "+05:45", "+14:00", "Etc/GMT-2",
-                "Europe/Berlin", "America/New_York"
+                "Z",
+                "UTC",
+                "UTC+01:00",
+                "GMT",
+                "GMT-3",
+                "+02:00",
+                "-07:00",
+                "+05:30",
+                "+05:45",
+                "+14:00",
+                "Etc/GMT-2",
+                "Europe/Berlin",
+                "America/New_York"
             })
     void duckDbKnowsThem(String zone) throws Exception {
         String name = ZoneNames.of(ZoneId.of(zone));
