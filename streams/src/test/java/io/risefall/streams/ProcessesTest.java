@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.ProxyNotice;
-import io.risefall.streams.process.Reload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,15 +31,14 @@ class ProcessesTest {
     /** HAProxy 2.0: the master reads the server-state file at each reload, and forks. */
     @Test
     void aMasterThatTellsWhatIsCarriedOverIsNoHaproxyBesideItsWorkers() {
-        ProcessLog log = new ProcessLog();
+        Processes processes = Processes.NONE;
+        Duration reach = Duration.ofDays(8);
         for (String line :
                 List.of("0 1 down", "5 9 down state-file", "6 2 down", "15 9 down state-file", "16 3 down")) {
             String[] parts = line.split(" ");
-            log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts));
+            processes = processes.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts), reach);
         }
-        assertThat(log.processes().lifetimes().reloads())
-                .extracting(Reload::pid)
-                .containsExactly(9L, 2L, 3L);
+        assertThat(processes.reloads()).extracting(Processes.Reload::pid).containsExactly(9L, 2L, 3L);
     }
 
     @Test
@@ -55,41 +54,43 @@ class ProcessesTest {
     /** Whole seconds: the second process, that took over before, stops in the second in which the third one begins. */
     @Test
     void aStopInTheSecondOfATakeoverCameBeforeIt() {
-        ProcessLog log = new ProcessLog()
-                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("27"), new BackendEmpty("web", "backend"))
-                .heard(3L, Story.at("28"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("28"), stopped("web"));
-        assertThat(log.words("web"))
+        Duration reach = Duration.ofDays(8);
+        Processes processes = Processes.NONE
+                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
+                .heard(3, Story.at("28"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("28"), stopped("web"), reach);
+        assertThat(processes.wordsFor("web"))
                 .containsExactly(
                         new Word.Began(Story.at("0")),
-                        new Word.Reloaded(Story.at("27"), 1, 2),
+                        new Word.Reloaded(Story.at("27"), 1),
                         new Word.Stopped(Story.at("28")),
-                        new Word.Reloaded(Story.at("28"), 2, 3));
+                        new Word.Reloaded(Story.at("28"), 2));
     }
 
     /** It began, took over and ended within one second. */
     @Test
     void aStopInTheSecondOfItsOwnTakeoverCameAfterIt() {
-        ProcessLog log = new ProcessLog()
-                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("27"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("27"), stopped("web"));
-        assertThat(log.words("web"))
+        Duration reach = Duration.ofDays(8);
+        Processes processes = Processes.NONE
+                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
+                .heard(2, Story.at("27"), stopped("web"), reach);
+        assertThat(processes.wordsFor("web"))
                 .containsExactly(
                         new Word.Began(Story.at("0")),
-                        new Word.Reloaded(Story.at("27"), 1, 2),
+                        new Word.Reloaded(Story.at("27"), 1),
                         new Word.Stopped(Story.at("27")));
     }
 
     @Test
     void whereSomeLinesHavePidsTheOthersTellOfNoReload() {
-        ProcessLog without = new ProcessLog()
-                .heard(null, Story.at("5"), stopped("web"))
-                .heard(null, Story.at("60"), new BackendEmpty("web", "backend"));
-        assertThat(without.words("web")).hasOnlyElementsOfType(Word.Reloaded.class);
-        assertThat(without.heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                        .words("web"))
+        Processes without = Processes.NONE
+                .heard(Story.at("5"), stopped("web"))
+                .heard(Story.at("60"), new BackendEmpty("web", "backend"));
+        assertThat(without.wordsFor("web")).hasOnlyElementsOfType(Word.Reloaded.class);
+        assertThat(without.heard(1, Story.at("0"), new BackendEmpty("web", "backend"), Duration.ofDays(8))
+                        .wordsFor("web"))
                 .containsExactly(new Word.Began(Story.at("0")));
     }
 
@@ -110,11 +111,18 @@ class ProcessesTest {
     }
 
     private static List<String> reloads(String... lines) {
-        ProcessLog log = new ProcessLog();
+        Processes processes = Processes.NONE;
         for (String line : lines) {
             String[] parts = line.split(" ");
-            log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), new BackendEmpty(parts[2], "backend"));
+            processes = processes.heard(
+                    Long.parseLong(parts[1]),
+                    Story.at(parts[0]),
+                    new BackendEmpty(parts[2], "backend"),
+                    Duration.ofDays(8));
         }
-        return log.reloads();
+        return processes.reloads().stream()
+                .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()
+                        + "->" + reload.pid())
+                .toList();
     }
 }

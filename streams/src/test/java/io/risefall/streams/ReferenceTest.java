@@ -250,11 +250,11 @@ class ReferenceTest {
     /** What the streams part says of a server, without Kafka. */
     private static List<Object> said(ServerName server, List<Printed> lines) {
         Subject subject = Subject.of(Story.NODE, server);
-        ProcessLog log = new ProcessLog();
+        Processes processes = Processes.NONE;
         List<KeyValue<String, Line>> own = new ArrayList<>();
         Instant first = null;
         for (HealthEvent event : events(lines, "file:/var/log/haproxy.log")) {
-            log.heard(event.pid(), event.at(), event.message());
+            processes = processes.heard(event.pid(), event.at(), event.message(), Duration.ofDays(8));
             if (server.equals(event.message().serverName())) {
                 own.add(KeyValue.pair(LineKey.of(subject, event), Line.of(event)));
                 first = first == null ? event.at() : first;
@@ -263,14 +263,8 @@ class ReferenceTest {
         if (own.isEmpty()) {
             return List.of();
         }
-        Processes processes = log.processes();
-        Replay replay = new Replay(
-                History.begin(subject, first),
-                processes,
-                processes.lifetimes(),
-                List.of(),
-                new Doubts(List.of()),
-                Rules.DEFAULTS);
+        Replay replay =
+                new Replay(History.begin(subject, first), processes, List.of(), new Doubts(List.of()), Rules.DEFAULTS);
         replay.hear(own);
         Map<String, Object> last = new TreeMap<>();
         replay.said().forEach((key, emission) -> {

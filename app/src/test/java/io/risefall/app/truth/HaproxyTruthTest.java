@@ -1,7 +1,6 @@
 package io.risefall.app.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.risefall.app.Programs;
 import io.risefall.app.RunningRisefall;
@@ -38,9 +37,6 @@ class HaproxyTruthTest {
     private static final double PRECISE = 0.3;
 
     private static final double WHOLE_SECONDS = 1.3;
-    /** A line is read when a thread gets to it. */
-    private static final double AS_READ = 1.0;
-
     private static final int LOST_EVERY = 10;
     private static final ZoneId WRONG = ZoneId.of("Asia/Kathmandu");
 
@@ -56,13 +52,11 @@ class HaproxyTruthTest {
         Programs.find("haproxy");
         ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE);
         Map<String, Future<Played>> playing = new LinkedHashMap<>();
-        Map<String, Script> scripts = Scripts.all();
-        if (!Containers.arePermitted()) {
-            scripts.keySet().removeAll(Scripts.CONTAINED);
-        }
-        scripts.forEach((name, script) -> playing.put(
-                name,
-                stages.submit(() -> Played.of(name, script, folder, name.equals(Scripts.LOST) ? LOST_EVERY : 0))));
+        Scripts.all()
+                .forEach((name, script) -> playing.put(
+                        name,
+                        stages.submit(
+                                () -> Played.of(name, script, folder, name.equals(Scripts.LOST) ? LOST_EVERY : 0))));
         stages.shutdown();
         risefall = RunningRisefall.start(folder.resolve("data"));
         List<FileSource> logs = new ArrayList<>();
@@ -86,20 +80,10 @@ class HaproxyTruthTest {
         return Scripts.all().keySet().stream().filter(name -> !name.equals(Scripts.LOST));
     }
 
-    /** Those of which any form of the log tells all. */
-    static Stream<String> scriptsOfAnyForm() {
-        return scripts().filter(name -> !Scripts.MASTER_TELLS.contains(name));
-    }
-
-    private static Played played(String name) {
-        assumeThat(PLAYED).as("PID namespaces are not permitted here").containsKey(name);
-        return PLAYED.get(name);
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scriptsOfAnyForm")
+    @MethodSource("scripts")
     void agreesWithHaproxy(String name) {
-        Played played = played(name);
+        Played played = PLAYED.get(name);
         Comparison comparison = told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE);
         System.out.println(name + ": " + comparison.numbers());
         assertThat(comparison.differences()).as(name).isEmpty();
@@ -110,23 +94,10 @@ class HaproxyTruthTest {
     }
 
     /** HAProxy's default form. What happens to a server within the seconds that the tolerance takes cannot be told apart. */
-    /** What a container engine or journald keeps: each line as it was read, and the words of the master among them. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
-    void agreesByItsOutput(String name) {
-        Played played = played(name);
-        Comparison comparison = told.against(played.servers(), played.ended(), played.outputNode(), AS_READ);
-        System.out.println(name + ", its output: " + comparison.numbers());
-        assertThat(comparison.differences()).as(name).isEmpty();
-        if (!Scripts.NEW_PROCESSES.contains(name)) {
-            assertThat(comparison.numbers().unknown()).as(name).isZero();
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("scriptsOfAnyForm")
     void agreesInWholeSeconds(String name) {
-        Played played = played(name);
+        Played played = PLAYED.get(name);
         List<Truth.Server> apart = played.servers().stream()
                 .filter(server -> outagesAreApart(server))
                 .toList();

@@ -37,25 +37,24 @@ final class Stage implements AutoCloseable {
             """;
 
     private final Path folder;
+    private final Programs programs;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final LogCapture precise;
     private final LogCapture local;
-    private final OutputCapture output;
     private final StatsSocket socket;
     private final StateSamples samples;
     private final StringBuilder moreTargets = new StringBuilder();
     private final List<String> steps = new ArrayList<>();
     private String configuration = "";
-    private Process program;
-    private boolean contained;
-    private int otherPrograms;
+    private Process master;
 
     /** @param dropEvery of so many datagrams of each form one is lost; 0: none */
     Stage(Path folder, int dropEvery) throws IOException {
         this.folder = Files.createDirectories(folder);
+        programs = new Programs(folder);
+        parts.push(programs);
         precise = part(new LogCapture(folder.resolve("rfc5424.log"), dropEvery));
         local = part(new LogCapture(folder.resolve("local.log"), dropEvery));
-        output = part(new OutputCapture(folder.resolve("output.log")));
         socket = new StatsSocket(folder.resolve("stats"));
         samples = part(new StateSamples(socket));
     }
@@ -106,43 +105,13 @@ final class Stage implements AutoCloseable {
         start();
     }
 
-    /** HAProxy lives in a PID namespace of its own from now on, as in a container: its pids come back. */
-    void contain() {
-        contained = true;
-    }
-
-    /** Before HAProxy starts again in its container, so many other programs have run there: that changes its pids. */
-    void runBefore(int programsBefore) {
-        otherPrograms = programsBefore;
-    }
-
     /** Starts it again as it was. */
     void start() throws IOException {
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
-        List<String> command = new ArrayList<>();
-        if (contained) {
-            command.addAll(Containers.command(otherPrograms));
-        }
-        command.addAll(List.of(Programs.find("haproxy").toString(), "-W", "-db", "-f", file.toString()));
-        program = part(new Ended(
-                        new ProcessBuilder(command).redirectErrorStream(true).start()))
-                .process();
-        output.read(program);
-        Process started = program;
-        await("HAProxy").atMost(PATIENCE).until(() -> !samples.process().isEmpty() || !started.isAlive());
+        master = programs.start("haproxy", Programs.find("haproxy"), "-W", "-db", "-f", file.toString());
+        Process started = master;
+        await("HAProxy").atMost(PATIENCE).until(() -> samples.pid() != 0 || !started.isAlive());
         assertThat(started.isAlive()).as("HAProxy: %s", folder).isTrue();
-    }
-
-    /** A process that ends with the stage. */
-    private record Ended(Process process) implements AutoCloseable {
-        @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private ProcessHandle master() {
-        return contained ? Containers.child(program.toHandle()) : program.toHandle();
     }
 
     /** Goes on when the stats socket shows the server in this state, as UP or MAINT. */
@@ -181,60 +150,39 @@ final class Stage implements AutoCloseable {
 
     /** A new worker takes over. */
     void reload() throws IOException, InterruptedException {
-        String before = samples.process();
-        signal("USR2", master());
-        takenOver(before);
+        signal("USR2", master.pid());
+        takenOver(samples.pid());
     }
 
     /** The worker dies without a word, the master with it; the same configuration starts again. */
     void crash() throws IOException, InterruptedException {
-        String before = samples.process();
-        signal("KILL", Containers.newestChild(master()));
-        startAfter(before);
+        long worker = samples.pid();
+        signal("KILL", worker);
+        assertThat(master.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        start();
+        takenOver(worker);
     }
 
     /** All of it ends as an operator ends it, and the same configuration starts again. */
     void restart() throws IOException, InterruptedException {
-        String before = samples.process();
-        signal("TERM", master());
-        startAfter(before);
-    }
-
-    /** As {@link #restart}, after all connections have ended: as a container engine stops HAProxy's own image. */
-    void restartSoftly() throws IOException, InterruptedException {
-        String before = samples.process();
-        signal("USR1", master());
-        startAfter(before);
-    }
-
-    /** All of it dies without a word, as in a container that runs out of memory, and the same configuration starts again. */
-    void killAll() throws IOException, InterruptedException {
-        String before = samples.process();
-        signal("KILL", master());
-        startAfter(before);
-    }
-
-    private void startAfter(String before) throws IOException, InterruptedException {
-        assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        output.untilOpen(0);
-        // The stats socket tells processes with the same pid apart by the second in which they began.
-        long second = Long.parseLong(before.substring(before.indexOf(' ') + 1));
-        await().atMost(PATIENCE).until(() -> System.currentTimeMillis() / 1000 > second + 1);
+        long worker = samples.pid();
+        signal("TERM", master.pid());
+        assertThat(master.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         start();
-        takenOver(before);
+        takenOver(worker);
     }
 
     /** The worker prints how each server is. */
     void dump() throws IOException, InterruptedException {
-        signal("HUP", Containers.newestChild(master()));
+        signal("HUP", samples.pid());
     }
 
-    private void takenOver(String from) {
-        await("another process").atMost(PATIENCE).until(() -> !samples.process().equals(from));
+    private void takenOver(long from) {
+        await("another process").atMost(PATIENCE).until(() -> samples.pid() != from);
     }
 
-    private static void signal(String name, ProcessHandle to) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name.toUpperCase(Locale.ROOT), String.valueOf(to.pid()))
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name.toUpperCase(Locale.ROOT), String.valueOf(pid))
                         .start()
                         .waitFor())
                 .isZero();
@@ -254,11 +202,6 @@ final class Stage implements AutoCloseable {
     /** HAProxy's default form: whole seconds, no year, no zone. */
     List<Path> local() {
         return local.files();
-    }
-
-    /** What HAProxy printed, as a container engine keeps it. */
-    Path output() {
-        return output.file();
     }
 
     /** Lines of the log with fractions that were lost on purpose. */
@@ -281,8 +224,6 @@ final class Stage implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> samples.samples() > seen + 2);
         precise.catchUp();
         local.catchUp();
-        long printed = output.lines();
-        await().atMost(PATIENCE).until(() -> samples.samples() > seen + 4 && output.lines() >= printed);
         return samples.truth();
     }
 
