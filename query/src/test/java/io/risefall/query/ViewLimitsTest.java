@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * waits for ever at a LIMIT right above a join of two scans of one CTE, from some ten thousand rows on) is cancelled.
  */
 class ViewLimitsTest {
-    private static final Duration FOR_EVER = Duration.ofMinutes(3);
+    private static final Duration FOR_EVER = Duration.ofMinutes(10);
     private static final List<String> TAILS = List.of("", " limit 10", " order by 1 limit 10");
 
     /** Twenty changes of each of ten thousand servers, of which a second node has every tenth. */
