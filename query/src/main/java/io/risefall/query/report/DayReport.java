@@ -195,7 +195,7 @@ public record DayReport(
     /** Whether an outage lasts at the end of the period. */
     @JsonIgnore
     public boolean isOpen(OutageOfDay outage) {
-        return outage.endedAt() == null || !outage.endedAt().isBefore(to);
+        return outage.isOpen(to);
     }
 
     /** Maintenance and drain that may be forgotten. */
@@ -429,6 +429,12 @@ public record DayReport(
         @JsonIgnore
         public List<OutageOfDay> sightings() {
             return byNode.isEmpty() ? List.of(this) : byNode;
+        }
+
+        /** Whether it lasts at that moment. */
+        @JsonIgnore
+        public boolean isOpen(Instant at) {
+            return endedAt == null || !endedAt.isBefore(at);
         }
 
         /** Whether it ended with an UP before that moment. */

@@ -1,6 +1,5 @@
 package io.risefall.query.report;
 
-import io.risefall.query.RolePatterns;
 import io.risefall.query.report.DayReport.BackendGap;
 import io.risefall.query.report.DayReport.Flaps;
 import io.risefall.query.report.DayReport.Fleet;
@@ -22,8 +21,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,18 +66,6 @@ public final class DayReports {
         this.period = period;
         this.knownUntil = knownUntil;
         this.roles = roles;
-    }
-
-    /** As {@link #of(Connection, DayWish, Instant, boolean)}, of all nodes. */
-    static DayReport of(
-            Connection views,
-            LocalDate day,
-            ZoneId zone,
-            @Nullable RolePatterns wished,
-            Instant now,
-            boolean withEvidence)
-            throws SQLException {
-        return of(views, DayWish.of(day, zone).withRoles(wished), now, withEvidence);
     }
 
     /**
@@ -191,7 +176,7 @@ public final class DayReports {
                 roleDays,
                 NearMisses.read(views, period, wish),
                 sources,
-                Stream.concat(
+                Stream.of(
                                 Caveats.of(
                                         period,
                                         knownUntil,
@@ -204,15 +189,12 @@ public final class DayReports {
                                         SameHost.read(views),
                                         losses,
                                         corrections,
-                                        lines)
-                                        .stream(),
-                                Stream.concat(
-                                        Stream.concat(
-                                                Stream.concat(
-                                                        MissedRecords.words(views, period).stream(),
-                                                        NotProcessed.words(views, period).stream()),
-                                                SourceCaveats.read(views).stream()),
-                                        RoleHint.of(period, services, counted).stream()))
+                                        lines),
+                                MissedRecords.words(views, period),
+                                NotProcessed.words(views, period),
+                                SourceCaveats.read(views),
+                                RoleHint.of(period, services, counted))
+                        .flatMap(List::stream)
                         .toList(),
                 !absences.away().isEmpty(),
                 withEvidence
@@ -223,11 +205,7 @@ public final class DayReports {
 
     /** Of all rows those of the nodes that are wished. */
     private <T> List<T> ofNodes(List<T> rows, Function<T, @Nullable String> node) {
-        return wish.node() == null
-                ? rows
-                : rows.stream()
-                        .filter(row -> wish.node().equals(node.apply(row)))
-                        .toList();
+        return rows.stream().filter(row -> wish.has(node.apply(row))).toList();
     }
 
     private static Map<String, Long> nodesOfBackends(Map<String, List<NodeServer>> servers) {
@@ -301,14 +279,8 @@ public final class DayReports {
                         outages.size(),
                         counts == null ? 0 : counts.flaps,
                         counts == null ? 0 : counts.flappingMs,
-                        outages.stream()
-                                .map(OutageOfDay::durationMs)
-                                .max(Comparator.naturalOrder())
-                                .orElse(null),
-                        outages.stream()
-                                .map(OutageOfDay::inDayMs)
-                                .max(Comparator.naturalOrder())
-                                .orElse(null),
+                        OutageSums.longest(outages, OutageOfDay::durationMs),
+                        OutageSums.longest(outages, OutageOfDay::inDayMs),
                         counts == null ? null : counts.mttrMs,
                         known.lastReason,
                         stretches,

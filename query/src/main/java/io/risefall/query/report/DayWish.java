@@ -55,7 +55,7 @@ public record DayWish(
     }
 
     /** Whether a node is looked at. */
-    boolean has(String one) {
+    boolean has(@Nullable String one) {
         return node == null || node.equals(one);
     }
 

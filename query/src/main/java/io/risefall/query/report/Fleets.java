@@ -5,20 +5,14 @@ import io.risefall.query.report.DayReport.Fleet;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.schemas.Health;
-import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** All servers together: every number is of servers of the fleet and their outages. */
 final class Fleets {
     private Fleets() {}
 
     static Fleet of(Period period, int nodes, List<Server> servers, List<OutageOfDay> outages) {
-        List<OutageOfDay> recovered = outages.stream()
-                .filter(outage -> outage.isRecovered(period.to()))
-                .toList();
-        OptionalDouble mttr =
-                recovered.stream().mapToLong(OutageOfDay::durationMs).average();
+        List<OutageOfDay> recovered = OutageSums.recovered(outages, period.to());
         return new Fleet(
                 servers.size(),
                 nodes,
@@ -37,15 +31,9 @@ final class Fleets {
                         .distinct()
                         .count(),
                 recovered.size(),
-                outages.stream()
-                        .map(OutageOfDay::durationMs)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null),
-                outages.stream()
-                        .map(OutageOfDay::inDayMs)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null),
-                mttr.isPresent() ? (long) Math.rint(mttr.getAsDouble()) : null);
+                OutageSums.longest(outages, OutageOfDay::durationMs),
+                OutageSums.longest(outages, OutageOfDay::inDayMs),
+                OutageSums.mttr(recovered));
     }
 
     private static AtEnd atEnd(List<Server> servers) {

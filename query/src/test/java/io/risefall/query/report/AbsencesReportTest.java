@@ -90,7 +90,7 @@ class AbsencesReportTest {
     private static DayReport report(History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DAY, BERLIN, null, LATER, false);
+            return DayReports.of(views, DayWish.of(DAY, BERLIN), LATER, false);
         }
     }
 }

@@ -356,7 +356,7 @@ class DayReportsTest {
         ZoneId zone = histories.length == 0 ? BERLIN : histories[0].zone;
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, day, zone, null, now, false);
+            return DayReports.of(views, DayWish.of(day, zone), now, false);
         }
     }
 }

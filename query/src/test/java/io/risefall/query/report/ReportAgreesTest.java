@@ -91,7 +91,7 @@ class ReportAgreesTest {
     }
 
     private static void agree(Connection views, LocalDate day, Instant now) throws Exception {
-        DayReport report = DayReports.of(views, day, BERLIN, null, now, true);
+        DayReport report = DayReports.of(views, DayWish.of(day, BERLIN), now, true);
         Map<ReportFormat, String> printed = new EnumMap<>(ReportFormat.class);
         for (ReportFormat format : ReportFormat.values()) {
             StringBuilder out = new StringBuilder();

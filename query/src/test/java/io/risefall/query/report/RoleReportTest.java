@@ -130,7 +130,7 @@ class RoleReportTest {
     private static DayReport report(LocalDate day, RolePatterns wished, History history) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(history);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, day, BERLIN, wished, LATER, false);
+            return DayReports.of(views, DayWish.of(day, BERLIN).withRoles(wished), LATER, false);
         }
     }
 }

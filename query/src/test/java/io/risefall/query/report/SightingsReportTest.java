@@ -60,7 +60,7 @@ class SightingsReportTest {
     private static List<Sightings> sightings(History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DAY, BERLIN, null, LATER, false).sightings();
+            return DayReports.of(views, DayWish.of(DAY, BERLIN), LATER, false).sightings();
         }
     }
 }

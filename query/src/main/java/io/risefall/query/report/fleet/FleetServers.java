@@ -3,6 +3,7 @@ package io.risefall.query.report.fleet;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.OutageSums;
 import io.risefall.query.report.Period;
 import io.risefall.query.report.Stretches;
 import io.risefall.query.report.Times;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of the fleet: each {@code proxy/server} once, with the rows of its nodes below it. */
@@ -34,9 +34,10 @@ public final class FleetServers {
      */
     public Server of(List<NodeServer> nodes) {
         List<OutageOfDay> own = outages.getOrDefault(nodes.get(0).server().name(), List.of());
+        List<OutageOfDay> recovered = OutageSums.recovered(own, period.to());
         Health state = atEnd(nodes);
         if (nodes.size() == 1) {
-            return of(nodes.get(0).server(), nodes, own, state);
+            return of(nodes.get(0).server(), nodes, own, recovered, state);
         }
         List<Server> rows = nodes.stream().map(NodeServer::server).toList();
         Server first = rows.get(0);
@@ -56,11 +57,11 @@ public final class FleetServers {
                 downBy(nodes, state),
                 time,
                 own.size(),
-                recoveries(own).size(),
+                recovered.size(),
                 rows.stream().mapToLong(Server::flappingMs).max().orElse(0),
-                longest(own, OutageOfDay::durationMs),
-                longest(own, OutageOfDay::inDayMs),
-                mean(recoveries(own)),
+                OutageSums.longest(own, OutageOfDay::durationMs),
+                OutageSums.longest(own, OutageOfDay::inDayMs),
+                OutageSums.mttr(recovered),
                 own.isEmpty() ? lastReason(rows) : own.get(own.size() - 1).reason(),
                 states,
                 null,
@@ -69,7 +70,8 @@ public final class FleetServers {
     }
 
     /** A server that one node knows: its row is that node's. */
-    private Server of(Server row, List<NodeServer> nodes, List<OutageOfDay> own, Health state) {
+    private static Server of(
+            Server row, List<NodeServer> nodes, List<OutageOfDay> own, List<OutageOfDay> recovered, Health state) {
         return new Server(
                 row.node(),
                 row.proxy(),
@@ -80,11 +82,11 @@ public final class FleetServers {
                 downBy(nodes, state),
                 row.time(),
                 own.size(),
-                recoveries(own).size(),
+                recovered.size(),
                 row.flappingMs(),
-                longest(own, OutageOfDay::durationMs),
-                longest(own, OutageOfDay::inDayMs),
-                mean(recoveries(own)),
+                OutageSums.longest(own, OutageOfDay::durationMs),
+                OutageSums.longest(own, OutageOfDay::inDayMs),
+                OutageSums.mttr(recovered),
                 row.lastReason(),
                 row.states(),
                 row.explain(),
@@ -126,7 +128,7 @@ public final class FleetServers {
     }
 
     private @Nullable Instant since(List<NodeServer> nodes, List<Stretch> states, Health state, List<OutageOfDay> own) {
-        if (state == Health.DOWN && !own.isEmpty() && isOpen(own.get(own.size() - 1))) {
+        if (state == Health.DOWN && !own.isEmpty() && own.get(own.size() - 1).isOpen(period.to())) {
             return own.get(own.size() - 1).startedAt();
         }
         List<Instant> said = nodes.stream()
@@ -146,36 +148,12 @@ public final class FleetServers {
                         .orElse(last.from());
     }
 
-    private boolean isOpen(OutageOfDay outage) {
-        return outage.endedAt() == null || !outage.endedAt().isBefore(period.to());
-    }
-
     /** Where an outage goes on from one node to another with nobody who saw it just then. */
     private List<Stretch> between(List<OutageOfDay> outages) {
         return outages.stream()
                 .filter(outage -> !outage.byNode().isEmpty())
                 .flatMap(outage -> FleetOutages.between(outage, period).stream())
                 .toList();
-    }
-
-    private List<OutageOfDay> recoveries(List<OutageOfDay> outages) {
-        return outages.stream()
-                .filter(outage -> outage.isRecovered(period.to()))
-                .toList();
-    }
-
-    private static @Nullable Long longest(List<OutageOfDay> outages, ToLongFunction<OutageOfDay> ms) {
-        LongStream all = outages.stream().mapToLong(ms);
-        return outages.isEmpty() ? null : (Long) all.max().orElseThrow();
-    }
-
-    private static @Nullable Long mean(List<OutageOfDay> recovered) {
-        return recovered.isEmpty()
-                ? null
-                : (Long) (long) Math.rint(recovered.stream()
-                        .mapToLong(OutageOfDay::durationMs)
-                        .average()
-                        .orElseThrow());
     }
 
     private static @Nullable String lastReason(List<Server> rows) {
