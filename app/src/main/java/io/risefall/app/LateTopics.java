@@ -1,7 +1,6 @@
 package io.risefall.app;
 
 import io.risefall.schemas.cluster.KafkaAddress;
-import io.risefall.schemas.cluster.KafkaTrouble;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -50,16 +49,7 @@ final class LateTopics implements AutoCloseable {
     }
 
     private boolean make() throws InterruptedException {
-        try (TopicsSetup topics = new TopicsSetup(kafka)) {
-            topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
-            return true;
-        } catch (Failure e) {
-            if (KafkaTrouble.of(e) != KafkaTrouble.AWAY) {
-                throw e;
-            }
-            LOG.debug("no topics yet: {}", e.getMessage());
-            return false;
-        }
+        return TopicsSetup.unlessAway(kafka, topics -> topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1));
     }
 
     @Override

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Answers SQL (DuckDB's) over the views servers, states, sightings, outages, checks, events, reasons_hour, "
                     + "server_day, flapping, incidents, backend_outages, role_backends, failovers, leaderless, "
-                    + "near_misses, near_miss_day, losses, silences, processes, nodes, rejected, ingest, drops, "
-                    + "interruptions and senders.",
+                    + "near_misses, near_miss_day, losses, silences, absences, doubts, processes, nodes, same_hosts, "
+                    + "rejected, unknown_headers, ingest, drops, interruptions, gaps and senders.",
             "DESCRIBE outages tells the columns of a view. Works while risefall run runs, and without it."
         })
 final class QueryCommand implements Callable<Integer> {

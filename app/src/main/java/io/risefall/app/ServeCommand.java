@@ -55,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
             data.share(sharing.group);
             data.keep();
             Logs.start(data.path(), terminal.err(), common.debug);
-            TopicsSetup.checkUnlessAway(kafka);
+            TopicsSetup.unlessAway(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone, terminal);
             try (ServingProcess serving = new ServingProcess(kafka, data, zone, roles.all(), http)) {
                 serving.start();

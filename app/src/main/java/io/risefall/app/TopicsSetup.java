@@ -113,15 +113,22 @@ final class TopicsSetup implements AutoCloseable {
         }
     }
 
-    /** As {@link #check}, where Kafka is there; who waits for it sees to the rest. */
-    static void checkUnlessAway(KafkaAddress kafka) throws InterruptedException {
+    /** Something to be done with topics. */
+    interface Work {
+        void on(TopicsSetup topics) throws InterruptedException;
+    }
+
+    /** Does it where Kafka is there; false where it is away, for whoever waits for it. */
+    static boolean unlessAway(KafkaAddress kafka, Work work) throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
-            topics.check();
+            work.on(topics);
+            return true;
         } catch (Failure e) {
             if (KafkaTrouble.of(e) != KafkaTrouble.AWAY) {
                 throw e;
             }
-            LOG.debug("not checked: {}", e.getMessage());
+            LOG.debug("topics are left as they are: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 
 /** Which nodes the streams part is behind with: those of whose partition it has not processed everything. One thread. */
@@ -43,6 +44,7 @@ final class NodesBehind {
                     insert.setLong(2, behind.stream().mapToLong(Behind::records).sum());
                     Instant since = behind.stream()
                             .map(Behind::since)
+                            .filter(Objects::nonNull)
                             .min(Comparator.naturalOrder())
                             .orElseThrow();
                     insert.setObject(3, since.atOffset(ZoneOffset.UTC));

@@ -73,6 +73,7 @@ public final class WarehouseWriter implements AutoCloseable {
     /** How far the streams part was behind then. */
     private volatile Map<TopicPartition, Behind> streams = Map.of();
 
+    private Map<TopicPartition, Behind> streamsSeen = Map.of();
     private Map<TopicPartition, Behind> streamsWritten = Map.of();
 
     private boolean worked;
@@ -227,13 +228,22 @@ public final class WarehouseWriter implements AutoCloseable {
         if (!batch.isEmpty() && (due || durable.isAwaited())) {
             write();
         }
+        writeStreamsLag();
+    }
+
+    /** Once for each look at Kafka, and only what is news: a streams part that keeps up costs no writing. */
+    private void writeStreamsLag() {
         Map<TopicPartition, Behind> lag = streams;
-        if (lag != streamsWritten) {
-            streamsWritten = lag;
+        if (lag == streamsSeen) {
+            return;
+        }
+        streamsSeen = lag;
+        if (!lag.equals(streamsWritten)) {
             try {
                 warehouse.streamsAreBehind(lag);
+                streamsWritten = lag;
             } catch (WarehouseException e) {
-                LOG.debug("told again in a few seconds", e);
+                LOG.debug("told again after the next look", e);
             }
         }
     }

@@ -75,9 +75,9 @@ class NodesBehindTest {
                 events(Topics.partition(node, PARTITIONS)),
                 new Behind(records, now.minus(ago)),
                 events(PARTITIONS - 1 - Topics.partition(node, PARTITIONS)),
-                new Behind(0, now),
+                new Behind(0, null),
                 new TopicPartition(Topics.SIGNS.topic(), PARTITIONS - 1),
-                new Behind(0, now)));
+                new Behind(0, null)));
     }
 
     private static TopicPartition events(int partition) {

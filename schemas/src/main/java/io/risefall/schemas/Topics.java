@@ -44,6 +44,9 @@ public enum Topics {
         }
     }
 
+    /** The consumer group, and application id, of the streams part. */
+    public static final String STREAMS_GROUP = "risefall";
+
     /** For so long a compacted topic keeps the word that a key is gone: who reads it less often would keep what is gone. */
     public static final int TOMBSTONE_DAYS = 366;
 
@@ -91,9 +94,6 @@ public enum Topics {
                 .map(topic -> topic.create(partitions, replication))
                 .toList();
     }
-
-    /** The consumer group, and application id, of the streams part. */
-    public static final String STREAMS_GROUP = "risefall";
 
     /** The partition on which everything of {@code node} lies, on a topic with so many partitions. */
     public static int partition(String node, int partitions) {

@@ -21,7 +21,7 @@ final class BrokenConnection {
     static void count(Losses losses, Throwable cause) {
         Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         String reason = reason(root);
-        if (root instanceof NotSslRecordException || root instanceof HAProxyProtocolException) {
+        if (Losses.isLoss(reason)) {
             losses.count(reason);
         } else {
             losses.interrupted(reason);

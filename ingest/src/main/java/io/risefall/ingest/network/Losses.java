@@ -68,7 +68,8 @@ final class Losses {
         interruptionsBefore.forEach(interruptions::restore);
     }
 
-    private static boolean isLoss(String what) {
+    /** Whether something that had arrived is lost where this is the reason. */
+    static boolean isLoss(String what) {
         return what.startsWith("messages ")
                 || what.startsWith("datagrams ")
                 || what.contains(NOT_TAKEN)

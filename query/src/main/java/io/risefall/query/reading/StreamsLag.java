@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -35,32 +34,46 @@ final class StreamsLag {
     /** @param ends where the partitions of all topics end */
     Map<TopicPartition, Behind> ask(Admin admin, FoundCluster found, Map<TopicPartition, Long> ends, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, Long> beginnings = TopicOffsets.beginnings(admin, found, limit);
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, limit);
+        Map<TopicPartition, Long> next = next(admin, limit);
+        boolean allBegun = ends.keySet().stream().filter(StreamsLag::isRead).allMatch(next::containsKey);
+        Map<TopicPartition, Long> beginnings = allBegun ? Map.of() : TopicOffsets.beginnings(admin, found, limit);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<TopicPartition, Behind> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
-            if (READ.stream().noneMatch(topic -> topic.topic().equals(partition.topic()))) {
-                return;
+            if (isRead(partition)) {
+                long records = end - next.getOrDefault(partition, beginnings.getOrDefault(partition, 0L));
+                behind.put(partition, behind(partition, records, now));
             }
-            OffsetAndMetadata next = committed.get(partition);
-            long records = end - (next == null ? beginnings.getOrDefault(partition, 0L) : next.offset());
-            if (records <= MARK) {
-                since.remove(partition);
-                records = 0;
-            }
-            Instant from = records == 0 ? now : since.computeIfAbsent(partition, any -> now);
-            behind.put(partition, new Behind(records, from));
         });
         return behind;
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, Duration limit)
+    private static boolean isRead(TopicPartition partition) {
+        return READ.stream().anyMatch(topic -> topic.topic().equals(partition.topic()));
+    }
+
+    private Behind behind(TopicPartition partition, long records, Instant now) {
+        if (records <= MARK) {
+            since.remove(partition);
+            return new Behind(0, null);
+        }
+        return new Behind(records, since.computeIfAbsent(partition, any -> now));
+    }
+
+    /** The next offset that it processes, of each partition of which it has processed something. */
+    private static Map<TopicPartition, Long> next(Admin admin, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            return admin.listConsumerGroupOffsets(Topics.STREAMS_GROUP)
+            Map<TopicPartition, Long> next = new HashMap<>();
+            admin.listConsumerGroupOffsets(Topics.STREAMS_GROUP)
                     .partitionsToOffsetAndMetadata()
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, committed) -> {
+                        if (committed != null) {
+                            next.put(partition, committed.offset());
+                        }
+                    });
+            return next;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return Map.of(); // nobody ever read

@@ -1,5 +1,6 @@
 package io.risefall.query.report;
 
+import static io.risefall.query.report.Verdicts.grouped;
 import static io.risefall.query.report.Verdicts.plural;
 
 import java.sql.Connection;
@@ -12,23 +13,32 @@ import java.util.List;
  *
  * @param records how many
  * @param since since when it has not been at the end
- * @param nodes of which they can be
+ * @param nodes of how many nodes they can be
+ * @param names the first of these
  */
-record NotProcessed(long records, Instant since, String nodes) {
+record NotProcessed(long records, Instant since, long nodes, String names) {
+    /** As many as {@code behind.sql} names. */
+    private static final int NAMED = 3;
+
     private static final Question BEHIND = new Question("behind.sql");
 
     /** Sentences about them. */
     static List<String> words(Connection views, Period period) throws SQLException {
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         return BEHIND
-                .ask(views, row -> new NotProcessed(row.number("behind"), row.at("since_us"), row.text("nodes")))
+                .ask(
+                        views,
+                        row -> new NotProcessed(
+                                row.number("behind"), row.at("since_us"), row.number("nodes"), row.text("names")))
                 .stream()
                 .map(one -> one.words(times))
                 .toList();
     }
 
     private String words(LocalTimes times) {
-        return plural(records, "record") + " of " + nodes + " have not been processed (behind since " + times.at(since)
+        String more = nodes > NAMED ? " and " + grouped(nodes - NAMED) + " more" : "";
+        return plural(records, "record") + " of " + names + more + " have not been processed (behind since "
+                + times.at(since)
                 + "): what is told of these nodes stops there. See whether the streams part runs, and its log.";
     }
 }

@@ -1,3 +1,5 @@
 -- What has the streams part not processed, so that it is missing here?
-select behind, epoch_us(min(behind_since)) as since_us, string_agg(distinct node, ', ' order by node) as nodes
-from nodes where behind > 0 group by behind order by behind desc;
+select behind, epoch_us(behind_since) as since_us, count(*) as nodes,
+    array_to_string(list(node order by node)[:3], ', ') as names
+from (select distinct node, behind, behind_since from nodes where behind > 0)
+group by behind, behind_since order by behind desc, behind_since;
