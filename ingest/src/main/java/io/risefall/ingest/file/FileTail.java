@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,8 @@ import org.slf4j.LoggerFactory;
  *       the rotated files by its content; its rest and the files between are read first. Lost is what was rotated away
  *       and deleted or renamed out of sight meanwhile; the log says so. Without a saved position at the file's start.
  *   <li><b>Read before under another name</b>, by an import or as another tail: goes on where that stopped.
- *   <li><b>No file</b>, or one that another tail reads: waits.
+ *   <li><b>No file</b>, or one that another tail reads: waits. A file that is there and rotated away between two looks is found
+ *       by what is new among the rotated files.
  * </ul>
  *
  * <p>Positions count on over all files: the first byte of the next file follows the last one of the file before.
@@ -109,6 +111,9 @@ public final class FileTail implements LineSource {
     private Instant changedAt = Instant.EPOCH;
     private @Nullable Instant rotatedAt;
     private @Nullable Instant missingSince;
+    /** What lay beside the path when nothing was there, before anything was read; null at other times. */
+    private @Nullable Set<String> besideNothing;
+
     private @Nullable Instant damagedSince;
     private boolean waitsForAnother;
     private boolean atEnd;
@@ -202,6 +207,7 @@ public final class FileTail implements LineSource {
         unplanned = null;
         rotatedAt = null;
         missingSince = null;
+        besideNothing = null;
         damagedSince = null;
         atEnd = false;
         lastLeft = null;
@@ -274,7 +280,7 @@ public final class FileTail implements LineSource {
         OpenFile file = current == null ? openNext(now) : current;
         if (file == null) {
             atEnd = false;
-            return false;
+            return !before.isEmpty();
         }
         long size = file.size();
         long inFile = cutter.readPosition() - base;
@@ -448,12 +454,19 @@ public final class FileTail implements LineSource {
         try {
             file = OpenFile.open(path);
         } catch (NoSuchFileException e) {
+            if (lastLeft == null && besideNothing == null) {
+                besideNothing = rotated.contents();
+            }
             missing(now);
             return null;
         }
         missingSince = null;
         try {
-            if (!isReadByAnother(file)) {
+            if (besideNothing != null) {
+                rotated.except(besideNothing).forEach(part -> before.add(Part.whole(part)));
+                besideNothing = null;
+            }
+            if (before.isEmpty() && !isReadByAnother(file)) {
                 start(file, 0, known.furthestOfOthers(file, source.how(), name()));
                 followed = true;
                 return file;

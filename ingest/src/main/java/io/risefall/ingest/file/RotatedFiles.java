@@ -85,25 +85,44 @@ final class RotatedFiles {
     List<Rotated> after(Path done) throws IOException {
         return stable(() -> {
             FileTime since = Files.getLastModifiedTime(done);
-            Set<String> contents = new HashSet<>();
-            contents.add(beginning(done).head());
-            List<Rotated> newer = new ArrayList<>();
+            List<Path> newer = new ArrayList<>();
             for (Path sibling : siblings()) {
                 if (!sibling.equals(done) && Files.getLastModifiedTime(sibling).compareTo(since) > 0) {
-                    try {
-                        FileMark beginning = beginning(sibling);
-                        if (beginning.headLength() > 0 && contents.add(beginning.head())) {
-                            newer.add(new Rotated(sibling, beginning));
-                        }
-                    } catch (NoSuchFileException e) {
-                        throw e;
-                    } catch (IOException e) {
-                        LOG.warn("cannot read the rotated file {}: {}; going on without it", sibling, e.getMessage());
-                    }
+                    newer.add(sibling);
                 }
             }
-            return newer;
+            return withContent(newer, Set.of(beginning(done).head()));
         });
+    }
+
+    /** The beginnings of those that are there. */
+    Set<String> contents() throws IOException {
+        Set<String> contents = new HashSet<>();
+        except(Set.of()).forEach(one -> contents.add(one.beginning().head()));
+        return contents;
+    }
+
+    /** Those with content but for {@link #contents known} ones, the oldest first, each content once. */
+    List<Rotated> except(Set<String> known) throws IOException {
+        return stable(() -> withContent(siblings(), known));
+    }
+
+    private static List<Rotated> withContent(List<Path> files, Set<String> known) throws IOException {
+        Set<String> contents = new HashSet<>(known);
+        List<Rotated> others = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                FileMark beginning = beginning(file);
+                if (beginning.headLength() > 0 && contents.add(beginning.head())) {
+                    others.add(new Rotated(file, beginning));
+                }
+            } catch (NoSuchFileException e) {
+                throw e;
+            } catch (IOException e) {
+                LOG.warn("cannot read the rotated file {}: {}; going on without it", file, e.getMessage());
+            }
+        }
+        return others;
     }
 
     private interface Look<T extends @Nullable Object> {

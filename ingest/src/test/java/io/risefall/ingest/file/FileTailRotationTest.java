@@ -74,6 +74,23 @@ class FileTailRotationTest {
         }
     }
 
+    /** The first file can come and be rotated away while the first transaction waits for Kafka. */
+    @Test
+    void whatWasRotatedAwayBeforeItWasEverSeenIsReadAndWhatLayThereBeforeIsNot() throws Exception {
+        try (TailedFile file = new TailedFile(directory)) {
+            TailedFile.append(file.sibling("haproxy.log.1"), "long ago\n");
+            assertThat(file.read()).isEmpty();
+            Files.move(file.sibling("haproxy.log.1"), file.sibling("haproxy.log.3"));
+            TailedFile.touch(file.sibling("haproxy.log.3"), 0);
+            TailedFile.append(file.sibling("haproxy.log.2"), "one\n");
+            TailedFile.touch(file.sibling("haproxy.log.2"), 1);
+            TailedFile.append(file.sibling("haproxy.log.1"), "two\n");
+            TailedFile.touch(file.sibling("haproxy.log.1"), 2);
+            file.append("three\n");
+            assertThat(file.readAll()).containsExactly("one", "two", "three");
+        }
+    }
+
     @Test
     void twoRotationsBetweenTwoLooksLoseNothing() throws Exception {
         try (TailedFile file = new TailedFile(directory)) {
