@@ -43,10 +43,10 @@ import org.slf4j.LoggerFactory;
  *       between the copy and the truncation: nobody has it.
  *   <li><b>Start</b>: at the saved position. If the file there is another one, the one read before is looked for among
  *       the rotated files by its content; its rest and the files between are read first. Lost is what was rotated away
- *       and deleted or renamed out of sight meanwhile; the log says so. Without a saved position at the file's start.
+ *       and deleted or renamed out of sight meanwhile; the log says so. Without a saved position at the file's start,
+ *       and before it those that were rotated away since this was made, as Kafka can be away for long.
  *   <li><b>Read before under another name</b>, by an import or as another tail: goes on where that stopped.
- *   <li><b>No file</b>, or one that another tail reads: waits. A file that is there and rotated away between two looks is found
- *       by what is new among the rotated files.
+ *   <li><b>No file</b>, or one that another tail reads: waits.
  * </ul>
  *
  * <p>Positions count on over all files: the first byte of the next file follows the last one of the file before.
@@ -91,6 +91,7 @@ public final class FileTail implements LineSource {
     private final LineCutter cutter;
     private final EntryJoiner entries = new EntryJoiner(true);
     private final RotatedFiles rotated;
+    private final Set<String> rotatedBefore;
     private final Deque<Part> before = new ArrayDeque<>();
     private final List<ReadPosition> left = new ArrayList<>();
 
@@ -111,8 +112,8 @@ public final class FileTail implements LineSource {
     private Instant changedAt = Instant.EPOCH;
     private @Nullable Instant rotatedAt;
     private @Nullable Instant missingSince;
-    /** What lay beside the path when nothing was there, before anything was read; null at other times. */
-    private @Nullable Set<String> besideNothing;
+    /** Whether nothing has been read of this path ever. */
+    private boolean neverRead;
 
     private @Nullable Instant damagedSince;
     private boolean waitsForAnother;
@@ -133,6 +134,16 @@ public final class FileTail implements LineSource {
         this.mark = FileMark.atStart(0, source.how());
         this.seen = mark;
         this.rotated = new RotatedFiles(path);
+        this.rotatedBefore = contents(rotated);
+    }
+
+    private static Set<String> contents(RotatedFiles rotated) {
+        try {
+            return rotated.contents();
+        } catch (IOException e) {
+            LOG.info("cannot look for rotated files: {}", e.toString());
+            return Set.of();
+        }
     }
 
     @Override
@@ -207,10 +218,10 @@ public final class FileTail implements LineSource {
         unplanned = null;
         rotatedAt = null;
         missingSince = null;
-        besideNothing = null;
         damagedSince = null;
         atEnd = false;
         lastLeft = null;
+        neverRead = saved == null;
         FileMark last = saved == null ? null : FileMark.parse(saved.file());
         if (saved == null || last == null || saved.offset() < last.base()) {
             startAnew(saved == null ? 0 : saved.offset());
@@ -454,17 +465,14 @@ public final class FileTail implements LineSource {
         try {
             file = OpenFile.open(path);
         } catch (NoSuchFileException e) {
-            if (lastLeft == null && besideNothing == null) {
-                besideNothing = rotated.contents();
-            }
             missing(now);
             return null;
         }
         missingSince = null;
         try {
-            if (besideNothing != null) {
-                rotated.except(besideNothing).forEach(part -> before.add(Part.whole(part)));
-                besideNothing = null;
+            if (neverRead) {
+                neverRead = false;
+                rotated.except(rotatedBefore).forEach(part -> before.add(Part.whole(part)));
             }
             if (before.isEmpty() && !isReadByAnother(file)) {
                 start(file, 0, known.furthestOfOthers(file, source.how(), name()));
