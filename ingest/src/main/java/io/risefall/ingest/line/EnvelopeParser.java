@@ -50,6 +50,9 @@ final class EnvelopeParser {
     private static final byte[] LABEL_END = "] ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PID_BEGIN = "(".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PID_END = ") : ".getBytes(StandardCharsets.US_ASCII);
+    /** Before what HAProxy says while, or soon after, it carries out a command of its runtime API; only on stderr. */
+    private static final byte[] CLI = "CLI : ".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int DAY_OF_YEAR_LENGTH = "326/002156".length();
 
@@ -694,7 +697,8 @@ final class EnvelopeParser {
         envelope.outerPid = envelope.pid;
         envelope.pid = IsoStamp.digits(bytes, at + 1, count);
         envelope.stderrCopy = true;
-        envelope.messageFrom = pidEnd + PID_END.length;
+        int message = pidEnd + PID_END.length;
+        envelope.messageFrom = startsWith(CLI, message) ? message + CLI.length : message;
         return true;
     }
 

@@ -52,6 +52,7 @@ class LineReaderTest {
                 "<129>|10.1.2.3 null null ALERT 2026-11-23T12:00:00.123456Z true",
                 "|10.1.2.3 null null null 2026-11-23T12:00:00.123456Z true",
                 "[WARNING]  (14095) : |10.1.2.3 null 14095 null 2026-11-23T12:00:00.123456Z true",
+                "[WARNING]  (14095) : CLI : |10.1.2.3 null 14095 null 2026-11-23T12:00:00.123456Z true",
                 "[ALERT]    (14095) : |10.1.2.3 null 14095 null 2026-11-23T12:00:00.123456Z true",
                 "[WARNING] 326/002156 (6671) : |10.1.2.3 null 6671 null 2026-11-22T23:21:56Z false",
                 "Nov 23 00:21:56 lb1 haproxy[1]: [WARNING]  (14095) : |lb1 haproxy 14095 null 2026-11-22T23:21:56Z false",
