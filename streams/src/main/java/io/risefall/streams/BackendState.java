@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the backend
  * @param outage the stretch without a server that lasts; null while there is none
  * @param reloadedAt when a new process took over in the middle of it, as long as nothing has told what that meant
+ * @param lostAt when the first of these took over; what is told until something tells
  * @param parity whether the counts of its servers follow from one another
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +31,9 @@ record BackendState(
         String proxy,
         @Nullable BackendOutage outage,
         @Nullable Instant reloadedAt,
-        Parity parity) implements SubjectState {
+        Parity parity,
+        @Nullable Instant lostAt)
+        implements SubjectState {
 
     BackendState {
         parity = parity == null ? Parity.NONE : parity; // stored before it was kept
@@ -38,7 +41,7 @@ record BackendState(
 
     /** Before the first word. */
     static BackendState unseen(String node, String proxy) {
-        return new BackendState(node, proxy, null, null, Parity.NONE);
+        return new BackendState(node, proxy, null, null, Parity.NONE, null);
     }
 
     /** Whether a message tells something of the backend as a whole. */
@@ -49,27 +52,42 @@ record BackendState(
     @Override
     public Step<SubjectState> on(Word word, Rules rules) {
         if (word instanceof Word.Reloaded reloaded) {
-            return new Step<>(
-                    new BackendState(
-                            node,
-                            proxy,
-                            outage,
-                            outage == null ? null : reloaded.at(),
-                            parity.without(reloaded.fromPid())),
-                    List.of());
+            return reloaded(reloaded);
         }
         if (word instanceof Word.Stopped) {
-            return new Step<>(new BackendState(node, proxy, outage, reloadedAt, Parity.NONE), List.of());
+            return new Step<>(new BackendState(node, proxy, outage, reloadedAt, Parity.NONE, lostAt), List.of());
+        }
+        if (word instanceof Word.Ended ended) {
+            Instant end = lostAt == null ? ended.at() : lostAt;
+            return new Step<>(
+                    new BackendState(node, proxy, null, null, Parity.NONE, null),
+                    outage == null ? List.of() : List.of(Emission.of(closed(end))));
         }
         if (!(word instanceof Word.Said spoken)) {
             return still();
         }
         Line line = spoken.line();
-        BackendState counted = new BackendState(node, proxy, outage, reloadedAt, parity.on(line, node));
+        BackendState counted = new BackendState(node, proxy, outage, reloadedAt, parity.on(line, node), lostAt);
         Step<SubjectState> step = counted.hear(line, rules);
         List<Emission> emissions = new ArrayList<>(changes(parity, counted.parity));
         emissions.addAll(step.emissions());
         return new Step<>(step.next(), emissions);
+    }
+
+    /** HAProxy forgot: whether the backend is still empty is not known until a line of the new process says. */
+    private Step<SubjectState> reloaded(Word.Reloaded reloaded) {
+        Parity left = parity.without(reloaded.fromPid());
+        if (outage == null) {
+            return new Step<>(new BackendState(node, proxy, null, null, left, null), List.of());
+        }
+        Instant lost = lostAt == null ? reloaded.at() : lostAt;
+        return new Step<>(
+                new BackendState(node, proxy, outage, reloaded.at(), left, lost), List.of(Emission.of(closed(lost))));
+    }
+
+    private BackendOutage closed(Instant end) {
+        return new BackendOutage(
+                node, proxy, outage.startedAt(), end.isBefore(outage.startedAt()) ? outage.startedAt() : end);
     }
 
     /** What is lost as far as lines tell now, and was not or otherwise before. */
@@ -99,16 +117,17 @@ record BackendState(
             return open(at, List.of());
         }
         if (reloadedAt == null || Duration.between(reloadedAt, at).compareTo(rules.startup()) <= 0) {
-            return new Step<>(new BackendState(node, proxy, outage, null, parity), List.of());
+            List<Emission> goesOn = lostAt == null ? List.of() : List.of(Emission.of(outage));
+            return new Step<>(new BackendState(node, proxy, outage, null, parity, null), goesOn);
         }
-        return open(at, List.of(Emission.of(new BackendOutage(node, proxy, outage.startedAt(), reloadedAt))));
+        return open(at, List.of(Emission.of(closed(lostAt))));
     }
 
     private Step<SubjectState> open(Instant at, List<Emission> before) {
         BackendOutage begun = new BackendOutage(node, proxy, at, null);
         List<Emission> emissions = new ArrayList<>(before);
         emissions.add(Emission.of(begun));
-        return new Step<>(new BackendState(node, proxy, begun, null, parity), emissions);
+        return new Step<>(new BackendState(node, proxy, begun, null, parity, null), emissions);
     }
 
     private Step<SubjectState> filled(Instant at, ServerSwitch said) {
@@ -117,10 +136,8 @@ record BackendState(
         }
         // A DOWN that leaves servers shows that a new process began with all of them up.
         boolean wentDown = said.transition() == Transition.DOWN;
-        Instant end = wentDown && reloadedAt != null ? reloadedAt : at;
-        return new Step<>(
-                new BackendState(node, proxy, null, null, parity),
-                List.of(Emission.of(new BackendOutage(node, proxy, outage.startedAt(), end))));
+        Instant end = wentDown && lostAt != null ? lostAt : at;
+        return new Step<>(new BackendState(node, proxy, null, null, parity, null), List.of(Emission.of(closed(end))));
     }
 
     private Step<SubjectState> still() {
@@ -134,10 +151,7 @@ record BackendState(
 
     @Override
     public List<Emission> gone(Instant at) {
-        return outage == null
-                ? List.of()
-                : List.of(Emission.of(new BackendOutage(
-                        node, proxy, outage.startedAt(), at.isBefore(outage.startedAt()) ? outage.startedAt() : at)));
+        return outage == null ? List.of() : List.of(Emission.of(closed(lostAt == null ? at : lostAt)));
     }
 
     /** Whether a message shows that the backend has a server. */
@@ -153,7 +167,7 @@ record BackendState(
         List<Emission> lasting = new ArrayList<>();
         parity.losses(node, proxy).forEach(loss -> lasting.add(Emission.of(loss)));
         if (outage != null) {
-            lasting.add(Emission.of(outage));
+            lasting.add(Emission.of(lostAt == null ? outage : closed(lostAt)));
         }
         return lasting;
     }

@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.process.Reload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +26,12 @@ final class Gone {
 
     private final KeyValueStore<String, History> histories;
     private final Nodes nodes;
-    private final Function<String, List<Processes.Reload>> reloads;
+    private final Function<String, List<Reload>> reloads;
     private final Rules rules;
     private @Nullable String next;
     private long searchedOn;
 
-    Gone(
-            KeyValueStore<String, History> histories,
-            Nodes nodes,
-            Function<String, List<Processes.Reload>> reloads,
-            Rules rules) {
+    Gone(KeyValueStore<String, History> histories, Nodes nodes, Function<String, List<Reload>> reloads, Rules rules) {
         this.histories = histories;
         this.nodes = nodes;
         this.reloads = reloads;

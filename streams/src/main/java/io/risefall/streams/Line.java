@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.Severity;
+import io.risefall.streams.process.Reload;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ record Line(
     }
 
     /** Whether the worker that printed it had been replaced: it says nothing of what the new one holds true. */
-    boolean isStale(List<Processes.Reload> reloads) {
-        return pid != null && reloads.stream().anyMatch(reload -> reload.replaces(pid, message.proxy(), at));
+    boolean isStale(List<Reload> reloads) {
+        return pid != null && Reload.isStale(reloads, pid, message.proxy(), at);
     }
 }

@@ -40,6 +40,11 @@ final class LineKey {
         return subject.key() + END;
     }
 
+    /** {@link Subject#key} of the line with this key. */
+    static String subject(String key) {
+        return key.substring(0, key.indexOf(END));
+    }
+
     /** Larger than every line of the subject. */
     static String end(Subject subject) {
         return subject.key() + (char) (END + 1);
@@ -59,7 +64,7 @@ final class LineKey {
         return key.substring(subject + 1 + TIME_LENGTH + 1, position);
     }
 
-    private static String time(Instant at) {
+    static String time(Instant at) {
         // Offset, so that times before 1970 sort as text too.
         return "%016x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, at) - Long.MIN_VALUE);
     }

@@ -60,7 +60,7 @@ record Nameless(Map<String, List<Instant>> stops, @Nullable Instant last) {
     List<Word> wordsFor(String proxy) {
         List<Word> words = new ArrayList<>();
         for (Instant stop : stops.getOrDefault(proxy, List.of())) {
-            words.add(wentOn(stop) ? new Word.Reloaded(stop, NO_PID) : new Word.Stopped(stop));
+            words.add(wentOn(stop) ? new Word.Reloaded(stop, NO_PID, NO_PID) : new Word.Stopped(stop));
         }
         return words;
     }

@@ -18,6 +18,8 @@ final class Names {
     static final String SAID = "said-records";
     /** {@link Processes} per node. */
     static final String PROCESSES = "node-processes";
+    /** What {@link Processes} follow from, per node; thinned where corrections do not reach back so far. */
+    static final String FACTS = "process-facts";
     /** {@link NodeMemory} per node. */
     static final String NODES = "nodes-heard";
     /** {@link io.risefall.streams.absence.NodeAbsences} per node. */

@@ -2,6 +2,8 @@ package io.risefall.streams;
 
 import io.risefall.streams.StreamsSettings.Rules;
 import io.risefall.streams.absence.Away;
+import io.risefall.streams.process.Lifetimes;
+import io.risefall.streams.process.Reload;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -22,7 +24,7 @@ final class Replay {
     private final History before;
     private final Rules rules;
     private final Doubts doubts;
-    private final List<Processes.Reload> reloads;
+    private final List<Reload> reloads;
     private final Deque<Word> betweenLines = new ArrayDeque<>();
     private final Map<String, Emission> said = new LinkedHashMap<>();
     private final List<String> folded = new ArrayList<>();
@@ -30,15 +32,15 @@ final class Replay {
     private SubjectState state;
     private @Nullable Instant cut;
 
-    Replay(History before, Processes processes, List<Away> absences, Doubts doubts, Rules rules) {
+    Replay(History before, Processes processes, Lifetimes lifetimes, List<Away> absences, Doubts doubts, Rules rules) {
         this.doubts = doubts;
         this.before = before;
         this.rules = rules;
-        reloads = processes.reloads();
+        reloads = lifetimes.reloads();
         base = before.base();
         state = before.base();
         cut = before.cut();
-        words(processes.wordsFor(before.subject().proxy()), absences).stream()
+        words(processes.wordsFor(before.subject().proxy(), lifetimes), absences).stream()
                 .filter(word -> cut == null || !word.at().isBefore(cut))
                 .forEach(betweenLines::add);
         base.lasting().forEach(this::keep);

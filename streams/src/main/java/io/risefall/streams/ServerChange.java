@@ -26,6 +26,8 @@ final class ServerChange extends ServerHindsight {
     private static final String WEIGHT = "weight 0";
     /** The word for a server whose name has left the DNS answer. */
     private static final String REMOVED_FROM_DNS = "entry removed";
+    /** So long after maintenance began no check ends that was under way then. */
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
     /** The cause of what only a dump after SIGHUP told. */
     private static final String SNAPSHOT = "snapshot";
 
@@ -64,7 +66,7 @@ final class ServerChange extends ServerHindsight {
         }
         if (is(Health.DOWN)) {
             if (!recoveredUnseen()) {
-                detail(at, said);
+                detail(at, pid, said);
                 return;
             }
         }
@@ -108,6 +110,7 @@ final class ServerChange extends ServerHindsight {
 
     void stopping(Instant at, @Nullable Long pid) {
         hasBeen(Health.UP, at);
+        recoveredUnseen();
         if (takeover != null) {
             startedUp();
         }
@@ -117,6 +120,7 @@ final class ServerChange extends ServerHindsight {
 
     void maintenance(Instant at, @Nullable Long pid, boolean fromDown, @Nullable String why) {
         if (!fromDown) {
+            overtaken(at);
             hasBeen(Health.UP, at);
         }
         if (takeover != null) {
@@ -148,6 +152,11 @@ final class ServerChange extends ServerHindsight {
                 startedUp(); // and so would an UP
             }
             takeover = null;
+        }
+        if (Boolean.FALSE.equals(said.up())) {
+            notPassed();
+        } else {
+            recoveredUnseen();
         }
         if (left == Health.MAINT) {
             wasInMaintenance();
@@ -192,6 +201,11 @@ final class ServerChange extends ServerHindsight {
     /** @param already whether it was drained before the line */
     void drain(Instant at, @Nullable Long pid, boolean already, @Nullable ServerCounts counts) {
         hasBeen(Health.UP, at);
+        if (counts == null || !isDown(counts)) {
+            recoveredUnseen();
+        } else {
+            notPassed();
+        }
         draining = true;
         if (takeover != null) {
             if (takeover.was(Health.DOWN)) {
@@ -222,6 +236,10 @@ final class ServerChange extends ServerHindsight {
     void checked(Instant at, @Nullable Long pid, CheckResult check) {
         seen(check.backup());
         CheckMemory before = check.agent() ? agent : health;
+        boolean inMaintenance = is(Health.MAINT) && !showsThatMaintenanceEnded(at, check);
+        if (is(Health.MAINT) && !inMaintenance) {
+            before = null; // HAProxy begins to check anew
+        }
         if (before != null && before.repeatedBy(pid, check)) {
             return;
         }
@@ -230,7 +248,7 @@ final class ServerChange extends ServerHindsight {
         if (now.failed() && check.reason() != null) {
             count(at, check.reason(), 1, 0);
         }
-        if (check.state() == null || is(Health.MAINT)) {
+        if (check.state() == null || inMaintenance) {
             return; // cut before it says, or the end of a check that maintenance overtook
         }
         if (takeover != null && !settledBy(at, check)) {
@@ -239,7 +257,7 @@ final class ServerChange extends ServerHindsight {
         noteRecovery(at, check);
         if (check.state() == CheckResult.State.DOWN) {
             checkedDown(at, pid, check, now);
-        } else if (current == null || is(Health.UNKNOWN)) {
+        } else if (current == null || is(Health.UNKNOWN) || is(Health.MAINT)) {
             if (check.state() == CheckResult.State.UP) {
                 hasBeen(Health.UP, at);
             }
@@ -252,8 +270,13 @@ final class ServerChange extends ServerHindsight {
                 && current.cause().equals(WEIGHT)) {
             enter(serving(), at, "check", pid);
         } else if (outage != null && !now.failed() && outage.agent() == check.agent() && !otherHoldsDown(check)) {
-            passedAt = at;
+            passed(at);
         }
+    }
+
+    /** A server in maintenance is not checked: another process of the same pid does, or a line was lost. Agents are asked. */
+    private boolean showsThatMaintenanceEnded(Instant at, CheckResult check) {
+        return !check.agent() && Duration.between(current.fromAt(), at).compareTo(LONGEST_CHECK) > 0;
     }
 
     /**
@@ -261,6 +284,9 @@ final class ServerChange extends ServerHindsight {
      * it began before the process or the line was lost.
      */
     void snapshot(Instant at, @Nullable Long pid, boolean isUp) {
+        if (isUp) {
+            recoveredUnseen();
+        }
         if (takeover != null) {
             if (isUp) {
                 if (takeover.was(Health.DOWN)) {
@@ -278,7 +304,9 @@ final class ServerChange extends ServerHindsight {
             hasBeen(Health.UP, at);
             closeOutage(at, Outage.EndedBy.UP, false);
             enter(serving(), at, SNAPSHOT, pid);
-        } else if (!isUp && !is(Health.DOWN) && !is(Health.MAINT)) {
+        } else if (!isUp && is(Health.DOWN)) {
+            notPassed();
+        } else if (!isUp && !is(Health.MAINT)) {
             openOutage(at, pid, null, null, false, false, null);
             outage = Outages.uncertain(outage);
             emissions.add(Emission.of(outage));
@@ -340,7 +368,9 @@ final class ServerChange extends ServerHindsight {
             }
             return;
         }
+        Undecided before = new Undecided(current, penalty);
         openOutage(at, pid, check.reason(), null, true, check.agent(), now.failingSince());
+        undecided = before;
         if (check.reason() != null) {
             count(at, check.reason(), 0, 1);
         }
@@ -381,9 +411,28 @@ final class ServerChange extends ServerHindsight {
         return reason.info() != null && reason.info().startsWith("via agent : ");
     }
 
+    /**
+     * HAProxy does not say DOWN of a server that is: either the UP line between was lost, or another process of the same pid
+     * says so. When it was up, no line tells.
+     */
+    private void saidAgain(Instant at, @Nullable Long pid) {
+        boolean sameProcess = outage != null
+                && pid != null
+                && pid.equals(outage.pid())
+                && (processSince == null || !outage.startedAt().isBefore(processSince));
+        if (sameProcess
+                && outage.certain()
+                && Duration.between(outage.startedAt(), at).compareTo(rules.startup()) > 0) {
+            outage = Outages.uncertain(outage);
+            emissions.add(Emission.of(outage));
+        }
+    }
+
     /** What a repeated DOWN line adds to the outage that is already open. */
-    private void detail(Instant at, ServerSwitch said) {
+    private void detail(Instant at, @Nullable Long pid, ServerSwitch said) {
+        undecided = null;
         if (outage == null || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
+            saidAgain(at, pid);
             return;
         }
         wasUpBefore();

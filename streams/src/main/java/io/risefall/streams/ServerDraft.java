@@ -7,6 +7,7 @@ import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import io.risefall.streams.absence.OpenDoubt;
 import java.time.Duration;
@@ -55,6 +56,8 @@ class ServerDraft {
 
     @Nullable OpenDoubt doubt;
 
+    @Nullable Undecided undecided;
+
     ServerDraft(ServerState state, Rules rules) {
         this.rules = rules;
         node = state.node();
@@ -73,6 +76,7 @@ class ServerDraft {
         knownSince = state.knownSince();
         draining = state.draining();
         doubt = state.doubt();
+        undecided = state.undecided();
     }
 
     Step<SubjectState> step() {
@@ -93,7 +97,8 @@ class ServerDraft {
                         processSince,
                         knownSince,
                         draining,
-                        doubt),
+                        doubt,
+                        undecided),
                 emissions);
     }
 
@@ -157,12 +162,77 @@ class ServerDraft {
     }
 
     void closeOutage(Instant at, Outage.EndedBy by, boolean certain) {
+        notPassed();
         if (outage != null) {
             Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
             emissions.add(Emission.of(Outages.ended(outage, end, by, certain && outage.certain())));
             outage = null;
         }
+        undecided = null;
+    }
+
+    /** The check that had brought it down has passed often enough: as far as is known it is up again. */
+    void passed(Instant at) {
+        notPassed();
+        passedAt = at.isBefore(current.fromAt()) ? current.fromAt() : at;
+        emissions.addAll(ServerState.passed(current, outage, passedAt, draining));
+    }
+
+    /** What was said because of a passed check holds no more, or is said again by a line. */
+    void notPassed() {
+        if (passedAt == null) {
+            return;
+        }
+        if (outage != null && !passedAt.equals(current.fromAt())) {
+            emissions.add(new Emission(
+                    Topics.STATES,
+                    ServerState.afterPassed(current, passedAt, draining).key(),
+                    null));
+            emissions.add(Emission.of(current));
+            emissions.add(Emission.of(outage));
+        }
         passedAt = null;
+    }
+
+    /**
+     * Takes back an outage of which only a check line has told: HAProxy says that it goes into maintenance, and was not DOWN.
+     *
+     * @return false if a line has said that it was DOWN, or the check was some time ago
+     */
+    boolean overtaken(Instant at) {
+        if (outage == null
+                || undecided == null
+                || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
+            return false;
+        }
+        emissions.add(new Emission(Topics.STATES, outage.key(), null));
+        emissions.add(new Emission(Topics.STATES, current.key(), null));
+        if (penalty.episode() != null) {
+            emissions.add(new Emission(Topics.FLAPPING, penalty.episode().key(), null));
+        }
+        if (outage.reason() != null) {
+            uncountDown(outage.startedAt(), outage.reason());
+        }
+        outage = null;
+        current = undecided.before();
+        penalty = undecided.penalty();
+        undecided = null;
+        if (current != null) {
+            emissions.add(Emission.of(current));
+        }
+        if (penalty.episode() != null) {
+            emissions.add(Emission.of(penalty.episode()));
+        }
+        return true;
+    }
+
+    private void uncountDown(Instant at, CheckReason reason) {
+        Rollup less = new Rollup(
+                node, server, at.truncatedTo(ChronoUnit.MINUTES), reason.status(), reason.code(), 0, -1, null);
+        if (minute.stream().anyMatch(rollup -> rollup.key().equals(less.key()) && rollup.downs() > 0)) {
+            minute = Minutes.with(minute, less);
+            emissions.add(Emission.of(minute.get(minute.size() - 1)));
+        }
     }
 
     void count(Instant at, CheckReason reason, int failures, int downs) {
@@ -185,6 +255,7 @@ class ServerDraft {
             return false;
         }
         Instant recovered = passedAt;
+        passedAt = null; // what was said of it holds
         closeOutage(recovered, Outage.EndedBy.UP, false);
         enter(serving(), recovered, "check", null);
         return true;

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownSince when its first interval began; null before the first word
  * @param draining whether it drains as soon as it is neither DOWN nor in maintenance
  * @param doubt set while the state stands only because nobody listened; null where it does not
+ * @param undecided what was before the outage that lasts, while only a check line has told of that; else null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record ServerState(
@@ -58,7 +59,8 @@ record ServerState(
         @Nullable Instant processSince,
         @Nullable Instant knownSince,
         boolean draining,
-        @Nullable OpenDoubt doubt)
+        @Nullable OpenDoubt doubt,
+        @Nullable Undecided undecided)
         implements SubjectState {
 
     /** Before the first word. */
@@ -79,6 +81,7 @@ record ServerState(
                 null,
                 null,
                 false,
+                null,
                 null);
     }
 
@@ -88,11 +91,13 @@ record ServerState(
         if (word instanceof Word.Began began) {
             change.began(began.at());
         } else if (word instanceof Word.Reloaded reloaded) {
-            change.reloaded(reloaded.at());
+            change.reloaded(reloaded.at(), reloaded.fromPid() == reloaded.pid());
         } else if (word instanceof Word.Stopped stopped) {
             change.stopped(stopped.at());
         } else if (word instanceof Word.Absent absent) {
             change.absent(absent.away());
+        } else if (word instanceof Word.Ended ended) {
+            change.ended(ended.at());
         } else if (word instanceof Word.Said said) {
             if (change.believes(said.line())) {
                 change.lookBack(said.line());
@@ -112,11 +117,15 @@ record ServerState(
                 lasting.add(Emission.of(Outages.lostSight(takeover.outage(), takeover.at())));
             }
         }
-        if (current != null) {
-            lasting.add(Emission.of(current));
-        }
-        if (outage != null) {
-            lasting.add(Emission.of(outage));
+        if (outage != null && passedAt != null) {
+            lasting.addAll(passed(current, outage, passedAt, draining));
+        } else {
+            if (current != null) {
+                lasting.add(Emission.of(current));
+            }
+            if (outage != null) {
+                lasting.add(Emission.of(outage));
+            }
         }
         if (doubt != null && !doubt.told()) {
             lasting.add(Emission.of(doubtRecord(doubt, null)));
@@ -135,6 +144,11 @@ record ServerState(
     @Override
     public List<Emission> gone(Instant at) {
         List<Emission> last = new ArrayList<>();
+        if (outage != null && passedAt != null) {
+            last.addAll(passed(current, outage, passedAt, draining));
+            last.add(Emission.of(closed(afterPassed(current, passedAt, draining), later(passedAt, at))));
+            return last;
+        }
         if (current != null) {
             last.add(Emission.of(closed(current, later(current.fromAt(), at))));
         }
@@ -149,6 +163,29 @@ record ServerState(
 
     private Doubt doubtRecord(OpenDoubt open, @Nullable Instant toAt) {
         return new Doubt(node, server, open.from(), open.until(), toAt);
+    }
+
+    /**
+     * What is said while the check that had brought it down has passed often enough and no UP line has followed: HAProxy
+     * prints that right behind, so it was lost, or another process of the same pid has printed the check line.
+     */
+    static List<Emission> passed(StateInterval down, Outage outage, Instant at, boolean draining) {
+        return List.of(
+                Emission.of(closed(down, at)),
+                Emission.of(afterPassed(down, at, draining)),
+                Emission.of(Outages.ended(outage, at, Outage.EndedBy.UP, false)));
+    }
+
+    static StateInterval afterPassed(StateInterval down, Instant at, boolean draining) {
+        return new StateInterval(
+                down.node(),
+                down.server(),
+                down.backup(),
+                draining ? Health.DRAIN : Health.UP,
+                at,
+                null,
+                "check",
+                null);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -7,6 +7,7 @@ import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One process after another: what is lost sight of when one ends, and what the words of the next one prove of it. */
 class ServerSuccession extends ServerDraft {
@@ -14,6 +15,8 @@ class ServerSuccession extends ServerDraft {
     private static final int GAPS = 3;
     /** The cause of what is not known because the last process stopped. */
     private static final String STOPPED = "stopped";
+    /** The cause of what is not known because the last process ended, as its master says. */
+    private static final String ENDED = "ended";
 
     ServerSuccession(ServerState state, Rules rules) {
         super(state, rules);
@@ -23,8 +26,12 @@ class ServerSuccession extends ServerDraft {
         processSince = at;
     }
 
-    /** HAProxy forgot: whatever was not up is not known until a line of the new process says. */
-    void reloaded(Instant at) {
+    /**
+     * HAProxy forgot: whatever was not up is not known until a line of the new process says.
+     *
+     * @param samePid whether only the time tells the lines of the new process from those of the old one
+     */
+    void reloaded(Instant at, boolean samePid) {
         processSince = at;
         if (takeover == null) {
             recoveredUnseen();
@@ -35,19 +42,26 @@ class ServerSuccession extends ServerDraft {
             goOnUnseen(at);
         }
         draining = false;
+        if (samePid) {
+            health = null;
+            agent = null;
+        }
     }
 
     /** Yet another process, before a line told what became of the server. */
     void goOnUnseen(Instant at) {
         boolean atOnce = Duration.between(takeover.at(), at).compareTo(TOGETHER) <= 0;
-        boolean processWasSilent =
-                takeover.processAt().isAfter(takeover.at()) || !current.cause().equals(STOPPED);
-        Instant silentFrom = takeover.silentFrom();
-        if (silentFrom == null && processWasSilent && !startingUp(at)) {
-            silentFrom = takeover.processAt();
-        }
-        takeover =
-                new Takeover(takeover.at(), at, takeover.before(), takeover.outage(), silentFrom, takeover.draining());
+        boolean interrupted = takeover.goneAt() != null
+                && Duration.between(takeover.goneAt(), at).compareTo(TOGETHER) > 0;
+        takeover = new Takeover(
+                takeover.at(),
+                at,
+                takeover.before(),
+                takeover.outage(),
+                silentUntil(at),
+                takeover.draining(),
+                null,
+                takeover.interrupted() || interrupted);
         if (!takeover.was(Health.UP)) {
             return;
         }
@@ -55,6 +69,35 @@ class ServerSuccession extends ServerDraft {
             resume();
         } else {
             startedUp();
+        }
+    }
+
+    /** Since when a process was silent that would have said DOWN within this time; null if none was. */
+    private @Nullable Instant silentUntil(Instant at) {
+        boolean processWasThere = takeover.goneAt() == null
+                && (takeover.processAt().isAfter(takeover.at())
+                        || !current.cause().equals(STOPPED));
+        boolean longEnough = takeover.silentFrom() == null && processWasThere && !startingUp(at);
+        return longEnough ? takeover.processAt() : takeover.silentFrom();
+    }
+
+    /** The last process ended and said nothing of it, so that nobody knows anything of the server any more. */
+    void ended(Instant at) {
+        recoveredUnseen();
+        if (takeover == null) {
+            if (current != null && !is(Health.UNKNOWN)) {
+                loseSight(at, ENDED);
+            }
+        } else if (takeover.goneAt() == null) {
+            takeover = new Takeover(
+                    takeover.at(),
+                    takeover.processAt(),
+                    takeover.before(),
+                    takeover.outage(),
+                    silentUntil(at),
+                    takeover.draining(),
+                    at,
+                    takeover.interrupted());
         }
     }
 
@@ -70,7 +113,8 @@ class ServerSuccession extends ServerDraft {
     }
 
     void loseSight(Instant at, String cause) {
-        takeover = new Takeover(at, at, current, outage, null, draining);
+        takeover = new Takeover(at, at, current, outage, null, draining, cause.equals(ENDED) ? at : null, false);
+        undecided = null;
         if (doubt != null) {
             doubt = doubt.certain(false); // what the next process says tells nothing for sure of before
         }
@@ -98,6 +142,9 @@ class ServerSuccession extends ServerDraft {
         current = takeover.before();
         emissions.add(Emission.of(current));
         outage = takeover.outage();
+        if (outage != null && takeover.interrupted()) {
+            outage = Outages.uncertain(outage);
+        }
         if (outage != null) {
             emissions.add(Emission.of(outage));
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredFormat {
     /** To be raised with every change of what is stored, a further store among it, and of what follows from lines. */
-    static final int VERSION = 11;
+    static final int VERSION = 12;
 
     /** Of stores that were written before they said their version. */
     private static final int UNSAID = 1;

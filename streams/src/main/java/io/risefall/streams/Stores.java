@@ -3,6 +3,7 @@ package io.risefall.streams;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.streams.absence.Carriers;
 import io.risefall.streams.absence.NodeAbsences;
+import io.risefall.streams.process.ProcessFact;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,6 +23,7 @@ final class Stores {
                 store(Names.HISTORIES, JsonSerde.of(History.class)).withCachingEnabled(),
                 store(Names.SAID, Serdes.ByteArray()).withCachingEnabled(),
                 store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
+                store(Names.FACTS, JsonSerde.of(ProcessFact.class)).withCachingEnabled(),
                 store(Names.NODES, JsonSerde.of(NodeMemory.class)).withCachingEnabled(),
                 store(Names.ABSENCES, JsonSerde.of(NodeAbsences.class)).withCachingEnabled(),
                 store(Names.CARRIERS, JsonSerde.of(Carriers.class)).withCachingEnabled(),

@@ -7,7 +7,7 @@ import io.risefall.schemas.ServerName;
  * What lines are about: a server on a node, or (with an empty server) a backend on a node.
  *
  * @param node the HAProxy host
- * @param proxy the proxy
+ * @param proxy the proxy; empty for the processes of the node
  * @param server the server's name; empty for the backend as a whole: HAProxy has no empty names
  */
 record Subject(String node, String proxy, String server) {
@@ -17,6 +17,15 @@ record Subject(String node, String proxy, String server) {
 
     static Subject backend(String node, String proxy) {
         return new Subject(node, proxy, "");
+    }
+
+    /** The processes of a node, whose facts are put together again. */
+    static Subject processes(String node) {
+        return new Subject(node, "", "");
+    }
+
+    boolean isProcesses() {
+        return proxy.isEmpty();
     }
 
     boolean isBackend() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param silentFrom when the first process began that was silent about it for longer than first checks take; null where
  *     none was
  * @param draining whether an operator had it drained until then
+ * @param goneAt when the process ended that was the newest until then; null where no end is known, or another one began
+ *     since
+ * @param interrupted whether there was no process at all for a while
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Takeover(
@@ -26,12 +29,15 @@ record Takeover(
         StateInterval before,
         @Nullable Outage outage,
         @Nullable Instant silentFrom,
-        boolean draining) {
+        boolean draining,
+        @Nullable Instant goneAt,
+        boolean interrupted) {
     /** The same, its outage inferred and not said by lines. */
     Takeover uncertain() {
         return outage == null
                 ? this
-                : new Takeover(at, processAt, before, Outages.uncertain(outage), silentFrom, draining);
+                : new Takeover(
+                        at, processAt, before, Outages.uncertain(outage), silentFrom, draining, goneAt, interrupted);
     }
 
     boolean was(Health state) {

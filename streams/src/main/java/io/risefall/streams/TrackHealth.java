@@ -5,8 +5,6 @@ import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.Flapping;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.MasterNotice;
-import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.Rollup;
 import io.risefall.schemas.ServerName;
 import io.risefall.schemas.ServerNotice;
@@ -14,6 +12,10 @@ import io.risefall.schemas.Sign;
 import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.process.Generations;
+import io.risefall.streams.process.Lifetimes;
+import io.risefall.streams.process.ProcessFact;
+import io.risefall.streams.process.Reload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -72,6 +76,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     private KeyValueStore<String, byte[]> said;
     private KeyValueStore<String, Processes> processes;
     private KeyValueStore<String, Subject> corrections;
+    private ProcessFacts facts;
     private Nodes nodes;
     private Absences absences;
     private Gone gone;
@@ -101,6 +106,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         said = context.getStateStore(Names.SAID);
         processes = context.getStateStore(Names.PROCESSES);
         corrections = context.getStateStore(Names.CORRECTIONS);
+        facts = new ProcessFacts(context.getStateStore(Names.FACTS), reach());
         KeyValueStore<String, NodeMemory> memories = context.getStateStore(Names.NODES);
         nodes = new Nodes(memories, rules.corrections(), said -> forward(Emission.of(said), bytes(Emission.of(said))));
         absences = new Absences(
@@ -125,19 +131,19 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
             absences.heard(absence);
         } else if (record.value() instanceof Sign sign) {
             absences.heard(sign);
-            Known before = known(sign.node());
-            Duration reach = rules.corrections().plus(SLACK);
-            Processes after = sign.pid() == null
-                    ? before.processes().alive(sign.lastAt())
-                    : before.processes().alive(sign.pid(), sign.firstAt(), sign.lastAt(), reach);
-            notice(sign.node(), before, after);
+            if (sign.pid() == null) {
+                Known before = known(sign.node());
+                notice(sign.node(), before, before.processes().alive(sign.lastAt()));
+            } else {
+                noticeFact(sign.node(), ProcessFact.of(sign, sign.pid()));
+            }
         }
     }
 
     private void hear(HealthEvent event) {
         nodes.heard(event.node(), today());
         absences.heard(event);
-        List<Processes.Reload> reloads = noticeProcess(event).reloads();
+        List<Reload> reloads = noticeProcess(event).reloads();
         ServerName server = event.message().serverName();
         boolean inTime = true;
         if (server != null) {
@@ -163,21 +169,36 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     }
 
     private Known noticeProcess(HealthEvent event) {
-        Known before = known(event.node());
-        if (event.message() instanceof MasterNotice) {
-            return before;
-        }
         if (event.pid() == null) {
+            Known before = known(event.node());
             return notice(event.node(), before, before.processes().heard(event.at(), event.message()));
         }
-        Duration reach = rules.corrections().plus(SLACK);
-        Processes heard = before.processes().heard(event.pid(), event.at(), event.message(), reach);
-        boolean ends =
-                event.message() instanceof ProxyNotice notice && notice.what().ends();
-        if (ends && !heard.equals(before.processes())) {
-            hearAgain(Subject.backend(event.node(), event.message().proxy()).key(), any -> true);
+        ProcessFact fact = ProcessFact.of(event.at(), event.pid(), event.message());
+        return fact == null ? known(event.node()) : noticeFact(event.node(), fact);
+    }
+
+    /** A fact that comes late can change what followed from those after it: then all are put together again at the tick. */
+    private Known noticeFact(String node, ProcessFact fact) {
+        Known before = known(node);
+        ProcessFacts.Added added = facts.add(node, fact);
+        if (added == null) {
+            return before;
         }
-        return notice(event.node(), before, heard);
+        Generations known = before.processes().generations();
+        if (added.isRefined() && known.canRefine(added.before(), added.now())) {
+            return notice(node, before, before.processes().with(known.refined(added.before(), added.now())));
+        }
+        if (!added.isRefined() && known.isNext(fact)) {
+            return notice(node, before, before.processes().after(fact, reach()));
+        }
+        Subject all = Subject.processes(node);
+        corrections.put(all.key(), all);
+        return before;
+    }
+
+    /** For how long processes are remembered that have ended. */
+    private Duration reach() {
+        return rules.corrections().plus(SLACK);
     }
 
     private Known notice(String node, Known before, Processes heard) {
@@ -188,8 +209,8 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         processes.put(node, heard);
         knownOfNodes.put(node, after);
         if (!heard.nameless().saysWhat(before.processes().nameless())
-                || !heard.beginsOfServing().equals(before.processes().beginsOfServing())
-                || !after.reloads().equals(before.reloads())) {
+                || !after.told().equals(before.told())
+                || !after.lifetimes().equals(before.lifetimes())) {
             hearAgain(Subject.nodeKey(node), any -> true);
         }
         return after;
@@ -198,17 +219,22 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     /**
      * The processes of a node and what follows from them: kept in memory, because every line asks.
      *
-     * @param newest when the last process took over or stopped
+     * @param told what servers hear of them
+     * @param newest when the last process took over, stopped or ended
      */
-    private record Known(Processes processes, List<Processes.Reload> reloads, Instant newest) {
+    private record Known(Processes processes, Lifetimes lifetimes, List<Processes.Told> told, Instant newest) {
         static Known of(Processes processes) {
-            return new Known(processes, processes.reloads(), processes.newestChange());
+            return new Known(processes, processes.lifetimes(), processes.told(), processes.newestChange());
+        }
+
+        List<Reload> reloads() {
+            return lifetimes.reloads();
         }
 
         /** Whether something became of the process after it printed this line, of which its subjects have heard. */
         boolean tellsOfLaterThan(HealthEvent event) {
             return !newest.isBefore(event.at())
-                    && processes.wordsFor(event.message().proxy()).stream()
+                    && processes.wordsFor(event.message().proxy(), lifetimes).stream()
                             .anyMatch(word -> word.isAfter(event.at(), event.pid()));
         }
     }
@@ -237,8 +263,36 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         }
     }
 
+    /** An older build kept no facts of processes: they are in the lines, and in what it knew of processes. */
+    private void factsOfOlder() {
+        Set<String> ofNodes = new TreeSet<>();
+        try (KeyValueIterator<String, Processes> all = processes.all()) {
+            all.forEachRemaining(entry -> {
+                ofNodes.add(entry.key);
+                entry.value.factsOfSpans().forEach(fact -> facts.add(entry.key, fact));
+            });
+        }
+        try (KeyValueIterator<String, Line> all = lines.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Line> entry = all.next();
+                Line line = entry.value;
+                History history = histories.get(LineKey.subject(entry.key));
+                ProcessFact fact = line.pid() == null ? null : ProcessFact.of(line.at(), line.pid(), line.message());
+                if (fact != null && history != null) {
+                    facts.add(history.subject().node(), fact);
+                }
+            }
+        }
+        for (String node : ofNodes) {
+            Processes known =
+                    new Processes(facts.told(node), processes.get(node).nameless(), null);
+            processes.put(node, known);
+            knownOfNodes.remove(node);
+        }
+    }
+
     /** Hears a line; false if it comes later than corrections reach back. */
-    private boolean hear(Subject subject, HealthEvent event, List<Processes.Reload> reloads) {
+    private boolean hear(Subject subject, HealthEvent event, List<Reload> reloads) {
         String key = LineKey.of(subject, event);
         History history = histories.get(subject.key());
         boolean first = history == null;
@@ -284,7 +338,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
     }
 
     /** A line near those of other lanes, or before others: often a copy, or the next event, and then there is little to do. */
-    private void hearAmong(History history, String key, Line line, List<Processes.Reload> reloads) {
+    private void hearAmong(History history, String key, Line line, List<Reload> reloads) {
         Neighbours neighbours = Neighbours.of(lines, history.subject(), key, line);
         if (!neighbours.isWhole()) {
             hearLater(history);
@@ -305,8 +359,7 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         }
     }
 
-    private void hearNext(
-            History history, String key, Line line, @Nullable String lane, List<Processes.Reload> reloads) {
+    private void hearNext(History history, String key, Line line, @Nullable String lane, List<Reload> reloads) {
         Subject subject = history.subject();
         if (line.isStale(reloads)) {
             histories.put(subject.key(), history.after(history.state(), key, lane));
@@ -333,9 +386,11 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         heardSinceCommit = false;
         ticksSinceCommit = 0;
         if (format.isOlder()) {
+            factsOfOlder();
             hearAllAgain();
             format.becomeCurrent();
         }
+        putProcessesTogether();
         List<Subject> late = new ArrayList<>();
         try (KeyValueIterator<String, Subject> all = corrections.all()) {
             all.forEachRemaining(entry -> late.add(entry.value));
@@ -352,6 +407,24 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         context.commit();
     }
 
+    /** Of each node of which a fact came late, by all its facts: before its subjects hear their lines again. */
+    private void putProcessesTogether() {
+        List<Subject> late = new ArrayList<>();
+        try (KeyValueIterator<String, Subject> all = corrections.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.value.isProcesses()) {
+                    late.add(entry.value);
+                }
+            });
+        }
+        for (Subject processesOf : late) {
+            String node = processesOf.node();
+            Known before = known(node);
+            notice(node, before, before.processes().with(facts.told(node)));
+            corrections.delete(processesOf.key());
+        }
+    }
+
     /** A subject that is gone: its last words, and nothing is kept of it. */
     private void forget(History history) {
         Subject subject = history.subject();
@@ -363,6 +436,8 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         histories.delete(subject.key());
         if (gone.isEmpty(subject.node())) {
             processes.delete(subject.node());
+            facts.forget(subject.node());
+            corrections.delete(Subject.processes(subject.node()).key());
             knownOfNodes.remove(subject.node());
             nodes.forget(subject.node());
             absences.forget(subject.node());
@@ -383,8 +458,14 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         List<KeyValue<String, Line>> kept = linesOf(subject);
         boolean doubtful = kept.stream().anyMatch(entry -> Doubts.possible(entry.value));
         Doubts doubts = new Doubts(doubtful ? values(linesOf(subject.backend())) : List.of());
+        Known ofNode = known(subject.node());
         Replay replay = new Replay(
-                histories.get(subject.key()), known(subject.node()).processes(), absences.of(subject), doubts, rules);
+                histories.get(subject.key()),
+                ofNode.processes(),
+                ofNode.lifetimes(),
+                absences.of(subject),
+                doubts,
+                rules);
         History history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);

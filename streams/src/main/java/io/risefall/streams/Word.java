@@ -11,6 +11,7 @@ sealed interface Word {
     /** Whether it comes behind a line of this time and process: in the second of a takeover, the old one's lines go before. */
     default boolean isAfter(Instant line, @Nullable Long pid) {
         boolean ofOldProcess = this instanceof Reloaded reloaded
+                && reloaded.fromPid() != reloaded.pid()
                 && Long.valueOf(reloaded.fromPid()).equals(pid);
         int order = at().compareTo(line);
         return order > 0 || (order == 0 && ofOldProcess);
@@ -27,8 +28,8 @@ sealed interface Word {
     /** The first process that is known began to be heard. */
     record Began(Instant at) implements Word {}
 
-    /** Another process took over from {@code fromPid}: HAProxy forgot what it knew. */
-    record Reloaded(Instant at, long fromPid) implements Word {}
+    /** Another process, {@code pid}, took over from {@code fromPid}: HAProxy forgot what it knew. The pids can be one. */
+    record Reloaded(Instant at, long fromPid, long pid) implements Word {}
 
     /** Nobody listened to the node for a while: lines can be lost. */
     record Absent(Away away) implements Word {
@@ -46,4 +47,7 @@ sealed interface Word {
 
     /** The process stopped serving this proxy, and none has taken over yet. */
     record Stopped(Instant at) implements Word {}
+
+    /** The last process ended, its master says: nobody checks the server any more. */
+    record Ended(Instant at) implements Word {}
 }

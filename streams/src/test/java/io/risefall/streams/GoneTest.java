@@ -72,7 +72,8 @@ class GoneTest {
             run.tick();
             run.tick();
 
-            for (String store : List.of(Names.HISTORIES, Names.LINES, Names.SAID, Names.PROCESSES, Names.NODES)) {
+            for (String store :
+                    List.of(Names.HISTORIES, Names.LINES, Names.SAID, Names.PROCESSES, Names.FACTS, Names.NODES)) {
                 assertThat(run.stored(store)).as(store).isEmpty();
             }
             assertThat(run.outputs().get(Topics.STATES).entrySet())

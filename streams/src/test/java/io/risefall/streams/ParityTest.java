@@ -139,7 +139,7 @@ class ParityTest {
     void aReloadBeginsAnew() {
         Telling telling = new Telling();
         telling.tell("1.1 1 a down 3+0");
-        telling.hear(new Word.Reloaded(Story.at("5"), 1));
+        telling.hear(new Word.Reloaded(Story.at("5"), 1, 2));
         telling.tell("9.1 1 c down 9+0; 20.1 1 c up 10+0");
         assertThat(telling.text()).isEmpty();
         telling.hear(new Word.Stopped(Story.at("25")));

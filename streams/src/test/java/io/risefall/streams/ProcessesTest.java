@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.ProxyNotice;
-import java.time.Duration;
+import io.risefall.schemas.Sign;
+import io.risefall.streams.process.Reload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,14 +32,42 @@ class ProcessesTest {
     /** HAProxy 2.0: the master reads the server-state file at each reload, and forks. */
     @Test
     void aMasterThatTellsWhatIsCarriedOverIsNoHaproxyBesideItsWorkers() {
-        Processes processes = Processes.NONE;
-        Duration reach = Duration.ofDays(8);
+        ProcessLog log = new ProcessLog();
         for (String line :
                 List.of("0 1 down", "5 9 down state-file", "6 2 down", "15 9 down state-file", "16 3 down")) {
             String[] parts = line.split(" ");
-            processes = processes.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts), reach);
+            log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts));
         }
-        assertThat(processes.reloads()).extracting(Processes.Reload::pid).containsExactly(9L, 2L, 3L);
+        assertThat(log.processes().lifetimes().reloads())
+                .extracting(Reload::pid)
+                .containsExactly(9L, 2L, 3L);
+    }
+
+    /** One source has whole seconds and another fractions: the old process speaks in the second in which the new one begins. */
+    @Test
+    void aFractionTellsWhereInItsSecondAProcessBegan() {
+        for (boolean signFirst : new boolean[] {true, false}) {
+            ProcessLog log = new ProcessLog().heard(1L, Story.at("0"), Story.message("0 1 down".split(" ")));
+            Sign sign = new Sign(Story.NODE, "udp", 2L, Story.START, 1, 1, Story.at("9"), Story.at("9"));
+            if (signFirst) {
+                log.heard(sign);
+            }
+            log.heard(1L, Story.at("9.05"), Story.message("9.05 1 up".split(" ")))
+                    .heard(2L, Story.at("9.8"), Story.message("9.8 2 down".split(" ")));
+            if (!signFirst) {
+                log.heard(sign);
+            }
+            assertThat(log.reloads()).as("sign first: " + signFirst).containsExactly("9.8 1->2");
+        }
+    }
+
+    @Test
+    void aStopIsWhereInItsSecondAFractionTells() {
+        ProcessLog log = new ProcessLog()
+                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                .heard(1L, Story.at("9"), stopped("web"))
+                .heard(1L, Story.at("9.7"), stopped("web"));
+        assertThat(log.words("web")).containsExactly(new Word.Began(Story.at("0")), new Word.Stopped(Story.at("9.7")));
     }
 
     @Test
@@ -54,43 +83,41 @@ class ProcessesTest {
     /** Whole seconds: the second process, that took over before, stops in the second in which the third one begins. */
     @Test
     void aStopInTheSecondOfATakeoverCameBeforeIt() {
-        Duration reach = Duration.ofDays(8);
-        Processes processes = Processes.NONE
-                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
-                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
-                .heard(3, Story.at("28"), new BackendEmpty("web", "backend"), reach)
-                .heard(2, Story.at("28"), stopped("web"), reach);
-        assertThat(processes.wordsFor("web"))
+        ProcessLog log = new ProcessLog()
+                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                .heard(2L, Story.at("27"), new BackendEmpty("web", "backend"))
+                .heard(3L, Story.at("28"), new BackendEmpty("web", "backend"))
+                .heard(2L, Story.at("28"), stopped("web"));
+        assertThat(log.words("web"))
                 .containsExactly(
                         new Word.Began(Story.at("0")),
-                        new Word.Reloaded(Story.at("27"), 1),
+                        new Word.Reloaded(Story.at("27"), 1, 2),
                         new Word.Stopped(Story.at("28")),
-                        new Word.Reloaded(Story.at("28"), 2));
+                        new Word.Reloaded(Story.at("28"), 2, 3));
     }
 
     /** It began, took over and ended within one second. */
     @Test
     void aStopInTheSecondOfItsOwnTakeoverCameAfterIt() {
-        Duration reach = Duration.ofDays(8);
-        Processes processes = Processes.NONE
-                .heard(1, Story.at("0"), new BackendEmpty("web", "backend"), reach)
-                .heard(2, Story.at("27"), new BackendEmpty("web", "backend"), reach)
-                .heard(2, Story.at("27"), stopped("web"), reach);
-        assertThat(processes.wordsFor("web"))
+        ProcessLog log = new ProcessLog()
+                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                .heard(2L, Story.at("27"), new BackendEmpty("web", "backend"))
+                .heard(2L, Story.at("27"), stopped("web"));
+        assertThat(log.words("web"))
                 .containsExactly(
                         new Word.Began(Story.at("0")),
-                        new Word.Reloaded(Story.at("27"), 1),
+                        new Word.Reloaded(Story.at("27"), 1, 2),
                         new Word.Stopped(Story.at("27")));
     }
 
     @Test
     void whereSomeLinesHavePidsTheOthersTellOfNoReload() {
-        Processes without = Processes.NONE
-                .heard(Story.at("5"), stopped("web"))
-                .heard(Story.at("60"), new BackendEmpty("web", "backend"));
-        assertThat(without.wordsFor("web")).hasOnlyElementsOfType(Word.Reloaded.class);
-        assertThat(without.heard(1, Story.at("0"), new BackendEmpty("web", "backend"), Duration.ofDays(8))
-                        .wordsFor("web"))
+        ProcessLog without = new ProcessLog()
+                .heard(null, Story.at("5"), stopped("web"))
+                .heard(null, Story.at("60"), new BackendEmpty("web", "backend"));
+        assertThat(without.words("web")).hasOnlyElementsOfType(Word.Reloaded.class);
+        assertThat(without.heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                        .words("web"))
                 .containsExactly(new Word.Began(Story.at("0")));
     }
 
@@ -111,18 +138,11 @@ class ProcessesTest {
     }
 
     private static List<String> reloads(String... lines) {
-        Processes processes = Processes.NONE;
+        ProcessLog log = new ProcessLog();
         for (String line : lines) {
             String[] parts = line.split(" ");
-            processes = processes.heard(
-                    Long.parseLong(parts[1]),
-                    Story.at(parts[0]),
-                    new BackendEmpty(parts[2], "backend"),
-                    Duration.ofDays(8));
+            log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), new BackendEmpty(parts[2], "backend"));
         }
-        return processes.reloads().stream()
-                .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()
-                        + "->" + reload.pid())
-                .toList();
+        return log.reloads();
     }
 }

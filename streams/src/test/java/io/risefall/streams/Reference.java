@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reference {
     private static final Duration STARTUP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
     /** One process: when it is first heard, and when it says that it stops. */
@@ -367,16 +368,24 @@ final class Reference {
         Instant at = line.at();
         if (line.message() instanceof CheckResult check) {
             String same = check.outcome() + " " + check.health() + "/" + check.threshold();
-            boolean repeat = same.equals(lastCheck) && !settling(line);
+            boolean checkedAgain = state(Health.MAINT) && at.isAfter(since().plus(LONGEST_CHECK));
+            boolean repeat = same.equals(lastCheck) && !settling(line) && !checkedAgain;
+            if (checkedAgain) {
+                failingSince = null;
+            }
             remember(line);
-            if (repeat || state(Health.MAINT)) {
+            if (repeat || state(Health.MAINT) && !checkedAgain) {
                 return;
             }
             rise(line, check);
         }
         switch (word) {
             case "down" -> {
+                undecided = null;
                 if (state(Health.DOWN) && !recoverUnseen()) {
+                    Out out = open();
+                    boolean ownOne = out.pid == line.pid();
+                    out.certain &= !ownOne || !at.isAfter(out.start.plus(STARTUP));
                     return;
                 }
                 boolean joined = ((ServerSwitch) line.message()).reason() == null;
@@ -392,7 +401,9 @@ final class Reference {
                     }
                     return;
                 }
+                List<Spell> before = List.copyOf(spells);
                 down(line, ((CheckResult) line.message()).reason(), failingSince);
+                undecided = before;
             }
             case "check pass down" -> {
                 if (!state(Health.DOWN)) {
@@ -402,7 +413,7 @@ final class Reference {
                 }
             }
             case "check pass up", "check fail up" -> {
-                if (spells.isEmpty() || state(Health.UNKNOWN)) {
+                if (spells.isEmpty() || state(Health.UNKNOWN) || state(Health.MAINT)) {
                     enter(at, serving());
                 } else if (state(Health.DOWN) && word.startsWith("check pass")) {
                     passedEnough = at;
@@ -413,7 +424,15 @@ final class Reference {
                 enter(at, serving());
             }
             case "maint" -> {
-                if (!recoverUnseen()) {
+                boolean overtaken = undecided != null
+                        && state(Health.DOWN)
+                        && !at.isAfter(open().start.plus(TOGETHER));
+                if (overtaken) {
+                    outs.remove(outs.size() - 1);
+                    spells.clear();
+                    spells.addAll(undecided);
+                    passedEnough = null;
+                } else if (!recoverUnseen()) {
                     ended(at, EndedBy.UP, false);
                 }
                 enter(at, Health.MAINT);
@@ -428,6 +447,7 @@ final class Reference {
                     Spell spell = spells.remove(spells.size() - 1);
                     spells.add(new Spell(spell.from, Health.MAINT));
                 }
+                recoverUnseen();
                 draining = Boolean.TRUE.equals(((ServerSwitch) line.message()).drain());
                 failingSince = null;
                 lastFailure = null;
@@ -436,6 +456,11 @@ final class Reference {
                 enter(at, serving());
             }
             case "leaves drain" -> {
+                if (Boolean.FALSE.equals(((ServerSwitch) line.message()).up())) {
+                    passedEnough = null;
+                } else {
+                    recoverUnseen();
+                }
                 draining = false;
                 if (Boolean.FALSE.equals(((ServerSwitch) line.message()).up())) {
                     if (!state(Health.DOWN)) {
@@ -447,18 +472,25 @@ final class Reference {
                 enter(at, Health.UP);
             }
             case "drain" -> {
+                if (((ServerSwitch) line.message()).counts().sessionsActive() == null) {
+                    recoverUnseen();
+                } else {
+                    passedEnough = null;
+                }
                 draining = true;
                 if (!state(Health.DOWN) && !state(Health.MAINT)) {
                     enter(at, Health.DRAIN);
                 }
             }
             case "dump up" -> {
+                recoverUnseen();
                 if (!state(Health.UP) && !state(Health.DRAIN)) {
                     ended(at, EndedBy.UP, false);
                     enter(at, serving());
                 }
             }
             case "dump down" -> {
+                passedEnough = null;
                 if (!state(Health.DOWN) && !state(Health.MAINT)) {
                     down(line, null, null);
                     open().certain = false;
@@ -470,6 +502,9 @@ final class Reference {
     }
 
     private boolean dumped;
+
+    /** What was before an outage of which only a check line has told. */
+    private @Nullable List<Spell> undecided;
 
     /** The line at which a takeover was settled was remembered already. */
     private boolean settling(Printed line) {
@@ -515,6 +550,7 @@ final class Reference {
         outs.add(out);
         dumped = false;
         passedEnough = null;
+        undecided = null;
     }
 
     private void ended(Instant at, EndedBy by, boolean certain) {
@@ -533,6 +569,10 @@ final class Reference {
 
     private Out open() {
         return outs.get(outs.size() - 1);
+    }
+
+    private Instant since() {
+        return spells.get(spells.size() - 1).from;
     }
 
     private Health state() {
@@ -574,6 +614,9 @@ final class Reference {
     }
 
     private String render() {
+        if (!spells.isEmpty()) {
+            recoverUnseen(); // as far as is known it is up again, for as long as nothing tells otherwise
+        }
         List<String> states = new ArrayList<>();
         Map<Instant, String> sorted = new TreeMap<>();
         for (int i = 0; i < spells.size(); i++) {

@@ -250,11 +250,11 @@ class ReferenceTest {
     /** What the streams part says of a server, without Kafka. */
     private static List<Object> said(ServerName server, List<Printed> lines) {
         Subject subject = Subject.of(Story.NODE, server);
-        Processes processes = Processes.NONE;
+        ProcessLog log = new ProcessLog();
         List<KeyValue<String, Line>> own = new ArrayList<>();
         Instant first = null;
         for (HealthEvent event : events(lines, "file:/var/log/haproxy.log")) {
-            processes = processes.heard(event.pid(), event.at(), event.message(), Duration.ofDays(8));
+            log.heard(event.pid(), event.at(), event.message());
             if (server.equals(event.message().serverName())) {
                 own.add(KeyValue.pair(LineKey.of(subject, event), Line.of(event)));
                 first = first == null ? event.at() : first;
@@ -263,8 +263,14 @@ class ReferenceTest {
         if (own.isEmpty()) {
             return List.of();
         }
-        Replay replay =
-                new Replay(History.begin(subject, first), processes, List.of(), new Doubts(List.of()), Rules.DEFAULTS);
+        Processes processes = log.processes();
+        Replay replay = new Replay(
+                History.begin(subject, first),
+                processes,
+                processes.lifetimes(),
+                List.of(),
+                new Doubts(List.of()),
+                Rules.DEFAULTS);
         replay.hear(own);
         Map<String, Object> last = new TreeMap<>();
         replay.said().forEach((key, emission) -> {

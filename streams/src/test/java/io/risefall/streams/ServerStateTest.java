@@ -470,6 +470,202 @@ class ServerStateTest {
                         down 0..4, up 4..9, down 9..
                         outage 0..4 up L4CON joined first 0 success 3 uncertain
                         outage 9.. L4TOUT joined first 8"""),
+                story(
+                        "the check has passed often enough, and no UP line follows: it is up, as far as is known",
+                        """
+                        0 8 check pass 3/3 UP
+                        5 8 check fail 0/2 DOWN L4TOUT
+                        5 8 down
+                        500 8 check pass 3/3 UP
+                        """,
+                        """
+                        up 0..5, down 5..500, up 500..
+                        outage 5..500 up L4TOUT joined first 5 success 500 uncertain"""),
+                story("the UP line follows: it counts", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        3 1 check pass 1/2 DOWN
+                        4 1 check pass 3/3 UP
+                        4.001 1 up
+                        """, """
+                        down 0..4.001, up 4.001..
+                        outage 0..4.001 up L4CON joined first 0 success 3"""),
+                story("the check has passed, but it was DOWN all the same", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        3 1 check pass 1/2 DOWN
+                        4 1 check pass 3/3 UP
+                        6 1 was-down-maint
+                        """, """
+                        down 0..6, maint 6..
+                        outage 0..6 maintenance L4CON joined first 0 success 3"""),
+                story("the check has passed, and the agent still says no", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        0 1 down
+                        2 1 agent fail 0/1 DOWN L7STS
+                        4 1 check pass 3/3 UP
+                        """, """
+                        down 0..
+                        outage 0.. L4CON joined first 0 success 4"""),
+                story("the check has passed, and it drains from then on", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        6 1 drain online=1
+                        """, """
+                        down 0..4, up 4..6, drain 6..
+                        outage 0..4 up L4CON joined first 0 success 4 uncertain"""),
+                story("DOWN twice, hours apart, of one pid: an UP line or a restart is missing between", """
+                        0 8 down L4CON
+                        9000 8 down L4CON
+                        9005 8 up
+                        """, """
+                        down 0..9005, up 9005..
+                        outage 0..9005 up L4CON uncertain"""),
+                story(
+                        "maintenance overtakes the agent's word: it was not DOWN",
+                        """
+                        0 1 check pass 3/3 UP
+                        5 1 agent fail 0/1 DOWN L7STS
+                        5.001 1 maint
+                        8 1 agent pass 1/1 UP
+                        8.1 1 ready up
+                        """,
+                        "up 0..5.001, maint 5.001..8.1, up 8.1.."),
+                story("maintenance overtakes a health check", """
+                        0 1 up
+                        4 1 check fail 1/3 UP L4CON
+                        5 1 check fail 0/2 DOWN L4CON
+                        5.001 1 maint
+                        """, "up 0..5.001, maint 5.001.."),
+                story("the same as the first lines of all", """
+                        0 begin
+                        5 1 agent fail 0/1 DOWN L7STS
+                        5.001 1 maint
+                        """, "up 0..5.001, maint 5.001.."),
+                story(
+                        "a draining server whose agent's word is overtaken",
+                        """
+                        0 1 drain
+                        5 1 agent fail 0/1 DOWN L7STS
+                        5.001 1 maint
+                        9 1 undrain up
+                        """,
+                        "drain 0..5.001, maint 5.001..9, up 9.."),
+                story("drain overtakes nothing: DOWN follows", """
+                        0 1 up
+                        5 1 agent fail 0/1 DOWN L7STS
+                        5.001 1 drain online=1
+                        5.002 1 down
+                        """, """
+                        up 0..5, down 5..
+                        outage 5.. L7STS joined agent first 5"""),
+                story("it was DOWN, and maintenance came later: the UP line was lost", """
+                        0 1 up
+                        5 1 agent fail 0/1 DOWN L7STS
+                        5 1 down
+                        5.5 1 maint
+                        """, """
+                        up 0..5, down 5..5.5, maint 5.5..
+                        outage 5..5.5 up L7STS joined agent first 5 uncertain"""),
+                story("it was said to be DOWN by a check long before maintenance", """
+                        0 1 up
+                        5 1 check fail 0/2 DOWN L4CON
+                        50 1 maint
+                        """, """
+                        up 0..5, down 5..50, maint 50..
+                        outage 5..50 up L4CON joined first 5 uncertain"""),
+                story("checked again: maintenance has ended, though no line says so", """
+                        0 1 maint
+                        500 1 check pass 3/3 UP
+                        """, "maint 0..500, up 500.."),
+                story("checked again after maintenance, and DOWN", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        1 1 was-down-maint
+                        500 1 check fail 0/2 DOWN L4CON
+                        500 1 down
+                        """, """
+                        down 0..1, maint 1..500, down 500..
+                        outage 0..1 maintenance L4CON joined first 0
+                        outage 500.. L4CON joined first 500"""),
+                story("an agent is asked in maintenance too", """
+                        0 1 maint
+                        500 1 agent pass 1/1 UP
+                        """, "maint 0.."),
+                story("the last process ends: nothing is known any more, not even DOWN", """
+                        0 1 down L4CON
+                        50 end
+                        """, """
+                        down 0..50, unknown 50..
+                        outage 0..50 unknown L4CON uncertain"""),
+                story("the same in maintenance", """
+                        0 1 maint
+                        50 end
+                        """, "maint 0..50, unknown 50.."),
+                story(
+                        "it was up when the last process ended, and is as soon as another one begins",
+                        """
+                        0 1 up
+                        50 end
+                        90 reload
+                        """,
+                        "up 0..50, unknown 50..90, up 90.."),
+                story("a restart at once is no gap", """
+                        0 1 up
+                        50 end
+                        50.5 reload
+                        """, "up 0.."),
+                story("DOWN when the last process ended, and DOWN at once in the next one", """
+                        0 1 down L4CON
+                        50 end
+                        90 reload
+                        91 2 down L4CON
+                        """, """
+                        down 0..
+                        outage 0.. L4CON uncertain"""),
+                story("DOWN when the last process ended, and long after the next one began", """
+                        0 1 down L4CON
+                        50 end
+                        90 reload
+                        900 2 down L4CON
+                        """, """
+                        down 0..50, unknown 50..90, up 90..900, down 900..
+                        outage 0..50 up L4CON uncertain
+                        outage 900.. L4CON"""),
+                story("a silent process that ends at once proves nothing", """
+                        0 1 down L4CON
+                        50 reload
+                        51 end
+                        90 reload
+                        91 3 down L4CON
+                        """, """
+                        down 0..
+                        outage 0.. L4CON uncertain"""),
+                story("a silent process that went on for long would have said DOWN", """
+                        0 1 down L4CON
+                        50 reload
+                        89 end
+                        90 reload
+                        91 3 down L4CON
+                        """, """
+                        down 0..50, up 50..91, down 91..
+                        outage 0..50 up L4CON uncertain
+                        outage 91.. L4CON"""),
+                story("a process with the pid of the one before says the same again: it is news", """
+                        0 8 check fail 0/2 DOWN L4CON
+                        0 8 down
+                        50 restart
+                        51 8 check fail 0/2 DOWN L4CON
+                        51 8 down
+                        55 8 up
+                        """, """
+                        down 0..55, up 55..
+                        outage 0..55 up L4CON joined first 0"""),
+                story("a process with the pid of the one before, silent", """
+                        0 8 down L4CON
+                        50 restart
+                        500 8 down L4CON
+                        """, """
+                        down 0..50, up 50..500, down 500..
+                        outage 0..50 up L4CON uncertain
+                        outage 500.. L4CON"""),
                 story("two outages in one second of a log without fractions", """
                         0 1 up
                         5 1 down L4CON

@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS} or {@code SECONDS begin|reload|stop|absent UNTIL}; WORDS are {@code
+ * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS}, {@code SECONDS begin|reload|restart|stop|end}
+ * (a restart has the same pid) or {@code SECONDS absent UNTIL}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
  * {@code hup up|down}, {@code renamed} (to another name), {@code named} (from another name).
@@ -51,7 +52,13 @@ final class Story {
         String[] parts = text.trim().split("\\s+");
         Instant at = at(parts[0]);
         if (parts[1].equals("reload")) {
-            return new Word.Reloaded(at, 1);
+            return new Word.Reloaded(at, 1, 2);
+        }
+        if (parts[1].equals("restart")) {
+            return new Word.Reloaded(at, 1, 1);
+        }
+        if (parts[1].equals("end")) {
+            return new Word.Ended(at);
         }
         if (parts[1].equals("begin")) {
             return new Word.Began(at);

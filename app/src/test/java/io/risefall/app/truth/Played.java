@@ -17,11 +17,18 @@ import java.util.Set;
  * @param truth HAProxy's own account
  * @param precise its log with fractions of seconds and the zone, the files in order of time
  * @param local the same in HAProxy's default form: whole seconds, no year, no zone
+ * @param output what HAProxy printed, each line with the time at which it was read: the words of its master too
  * @param lost lines that were left out of {@code precise} on purpose
  * @param steps what was done, where the script does not say it
  */
 record Played(
-        String name, JsonNode truth, List<Path> precise, List<Path> local, List<String> lost, List<String> steps) {
+        String name,
+        JsonNode truth,
+        List<Path> precise,
+        List<Path> local,
+        Path output,
+        List<String> lost,
+        List<String> steps) {
     static Played of(String name, Script script, Path folder, int dropEvery) throws Exception {
         try (Stage stage = new Stage(folder.resolve(name), dropEvery)) {
             script.play(stage);
@@ -31,7 +38,8 @@ record Played(
 
     /** What there is so far of a run that still lasts. */
     static Played so(String name, Stage stage) throws IOException {
-        return new Played(name, stage.truth(), stage.precise(), stage.local(), stage.lost(), stage.steps());
+        return new Played(
+                name, stage.truth(), stage.precise(), stage.local(), stage.output(), stage.lost(), stage.steps());
     }
 
     Collection<Truth.Server> servers() {
@@ -50,11 +58,16 @@ record Played(
         return name + ".local";
     }
 
-    /** Both forms of its log, each as a node of its own. */
+    String outputNode() {
+        return name + ".output";
+    }
+
+    /** All forms of its log, each as a node of its own. */
     List<FileSource> sources(ZoneId zoneOfLocal) {
         List<FileSource> sources = new ArrayList<>();
         precise.forEach(file -> sources.add(source(file, preciseNode(), zoneOfLocal)));
         local.forEach(file -> sources.add(source(file, localNode(), zoneOfLocal)));
+        sources.add(source(output, outputNode(), zoneOfLocal));
         return sources;
     }
 

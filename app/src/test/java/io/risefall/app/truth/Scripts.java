@@ -12,8 +12,23 @@ final class Scripts {
     static final String WRONG_ZONE = "wrong-zone";
 
     /** Where a new process forgets, or keeps without a word, so that some time can be unknown. */
-    static final Set<String> NEW_PROCESSES =
-            Set.of("reload", "reload-with-state-file", "two-reloads", "long-old-worker", "crash", "restart", "dump");
+    static final Set<String> NEW_PROCESSES = Set.of(
+            "reload",
+            "reload-with-state-file",
+            "two-reloads",
+            "long-old-worker",
+            "crash",
+            "restart",
+            "dump",
+            "container",
+            "quiet-container",
+            "quiet-reloads");
+
+    /** Where only the master tells of a new process, on its output: a log that it does not write to is silent of it. */
+    static final Set<String> MASTER_TELLS = Set.of("quiet-container", "quiet-reloads");
+
+    /** That live in a PID namespace, which not every machine permits. */
+    static final Set<String> CONTAINED = Set.of("container", "quiet-container");
 
     /** Seconds: more than a stamp of whole seconds can be off. */
     static final double LONG = 1.5;
@@ -43,6 +58,9 @@ final class Scripts {
         all.put("crash", ProcessScripts::crash);
         all.put("restart", ProcessScripts::restart);
         all.put("dump", ProcessScripts::dump);
+        all.put("quiet-reloads", ContainerScripts::quietReloads);
+        all.put("container", ContainerScripts::tenRestarts);
+        all.put("quiet-container", ContainerScripts::tenQuietRestarts);
         all.put("agent", CheckScripts::agent);
         all.put("agent-out-of-reach", CheckScripts::agentOutOfReach);
         all.put("dns", CheckScripts::dns);

@@ -15,12 +15,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * One scripted run of a real HAProxy: a master and its worker, the services that it checks, its log captured in two
  * forms, its stats socket sampled. A script goes on when the socket shows what it waits for. For one thread.
  */
 final class Stage implements AutoCloseable {
+    /** So often, and each time for so long, a master is asked to reload. */
+    private static final int SIGNALS = 4;
+
+    private static final Duration ONE_SIGNAL = Duration.ofSeconds(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DEFAULTS = """
             defaults
@@ -37,24 +43,25 @@ final class Stage implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Programs programs;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final LogCapture precise;
     private final LogCapture local;
+    private final OutputCapture output;
     private final StatsSocket socket;
     private final StateSamples samples;
     private final StringBuilder moreTargets = new StringBuilder();
     private final List<String> steps = new ArrayList<>();
     private String configuration = "";
-    private Process master;
+    private Process program;
+    private boolean contained;
+    private int otherPrograms;
 
     /** @param dropEvery of so many datagrams of each form one is lost; 0: none */
     Stage(Path folder, int dropEvery) throws IOException {
         this.folder = Files.createDirectories(folder);
-        programs = new Programs(folder);
-        parts.push(programs);
         precise = part(new LogCapture(folder.resolve("rfc5424.log"), dropEvery));
         local = part(new LogCapture(folder.resolve("local.log"), dropEvery));
+        output = part(new OutputCapture(folder.resolve("output.log")));
         socket = new StatsSocket(folder.resolve("stats"));
         samples = part(new StateSamples(socket));
     }
@@ -105,13 +112,43 @@ final class Stage implements AutoCloseable {
         start();
     }
 
+    /** HAProxy lives in a PID namespace of its own from now on, as in a container: its pids come back. */
+    void contain() {
+        contained = true;
+    }
+
+    /** Before HAProxy starts again in its container, so many other programs have run there: that changes its pids. */
+    void runBefore(int programsBefore) {
+        otherPrograms = programsBefore;
+    }
+
     /** Starts it again as it was. */
     void start() throws IOException {
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
-        master = programs.start("haproxy", Programs.find("haproxy"), "-W", "-db", "-f", file.toString());
-        Process started = master;
-        await("HAProxy").atMost(PATIENCE).until(() -> samples.pid() != 0 || !started.isAlive());
+        List<String> command = new ArrayList<>();
+        if (contained) {
+            command.addAll(Containers.command(otherPrograms));
+        }
+        command.addAll(List.of(Programs.find("haproxy").toString(), "-W", "-db", "-f", file.toString()));
+        program = part(new Ended(
+                        new ProcessBuilder(command).redirectErrorStream(true).start()))
+                .process();
+        output.read(program);
+        Process started = program;
+        await("HAProxy").atMost(PATIENCE).until(() -> !samples.process().isEmpty() || !started.isAlive());
         assertThat(started.isAlive()).as("HAProxy: %s", folder).isTrue();
+    }
+
+    /** A process that ends with the stage. */
+    private record Ended(Process process) implements AutoCloseable {
+        @Override
+        public void close() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private ProcessHandle master() {
+        return contained ? Containers.child(program.toHandle()) : program.toHandle();
     }
 
     /** Goes on when the stats socket shows the server in this state, as UP or MAINT. */
@@ -150,39 +187,75 @@ final class Stage implements AutoCloseable {
 
     /** A new worker takes over. */
     void reload() throws IOException, InterruptedException {
-        signal("USR2", master.pid());
-        takenOver(samples.pid());
+        String before = samples.process();
+        // A master that has started its worker and is not back in its loop loses the signal.
+        for (int i = 0; i < SIGNALS && samples.process().equals(before); i++) {
+            signal("USR2", master());
+            isReplaced(before, ONE_SIGNAL);
+        }
+        takenOver(before);
     }
 
     /** The worker dies without a word, the master with it; the same configuration starts again. */
     void crash() throws IOException, InterruptedException {
-        long worker = samples.pid();
-        signal("KILL", worker);
-        assertThat(master.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        start();
-        takenOver(worker);
+        String before = samples.process();
+        signal("KILL", Containers.newestChild(master()));
+        startAfter(before);
     }
 
     /** All of it ends as an operator ends it, and the same configuration starts again. */
     void restart() throws IOException, InterruptedException {
-        long worker = samples.pid();
-        signal("TERM", master.pid());
-        assertThat(master.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        String before = samples.process();
+        signal("TERM", master());
+        startAfter(before);
+    }
+
+    /** As {@link #restart}, after all connections have ended: as a container engine stops HAProxy's own image. */
+    void restartSoftly() throws IOException, InterruptedException {
+        String before = samples.process();
+        signal("USR1", master());
+        startAfter(before);
+    }
+
+    /** All of it dies without a word, as in a container that runs out of memory, and the same configuration starts again. */
+    void killAll() throws IOException, InterruptedException {
+        String before = samples.process();
+        signal("KILL", master());
+        startAfter(before);
+    }
+
+    private void startAfter(String before) throws IOException, InterruptedException {
+        assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        output.untilOpen(0);
+        // The stats socket tells processes with the same pid apart by the second in which they began.
+        long second = Long.parseLong(before.substring(before.indexOf(' ') + 1));
+        await().atMost(PATIENCE).until(() -> System.currentTimeMillis() / 1000 > second + 1);
         start();
-        takenOver(worker);
+        takenOver(before);
     }
 
     /** The worker prints how each server is. */
     void dump() throws IOException, InterruptedException {
-        signal("HUP", samples.pid());
+        signal("HUP", Containers.newestChild(master()));
     }
 
-    private void takenOver(long from) {
-        await("another process").atMost(PATIENCE).until(() -> samples.pid() != from);
+    private void takenOver(String from) throws IOException {
+        if (!isReplaced(from, PATIENCE)) {
+            throw new AssertionError("no process after " + from + ":\n" + Files.readString(output.file()));
+        }
     }
 
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name.toUpperCase(Locale.ROOT), String.valueOf(pid))
+    private boolean isReplaced(String process, Duration within) {
+        try {
+            await().atMost(within).until(() -> !samples.process().equals(process));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static void signal(String name, ProcessHandle to) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name.toUpperCase(Locale.ROOT), String.valueOf(to.pid()))
                         .start()
                         .waitFor())
                 .isZero();
@@ -202,6 +275,11 @@ final class Stage implements AutoCloseable {
     /** HAProxy's default form: whole seconds, no year, no zone. */
     List<Path> local() {
         return local.files();
+    }
+
+    /** What HAProxy printed, as a container engine keeps it. */
+    Path output() {
+        return output.file();
     }
 
     /** Lines of the log with fractions that were lost on purpose. */
@@ -224,6 +302,8 @@ final class Stage implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> samples.samples() > seen + 2);
         precise.catchUp();
         local.catchUp();
+        long printed = output.lines();
+        await().atMost(PATIENCE).until(() -> samples.samples() > seen + 4 && output.lines() >= printed);
         return samples.truth();
     }
 

@@ -27,7 +27,7 @@ final class StateSamples implements AutoCloseable {
     private final StatsSocket socket;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, List<Interval>> intervals = new TreeMap<>();
-    private long pid;
+    private String process = "";
     private long samples;
     private double before;
     private double changed;
@@ -68,9 +68,9 @@ final class StateSamples implements AutoCloseable {
         return last == null ? "" : last.seen.state;
     }
 
-    /** The pid of the process that answered last; 0 before. */
-    synchronized long pid() {
-        return pid;
+    /** Which process answered last, its pid and when it began, as in a container pids come back; empty before. */
+    synchronized String process() {
+        return process;
     }
 
     /** Seconds since a server was last seen to change, or another process to answer. */
@@ -96,22 +96,26 @@ final class StateSamples implements AutoCloseable {
 
     private synchronized void take(String answer, double asked, double answered) {
         Map<String, Seen> rows = new HashMap<>();
-        long answering = 0;
+        String pid = "";
+        String began = "";
         List<String> head = List.of();
         for (String line : answer.split("\n")) {
             if (line.startsWith("Pid: ")) {
-                answering = Long.parseLong(line.substring(5).trim());
+                pid = line.substring(5).trim();
+            } else if (line.startsWith("Start_time_sec: ")) {
+                began = line.substring(16).trim();
             } else if (line.startsWith("# ")) {
                 head = List.of(line.substring(2).split(","));
             } else if (!head.isEmpty() && line.contains(",")) {
                 row(head, line.split(",", -1), rows);
             }
         }
-        if (answering == 0 || head.isEmpty()) {
+        if (pid.isEmpty() || head.isEmpty()) {
             return;
         }
-        boolean replaced = pid != 0 && answering != pid;
-        pid = answering;
+        String answering = pid + " " + began;
+        boolean replaced = !process.isEmpty() && !answering.equals(process);
+        process = answering;
         Set<String> all = new HashSet<>(intervals.keySet());
         all.addAll(rows.keySet());
         for (String server : all) {

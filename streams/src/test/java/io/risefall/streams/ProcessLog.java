@@ -1,0 +1,67 @@
+package io.risefall.streams;
+
+import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.Sign;
+import io.risefall.streams.process.Generations;
+import io.risefall.streams.process.ProcessFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a node in the order of their arrival, and what they tell of its processes, without Kafka. */
+final class ProcessLog {
+    static final Duration REACH = Duration.ofDays(8);
+
+    private final List<ProcessFact> facts = new ArrayList<>();
+    private Processes processes = Processes.NONE;
+
+    ProcessLog heard(@Nullable Long pid, Instant at, HealthMessage message) {
+        if (pid == null) {
+            processes = processes.heard(at, message);
+            return this;
+        }
+        ProcessFact fact = ProcessFact.of(at, pid, message);
+        if (fact != null) {
+            add(fact);
+        }
+        return this;
+    }
+
+    ProcessLog heard(Sign sign) {
+        add(ProcessFact.of(sign, sign.pid()));
+        return this;
+    }
+
+    /** As {@link TrackHealth} does: what is not next is put together again. */
+    private void add(ProcessFact fact) {
+        facts.add(fact);
+        processes = processes.generations().isNext(fact)
+                ? processes.after(fact, REACH)
+                : processes.with(Generations.of(facts, REACH));
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
+    List<Word> words(String proxy) {
+        return processes.wordsFor(proxy, processes.lifetimes());
+    }
+
+    /** {@code SECONDS FROM->PID}. */
+    List<String> reloads() {
+        return processes.lifetimes().reloads().stream()
+                .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()
+                        + "->" + reload.pid())
+                .toList();
+    }
+
+    /** {@code SECONDS PID}. */
+    List<String> ends() {
+        return processes.lifetimes().ends().stream()
+                .map(end -> Story.seconds(end.at()) + " " + end.pid())
+                .toList();
+    }
+}
