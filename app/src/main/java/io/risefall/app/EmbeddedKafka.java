@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,27 +38,17 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
     private static final int START_ATTEMPTS = 3;
-    /** Before a broker that ended is started again: who ends it on purpose says so meanwhile. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** So often in a row may a broker that ended fail to start again. */
-    private static final int RESTARTS = 4;
-    /** Who lives for so long has not come to end again at once. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final SupervisedChild.Patience PATIENCE =
+            new SupervisedChild.Patience(Duration.ofSeconds(1), Duration.ofSeconds(30), 4);
 
     private static final String DISK_FULL = "No space left on device";
 
     private final Path dir;
     private final Path log;
-    private final CompletableFuture<Void> failed = new CompletableFuture<>();
-
-    private volatile @Nullable Process child;
+    private final SupervisedChild child =
+            new SupervisedChild("the Kafka broker", PATIENCE, this::launchAgain, () -> lines().contain(DISK_FULL));
     private volatile @Nullable ChildOutput lines;
-    private volatile @Nullable Thread restarting;
     private int port;
-    private Duration pause = FIRST_PAUSE;
-    private boolean closing;
 
     EmbeddedKafka(Path dataDir) {
         dir = dataDir.resolve("kafka");
@@ -117,7 +106,11 @@ final class EmbeddedKafka implements AutoCloseable {
 
     /** The child's process id. */
     long pid() {
-        return child().pid();
+        Process process = child.process();
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process.pid();
     }
 
     /**
@@ -125,40 +118,16 @@ final class EmbeddedKafka implements AutoCloseable {
      * started again: the disk is full, or it ends at each start.
      */
     CompletableFuture<Void> failed() {
-        return failed;
+        return child.failed();
     }
 
     @Override
     public void close() {
-        Thread starting;
-        synchronized (this) {
-            closing = true;
-            starting = restarting;
-        }
-        if (starting != null) {
-            starting.interrupt();
-        }
-        Process process = child;
-        if (process == null) {
-            return;
-        }
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            process.destroy();
-        }
-        try {
-            if (!process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-        }
+        child.close(STOP_DEADLINE);
     }
 
     private void launch() throws IOException, InterruptedException {
-        Process process = begin();
+        Process process = child.begin(new ProcessBuilder(command(LoopbackPort.free())));
         ChildOutput output = new ChildOutput(
                 "kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
         lines = output;
@@ -177,59 +146,22 @@ final class EmbeddedKafka implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-        Instant begun = Instant.now();
+        long begun = System.nanoTime();
         process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, begun));
     }
 
-    /** What is begun before {@link #close} is ended by it, and nothing is begun after it. */
-    private synchronized Process begin() throws IOException {
-        if (closing) {
-            throw new Failure("the Kafka broker is being stopped");
-        }
-        Process process = new ProcessBuilder(command(LoopbackPort.free()))
-                .redirectErrorStream(true)
-                .start();
-        child = process;
-        return process;
+    private void launchAgain() throws IOException, InterruptedException {
+        launch();
+        LOG.warn("the Kafka broker works again");
     }
 
-    private synchronized void ended(int exitValue, ChildOutput output, Instant begun) {
-        if (closing) {
-            return;
-        }
+    private void ended(int exitValue, ChildOutput output, long begun) {
         Failure why = new Failure(
                 "the Kafka broker stopped (exit code " + exitValue + "): " + why(output) + "; its log is " + log);
-        if (output.contain(DISK_FULL)) {
-            failed.completeExceptionally(why);
-            return;
-        }
-        pause = begun.plus(SETTLED).isBefore(Instant.now()) ? FIRST_PAUSE : pause;
-        Thread thread = new Thread(() -> restart(why), "kafka-restart");
-        thread.setDaemon(true);
-        restarting = thread;
-        thread.start();
-    }
-
-    private void restart(Failure why) {
-        LOG.warn("{}; starting it again", why.getMessage());
-        try {
-            for (int attempt = 1; ; attempt++) {
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                try {
-                    launch();
-                    LOG.warn("the Kafka broker works again");
-                    return;
-                } catch (IOException | Failure e) {
-                    if (attempt == RESTARTS || lines().contain(DISK_FULL)) {
-                        failed.completeExceptionally(e);
-                        return;
-                    }
-                    LOG.warn("{}; trying again in {} s", e.getMessage(), pause.toSeconds());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("closed while it was starting again");
+        if (output.contain(DISK_FULL) && !child.isClosing()) {
+            child.giveUp(why);
+        } else {
+            child.restart(why, begun);
         }
     }
 
@@ -267,14 +199,6 @@ final class EmbeddedKafka implements AutoCloseable {
                 Thread.sleep(100);
             }
         }
-    }
-
-    private Process child() {
-        Process process = child;
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
     }
 
     private ChildOutput lines() {

@@ -34,14 +34,8 @@ final class ServingProcess implements QueryPart {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
-    /** Before it is started again: who ends it on purpose, as a service manager ends all at once, says so meanwhile. */
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    /** So often in a row may one that ended fail to start again. */
-    private static final int RESTARTS = 8;
-    /** Who lives for so long has not come to end again at once. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final SupervisedChild.Patience PATIENCE =
+            new SupervisedChild.Patience(Duration.ofMillis(300), Duration.ofSeconds(10), 8);
 
     /**
      * Of addresses: a value of many GB is refused by the system, and its query fails by itself. Java's heap and code have
@@ -65,14 +59,11 @@ final class ServingProcess implements QueryPart {
     private static final List<String> OUT_OF_MEMORY = List.of("insufficient memory", "OutOfMemoryError");
 
     private final DataDirectory data;
-    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final SupervisedChild child =
+            new SupervisedChild("what answers queries", PATIENCE, this::launchAgain, () -> false);
     private ServingOrder order;
     private volatile String address = "";
     private @Nullable Path temporary;
-    private @Nullable Process child;
-    private @Nullable Thread restarting;
-    private Duration pause = FIRST_PAUSE;
-    private boolean closing;
 
     /**
      * @param zone where days begin
@@ -100,7 +91,7 @@ final class ServingProcess implements QueryPart {
 
     /** @throws Failure when it says that it cannot, or does not say that it can */
     private void launch() throws IOException, InterruptedException {
-        Process process = begin();
+        Process process = child.begin(new ProcessBuilder(limited(command())));
         ChildOutput output = new ChildOutput(
                 "query", process.inputReader(StandardCharsets.UTF_8), ServingMain.READY, ServingProcess::tell);
         output.start();
@@ -120,15 +111,11 @@ final class ServingProcess implements QueryPart {
         process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, begun));
     }
 
-    /** What is begun before {@link #close} is ended by it, and nothing is begun after it. */
-    private synchronized Process begin() throws IOException {
-        if (closing) {
-            throw new Failure("what answers queries is being stopped");
-        }
-        Process process =
-                new ProcessBuilder(limited(command())).redirectErrorStream(true).start();
-        child = process;
-        return process;
+    /** At the address where it was. */
+    private void launchAgain() throws IOException, InterruptedException {
+        order = order.again(HostPort.parse(address).port());
+        launch();
+        LOG.warn("queries are answered again at {}", address);
     }
 
     private List<String> command() throws IOException {
@@ -174,57 +161,22 @@ final class ServingProcess implements QueryPart {
         }
     }
 
-    private synchronized void ended(int exitCode, ChildOutput output, long begun) {
-        if (closing) {
-            return;
-        }
+    private void ended(int exitCode, ChildOutput output, long begun) {
         output.awaitEnd();
-        if (exitCode == ServingMain.FAILED) {
-            failed.completeExceptionally(new Failure(output.last()));
+        if (exitCode == ServingMain.FAILED && !child.isClosing()) {
+            child.giveUp(new Failure(output.last()));
             return;
         }
-        pause = System.nanoTime() - begun > SETTLED.toNanos() ? FIRST_PAUSE : pause;
         boolean outOfMemory = OUT_OF_MEMORY.stream().anyMatch(output::contain);
-        String why = "what answers queries ended (exit code " + exitCode + ": "
-                + (outOfMemory ? "a query took all the memory there is for it" : output.last()) + ")";
-        Thread thread = new Thread(() -> restart(why), "query-restart");
-        thread.setDaemon(true);
-        restarting = thread;
-        thread.start();
-    }
-
-    private void restart(String why) {
-        try {
-            for (int attempt = 1; ; attempt++) {
-                Thread.sleep(pause.toMillis());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                if (attempt == 1) {
-                    LOG.warn("{}; starting it again, no line is lost", why);
-                }
-                order = order.again(HostPort.parse(address).port());
-                try {
-                    launch();
-                    LOG.warn("queries are answered again at {}", address);
-                    return;
-                } catch (IOException | Failure e) {
-                    if (attempt == RESTARTS) {
-                        failed.completeExceptionally(e);
-                        return;
-                    }
-                    LOG.warn(
-                            "what answers queries cannot start again: {}; trying again in {} ms",
-                            Failure.reason(e),
-                            pause.toMillis());
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("closed while it was starting again");
-        }
+        child.restart(
+                new Failure("what answers queries ended (exit code " + exitCode + ": "
+                        + (outOfMemory ? "a query took all the memory there is for it" : output.last()) + ")"),
+                begun);
     }
 
     @Override
     public CompletableFuture<Void> failed() {
-        return failed;
+        return child.failed();
     }
 
     @Override
@@ -234,32 +186,11 @@ final class ServingProcess implements QueryPart {
 
     @Override
     public void close() {
-        Process process;
-        synchronized (this) {
-            closing = true;
-            process = child;
-            if (restarting != null) {
-                restarting.interrupt();
-            }
-        }
-        if (process == null) {
-            return;
-        }
+        child.close(STOP_DEADLINE);
         try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            process.destroy();
-        }
-        try {
-            if (!process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
             deleteUnpacked();
         } catch (IOException e) {
             LOG.debug("what a child has unpacked stays behind: {}", e.toString());
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
         }
     }
 }
