@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The SQL files of this module, in the order in which they build on each other. */
@@ -50,6 +53,18 @@ public final class SqlFiles {
             "views/server_day.sql");
 
     private SqlFiles() {}
+
+    /** Stands for the tables and views that these files make. */
+    static String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(read(TABLES).getBytes(StandardCharsets.UTF_8));
+            VIEWS.forEach(view -> digest.update(read(view).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has it", e);
+        }
+    }
 
     /** Runs every statement of a file. */
     static void run(Connection connection, String file) throws SQLException {

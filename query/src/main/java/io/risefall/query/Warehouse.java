@@ -33,7 +33,7 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 13;
+    static final int VERSION = 14;
 
     /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
     static final long MEMORY_MIB = 1024;
@@ -123,22 +123,46 @@ public final class Warehouse implements AutoCloseable {
 
     private void prepare(ZoneId zone, @Nullable RolePatterns roles, long memoryMib) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            makeTables(statement, beginAtVersion(statement));
+            int found = beginAtVersion(statement);
+            if (found < VERSION || !isMade(statement)) {
+                makeTables(statement, found);
+                makeViews(statement);
+            }
         }
         set(zone, roles);
+        SqlSandbox.lock(connection, memoryMib + "MiB");
+    }
+
+    /** Whether tables and views are those of this build: to make them takes a second. */
+    private static boolean isMade(Statement statement) throws SQLException {
+        if (!exists(statement, "made_from")) {
+            return false;
+        }
+        try (ResultSet made = statement.executeQuery("select max(digest) from store.made_from")) {
+            made.next();
+            return SqlFiles.digest().equals(made.getString(1));
+        }
+    }
+
+    private void makeViews(Statement statement) throws SQLException {
+        statement.execute("delete from store.made_from");
         for (String view : SqlFiles.VIEWS) {
             SqlFiles.run(connection, view);
         }
-        SqlSandbox.lock(connection, memoryMib + "MiB");
+        statement.execute("insert into store.made_from values ('" + SqlFiles.digest() + "')");
+    }
+
+    private static boolean exists(Statement statement, String table) throws SQLException {
+        try (ResultSet tables = statement.executeQuery("select 1 from information_schema.tables"
+                + " where table_schema = 'store' and table_name = '" + table + "'")) {
+            return tables.next();
+        }
     }
 
     /** 0 where nothing is stored yet. */
     private static int version(Statement statement) throws SQLException {
-        try (ResultSet tables = statement.executeQuery("select 1 from information_schema.tables"
-                + " where table_schema = 'store' and table_name = 'version'")) {
-            if (!tables.next()) {
-                return 0;
-            }
+        if (!exists(statement, "version")) {
+            return 0;
         }
         try (ResultSet version = statement.executeQuery("select coalesce(max(version), 0) from store.version")) {
             version.next();

@@ -1,6 +1,8 @@
 -- What is stored, and how far each topic has been read? Private: users rely on the views.
 create schema if not exists store;
 create table if not exists store.version (version integer not null);
+-- The files that made these tables and the views: where they are the same, nothing is made again.
+create table if not exists store.made_from (digest varchar not null);
 create table if not exists store.settings (zone varchar not null);
 create table if not exists store.offsets (topic varchar not null, partition integer not null, next_offset bigint not null);
 create table if not exists store.events (

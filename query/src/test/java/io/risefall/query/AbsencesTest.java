@@ -31,7 +31,7 @@ class AbsencesTest {
 
     @BeforeEach
     void open() {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
     }
 
     @AfterEach

@@ -32,7 +32,7 @@ class GapsTest {
 
     @Test
     void anAcceptedGapIsInTheReportOfItsDaysAndNotOfLaterOnes() throws Exception {
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             warehouse.begin(new ReadingPlan(
                     new FoundCluster("c1", Map.of(EVENTS, new FoundTopic("t1", 1))),
                     Map.of(ZERO, 1200L),

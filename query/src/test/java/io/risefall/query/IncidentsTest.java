@@ -53,7 +53,7 @@ class IncidentsTest {
         records.state("lb2", "web/a", Health.DOWN, "11:00:00", "11:30:00")
                 .outage("lb2", "web/a", "11:00:00", "11:30:00", null, null)
                 .readUntil("lb2", "12:00:00");
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             warehouse.write(records.batch());
             assertThat(table(warehouse, "select label, kind from incidents")).containsExactly("server web/a, server");
         }
@@ -242,7 +242,7 @@ class IncidentsTest {
         down("lb1", "pg/a", "10:00:00", "10:00:05", "L7STS");
         fill();
         try (Warehouse warehouse =
-                Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"), new RolePatterns(List.of("pg")))) {
+                Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"), new RolePatterns(List.of("pg")))) {
             warehouse.write(records.batch());
             assertThat(table(warehouse, LABELS)).isEmpty();
         }
@@ -341,7 +341,7 @@ class IncidentsTest {
 
     private List<String> incidents(String sql) throws Exception {
         fill();
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             warehouse.write(records.batch());
             return table(warehouse, sql);
         }

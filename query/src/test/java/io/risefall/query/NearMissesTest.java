@@ -152,7 +152,7 @@ class NearMissesTest {
     }
 
     private List<String> rows(String sql) throws Exception {
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             if (!written) {
                 warehouse.write(records.batch());
                 written = true;

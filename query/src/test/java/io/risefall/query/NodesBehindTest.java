@@ -37,7 +37,7 @@ class NodesBehindTest {
 
     @BeforeEach
     void open() {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC);
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC);
         ReadPosition position = new ReadPosition(
                 "file:a.log", null, 0, now, true, 2, 2, 0, 0, 0, 0, now, now, Map.of("lb1", now, "lb2", now), null);
         Batch batch = new Batch();

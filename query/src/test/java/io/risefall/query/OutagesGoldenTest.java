@@ -37,7 +37,7 @@ class OutagesGoldenTest {
             batch.add(Topics.valueOf(parts[0]), 0, offset++, bytes(parts[1]), bytes(parts[2]));
         }
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             warehouse.write(batch);
             new SqlSandbox(warehouse::read, Duration.ofSeconds(30))
                     .query(

@@ -90,7 +90,7 @@ class ProcessesViewTest {
 
     private List<String> rows(String sql) {
         String file = "w" + files++ + ".duckdb";
-        try (Warehouse warehouse = Warehouse.open(folder.resolve(file), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve(file), ZoneId.of("UTC"))) {
             warehouse.write(batch);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             new SqlSandbox(warehouse::read, Duration.ofSeconds(30)).query(sql, ResultFormat.CSV, out);

@@ -45,7 +45,7 @@ class QueryServiceTest {
 
     @BeforeEach
     void start() throws Exception {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
         service = new QueryService(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 folder,

@@ -120,7 +120,7 @@ class RepeatsTest {
     }
 
     private List<String> repeats(Path file, List<HealthEvent> events, int piece) throws Exception {
-        try (Warehouse warehouse = Warehouse.open(file, ZoneOffset.UTC)) {
+        try (Warehouse warehouse = Warehouses.open(file, ZoneOffset.UTC)) {
             for (int i = 0; i < events.size(); i += piece) {
                 Batch few = new Batch();
                 events.subList(i, Math.min(events.size(), i + piece)).forEach(event -> add(few, event));
@@ -131,7 +131,7 @@ class RepeatsTest {
     }
 
     private List<String> rows(String sql) throws Exception {
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             return rows(warehouse, sql);
         }
     }
@@ -229,7 +229,7 @@ class RepeatsTest {
                     JsonSerde.of(ReadPosition.class).serialize("", read));
         }
         List<String> rows = new ArrayList<>();
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             warehouse.write(batch);
             try (Connection connection = warehouse.read();
                     Statement statement = connection.createStatement();

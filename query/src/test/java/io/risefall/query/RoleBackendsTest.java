@@ -120,10 +120,10 @@ class RoleBackendsTest {
             assertThat(table(warehouse, "select how from role_backends_in('pg')"))
                     .containsExactly("set");
         }
-        try (Warehouse again = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
+        try (Warehouse again = Warehouses.open(folder.resolve("w.duckdb"), UTC)) {
             assertThat(table(again, "select proxy from role_backends")).containsExactly("web");
         }
-        try (Warehouse other = Warehouse.open(folder.resolve("w.duckdb"), UTC, RolePatterns.NONE)) {
+        try (Warehouse other = Warehouses.open(folder.resolve("w.duckdb"), UTC, RolePatterns.NONE)) {
             assertThat(table(other, "select proxy, how from role_backends")).containsExactly("pg, learnt");
         }
     }
@@ -209,7 +209,7 @@ class RoleBackendsTest {
     }
 
     private Warehouse filled(RolePatterns roles) {
-        Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC, roles);
+        Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), UTC, roles);
         warehouse.write(records.batch());
         return warehouse;
     }

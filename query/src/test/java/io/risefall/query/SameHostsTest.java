@@ -214,7 +214,7 @@ class SameHostsTest {
                 flap("lbx", PID, "21:" + minute + ":10", "21:" + minute + (disproven ? ":45" : ":40.1"), FILE);
             }
             Collections.shuffle(events, random);
-            try (Warehouse warehouse = Warehouse.open(folder.resolve(round + ".duckdb"), ZoneId.of("UTC"))) {
+            try (Warehouse warehouse = Warehouses.open(folder.resolve(round + ".duckdb"), ZoneId.of("UTC"))) {
                 long offset = 0;
                 for (int from = 0; from < events.size(); ) {
                     int to = Math.min(events.size(), from + 1 + random.nextInt(20));
@@ -262,7 +262,7 @@ class SameHostsTest {
     }
 
     private List<String> rows(String sql) throws Exception {
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             if (!written) {
                 events.forEach(event -> records.add(
                         Topics.EVENTS,

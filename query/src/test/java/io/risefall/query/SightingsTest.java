@@ -151,7 +151,7 @@ class SightingsTest {
     }
 
     private List<String> rows(String sql) throws Exception {
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             warehouse.write(records.batch());
             return table(warehouse, sql);
         }

@@ -35,7 +35,7 @@ class SilencesTest {
 
     @BeforeEach
     void open() {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
     }
 
     @AfterEach
@@ -167,7 +167,7 @@ class SilencesTest {
     }
 
     private List<String> silencesOf(List<Sign> signs, int atOnce) {
-        try (Warehouse other = Warehouse.open(folder.resolve("w" + atOnce + ".duckdb"), ZoneId.of("UTC"))) {
+        try (Warehouse other = Warehouses.open(folder.resolve("w" + atOnce + ".duckdb"), ZoneId.of("UTC"))) {
             for (int from = 0; from < signs.size(); from += atOnce) {
                 other.write(batch(signs.subList(from, Math.min(signs.size(), from + atOnce))));
             }

@@ -26,7 +26,7 @@ class SqlSandboxTest {
 
     @BeforeAll
     static void open() {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
         sandbox = new SqlSandbox(warehouse::read, Duration.ofSeconds(30));
     }
 

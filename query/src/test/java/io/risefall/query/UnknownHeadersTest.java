@@ -49,7 +49,7 @@ class UnknownHeadersTest {
         Batch later = new Batch();
         later.add(Topics.POSITIONS, 0, 1, key("a"), second);
         later.add(Topics.POSITIONS, 0, 2, key("b"), plain);
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             warehouse.write(batch);
             assertThat(rows(warehouse, INGEST)).containsExactly("a|true|5|x1: Server b/s is DOWN|null");
             warehouse.write(later);

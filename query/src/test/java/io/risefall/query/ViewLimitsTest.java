@@ -63,7 +63,7 @@ class ViewLimitsTest {
     @BeforeAll
     static void fill() throws Exception {
         Path file = folder.resolve("w.duckdb");
-        try (Warehouse filled = Warehouse.open(file, ZoneOffset.UTC);
+        try (Warehouse filled = Warehouses.open(file, ZoneOffset.UTC);
                 Connection connection = filled.read();
                 Statement statement = connection.createStatement()) {
             for (String rows : ROWS) {
@@ -71,7 +71,7 @@ class ViewLimitsTest {
             }
         }
         // Opened again: of what is in the file as a whole more plans wait for ever than of what was just written.
-        warehouse = Warehouse.open(file, ZoneOffset.UTC);
+        warehouse = Warehouses.open(file, ZoneOffset.UTC);
         sandbox = new SqlSandbox(warehouse::read, FOR_EVER);
     }
 

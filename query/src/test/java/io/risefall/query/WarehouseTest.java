@@ -275,6 +275,28 @@ class WarehouseTest {
     }
 
     @Test
+    void viewsAreMadeAgainOnlyWhereOtherFilesMadeThem() throws SQLException {
+        Path file = folder.resolve("w.duckdb");
+        try (Warehouse warehouse = Warehouse.open(file, UTC)) {
+            execute(warehouse, "create or replace view rejected as select 1 as one");
+        }
+        try (Warehouse warehouse = Warehouse.open(file, UTC)) {
+            execute(warehouse, "select one from rejected");
+            execute(warehouse, "update store.made_from set digest = 'of another build'");
+        }
+        try (Warehouse warehouse = Warehouse.open(file, UTC)) {
+            execute(warehouse, "select received_at, source, position, why, line from rejected");
+        }
+    }
+
+    private static void execute(Warehouse warehouse, String sql) throws SQLException {
+        try (Connection connection = warehouse.read();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void aRecordThatIsNotJsonIsSkippedAndCounted() {
         Batch batch = new Batch();
         batch.add(Topics.EVENTS, 0, 0, new byte[0], "nonsense".getBytes());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.Batch;
 import io.risefall.query.Warehouse;
+import io.risefall.query.Warehouses;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.Health;
 import io.risefall.schemas.JsonSerde;
@@ -69,7 +70,7 @@ class MetricsTest {
                 JsonSerde.of(ReadPosition.class).serialize("", position));
         add(batch, Topics.STATES, down.key(), JsonSerde.of(StateRecord.class).serialize("", down));
         String text;
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             warehouse.write(batch);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             new Metrics(warehouse::read, 3).write(out);

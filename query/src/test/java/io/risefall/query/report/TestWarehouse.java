@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import io.risefall.query.Batch;
 import io.risefall.query.Warehouse;
+import io.risefall.query.Warehouses;
 import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.Flapping;
@@ -34,7 +35,7 @@ final class TestWarehouse implements AutoCloseable {
 
     static TestWarehouse of(History... histories) throws IOException {
         Path folder = Files.createTempDirectory("warehouse");
-        TestWarehouse filled = new TestWarehouse(folder, Warehouse.open(folder.resolve("w.duckdb"), ZoneId.of("UTC")));
+        TestWarehouse filled = new TestWarehouse(folder, Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC")));
         Batch batch = new Batch();
         long offset = 0;
         for (History history : histories) {
