@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,24 @@ record Processes(
             long pid,
             Instant begin,
             Map<String, Instant> stops,
-            @Nullable Instant ended) {}
+            @Nullable Instant ended) {
+
+        /** Whether it is the same but for stops; notes of which proxies. */
+        boolean isSameButForStops(Told before, Set<String> proxies) {
+            if (pid != before.pid || !begin.equals(before.begin) || !Objects.equals(ended, before.ended)) {
+                return false;
+            }
+            stops.forEach((proxy, at) -> {
+                if (!at.equals(before.stops.get(proxy))) {
+                    proxies.add(proxy);
+                }
+            });
+            before.stops.keySet().stream()
+                    .filter(proxy -> !stops.containsKey(proxy))
+                    .forEach(proxies::add);
+            return true;
+        }
+    }
 
     /** Of each process that serves, what servers hear of it. */
     List<Told> told() {

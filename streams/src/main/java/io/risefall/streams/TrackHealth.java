@@ -208,10 +208,11 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
         Known after = Known.of(heard);
         processes.put(node, heard);
         knownOfNodes.put(node, after);
-        if (!heard.nameless().saysWhat(before.processes().nameless())
-                || !after.told().equals(before.told())
-                || !after.lifetimes().equals(before.lifetimes())) {
+        Set<String> proxies = after.differsOnlyInStopsOf(before);
+        if (proxies == null) {
             hearAgain(Subject.nodeKey(node), any -> true);
+        } else {
+            proxies.forEach(proxy -> hearAgain(Subject.backend(node, proxy).key(), any -> true));
         }
         return after;
     }
@@ -229,6 +230,22 @@ final class TrackHealth implements Processor<String, Object, String, byte[]> {
 
         List<Reload> reloads() {
             return lifetimes.reloads();
+        }
+
+        /** The proxies whose servers hear of other stops; null where servers of any proxy can hear something else. */
+        @Nullable Set<String> differsOnlyInStopsOf(Known before) {
+            if (!processes.nameless().saysWhat(before.processes.nameless())
+                    || !lifetimes.equals(before.lifetimes)
+                    || told.size() != before.told.size()) {
+                return null;
+            }
+            Set<String> proxies = new TreeSet<>();
+            for (int i = 0; i < told.size(); i++) {
+                if (!told.get(i).isSameButForStops(before.told.get(i), proxies)) {
+                    return null;
+                }
+            }
+            return proxies;
         }
 
         /** Whether something became of the process after it printed this line, of which its subjects have heard. */

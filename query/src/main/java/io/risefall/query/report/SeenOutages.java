@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,10 +138,12 @@ final class SeenOutages {
                 of.stream().map(OutageOfDay::server).toList(),
                 to,
                 from);
+        Set<String> known = new HashSet<>();
+        servers.values()
+                .forEach(own -> own.forEach(one -> known.add(one.outage().id())));
         for (Seen one : more) {
-            List<Seen> own = servers.getOrDefault(one.outage().name(), new ArrayList<>());
-            if (own.stream()
-                    .noneMatch(known -> known.outage().id().equals(one.outage().id()))) {
+            List<Seen> own = servers.get(one.outage().name());
+            if (own != null && known.add(one.outage().id())) {
                 own.add(one);
             }
         }
