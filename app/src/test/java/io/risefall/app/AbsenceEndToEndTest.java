@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code risefall run} is killed while a real HAProxy has a server DOWN, and comes back when it is UP again: over UDP nobody
  * knows, and that is said; from a file it is read.
  */
-@Timeout(300)
+@Timeout(900)
 class AbsenceEndToEndTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration PATIENCE = Duration.ofSeconds(120);

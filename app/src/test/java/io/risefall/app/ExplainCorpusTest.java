@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every number of the views over logs of a real HAProxy, in two forms each, is explained: the arithmetic gives what the view
  * says, and each line stands in its file where the explanation says.
  */
-@Timeout(600)
+@Timeout(3600)
 class ExplainCorpusTest {
     private static final List<String> RUNS = List.of(
             "reasons-2.6", "maintenance-3.5-dev5", "tracked-2.6", "reload-2.6", "agent-3.5-dev5", "injection-2.6");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An import that is killed with everything it started, again and again, ends with the rows of an undisturbed one. */
-@Timeout(600)
+@Timeout(3600)
 class KillNineImportTest {
     private static final long SEED = 20260101;
     private static final int KILLS = 5;

@@ -127,7 +127,7 @@ class ManyServersTest {
             Map<TopicPartition, Long> ends = new HashMap<>();
             admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
             Map<TopicPartition, Long> last = LastRecords.before(ends, kafka);
-            await().atMost(Duration.ofMinutes(5))
+            await().atMost(Duration.ofMinutes(30))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> HealthStreams.hasProcessed(admin, settings.applicationId(), last));
         }
