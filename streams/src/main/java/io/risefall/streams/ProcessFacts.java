@@ -79,23 +79,31 @@ final class ProcessFacts {
             return;
         }
         thinnedOn.put(node, day);
-        Instant old = newest.at().minus(reach);
+        forgotten(node, newest.at().minus(reach)).forEach(store::delete);
+    }
+
+    /** Of what was told before {@code old}, what tells nothing more: of the same thing said again and again, all but the ends. */
+    private List<String> forgotten(String node, Instant old) {
+        List<String> keys = new ArrayList<>();
         KeyValue<String, ProcessFact> last = null;
         Set<String> known = new HashSet<>();
-        for (KeyValue<String, ProcessFact> entry : all(node)) {
-            ProcessFact fact = entry.value;
-            if (!fact.at().isBefore(old)) {
-                return;
+        try (KeyValueIterator<String, ProcessFact> kept =
+                store.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+            while (kept.hasNext()) {
+                KeyValue<String, ProcessFact> entry = kept.next();
+                ProcessFact fact = entry.value;
+                if (!fact.at().isBefore(old)) {
+                    break;
+                }
+                boolean goesOn = last != null && fact.pid() == last.value.pid() && fact.kind() == last.value.kind();
+                known = goesOn ? known : new HashSet<>();
+                if (goesOn && fact.kind() == Kind.WORD && !known.add(last.value.proxy())) {
+                    keys.add(last.key);
+                }
+                last = entry;
             }
-            boolean goesOn = last != null && fact.pid() == last.value.pid() && fact.kind() == last.value.kind();
-            known = goesOn ? known : new HashSet<>();
-            // Of the same thing said again and again, the first and the last.
-            boolean between = goesOn && fact.kind() == Kind.WORD && !known.add(last.value.proxy());
-            if (between) {
-                store.delete(last.key);
-            }
-            last = entry;
         }
+        return keys;
     }
 
     private static String key(String node, ProcessFact fact) {
