@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +68,7 @@ public record Generation(
 
     /** The same, begun at another time. */
     Generation since(Instant at) {
-        return new Generation(
-                pid, at, last, proxies, stops, alive, started, forked, master, number, ended, supposed, returned);
+        return but(it -> it.first = at);
     }
 
     /** Its last line that is known. */
@@ -107,39 +107,17 @@ public record Generation(
     Generation spoke(Instant at, String proxy) {
         // To the second: the overlap is two of them, and what did not change need not be stored.
         Instant second = at.truncatedTo(ChronoUnit.SECONDS);
-        Instant latest = last == null || second.isAfter(last) ? second : last;
         boolean undone = supposed && isAfterOverlap(at, ended);
-        return new Generation(
-                pid,
-                first,
-                latest,
-                with(proxy),
-                stops,
-                alive,
-                started,
-                forked,
-                master,
-                number,
-                undone ? null : ended,
-                supposed && !undone,
-                returned);
+        return but(it -> {
+            it.last = last == null || second.isAfter(last) ? second : last;
+            it.proxies = with(proxy);
+            it.ended = undone ? null : ended;
+            it.supposed = supposed && !undone;
+        });
     }
 
     Generation mentioned(String proxy) {
-        return new Generation(
-                pid,
-                first,
-                last,
-                with(proxy),
-                stops,
-                alive,
-                started,
-                forked,
-                master,
-                number,
-                ended,
-                supposed,
-                returned);
+        return but(it -> it.proxies = with(proxy));
     }
 
     private Set<String> with(String proxy) {
@@ -152,51 +130,43 @@ public record Generation(
     }
 
     Generation started(Instant at) {
-        return new Generation(
-                pid, first, last, proxies, stops, alive, at, forked, master, number, ended, supposed, returned);
+        return but(it -> it.started = at);
     }
 
     Generation stopped(Instant at, String proxy) {
         Map<String, Instant> more = new TreeMap<>(stops);
         more.merge(proxy, at, ProcessFact::earlier);
-        return new Generation(
-                pid, first, last, with(proxy), more, alive, started, forked, master, number, ended, supposed, returned);
+        return but(it -> {
+            it.proxies = with(proxy);
+            it.stops = more;
+        });
     }
 
     Generation alive(Instant until) {
-        Instant latest = alive == null || until.isAfter(alive) ? until : alive;
-        return new Generation(
-                pid, first, last, proxies, stops, latest, started, forked, master, number, ended, supposed, returned);
+        return but(it -> it.alive = alive == null || until.isAfter(alive) ? until : alive);
     }
 
     /** Its master started it; what it printed before, it printed while it read its configuration. */
     Generation forked(Instant at, @Nullable Long by, @Nullable Integer ofSeveral) {
-        Instant begin = last == null ? at : first;
-        return new Generation(
-                pid, begin, last, proxies, stops, alive, started, at, by, ofSeveral, ended, supposed, false);
+        return but(it -> {
+            it.first = last == null ? at : first;
+            it.forked = at;
+            it.master = by;
+            it.number = ofSeveral;
+            it.returned = false;
+        });
     }
 
     Generation ended(Instant at, @Nullable Long by, boolean onlySupposed) {
-        Long known = by == null ? master : by;
-        return new Generation(
-                pid,
-                first,
-                last,
-                proxies,
-                stops,
-                alive,
-                started,
-                forked,
-                onlySupposed ? master : known,
-                number,
-                at,
-                onlySupposed,
-                returned);
+        return but(it -> {
+            it.master = onlySupposed || by == null ? master : by;
+            it.ended = at;
+            it.supposed = onlySupposed;
+        });
     }
 
     Generation asReturned() {
-        return new Generation(
-                pid, first, last, proxies, stops, alive, started, forked, master, number, ended, supposed, true);
+        return but(it -> it.returned = true);
     }
 
     /** This one and a later one, which is the same after all. */
@@ -208,19 +178,58 @@ public record Generation(
         for (Map.Entry<String, Instant> stop : later.stops.entrySet()) {
             joined = joined.stopped(stop.getValue(), stop.getKey());
         }
-        return new Generation(
-                pid,
-                first,
-                later.last == null ? last : later.last,
-                joined.proxies,
-                joined.stops,
-                later.alive == null ? alive : later.alive,
-                started,
-                forked,
-                master == null ? later.master : master,
-                number,
-                later.ended,
-                later.supposed,
-                returned);
+        return joined.but(it -> {
+            it.last = later.last == null ? last : later.last;
+            it.alive = later.alive == null ? alive : later.alive;
+            it.master = master == null ? later.master : master;
+            it.ended = later.ended;
+            it.supposed = later.supposed;
+        });
+    }
+
+    /** The same, with a few things that are different. */
+    private Generation but(Consumer<Fields> change) {
+        Fields fields = new Fields(this);
+        change.accept(fields);
+        return fields.done();
+    }
+
+    /** What a process is made of, to be changed. Lives for one call. */
+    private static final class Fields {
+        private final long pid;
+        private Instant first;
+        private @Nullable Instant last;
+        private Set<String> proxies;
+        private Map<String, Instant> stops;
+        private @Nullable Instant alive;
+        private @Nullable Instant started;
+        private @Nullable Instant forked;
+        private @Nullable Long master;
+        private @Nullable Integer number;
+        private @Nullable Instant ended;
+        private boolean supposed;
+        private boolean returned;
+
+        private Fields(Generation of) {
+            pid = of.pid;
+            first = of.first;
+            last = of.last;
+            proxies = of.proxies;
+            stops = of.stops;
+            alive = of.alive;
+            started = of.started;
+            forked = of.forked;
+            master = of.master;
+            number = of.number;
+            ended = of.ended;
+            supposed = of.supposed;
+            returned = of.returned;
+        }
+
+        private Generation done() {
+            return new Generation(
+                    pid, first, last, proxies, stops, alive, started, forked, master, number, ended, supposed,
+                    returned);
+        }
     }
 }
