@@ -124,9 +124,10 @@ public final class Warehouse implements AutoCloseable {
     private void prepare(ZoneId zone, @Nullable RolePatterns roles, long memoryMib) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int found = beginAtVersion(statement);
-            if (found < VERSION || !isMade(statement)) {
+            String digest = SqlFiles.digest();
+            if (found < VERSION || !isMadeFrom(digest, statement)) {
                 makeTables(statement, found);
-                makeViews(statement);
+                makeViews(statement, digest);
             }
         }
         set(zone, roles);
@@ -134,22 +135,22 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /** Whether tables and views are those of this build: to make them takes a second. */
-    private static boolean isMade(Statement statement) throws SQLException {
+    private static boolean isMadeFrom(String digest, Statement statement) throws SQLException {
         if (!exists(statement, "made_from")) {
             return false;
         }
         try (ResultSet made = statement.executeQuery("select max(digest) from store.made_from")) {
             made.next();
-            return SqlFiles.digest().equals(made.getString(1));
+            return digest.equals(made.getString(1));
         }
     }
 
-    private void makeViews(Statement statement) throws SQLException {
+    private void makeViews(Statement statement, String digest) throws SQLException {
         statement.execute("delete from store.made_from");
         for (String view : SqlFiles.VIEWS) {
             SqlFiles.run(connection, view);
         }
-        statement.execute("insert into store.made_from values ('" + SqlFiles.digest() + "')");
+        statement.execute("insert into store.made_from values ('" + digest + "')");
     }
 
     private static boolean exists(Statement statement, String table) throws SQLException {
