@@ -80,6 +80,17 @@ class ProcessesTest {
         assertThat(reloads("0 1 web", "10 2 web", "11 3 web")).containsExactly("10.0 1->2", "11.0 2->3");
     }
 
+    /** Whole seconds: the host starts so many programs that its pids begin again while HAProxy is reloaded. */
+    @Test
+    void pidsComeRoundWithinASecond() {
+        assertThat(reloads("0 32630 web", "10 32700 web", "10 310 web", "20 310 web"))
+                .containsExactly("10.0 32630->32700", "10.0 32700->310");
+        assertThat(reloads("0 32630 web", "10 310 web", "10 32700 web", "10 350 web", "20 350 web"))
+                .containsExactly("10.0 32630->32700", "10.0 32700->310", "10.0 310->350");
+        assertThat(reloads("0 31 web", "10 310 web", "10 16690 web", "20 16690 web"))
+                .containsExactly("10.0 31->310", "10.0 310->16690");
+    }
+
     /** Whole seconds: the second process, that took over before, stops in the second in which the third one begins. */
     @Test
     void aStopInTheSecondOfATakeoverCameBeforeIt() {

@@ -5,7 +5,6 @@ import io.risefall.streams.process.ProcessFact.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * process that it was, but for these: it had ended, or stopped to serve what it speaks of; its master started it anew; it says
  * that it begins to serve; or another process has taken over meanwhile, and what it says is what a process can begin with.
  *
- * @param all every process, in the order of its begin
+ * @param all every process, in {@link BeginOrder}
  * @param starting by master: the worker that it has started and that does not serve yet
  * @param masterAt when a master last spoke; null before the first time
  */
@@ -34,9 +33,6 @@ public record Generations(
 
     /** After so long a silence the same pid is another process, if another one came between. */
     private static final Duration REUSE = Duration.ofDays(1);
-
-    private static final Comparator<Generation> ORDER =
-            Comparator.comparing(Generation::first).thenComparing(Generation::pid);
 
     public Generations {
         all = all == null ? List.of() : List.copyOf(all);
@@ -77,12 +73,10 @@ public record Generations(
 
     /** After the fraction of its second became known of a fact that has been heard. */
     public Generations refined(ProcessFact was, ProcessFact is) {
-        List<Generation> finer = all.stream()
-                .map(process -> process.pid() == is.pid() && process.first().equals(was.at())
-                        ? process.since(is.at())
-                        : process)
-                .sorted(ORDER)
-                .toList();
+        List<Generation> finer = new ArrayList<>(all);
+        finer.replaceAll(process ->
+                process.pid() == is.pid() && process.first().equals(was.at()) ? process.since(is.at()) : process);
+        BeginOrder.sort(finer);
         return new Generations(finer, starting, masterAt);
     }
 
@@ -149,7 +143,7 @@ public record Generations(
             }
             if (begun) {
                 begun = false;
-                all.sort(ORDER);
+                BeginOrder.sort(all);
                 forgetOldest();
             }
         }
