@@ -5,6 +5,7 @@ import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,10 @@ final class TopicsSetup implements AutoCloseable {
 
     /** Partitions of each topic of the embedded broker: its work is one node's, and one partition may carry it all. */
     static final int EMBEDDED_PARTITIONS = 4;
+
+    /** Settings that topics of an older Risefall do not have; who has set them otherwise keeps that. */
+    private static final List<String> ADDED_LATER =
+            List.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -78,17 +83,18 @@ final class TopicsSetup implements AutoCloseable {
         List<String> made = missing.stream().map(NewTopic::name).toList();
         awaitKnown(made);
         check();
-        keepTombstones(existing);
+        setWhatOlderOnesLack(existing);
         return made;
     }
 
-    /** Topics of an older Risefall keep the word that a key is gone for a day only. */
-    private void keepTombstones(Set<String> existing) throws InterruptedException {
-        Map<ConfigResource, String> wanted = new HashMap<>();
+    /** Topics of an older Risefall keep the word that a key is gone for a day only, and are stamped by who sends. */
+    private void setWhatOlderOnesLack(Set<String> existing) throws InterruptedException {
+        Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
         for (NewTopic topic : Topics.createAll(1, (short) 1)) {
-            String longEnough = topic.configs().get(TopicConfig.DELETE_RETENTION_MS_CONFIG);
-            if (longEnough != null && existing.contains(topic.name())) {
-                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), longEnough);
+            if (existing.contains(topic.name())) {
+                Map<String, String> settings = new HashMap<>(topic.configs());
+                settings.keySet().retainAll(ADDED_LATER);
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings);
             }
         }
         try {
@@ -96,18 +102,17 @@ final class TopicsSetup implements AutoCloseable {
             admin.describeConfigs(wanted.keySet())
                     .all()
                     .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((topic, config) -> {
-                        ConfigEntry now = config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG);
-                        if (now.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                            ConfigEntry set = new ConfigEntry(now.name(), wanted.get(topic));
-                            changes.put(topic, List.of(new AlterConfigOp(set, AlterConfigOp.OpType.SET)));
+                    .forEach((topic, config) -> wanted.get(topic).forEach((name, value) -> {
+                        if (config.get(name).source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                            changes.computeIfAbsent(topic, one -> new ArrayList<>())
+                                    .add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
                         }
-                    });
+                    }));
             admin.incrementalAlterConfigs(changes).all().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
-                    "cannot set {} of the compacted topics at {} ({}): a serve that is away for longer than they say keeps what was deleted meanwhile",
-                    TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                    "cannot set {} of the topics at {} ({}): a serve that is away for long can keep what was deleted meanwhile, and what an ingest sends whose clock is an hour ahead is refused",
+                    String.join(" and ", ADDED_LATER),
                     kafka,
                     KafkaTrouble.reason(e));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -50,6 +51,13 @@ public enum Topics {
     /** For so long a compacted topic keeps the word that a key is gone: who reads it less often would keep what is gone. */
     public static final int TOMBSTONE_DAYS = 366;
 
+    /**
+     * Kafka's clock stamps each record. By its sender's clock, Kafka would refuse what is an hour ahead of its own time, and
+     * delete at once what lies before the retention: with a clock that is set wrong, nothing would get through.
+     */
+    public static final Map<String, String> STAMPED_BY_KAFKA =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
+
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
     private final String topic;
@@ -79,7 +87,8 @@ public enum Topics {
 
     /** How to create it. */
     public NewTopic create(int partitions, short replication) {
-        Map<String, String> config = new HashMap<>(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy));
+        Map<String, String> config = new HashMap<>(STAMPED_BY_KAFKA);
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy);
         if (retentionDays != 0) {
             config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retentionDays * DAY_MILLIS));
         }

@@ -29,9 +29,16 @@ class TopicsTest {
         NewTopic events = Topics.EVENTS.create(8, (short) 3);
         assertThat(events.numPartitions()).isEqualTo(8);
         assertThat(events.replicationFactor()).isEqualTo((short) 3);
-        assertThat(events.configs()).isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
+        assertThat(events.configs())
+                .isEqualTo(Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", "604800000",
+                        "message.timestamp.type", "LogAppendTime"));
         assertThat(Topics.STATES.create(1, (short) 1).configs())
-                .isEqualTo(Map.of("cleanup.policy", "compact", "delete.retention.ms", "31622400000"));
+                .isEqualTo(Map.of(
+                        "cleanup.policy", "compact",
+                        "delete.retention.ms", "31622400000",
+                        "message.timestamp.type", "LogAppendTime"));
         assertThat(Topics.createAll(1, (short) 1)).hasSize(8);
     }
 

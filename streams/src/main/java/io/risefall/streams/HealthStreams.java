@@ -244,6 +244,7 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32 * MEBIBYTE);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
+        Topics.STAMPED_BY_KAFKA.forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);

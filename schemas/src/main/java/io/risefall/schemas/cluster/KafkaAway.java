@@ -22,7 +22,10 @@ public final class KafkaAway {
     private final Consumer<String> warn;
     private final Clock clock;
     private volatile @Nullable Instant since;
-    private Instant saidAt = Instant.EPOCH;
+    /** Beside {@link #since}, on the clock that is never set: what {@link System#nanoTime} said. */
+    private long sinceNanos;
+
+    private long saidNanos;
     private final Set<String> said = new HashSet<>();
 
     /**
@@ -42,27 +45,27 @@ public final class KafkaAway {
      * @param why a sentence without its full stop
      */
     public void failed(String why) {
-        Instant now = clock.instant();
+        long now = System.nanoTime();
         Instant begin = since;
         if (begin == null) {
-            since = now;
-            saidAt = now;
+            since = clock.instant();
+            sinceNanos = now;
+            saidNanos = now;
             said.add(why);
             warn.accept(why + "; " + meanwhile.get() + "; trying again until it is there");
-        } else if (said.add(why) || !now.isBefore(saidAt.plus(AGAIN))) {
-            saidAt = now;
-            warn.accept("without Kafka since " + begin.truncatedTo(ChronoUnit.SECONDS) + ", for " + words(begin, now)
-                    + ": " + why + "; " + meanwhile.get());
+        } else if (said.add(why) || now - saidNanos >= AGAIN.toNanos()) {
+            saidNanos = now;
+            warn.accept("without Kafka since " + begin.truncatedTo(ChronoUnit.SECONDS) + ", for " + words(now) + ": "
+                    + why + "; " + meanwhile.get());
         }
     }
 
     /** An attempt succeeded. */
     public void isThere() {
-        Instant begin = since;
-        if (begin != null) {
+        if (since != null) {
             since = null;
             said.clear();
-            warn.accept("Kafka at " + kafka + " is there, after " + words(begin, clock.instant()) + " without it");
+            warn.accept("Kafka at " + kafka + " is there, after " + words(System.nanoTime()) + " without it");
         }
     }
 
@@ -71,8 +74,8 @@ public final class KafkaAway {
         return since;
     }
 
-    private static String words(Instant from, Instant to) {
-        Duration time = Duration.between(from, to);
+    private String words(long until) {
+        Duration time = Duration.ofNanos(until - sinceNanos);
         if (time.toMinutes() == 0) {
             return time.toSeconds() + " s";
         }
