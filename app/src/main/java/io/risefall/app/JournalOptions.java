@@ -1,7 +1,7 @@
 package io.risefall.app;
 
 import io.risefall.ingest.IngestSettings;
-import io.risefall.ingest.network.JournalLimits;
+import io.risefall.ingest.network.journal.JournalLimits;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -1,10 +1,10 @@
 package io.risefall.app;
 
 import io.risefall.ingest.network.NetworkSource;
-import io.risefall.ingest.network.Relp;
-import io.risefall.ingest.network.SyslogTcp;
-import io.risefall.ingest.network.SyslogUdp;
-import io.risefall.ingest.network.SyslogUnix;
+import io.risefall.ingest.network.relp.Relp;
+import io.risefall.ingest.network.syslog.SyslogTcp;
+import io.risefall.ingest.network.syslog.SyslogUdp;
+import io.risefall.ingest.network.syslog.SyslogUnix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

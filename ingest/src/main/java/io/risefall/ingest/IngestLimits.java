@@ -1,7 +1,7 @@
 package io.risefall.ingest;
 
-import io.risefall.ingest.network.JournalLimits;
 import io.risefall.ingest.network.NetworkLimits;
+import io.risefall.ingest.network.journal.JournalLimits;
 import java.time.Duration;
 
 /**

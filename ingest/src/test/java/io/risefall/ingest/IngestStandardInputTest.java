@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
-import io.risefall.ingest.network.JournalLimits;
 import io.risefall.ingest.network.StandardInput;
+import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.ReadPosition;
 import java.io.ByteArrayInputStream;

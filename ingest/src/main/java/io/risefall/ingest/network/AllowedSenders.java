@@ -54,7 +54,7 @@ public record AllowedSenders(List<String> networks, List<IpSubnetFilterRule> rul
     }
 
     /** Whether {@code peer} may send. */
-    boolean allows(InetSocketAddress peer) {
+    public boolean allows(InetSocketAddress peer) {
         return rules.isEmpty() || rules.stream().anyMatch(rule -> rule.matches(peer));
     }
 

@@ -1,5 +1,7 @@
 package io.risefall.ingest.network;
 
+import io.risefall.ingest.network.journal.AbsenceNote;
+import io.risefall.ingest.network.journal.Journal;
 import io.risefall.schemas.Arrivals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,7 @@ public final class Inlet {
      * @param sender the peer's address
      * @return false if there is no room; then nothing is appended
      */
-    boolean append(String sender, byte[] message, int length) throws IOException {
+    public boolean append(String sender, byte[] message, int length) throws IOException {
         long now = clock.millis();
         if (!journal.append(now, sender, message, length)) {
             return false;
@@ -63,7 +65,7 @@ public final class Inlet {
      *
      * @return whether all that was appended is in the journal, so that it may be acknowledged
      */
-    boolean flush() {
+    public boolean flush() {
         try {
             journal.flush();
             return true;
@@ -74,11 +76,11 @@ public final class Inlet {
         }
     }
 
-    Losses losses() {
+    public Losses losses() {
         return losses;
     }
 
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 

@@ -7,6 +7,8 @@ import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
 import io.risefall.ingest.line.SourceMemory;
 import io.risefall.ingest.line.entry.EntryJoiner;
+import io.risefall.ingest.network.journal.AbsenceNote;
+import io.risefall.ingest.network.journal.Journal;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.NodeTime;
 import io.risefall.schemas.ProcessLevel;

@@ -14,20 +14,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What listeners share: how they bind, name their threads and end. */
-final class Listening {
+public final class Listening {
     private Listening() {}
 
     /** {@code host:port}, with an IPv6 address in brackets. */
-    static String name(InetSocketAddress address) {
+    public static String name(InetSocketAddress address) {
         String host = address.getHostString();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    static ThreadFactory threads(String name) {
+    public static ThreadFactory threads(String name) {
         return new DefaultThreadFactory(name, true);
     }
 
-    static Channel bound(ChannelFuture binding, String protocol, InetSocketAddress address) {
+    public static Channel bound(ChannelFuture binding, String protocol, InetSocketAddress address) {
         binding.awaitUninterruptibly();
         Throwable cause = binding.cause();
         if (cause != null) {
@@ -37,17 +37,17 @@ final class Listening {
     }
 
     /** How a channel is opened. */
-    interface Opening<C extends NetworkChannel> {
+    public interface Opening<C extends NetworkChannel> {
         C open() throws IOException;
     }
 
     /** How a channel is bound. */
-    interface Binding<C extends NetworkChannel> {
+    public interface Binding<C extends NetworkChannel> {
         void bind(C channel, InetSocketAddress address) throws IOException;
     }
 
     /** Binds a channel for a moment. */
-    static <C extends NetworkChannel> void checkFree(
+    public static <C extends NetworkChannel> void checkFree(
             String protocol, InetSocketAddress address, Opening<C> opening, Binding<C> binding) {
         try (C channel = opening.open()) {
             binding.bind(channel, address);
@@ -56,7 +56,7 @@ final class Listening {
         }
     }
 
-    static IngestException cannotListen(String protocol, InetSocketAddress address, Throwable cause) {
+    public static IngestException cannotListen(String protocol, InetSocketAddress address, Throwable cause) {
         if (address.isUnresolved()) {
             return new IngestException(
                     "cannot listen on " + protocol + " " + name(address)
@@ -69,14 +69,14 @@ final class Listening {
                 cause);
     }
 
-    static InetSocketAddress addressOf(@Nullable Channel channel) {
+    public static InetSocketAddress addressOf(@Nullable Channel channel) {
         if (channel == null) {
             throw new IllegalStateException("not started");
         }
         return (InetSocketAddress) channel.localAddress();
     }
 
-    static void close(@Nullable Channel channel, @Nullable EventLoopGroup loop) {
+    public static void close(@Nullable Channel channel, @Nullable EventLoopGroup loop) {
         if (channel != null) {
             channel.close().awaitUninterruptibly();
         }

@@ -12,17 +12,17 @@ import org.slf4j.LoggerFactory;
  * counted by reason. Reasons are our words and never a sender's, so there are few of them; the first of each that this
  * process sees is logged. Thread-safe.
  */
-final class Losses {
+public final class Losses {
     private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
 
     /** A sender's bytes can be part of an error's text. */
     private static final int LONGEST_TEXT = 300;
 
-    static final String CUT = "connections closed in the middle of a message; the part was dropped";
+    public static final String CUT = "connections closed in the middle of a message; the part was dropped";
 
-    static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
+    public static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
     /** Of bytes that came, in a form that is not the listener's. */
-    static final String NOT_TAKEN = "what came is not ";
+    public static final String NOT_TAKEN = "what came is not ";
 
     private final String source;
     private final Counts dropped = new Counts();
@@ -30,21 +30,21 @@ final class Losses {
 
     private final Map<String, String> explained = new ConcurrentHashMap<>();
 
-    Losses(String source) {
+    public Losses(String source) {
         this.source = source;
     }
 
     /** What had arrived, or its part, is lost. */
-    void count(String what) {
+    public void count(String what) {
         count(what, 1);
     }
 
-    void count(String what, long times) {
+    public void count(String what, long times) {
         add(dropped, what, times);
     }
 
     /** A sender was refused, disconnected or had to wait; nothing that had arrived is lost. */
-    void interrupted(String what) {
+    public void interrupted(String what) {
         add(interruptions, what, 1);
     }
 
@@ -55,7 +55,7 @@ final class Losses {
     }
 
     /** Logs the cause behind a reason, once for each reason. */
-    void explain(String what, Throwable cause) {
+    public void explain(String what, Throwable cause) {
         if (explained.putIfAbsent(what, "") == null) {
             String text = cause.toString().replaceAll("\\p{Cntrl}", "?");
             LOG.warn("{}: {}: {}", source, what, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
@@ -69,7 +69,7 @@ final class Losses {
     }
 
     /** Whether something that had arrived is lost where this is the reason. */
-    static boolean isLoss(String what) {
+    public static boolean isLoss(String what) {
         return what.startsWith("messages ")
                 || what.startsWith("datagrams ")
                 || what.contains(NOT_TAKEN)
@@ -78,7 +78,7 @@ final class Losses {
     }
 
     /** What was lost, by reason. */
-    Map<String, Long> dropped() {
+    public Map<String, Long> dropped() {
         return dropped.all();
     }
 

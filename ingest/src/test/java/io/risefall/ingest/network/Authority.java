@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.risefall.ingest.network.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Signs the certificates of one test. */
-final class Authority {
+public final class Authority {
     private final X509Bundle own;
 
-    Authority(String name) throws Exception {
+    public Authority(String name) throws Exception {
         own = new CertificateBuilder()
                 .subject("CN=" + name)
                 .setIsCertificateAuthority(true)
@@ -20,17 +21,17 @@ final class Authority {
                 .buildSelfSigned();
     }
 
-    X509Bundle bundle() {
+    public X509Bundle bundle() {
         return own;
     }
 
     /** For 127.0.0.1. */
-    X509Bundle issued() throws Exception {
+    public X509Bundle issued() throws Exception {
         return certificate("localhost").ecp256().buildIssuedBy(own);
     }
 
     /** The same with RSA: GnuTLS cannot read Java's elliptic keys. */
-    X509Bundle issuedForGnuTls(String name) throws Exception {
+    public X509Bundle issuedForGnuTls(String name) throws Exception {
         return certificate(name).rsa2048().buildIssuedBy(own);
     }
 
@@ -48,7 +49,7 @@ final class Authority {
     }
 
     /** What a listener shows. */
-    static Tls shown(Path folder, X509Bundle bundle) throws IOException {
+    public static Tls shown(Path folder, X509Bundle bundle) throws IOException {
         return new Tls(
                 Files.writeString(folder.resolve("certificate.pem"), bundle.getCertificatePathPEM()),
                 Files.writeString(folder.resolve("key.pem"), bundle.getPrivateKeyPEM()),

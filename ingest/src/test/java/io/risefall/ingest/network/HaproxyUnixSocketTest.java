@@ -6,6 +6,7 @@ import io.netty.channel.epoll.Epoll;
 import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.network.syslog.SyslogUnix;
 import io.risefall.schemas.HealthEvent;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,8 @@
 package io.risefall.ingest.network;
 
+import io.risefall.ingest.network.journal.Journal;
+import io.risefall.ingest.network.journal.JournalLimits;
+import io.risefall.ingest.network.relp.Relp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,8 @@
 package io.risefall.ingest.network;
 
 import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.network.journal.Journal;
+import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.schemas.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +18,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A journal, its reader and the messages that came out. */
-final class OpenJournal implements AutoCloseable {
+public final class OpenJournal implements AutoCloseable {
     static final String NAME = "udp:127.0.0.1:5514";
 
     final Path directory;
-    final Journal journal;
-    final JournalSource source;
+    public final Journal journal;
+    public final JournalSource source;
     final List<String> read = new ArrayList<>();
 
-    OpenJournal(Path directory, long capacity, long segment) throws IOException {
+    public OpenJournal(Path directory, long capacity, long segment) throws IOException {
         this.directory = directory;
         this.journal = new Journal(directory, new JournalLimits(capacity, segment, Duration.ofSeconds(1)), () -> {});
         this.source = new JournalSource(
@@ -32,19 +34,19 @@ final class OpenJournal implements AutoCloseable {
         journal.open();
     }
 
-    boolean append(String message) throws IOException {
+    public boolean append(String message) throws IOException {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         return journal.append(1_000, "10.0.0.9", bytes, bytes.length);
     }
 
     /** Everything there is from {@code position} on. */
-    List<String> readFrom(long position) throws IOException {
+    public List<String> readFrom(long position) throws IOException {
         read.clear();
         source.rewind(position(position));
         return readOn();
     }
 
-    List<String> readOn() throws IOException {
+    public List<String> readOn() throws IOException {
         while (source.read((reader, b, from, to, at, receivedAt, sender, cut) -> read.add(sender + " "
                 + receivedAt.toEpochMilli() + " " + new String(b, from, to - from, StandardCharsets.UTF_8)))) {}
         return read;
@@ -54,7 +56,7 @@ final class OpenJournal implements AutoCloseable {
         return new ReadPosition(NAME, null, offset, Instant.EPOCH, true, 0, 0, 0, 0, 0, 0, null, null, Map.of(), null);
     }
 
-    List<Path> segments() throws IOException {
+    public List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".journal"))
                     .sorted()

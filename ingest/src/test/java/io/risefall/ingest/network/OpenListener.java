@@ -1,6 +1,8 @@
 package io.risefall.ingest.network;
 
 import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.network.journal.Journal;
+import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.schemas.Arrivals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,20 +16,20 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A listener on loopback with a real journal, and what came out of that. */
-final class OpenListener implements AutoCloseable {
-    static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
-    static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
+public final class OpenListener implements AutoCloseable {
+    public static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
+    public static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
 
     private final Journal journal;
     private final JournalSource source;
     private final Listener listener;
     private final List<String> received = new ArrayList<>();
 
-    OpenListener(Path directory, NetworkSource network, NetworkLimits limits) throws IOException {
+    public OpenListener(Path directory, NetworkSource network, NetworkLimits limits) throws IOException {
         this(directory, network, limits, JournalLimits.DEFAULT);
     }
 
-    OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room) throws IOException {
+    public OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room) throws IOException {
         journal = new Journal(directory, room, () -> {});
         Inlet inlet = new Inlet(network.name(), journal, Clock.systemUTC());
         source = new JournalSource(network.name(), journal, inlet, limits.message(), UTC);
@@ -37,7 +39,7 @@ final class OpenListener implements AutoCloseable {
         listener.start();
     }
 
-    OpenListener(Path directory, NetworkSource network) throws IOException {
+    public OpenListener(Path directory, NetworkSource network) throws IOException {
         this(directory, network, NetworkLimits.DEFAULT);
     }
 
@@ -50,7 +52,7 @@ final class OpenListener implements AutoCloseable {
     }
 
     /** {@code sender message} of all that came so far. */
-    List<String> received() throws IOException {
+    public List<String> received() throws IOException {
         while (source.read((reader, b, from, to, at, receivedAt, sender, cut) ->
                 received.add(sender + " " + new String(b, from, to - from, StandardCharsets.UTF_8)))) {}
         return received;
@@ -81,7 +83,7 @@ final class OpenListener implements AutoCloseable {
                 .until(() -> arrivals().interruptions().getOrDefault(reason, 0L) == times);
     }
 
-    Arrivals arrivals() {
+    public Arrivals arrivals() {
         return source.arrivals();
     }
 

@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The other side of RELP, frame by frame. */
-final class RelpSender implements AutoCloseable {
+public final class RelpSender implements AutoCloseable {
     private static final String OPEN = "1 open 49 relp_version=0\nrelp_software=test\ncommands=syslog\n";
     private static final int A_MOMENT = 400;
 
     final Socket socket;
 
-    RelpSender(OpenListener open) throws IOException {
+    public RelpSender(OpenListener open) throws IOException {
         socket = new Socket(open.address().getAddress(), open.port());
         socket.setSoTimeout(20_000);
     }
 
-    void open() throws IOException {
+    public void open() throws IOException {
         write(OPEN);
         assertThat(read()).isEqualTo("1 rsp 200 OK\nrelp_version=0\nrelp_software=risefall\ncommands=syslog");
     }
@@ -29,12 +29,12 @@ final class RelpSender implements AutoCloseable {
         socket.getOutputStream().write(frames.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void syslog(int transaction, String message) throws IOException {
+    public void syslog(int transaction, String message) throws IOException {
         write(transaction + " syslog " + message.length() + " " + message + "\n");
     }
 
     /** {@code transaction command data} of the next frame. */
-    String read() throws IOException {
+    public String read() throws IOException {
         String transaction = word();
         String command = word();
         String length = word();
@@ -59,7 +59,7 @@ final class RelpSender implements AutoCloseable {
     }
 
     /** Whether nothing comes for a moment. */
-    boolean isSilent() throws IOException {
+    public boolean isSilent() throws IOException {
         long end = System.nanoTime() + Duration.ofMillis(A_MOMENT).toNanos();
         while (System.nanoTime() < end) {
             if (socket.getInputStream().available() > 0) {

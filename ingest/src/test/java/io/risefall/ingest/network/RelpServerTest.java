@@ -2,6 +2,8 @@ package io.risefall.ingest.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.ingest.network.journal.JournalLimits;
+import io.risefall.ingest.network.relp.Relp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.risefall.ingest.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.pkitesting.X509Bundle;
+import io.risefall.ingest.network.relp.Relp;
+import io.risefall.ingest.network.tls.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.ingest.network.syslog.SyslogTcp;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.pkitesting.X509Bundle;
+import io.risefall.ingest.network.syslog.SyslogTcp;
+import io.risefall.ingest.network.tls.Tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.ingest.network.syslog.KernelDrops;
+import io.risefall.ingest.network.syslog.SyslogUdp;
 import io.risefall.schemas.SenderTally;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -13,6 +13,8 @@ import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.risefall.ingest.IngestException;
+import io.risefall.ingest.network.journal.JournalLimits;
+import io.risefall.ingest.network.syslog.SyslogUnix;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -1,0 +1,463 @@
+package io.risefall.ingest.network.journal;
+
+import io.risefall.ingest.IngestException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What came from the network and is not yet published: records in append-only segment files, each named by the position
+ * of its first byte. Positions are bytes and only grow. A broker that is away costs nothing while there is room.
+ *
+ * <p>A record is {@code length crc32c receivedAt senderLength sender message}: int, int, long (epoch milliseconds),
+ * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is cut off at the start.
+ * Notes of our own stand between the messages, and do not count as such ({@link #NOTE}).
+ *
+ * <p>Lost can be: with a crash of the process what was not flushed (listeners flush after each round, and acknowledge
+ * after that), with a power cut what came since the last {@link #sync}; nothing where each flush forces it to disk.
+ * Thread-safe.
+ */
+public final class Journal implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    public static final int HEADER = 8;
+    /** What every record has behind its checksum. A length of less is damage, though zeros have a right checksum. */
+    public static final int FIXED = 8 + 2;
+
+    /** How the sender of a note begins: a record of our own and no message. No address begins so. */
+    public static final String NOTE = "\u0000";
+
+    private static final int BUFFER = 256 * 1024;
+    private static final String SUFFIX = ".journal";
+    private static final long NONE = -1;
+    /** As {@link #startSegment} names them. */
+    private static final Pattern SEGMENT = Pattern.compile("0\\d{19}\\.journal");
+
+    private final Path directory;
+    private final JournalPlace place;
+    private final long capacity;
+    private final long segmentSize;
+    private final boolean forceEachFlush;
+    private final Runnable onFlush;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final TreeMap<Long, Path> segments = new TreeMap<>();
+
+    private @Nullable FileChannel lockFile;
+    private @Nullable FileLock lock;
+    private @Nullable FileChannel channel;
+    private long flushed;
+    private long announced;
+    private boolean unsynced;
+    /** What a position is more than the name of its segment says. */
+    private long shift;
+    /** From here on nobody knows yet how far it was read before; {@link #NONE} once that is known. */
+    private long unplaced = NONE;
+    /** Since it was opened. */
+    private long appended;
+
+    /**
+     * @param limits of its segments at most a quarter of the whole each, so that there is always one to delete
+     * @param onFlush called when there is something new to read; must not block
+     */
+    public Journal(Path directory, JournalLimits limits, Runnable onFlush) {
+        this.directory = directory;
+        this.place = new JournalPlace(directory);
+        this.capacity = limits.bytes();
+        this.segmentSize = Math.max(1, Math.min(limits.segment(), capacity / 4));
+        this.forceEachFlush = limits.sync().isZero();
+        this.onFlush = onFlush;
+    }
+
+    /** Where the journal of a source lies below {@code data}. */
+    public static Path directory(Path data, String source) {
+        return data.resolve("journal").resolve(source.replaceAll("[^A-Za-z0-9._-]", "_"));
+    }
+
+    public synchronized void open() throws IOException {
+        Files.createDirectories(directory);
+        lock();
+        shift = place.shift();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> SEGMENT.matcher(file.getFileName().toString()).matches())
+                    .forEach(file -> segments.put(base(file) + shift, file));
+        }
+        if (segments.isEmpty()) {
+            startSegment(shift);
+        } else {
+            openLast();
+        }
+        unplaced = place.unplaced(flushed - shift) + shift;
+    }
+
+    private void openLast() throws IOException {
+        long base = segments.lastKey();
+        Path last = segments.lastEntry().getValue();
+        channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        long whole = wholeLength(channel);
+        if (whole < channel.size()) {
+            LOG.warn("{}: cutting off {} bytes after byte {}: torn by a crash", last, channel.size() - whole, whole);
+            channel.truncate(whole);
+        }
+        channel.position(whole);
+        flushed = base + whole;
+        announced = flushed;
+    }
+
+    private void lock() throws IOException {
+        lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            lockFile.close();
+            throw new IngestException(
+                    "the journal " + directory + " is in use by another ingester; give each its own --data");
+        }
+    }
+
+    private static long base(Path file) {
+        String name = file.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    /** How much of a segment is whole records. */
+    private static long wholeLength(FileChannel file) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        long at = 0;
+        long size = file.size();
+        while (at + HEADER <= size) {
+            header.clear();
+            readFully(file, header, at);
+            int length = header.getInt(0);
+            if (length < FIXED || at + HEADER + length > size) {
+                return at;
+            }
+            ByteBuffer body = ByteBuffer.allocate(length);
+            readFully(file, body, at + HEADER);
+            if (checksum(body.array(), 0, length) != header.getInt(4)) {
+                return at;
+            }
+            at += HEADER + length;
+        }
+        return at;
+    }
+
+    private static void readFully(FileChannel file, ByteBuffer into, long at) throws IOException {
+        while (into.hasRemaining() && file.read(into, at + into.position()) > 0) {}
+    }
+
+    public static int checksum(byte[] bytes, int from, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, from, length);
+        return (int) crc.getValue();
+    }
+
+    /** Appends a message; false if there is no room, then nothing is appended. */
+    public synchronized boolean append(long receivedAtMillis, String sender, byte[] message, int length) throws IOException {
+        byte[] from = sender.getBytes(StandardCharsets.ISO_8859_1);
+        int body = FIXED + from.length + length;
+        int whole = HEADER + body;
+        if (end() - start() + whole > capacity) {
+            return false;
+        }
+        if (end() > segments.lastKey() && end() - segments.lastKey() + whole > segmentSize) {
+            flush();
+            startSegment(flushed);
+        }
+        if (buffer.remaining() < whole) {
+            flush();
+        }
+        ByteBuffer into = whole <= buffer.remaining() ? buffer : ByteBuffer.allocate(whole);
+        int at = into.position();
+        into.putInt(body)
+                .putInt(0)
+                .putLong(receivedAtMillis)
+                .putShort((short) from.length)
+                .put(from)
+                .put(message, 0, length);
+        into.putInt(at + 4, checksum(into.array(), at + HEADER, body));
+        if (into != buffer) {
+            write(into.flip());
+        }
+        if (!sender.startsWith(NOTE)) {
+            appended++;
+        }
+        return true;
+    }
+
+    /**
+     * Where reading begins.
+     *
+     * @param unread records between there and the end
+     * @param appended what {@link #appended} was at that end
+     */
+    public record Backlog(long unread, long appended) {}
+
+    /** Counts what is to be read from {@code position} on; appending goes on meanwhile. */
+    public Backlog backlog(long position) throws IOException {
+        long end;
+        long count;
+        Map<Long, Path> files;
+        synchronized (this) {
+            flush();
+            end = flushed;
+            count = appended;
+            files = new TreeMap<>(segments.tailMap(segmentOf(position).getKey(), true));
+        }
+        long unread = 0;
+        for (Map.Entry<Long, Path> segment : files.entrySet()) {
+            unread += records(segment.getValue(), Math.max(0, position - segment.getKey()), end - segment.getKey());
+        }
+        return new Backlog(unread, count);
+    }
+
+    /** Headers only: a journal can be large. */
+    private static long records(Path segment, long from, long to) throws IOException {
+        long records = 0;
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
+            long end = Math.min(to, file.size());
+            ByteBuffer header = ByteBuffer.allocate(HEADER + FIXED + 1);
+            long at = from;
+            while (at + HEADER + FIXED <= end) {
+                readFully(file, header.clear(), at);
+                int length = header.getInt(0);
+                if (length < FIXED) {
+                    break;
+                }
+                at += HEADER + length;
+                boolean note = header.getShort(HEADER + FIXED - 2) > 0 && header.get(HEADER + FIXED) == NOTE.charAt(0);
+                records += note ? 0 : 1;
+            }
+        }
+        return records;
+    }
+
+    /** How many records have been appended since it was opened. */
+    public synchronized long appended() {
+        return appended;
+    }
+
+    /** Makes what was appended readable, and where each flush is forced to disk, durable. */
+    public synchronized void flush() throws IOException {
+        int length = buffer.position();
+        if (length > 0) {
+            try {
+                write(buffer.flip());
+                buffer.clear();
+            } catch (IOException e) {
+                // Kept for the next attempt.
+                buffer.limit(buffer.capacity()).position(length);
+                throw e;
+            }
+        }
+        if (announced < flushed) {
+            announced = flushed;
+            onFlush.run();
+        }
+    }
+
+    /**
+     * All or nothing: half a record in the middle would end the journal there. What could not be forced is written again
+     * too: the kernel forgets bytes that it could not force, and a second attempt would succeed without them.
+     */
+    private void write(ByteBuffer bytes) throws IOException {
+        FileChannel file = opened();
+        long before = file.position();
+        try {
+            int length = bytes.remaining();
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            if (forceEachFlush) {
+                file.force(false);
+            } else {
+                unsynced = true;
+            }
+            flushed += length;
+        } catch (IOException e) {
+            file.truncate(before);
+            file.position(before);
+            throw e;
+        }
+    }
+
+    /** Forces what was flushed to the disk. */
+    public void sync() throws IOException {
+        FileChannel file;
+        synchronized (this) {
+            file = channel;
+            if (!unsynced || file == null) {
+                return;
+            }
+            unsynced = false;
+        }
+        try {
+            // Outside the lock: appending goes on meanwhile.
+            file.force(false);
+        } catch (ClosedChannelException e) {
+            // Its segment is full, and was forced when the next one began.
+        } catch (IOException e) {
+            synchronized (this) {
+                unsynced = true;
+            }
+            throw e;
+        }
+    }
+
+    private void startSegment(long base) throws IOException {
+        FileChannel old = channel;
+        if (old != null) {
+            old.force(false);
+        }
+        Path path = directory.resolve("%020d%s".formatted(base - shift, SUFFIX));
+        FileChannel next = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            forceName();
+        } catch (IOException e) {
+            next.close();
+            Files.delete(path);
+            throw e;
+        }
+        channel = next;
+        segments.put(base, path);
+        flushed = base;
+        announced = base;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** A new file is durable only with its name in the directory. */
+    private void forceName() throws IOException {
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no directory, and needs no such thing.
+        }
+    }
+
+    /** Makes room: segments that lie wholly before {@code position} are deleted. */
+    public synchronized void release(long position) throws IOException {
+        while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= position) {
+            Files.deleteIfExists(segments.pollFirstEntry().getValue());
+        }
+    }
+
+    /**
+     * Makes {@code position}, up to which it was read before, a place in this journal: further than its end it can be when
+     * the journal or its end was lost, and what it still holds then was published before. What was appended before
+     * anybody could say so was not: it then begins there.
+     */
+    public synchronized void reach(long position) throws IOException {
+        flush();
+        if (unplaced != NONE) {
+            if (position > unplaced) {
+                moveUp(position - unplaced);
+            }
+            place.known();
+            unplaced = NONE;
+        } else if (position > flushed) {
+            LOG.warn(
+                    "{} ends at {}, but was read up to {}: it was lost or deleted; going on there",
+                    directory,
+                    flushed,
+                    position);
+            startSegment(position);
+            release(position);
+        }
+    }
+
+    private void moveUp(long bytes) throws IOException {
+        LOG.warn(
+                "{} ended at {}, but was read up to {}: it, or its end, was lost or deleted; what came since is kept",
+                directory,
+                unplaced,
+                unplaced + bytes);
+        place.shift(shift + bytes);
+        shift += bytes;
+        flushed += bytes;
+        announced += bytes;
+        Map<Long, Path> before = new TreeMap<>(segments);
+        segments.clear();
+        before.forEach((base, file) -> segments.put(base + bytes, file));
+    }
+
+    /** The position of the oldest byte. */
+    public synchronized long start() {
+        return segments.firstKey();
+    }
+
+    /** The position after the newest readable byte. */
+    public synchronized long readable() {
+        return flushed;
+    }
+
+    private long end() {
+        return flushed + buffer.position();
+    }
+
+    /** The segment in which {@code position} lies. */
+    public synchronized Map.Entry<Long, Path> segmentOf(long position) {
+        Map.Entry<Long, Path> entry = segments.floorEntry(position);
+        return entry == null ? segments.firstEntry() : entry;
+    }
+
+    /** The segment after the one in which {@code position} lies; null if that is the newest. */
+    public synchronized Map.@Nullable Entry<Long, Path> segmentAfter(long position) {
+        return segments.higherEntry(position);
+    }
+
+    private FileChannel opened() {
+        if (channel == null) {
+            throw new IllegalStateException("journal " + directory + " is not open");
+        }
+        return channel;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try {
+            if (channel != null) {
+                flush();
+                channel.force(false);
+            }
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+        if (lockFile != null) {
+            lockFile.close();
+            lockFile = null;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.risefall.ingest.network.relp;
+
+import io.risefall.ingest.network.Losses;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts one connection's bytes into RELP frames, {@code TXNR SP COMMAND SP DATALEN [SP DATA] LF} (doc/relp.md of librelp).
+ * Of data longer than the limit the first bytes are kept. Pull style, so that a taker that is full stops it. One thread.
+ */
+final class RelpFraming {
+    private static final int MOST_DIGITS = 9;
+    private static final int LONGEST_COMMAND = 32;
+
+    private enum Place {
+        TRANSACTION,
+        COMMAND,
+        LENGTH,
+        DATA,
+        END
+    }
+
+    /** What became of the bytes given. */
+    enum Step {
+        /** A frame is ready. */
+        FRAME,
+        /** All bytes are used. */
+        MORE,
+        /** This is no RELP; nothing after it can be read. */
+        BROKEN
+    }
+
+    private final int longest;
+    private final Losses losses;
+    private final StringBuilder name = new StringBuilder();
+
+    private Place place = Place.TRANSACTION;
+    private int transaction;
+    private String command = "";
+    private int dataLength;
+    private int digits;
+    private byte[] data = new byte[1024];
+    private int kept;
+    private int left;
+
+    private byte[] input = new byte[0];
+    private int at;
+
+    RelpFraming(int longest, Losses losses) {
+        this.longest = longest;
+        this.losses = losses;
+    }
+
+    /** More bytes of the connection; the ones before must be used up. */
+    void add(byte[] bytes) {
+        input = bytes;
+        at = 0;
+    }
+
+    /** The number by which the sender knows the frame. */
+    int transaction() {
+        return transaction;
+    }
+
+    /** {@code open}, {@code syslog}, {@code close}, … */
+    String command() {
+        return command;
+    }
+
+    /** The frame's data; valid up to {@link #length} until the next {@link #next}. */
+    byte[] data() {
+        return data;
+    }
+
+    int length() {
+        return kept;
+    }
+
+    Step next() {
+        while (at < input.length) {
+            if (place == Place.DATA) {
+                takeData();
+                continue;
+            }
+            byte b = input[at++];
+            boolean right = switch (place) {
+                case TRANSACTION -> transaction(b);
+                case COMMAND -> command(b);
+                case LENGTH -> length(b);
+                case DATA, END -> b == '\n';
+            };
+            if (!right) {
+                return Step.BROKEN;
+            }
+            if (b == '\n') {
+                place = Place.TRANSACTION;
+                digits = 0;
+                return Step.FRAME;
+            }
+        }
+        return Step.MORE;
+    }
+
+    private boolean transaction(byte b) {
+        if (b == ' ' && digits > 0) {
+            place = Place.COMMAND;
+            name.setLength(0);
+            return true;
+        }
+        transaction = withDigit(transaction, b);
+        return transaction >= 0;
+    }
+
+    private boolean command(byte b) {
+        if (b == ' ' && name.length() > 0) {
+            command = name.toString();
+            place = Place.LENGTH;
+            digits = 0;
+            return true;
+        }
+        boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+        name.append((char) b);
+        return letter && name.length() <= LONGEST_COMMAND;
+    }
+
+    private boolean length(byte b) {
+        if (digits > 0 && (b == ' ' || (b == '\n' && dataLength == 0))) {
+            kept = 0;
+            left = dataLength;
+            place = left == 0 ? Place.END : Place.DATA;
+            if (left > longest) {
+                losses.count("messages longer than " + longest + " bytes; the rest was dropped");
+            }
+            return true;
+        }
+        dataLength = withDigit(dataLength, b);
+        return dataLength >= 0;
+    }
+
+    /** -1 for what is no digit, or one too many. */
+    private int withDigit(int number, byte b) {
+        if (b < '0' || b > '9' || digits == MOST_DIGITS) {
+            return -1;
+        }
+        return (digits++ == 0 ? 0 : number * 10) + b - '0';
+    }
+
+    private void takeData() {
+        int here = Math.min(left, input.length - at);
+        int keep = Math.min(here, longest - kept);
+        if (kept + keep > data.length) {
+            data = Arrays.copyOf(data, Math.min(longest, Math.max(kept + keep, data.length * 2)));
+        }
+        System.arraycopy(input, at, data, kept, keep);
+        kept += keep;
+        at += here;
+        left -= here;
+        if (left == 0) {
+            place = Place.END;
+        }
+    }
+
+    /** A frame to send. */
+    static byte[] frame(int transaction, String command, String data) {
+        String text = transaction + " " + command + " " + data.length() + (data.isEmpty() ? "" : " " + data) + "\n";
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,172 @@
+package io.risefall.ingest.network.syslog;
+
+import io.risefall.ingest.network.Losses;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts one TCP connection's bytes into syslog messages, by octet counting ({@code 180 <133>1 …}) or by newline (RFC
+ * 6587), told apart for each message: a number, a space and a {@code <} is a count; without the {@code <} it is one
+ * unless this connection has ended a message by newline before. Of a message longer than the limit the first bytes are
+ * kept. Pull style, so that a taker that is full stops it. One thread.
+ */
+final class SyslogFraming {
+    /** More digits than any message is long. */
+    private static final int MOST_DIGITS = 7;
+
+    private enum Place {
+        START,
+        COUNTED,
+        LINE
+    }
+
+    /** What became of the bytes given. */
+    enum Step {
+        /** A message is ready. */
+        MESSAGE,
+        /** All bytes are used. */
+        MORE
+    }
+
+    private final int longest;
+    private final Losses losses;
+    private byte[] message = new byte[1024];
+    private int length;
+    private Place place = Place.START;
+    private int left;
+    private boolean newlineSeen;
+    private boolean cut;
+    private boolean ready;
+
+    private byte[] input = new byte[0];
+    private int at;
+
+    SyslogFraming(int longest, Losses losses) {
+        this.longest = longest;
+        this.losses = losses;
+    }
+
+    /** More bytes of the connection; the ones before must be used up. */
+    void add(byte[] bytes) {
+        input = bytes;
+        at = 0;
+    }
+
+    /** The message's bytes; valid up to {@link #length} until the next {@link #next}. */
+    byte[] message() {
+        return message;
+    }
+
+    int length() {
+        return length;
+    }
+
+    Step next() {
+        if (ready) {
+            ready = false;
+            length = 0;
+            cut = false;
+        }
+        while (at < input.length) {
+            byte b = input[at++];
+            switch (place) {
+                case START -> start(b);
+                case COUNTED -> {
+                    keep(b);
+                    left--;
+                }
+                case LINE -> {
+                    if (b == '\n') {
+                        newlineSeen = true;
+                        place = Place.START;
+                    } else {
+                        keep(b);
+                    }
+                }
+            }
+            boolean lineEnded = b == '\n' && place == Place.START;
+            if ((lineEnded || (place == Place.COUNTED && left == 0)) && isMessage()) {
+                return Step.MESSAGE;
+            }
+        }
+        return Step.MORE;
+    }
+
+    /** The connection ended: whether what is left is a message. A sentence is; half of one is not, and is counted. */
+    boolean last() {
+        if (ready) {
+            ready = false;
+            length = 0;
+        }
+        trim();
+        if (length == 0) {
+            return false;
+        }
+        if (place != Place.COUNTED && (message[length - 1] == '.' || message[length - 1] == '!')) {
+            ready = true;
+            return true;
+        }
+        losses.count(Losses.CUT);
+        return false;
+    }
+
+    /** Decides on the framing; what was looked at so far is in {@code message}. */
+    private void start(byte b) {
+        if (length == 0 && (b == '\n' || b == '\r' || b == 0)) {
+            return;
+        }
+        boolean digit = b >= '0' && b <= '9';
+        boolean digitsBefore = length > 0 && isDigit(message[length - 1]);
+        boolean spaceBefore = length > 1 && message[length - 1] == ' ';
+        if (spaceBefore) {
+            if (b == '<' || !newlineSeen) {
+                left = Integer.parseInt(new String(message, 0, length - 1, StandardCharsets.US_ASCII));
+                length = 0;
+                place = Place.COUNTED;
+                keep(b);
+                left--;
+                return;
+            }
+        } else if ((digit && (length > 0 || b != '0') && length < MOST_DIGITS) || (b == ' ' && digitsBefore)) {
+            keep(b);
+            return;
+        }
+        place = Place.LINE;
+        at--;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private void keep(byte b) {
+        if (length == message.length && length < longest) {
+            message = Arrays.copyOf(message, Math.min(longest, length * 2));
+        }
+        if (length < Math.min(longest, message.length)) {
+            message[length++] = b;
+        } else if (!cut) {
+            cut = true;
+            losses.count("messages longer than " + longest + " bytes; the rest was dropped");
+        }
+    }
+
+    /** A message ended; an empty one is none. */
+    private boolean isMessage() {
+        place = Place.START;
+        trim();
+        ready = length > 0;
+        return ready;
+    }
+
+    private void trim() {
+        while (length > 0 && isLineEnd(message[length - 1])) {
+            length--;
+        }
+    }
+
+    /** Whether {@code b} only ends a message. */
+    static boolean isLineEnd(byte b) {
+        return b == '\n' || b == '\r' || b == 0;
+    }
+}

@@ -1,0 +1,233 @@
+package io.risefall.ingest.network.syslog;
+
+import io.risefall.ingest.network.AllowedSenders;
+import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.Listener;
+import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.NetworkLimits;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Syslog over UDP into a journal: one datagram is one message. One thread of its own, on a plain channel: it loses less
+ * than an event loop does, and costs half. What the kernel drops because its receive buffer is full is counted as the
+ * kernel tells it; what finds the journal full is counted and lost. Closing takes what still waits in the socket.
+ */
+final class SyslogUdpServer implements Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(SyslogUdpServer.class);
+
+    private static final int LARGEST_DATAGRAM = 65_535;
+    /** Under load the socket is never empty; what was appended must be readable and drops counted nevertheless. */
+    private static final int BATCH = 256;
+
+    /** How often the kernel is asked what it dropped. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Who goes on sending must not keep a listener from closing. */
+    private static final Duration LAST = Duration.ofSeconds(1);
+
+    private static final long JOIN_MILLIS = 2 * LAST.toMillis();
+
+    private final InetSocketAddress address;
+    private final AllowedSenders allowed;
+    private final Inlet inlet;
+    private final NetworkLimits limits;
+    private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final byte[] message = new byte[LARGEST_DATAGRAM];
+    private @Nullable DatagramChannel channel;
+    private @Nullable Selector selector;
+    private @Nullable InetSocketAddress bound;
+    private @Nullable Thread thread;
+    private @Nullable InetAddress lastPeer;
+    private String lastSender = "";
+    private boolean lastAllowed;
+    private long dropped;
+    private volatile boolean closing;
+
+    SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, Inlet inlet, NetworkLimits limits) {
+        this.address = address;
+        this.allowed = allowed;
+        this.inlet = inlet;
+        this.limits = limits;
+    }
+
+    @Override
+    public void start() {
+        try {
+            // A socket of the address's own family: the kernel's table of drops then has it under that address.
+            DatagramChannel opened = address.getAddress() instanceof Inet4Address
+                    ? DatagramChannel.open(StandardProtocolFamily.INET)
+                    : DatagramChannel.open();
+            channel = opened;
+            opened.setOption(StandardSocketOptions.SO_RCVBUF, limits.udpReceiveBuffer());
+            opened.bind(address);
+            opened.configureBlocking(false);
+            Selector waits = Selector.open();
+            selector = waits;
+            opened.register(waits, SelectionKey.OP_READ);
+            bound = (InetSocketAddress) opened.getLocalAddress();
+            warnOfSmallBuffer(opened.getOption(StandardSocketOptions.SO_RCVBUF));
+            thread = Listening.threads("syslog-udp").newThread(() -> run(opened, waits));
+            thread.start();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw Listening.cannotListen("UDP", address, e);
+        }
+        LOG.info("listening for syslog on UDP {}", bound);
+    }
+
+    private void warnOfSmallBuffer(int bytes) {
+        if (bytes < limits.udpReceiveBuffer() / 2) {
+            LOG.warn(
+                    "UDP {}: the kernel gave a receive buffer of {} bytes instead of {}, so a burst is lost sooner;"
+                            + " remedy: sysctl -w net.core.rmem_max={}",
+                    bound,
+                    bytes,
+                    limits.udpReceiveBuffer(),
+                    limits.udpReceiveBuffer());
+        }
+    }
+
+    private void run(DatagramChannel from, Selector waits) {
+        KernelDrops drops = new KernelDrops(boundAddress());
+        long lookedAt = System.nanoTime();
+        while (!closing) {
+            try {
+                waits.select(LOOK.toMillis());
+                waits.selectedKeys().clear();
+                receiveBatch(from);
+                if (System.nanoTime() - lookedAt >= LOOK.toNanos()) {
+                    lookedAt = System.nanoTime();
+                    countDrops(drops.read());
+                }
+            } catch (ClosedSelectorException | ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                inlet.losses().interrupted("errors of the socket");
+                inlet.losses().explain("errors of the socket", e);
+            }
+        }
+        receiveLast(from);
+        countDrops(drops.read());
+    }
+
+    /** Returns how many came. */
+    private int receiveBatch(DatagramChannel from) throws IOException {
+        int received = 0;
+        while (received < BATCH && receive(from)) {
+            received++;
+        }
+        inlet.flush();
+        return received;
+    }
+
+    private void receiveLast(DatagramChannel from) {
+        long since = System.nanoTime();
+        try {
+            while (receiveBatch(from) > 0 && System.nanoTime() - since < LAST.toNanos()) {}
+        } catch (IOException e) {
+            inlet.losses().interrupted("errors of the socket");
+            inlet.losses().explain("errors of the socket", e);
+        }
+    }
+
+    private void countDrops(long now) {
+        if (now > dropped) {
+            inlet.losses().count("datagrams dropped by the kernel: its receive buffer was full", now - dropped);
+        }
+        dropped = now;
+    }
+
+    private boolean receive(DatagramChannel from) throws IOException {
+        datagram.clear();
+        InetSocketAddress peer = (InetSocketAddress) from.receive(datagram);
+        if (peer == null) {
+            return false;
+        }
+        if (!isAllowed(peer)) {
+            inlet.losses().count("datagrams refused: the sender is not allowed");
+            return true;
+        }
+        datagram.flip();
+        int length = datagram.remaining();
+        datagram.get(message, 0, length);
+        while (length > 0 && SyslogFraming.isLineEnd(message[length - 1])) {
+            length--;
+        }
+        if (length > limits.message()) {
+            length = limits.message();
+            inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
+        }
+        if (length > 0) {
+            append(length);
+        }
+        return true;
+    }
+
+    private boolean isAllowed(InetSocketAddress peer) {
+        if (!peer.getAddress().equals(lastPeer)) {
+            lastPeer = peer.getAddress();
+            lastSender = lastPeer.getHostAddress();
+            lastAllowed = allowed.allows(peer);
+        }
+        return lastAllowed;
+    }
+
+    private void append(int length) {
+        try {
+            if (!inlet.append(lastSender, message, length)) {
+                inlet.losses().count("messages lost: the journal was full");
+            }
+        } catch (IOException e) {
+            inlet.losses().count("messages lost: the journal could not be written");
+            inlet.losses().explain("the journal could not be written", e);
+        }
+    }
+
+    @Override
+    public InetSocketAddress boundAddress() {
+        if (bound == null) {
+            throw new IllegalStateException("not started");
+        }
+        return bound;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            if (selector != null) {
+                selector.wakeup();
+            }
+            if (thread != null) {
+                thread.join(JOIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+            if (selector != null) {
+                selector.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot close UDP {}: {}", bound, e.toString());
+        }
+    }
+}
