@@ -2,6 +2,8 @@ package io.risefall.ingest.line;
 
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.header.MessageEnd;
+import io.risefall.ingest.line.time.TraditionalStamp;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

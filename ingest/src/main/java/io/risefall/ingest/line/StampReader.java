@@ -1,5 +1,7 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.time.IsoStamp;
+import io.risefall.ingest.line.time.TraditionalStamp;
 import io.risefall.ingest.line.time.WrittenStamp;
 import io.risefall.ingest.line.time.ZoneWords;
 import java.time.Instant;

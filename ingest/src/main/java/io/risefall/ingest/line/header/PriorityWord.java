@@ -1,6 +1,6 @@
-package io.risefall.ingest.line;
+package io.risefall.ingest.line.header;
 
-import io.risefall.ingest.line.header.StoreLine;
+import io.risefall.ingest.line.time.IsoStamp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * A priority in words, as in {@code local0.alert}: BusyBox's syslogd writes it before the tag, FreeBSD's with {@code -v}
  * before the host, in angle brackets. Source: {@code prioritynames} and {@code facilitynames} of {@code syslog.h}.
  */
-final class PriorityWord {
+public final class PriorityWord {
     private static final List<byte[]> FACILITIES = List.of(
             name("kern"),
             name("user"),
@@ -64,7 +64,7 @@ final class PriorityWord {
     private PriorityWord() {}
 
     /** The number of the priority that stands in {@code bytes[from, to)}; -1 if none does. */
-    static int read(byte[] bytes, int from, int to) {
+    public static int read(byte[] bytes, int from, int to) {
         int dot = from;
         while (dot < to && bytes[dot] != '.') {
             dot++;
@@ -80,7 +80,7 @@ final class PriorityWord {
     }
 
     /** What a log store says of the priority; -1 where that is nothing, or only a severity and no facility. */
-    static int of(StoreLine store) {
+    public static int of(StoreLine store) {
         byte[] bytes = store.buffer();
         StoreLine.Field whole = store.priority();
         if (whole.isThere()) {
@@ -109,7 +109,7 @@ final class PriorityWord {
     }
 
     /** The number of {@code 16.1} in {@code bytes[from, to)}, as FreeBSD writes it with one {@code -v}; -1 if none stands there. */
-    static int readNumbers(byte[] bytes, int from, int to) {
+    public static int readNumbers(byte[] bytes, int from, int to) {
         int dot = to - 2;
         int facility =
                 dot > from && dot - from <= 2 && bytes[dot] == '.' ? IsoStamp.digits(bytes, from, dot - from) : -1;

@@ -1,10 +1,10 @@
-package io.risefall.ingest.line;
+package io.risefall.ingest.line.time;
 
 /**
  * Reads {@code 2026-11-23T00:21:56[.466547]Z|+00:00|+0000} from bytes without making an object. Microseconds and finer
  * digits are kept up to nanoseconds. Used by one thread.
  */
-final class IsoStamp {
+public final class IsoStamp {
     private static final int DAY_SECONDS = 86_400;
     private static final int TO_SECOND = "2026-11-23T00:21:56".length();
     private static final int NANO_DIGITS = 9;
@@ -16,7 +16,7 @@ final class IsoStamp {
     private int offset;
 
     /** Where the stamp that begins at {@code from} ends; -1 if none does. */
-    int read(byte[] bytes, int from, int to) {
+    public int read(byte[] bytes, int from, int to) {
         if (to - from <= TO_SECOND
                 || bytes[from + 4] != '-'
                 || bytes[from + 7] != '-'
@@ -67,26 +67,26 @@ final class IsoStamp {
         return at;
     }
 
-    long epochSecond() {
+    public long epochSecond() {
         return epochSecond;
     }
 
     /** What it was ahead of UTC, in seconds. */
-    int offset() {
+    public int offset() {
         return offset;
     }
 
-    int nano() {
+    public int nano() {
         return nano;
     }
 
     /** Whether the stamp had fractions of a second. */
-    boolean fraction() {
+    public boolean fraction() {
         return fraction;
     }
 
     /** Whether it ended in Z, as container engines write it and HAProxy and rsyslog do not. */
-    boolean zulu() {
+    public boolean zulu() {
         return zulu;
     }
 
@@ -120,7 +120,7 @@ final class IsoStamp {
     }
 
     /** So many digits as a number; -1 if one of them is none. */
-    static int digits(byte[] bytes, int from, int count) {
+    public static int digits(byte[] bytes, int from, int count) {
         int value = 0;
         for (int i = from; i < from + count; i++) {
             int digit = bytes[i] - '0';

@@ -1,4 +1,4 @@
-package io.risefall.ingest.line;
+package io.risefall.ingest.line.time;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
  * {@code Nov  3 00:21:56} as syslog daemons write it, to the byte: of the times on a line the one that is read most. Others
  * like it are read by {@link io.risefall.ingest.line.time.WrittenStamp}.
  */
-final class TraditionalStamp {
-    static final int LENGTH = "Nov  3 00:21:56".length();
+public final class TraditionalStamp {
+    public static final int LENGTH = "Nov  3 00:21:56".length();
 
     private static final byte[] MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec".getBytes(StandardCharsets.US_ASCII);
     private static final int MICRO_DIGITS = 6;
@@ -15,7 +15,7 @@ final class TraditionalStamp {
     private TraditionalStamp() {}
 
     /** Whether it stands at {@code at}, a space or microseconds and a space behind it, and no year. */
-    static boolean isAt(byte[] bytes, int at, int to) {
+    public static boolean isAt(byte[] bytes, int at, int to) {
         return to - at > LENGTH
                 && month(bytes, at) > 0
                 && bytes[at + 3] == ' '
@@ -31,23 +31,23 @@ final class TraditionalStamp {
     }
 
     /** Whether the one at {@code at} has the microseconds of {@code journalctl -o short-precise}: {@code .466547 }. */
-    static boolean hasMicros(byte[] bytes, int at, int to) {
+    public static boolean hasMicros(byte[] bytes, int at, int to) {
         int end = at + LENGTH + 1 + MICRO_DIGITS;
         return bytes[at + LENGTH] == '.' && end < to && nano(bytes, at) >= 0 && bytes[end] == ' ';
     }
 
     /** Of one that has microseconds. */
-    static int nano(byte[] bytes, int at) {
+    public static int nano(byte[] bytes, int at) {
         int micros = IsoStamp.digits(bytes, at + LENGTH + 1, MICRO_DIGITS);
         return micros < 0 ? -1 : micros * 1000;
     }
 
-    static int end(boolean micros, int at) {
+    public static int end(boolean micros, int at) {
         return micros ? at + LENGTH + 1 + MICRO_DIGITS : at + LENGTH;
     }
 
     /** 1 to 12; 0 if no month's name stands here. */
-    static int month(byte[] bytes, int at) {
+    public static int month(byte[] bytes, int at) {
         for (int i = 0; i < MONTHS.length; i += 3) {
             if (bytes[at] == MONTHS[i] && bytes[at + 1] == MONTHS[i + 1] && bytes[at + 2] == MONTHS[i + 2]) {
                 return i / 3 + 1;

@@ -1,13 +1,13 @@
-package io.risefall.ingest.line;
+package io.risefall.ingest.line.time;
 
 /**
  * Times as counts of seconds, as {@code journalctl} writes them before its host with {@code -o short-unix} and {@code -o
  * short-monotonic}, and OpenWrt's {@code logread -t} behind another time.
  */
-final class JournalctlStamp {
-    static final int UNIX_LENGTH = "1795393316.466547".length();
-    static final int MILLIS_LENGTH = "1795393316.466".length();
-    static final int BRACKETS_LENGTH = "[1795393316.466] ".length();
+public final class JournalctlStamp {
+    public static final int UNIX_LENGTH = "1795393316.466547".length();
+    public static final int MILLIS_LENGTH = "1795393316.466".length();
+    public static final int BRACKETS_LENGTH = "[1795393316.466] ".length();
 
     private static final String UNIX_FORM = "0000000000.000000 ";
     private static final String BRACKETS_FORM = "[0000000000.000] ";
@@ -15,20 +15,20 @@ final class JournalctlStamp {
 
     private JournalctlStamp() {}
 
-    static boolean isUnix(byte[] bytes, int from, int to) {
+    public static boolean isUnix(byte[] bytes, int from, int to) {
         return hasForm(UNIX_FORM, bytes, from, to);
     }
 
-    static boolean isUnixInBrackets(byte[] bytes, int from, int to) {
+    public static boolean isUnixInBrackets(byte[] bytes, int from, int to) {
         return hasForm(BRACKETS_FORM, bytes, from, to);
     }
 
-    static long second(byte[] bytes, int from) {
+    public static long second(byte[] bytes, int from) {
         return IsoStamp.digits(bytes, from, 5) * 100_000L + IsoStamp.digits(bytes, from + 5, 5);
     }
 
     /** Of a stamp of so many bytes. */
-    static int nano(byte[] bytes, int from, int length) {
+    public static int nano(byte[] bytes, int from, int length) {
         int digits = length - SECOND_DIGITS - 1;
         int nano = IsoStamp.digits(bytes, from + SECOND_DIGITS + 1, digits);
         for (int i = digits; i < 9; i++) {
@@ -41,7 +41,7 @@ final class JournalctlStamp {
      * Behind {@code [13412.529515]}, {@code [    5.529515]} and, with {@code short-delta}, {@code [13412.529515 <    0.000012 >]};
      * -1 if none stands here, or no space behind it.
      */
-    static int monotonicEnd(byte[] bytes, int from, int to) {
+    public static int monotonicEnd(byte[] bytes, int from, int to) {
         int close = from;
         boolean point = false;
         while (close < to && bytes[close] != ']') {

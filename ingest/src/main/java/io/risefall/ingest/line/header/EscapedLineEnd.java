@@ -1,4 +1,4 @@
-package io.risefall.ingest.line;
+package io.risefall.ingest.line.header;
 
 /**
  * What rsyslog makes of line ends that a sender put behind its message: {@code #012}, {@code #015}. No sentence of

@@ -1,11 +1,11 @@
-package io.risefall.ingest.line;
+package io.risefall.ingest.line.header;
 
 /**
  * Where a message ends that something was put behind: blanks, as old syslog daemons do instead of a line end, and what
  * rsyslog makes of one ({@link EscapedLineEnd}). A sentence of HAProxy's ends in a full stop or an exclamation mark, so blanks
  * behind these, or behind a mark that the line was cut, are not its.
  */
-final class MessageEnd {
+public final class MessageEnd {
     private MessageEnd() {}
 
     /**
@@ -13,7 +13,7 @@ final class MessageEnd {
      *
      * @param tagged whether it came through a syslog daemon
      */
-    static int of(byte[] bytes, int from, int to, boolean tagged) {
+    public static int of(byte[] bytes, int from, int to, boolean tagged) {
         int solid = blanksFrom(bytes, from, to);
         int unescaped = tagged ? EscapedLineEnd.dropped(bytes, from, solid) : solid;
         if (unescaped < solid) {
