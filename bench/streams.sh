@@ -6,4 +6,4 @@ here=$(cd "$(dirname "$0")" && pwd)
 [ $# -gt 0 ] || set -- 40 10000 1 2 4
 "$here/../mvnw" -q -B -ntp -f "$here/../pom.xml" -Pbench -pl bench -am package -DskipTests
 echo "machine: $(nproc) cores, $(java -version 2>&1 | head -n 1), load $(cut -d' ' -f1 /proc/loadavg)"
-exec java -Xmx2g -cp "$here/target/lib/*" io.risefall.app.MeasureStreams "$@"
+exec java -Xmx2g -cp "$here/target/lib/*" io.risefall.bench.MeasureStreams "$@"

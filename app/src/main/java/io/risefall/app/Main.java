@@ -1,5 +1,7 @@
 package io.risefall.app;
 
+import io.risefall.app.cli.Cli;
+import io.risefall.app.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,12 +10,6 @@ import java.util.concurrent.TimeoutException;
 
 /** The program's entry point. */
 public final class Main {
-    /** The exit code of a command that could not do what it should. */
-    static final int FAILED = 1;
-
-    /** What a shell says of a command that Ctrl-C ended. */
-    static final int INTERRUPTED = 130;
-
     /** A close that hangs must not keep the terminal; everything kept is safe against kill -9. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
 
@@ -23,7 +19,7 @@ public final class Main {
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, ended), "stop"));
-        int exitCode = INTERRUPTED;
+        int exitCode = Cli.INTERRUPTED;
         try {
             exitCode = Cli.run(Terminal.ofProcess(), arguments);
         } finally {
@@ -43,7 +39,7 @@ public final class Main {
             return;
         }
         main.interrupt();
-        int exitCode = INTERRUPTED;
+        int exitCode = Cli.INTERRUPTED;
         try {
             exitCode = ended.get(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

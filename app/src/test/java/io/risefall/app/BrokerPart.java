@@ -1,5 +1,7 @@
 package io.risefall.app;
 
+import io.risefall.app.kafka.BrokerSecret;
+import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.nio.file.Files;

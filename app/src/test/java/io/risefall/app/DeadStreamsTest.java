@@ -3,6 +3,8 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.cli.Cli;
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
@@ -150,7 +152,7 @@ class DeadStreamsTest {
                         "waiting for risefall streams: haproxy.health.events.v1-\\d is at 0 of \\d+, and nothing"
                                 + " has moved since 20.*Z; .*Ctrl-C leaves; what was imported is safe");
         importing.interrupt();
-        assertThat(exitCode.get(30, TimeUnit.SECONDS)).isEqualTo(Main.INTERRUPTED);
+        assertThat(exitCode.get(30, TimeUnit.SECONDS)).isEqualTo(Cli.INTERRUPTED);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("not waiting any more: what was imported is safe in " + broker.bootstrapServers());
         // And that was true.

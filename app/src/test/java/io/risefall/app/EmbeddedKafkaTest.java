@@ -3,6 +3,8 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.app.kafka.EmbeddedKafka;
+import io.risefall.app.process.Failure;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.net.InetAddress;

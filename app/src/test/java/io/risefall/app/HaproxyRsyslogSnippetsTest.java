@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.risefall.app.process.LoopbackPort;
+import io.risefall.app.runtime.Snippets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.kafka.EmbeddedKafka;
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.line.LineDefaults;

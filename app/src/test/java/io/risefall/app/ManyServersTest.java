@@ -3,6 +3,9 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.kafka.EmbeddedKafka;
+import io.risefall.app.kafka.LastRecords;
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.query.AcceptedGaps;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;

@@ -3,6 +3,10 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.cli.Cli;
+import io.risefall.app.kafka.BrokerSecret;
+import io.risefall.app.kafka.EmbeddedKafka;
+import io.risefall.app.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;

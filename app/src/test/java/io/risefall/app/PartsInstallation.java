@@ -2,6 +2,9 @@ package io.risefall.app;
 
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.kafka.TopicsSetup;
+import io.risefall.app.runtime.Queryable;
+import io.risefall.app.terminal.WaitListener;
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;

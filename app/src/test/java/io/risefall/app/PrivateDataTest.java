@@ -2,6 +2,8 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.app.data.DataDirectory;
+import io.risefall.app.data.Sharing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,6 +2,12 @@ package io.risefall.app;
 
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.cli.Cli;
+import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.RuleOptions;
+import io.risefall.app.runtime.Pipeline;
+import io.risefall.app.terminal.Terminal;
+import io.risefall.app.terminal.WaitListener;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;

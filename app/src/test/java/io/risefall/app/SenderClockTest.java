@@ -3,6 +3,7 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;

@@ -1,5 +1,7 @@
 package io.risefall.app;
 
+import io.risefall.app.cli.Cli;
+import io.risefall.app.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

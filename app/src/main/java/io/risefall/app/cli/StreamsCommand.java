@@ -1,0 +1,80 @@
+package io.risefall.app.cli;
+
+import io.risefall.app.data.DataDirectory;
+import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.RuleOptions;
+import io.risefall.app.process.Logs;
+import io.risefall.app.process.Parts;
+import io.risefall.app.terminal.Terminal;
+import io.risefall.ingest.network.HostName;
+import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.streams.HealthStreams;
+import io.risefall.streams.StreamsSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code risefall streams}: the streams part as a process of its own. */
+@Command(
+        name = "streams",
+        headerHeading = "Example: risefall streams --bootstrap-servers kafka1:9092,kafka2:9092%n%n",
+        description = "Turns health events into states, outages and flapping, topic to topic. Several share the work.")
+final class StreamsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "this process among several; keep it over restarts (default: the host name)")
+    private String instance = "";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "more than partitions are idle (default: ${DEFAULT-VALUE})")
+    private int threads = 1;
+
+    @Option(
+            names = "--replication",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "copies of the internal topics (default: as the cluster decides)")
+    private int replication = -1;
+
+    StreamsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        KafkaAddress kafka = common.requiredKafka("streams");
+        try (DataDirectory data = new DataDirectory(common.data, "streams")) {
+            data.lock();
+            Logs.start(data.path(), terminal.err(), common.debug);
+            StreamsSettings settings = new StreamsSettings(
+                    kafka, data.streams(), Topics.STREAMS_GROUP, name(), threads, replication, rules.rules());
+            try (HealthStreams streams = new HealthStreams(settings)) {
+                streams.start();
+                terminal.say("risefall streams " + name() + " works on " + kafka + "; Ctrl-C ends it");
+                Parts.awaitFailure(streams.failed());
+            }
+        } finally {
+            Logs.stop();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private String name() {
+        return instance.isEmpty() ? HostName.get() : instance;
+    }
+}

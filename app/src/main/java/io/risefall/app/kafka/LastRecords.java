@@ -1,0 +1,70 @@
+package io.risefall.app.kafka;
+
+import io.risefall.schemas.cluster.KafkaAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Where the last committed record of a partition lies. The end of a partition does not tell: behind the last record
+ * there are marks of transactions, and what was aborted.
+ */
+public final class LastRecords {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long FIRST_STRETCH = 100;
+    private static final long GROWTH = 10;
+    /** A fetch that waits for more holds up the end of reading. */
+    private static final int FETCH_MILLIS = 20;
+
+    private LastRecords() {}
+
+    /** The offset of the last committed record before each end; a partition without one is left out. */
+    public static Map<TopicPartition, Long> before(Map<TopicPartition, Long> ends, KafkaAddress kafka) {
+        Map<TopicPartition, Long> last = new HashMap<>();
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());
+            ends.forEach((partition, end) -> find(consumer, partition, beginnings.get(partition), end)
+                    .ifPresent(offset -> last.put(partition, offset)));
+        }
+        return last;
+    }
+
+    /** From the end backwards in growing stretches, as the record is nearly always just before it. */
+    private static OptionalLong find(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long beginning, long end) {
+        consumer.assign(List.of(partition));
+        for (long stretch = FIRST_STRETCH; ; stretch *= GROWTH) {
+            long from = Math.max(beginning, end - stretch);
+            OptionalLong found = lastIn(consumer, partition, from, end);
+            if (found.isPresent() || from == beginning) {
+                return found;
+            }
+        }
+    }
+
+    private static OptionalLong lastIn(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
+        consumer.seek(partition, from);
+        OptionalLong last = OptionalLong.empty();
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end) {
+                    last = OptionalLong.of(record.offset());
+                }
+            }
+        }
+        return last;
+    }
+}

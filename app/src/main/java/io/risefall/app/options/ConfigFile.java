@@ -1,0 +1,169 @@
+package io.risefall.app.options;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.risefall.app.process.Failure;
+import io.risefall.query.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A YAML file whose keys are the long options without their dashes; lists stand for options given several times. Under
+ * {@code sources} stands a list of sources, each with the options that are its own.
+ *
+ * @param file where it was read
+ * @param entries its keys in their order
+ * @param sources the keys of each source
+ */
+public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
+    private static final String SOURCES = "sources";
+
+    /**
+     * One key.
+     *
+     * @param key the option without dashes
+     * @param values its values; one, unless it is a list
+     * @param line the line it stands on
+     */
+    public record Entry(String key, List<String> values, int line) {
+        /** As arguments. */
+        public List<String> arguments() {
+            return values.stream().map(value -> "--" + key + "=" + value).toList();
+        }
+    }
+
+    public ConfigFile {
+        entries = List.copyOf(entries);
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * Reads {@code file}; a key that is not known is an error.
+     *
+     * @param known the keys of all commands
+     * @param ofSource the keys of one source
+     */
+    public static ConfigFile read(Path file, Set<String> known, Set<String> ofSource) {
+        try {
+            String text = Files.readString(file);
+            refuseTabs(file, text);
+            return read(file, text, known, ofSource);
+        } catch (NoSuchFileException e) {
+            throw new Failure("no configuration file " + file, e);
+        } catch (IOException e) {
+            throw new Failure("cannot read the configuration file " + file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /** What a YAML reader says of one is nothing that helps. */
+    private static void refuseTabs(Path file, String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String indent =
+                    line.substring(0, line.length() - line.stripLeading().length());
+            if (indent.contains("\t") && !line.isBlank() && !line.strip().startsWith("#")) {
+                throw new Failure(file + ":" + (i + 1) + ": a tab before "
+                        + line.strip().split(":", 2)[0] + "; YAML is indented with blanks");
+            }
+        }
+    }
+
+    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> ofSource) throws IOException {
+        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+            return new Reading(file, parser, known, ofSource).read();
+        } catch (JsonProcessingException e) {
+            throw new Failure(
+                    file + ":" + e.getLocation().getLineNr() + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse("not YAML"),
+                    e);
+        }
+    }
+
+    /** One pass over the file. */
+    private record Reading(Path file, YAMLParser parser, Set<String> known, Set<String> ofSource) {
+        public ConfigFile read() throws IOException {
+            List<Entry> entries = new ArrayList<>();
+            List<List<Entry>> sources = new ArrayList<>();
+            JsonToken first = parser.nextToken();
+            if (first != null && first != JsonToken.START_OBJECT) {
+                throw wrong("expected lines of the form key: value");
+            }
+            while (first != null && parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (parser.currentName().equals(SOURCES)) {
+                    sources.addAll(sources());
+                } else {
+                    entries.add(entry(known));
+                }
+            }
+            return new ConfigFile(file, entries, sources);
+        }
+
+        private List<List<Entry>> sources() throws IOException {
+            List<List<Entry>> sources = new ArrayList<>();
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw wrong(SOURCES + " must be a list: a dash before each source");
+            }
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                List<Entry> source = new ArrayList<>();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    source.add(entry(ofSource));
+                }
+                sources.add(List.copyOf(source));
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw wrong("a source must be keys and values, such as - tail: /var/log/haproxy.log");
+            }
+            return sources;
+        }
+
+        private Entry entry(Set<String> keys) throws IOException {
+            String key = parser.currentName();
+            int line = parser.currentTokenLocation().getLineNr();
+            if (!keys.contains(key)) {
+                boolean elsewhere = known.contains(key);
+                throw wrong(
+                        elsewhere
+                                ? key + " is not of one source: it stands outside of " + SOURCES
+                                : "unknown key " + key + Nearest.hint(key, withSources(keys)));
+            }
+            return new Entry(key, values(key), line);
+        }
+
+        /** The word that begins the list of sources is a key, too, but not within a source. */
+        private Set<String> withSources(Set<String> keys) {
+            Set<String> all = new TreeSet<>(keys);
+            if (keys == known) {
+                all.add(SOURCES);
+            }
+            return all;
+        }
+
+        private List<String> values(String key) throws IOException {
+            JsonToken token = parser.nextToken();
+            if (token.isScalarValue()) {
+                return token == JsonToken.VALUE_NULL ? List.of() : List.of(parser.getText());
+            }
+            List<String> values = new ArrayList<>();
+            while (token == JsonToken.START_ARRAY && parser.nextToken().isScalarValue()) {
+                values.add(parser.getText());
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY) {
+                throw wrong(key + " must be a value or a list of values");
+            }
+            return values;
+        }
+
+        private Failure wrong(String why) {
+            return new Failure(file + ":" + parser.currentTokenLocation().getLineNr() + ": " + why);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.risefall.app.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes a file so that whoever reads it sees the old content or the new, never a part. The launcher gives the process a
+ * umask that hides everything from other users, and says in {@code risefall.umask} what it was before: a file that the
+ * user named is made as that would have made it.
+ */
+public final class AtomicFile {
+    private static final int ALL_MAY_READ_AND_WRITE = 0666;
+    private static final int ONLY_OWNER = 0600;
+
+    /** What fills the file. */
+    public interface Content {
+        void writeTo(OutputStream out) throws Exception;
+    }
+
+    private AtomicFile() {}
+
+    /** A file of Risefall's own, which no other user may read. */
+    public static void write(Path file, String text) throws IOException {
+        try {
+            replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), AtomicFile::closeToOthers);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A file that the user named. Where {@code file} is a device or a pipe, there is nothing to replace, and it is written
+     * as it is.
+     */
+    public static void write(Path file, Content content) throws Exception {
+        Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
+            try (OutputStream out = Files.newOutputStream(target)) {
+                content.writeTo(out);
+            }
+            return;
+        }
+        replace(target, content, AtomicFile::openAsTheShellWould);
+    }
+
+    /** Sets permissions while the file is still empty. */
+    private interface Permissions {
+        void set(Path part) throws IOException;
+    }
+
+    private static void replace(Path target, Content content, Permissions permissions) throws Exception {
+        // createTempFile would make it readable for the owner only, whatever the umask says.
+        Path part = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(part)) {
+                permissions.set(part);
+                content.writeTo(out);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void closeToOthers(Path part) throws IOException {
+        setMode(part, ONLY_OWNER);
+    }
+
+    /** Without the launcher the umask is the caller's own, and nothing is to be done. */
+    private static void openAsTheShellWould(Path part) throws IOException {
+        String umask = System.getProperty("risefall.umask");
+        if (umask != null) {
+            setMode(part, ALL_MAY_READ_AND_WRITE & ~Integer.parseInt(umask, 8));
+        }
+    }
+
+    private static void setMode(Path part, int mode) throws IOException {
+        if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
+            Files.setAttribute(part, "unix:mode", mode);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.risefall.app.process;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where log lines go: all of them to a file that rolls, our own warnings also to standard error. Kafka's clients warn
+ * about passing troubles that they solve themselves, so theirs stay in the file.
+ */
+public final class Logs {
+    private static final String OURS = "io.risefall";
+
+    /** How a child's warnings begin. */
+    public static final String CHILD_WARNING = "WARNING: ";
+
+    private Logs() {}
+
+    static Path file(Path dataDir) {
+        return file(dataDir, "risefall");
+    }
+
+    private static Path file(Path dataDir, String name) {
+        return dataDir.resolve("logs").resolve(name + ".log");
+    }
+
+    /** From now on, for the whole process; a later call replaces it. */
+    public static void start(Path dataDir, OutputStream err, boolean debug) {
+        start(file(dataDir), warnings(err, debug ? "risefall: %msg%n" : "risefall: %msg%n%nopex"), debug);
+    }
+
+    /**
+     * As above in a child: to a file of its own, and warnings as single lines, which are the parent's to tell.
+     *
+     * @param name of the file
+     * @see #CHILD_WARNING
+     */
+    public static void startChild(Path dataDir, String name, OutputStream err, boolean debug) {
+        start(file(dataDir, name), warnings(err, CHILD_WARNING + "%msg%n%nopex"), debug);
+    }
+
+    private static void start(Path file, OutputStreamAppender<ILoggingEvent> warnings, boolean debug) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(debug ? Level.INFO : Level.WARN);
+        context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
+        root.addAppender(file(context, file));
+        warnings.start();
+        context.getLogger(OURS).addAppender(warnings);
+        // What ends a thread unforeseen is told by the part it belongs to; its trace is for the file.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> LoggerFactory.getLogger("risefall").error("thread {} ended", thread.getName(), e));
+    }
+
+    /** Closes the file; nothing is logged any more. */
+    public static void stop() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
+    private static FileAppender<ILoggingEvent> file(LoggerContext context, Path file) {
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        appender.setEncoder(encoder(context, "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\"} %-5level %logger{30} - %msg%n"));
+
+        FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(file + ".%i");
+        rolling.setMaxIndex(3);
+        rolling.start();
+        appender.setRollingPolicy(rolling);
+
+        SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+        size.setContext(context);
+        size.setMaxFileSize(FileSize.valueOf("10MB"));
+        size.start();
+        appender.setTriggeringPolicy(size);
+        appender.start();
+        return appender;
+    }
+
+    /** Not started: a context that is reset stops what is. */
+    private static OutputStreamAppender<ILoggingEvent> warnings(OutputStream err, String pattern) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(encoder(context, pattern));
+        appender.setOutputStream(new Unclosed(err));
+        ThresholdFilter filter = new ThresholdFilter();
+        filter.setLevel(Level.WARN.toString());
+        filter.start();
+        appender.addFilter(filter);
+        return appender;
+    }
+
+    private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(pattern);
+        encoder.start();
+        return encoder;
+    }
+
+    /** Standard error is not ours to close. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

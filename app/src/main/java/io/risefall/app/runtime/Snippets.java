@@ -1,0 +1,83 @@
+package io.risefall.app.runtime;
+
+import io.risefall.app.options.HostPort;
+import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.network.relp.Relp;
+import io.risefall.ingest.network.syslog.SyslogTcp;
+import io.risefall.ingest.network.syslog.SyslogUdp;
+import io.risefall.ingest.network.syslog.SyslogUnix;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to write into haproxy.cfg and rsyslog.conf so that a source gets its lines. Each snippet is a file, which README
+ * shows and a test runs with the real programs.
+ */
+public final class Snippets {
+    private static final Map<Class<? extends NetworkSource>, String> FILES = Map.of(
+            SyslogUdp.class, "haproxy-udp.cfg",
+            SyslogTcp.class, "haproxy-tcp.cfg",
+            SyslogUnix.class, "haproxy-unix.cfg",
+            Relp.class, "rsyslog-relp.conf");
+
+    /** The addresses that stand in the files. */
+    private static final List<String> PLACES =
+            List.of("127.0.0.1:5514", "127.0.0.1:6514", "127.0.0.1:2514", "/run/risefall.sock");
+
+    private Snippets() {}
+
+    /** The text of a file. */
+    public static String text(String file) {
+        try (InputStream in = Snippets.class.getResourceAsStream("/io/risefall/app/snippets/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("not in the jar: snippets/" + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All of them, as a page of help: for each option what to write where. */
+    public static List<String> help() {
+        List<String> lines = new ArrayList<>();
+        page(lines, "--syslog-udp 127.0.0.1:5514, in haproxy.cfg:", "haproxy-udp.cfg");
+        page(lines, "--syslog-tcp 127.0.0.1:5514, in haproxy.cfg (2.2 and newer):", "haproxy-tcp.cfg");
+        page(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
+        page(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
+        page(lines, "--syslog-unix /run/risefall.sock, in haproxy.cfg:", "haproxy-unix.cfg");
+        page(lines, "--relp 127.0.0.1:2514, in rsyslog.conf:", "rsyslog-relp.conf");
+        page(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
+        return lines;
+    }
+
+    private static void page(List<String> lines, String heading, String file) {
+        lines.add("");
+        lines.add(heading);
+        text(file).lines().forEach(line -> lines.add("    " + line));
+    }
+
+    /** What sends to {@code source}, which listens at {@code address}; empty where that is none of these. */
+    static Optional<String> of(NetworkSource source, SocketAddress address) {
+        return Optional.ofNullable(FILES.get(source.getClass())).map(file -> {
+            String text = text(file);
+            for (String place : PLACES) {
+                text = text.replace(place, shown(address));
+            }
+            return text;
+        });
+    }
+
+    /** {@code host:port}, or a path. */
+    static String shown(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? HostPort.of(inet).toString() : address.toString();
+    }
+}

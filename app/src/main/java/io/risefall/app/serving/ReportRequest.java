@@ -1,0 +1,93 @@
+package io.risefall.app.serving;
+
+import io.risefall.query.RolePatterns;
+import io.risefall.query.Warehouse;
+import io.risefall.query.report.DayWish;
+import io.risefall.query.report.ReportFormat;
+import io.risefall.query.report.Reports;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A report asked for over HTTP: the words of the command as parameters, and back. */
+public final class ReportRequest {
+    private static final String ROLES = "roles";
+    private static final String NODE = "node";
+    private static final String FORGOTTEN = "forgotten";
+
+    private ReportRequest() {}
+
+    static Map<String, String> parameters(DayWish wish, ReportFormat format) {
+        Map<String, String> parameters = new TreeMap<>(Map.of(
+                "date",
+                wish.day().toString(),
+                "zone",
+                wish.zone().getId(),
+                "format",
+                format.name(),
+                FORGOTTEN,
+                wish.forgottenAfter().toString()));
+        if (wish.roles() != null) {
+            parameters.put(ROLES, wish.roles().text());
+        }
+        if (wish.node() != null) {
+            parameters.put(NODE, wish.node());
+        }
+        return parameters;
+    }
+
+    /** {@code today}, {@code yesterday} or {@code 2026-03-01}; anything else is an {@link IllegalArgumentException}. */
+    public static LocalDate day(String date, ZoneId zone) {
+        LocalDate today = LocalDate.now(zone);
+        try {
+            return switch (date) {
+                case "today" -> today;
+                case "yesterday" -> today.minusDays(1);
+                default -> LocalDate.parse(date);
+            };
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + date + "' is no day; a date is today, yesterday or such as " + today, e);
+        }
+    }
+
+    /** Writes the report that the parameters ask for; wrong ones are an {@link IllegalArgumentException}. */
+    static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
+            throws Exception {
+        ZoneId zone = zone(usualZone, parameters);
+        LocalDate day = day(parameters.getOrDefault("date", "today"), zone);
+        ReportFormat format =
+                ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
+        RolePatterns roles = parameters.containsKey(ROLES) ? RolePatterns.of(parameters.get(ROLES)) : null;
+        DayWish wish = new DayWish(day, zone, roles, parameters.get(NODE), forgottenAfter(parameters));
+        try (Connection connection = warehouse.read()) {
+            Reports.day(connection, wish, format, Instant.now(), out, false);
+        }
+    }
+
+    private static Duration forgottenAfter(Map<String, String> parameters) {
+        try {
+            return parameters.containsKey(FORGOTTEN)
+                    ? Duration.parse(parameters.get(FORGOTTEN))
+                    : DayWish.FORGOTTEN_AFTER;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(FORGOTTEN + " wants a duration such as PT24H: " + e.getMessage(), e);
+        }
+    }
+
+    /** The zone that the parameters name, or the usual one; a wrong one is an {@link IllegalArgumentException}. */
+    static ZoneId zone(ZoneId usualZone, Map<String, String> parameters) {
+        try {
+            return parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : usualZone;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone wants a name such as Europe/Berlin: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.risefall.app.serving;
+
+import io.risefall.app.process.Failure;
+import io.risefall.query.QueryException;
+import io.risefall.query.ResultLayout;
+import io.risefall.query.ServiceClient;
+import io.risefall.query.report.Asked;
+import io.risefall.query.report.DayWish;
+import io.risefall.query.report.ExplainFormat;
+import io.risefall.query.report.ReportFormat;
+import java.io.OutputStream;
+import java.time.ZoneId;
+
+/** The service that has the warehouse open. */
+final class ServiceAnswers implements Answers {
+    private final ServiceClient service;
+
+    ServiceAnswers(ServiceClient service) {
+        this.service = service;
+    }
+
+    @Override
+    public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
+        try {
+            service.sql(sql, layout, out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception {
+        try {
+            service.report(ReportRequest.parameters(wish, format), out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
+        try {
+            service.explain(ExplainRequest.parameters(asked, zone, format), out);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,75 @@
+package io.risefall.app.serving;
+
+import io.risefall.app.process.Failure;
+import io.risefall.query.Cancellation;
+import io.risefall.query.QueryException;
+import io.risefall.query.ResultLayout;
+import io.risefall.query.SqlSandbox;
+import io.risefall.query.Warehouse;
+import io.risefall.query.WarehouseException;
+import io.risefall.query.report.Asked;
+import io.risefall.query.report.DayWish;
+import io.risefall.query.report.ExplainFormat;
+import io.risefall.query.report.ReportFormat;
+import io.risefall.query.report.Reports;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The warehouse itself, opened by this process because no service has it open. */
+final class WarehouseAnswers implements Answers {
+    private final Warehouse warehouse;
+    private final SqlSandbox sandbox;
+
+    WarehouseAnswers(Path file, ZoneId zone) {
+        try {
+            warehouse = Warehouse.open(file, zone);
+        } catch (WarehouseException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        sandbox = new SqlSandbox(warehouse::read, Serving.SQL_LIMIT);
+    }
+
+    /** In a thread of its own, so that Ctrl-C can cancel it. */
+    @Override
+    public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
+        CompletableFuture<Void> answered = CompletableFuture.runAsync(
+                () -> sandbox.query(sql, layout, out, new Cancellation()), task -> new Thread(task, "query").start());
+        try {
+            answered.get();
+        } catch (InterruptedException e) {
+            sandbox.close();
+            answered.exceptionally(cancelled -> null).join();
+            throw e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof QueryException problem
+                    ? new Failure(problem.getMessage(), problem)
+                    : new Failure("cannot write the result: " + Failure.reason(e), e);
+        }
+    }
+
+    @Override
+    public void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception {
+        try (Connection connection = warehouse.read()) {
+            Reports.day(connection, wish, format, Instant.now(), out, false);
+        } catch (QueryException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
+        try (Connection connection = warehouse.read()) {
+            Reports.explain(connection, asked, zone, format, out);
+        }
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.risefall.app.terminal;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The bar that long work draws for somebody who watches. */
+public final class Progress {
+    private static final Duration REDRAWN = Duration.ofMillis(200);
+    private static final long MIB = 1024L * 1024;
+
+    private Progress() {}
+
+    public static ProgressBar bytes(String task, Terminal terminal) {
+        return bar(task, terminal).setUnit(" MiB", MIB).build();
+    }
+
+    static ProgressBar records(String task, Terminal terminal) {
+        return bar(task, terminal).setUnit(" records", 1).build();
+    }
+
+    private static ProgressBarBuilder bar(String task, Terminal terminal) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(Math.toIntExact(REDRAWN.toMillis()))
+                .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
+                .clearDisplayOnFinish();
+    }
+}
