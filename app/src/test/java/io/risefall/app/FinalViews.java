@@ -1,6 +1,5 @@
 package io.risefall.app;
 
-import io.risefall.app.serving.Answers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.risefall.app;
 
-import io.risefall.app.process.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

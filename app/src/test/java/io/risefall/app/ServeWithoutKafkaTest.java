@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.kafka.TopicsSetup;
-import io.risefall.query.QueryException;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;
+import io.risefall.query.sql.QueryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;

@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.ImportFile;
 import io.risefall.ingest.file.KnownFiles;

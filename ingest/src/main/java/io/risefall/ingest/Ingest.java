@@ -1,6 +1,7 @@
 package io.risefall.ingest;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.KnownFiles;
 import io.risefall.ingest.file.TailedFiles;

@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Topics;

@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.schemas.Absence;
 import io.risefall.schemas.EventJson;
 import io.risefall.schemas.HealthEvent;

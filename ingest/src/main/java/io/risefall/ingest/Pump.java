@@ -1,5 +1,6 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.KnownFiles;
 import io.risefall.ingest.file.TailedFiles;
 import io.risefall.ingest.line.LineSource;

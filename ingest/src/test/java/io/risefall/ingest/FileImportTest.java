@@ -3,6 +3,7 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.Packed;
 import io.risefall.ingest.line.LineDefaults;

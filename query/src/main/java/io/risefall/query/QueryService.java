@@ -14,6 +14,7 @@ import io.risefall.query.http.WorkQueue;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.metrics.MetricsPage;
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.sql.QueryException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

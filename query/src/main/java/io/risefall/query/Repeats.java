@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.query.sql.SqlFiles;
 import io.risefall.schemas.HealthEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

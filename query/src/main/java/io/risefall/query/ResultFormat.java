@@ -2,6 +2,10 @@ package io.risefall.query;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.risefall.query.text.Cells;
+import io.risefall.query.text.MarkdownTable;
+import io.risefall.query.text.TextTable;
+import io.risefall.query.text.VerticalRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

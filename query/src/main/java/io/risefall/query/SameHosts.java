@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.query.sql.SqlFiles;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.HealthMessage;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package io.risefall.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.sql.QueryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

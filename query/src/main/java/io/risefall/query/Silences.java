@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.query.sql.SqlFiles;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.risefall.query;
 
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.text.Cells;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.risefall.query;
 
+import io.risefall.query.text.PrintableBytes;
 import io.risefall.schemas.Absence;
 import io.risefall.schemas.Arrivals;
 import io.risefall.schemas.BackendOutage;

@@ -4,6 +4,7 @@ import io.risefall.query.reading.Behind;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
+import io.risefall.query.sql.SqlFiles;
 import io.risefall.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;

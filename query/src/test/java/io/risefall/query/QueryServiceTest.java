@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.http.RawClient;
 import io.risefall.query.metrics.Metrics;
+import io.risefall.query.sql.QueryException;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;

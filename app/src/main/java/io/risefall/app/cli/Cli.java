@@ -6,7 +6,7 @@ import io.risefall.app.options.ZoneConverter;
 import io.risefall.app.process.Failure;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.Nearest;
+import io.risefall.query.text.Nearest;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -22,7 +22,8 @@ public final class GapOptions {
     boolean acceptGap;
 
     /** Called before anything else opens the warehouse. */
-    public void apply(KafkaAddress kafka, DataDirectory data, ZoneId zone, Terminal terminal) throws InterruptedException {
+    public void apply(KafkaAddress kafka, DataDirectory data, ZoneId zone, Terminal terminal)
+            throws InterruptedException {
         if (!acceptGap) {
             return;
         }

@@ -1,6 +1,6 @@
 package io.risefall.app.options;
 
-import io.risefall.query.Nearest;
+import io.risefall.query.text.Nearest;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import picocli.CommandLine.ITypeConverter;

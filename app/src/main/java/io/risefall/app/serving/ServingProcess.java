@@ -77,7 +77,8 @@ public final class ServingProcess implements QueryPart {
      * @param roles backends with one server up by design; null: as before
      * @param http where to answer
      */
-    public ServingProcess(KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
+    public ServingProcess(
+            KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
         this.data = data;
         order = new ServingOrder(
                 kafka.servers(),

@@ -2,7 +2,6 @@ package io.risefall.app.serving;
 
 import io.risefall.app.process.Failure;
 import io.risefall.query.Cancellation;
-import io.risefall.query.QueryException;
 import io.risefall.query.ResultLayout;
 import io.risefall.query.SqlSandbox;
 import io.risefall.query.Warehouse;
@@ -12,6 +11,7 @@ import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.sql.QueryException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.line.LineDefaults;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

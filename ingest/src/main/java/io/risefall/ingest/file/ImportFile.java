@@ -1,6 +1,6 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineCutter;

@@ -8,7 +8,7 @@ public interface Listener extends AutoCloseable {
     /**
      * Returns when it listens.
      *
-     * @throws io.risefall.ingest.IngestException if it cannot, saying where and why
+     * @throws io.risefall.ingest.failure.IngestException if it cannot, saying where and why
      */
     void start();
 

@@ -18,7 +18,7 @@ public interface NetworkSource {
      * Looks whether it could be listened to now, so that what is started before the listener need not be started in vain.
      * Where nothing but the listener itself can tell, as at a unix socket, this says nothing.
      *
-     * @throws io.risefall.ingest.IngestException if it could not, saying where and why
+     * @throws io.risefall.ingest.failure.IngestException if it could not, saying where and why
      */
     default void checkFree() {}
 

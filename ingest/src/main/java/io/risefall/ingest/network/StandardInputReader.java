@@ -1,6 +1,6 @@
 package io.risefall.ingest.network;
 
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.line.LineCutter;
 import io.risefall.ingest.line.header.EntryShape;
 import java.io.IOException;

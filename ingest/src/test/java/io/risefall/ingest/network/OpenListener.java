@@ -29,7 +29,8 @@ public final class OpenListener implements AutoCloseable {
         this(directory, network, limits, JournalLimits.DEFAULT);
     }
 
-    public OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room) throws IOException {
+    public OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room)
+            throws IOException {
         journal = new Journal(directory, room, () -> {});
         Inlet inlet = new Inlet(network.name(), journal, Clock.systemUTC());
         source = new JournalSource(network.name(), journal, inlet, limits.message(), UTC);

@@ -1,6 +1,6 @@
 package io.risefall.query.http;
 
-import io.risefall.query.QueryException;
+import io.risefall.query.sql.QueryException;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

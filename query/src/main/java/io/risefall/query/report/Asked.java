@@ -1,6 +1,6 @@
 package io.risefall.query.report;
 
-import io.risefall.query.Nearest;
+import io.risefall.query.text.Nearest;
 import io.risefall.schemas.CheckStatus;
 import java.time.DateTimeException;
 import java.time.Instant;

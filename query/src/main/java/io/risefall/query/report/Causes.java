@@ -6,6 +6,7 @@ import static io.risefall.query.report.Diagnosis.Confidence.NONE;
 import static io.risefall.query.report.Diagnosis.Confidence.POSSIBLE;
 
 import io.risefall.query.report.Diagnosis.Confidence;
+import io.risefall.query.text.Printable;
 import io.risefall.schemas.CheckStatus;
 import io.risefall.schemas.ServerName;
 import java.util.Locale;

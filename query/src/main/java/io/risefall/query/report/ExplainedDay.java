@@ -1,11 +1,12 @@
 package io.risefall.query.report;
 
-import io.risefall.query.Nearest;
-import io.risefall.query.QueryException;
 import io.risefall.query.report.Explanation.Fact;
 import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
 import io.risefall.query.report.Turns.Turn;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.text.Nearest;
+import io.risefall.query.text.Printable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

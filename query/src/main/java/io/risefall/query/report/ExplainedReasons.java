@@ -1,9 +1,10 @@
 package io.risefall.query.report;
 
-import io.risefall.query.QueryException;
 import io.risefall.query.report.Explanation.Fact;
 import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.text.Printable;
 import io.risefall.schemas.CheckStatus;
 import java.sql.Connection;
 import java.sql.SQLException;

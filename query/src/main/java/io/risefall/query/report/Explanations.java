@@ -1,6 +1,6 @@
 package io.risefall.query.report;
 
-import io.risefall.query.QueryException;
+import io.risefall.query.sql.QueryException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

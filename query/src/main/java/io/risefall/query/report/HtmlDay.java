@@ -9,6 +9,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.risefall.query.report;
 
 import io.risefall.query.report.Diagnosis.Step;
+import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

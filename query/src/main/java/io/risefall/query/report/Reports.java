@@ -65,7 +65,7 @@ public final class Reports {
      * @param now what is after it has not happened yet
      * @param out where to
      * @param colour with ANSI colours where the format is text
-     * @throws io.risefall.query.QueryException when no line is of the node that is wished
+     * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
     public static void day(
             Connection views, DayWish wish, ReportFormat format, Instant now, OutputStream out, boolean colour)
@@ -85,7 +85,7 @@ public final class Reports {
      * @param zone of times, and of the day where a day is asked for
      * @param format how to print it
      * @param out where to
-     * @throws io.risefall.query.QueryException when there is no such number
+     * @throws io.risefall.query.sql.QueryException when there is no such number
      */
     public static void explain(Connection views, Asked asked, ZoneId zone, ExplainFormat format, OutputStream out)
             throws SQLException, IOException {

@@ -7,6 +7,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import io.risefall.query.report.DayReport.Level;
 import io.risefall.query.report.Diagnosis.Step;
+import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

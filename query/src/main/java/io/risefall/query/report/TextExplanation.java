@@ -3,6 +3,7 @@ package io.risefall.query.report;
 import io.risefall.query.report.Explanation.Fact;
 import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
+import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.time.ZoneId;
 

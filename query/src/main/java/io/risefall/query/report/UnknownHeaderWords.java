@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import static io.risefall.query.report.Verdicts.grouped;
 
+import io.risefall.query.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** Says that health sentences stand behind a header or a tag that is not known to be HAProxy's, and what to do. */

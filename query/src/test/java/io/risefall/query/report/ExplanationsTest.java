@@ -3,9 +3,10 @@ package io.risefall.query.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.query.QueryException;
 import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.text.Printable;
 import io.risefall.schemas.Transition;
 import java.sql.Connection;
 import java.sql.Statement;

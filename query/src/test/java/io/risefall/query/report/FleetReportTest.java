@@ -8,11 +8,11 @@ import static io.risefall.query.report.ExampleDays.STATUS_503;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.query.QueryException;
 import io.risefall.query.report.DayReport.Level;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Planned;
 import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.sql.QueryException;
 import io.risefall.schemas.Health;
 import java.sql.Connection;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.text.Printable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;

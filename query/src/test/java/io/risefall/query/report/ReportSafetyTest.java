@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.text.Printable;
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Set;

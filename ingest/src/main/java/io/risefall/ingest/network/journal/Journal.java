@@ -1,6 +1,6 @@
 package io.risefall.ingest.network.journal;
 
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -172,7 +172,8 @@ public final class Journal implements Closeable {
     }
 
     /** Appends a message; false if there is no room, then nothing is appended. */
-    public synchronized boolean append(long receivedAtMillis, String sender, byte[] message, int length) throws IOException {
+    public synchronized boolean append(long receivedAtMillis, String sender, byte[] message, int length)
+            throws IOException {
         byte[] from = sender.getBytes(StandardCharsets.ISO_8859_1);
         int body = FIXED + from.length + length;
         int whole = HEADER + body;

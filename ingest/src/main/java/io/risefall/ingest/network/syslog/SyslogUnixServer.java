@@ -17,7 +17,7 @@ import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.HostName;
 import io.risefall.ingest.network.Inlet;
 import io.risefall.ingest.network.Listener;

@@ -3,8 +3,6 @@ package io.risefall.ingest.network.tcp;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.Listening;
 import io.risefall.ingest.network.NetworkSource;
-import io.risefall.ingest.network.relp.Relp;
-import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.tls.Tls;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;

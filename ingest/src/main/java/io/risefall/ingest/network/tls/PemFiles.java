@@ -1,6 +1,6 @@
 package io.risefall.ingest.network.tls;
 
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

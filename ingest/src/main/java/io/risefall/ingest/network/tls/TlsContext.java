@@ -4,7 +4,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

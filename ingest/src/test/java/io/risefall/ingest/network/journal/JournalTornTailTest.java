@@ -3,7 +3,7 @@ package io.risefall.ingest.network.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.ingest.IngestException;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.OpenJournal;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.X509Bundle;
-import io.risefall.ingest.IngestException;
 import io.risefall.ingest.MovableClock;
+import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.Authority;
 import java.nio.file.Files;
 import java.nio.file.Path;

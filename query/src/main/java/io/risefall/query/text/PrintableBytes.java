@@ -1,13 +1,13 @@
-package io.risefall.query;
+package io.risefall.query.text;
 
 /** Bytes as text that a terminal and a table can take: what is not printable ASCII stands as {@code \xHH}. */
-final class PrintableBytes {
+public final class PrintableBytes {
     /** More of a line than anyone reads; the whole of it is on the topic. */
     private static final int SHOWN = 4096;
 
     private PrintableBytes() {}
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < Math.min(bytes.length, SHOWN); i++) {
             int unsigned = bytes[i] & 0xff;

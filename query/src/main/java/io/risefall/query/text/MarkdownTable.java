@@ -1,16 +1,15 @@
-package io.risefall.query;
+package io.risefall.query.text;
 
-import io.risefall.query.report.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A result as a table of GitHub's Markdown. Nothing in a cell can end the cell or become markup. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private MarkdownTable() {}
 
-    static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
+    public static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
         for (String name : cells.names()) {
             writer.append("| ").append(escaped(name)).append(' ');
         }

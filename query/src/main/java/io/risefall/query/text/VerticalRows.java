@@ -1,4 +1,4 @@
-package io.risefall.query;
+package io.risefall.query.text;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A result with a line per column, for rows that are wider than a screen. */
-final class VerticalRows {
+public final class VerticalRows {
     private VerticalRows() {}
 
-    static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
+    public static void write(Cells cells, ResultSet rows, Writer writer) throws SQLException, IOException {
         write(cells, List.of(), rows, writer);
     }
 
     /** @param first rows that have been read already */
-    static void write(Cells cells, List<List<String>> first, ResultSet rows, Writer writer)
+    public static void write(Cells cells, List<List<String>> first, ResultSet rows, Writer writer)
             throws SQLException, IOException {
         List<String> names = cells.names();
         int widest = names.stream().mapToInt(String::length).max().orElse(0);

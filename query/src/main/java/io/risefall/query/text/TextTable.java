@@ -1,6 +1,5 @@
-package io.risefall.query;
+package io.risefall.query.text;
 
-import io.risefall.query.report.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;
@@ -13,7 +12,7 @@ import java.util.List;
  * A result as columns under each other, or with a line per column where that is wider than there is room. Widths come from the first rows, so that a result of any length is written as it
  * comes; a longer cell further down pushes its row to the right.
  */
-final class TextTable {
+public final class TextTable {
     /** Rows that are measured before the first is written, and how much of them. */
     private static final int MEASURED = 10_000;
 
@@ -23,7 +22,7 @@ final class TextTable {
 
     private TextTable() {}
 
-    static void write(Cells cells, ResultSet rows, Writer writer, int width) throws SQLException, IOException {
+    public static void write(Cells cells, ResultSet rows, Writer writer, int width) throws SQLException, IOException {
         List<List<String>> measured = new ArrayList<>();
         int[] widths = cells.names().stream().mapToInt(String::length).toArray();
         long characters = 0;

@@ -1,4 +1,4 @@
-package io.risefall.query.report;
+package io.risefall.query.text;
 
 /**
  * Text from outside, made safe to look at: control characters, terminal escapes, and marks that turn the writing
@@ -23,7 +23,7 @@ public final class Printable {
         return shown.toString();
     }
 
-    static boolean isVisible(int point) {
+    public static boolean isVisible(int point) {
         if (point >= ' ' && point < 0x7f) {
             return true;
         }

@@ -1,4 +1,4 @@
-package io.risefall.query;
+package io.risefall.query.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The columns of a result, and their values as text and JSON. Times with a zone are ISO 8601 with their offset; what Java
  * cannot hold, as a nested value or an infinite day, comes as DuckDB's text.
  */
-final class Cells {
+public final class Cells {
     /** Of those that have many values at once, Java would hold some thousand times as much. */
     private static final int LONGEST = 4 * 1024 * 1024;
 
@@ -64,7 +64,7 @@ final class Cells {
     private final List<Integer> types = new ArrayList<>();
     private final List<String> typeNames = new ArrayList<>();
 
-    Cells(ResultSetMetaData columns) throws SQLException {
+    public Cells(ResultSetMetaData columns) throws SQLException {
         for (int column = 1; column <= columns.getColumnCount(); column++) {
             names.add(columns.getColumnLabel(column));
             types.add(columns.getColumnType(column));
@@ -73,7 +73,7 @@ final class Cells {
     }
 
     /** SQL that gives the value of {@code expression}, of this type of DuckDB's, as it can be read here. */
-    static String readable(String expression, String type) {
+    public static String readable(String expression, String type) {
         if (AS_THEY_ARE.contains(type) || type.startsWith("DECIMAL(")) {
             return expression;
         }
@@ -82,7 +82,7 @@ final class Cells {
                 + " MiB: ask for a part of it, as with left(text, 1000) or list[1:1000]') else " + text + " end";
     }
 
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 
@@ -103,7 +103,7 @@ final class Cells {
     }
 
     /** The value of the current row in a column, from 1 on; null for null. */
-    @Nullable String text(ResultSet rows, int column) throws SQLException {
+    public @Nullable String text(ResultSet rows, int column) throws SQLException {
         Object value = rows.getObject(column);
         if (value == null) {
             return null;
@@ -118,7 +118,7 @@ final class Cells {
         return time.isEqual(MINUS_INFINITE) ? "-infinity" : TIME.format(time);
     }
 
-    void json(ResultSet rows, int column, JsonGenerator json) throws SQLException, IOException {
+    public void json(ResultSet rows, int column, JsonGenerator json) throws SQLException, IOException {
         String text = text(rows, column);
         if (text == null) {
             json.writeNull();

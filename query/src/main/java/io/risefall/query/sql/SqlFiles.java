@@ -1,4 +1,4 @@
-package io.risefall.query;
+package io.risefall.query.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +14,9 @@ import java.util.List;
 
 /** The SQL files of this module, in the order in which they build on each other. */
 public final class SqlFiles {
-    static final String TABLES = "tables.sql";
+    public static final String TABLES = "tables.sql";
 
-    static final List<String> VIEWS = List.of(
+    public static final List<String> VIEWS = List.of(
             "views/same_hosts.sql",
             "views/node_known.sql",
             "views/events.sql",
@@ -55,7 +55,7 @@ public final class SqlFiles {
     private SqlFiles() {}
 
     /** Stands for the tables and views that these files make. */
-    static String digest() {
+    public static String digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(read(TABLES).getBytes(StandardCharsets.UTF_8));
@@ -67,7 +67,7 @@ public final class SqlFiles {
     }
 
     /** Runs every statement of a file. */
-    static void run(Connection connection, String file) throws SQLException {
+    public static void run(Connection connection, String file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(read(file));
         } catch (SQLException e) {
@@ -75,9 +75,9 @@ public final class SqlFiles {
         }
     }
 
-    /** The text of {@code file}, relative to this package. */
+    /** The text of {@code file}, relative to {@code io/risefall/query}. */
     public static String read(String file) {
-        try (InputStream in = SqlFiles.class.getResourceAsStream(file)) {
+        try (InputStream in = SqlFiles.class.getResourceAsStream("/io/risefall/query/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("not in the jar: " + file);
             }

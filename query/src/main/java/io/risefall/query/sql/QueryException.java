@@ -1,10 +1,10 @@
-package io.risefall.query;
+package io.risefall.query.sql;
 
 /** A user's SQL could not be answered; the message is one line that says why. */
 public final class QueryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    QueryException(String message, Throwable cause) {
+    public QueryException(String message, Throwable cause) {
         super(message, cause);
     }
 

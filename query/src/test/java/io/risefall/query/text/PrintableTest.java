@@ -1,4 +1,4 @@
-package io.risefall.query.report;
+package io.risefall.query.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

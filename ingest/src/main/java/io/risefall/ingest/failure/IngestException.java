@@ -1,4 +1,4 @@
-package io.risefall.ingest;
+package io.risefall.ingest.failure;
 
 /**
  * Reading or publishing cannot go on as asked. The message is one line for the user: what was tried, on what, and what

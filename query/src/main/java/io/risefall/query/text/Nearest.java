@@ -1,4 +1,4 @@
-package io.risefall.query;
+package io.risefall.query.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,61 @@
+package io.risefall.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class HouseTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.risefall");
+
+    @Test
+    void noPackageDependsOnOneThatDependsOnIt() {
+        slices().matching("io.risefall.(**)")
+                .should()
+                .beFreeOfCycles()
+                // A fleet's rows are made of a day's, and a day's report holds them: to be parted with the report's
+                // model.
+                .ignoreDependency(resideInAPackage("..query.report"), resideInAPackage("..query.report.fleet"))
+                .check(HOUSE);
+    }
+
+    @Test
+    void partsMeetOnTopicsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.risefall.schemas..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.risefall.ingest..", "io.risefall.streams..", "io.risefall.query..", "io.risefall.app..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.risefall.ingest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.risefall.streams..", "io.risefall.query..", "io.risefall.app..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.risefall.streams..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.risefall.ingest..", "io.risefall.query..", "io.risefall.app..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.risefall.query..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.risefall.ingest..", "io.risefall.streams..", "io.risefall.app..")
+                .check(HOUSE);
+    }
+}

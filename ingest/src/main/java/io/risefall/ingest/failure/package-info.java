@@ -1,0 +1,5 @@
+/** What stops reading. */
+@NullMarked
+package io.risefall.ingest.failure;
+
+import org.jspecify.annotations.NullMarked;
