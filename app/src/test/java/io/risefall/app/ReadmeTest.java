@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What README and the documents name is there. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> DOCUMENTS = List.of("README.md", "docs/semantics.md");
+    private static final List<String> DOCUMENTS = List.of("README.md", "CONTRIBUTING.md", "docs/semantics.md");
 
     @Test
     void everyClassNamedExists() throws IOException {
