@@ -13,7 +13,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
-import io.risefall.streams.StreamsSettings;
+import io.risefall.streams.model.StreamsSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -11,7 +11,7 @@ import io.risefall.ingest.line.LineDefaults;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
-import io.risefall.streams.StreamsSettings;
+import io.risefall.streams.model.StreamsSettings;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

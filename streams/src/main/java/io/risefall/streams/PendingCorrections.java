@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.streams.store.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.risefall.schemas.Flapping;
-import io.risefall.streams.StreamsSettings.Damping;
+import io.risefall.streams.model.StreamsSettings.Damping;
+import io.risefall.streams.server.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

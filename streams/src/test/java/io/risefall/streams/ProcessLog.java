@@ -2,8 +2,11 @@ package io.risefall.streams;
 
 import io.risefall.schemas.HealthMessage;
 import io.risefall.schemas.Sign;
+import io.risefall.streams.model.Word;
+import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
+import io.risefall.streams.processor.TrackHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

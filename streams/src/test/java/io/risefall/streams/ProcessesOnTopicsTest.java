@@ -3,6 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.HealthEvent;
+import io.risefall.streams.store.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

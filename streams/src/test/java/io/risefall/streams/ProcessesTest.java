@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.schemas.BackendEmpty;
 import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.Sign;
+import io.risefall.streams.model.Word;
 import io.risefall.streams.process.Reload;
 import java.util.ArrayList;
 import java.util.Collections;

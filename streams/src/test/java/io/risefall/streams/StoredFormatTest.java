@@ -4,11 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.risefall.schemas.FrozenFormat;
 import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Topics;
 import io.risefall.streams.absence.Carriers;
 import io.risefall.streams.absence.NodeAbsences;
+import io.risefall.streams.model.Line;
+import io.risefall.streams.model.Subject;
+import io.risefall.streams.model.SubjectState;
+import io.risefall.streams.node.Processes;
+import io.risefall.streams.store.History;
+import io.risefall.streams.store.Names;
+import io.risefall.streams.store.StoredFormat;
+import io.risefall.streams.store.StoredState;
+import io.risefall.streams.store.Stores;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -69,7 +79,13 @@ class StoredFormatTest {
                     .map(RecordComponent::getGenericType)
                     .forEach(part -> collect(part, types));
         } else {
-            Class<?>[] kinds = named.getPermittedSubclasses();
+            Class<?>[] kinds = named == SubjectState.class
+                    ? Arrays.stream(StoredState.class
+                                    .getAnnotation(JsonSubTypes.class)
+                                    .value())
+                            .map(JsonSubTypes.Type::value)
+                            .toArray(Class<?>[]::new)
+                    : named.getPermittedSubclasses();
             types.put(
                     plain(named),
                     Arrays.stream(kinds).map(StoredFormatTest::plain).sorted().collect(Collectors.joining(" or ")));

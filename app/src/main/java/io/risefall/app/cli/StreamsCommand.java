@@ -10,7 +10,7 @@ import io.risefall.ingest.network.HostName;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
-import io.risefall.streams.StreamsSettings;
+import io.risefall.streams.model.StreamsSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.risefall.app.options;
 
 import io.risefall.app.process.Failure;
-import io.risefall.streams.StreamsSettings.Damping;
-import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.model.StreamsSettings.Damping;
+import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

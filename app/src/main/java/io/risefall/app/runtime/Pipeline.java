@@ -12,7 +12,7 @@ import io.risefall.query.RolePatterns;
 import io.risefall.query.ServiceBusyException;
 import io.risefall.query.ServiceClient;
 import io.risefall.schemas.cluster.KafkaAddress;
-import io.risefall.streams.StreamsSettings.Rules;
+import io.risefall.streams.model.StreamsSettings.Rules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;

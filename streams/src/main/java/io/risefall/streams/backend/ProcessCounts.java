@@ -1,0 +1,286 @@
+package io.risefall.streams.backend;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.Loss;
+import io.risefall.schemas.ServerCounts;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.streams.model.Line;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic of one process's counts of one backend. Pure. The newest lines are kept, because those after a line can
+ * still explain its counts ({@link Counted#mayChangePlaces}); what they lead to can change until they are settled.
+ *
+ * @param pid the process
+ * @param agents whether an agent has spoken: it can change counts without a line
+ * @param servers how each server stands that the process has spoken of
+ * @param active how many active servers there can be before the first line that is not settled; null before any counts
+ * @param backup the same of backup servers
+ * @param lostActive of the active servers that were lost and found by no line so far, how many more (or less) there are
+ * @param lostBackup the same of backup servers
+ * @param agreedAt the last settled line whose counts agreed; null before any counts
+ * @param lastLoss the last that settled lines told
+ * @param lines the newest lines, in their order
+ * @param settled how many of them are settled
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProcessCounts(
+        long pid,
+        boolean agents,
+        Map<String, Standing> servers,
+        @Nullable Range active,
+        @Nullable Range backup,
+        int lostActive,
+        int lostBackup,
+        @Nullable Instant agreedAt,
+        @Nullable Loss lastLoss,
+        List<Counted> lines,
+        int settled) {
+    /** So many lines on either side can change places with one, however close they are: a thread prints one at a time. */
+    private static final int RACING = 8;
+
+    public ProcessCounts {
+        servers = Map.copyOf(servers);
+        lines = List.copyOf(lines);
+    }
+
+    static ProcessCounts begin(long pid) {
+        return new ProcessCounts(pid, false, Map.of(), null, null, 0, 0, null, null, List.of(), 0);
+    }
+
+    /** After a switch line of a server. */
+    ProcessCounts on(Line line, ServerSwitch said, String node) {
+        return agents ? this : settled(line.at(), node, said.proxy()).hear(line, said, node);
+    }
+
+    /** After a line that has counts only. */
+    ProcessCounts on(Line line, Left left, String node) {
+        Counted counted = new Counted(line.at(), line.precision(), false, 0, left);
+        return agents ? this : settled(line.at(), node, line.message().proxy()).with(servers, 0, counted);
+    }
+
+    private ProcessCounts hear(Line line, ServerSwitch said, String node) {
+        String name = said.server().server();
+        Standing before = servers.get(name);
+        Standing after = Standing.after(before, said);
+        if (after == null) {
+            return incomparable(name);
+        }
+        boolean was = Standing.wasUsable(before, said.transition());
+        boolean believed = before == null ? was : before.usable();
+        int found = (was ? 1 : 0) - (believed ? 1 : 0);
+        if (found != 0 && found * lost(said.backup(), node, said.proxy()) <= 0) {
+            // No line is known to be missing that would have told of it.
+            was = Standing.canStillBeRight(before, after, said.transition()) ? believed : was;
+            found = 0;
+        }
+        ServerCounts counts = said.counts();
+        Map<String, Standing> known = new TreeMap<>(servers);
+        known.put(name, after);
+        return with(
+                known,
+                found,
+                new Counted(
+                        line.at(),
+                        line.precision(),
+                        said.backup(),
+                        (after.usable() ? 1 : 0) - (was ? 1 : 0),
+                        counts == null ? null : new Left(counts.active(), counts.backup())));
+    }
+
+    /** How many more (or less) servers there are than lines told of, and no line has told since. */
+    private int lost(boolean ofBackups, String node, String proxy) {
+        Judgement judgement = new Judgement(this, lines, node, proxy);
+        judgement.judge(settled, lines.size());
+        return ofBackups ? lostBackup + judgement.moreBackup : lostActive + judgement.moreActive;
+    }
+
+    private ProcessCounts with(Map<String, Standing> known, int found, Counted counted) {
+        List<Counted> more = new ArrayList<>(lines);
+        more.add(counted);
+        return new ProcessCounts(
+                pid,
+                agents,
+                known,
+                active,
+                backup,
+                lostActive - (counted.ofBackups() ? 0 : found),
+                lostBackup - (counted.ofBackups() ? found : 0),
+                agreedAt,
+                lastLoss,
+                more,
+                settled);
+    }
+
+    /**
+     * After a line that may be another process's: the arithmetic begins anew.
+     *
+     * @param server whose line it was; null where it was none of a server
+     */
+    ProcessCounts incomparable(@Nullable String server) {
+        Map<String, Standing> known = new TreeMap<>(servers);
+        if (server != null) {
+            known.remove(server);
+        }
+        return new ProcessCounts(pid, agents, known, null, null, 0, 0, null, null, List.of(), 0);
+    }
+
+    /** After a word of an agent: nothing can be compared any more. */
+    ProcessCounts withAgents() {
+        return new ProcessCounts(pid, true, Map.of(), null, null, 0, 0, null, null, List.of(), 0);
+    }
+
+    /** With those lines settled that no line from {@code now} on can change places with. */
+    private ProcessCounts settled(Instant now, String node, String proxy) {
+        int done = settled;
+        while (done < lines.size()
+                && (lines.size() - done > RACING || lines.get(done).settledBy(now))) {
+            done++;
+        }
+        if (done == settled) {
+            return this;
+        }
+        Judgement judgement = new Judgement(this, lines, node, proxy);
+        judgement.judge(settled, done);
+        int drop = Math.max(0, done - RACING);
+        return new ProcessCounts(
+                pid,
+                agents,
+                servers,
+                judgement.active,
+                judgement.backup,
+                lostActive + judgement.moreActive,
+                lostBackup + judgement.moreBackup,
+                judgement.agreedAt,
+                judgement.losses.isEmpty() ? null : judgement.losses.get(judgement.losses.size() - 1),
+                lines.subList(drop, lines.size()),
+                done - drop);
+    }
+
+    /** What the lines up to now tell and later ones can still change, and the last thing before. */
+    List<Loss> losses(String node, String proxy) {
+        Judgement judgement = new Judgement(this, lines, node, proxy);
+        judgement.judge(settled, lines.size());
+        return judgement.losses;
+    }
+
+    /** The time from which on losses can still change. */
+    @JsonIgnore
+    Instant unsettledFrom() {
+        return settled < lines.size() ? lines.get(settled).at() : Instant.MAX;
+    }
+
+    /** Goes through lines and compares. Lives for one call. */
+    private static final class Judgement {
+        private final List<Counted> all;
+        private final long pid;
+        private final String node;
+        private final String proxy;
+        private final List<Loss> losses = new ArrayList<>();
+        private @Nullable Range active;
+        private @Nullable Range backup;
+        private int moreActive;
+        private int moreBackup;
+        private @Nullable Instant agreedAt;
+
+        Judgement(ProcessCounts before, List<Counted> all, String node, String proxy) {
+            this.all = all;
+            this.node = node;
+            this.proxy = proxy;
+            pid = before.pid;
+            active = before.active;
+            backup = before.backup;
+            agreedAt = before.agreedAt;
+            if (before.lastLoss != null) {
+                losses.add(before.lastLoss);
+            }
+        }
+
+        void judge(int from, int to) {
+            for (int i = from; i < to; i++) {
+                Counted line = all.get(i);
+                if (active != null && backup != null) {
+                    active = active.plus(line.ofBackups() ? 0 : line.change());
+                    backup = backup.plus(line.ofBackups() ? line.change() : 0);
+                }
+                Left left = line.left();
+                if (left != null) {
+                    compare(line.at(), left, possible(i, false, left.active()), possible(i, true, left.backup()));
+                }
+            }
+        }
+
+        /** What there is after line {@code i} in the order of lines, if it says {@code seen} in the order of counting. */
+        private Range possible(int i, boolean ofBackups, int seen) {
+            int less = 0;
+            int more = 0;
+            Counted line = all.get(i);
+            for (int j = Math.max(0, i - RACING); j < Math.min(all.size(), i + RACING + 1); j++) {
+                Counted other = all.get(j);
+                int change = other.ofBackups() == ofBackups ? other.change() : 0;
+                if (j < i && other.mayChangePlaces(line)) {
+                    less -= Math.min(0, change);
+                    more += Math.max(0, change);
+                } else if (j > i && line.mayChangePlaces(other)) {
+                    less += Math.max(0, change);
+                    more -= Math.min(0, change);
+                }
+            }
+            return new Range(seen - less, seen + more);
+        }
+
+        private void compare(Instant at, Left left, Range possibleActive, Range possibleBackup) {
+            if (active == null || backup == null) {
+                active = possibleActive;
+                backup = possibleBackup;
+                agreedAt = at;
+                return;
+            }
+            int gapActive = active.gapTo(possibleActive);
+            int gapBackup = backup.gapTo(possibleBackup);
+            if (gapActive != 0 || gapBackup != 0) {
+                lost(at, left, Math.abs(gapActive) + Math.abs(gapBackup));
+                moreActive += gapActive;
+                moreBackup += gapBackup;
+            }
+            boolean agreed = active.has(left.active()) && backup.has(left.backup());
+            active = gapActive == 0 ? active.and(possibleActive) : possibleActive;
+            backup = gapBackup == 0 ? backup.and(possibleBackup) : possibleBackup;
+            if (agreed || gapActive != 0 || gapBackup != 0) {
+                agreedAt = at; // after a loss, the arithmetic begins anew with what was seen
+            }
+        }
+
+        private void lost(Instant at, Left left, int missing) {
+            Instant from = agreedAt;
+            int before = 0;
+            int expectedActive = active.nearest(left.active());
+            int expectedBackup = backup.nearest(left.backup());
+            Loss last = losses.isEmpty() ? null : losses.get(losses.size() - 1);
+            if (last != null && last.toAt().equals(at)) {
+                losses.remove(losses.size() - 1); // one record for each moment
+                from = last.fromAt();
+                before = last.missing();
+                expectedActive = last.expectedActive();
+                expectedBackup = last.expectedBackup();
+            }
+            losses.add(new Loss(
+                    node,
+                    proxy,
+                    pid,
+                    from,
+                    at,
+                    before + missing,
+                    expectedActive,
+                    expectedBackup,
+                    left.active(),
+                    left.backup()));
+        }
+    }
+}

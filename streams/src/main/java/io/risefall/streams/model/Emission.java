@@ -1,0 +1,28 @@
+package io.risefall.streams.model;
+
+import io.risefall.schemas.Flapping;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.StateRecord;
+import io.risefall.schemas.Topics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something said on an output topic: a later one of the same key replaces it.
+ *
+ * @param topic where
+ * @param key under which key
+ * @param value the value; null takes back what was said
+ */
+public record Emission(Topics topic, String key, @Nullable Object value) {
+    public static Emission of(StateRecord value) {
+        return new Emission(Topics.STATES, value.key(), value);
+    }
+
+    public static Emission of(Flapping value) {
+        return new Emission(Topics.FLAPPING, value.key(), value);
+    }
+
+    public static Emission of(Rollup value) {
+        return new Emission(Topics.ROLLUPS, value.key(), value);
+    }
+}

@@ -1,0 +1,73 @@
+package io.risefall.streams.model;
+
+import io.risefall.schemas.cluster.KafkaAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the streams part needs to know; every default stands in {@link #of}.
+ *
+ * @param kafka where the topics are
+ * @param stateDir folder of the local state; Kafka's changelogs can rebuild it
+ * @param applicationId Kafka Streams' application id: the consumer group and the prefix of internal topics
+ * @param instanceId this process among several of one application: lets a restarted process take up its work at once
+ *     instead of waiting until Kafka gives the dead one up
+ * @param threads stream threads; more than the partitions of the events topic are idle
+ * @param replication copies of the internal topics; -1: the cluster's default
+ * @param rules how lines become states
+ */
+public record StreamsSettings(
+        KafkaAddress kafka,
+        Path stateDir,
+        String applicationId,
+        String instanceId,
+        int threads,
+        int replication,
+        Rules rules) {
+
+    /** The defaults for a Kafka of one node. */
+    public static StreamsSettings of(KafkaAddress kafka, Path stateDir) {
+        return new StreamsSettings(kafka, stateDir, "risefall", "risefall-1", 1, 1, Rules.DEFAULTS);
+    }
+
+    /** As above, with a Kafka that asks for no credentials. */
+    public static StreamsSettings of(String servers, Path stateDir) {
+        return of(KafkaAddress.of(servers), stateDir);
+    }
+
+    public StreamsSettings withThreads(int count) {
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, count, replication, rules);
+    }
+
+    public StreamsSettings withRules(Rules ofLines) {
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, threads, replication, ofLines);
+    }
+
+    /**
+     * How lines become states.
+     *
+     * @param startup how long after a process began its first checks may still come in: a DOWN within it continues an
+     *     outage of the process before, a later one proves that the server was up in between. Grows to three times the
+     *     longest gap seen between two checks of the server
+     * @param corrections how far back a late line corrects the past; older lines are folded into what is known
+     * @param goneAfter a server that no line has named for so many days, and whose process was replaced since, is gone
+     * @param damping when a server counts as flapping
+     */
+    public record Rules(Duration startup, Duration corrections, Duration goneAfter, Damping damping) {
+        public static final Rules DEFAULTS =
+                new Rules(Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(30), Damping.DEFAULTS);
+    }
+
+    /**
+     * Route flap damping after RFC 2439: every DOWN adds a penalty that halves with time.
+     *
+     * @param perDown penalty of one DOWN
+     * @param halfLife time in which it halves
+     * @param flappingFrom flapping from this penalty on
+     * @param calmBelow calm again below this one
+     * @param ceiling never more than this
+     */
+    public record Damping(double perDown, Duration halfLife, double flappingFrom, double calmBelow, double ceiling) {
+        public static final Damping DEFAULTS = new Damping(1000, Duration.ofMinutes(15), 2000, 750, 12000);
+    }
+}

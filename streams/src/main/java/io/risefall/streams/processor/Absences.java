@@ -1,0 +1,116 @@
+package io.risefall.streams.processor;
+
+import io.risefall.schemas.Absence;
+import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.Sign;
+import io.risefall.streams.absence.Away;
+import io.risefall.streams.absence.Carriers;
+import io.risefall.streams.absence.NodeAbsences;
+import io.risefall.streams.model.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * When nobody listened to which nodes, and what that makes their proxies miss. Whenever that may have changed, says whose
+ * lines must be heard again. What is read is kept in memory, because every line asks. Called by one stream thread.
+ */
+final class Absences {
+    private final KeyValueStore<String, NodeAbsences> nodes;
+    private final KeyValueStore<String, Carriers> carriers;
+    private final Consumer<String> hearAgain;
+    private final Map<String, NodeAbsences> nodesRead = new HashMap<>();
+    private final Map<String, Carriers> carriersRead = new HashMap<>();
+
+    /** @param hearAgain takes the beginning of the keys of the subjects whose lines must be heard again */
+    Absences(
+            KeyValueStore<String, NodeAbsences> nodes,
+            KeyValueStore<String, Carriers> carriers,
+            Consumer<String> hearAgain) {
+        this.nodes = nodes;
+        this.carriers = carriers;
+        this.hearAgain = hearAgain;
+    }
+
+    void heard(Absence absence) {
+        if (!absence.node().isEmpty()) {
+            put(absence.node(), of(absence.node()).with(absence));
+        }
+    }
+
+    void heard(Sign sign) {
+        put(sign.node(), of(sign.node()).heard(sign.source(), sign.lastAt()));
+    }
+
+    void heard(HealthEvent event) {
+        NodeAbsences ofNode = of(event.node());
+        Subject backend = Subject.backend(event.node(), event.message().proxy());
+        Carriers before = carriersOf(backend);
+        Carriers after = before.heard(event);
+        if (after != before) {
+            carriers.put(backend.key(), after);
+            carriersRead.put(backend.key(), after);
+            if (!ofNode.of(after).equals(ofNode.of(before))) {
+                hearAgain.accept(backend.key());
+            }
+        }
+        put(event.node(), ofNode.heard(event.origin().source(), event.at()));
+    }
+
+    private void put(String node, NodeAbsences after) {
+        NodeAbsences before = of(node);
+        if (after == before) {
+            return;
+        }
+        nodes.put(node, after);
+        nodesRead.put(node, after);
+        if (after.differsFrom(before)) {
+            hearAgain.accept(Subject.nodeKey(node));
+        }
+    }
+
+    private NodeAbsences of(String node) {
+        return nodesRead.computeIfAbsent(node, any -> {
+            NodeAbsences stored = nodes.get(any);
+            return stored == null ? NodeAbsences.NONE : stored;
+        });
+    }
+
+    private Carriers carriersOf(Subject backend) {
+        return carriersRead.computeIfAbsent(backend.key(), any -> {
+            Carriers stored = carriers.get(any);
+            return stored == null ? Carriers.NONE : stored;
+        });
+    }
+
+    /** Whether a subject of the node can have heard of one that began at {@code at} or later. */
+    boolean reachBeyond(String node, Instant at) {
+        return of(node).reachBeyond(at);
+    }
+
+    /** The times in which lines of the subject can be lost. */
+    List<Away> of(Subject subject) {
+        return of(subject.node()).of(carriersOf(subject.backend()));
+    }
+
+    void forget(String node) {
+        nodes.delete(node);
+        nodesRead.remove(node);
+        try (KeyValueIterator<String, Carriers> all =
+                carriers.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+            List<String> keys = new ArrayList<>();
+            all.forEachRemaining((KeyValue<String, Carriers> entry) -> keys.add(entry.key));
+            keys.forEach(key -> {
+                carriers.delete(key);
+                carriersRead.remove(key);
+            });
+        }
+    }
+}

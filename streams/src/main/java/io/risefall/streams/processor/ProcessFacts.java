@@ -1,0 +1,121 @@
+package io.risefall.streams.processor;
+
+import io.risefall.streams.model.LineKey;
+import io.risefall.streams.model.Subject;
+import io.risefall.streams.process.Generations;
+import io.risefall.streams.process.ProcessFact;
+import io.risefall.streams.process.ProcessFact.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kept facts of the processes of each node: of a process one word a second and proxy, and all that tells of begins and
+ * ends. What is older than corrections reach back is thinned once a day to what tells the same. Called by one stream thread.
+ */
+final class ProcessFacts {
+    private final KeyValueStore<String, ProcessFact> store;
+    private final Duration reach;
+    private final Map<String, Long> thinnedOn = new HashMap<>();
+
+    ProcessFacts(KeyValueStore<String, ProcessFact> store, Duration reach) {
+        this.store = store;
+        this.reach = reach;
+    }
+
+    /** A fact that is kept now. @param before what was kept in its place; null: nothing */
+    record Added(@Nullable ProcessFact before, ProcessFact now) {
+        /** Whether only the fraction of a second became known. */
+        boolean isRefined() {
+            return before != null && now.isFinerThan(before);
+        }
+    }
+
+    /** Keeps a fact; null if it told nothing new. */
+    @Nullable Added add(String node, ProcessFact fact) {
+        String key = key(node, fact);
+        ProcessFact before = store.get(key);
+        ProcessFact now = before == null ? fact : before.with(fact);
+        if (now.equals(before)) {
+            return null;
+        }
+        store.put(key, now);
+        thin(node, fact);
+        return new Added(before, now);
+    }
+
+    /** What all kept facts of a node tell. */
+    Generations told(String node) {
+        return Generations.of(all(node).stream().map(entry -> entry.value).toList(), reach);
+    }
+
+    void forget(String node) {
+        all(node).forEach(entry -> store.delete(entry.key));
+        thinnedOn.remove(node);
+    }
+
+    private List<KeyValue<String, ProcessFact>> all(String node) {
+        List<KeyValue<String, ProcessFact>> facts = new ArrayList<>();
+        try (KeyValueIterator<String, ProcessFact> kept =
+                store.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+            kept.forEachRemaining(facts::add);
+        }
+        return facts;
+    }
+
+    /** With the first fact of a later day. */
+    private void thin(String node, ProcessFact newest) {
+        long day = Duration.between(Instant.EPOCH, newest.at()).toDays();
+        Long before = thinnedOn.get(node);
+        if (before != null && day <= before) {
+            return;
+        }
+        thinnedOn.put(node, day);
+        forgotten(node, newest.at().minus(reach)).forEach(store::delete);
+    }
+
+    /** Of what was told before {@code old}, what tells nothing more: of the same thing said again and again, all but the ends. */
+    private List<String> forgotten(String node, Instant old) {
+        List<String> keys = new ArrayList<>();
+        KeyValue<String, ProcessFact> last = null;
+        Set<String> known = new HashSet<>();
+        try (KeyValueIterator<String, ProcessFact> kept =
+                store.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+            while (kept.hasNext()) {
+                KeyValue<String, ProcessFact> entry = kept.next();
+                ProcessFact fact = entry.value;
+                if (!fact.at().isBefore(old)) {
+                    break;
+                }
+                boolean goesOn = last != null && fact.pid() == last.value.pid() && fact.kind() == last.value.kind();
+                known = goesOn ? known : new HashSet<>();
+                if (goesOn && fact.kind() == Kind.WORD && !known.add(last.value.proxy())) {
+                    keys.add(last.key);
+                }
+                last = entry;
+            }
+        }
+        return keys;
+    }
+
+    private static String key(String node, ProcessFact fact) {
+        return Subject.nodeKey(node)
+                + LineKey.time(fact.slot())
+                + LineKey.END
+                + fact.pid()
+                + LineKey.END
+                + fact.kind()
+                + LineKey.END
+                + fact.proxy();
+    }
+}

@@ -1,0 +1,294 @@
+package io.risefall.streams.server;
+
+import io.risefall.schemas.CheckReason;
+import io.risefall.schemas.Health;
+import io.risefall.schemas.Outage;
+import io.risefall.schemas.Rollup;
+import io.risefall.schemas.ServerName;
+import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.Topics;
+import io.risefall.streams.absence.OpenDoubt;
+import io.risefall.streams.model.Emission;
+import io.risefall.streams.model.Step;
+import io.risefall.streams.model.StreamsSettings.Rules;
+import io.risefall.streams.model.SubjectState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a {@link ServerState} that changes, and what is said meanwhile: the steps of which every change is made.
+ * Lives for one call.
+ */
+class ServerDraft {
+    /** What comes within this time is of one matter: a check line and its DOWN line, reloads in a row. */
+    static final Duration TOGETHER = Duration.ofSeconds(2);
+
+    final Rules rules;
+    final String node;
+    final ServerName server;
+    final List<Emission> emissions = new ArrayList<>();
+    boolean backup;
+
+    @Nullable StateInterval current;
+
+    @Nullable Outage outage;
+
+    @Nullable Takeover takeover;
+
+    @Nullable CheckMemory health;
+
+    @Nullable CheckMemory agent;
+
+    @Nullable Instant passedAt;
+
+    @Nullable Duration longestGap;
+
+    List<Rollup> minute;
+    Penalty penalty;
+
+    @Nullable Instant processSince;
+
+    @Nullable Instant knownSince;
+
+    boolean draining;
+
+    @Nullable OpenDoubt doubt;
+
+    @Nullable Undecided undecided;
+
+    ServerDraft(ServerState state, Rules rules) {
+        this.rules = rules;
+        node = state.node();
+        server = state.server();
+        backup = state.backup();
+        current = state.current();
+        outage = state.outage();
+        takeover = state.takeover();
+        health = state.health();
+        agent = state.agent();
+        passedAt = state.passedAt();
+        longestGap = state.longestGap();
+        minute = state.minute() == null ? List.of() : state.minute();
+        penalty = state.penalty();
+        processSince = state.processSince();
+        knownSince = state.knownSince();
+        draining = state.draining();
+        doubt = state.doubt();
+        undecided = state.undecided();
+    }
+
+    Step<SubjectState> step() {
+        return new Step<>(
+                new ServerState(
+                        node,
+                        server,
+                        backup,
+                        current,
+                        outage,
+                        takeover,
+                        health,
+                        agent,
+                        passedAt,
+                        longestGap,
+                        minute,
+                        penalty,
+                        processSince,
+                        knownSince,
+                        draining,
+                        doubt,
+                        undecided),
+                emissions);
+    }
+
+    boolean is(Health state) {
+        return current != null && current.state() == state;
+    }
+
+    void enter(Health state, Instant at, String cause, @Nullable Long pid) {
+        if (is(state)) {
+            return;
+        }
+        Instant from = at;
+        if (current == null) {
+            knownSince = at;
+        } else {
+            from = at.isBefore(current.fromAt()) ? current.fromAt() : at;
+            if (!from.equals(current.fromAt())) {
+                emissions.add(Emission.of(ServerState.closed(current, from)));
+            }
+        }
+        current = new StateInterval(node, server, backup, state, from, null, cause, pid);
+        emissions.add(Emission.of(current));
+    }
+
+    void openOutage(
+            Instant at,
+            @Nullable Long pid,
+            @Nullable CheckReason reason,
+            @Nullable ServerSwitch said,
+            boolean joined,
+            boolean byAgent,
+            @Nullable Instant firstFailureAt) {
+        closeOutage(at, Outage.EndedBy.UNKNOWN, false);
+        // Stamps of whole seconds: two outages of one second must not share a key.
+        Instant start = at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
+        String cause = reason == null ? "down" : reason.status().name();
+        enter(Health.DOWN, start, cause, pid);
+        outage = new Outage(
+                node,
+                server,
+                backup,
+                start,
+                null,
+                null,
+                reason,
+                said == null ? null : said.changedFrom(),
+                said == null ? null : said.via(),
+                byAgent,
+                joined,
+                firstFailureAt,
+                said != null && said.counts() != null && said.counts().none(),
+                true,
+                pid,
+                null,
+                said == null ? null : said.counts());
+        emissions.add(Emission.of(outage));
+        penalty = penalty.onDown(node, server, start, rules.damping());
+        if (penalty.episode() != null) {
+            emissions.add(Emission.of(penalty.episode()));
+        }
+    }
+
+    void closeOutage(Instant at, Outage.EndedBy by, boolean certain) {
+        notPassed();
+        if (outage != null) {
+            Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
+            emissions.add(Emission.of(Outages.ended(outage, end, by, certain && outage.certain())));
+            outage = null;
+        }
+        undecided = null;
+    }
+
+    /** The check that had brought it down has passed often enough: as far as is known it is up again. */
+    void passed(Instant at) {
+        notPassed();
+        passedAt = at.isBefore(current.fromAt()) ? current.fromAt() : at;
+        emissions.addAll(ServerState.passed(current, outage, passedAt, draining));
+    }
+
+    /** What was said because of a passed check holds no more, or is said again by a line. */
+    void notPassed() {
+        if (passedAt == null) {
+            return;
+        }
+        if (outage != null && !passedAt.equals(current.fromAt())) {
+            emissions.add(new Emission(
+                    Topics.STATES,
+                    ServerState.afterPassed(current, passedAt, draining).key(),
+                    null));
+            emissions.add(Emission.of(current));
+            emissions.add(Emission.of(outage));
+        }
+        passedAt = null;
+    }
+
+    /**
+     * Takes back an outage of which only a check line has told: HAProxy says that it goes into maintenance, and was not DOWN.
+     *
+     * @return false if a line has said that it was DOWN, or the check was some time ago
+     */
+    boolean overtaken(Instant at) {
+        if (outage == null
+                || undecided == null
+                || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
+            return false;
+        }
+        emissions.add(new Emission(Topics.STATES, outage.key(), null));
+        emissions.add(new Emission(Topics.STATES, current.key(), null));
+        if (penalty.episode() != null) {
+            emissions.add(new Emission(Topics.FLAPPING, penalty.episode().key(), null));
+        }
+        if (outage.reason() != null) {
+            uncountDown(outage.startedAt(), outage.reason());
+        }
+        outage = null;
+        current = undecided.before();
+        penalty = undecided.penalty();
+        undecided = null;
+        if (current != null) {
+            emissions.add(Emission.of(current));
+        }
+        if (penalty.episode() != null) {
+            emissions.add(Emission.of(penalty.episode()));
+        }
+        return true;
+    }
+
+    private void uncountDown(Instant at, CheckReason reason) {
+        Rollup less = new Rollup(
+                node, server, at.truncatedTo(ChronoUnit.MINUTES), reason.status(), reason.code(), 0, -1, null);
+        if (minute.stream().anyMatch(rollup -> rollup.key().equals(less.key()) && rollup.downs() > 0)) {
+            minute = Minutes.with(minute, less);
+            emissions.add(Emission.of(minute.get(minute.size() - 1)));
+        }
+    }
+
+    void count(Instant at, CheckReason reason, int failures, int downs) {
+        Rollup counted = new Rollup(
+                node,
+                server,
+                at.truncatedTo(ChronoUnit.MINUTES),
+                reason.status(),
+                reason.code(),
+                failures,
+                downs,
+                reason.durationMillis());
+        minute = Minutes.with(minute, counted);
+        emissions.add(Emission.of(minute.get(minute.size() - 1)));
+    }
+
+    /** The check had passed often enough and then failed again: the UP line between is missing. */
+    boolean recoveredUnseen() {
+        if (passedAt == null || outage == null) {
+            return false;
+        }
+        Instant recovered = passedAt;
+        passedAt = null; // what was said of it holds
+        closeOutage(recovered, Outage.EndedBy.UP, false);
+        enter(serving(), recovered, "check", null);
+        return true;
+    }
+
+    /** What a server is that takes traffic as far as its health goes. */
+    Health serving() {
+        return draining ? Health.DRAIN : Health.UP;
+    }
+
+    /**
+     * A first line that says what was before it: the server has been in that state for as long as its process has been
+     * heard, or a line would have told.
+     */
+    void hasBeen(Health state, Instant at) {
+        if (current == null && processSince != null && processSince.isBefore(at)) {
+            enter(state, processSince, "process", null);
+        }
+    }
+
+    /** A DOWN line after the check line that was the first of all: the server had been up, as in {@link #hasBeen}. */
+    void wasUpBefore() {
+        if (current.fromAt().equals(knownSince) && processSince != null && processSince.isBefore(knownSince)) {
+            emissions.add(Emission.of(new StateInterval(
+                    node, server, backup, Health.UP, processSince, current.fromAt(), "process", null)));
+            knownSince = processSince;
+        }
+    }
+
+    void seen(boolean asBackup) {
+        backup |= asBackup;
+    }
+}
