@@ -44,6 +44,21 @@ public final class Inlet {
     }
 
     /**
+     * The same for a sender that can wait: a journal that cannot be written is counted, and is as one without room.
+     *
+     * @return whether the message was appended; else it is to be offered again
+     */
+    public boolean offer(String sender, byte[] message, int length) {
+        try {
+            return append(sender, message, length);
+        } catch (IOException e) {
+            losses.interrupted("times the journal could not be written, senders wait");
+            losses.explain("the journal could not be written", e);
+            return false;
+        }
+    }
+
+    /**
      * Notes in the journal that nobody listened; on the disk when this returns true.
      *
      * @param from since when; null where the disk does not tell

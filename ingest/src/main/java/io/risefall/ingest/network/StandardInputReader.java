@@ -67,26 +67,16 @@ final class StandardInputReader implements Listener {
             inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
         }
         byte[] message = Arrays.copyOfRange(buffer, from, to);
-        boolean appended = !closed && append(message);
+        boolean appended = !closed && inlet.offer(sender, message, message.length);
         if (!appended && !closed) {
             inlet.losses().interrupted("times reading waited because the journal was full");
         }
         while (!appended && !closed) {
             await();
-            appended = append(message);
+            appended = inlet.offer(sender, message, message.length);
         }
         if (!appended) {
             inlet.losses().count("messages lost: reading ended before there was room in the journal");
-        }
-    }
-
-    private boolean append(byte[] message) {
-        try {
-            return inlet.append(sender, message, message.length);
-        } catch (IOException e) {
-            inlet.losses().interrupted("times the journal could not be written, senders wait");
-            inlet.losses().explain("the journal could not be written", e);
-            return false;
         }
     }
 

@@ -9,7 +9,6 @@ import io.risefall.ingest.network.Inlet;
 import io.risefall.ingest.network.Losses;
 import io.risefall.ingest.network.tcp.BrokenConnection;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -139,13 +138,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean append() {
-        try {
-            return inlet.append(sender, framing.data(), framing.length());
-        } catch (IOException e) {
-            losses.interrupted("times the journal could not be written, senders wait");
-            losses.explain("the journal could not be written", e);
-            return false;
-        }
+        return inlet.offer(sender, framing.data(), framing.length());
     }
 
     /** Answers what is in the journal; what is not yet is tried again. */

@@ -10,7 +10,6 @@ import io.netty.util.NetUtil;
 import io.risefall.ingest.network.Inlet;
 import io.risefall.ingest.network.Losses;
 import io.risefall.ingest.network.tcp.BrokenConnection;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -123,13 +122,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean append() {
-        try {
-            return inlet.append(sender, framing.message(), framing.length());
-        } catch (IOException e) {
-            losses.interrupted("times the journal could not be written, senders wait");
-            losses.explain("the journal could not be written", e);
-            return false;
-        }
+        return inlet.offer(sender, framing.message(), framing.length());
     }
 
     private void stop(ChannelHandlerContext context) {
