@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import io.risefall.app.kafka.BrokerSecret;
 import io.risefall.app.kafka.EmbeddedKafka;
+import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,18 @@ final class BrokerPart implements StoppablePart {
     /** By which others are let in; also before it was started. */
     Path clientSettings() {
         return BrokerSecret.clientSettings(folder.resolve("kafka"));
+    }
+
+    /** All topics, with so many partitions. */
+    void createTopics(int partitions) throws InterruptedException {
+        createTopics(address(), partitions);
+    }
+
+    /** The same at any broker of a test. */
+    static void createTopics(KafkaAddress kafka, int partitions) throws InterruptedException {
+        try (TopicsSetup topics = new TopicsSetup(kafka)) {
+            topics.create(partitions, (short) 1);
+        }
     }
 
     @Override

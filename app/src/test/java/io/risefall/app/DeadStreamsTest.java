@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.cli.Cli;
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
@@ -59,9 +58,7 @@ class DeadStreamsTest {
     void startKafkaAndServe() throws Exception {
         broker = new BrokerPart(temp.resolve("broker"), PartsInstallation.freePort());
         broker.start();
-        try (TopicsSetup topics = new TopicsSetup(broker.address())) {
-            topics.create(4, (short) 1);
-        }
+        broker.createTopics(4);
         serve = part("serve", "serve", "--zone", "UTC", "--http", "127.0.0.1:0");
         serve.start();
         parts.add(serve);

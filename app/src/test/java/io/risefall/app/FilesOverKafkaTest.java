@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.kafka.EmbeddedKafka;
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportedFile;
@@ -40,9 +39,7 @@ class FilesOverKafkaTest {
         log = temp.resolve("haproxy.log");
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("kafka"))) {
             kafka.start();
-            try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
-                topics.create(3, (short) 1);
-            }
+            BrokerPart.createTopics(kafka.address(), 3);
             IngestSettings settings = IngestSettings.of(kafka.address(), temp.resolve("data"))
                     .withPatterns(List.of(new FilePattern(temp + "/*.log", LineDefaults.of(ZoneOffset.UTC))));
             try (Ingest ingest = new Ingest(settings, Clock.systemUTC())) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.kafka.EmbeddedKafka;
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.line.LineDefaults;
@@ -45,7 +44,7 @@ class IngestOverKafkaTest {
     void whatComesWhileTheBrokerIsAwayArrivesOnceWhenItIsBack(boolean kill) throws Exception {
         EmbeddedKafka before = new EmbeddedKafka(temp);
         before.start();
-        createTopics(before.address());
+        BrokerPart.createTopics(before.address(), 3);
         try (Ingest ingest = ingest(before.address(), "data", "one")) {
             send(ingest, 0, 500);
             awaitEvents(before.address(), 1);
@@ -75,7 +74,7 @@ class IngestOverKafkaTest {
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp)) {
             kafka.start();
             KafkaAddress servers = kafka.address();
-            createTopics(servers);
+            BrokerPart.createTopics(servers, 3);
             try (Ingest first = ingest(servers, "first", "same")) {
                 send(first, 0, 100);
                 awaitEvents(servers, 100);
@@ -110,12 +109,6 @@ class IngestOverKafkaTest {
         Ingest ingest = new Ingest(settings, Clock.systemUTC());
         ingest.start();
         return ingest;
-    }
-
-    private static void createTopics(KafkaAddress servers) throws Exception {
-        try (TopicsSetup topics = new TopicsSetup(servers)) {
-            topics.create(3, (short) 1);
-        }
     }
 
     /** Half of them over TCP, half over UDP. */

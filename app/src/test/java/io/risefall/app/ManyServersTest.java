@@ -58,9 +58,7 @@ class ManyServersTest {
     void stateGrowsWithServersAndNotWithTime() throws Exception {
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("broker"))) {
             kafka.start();
-            try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
-                topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
-            }
+            BrokerPart.createTopics(kafka.address(), TopicsSetup.EMBEDDED_PARTITIONS);
             Path state = temp.resolve("state");
             StreamsSettings settings =
                     StreamsSettings.of(kafka.address(), state).withThreads(TopicsSetup.EMBEDDED_PARTITIONS);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.query.AcceptedGaps;
 import io.risefall.query.Warehouse;
 import io.risefall.query.WarehouseException;
@@ -84,7 +83,7 @@ class OtherKafkaTest {
             admin.deleteTopics(List.of(EVENTS)).all().get();
             await().atMost(PATIENCE)
                     .until(() -> !admin.listTopics().names().get().contains(EVENTS));
-            createTopics(broker.address());
+            broker.createTopics(1);
             publish(broker.address(), 9);
 
             await().atMost(PATIENCE).until(() -> writer.failed().isCompletedExceptionally());
@@ -150,14 +149,8 @@ class OtherKafkaTest {
     /** With topics, and three records. */
     private static void begin(BrokerPart broker) throws Exception {
         broker.start();
-        createTopics(broker.address());
+        broker.createTopics(1);
         publish(broker.address(), 3);
-    }
-
-    private static void createTopics(KafkaAddress kafka) throws Exception {
-        try (TopicsSetup topics = new TopicsSetup(kafka)) {
-            topics.create(1, (short) 1);
-        }
     }
 
     /** Records that are nobody's JSON: they are skipped, and their offsets are kept. */

@@ -2,7 +2,6 @@ package io.risefall.app;
 
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.app.runtime.Queryable;
 import io.risefall.app.terminal.WaitListener;
 import io.risefall.query.ResultFormat;
@@ -81,9 +80,7 @@ final class PartsInstallation implements AutoCloseable {
 
     void start() throws Exception {
         broker.start();
-        try (TopicsSetup topics = new TopicsSetup(broker.address())) {
-            topics.create(4, (short) 1);
-        }
+        broker.createTopics(4);
         for (StoppablePart part : parts.subList(1, parts.size())) {
             part.start();
         }

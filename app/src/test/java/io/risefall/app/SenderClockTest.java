@@ -3,9 +3,7 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.schemas.Topics;
-import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +45,7 @@ class SenderClockTest {
 
     @Test
     void topicsTakeWhatIsStampedWrong() throws Exception {
-        create(broker.address());
+        broker.createTopics(1);
         for (Topics topic : Topics.values()) {
             assertThat(isStampedByKafka(topic, AHEAD)).as(topic + " ahead").isTrue();
             assertThat(isStampedByKafka(topic, BEHIND)).as(topic + " behind").isTrue();
@@ -61,7 +59,7 @@ class SenderClockTest {
         try (Admin admin = Admin.create(broker.address().clientProperties())) {
             admin.createTopics(old).all().get();
         }
-        create(broker.address());
+        broker.createTopics(1);
         for (Topics topic : Topics.values()) {
             // The broker learns of a setting a moment after it has taken it.
             await().atMost(PATIENCE).ignoreExceptions().until(() -> isStampedByKafka(topic, AHEAD));
@@ -78,12 +76,6 @@ class SenderClockTest {
                     .get()
                     .timestamp();
             return Math.abs(stamp - sent) > Math.abs(offset) / 2;
-        }
-    }
-
-    private static void create(KafkaAddress kafka) throws InterruptedException {
-        try (TopicsSetup topics = new TopicsSetup(kafka)) {
-            topics.create(1, (short) 1);
         }
     }
 }

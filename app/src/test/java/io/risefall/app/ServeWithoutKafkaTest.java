@@ -3,7 +3,6 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.query.ResultFormat;
 import io.risefall.query.ServiceClient;
 import io.risefall.query.sql.QueryException;
@@ -62,9 +61,7 @@ class ServeWithoutKafkaTest {
 
             Files.writeString(hosts, "127.0.0.1 " + NAME + "\n");
             broker.start();
-            try (TopicsSetup topics = new TopicsSetup(broker.address())) {
-                topics.create(2, (short) 1);
-            }
+            broker.createTopics(2);
             await().atMost(PATIENCE).until(() -> metrics().contains("risefall_kafka_up 1.0"));
 
             Files.writeString(hosts, "");

@@ -3,7 +3,6 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -47,7 +46,7 @@ class WithoutKafkaTest {
             broker.start();
             awaitOutput(ingest, "risefall topics create --bootstrap-servers " + broker.bootstrapServers());
             send(udp, 300, 400);
-            createTopics(broker.address());
+            broker.createTopics(3);
             awaitServers(broker.address(), 400);
             assertThat(ingest.output()).contains("Kafka at " + broker.bootstrapServers() + " is there, after ");
             assertThat(ingest.ownEnds()).isEmpty();
@@ -69,7 +68,7 @@ class WithoutKafkaTest {
                 .with("-Djdk.net.hosts.file=" + hosts, "-Dsun.net.inetaddr.ttl=0", "-Dsun.net.inetaddr.negative.ttl=0");
         try {
             broker.start();
-            createTopics(broker.address());
+            broker.createTopics(3);
             ingest.start();
             await().atMost(PATIENCE).until(ingest::isWorking);
             send(udp, 0, 100);
@@ -119,12 +118,6 @@ class WithoutKafkaTest {
 
     private static void awaitOutput(SupervisedPart part, String text) {
         await(text).atMost(PATIENCE).until(() -> part.output().contains(text));
-    }
-
-    private static void createTopics(KafkaAddress kafka) throws Exception {
-        try (TopicsSetup topics = new TopicsSetup(kafka)) {
-            topics.create(3, (short) 1);
-        }
     }
 
     private static void send(int port, int from, int to) throws Exception {
