@@ -1,7 +1,6 @@
 package io.risefall.app;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom. */
+/** Who may know whom inside a module; between modules the build bans it. */
 class HouseTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -23,39 +22,6 @@ class HouseTest {
                 // A fleet's rows are made of a day's, and a day's report holds them: to be parted with the report's
                 // model.
                 .ignoreDependency(resideInAPackage("..query.report"), resideInAPackage("..query.report.fleet"))
-                .check(HOUSE);
-    }
-
-    @Test
-    void partsMeetOnTopicsOnly() {
-        noClasses()
-                .that()
-                .resideInAPackage("io.risefall.schemas..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.risefall.ingest..", "io.risefall.streams..", "io.risefall.query..", "io.risefall.app..")
-                .check(HOUSE);
-        noClasses()
-                .that()
-                .resideInAPackage("io.risefall.ingest..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.risefall.streams..", "io.risefall.query..", "io.risefall.app..")
-                .check(HOUSE);
-        noClasses()
-                .that()
-                .resideInAPackage("io.risefall.streams..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.risefall.ingest..", "io.risefall.query..", "io.risefall.app..")
-                .check(HOUSE);
-        noClasses()
-                .that()
-                .resideInAPackage("io.risefall.query..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.risefall.ingest..", "io.risefall.streams..", "io.risefall.app..")
                 .check(HOUSE);
     }
 }

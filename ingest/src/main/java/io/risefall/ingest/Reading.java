@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One source on its way into the sink: reads its lines, publishes what they say and keeps the tally. One thread. */
-public final class Reading implements Lines {
+final class Reading implements Lines {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
     /**

@@ -90,7 +90,7 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
 
     /** One pass over the file. */
     private record Reading(Path file, YAMLParser parser, Set<String> known, Set<String> ofSource) {
-        public ConfigFile read() throws IOException {
+        ConfigFile read() throws IOException {
             List<Entry> entries = new ArrayList<>();
             List<List<Entry>> sources = new ArrayList<>();
             JsonToken first = parser.nextToken();

@@ -15,7 +15,7 @@ public final class VerticalRows {
     }
 
     /** @param first rows that have been read already */
-    public static void write(Cells cells, List<List<String>> first, ResultSet rows, Writer writer)
+    static void write(Cells cells, List<List<String>> first, ResultSet rows, Writer writer)
             throws SQLException, IOException {
         List<String> names = cells.names();
         int widest = names.stream().mapToInt(String::length).max().orElse(0);

@@ -26,7 +26,7 @@ public final class KernelDrops {
         this(socket, TABLES);
     }
 
-    public KernelDrops(InetSocketAddress socket, List<Path> tables) {
+    KernelDrops(InetSocketAddress socket, List<Path> tables) {
         this.socket = socket;
         this.tables = tables;
     }
