@@ -1,9 +1,9 @@
 package io.risefall.app;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.json.JsonSerde;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

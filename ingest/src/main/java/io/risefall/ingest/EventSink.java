@@ -1,11 +1,11 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Rejected;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Rejected;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
 import java.util.Map;
 
 /**

@@ -4,7 +4,7 @@ import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.ImportFile;
 import io.risefall.ingest.file.KnownFiles;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.file.FileSource;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.util.List;
 
 /**

@@ -12,7 +12,7 @@ import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.presence.Presence;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.ReadPosition;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.ReadPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

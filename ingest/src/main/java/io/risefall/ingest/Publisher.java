@@ -1,16 +1,16 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.EventJson;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Rejected;
-import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
+import io.risefall.schemas.event.EventJson;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Rejected;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

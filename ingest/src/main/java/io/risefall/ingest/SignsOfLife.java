@@ -1,7 +1,7 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.line.Heard;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.source.Sign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package io.risefall.ingest;
 
-import io.risefall.schemas.Arrivals;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.UnknownHeaders;
+import io.risefall.schemas.source.Arrivals;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.UnknownHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.Packed;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

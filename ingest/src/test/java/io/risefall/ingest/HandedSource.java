@@ -2,7 +2,7 @@ package io.risefall.ingest;
 
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.Lines;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.message.HealthLines;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

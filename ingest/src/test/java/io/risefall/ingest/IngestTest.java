@@ -13,7 +13,7 @@ import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -1,9 +1,9 @@
 package io.risefall.ingest;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Rejected;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Rejected;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Sign;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

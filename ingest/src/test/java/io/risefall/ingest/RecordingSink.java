@@ -1,10 +1,10 @@
 package io.risefall.ingest;
 
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Rejected;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Rejected;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

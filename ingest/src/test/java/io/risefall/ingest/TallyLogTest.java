@@ -2,8 +2,8 @@ package io.risefall.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.Arrivals;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.Arrivals;
+import io.risefall.schemas.source.ReadPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.risefall.query;
 
 import io.risefall.query.sql.SqlFiles;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.risefall.query;
 
 import io.risefall.query.sql.SqlFiles;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.HealthMessage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

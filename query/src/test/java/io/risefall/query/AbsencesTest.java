@@ -2,11 +2,11 @@ package io.risefall.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Loss;
-import io.risefall.schemas.Outage;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Loss;
+import io.risefall.schemas.state.Outage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

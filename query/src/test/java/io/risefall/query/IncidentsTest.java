@@ -3,11 +3,11 @@ package io.risefall.query;
 import static io.risefall.query.WarehouseTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.ServerCounts;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.state.Outage;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.risefall.query;
 import static io.risefall.query.WarehouseTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.state.Outage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,17 +2,17 @@ package io.risefall.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.Arrivals;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Origin;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.Topics;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.source.Arrivals;
+import io.risefall.schemas.source.ReadPosition;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -4,10 +4,10 @@ import static io.risefall.query.WarehouseTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.StateInterval;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;

@@ -3,7 +3,7 @@ package io.risefall.query;
 import static io.risefall.query.WarehouseTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;

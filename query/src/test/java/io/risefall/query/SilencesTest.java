@@ -2,9 +2,9 @@ package io.risefall.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.Sign;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

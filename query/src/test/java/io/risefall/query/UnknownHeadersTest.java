@@ -2,13 +2,13 @@ package io.risefall.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.ProcessLevel;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Severity;
 import io.risefall.schemas.Topics;
-import io.risefall.schemas.UnknownHeaders;
-import io.risefall.schemas.UnknownHeaders.Shape;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.ProcessLevel;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.UnknownHeaders;
+import io.risefall.schemas.source.UnknownHeaders.Shape;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,5 +1,14 @@
 package io.risefall.schemas;
 
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Rejected;
+import io.risefall.schemas.key.HealthKey;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
+import io.risefall.schemas.state.Flapping;
+import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.StateRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Sign;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.processor.TrackHealth;
 import io.risefall.streams.store.Names;

@@ -2,10 +2,10 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.Origin;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,8 +2,8 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.HealthEvent;
 import io.risefall.streams.store.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.risefall.schemas.Flapping;
+import io.risefall.schemas.state.Flapping;
 import io.risefall.streams.model.StreamsSettings.Damping;
 import io.risefall.streams.server.Penalty;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.source.Sign;
 import io.risefall.streams.model.Word;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Generations;

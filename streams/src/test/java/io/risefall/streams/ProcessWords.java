@@ -1,9 +1,9 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.MasterNotice;
-import io.risefall.schemas.ProxyNotice;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.ProxyNotice;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.ProxyNotice;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.ProxyNotice;
+import io.risefall.schemas.source.Sign;
 import io.risefall.streams.model.Word;
 import io.risefall.streams.process.Reload;
 import java.util.ArrayList;

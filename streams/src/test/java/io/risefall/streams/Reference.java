@@ -1,14 +1,14 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Outage.EndedBy;
-import io.risefall.schemas.ProxyNotice;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerSnapshot;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ProxyNotice;
+import io.risefall.schemas.message.ServerSnapshot;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Outage.EndedBy;
 import io.risefall.streams.HaproxyModel.Printed;
 import java.time.Duration;
 import java.time.Instant;

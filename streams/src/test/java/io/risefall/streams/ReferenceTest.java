@@ -3,16 +3,16 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.risefall.schemas.Health;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.Origin;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Severity;
-import io.risefall.schemas.StateInterval;
-import io.risefall.schemas.StateRecord;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.StateInterval;
+import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.HaproxyModel.Held;
 import io.risefall.streams.HaproxyModel.Printed;
 import io.risefall.streams.dedup.Doubts;
@@ -159,7 +159,7 @@ class ReferenceTest {
 
     private static long dumps(List<Printed> lines) {
         return lines.stream()
-                .filter(line -> line.message() instanceof io.risefall.schemas.ServerSnapshot)
+                .filter(line -> line.message() instanceof io.risefall.schemas.message.ServerSnapshot)
                 .count();
     }
 

@@ -2,7 +2,7 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.source.Sign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.source.Sign;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

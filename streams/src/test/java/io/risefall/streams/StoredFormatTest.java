@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.risefall.schemas.FrozenFormat;
-import io.risefall.schemas.HealthEvent;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.HealthEvent;
 import io.risefall.streams.absence.Carriers;
 import io.risefall.streams.absence.NodeAbsences;
 import io.risefall.streams.model.Line;

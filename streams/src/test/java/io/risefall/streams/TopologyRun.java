@@ -1,13 +1,13 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.Flapping;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Rollup;
-import io.risefall.schemas.Sign;
-import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
+import io.risefall.schemas.state.Flapping;
+import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.model.StreamsSettings;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.processor.TrackHealth;

@@ -2,16 +2,16 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.BackendOutage;
 import io.risefall.schemas.Golden;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.ProxyNotice;
 import io.risefall.schemas.SchemaCheck;
-import io.risefall.schemas.Severity;
-import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.ProxyNotice;
+import io.risefall.schemas.state.BackendOutage;
+import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.processor.TrackHealth;
 import io.risefall.streams.store.Names;

@@ -1,10 +1,10 @@
 package io.risefall.streams;
 
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Origin;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

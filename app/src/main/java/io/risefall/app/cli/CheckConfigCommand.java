@@ -12,7 +12,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.query.report.UnknownHeaderWords;
-import io.risefall.schemas.UnknownHeaders;
+import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

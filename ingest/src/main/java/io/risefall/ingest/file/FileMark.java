@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * By what a file is known again: its first bytes and the last ones before a place, both by SHA-256. The text of
- * {@link io.risefall.schemas.ReadPosition#file()}: {@code base=0 as=81b0c1d2 inode=(dev=fe00,ino=17) head=4096:9f86… tail=4096:d081…}.
+ * {@link io.risefall.schemas.source.ReadPosition#file()}: {@code base=0 as=81b0c1d2 inode=(dev=fe00,ino=17) head=4096:9f86… tail=4096:d081…}.
  *
  * @param base where the file's first byte stands in its source: more than 0 after a rotation
  * @param as how its lines were read ({@link FileSource#how}): the same bytes read otherwise say something else

@@ -3,7 +3,7 @@ package io.risefall.ingest.file;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.unknown.UnknownTally;
-import io.risefall.schemas.UnknownHeaders;
+import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.file;
 
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;

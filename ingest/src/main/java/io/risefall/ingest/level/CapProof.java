@@ -1,10 +1,10 @@
 package io.risefall.ingest.level;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.risefall.ingest.level;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ProcessLevel;
-import io.risefall.schemas.Severity;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.source.ProcessLevel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.risefall.ingest.level;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ProcessLevel;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Severity;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.source.ProcessLevel;
+import io.risefall.schemas.source.ReadPosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

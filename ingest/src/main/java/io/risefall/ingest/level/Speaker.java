@@ -1,6 +1,6 @@
 package io.risefall.ingest.level;
 
-import io.risefall.schemas.Severity;
+import io.risefall.schemas.event.Severity;
 
 /**
  * Who writes lines with one way of giving them severities.

@@ -1,7 +1,7 @@
 package io.risefall.ingest.level;
 
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Severity;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.message.HealthMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

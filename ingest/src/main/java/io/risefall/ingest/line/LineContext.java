@@ -1,6 +1,6 @@
 package io.risefall.ingest.line;
 
-import io.risefall.schemas.Origin;
+import io.risefall.schemas.event.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.risefall.ingest.line;
 
 import io.risefall.ingest.unknown.UnknownHeader;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.risefall.ingest.line;
 
-import io.risefall.schemas.Arrivals;
-import io.risefall.schemas.NodeTime;
-import io.risefall.schemas.ProcessLevel;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Unstamped;
+import io.risefall.schemas.source.Arrivals;
+import io.risefall.schemas.source.NodeTime;
+import io.risefall.schemas.source.ProcessLevel;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Unstamped;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.risefall.ingest.line;
 
-import io.risefall.schemas.NodeTime;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.NodeTime;
+import io.risefall.schemas.source.ReadPosition;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

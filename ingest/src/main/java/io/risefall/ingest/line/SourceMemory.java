@@ -2,7 +2,7 @@ package io.risefall.ingest.line;
 
 import io.risefall.ingest.level.Levels;
 import io.risefall.ingest.line.unstamped.UnstampedLines;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.risefall.ingest.message;
 import io.risefall.ingest.message.HealthLineParser.NotHealth;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
-import io.risefall.schemas.AddressChange;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.AddressChange;
 import org.jspecify.annotations.Nullable;
 
 /**

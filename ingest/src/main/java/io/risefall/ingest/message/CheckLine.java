@@ -3,10 +3,10 @@ package io.risefall.ingest.message;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.CheckResult.Outcome;
-import io.risefall.schemas.CheckResult.State;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.CheckResult.Outcome;
+import io.risefall.schemas.message.CheckResult.State;
 import org.jspecify.annotations.Nullable;
 
 /**

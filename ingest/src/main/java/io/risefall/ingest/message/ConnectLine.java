@@ -3,7 +3,7 @@ package io.risefall.ingest.message;
 import io.risefall.ingest.message.HealthLineParser.NotHealth;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
-import io.risefall.schemas.ConnectProblem;
+import io.risefall.schemas.message.ConnectProblem;
 
 /**
  * Reads {@code Connect() failed for backend P: DETAIL.} and {@code Cannot bind to source address before connect() for

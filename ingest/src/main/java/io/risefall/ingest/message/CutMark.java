@@ -1,9 +1,9 @@
 package io.risefall.ingest.message;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.risefall.ingest.message.HealthLineParser.NotHealth;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.BackendEmpty;
+import io.risefall.schemas.message.BackendEmpty;
 import org.jspecify.annotations.Nullable;
 
 /**

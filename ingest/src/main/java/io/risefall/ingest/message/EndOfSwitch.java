@@ -1,9 +1,9 @@
 package io.risefall.ingest.message;
 
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.ServerCounts;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.ServerCounts;
 import org.jspecify.annotations.Nullable;
 
 /**

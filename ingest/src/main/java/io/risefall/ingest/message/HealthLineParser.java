@@ -1,6 +1,6 @@
 package io.risefall.ingest.message;
 
-import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.message.HealthMessage;
 
 /**
  * Reads what HAProxy says about health. A function from a message, its header removed and its bytes decoded as ISO

@@ -1,17 +1,17 @@
 package io.risefall.ingest.message;
 
-import io.risefall.schemas.AddressChange;
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.ConnectProblem;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.MasterNotice;
-import io.risefall.schemas.ProxyNotice;
-import io.risefall.schemas.ProxySnapshot;
-import io.risefall.schemas.ServerNotice;
-import io.risefall.schemas.ServerSnapshot;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.AddressChange;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.ConnectProblem;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.ProxyNotice;
+import io.risefall.schemas.message.ProxySnapshot;
+import io.risefall.schemas.message.ServerNotice;
+import io.risefall.schemas.message.ServerSnapshot;
+import io.risefall.schemas.message.ServerSwitch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,9 @@ import io.risefall.ingest.message.HealthLineParser.NotHealth;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerNotice;
-import io.risefall.schemas.ServerNotice.What;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.ServerNotice;
+import io.risefall.schemas.message.ServerNotice.What;
 
 /**
  * Reads 1.4's {@code Load-balancing on [Backup ]Server P/S is disabled|enabled again …}. Source:

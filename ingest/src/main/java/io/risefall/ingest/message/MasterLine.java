@@ -1,7 +1,7 @@
 package io.risefall.ingest.message;
 
-import io.risefall.schemas.MasterNotice;
-import io.risefall.schemas.MasterNotice.What;
+import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.MasterNotice.What;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.message;
 
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.risefall.ingest.message;
 
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

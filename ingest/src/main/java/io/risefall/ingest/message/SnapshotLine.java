@@ -4,10 +4,10 @@ import io.risefall.ingest.message.HealthLineParser.NotHealth;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.ProxySnapshot;
-import io.risefall.schemas.ProxySnapshot.What;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerSnapshot;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.ProxySnapshot;
+import io.risefall.schemas.message.ProxySnapshot.What;
+import io.risefall.schemas.message.ServerSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a worker prints on SIGHUP, from behind that word. Source: {@code sig_dump_state()} in {@code proxy.c}. */

@@ -4,10 +4,10 @@ import io.risefall.ingest.message.EndOfSwitch.Shape;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerNotice;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.ServerNotice;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
 import org.jspecify.annotations.Nullable;
 
 /**

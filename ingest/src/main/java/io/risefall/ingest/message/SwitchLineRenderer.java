@@ -1,7 +1,7 @@
 package io.risefall.ingest.message;
 
-import io.risefall.schemas.ServerCounts;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.message.ServerSwitch;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a switch line as HAProxy did; see {@link HealthLineRenderer}. */

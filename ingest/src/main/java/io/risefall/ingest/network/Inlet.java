@@ -2,7 +2,7 @@ package io.risefall.ingest.network;
 
 import io.risefall.ingest.network.journal.AbsenceNote;
 import io.risefall.ingest.network.journal.Journal;
-import io.risefall.schemas.Arrivals;
+import io.risefall.schemas.source.Arrivals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.network;
 
-import io.risefall.schemas.SenderTally;
+import io.risefall.schemas.source.SenderTally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.risefall.ingest.unknown;
 
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.UnknownHeaders;
-import io.risefall.schemas.UnknownHeaders.Shape;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.UnknownHeaders;
+import io.risefall.schemas.source.UnknownHeaders.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.risefall.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.risefall.ingest.file;
 
 import io.risefall.ingest.MovableClock;
 import io.risefall.ingest.line.LineDefaults;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

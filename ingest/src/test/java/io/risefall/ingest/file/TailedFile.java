@@ -1,7 +1,7 @@
 package io.risefall.ingest.file;
 
 import io.risefall.ingest.MovableClock;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

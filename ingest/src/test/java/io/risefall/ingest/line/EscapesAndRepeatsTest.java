@@ -6,7 +6,7 @@ import io.risefall.ingest.line.LineOutcome.Events;
 import io.risefall.ingest.line.LineOutcome.Foreign;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

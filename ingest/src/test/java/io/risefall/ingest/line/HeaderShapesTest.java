@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
+import io.risefall.schemas.message.ServerSwitch;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

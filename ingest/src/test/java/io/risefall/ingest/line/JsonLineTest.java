@@ -7,7 +7,7 @@ import io.risefall.ingest.line.LineOutcome.Foreign;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unknown;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;

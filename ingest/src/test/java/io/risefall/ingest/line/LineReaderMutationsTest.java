@@ -3,8 +3,8 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.Mutations;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.key.ServerName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.MasterNotice;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.MasterNotice;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

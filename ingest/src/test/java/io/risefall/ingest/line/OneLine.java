@@ -3,7 +3,7 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -3,8 +3,8 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Traffic;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.source.ReadPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,9 +2,9 @@ package io.risefall.ingest.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.MasterNotice;
-import io.risefall.schemas.MasterNotice.What;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.MasterNotice.What;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +121,7 @@ class MasterLineTest {
                 .isEqualTo(message.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Both are worker exits, and only the master's label tells; see {@link io.risefall.schemas.MasterNotice}. */
+    /** Both are worker exits, and only the master's label tells; see {@link io.risefall.schemas.message.MasterNotice}. */
     @ParameterizedTest
     @ValueSource(strings = {"New worker (343) forked", "Loading success."})
     void noSentenceAboutHealth(String message) {

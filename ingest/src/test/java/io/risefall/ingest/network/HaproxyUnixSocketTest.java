@@ -7,7 +7,7 @@ import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.network.syslog.SyslogUnix;
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package io.risefall.ingest.network;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalLimits;
-import io.risefall.schemas.ReadPosition;
+import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

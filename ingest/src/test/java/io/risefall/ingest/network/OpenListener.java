@@ -3,7 +3,7 @@ package io.risefall.ingest.network;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalLimits;
-import io.risefall.schemas.Arrivals;
+import io.risefall.schemas.source.Arrivals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.risefall.ingest.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.SenderTally;
+import io.risefall.schemas.source.SenderTally;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.risefall.ingest.network.syslog.KernelDrops;
 import io.risefall.ingest.network.syslog.SyslogUdp;
-import io.risefall.schemas.SenderTally;
+import io.risefall.schemas.source.SenderTally;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

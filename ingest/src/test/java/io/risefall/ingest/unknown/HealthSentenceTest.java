@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.schemas.Corpus;
-import io.risefall.schemas.HealthMessage.Kind;
+import io.risefall.schemas.message.HealthMessage.Kind;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

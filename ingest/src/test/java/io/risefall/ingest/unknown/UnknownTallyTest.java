@@ -2,8 +2,8 @@ package io.risefall.ingest.unknown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.UnknownHeaders;
-import io.risefall.schemas.UnknownHeaders.Shape;
+import io.risefall.schemas.source.UnknownHeaders;
+import io.risefall.schemas.source.UnknownHeaders.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

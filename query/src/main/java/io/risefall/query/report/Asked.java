@@ -1,7 +1,7 @@
 package io.risefall.query.report;
 
 import io.risefall.query.text.Nearest;
-import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.message.CheckStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -7,8 +7,8 @@ import static io.risefall.query.report.Diagnosis.Confidence.POSSIBLE;
 
 import io.risefall.query.report.Diagnosis.Confidence;
 import io.risefall.query.text.Printable;
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

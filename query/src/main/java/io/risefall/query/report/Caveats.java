@@ -7,7 +7,7 @@ import static io.risefall.query.report.Verdicts.plural;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Source;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

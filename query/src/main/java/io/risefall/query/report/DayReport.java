@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.query.report.fleet.SeenBy;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

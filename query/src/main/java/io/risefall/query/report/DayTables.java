@@ -3,7 +3,7 @@ package io.risefall.query.report;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.fleet.SeenBy;
-import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.message.CheckStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

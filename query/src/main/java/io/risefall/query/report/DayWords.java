@@ -3,7 +3,7 @@ package io.risefall.query.report;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.fleet.SeenBy;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

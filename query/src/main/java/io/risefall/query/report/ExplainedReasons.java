@@ -5,7 +5,7 @@ import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.text.Printable;
-import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.message.CheckStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;

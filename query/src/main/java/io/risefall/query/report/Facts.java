@@ -1,7 +1,7 @@
 package io.risefall.query.report;
 
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.risefall.query.report.DayReport.AtEnd;
 import io.risefall.query.report.DayReport.Fleet;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.util.List;
 
 /** All servers together: every number is of servers of the fleet and their outages. */

@@ -1,7 +1,7 @@
 package io.risefall.query.report;
 
 import io.risefall.query.report.Diagnosis.Step;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

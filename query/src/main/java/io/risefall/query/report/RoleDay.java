@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

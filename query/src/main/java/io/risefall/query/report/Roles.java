@@ -6,7 +6,7 @@ import io.risefall.query.report.RoleDay.Failover;
 import io.risefall.query.report.RoleDay.Leaderless;
 import io.risefall.query.report.RoleDay.Standby;
 import io.risefall.query.report.fleet.FleetRoles;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.risefall.query.report;
 
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -7,7 +7,7 @@ import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Planned;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.report.DayReport.Verdict;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,13 +2,13 @@ package io.risefall.query.report;
 
 import static io.risefall.query.report.Cause.*;
 import static io.risefall.query.report.Diagnosis.Confidence.*;
-import static io.risefall.schemas.CheckStatus.*;
+import static io.risefall.schemas.message.CheckStatus.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.report.Diagnosis.Confidence;
 import io.risefall.query.report.Diagnosis.Step;
-import io.risefall.schemas.CheckStatus;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

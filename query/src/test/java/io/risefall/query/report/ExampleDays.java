@@ -1,18 +1,18 @@
 package io.risefall.query.report;
 
 import static io.risefall.query.report.History.reason;
-import static io.risefall.schemas.CheckStatus.HANA;
-import static io.risefall.schemas.CheckStatus.L4CON;
-import static io.risefall.schemas.CheckStatus.L4TOUT;
-import static io.risefall.schemas.CheckStatus.L6RSP;
-import static io.risefall.schemas.CheckStatus.L7OK;
-import static io.risefall.schemas.CheckStatus.L7RSP;
-import static io.risefall.schemas.CheckStatus.L7STS;
-import static io.risefall.schemas.CheckStatus.L7TOUT;
+import static io.risefall.schemas.message.CheckStatus.HANA;
+import static io.risefall.schemas.message.CheckStatus.L4CON;
+import static io.risefall.schemas.message.CheckStatus.L4TOUT;
+import static io.risefall.schemas.message.CheckStatus.L6RSP;
+import static io.risefall.schemas.message.CheckStatus.L7OK;
+import static io.risefall.schemas.message.CheckStatus.L7RSP;
+import static io.risefall.schemas.message.CheckStatus.L7STS;
+import static io.risefall.schemas.message.CheckStatus.L7TOUT;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Transition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

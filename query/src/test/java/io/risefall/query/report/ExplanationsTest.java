@@ -7,7 +7,7 @@ import io.risefall.query.report.Explanation.Part;
 import io.risefall.query.report.Explanation.Sum;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.text.Printable;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.Transition;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDate;

@@ -13,7 +13,7 @@ import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Planned;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.sql.QueryException;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;

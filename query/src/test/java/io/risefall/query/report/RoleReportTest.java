@@ -11,7 +11,7 @@ import io.risefall.query.RolePatterns;
 import io.risefall.query.report.DayReport.Level;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package io.risefall.streams.absence;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,10 +1,10 @@
 package io.risefall.streams.absence;
 
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ServerSnapshot;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSnapshot;
+import io.risefall.schemas.message.ServerSwitch;
 import java.util.EnumSet;
 import java.util.Set;
 

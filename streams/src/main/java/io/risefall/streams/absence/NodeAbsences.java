@@ -1,6 +1,6 @@
 package io.risefall.streams.absence;
 
-import io.risefall.schemas.Absence;
+import io.risefall.schemas.state.Absence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.risefall.streams.backend;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.BackendOutage;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Loss;
-import io.risefall.schemas.ServerSwitch;
 import io.risefall.schemas.Topics;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.state.BackendOutage;
+import io.risefall.schemas.state.Loss;
 import io.risefall.streams.model.Emission;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.Step;

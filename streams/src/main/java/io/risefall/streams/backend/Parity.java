@@ -1,11 +1,11 @@
 package io.risefall.streams.backend;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Loss;
-import io.risefall.schemas.ProxySnapshot;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ProxySnapshot;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Loss;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.server.ServerChange;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.risefall.streams.backend;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.Loss;
-import io.risefall.schemas.ServerCounts;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Loss;
 import io.risefall.streams.model.Line;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.risefall.streams.backend;
 
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
 import org.jspecify.annotations.Nullable;
 
 /**

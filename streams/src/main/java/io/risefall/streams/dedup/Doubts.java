@@ -1,8 +1,8 @@
 package io.risefall.streams.dedup;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.Same;

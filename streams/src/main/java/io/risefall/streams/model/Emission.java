@@ -1,9 +1,9 @@
 package io.risefall.streams.model;
 
-import io.risefall.schemas.Flapping;
-import io.risefall.schemas.Rollup;
-import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.state.Flapping;
+import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.StateRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.risefall.streams.model;
 
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package io.risefall.streams.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.Severity;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.message.HealthMessage;
 import io.risefall.streams.process.Reload;
 import java.time.Instant;
 import java.util.List;

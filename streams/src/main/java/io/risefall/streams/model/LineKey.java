@@ -1,7 +1,7 @@
 package io.risefall.streams.model;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.Origin;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Origin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;

@@ -1,10 +1,10 @@
 package io.risefall.streams.model;
 
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ServerSwitch;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.risefall.streams.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.risefall.schemas.HealthKey;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.HealthKey;
+import io.risefall.schemas.key.ServerName;
 
 /**
  * What lines are about: a server on a node, or (with an empty server) a backend on a node.

@@ -1,8 +1,8 @@
 package io.risefall.streams.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ProxyNotice;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.streams.model.Word;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package io.risefall.streams.node;
 
-import io.risefall.schemas.Corrections;
+import io.risefall.schemas.state.Corrections;
 
 /**
  * What is stored of a node beside its processes.

@@ -1,6 +1,6 @@
 package io.risefall.streams.node;
 
-import io.risefall.schemas.Corrections;
+import io.risefall.schemas.state.Corrections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.risefall.streams.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.HealthMessage;
+import io.risefall.schemas.message.HealthMessage;
 import io.risefall.streams.model.Word;
 import io.risefall.streams.process.Generation;
 import io.risefall.streams.process.Generations;

@@ -1,14 +1,14 @@
 package io.risefall.streams.process;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.MasterNotice;
-import io.risefall.schemas.ProxyNotice;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Sign;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.ProxyNotice;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.source.Sign;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

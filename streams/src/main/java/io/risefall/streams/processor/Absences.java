@@ -1,8 +1,8 @@
 package io.risefall.streams.processor;
 
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.Sign;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
 import io.risefall.streams.absence.Away;
 import io.risefall.streams.absence.Carriers;
 import io.risefall.streams.absence.NodeAbsences;

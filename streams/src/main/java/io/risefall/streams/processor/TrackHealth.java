@@ -1,16 +1,16 @@
 package io.risefall.streams.processor;
 
-import io.risefall.schemas.Absence;
-import io.risefall.schemas.BackendEmpty;
-import io.risefall.schemas.Flapping;
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.JsonSerde;
-import io.risefall.schemas.Rollup;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerNotice;
-import io.risefall.schemas.Sign;
-import io.risefall.schemas.StateRecord;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.ServerNotice;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
+import io.risefall.schemas.state.Flapping;
+import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.PendingCorrections;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.dedup.Copies;

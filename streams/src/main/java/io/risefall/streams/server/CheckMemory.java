@@ -1,9 +1,9 @@
 package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.CheckStatus;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.CheckStatus;
 import io.risefall.streams.model.Same;
 import java.time.Duration;
 import java.time.Instant;

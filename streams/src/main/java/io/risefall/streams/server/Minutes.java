@@ -1,6 +1,6 @@
 package io.risefall.streams.server;
 
-import io.risefall.schemas.Rollup;
+import io.risefall.schemas.state.Rollup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.risefall.streams.server;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.ServerCounts;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.state.Outage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.Flapping;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.state.Flapping;
 import io.risefall.streams.model.StreamsSettings.Damping;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package io.risefall.streams.server;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.ServerCounts;
-import io.risefall.schemas.ServerNotice;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Topics;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.message.ServerNotice;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.model.Emission;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.Same;

@@ -1,13 +1,13 @@
 package io.risefall.streams.server;
 
-import io.risefall.schemas.CheckReason;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.Rollup;
-import io.risefall.schemas.ServerName;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.StateInterval;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.absence.OpenDoubt;
 import io.risefall.streams.model.Emission;
 import io.risefall.streams.model.Step;

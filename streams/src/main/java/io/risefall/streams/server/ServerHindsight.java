@@ -1,11 +1,11 @@
 package io.risefall.streams.server;
 
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.Doubt;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ServerSwitch;
-import io.risefall.schemas.Transition;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.state.Doubt;
 import io.risefall.streams.absence.Away;
 import io.risefall.streams.absence.Hindsight;
 import io.risefall.streams.absence.OpenDoubt;

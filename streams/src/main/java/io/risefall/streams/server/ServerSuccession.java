@@ -1,9 +1,9 @@
 package io.risefall.streams.server;
 
-import io.risefall.schemas.CheckResult;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Outage;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Outage;
 import io.risefall.streams.model.Emission;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Duration;

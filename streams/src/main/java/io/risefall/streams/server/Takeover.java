@@ -1,9 +1,9 @@
 package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.Health;
-import io.risefall.schemas.Outage;
-import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.StateInterval;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.StateInterval;
+import io.risefall.schemas.state.StateInterval;
 import org.jspecify.annotations.Nullable;
 
 /**

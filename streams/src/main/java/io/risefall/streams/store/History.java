@@ -1,7 +1,7 @@
 package io.risefall.streams.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.ServerName;
+import io.risefall.schemas.key.ServerName;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.dedup.Copies;
 import io.risefall.streams.model.Lane;

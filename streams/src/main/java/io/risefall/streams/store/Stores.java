@@ -1,6 +1,6 @@
 package io.risefall.streams.store;
 
-import io.risefall.schemas.JsonSerde;
+import io.risefall.schemas.json.JsonSerde;
 import io.risefall.streams.absence.Carriers;
 import io.risefall.streams.absence.NodeAbsences;
 import io.risefall.streams.model.Line;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.line.unstamped;
 
-import io.risefall.schemas.HealthEvent;
+import io.risefall.schemas.event.HealthEvent;
 
 /**
  * A line without a time of which it is now known whether another line tells it.

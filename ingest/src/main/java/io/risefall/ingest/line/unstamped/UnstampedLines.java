@@ -1,10 +1,10 @@
 package io.risefall.ingest.line.unstamped;
 
-import io.risefall.schemas.HealthEvent;
-import io.risefall.schemas.HealthMessage;
-import io.risefall.schemas.ReadPosition;
-import io.risefall.schemas.Unstamped;
-import io.risefall.schemas.Unstamped.Told;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.Unstamped;
+import io.risefall.schemas.source.Unstamped.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;

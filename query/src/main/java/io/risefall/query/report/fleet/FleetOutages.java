@@ -4,7 +4,7 @@ import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Stretch;
 import io.risefall.query.report.Millis;
 import io.risefall.query.report.Period;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.risefall.query.report.OutageSums;
 import io.risefall.query.report.Period;
 import io.risefall.query.report.Stretches;
 import io.risefall.query.report.Times;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

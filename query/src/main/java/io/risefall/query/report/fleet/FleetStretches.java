@@ -1,7 +1,7 @@
 package io.risefall.query.report.fleet;
 
 import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.schemas.Health;
+import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,27 @@
+package io.risefall.schemas.state;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.key.HealthKey;
+import io.risefall.schemas.key.Keys;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of time in which a backend had no usable server: from {@code has no server available!} on.
+ *
+ * @param node the HAProxy host
+ * @param proxy the backend
+ * @param startedAt when its last server went
+ * @param endedAt when the first one came back, or the process ended; null while it lasts
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BackendOutage(
+        String node,
+        String proxy,
+        Instant startedAt,
+        @Nullable Instant endedAt) implements StateRecord {
+    @Override
+    public String key() {
+        return HealthKey.escape(node) + "/" + proxy + "//backend-outage/" + Keys.micros(startedAt);
+    }
+}
