@@ -10,7 +10,7 @@ work=$(mktemp -d)
 rsyslog=
 trap 'if [ -n "$rsyslog" ]; then kill "$rsyslog" 2>/dev/null || true; wait "$rsyslog" 2>/dev/null || true; fi; rm -rf "$work"' EXIT
 log=$work/haproxy.log
-# What HAProxy's sentences about health begin with, behind a header; the words of HealthBeginnings.
+# What HAProxy's sentences about health begin with, behind a header; the words of HealthPrefixes.
 pattern='haproxy\[[0-9]+\]: ((Backup )?Server |(Health|Agent) check for |(backend|proxy) [^ ]+ has no |Proxy [^ ]+ (started|stopped|hard-stopped)|SIGHUP|(Stopping|Pausing|Paused|Enabling|Resumed|Load-balancing on) |Connect\(\) failed|Cannot bind to |[^ ]+/[^ ]+ (changed its|IP changed|port changed) )'
 
 "$here/generate.sh" traffic "$lines" >"$log"

@@ -1,13 +1,13 @@
 package io.risefall.bench;
 
 import io.risefall.ingest.line.Block;
-import io.risefall.ingest.line.BlockScan;
+import io.risefall.ingest.line.BlockScanner;
 import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.LineConsumer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,17 +24,17 @@ public final class CountHealthLines {
     public static void main(String[] arguments) throws IOException {
         LineContext context = new LineContext(
                 "file:" + arguments[0], LineDefaults.of(ZoneOffset.UTC), Instant.parse("2026-11-20T00:00:00Z"));
-        BlockScan scan = new BlockScan(context);
+        BlockScanner scan = new BlockScanner(context);
         LineReader reader = new LineReader(context);
-        LineCutter cutter = new LineCutter(BLOCK, BLOCK);
+        LineSplitter cutter = new LineSplitter(BLOCK, BLOCK);
         Block block = new Block(BLOCK);
         long[] events = new long[1];
-        Lines count = (with, buffer, from, to, position, receivedAt, sender, cut) -> {
+        LineConsumer count = (with, buffer, from, to, position, receivedAt, sender, cut) -> {
             if (with.read(buffer, from, to, position, receivedAt, sender) instanceof LineOutcome.Events) {
                 events[0]++;
             }
         };
-        LineCutter.Taker taker =
+        LineSplitter.Taker taker =
                 (bytes, from, to, at, cut) -> count.line(reader, bytes, from, to, at, Instant.EPOCH, null, cut);
         try (InputStream file = Files.newInputStream(Path.of(arguments[0]))) {
             int length;

@@ -1,9 +1,9 @@
 package io.risefall.bench;
 
 import io.risefall.ingest.line.Block;
-import io.risefall.ingest.line.BlockScan;
+import io.risefall.ingest.line.BlockScanner;
 import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import java.io.ByteArrayInputStream;
@@ -40,9 +40,9 @@ public class ScanBenchmark {
             "file:/var/log/haproxy.log", LineDefaults.of(ZoneOffset.UTC), Instant.parse("2026-11-20T00:00:00Z"));
 
     private final Block[] blocks = new Block[BLOCKS];
-    private final BlockScan scan = new BlockScan(CONTEXT);
+    private final BlockScanner scan = new BlockScanner(CONTEXT);
     private final LineReader reader = new LineReader(CONTEXT);
-    private final LineCutter cutter = new LineCutter(MEGABYTE, MEGABYTE);
+    private final LineSplitter cutter = new LineSplitter(MEGABYTE, MEGABYTE);
     private int next;
 
     @Setup

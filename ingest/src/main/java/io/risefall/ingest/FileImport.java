@@ -191,7 +191,7 @@ public final class FileImport {
         }
 
         ImportedFile importOne(FileSource source, ImportFile input) {
-            Reading reading = new Reading(input, sink);
+            SourceReader reading = new SourceReader(input, sink);
             try {
                 if (!input.streamed()) {
                     input.check();
@@ -246,7 +246,7 @@ public final class FileImport {
             }
         }
 
-        private void readAll(ImportFile input, Reading reading, long eventsAtStart) throws IOException {
+        private void readAll(ImportFile input, SourceReader reading, long eventsAtStart) throws IOException {
             Instant begun = clock.instant();
             long published = reading.published();
             while (reading.read()) {
@@ -263,7 +263,7 @@ public final class FileImport {
             progress.progress(rawBefore + input.rawRead(), total, eventsBefore);
         }
 
-        private ReadPosition commit(ImportFile input, Reading reading) {
+        private ReadPosition commit(ImportFile input, SourceReader reading) {
             Instant last = reading.tally().lastLineAt();
             ReadPosition position = reading.position(last == null ? input.modified() : last, false);
             // A file without any line of HAProxy's is no source: nothing of it needs to be known again.

@@ -6,12 +6,12 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.file.KnownFiles;
 import io.risefall.ingest.file.TailedFiles;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.JournalSource;
 import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.journal.Journal;
-import io.risefall.ingest.presence.Presence;
+import io.risefall.ingest.presence.ListeningHeartbeat;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -48,9 +48,9 @@ public final class Ingest implements AutoCloseable {
     private record Door(
             NetworkSource source,
             Journal journal,
-            Inlet inlet,
+            JournalInput inlet,
             Listener listener,
-            @Nullable Presence presence) {}
+            @Nullable ListeningHeartbeat presence) {}
 
     /**
      * A place where something is listened for.
@@ -64,7 +64,7 @@ public final class Ingest implements AutoCloseable {
     private final Clock clock;
     private final Waker waker = new Waker();
     private final List<Door> doors = new ArrayList<>();
-    private final Pump pump;
+    private final IngestLoop pump;
     private final Thread reader;
     private final ScheduledExecutorService chores =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ingest-chores", true));
@@ -109,7 +109,7 @@ public final class Ingest implements AutoCloseable {
                     source.lines(),
                     source.oneWriter()));
         }
-        this.pump = new Pump(sources, files, known, sink, settings.limits(), settings.kafka(), waker, clock);
+        this.pump = new IngestLoop(sources, files, known, sink, settings.limits(), settings.kafka(), waker, clock);
         this.reader = new Thread(pump, "ingest-reader");
         reader.setDaemon(true);
     }
@@ -123,9 +123,9 @@ public final class Ingest implements AutoCloseable {
     private Door door(NetworkSource source, Clock clock) {
         Path directory = Journal.directory(settings.dataDir(), source.name());
         Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
-        Inlet inlet = new Inlet(source.name(), journal, clock);
+        JournalInput inlet = new JournalInput(source.name(), journal, clock);
         Listener listener = source.listener(inlet, settings.limits().network());
-        Presence presence = source.sendsAgain() ? null : new Presence(source.name(), directory, inlet, listener, clock);
+        ListeningHeartbeat presence = source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, inlet, listener, clock);
         return new Door(source, journal, inlet, listener, presence);
     }
 
@@ -157,7 +157,7 @@ public final class Ingest implements AutoCloseable {
             chores.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
         chores.scheduleWithFixedDelay(
-                this::stillHere, Presence.EVERY_MILLIS, Presence.EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                this::stillHere, ListeningHeartbeat.EVERY_MILLIS, ListeningHeartbeat.EVERY_MILLIS, TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }
@@ -195,15 +195,15 @@ public final class Ingest implements AutoCloseable {
 
     /** What network input dropped, by {@code source: reason}; empty while nothing was. Thread-safe. */
     public Map<String, Long> dropped() {
-        return bySource(Inlet::dropped);
+        return bySource(JournalInput::dropped);
     }
 
     /** What interrupted senders without losing what had arrived, by {@code source: reason}. Thread-safe. */
     public Map<String, Long> interruptions() {
-        return bySource(Inlet::interruptions);
+        return bySource(JournalInput::interruptions);
     }
 
-    private Map<String, Long> bySource(Function<Inlet, Map<String, Long>> counts) {
+    private Map<String, Long> bySource(Function<JournalInput, Map<String, Long>> counts) {
         Map<String, Long> all = new TreeMap<>();
         doors.forEach(door -> counts.apply(door.inlet())
                 .forEach((why, times) -> all.put(door.source().name() + ": " + why, times)));

@@ -3,7 +3,7 @@ package io.risefall.ingest;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.unknown.UnknownHeader;
-import io.risefall.ingest.unknown.UnknownTally;
+import io.risefall.ingest.unknown.UnknownHeaderCounts;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
@@ -37,7 +37,7 @@ final class Tally {
     /** Of the foreign lines, those of other programs, since the last restore; the others have no header that is known. */
     long ofOthers;
 
-    private final UnknownTally unknown = new UnknownTally();
+    private final UnknownHeaderCounts unknown = new UnknownHeaderCounts();
     /** Why lines were rejected for the zone of their time, and how many, since the last restore. */
     private final Map<String, Long> refusedZones = new TreeMap<>();
 
@@ -129,7 +129,7 @@ final class Tally {
         return unknown.count(header);
     }
 
-    UnknownTally unknown() {
+    UnknownHeaderCounts unknown() {
         return unknown;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.file.Packed;
+import io.risefall.ingest.file.CompressedFiles;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.source.ReadPosition;
@@ -36,7 +36,7 @@ class FileImportTest {
     Path directory;
 
     private final RecordingSink sink = new RecordingSink();
-    private final MovableClock clock = new MovableClock();
+    private final MutableClock clock = new MutableClock();
 
     @Test
     void everyLineIsCountedAndTheCountsAddUp() throws Exception {
@@ -173,7 +173,7 @@ class FileImportTest {
         importOne(file);
         Files.writeString(file, HealthLines.downs(101, 102), StandardOpenOption.APPEND);
         Path packed = directory.resolve("a.log.1.gz");
-        Packed.gzip(file, packed);
+        CompressedFiles.gzip(file, packed);
         Files.delete(file);
         ImportedFile copy = importOne(packed);
         assertThat(copy.lines()).isEqualTo(2);
@@ -233,8 +233,8 @@ class FileImportTest {
     void gzipIsUnpackedAndSeveralMembersAreOneFile() throws Exception {
         Path first = directory.resolve("1.gz");
         Path second = directory.resolve("2.gz");
-        Packed.gzip(write("1", HealthLines.downs(1, 2)), first);
-        Packed.gzip(write("2", HealthLines.downs(3, 4)), second);
+        CompressedFiles.gzip(write("1", HealthLines.downs(1, 2)), first);
+        CompressedFiles.gzip(write("2", HealthLines.downs(3, 4)), second);
         Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
         assertThat(importOne(first).events()).isEqualTo(4);
         assertThat(importOne(first).lines()).isZero();
@@ -243,7 +243,7 @@ class FileImportTest {
     @Test
     void aGzipCutShortGivesEveryWholeLineBeforeTheCut() throws Exception {
         Path whole = directory.resolve("whole.gz");
-        Packed.gzip(write("plain", HealthLines.downs(1, 5000)), whole);
+        CompressedFiles.gzip(write("plain", HealthLines.downs(1, 5000)), whole);
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = directory.resolve("cut.gz");
         Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
@@ -262,8 +262,8 @@ class FileImportTest {
     void zstdIsUnpackedAndSeveralFramesAreOneFile() throws Exception {
         Path first = directory.resolve("1.zst");
         Path second = directory.resolve("2.zst");
-        Packed.zstd(write("1", HealthLines.downs(1, 2)), first);
-        Packed.zstd(write("2", HealthLines.downs(3, 4)), second);
+        CompressedFiles.zstd(write("1", HealthLines.downs(1, 2)), first);
+        CompressedFiles.zstd(write("2", HealthLines.downs(3, 4)), second);
         Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
         assertThat(importOne(first).events()).isEqualTo(4);
         assertThat(importOne(first).lines()).isZero();
@@ -272,7 +272,7 @@ class FileImportTest {
     @Test
     void aZstdCutShortOrDamagedGivesEveryWholeLineBeforeAndSaysSo() throws Exception {
         Path whole = directory.resolve("whole.zst");
-        Packed.zstd(write("plain", HealthLines.downs(1, 20_000)), whole);
+        CompressedFiles.zstd(write("plain", HealthLines.downs(1, 20_000)), whole);
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = Files.write(directory.resolve("cut.zst"), Arrays.copyOf(bytes, bytes.length - 100));
         ImportedFile done = importOne(cut);
@@ -338,7 +338,7 @@ class FileImportTest {
         assertThat(sink.texts()).containsExactly(HealthLines.down(1), HealthLines.down(3));
         assertThat(done.lines()).isEqualTo(5);
         assertThat(done.rejected()).isEqualTo(1);
-        assertThat(sink.rejections().get(0).bytes()).hasSize(Reading.LONGEST_HEALTH_LINE);
+        assertThat(sink.rejections().get(0).bytes()).hasSize(SourceReader.LONGEST_HEALTH_LINE);
     }
 
     @Test

@@ -95,7 +95,7 @@ class ImportInBlocksTest {
     }
 
     private ImportedFile imported(Path file, InputStream stdin) {
-        FileImport run = new FileImport(IngestLimits.DEFAULT, new MovableClock(), sink, stdin, null);
+        FileImport run = new FileImport(IngestLimits.DEFAULT, new MutableClock(), sink, stdin, null);
         return run.importFiles(List.of(new FileSource(file, ZoneOffset.UTC)), ImportProgress.NONE)
                 .files()
                 .get(0);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.file.Packed;
+import io.risefall.ingest.file.CompressedFiles;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import java.io.ByteArrayInputStream;
@@ -44,7 +44,7 @@ class KnownContentTest {
             Files.move(log, rotated(1));
             append(101, 200);
             awaitEvents(ingest, 200);
-            Packed.gzip(rotated(1), directory.resolve("haproxy.log.2.gz"));
+            CompressedFiles.gzip(rotated(1), directory.resolve("haproxy.log.2.gz"));
             // As a tool that does not keep the time: the file looks newer than the one that was read last.
             Files.setLastModifiedTime(
                     directory.resolve("haproxy.log.2.gz"),
@@ -58,7 +58,7 @@ class KnownContentTest {
         assertNothingNew(importFile(rotated(1)));
         Path copy = Files.copy(rotated(1), directory.resolve("elsewhere"));
         assertNothingNew(importFile(copy));
-        Packed.zstd(copy, directory.resolve("archive.zst"));
+        CompressedFiles.zstd(copy, directory.resolve("archive.zst"));
         assertNothingNew(importFile(directory.resolve("archive.zst")));
         assertNothingNew(importFile(log));
         assertNothingNew(importPipe(Files.readString(rotated(1))));
@@ -85,7 +85,7 @@ class KnownContentTest {
             awaitEvents(ingest, 100);
         }
         append(101, 120);
-        Packed.gzip(log, directory.resolve("haproxy.log-20261123.gz"));
+        CompressedFiles.gzip(log, directory.resolve("haproxy.log-20261123.gz"));
         ImportedFile done = importFile(directory.resolve("haproxy.log-20261123.gz"));
         assertThat(done.events()).isEqualTo(20);
         append(121, 125);

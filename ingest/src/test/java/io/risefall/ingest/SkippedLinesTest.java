@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import io.risefall.ingest.line.Block;
-import io.risefall.ingest.line.BlockScan;
-import io.risefall.ingest.line.ForgetfulReader;
+import io.risefall.ingest.line.BlockScanner;
+import io.risefall.ingest.line.StatelessReaders;
 import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.line.Lines;
+import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.Corpus.Scenario;
@@ -64,7 +64,7 @@ class SkippedLinesTest {
         Random random = new Random(scenario.name().hashCode());
         for (String form : scenario.forms()) {
             byte[] log = scenario.log(form);
-            Outcome expected = everyLine(context, log);
+            SourceOutcome expected = everyLine(context, log);
             assertThat(inOneThread(context, log, random)).as(form).isEqualTo(expected);
             assertThat(inBlocks(context, log, random, 64 * 1024)).as(form).isEqualTo(expected);
         }
@@ -78,8 +78,8 @@ class SkippedLinesTest {
                 SOURCE,
                 new LineDefaults(random.nextInt(4) == 0 ? "lb9" : null, ZoneId.of("Europe/Berlin"), null, TAGS),
                 Instant.parse("2026-10-25T02:00:00Z"));
-        byte[] log = new DeceivingLog(random).lines(1 + random.nextInt(500));
-        Outcome expected = everyLine(context, log);
+        byte[] log = new MisleadingLog(random).lines(1 + random.nextInt(500));
+        SourceOutcome expected = everyLine(context, log);
         assertThat(inOneThread(context, log, random)).isEqualTo(expected);
         assertThat(inBlocks(context, log, random, 300)).isEqualTo(expected);
         assertThat(inBlocks(context, log, random, 20_000)).isEqualTo(expected);
@@ -91,16 +91,16 @@ class SkippedLinesTest {
         Random random = new Random(seed);
         LineContext context =
                 new LineContext(SOURCE, new LineDefaults(null, ZoneId.of("Europe/Berlin"), null, TAGS), Instant.EPOCH);
-        List<byte[]> messages = new DeceivingLog(random).messages(1 + random.nextInt(300));
+        List<byte[]> messages = new MisleadingLog(random).messages(1 + random.nextInt(300));
         List<@Nullable String> senders = new ArrayList<>();
         messages.forEach(any -> senders.add(sender(random)));
-        EveryLine every = new EveryLine();
-        LineReader reader = ForgetfulReader.of(context);
+        NonSkippingReader every = new NonSkippingReader();
+        LineReader reader = StatelessReaders.of(context);
         LineReader skipping = new LineReader(context);
         RecordingSink sink = new RecordingSink();
         int[] range = new int[2];
-        Reading reading = new Reading(
-                new HandedSource(lines -> messages(messages, senders, range[0], range[1], skipping, lines)), sink);
+        SourceReader reading = new SourceReader(
+                new InMemorySource(lines -> messages(messages, senders, range[0], range[1], skipping, lines)), sink);
         while (range[0] < messages.size()) {
             range[1] = Math.min(messages.size(), range[0] + 1 + random.nextInt(5));
             messages(messages, senders, range[0], range[1], reader, every);
@@ -125,7 +125,7 @@ class SkippedLinesTest {
             }
         }
         byte[] bytes = log.toString().getBytes(StandardCharsets.US_ASCII);
-        Outcome expected = everyLine(context, bytes);
+        SourceOutcome expected = everyLine(context, bytes);
         assertThat(expected.tally().nodes()).containsValue(Instant.parse("2026-10-25T01:10:00Z"));
         assertThat(inBlocks(context, bytes, random, 300)).isEqualTo(expected);
     }
@@ -156,8 +156,8 @@ class SkippedLinesTest {
         System.arraycopy(log, 0, block.bytes(), 0, log.length);
         block.filled(log.length);
         // What the JVM makes for itself at the first use of this code.
-        new BlockScan(context).scan(block);
-        BlockScan scan = new BlockScan(context);
+        new BlockScanner(context).scan(block);
+        BlockScanner scan = new BlockScanner(context);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         block.filled(log.length);
@@ -176,16 +176,16 @@ class SkippedLinesTest {
     }
 
     private static void messages(
-            List<byte[]> messages, List<@Nullable String> senders, int from, int to, LineReader reader, Lines lines) {
+            List<byte[]> messages, List<@Nullable String> senders, int from, int to, LineReader reader, LineConsumer lines) {
         for (int i = from; i < to; i++) {
             byte[] message = messages.get(i);
-            lines.line(reader, message, 0, message.length, i, EveryLine.RECEIVED, senders.get(i), false);
+            lines.line(reader, message, 0, message.length, i, NonSkippingReader.RECEIVED, senders.get(i), false);
         }
     }
 
-    private static Outcome everyLine(LineContext context, byte[] log) {
-        EveryLine every = new EveryLine();
-        LineReader reader = ForgetfulReader.of(context);
+    private static SourceOutcome everyLine(LineContext context, byte[] log) {
+        NonSkippingReader every = new NonSkippingReader();
+        LineReader reader = StatelessReaders.of(context);
         int from = 0;
         while (from < log.length) {
             int end = from;
@@ -196,16 +196,16 @@ class SkippedLinesTest {
             int to = cut ? from + LONGEST : end;
             to = !cut && to > from && log[to - 1] == '\r' ? to - 1 : to;
             byte[] alone = Arrays.copyOfRange(log, from, to);
-            every.line(reader, alone, 0, alone.length, from, EveryLine.RECEIVED, null, cut);
+            every.line(reader, alone, 0, alone.length, from, NonSkippingReader.RECEIVED, null, cut);
             from = end + 1;
         }
         return every.outcome();
     }
 
-    private static Outcome inOneThread(LineContext context, byte[] log, Random random) {
+    private static SourceOutcome inOneThread(LineContext context, byte[] log, Random random) {
         LineReader reader = new LineReader(context);
         return through(lines -> {
-            LineCutter cutter = new LineCutter(1000, LONGEST);
+            LineSplitter cutter = new LineSplitter(1000, LONGEST);
             InputStream in = new InputInPieces(log, random);
             while (cutter.read(in) > 0) {
                 cutter.cut(taker(reader, lines));
@@ -214,7 +214,7 @@ class SkippedLinesTest {
         });
     }
 
-    private static Outcome inBlocks(LineContext context, byte[] log, Random random, int size) {
+    private static SourceOutcome inBlocks(LineContext context, byte[] log, Random random, int size) {
         List<Block> blocks = new ArrayList<>();
         for (int at = 0; at < log.length; ) {
             int length = Math.min(log.length - at, 1 + random.nextInt(size));
@@ -224,13 +224,13 @@ class SkippedLinesTest {
             blocks.add(block);
             at += length;
         }
-        List<BlockScan> scanners = List.of(new BlockScan(context), new BlockScan(context), new BlockScan(context));
+        List<BlockScanner> scanners = List.of(new BlockScanner(context), new BlockScanner(context), new BlockScanner(context));
         List<Block> inAnyOrder = new ArrayList<>(blocks);
         Collections.shuffle(inAnyOrder, random);
         inAnyOrder.forEach(block -> scanners.get(random.nextInt(3)).scan(block));
         LineReader reader = new LineReader(context);
         return through(lines -> {
-            LineCutter cutter = new LineCutter(1000, LONGEST);
+            LineSplitter cutter = new LineSplitter(1000, LONGEST);
             for (Block block : blocks) {
                 block.handOver(cutter, taker(reader, lines), reader, lines);
             }
@@ -238,16 +238,16 @@ class SkippedLinesTest {
         });
     }
 
-    private static LineCutter.Taker taker(LineReader reader, Lines lines) {
-        return (b, from, to, at, cut) -> lines.line(reader, b, from, to, at, EveryLine.RECEIVED, null, cut);
+    private static LineSplitter.Taker taker(LineReader reader, LineConsumer lines) {
+        return (b, from, to, at, cut) -> lines.line(reader, b, from, to, at, NonSkippingReader.RECEIVED, null, cut);
     }
 
-    private static Outcome through(HandedSource.Hand hand) {
+    private static SourceOutcome through(InMemorySource.Hand hand) {
         RecordingSink sink = new RecordingSink();
-        return outcome(new Reading(new HandedSource(hand), sink), sink);
+        return outcome(new SourceReader(new InMemorySource(hand), sink), sink);
     }
 
-    private static Outcome outcome(Reading reading, RecordingSink sink) {
+    private static SourceOutcome outcome(SourceReader reading, RecordingSink sink) {
         try {
             reading.read();
         } catch (IOException e) {
@@ -256,9 +256,9 @@ class SkippedLinesTest {
         reading.publishSigns();
         sink.commit();
         Instant last = reading.tally().lastLineAt();
-        return Outcome.of(
+        return SourceOutcome.of(
                 sink.events(),
-                sink.rejections().stream().map(Outcome::show).toList(),
+                sink.rejections().stream().map(SourceOutcome::show).toList(),
                 reading.tally().position(reading.source(), last == null ? Instant.EPOCH : last, false, null),
                 sink.signs());
     }

@@ -7,8 +7,8 @@ import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.line.SourceMemory;
-import io.risefall.ingest.line.unstamped.Settled;
+import io.risefall.ingest.line.ReaderState;
+import io.risefall.ingest.line.unstamped.ResolvedLine;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ReadPosition;
@@ -47,7 +47,7 @@ class UnstampedLinesTest {
     Path directory;
 
     private final RecordingSink sink = new RecordingSink();
-    private final MovableClock clock = new MovableClock();
+    private final MutableClock clock = new MutableClock();
 
     @Test
     void aCopyTakesTheTimeOfTheLineThatItRepeats() throws Exception {
@@ -87,7 +87,7 @@ class UnstampedLinesTest {
         assertThat(times()).containsExactly(WHEN_DOWN);
         assertThat(counts(done)).containsExactly(5L, 1L, 1L, 3L);
         assertThat(sink.rejections()).hasSize(3).allSatisfy(rejected -> {
-            assertThat(rejected.why()).isEqualTo(Settled.WHY);
+            assertThat(rejected.why()).isEqualTo(ResolvedLine.WHY);
             assertThat(new String(rejected.bytes(), StandardCharsets.UTF_8)).contains("Server api/a is DOWN");
         });
         assertThat(done.notes())
@@ -175,12 +175,12 @@ class UnstampedLinesTest {
     private List<String> read(List<String> lines, int every) {
         LineContext context =
                 new LineContext("test", LineDefaults.of(ZoneOffset.UTC).withYear(2025), null).readLate();
-        SourceMemory memory = new SourceMemory();
+        ReaderState memory = new ReaderState();
         LineReader reader = new LineReader(context, memory);
         List<String> seen = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             if (i % every == 0) {
-                memory = SourceMemory.of(position(memory));
+                memory = ReaderState.of(position(memory));
                 reader = new LineReader(context, memory);
             }
             byte[] line = lines.get(i).getBytes(StandardCharsets.ISO_8859_1);
@@ -196,7 +196,7 @@ class UnstampedLinesTest {
         return seen;
     }
 
-    private static ReadPosition position(SourceMemory memory) {
+    private static ReadPosition position(ReaderState memory) {
         ReadPosition saved = new ReadPosition(
                 "test",
                 null,
@@ -222,7 +222,7 @@ class UnstampedLinesTest {
         return serde.deserialize("", serde.serialize("", saved));
     }
 
-    private static Stream<String> settled(Stream<Settled> lines) {
+    private static Stream<String> settled(Stream<ResolvedLine> lines) {
         return lines.map(line -> line.told()
                 ? told(line.event())
                 : "given up " + line.event().origin().position() + " "

@@ -2,7 +2,7 @@ package io.risefall.ingest.file;
 
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.unknown.UnknownTally;
+import io.risefall.ingest.unknown.UnknownHeaderCounts;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ public final class FileSample {
     private static final int END = 1024 * 1024;
 
     private final LineReader reader;
-    private final UnknownTally tally = new UnknownTally();
+    private final UnknownHeaderCounts tally = new UnknownHeaderCounts();
 
     private FileSample(LineReader reader) {
         this.reader = reader;

@@ -45,7 +45,7 @@ public record FileSource(Path path, LineDefaults lines, String of) {
     /** Short for what was set for reading its lines: node, zone and year. */
     String how() {
         byte[] said = (lines.node() + "|" + lines.zone() + "|" + lines.year()).getBytes(StandardCharsets.UTF_8);
-        return FileMark.hash(said, said.length).substring(0, 8);
+        return FileFingerprint.hash(said, said.length).substring(0, 8);
     }
 
     /** How to read a file that begins with {@code head}. */

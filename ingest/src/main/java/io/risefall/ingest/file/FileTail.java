@@ -2,11 +2,11 @@ package io.risefall.ingest.file;
 
 import io.risefall.ingest.file.OpenFile.Seen;
 import io.risefall.ingest.file.RotatedFiles.Rotated;
-import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.SourceMemory;
+import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.ReaderState;
 import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.schemas.source.NodeTime;
 import io.risefall.schemas.source.ProcessLevel;
@@ -77,7 +77,7 @@ public final class FileTail implements LineSource {
      * @param is what it is, whatever its name is now
      * @param told how many of its bytes that covers
      */
-    private record Part(Path path, long from, FileMark is, long told) {
+    private record Part(Path path, long from, FileFingerprint is, long told) {
         static Part whole(Rotated file) {
             return new Part(file.path(), 0, file.beginning(), file.beginning().headLength());
         }
@@ -88,7 +88,7 @@ public final class FileTail implements LineSource {
     private final Clock clock;
     private final KnownFiles known;
     private final Predicate<String> readByAnother;
-    private final LineCutter cutter;
+    private final LineSplitter cutter;
     private final EntryJoiner entries = new EntryJoiner(true);
     private final RotatedFiles rotated;
     private final Set<String> rotatedBefore;
@@ -100,12 +100,12 @@ public final class FileTail implements LineSource {
     private @Nullable OpenFile current;
     private boolean followed;
     private long base;
-    private FileMark mark;
+    private FileFingerprint mark;
     /** As {@link #mark}, with the half line that was read and not handed over; in memory only. */
-    private FileMark seen;
+    private FileFingerprint seen;
 
     private long seenTo;
-    private SourceMemory memory = new SourceMemory();
+    private ReaderState memory = new ReaderState();
     private @Nullable LineReader reader;
     private Instant readerSince = Instant.EPOCH;
     private Instant dataAt = Instant.EPOCH;
@@ -130,8 +130,8 @@ public final class FileTail implements LineSource {
         this.clock = clock;
         this.known = known;
         this.readByAnother = readByAnother;
-        this.cutter = new LineCutter(BLOCK, longestLine);
-        this.mark = FileMark.atStart(0, source.how());
+        this.cutter = new LineSplitter(BLOCK, longestLine);
+        this.mark = FileFingerprint.atStart(0, source.how());
         this.seen = mark;
         this.rotated = new RotatedFiles(path);
         this.rotatedBefore = contents(rotated);
@@ -211,7 +211,7 @@ public final class FileTail implements LineSource {
     @Override
     public void rewind(@Nullable ReadPosition saved) throws IOException {
         close();
-        memory = SourceMemory.of(saved);
+        memory = ReaderState.of(saved);
         reader = null;
         before.clear();
         left.clear();
@@ -222,7 +222,7 @@ public final class FileTail implements LineSource {
         atEnd = false;
         lastLeft = null;
         neverRead = saved == null;
-        FileMark last = saved == null ? null : FileMark.parse(saved.file());
+        FileFingerprint last = saved == null ? null : FileFingerprint.parse(saved.file());
         if (saved == null || last == null || saved.offset() < last.base()) {
             startAnew(saved == null ? 0 : saved.offset());
             return;
@@ -266,18 +266,18 @@ public final class FileTail implements LineSource {
     private void startAnew(long position) {
         base = position;
         cutter.reset(position);
-        mark = FileMark.atStart(position, source.how());
+        mark = FileFingerprint.atStart(position, source.how());
     }
 
     /** The file of {@code of} is left for good, read as far as that says: known again if it is imported. */
-    private void remember(FileMark of, Instant now) {
+    private void remember(FileFingerprint of, Instant now) {
         if (offset() > of.base()) {
             lastLeft = KnownFiles.left(name(), of, offset(), now);
             left.add(lastLeft);
         }
     }
 
-    private static boolean isFileOf(Path path, FileMark mark, long inFile) throws IOException {
+    private static boolean isFileOf(Path path, FileFingerprint mark, long inFile) throws IOException {
         try (OpenFile file = OpenFile.open(path)) {
             return file.isFileOf(mark, inFile);
         } catch (NoSuchFileException e) {
@@ -286,7 +286,7 @@ public final class FileTail implements LineSource {
     }
 
     @Override
-    public boolean read(Lines lines) throws IOException {
+    public boolean read(LineConsumer lines) throws IOException {
         Instant now = clock.instant();
         OpenFile file = current == null ? openNext(now) : current;
         if (file == null) {
@@ -403,7 +403,7 @@ public final class FileTail implements LineSource {
         return false;
     }
 
-    private boolean leave(Lines lines, Instant now) throws IOException {
+    private boolean leave(LineConsumer lines, Instant now) throws IOException {
         OpenFile file = Objects.requireNonNull(current);
         LineReader with = readerOf(file, now);
         cutter.cutLast((b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut));
@@ -416,7 +416,7 @@ public final class FileTail implements LineSource {
         return true;
     }
 
-    private void truncated(Lines lines, Instant now) throws IOException {
+    private void truncated(LineConsumer lines, Instant now) throws IOException {
         long inFile = seenTo - base;
         Path copy = inFile == 0 ? null : rotated.find(seen, inFile);
         if (copy != null) {

@@ -3,11 +3,11 @@ package io.risefall.ingest.file;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineCutter;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.SourceMemory;
+import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.ReaderState;
 import io.risefall.ingest.line.ZoneLearner;
 import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.schemas.source.NodeTime;
@@ -37,29 +37,29 @@ public final class ImportFile implements LineSource {
 
     private final FileSource source;
     private final InputStream stdin;
-    private final LineCutter cutter;
+    private final LineSplitter cutter;
     private final EntryJoiner entries = new EntryJoiner(true);
     private final Clock clock;
     private final List<String> notes = new ArrayList<>();
 
     private @Nullable OpenFile file;
     private @Nullable LineContext context;
-    private SourceMemory memory = new SourceMemory();
+    private ReaderState memory = new ReaderState();
     private @Nullable LineReader reader;
-    private @Nullable BlocksAhead blocks;
+    private @Nullable BlockPrefetcher blocks;
     private String name;
     private long base;
     private long skippedBytes;
     private boolean atEnd;
-    private FileMark mark;
+    private FileFingerprint mark;
 
     public ImportFile(FileSource source, InputStream stdin, int longestLine, Clock clock) {
         this.source = source;
         this.stdin = stdin;
-        this.cutter = new LineCutter(BUFFER, longestLine);
+        this.cutter = new LineSplitter(BUFFER, longestLine);
         this.clock = clock;
         this.name = source.name();
-        this.mark = FileMark.atStart(0, source.how());
+        this.mark = FileFingerprint.atStart(0, source.how());
     }
 
     /** Opens it and refuses what is no log. */
@@ -79,7 +79,7 @@ public final class ImportFile implements LineSource {
         }
         OpenFile opened = open(now);
         file = opened;
-        Packing called = Packing.named(source.path().toString()).orElse(null);
+        Compression called = Compression.named(source.path().toString()).orElse(null);
         if (named && called != null && opened.packing() == null && opened.size() > 0) {
             throw new IngestException("cannot read " + source.path() + ": it is called " + called.ending()
                     + " and does not begin like " + called.title() + "; if it is plain text, rename it");
@@ -87,23 +87,23 @@ public final class ImportFile implements LineSource {
         byte[] head = opened.head(OpenFile.HEAD);
         if (!named) {
             name = "stdin:"
-                    + FileMark.hash(head, Math.min(head.length, FileMark.LENGTH))
+                    + FileFingerprint.hash(head, Math.min(head.length, FileFingerprint.LENGTH))
                             .substring(0, 16);
         }
         LineContext read = source.context(name, opened.modified(), head).readLate();
         context = read;
-        goOnWith(new SourceMemory(ZoneLearner.learn(head, read)));
-        if (Utf16.begins(head)) {
+        goOnWith(new ReaderState(ZoneLearner.learn(head, read)));
+        if (Utf16Check.begins(head)) {
             throw new IngestException("cannot read " + shown() + ": it is UTF-16, as PowerShell writes it; convert it: "
                     + "iconv -f UTF-16 -t UTF-8 " + (streamed() ? "" : source.path() + " ") + "| risefall import -");
         }
-        if (Binary.looksBinary(head, read)) {
+        if (BinaryCheck.looksBinary(head, read)) {
             throw new IngestException("cannot read " + shown()
                     + ": it looks binary (NUL bytes within its first 8 KiB, and no line with a known header)");
         }
     }
 
-    private void goOnWith(SourceMemory known) {
+    private void goOnWith(ReaderState known) {
         memory = known;
         reader = new LineReader(Objects.requireNonNull(context), known);
     }
@@ -202,13 +202,13 @@ public final class ImportFile implements LineSource {
 
     /** What is kept of the file that had this name, if {@code saved} is of another content; null if it is of this one. */
     public @Nullable ReadPosition replaced(ReadPosition saved) throws IOException {
-        FileMark last = FileMark.parse(saved.file());
+        FileFingerprint last = FileFingerprint.parse(saved.file());
         return last == null || saved.offset() <= last.base() || begins(last, saved.offset() - last.base())
                 ? null
                 : KnownFiles.left(name, last, saved.offset(), clock.instant());
     }
 
-    private boolean begins(FileMark mark, long inFile) throws IOException {
+    private boolean begins(FileFingerprint mark, long inFile) throws IOException {
         return Objects.requireNonNull(file).isFileOf(mark, inFile);
     }
 
@@ -219,7 +219,7 @@ public final class ImportFile implements LineSource {
         }
         skip(base, KnownFiles.inFile(other));
         if (other.fileOf() == null) {
-            goOnWith(SourceMemory.ofOther(other));
+            goOnWith(ReaderState.ofOther(other));
         }
         notes.add("the same content up to byte " + skippedBytes + " was read before as "
                 + (other.fileOf() == null ? other.source() : other.fileOf()));
@@ -231,17 +231,17 @@ public final class ImportFile implements LineSource {
         if (saved == null) {
             return;
         }
-        FileMark last = FileMark.parse(saved.file());
+        FileFingerprint last = FileFingerprint.parse(saved.file());
         long inFile = last == null ? 0 : saved.offset() - last.base();
         if (last != null && inFile > 0 && begins(last, inFile)) {
             base = last.base();
             skip(base, inFile);
-            goOnWith(SourceMemory.of(saved));
+            goOnWith(ReaderState.of(saved));
         } else {
             // Another content under the same name: positions go on growing. It can be older, so its times begin anew.
             base = saved.offset();
             cutter.reset(base);
-            mark = FileMark.atStart(base, source.how());
+            mark = FileFingerprint.atStart(base, source.how());
         }
     }
 
@@ -260,11 +260,11 @@ public final class ImportFile implements LineSource {
     }
 
     @Override
-    public boolean read(Lines lines) throws IOException {
+    public boolean read(LineConsumer lines) throws IOException {
         OpenFile opened = Objects.requireNonNull(file);
         LineReader with = Objects.requireNonNull(reader);
         Instant now = clock.instant();
-        LineCutter.Taker taker = (b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut);
+        LineSplitter.Taker taker = (b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut);
         try {
             Block block = blocks(opened).next();
             if (block != null) {
@@ -292,9 +292,9 @@ public final class ImportFile implements LineSource {
         return false;
     }
 
-    private BlocksAhead blocks(OpenFile opened) {
+    private BlockPrefetcher blocks(OpenFile opened) {
         if (blocks == null) {
-            blocks = new BlocksAhead(opened.stream(), streamed(), Objects.requireNonNull(context));
+            blocks = new BlockPrefetcher(opened.stream(), streamed(), Objects.requireNonNull(context));
             blocks.start();
         }
         return blocks;

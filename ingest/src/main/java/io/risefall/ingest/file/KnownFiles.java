@@ -27,7 +27,7 @@ public final class KnownFiles {
     private static final int SURE = 256;
 
     /** A position, and what it says of its file; null where that is none. */
-    private record Place(ReadPosition position, @Nullable FileMark mark) {
+    private record Place(ReadPosition position, @Nullable FileFingerprint mark) {
         long inFile() {
             return mark == null ? 0 : position.offset() - mark.base();
         }
@@ -42,7 +42,7 @@ public final class KnownFiles {
     }
 
     public void put(ReadPosition position) {
-        places.put(position.source(), new Place(position, FileMark.parse(position.file())));
+        places.put(position.source(), new Place(position, FileFingerprint.parse(position.file())));
     }
 
     /** That of {@code source}; null if there is none. */
@@ -111,7 +111,7 @@ public final class KnownFiles {
 
     /** @param heads hashes of so many first bytes of {@code file}: thousands of files are known, most by as many */
     private static boolean beginsAlike(
-            OpenFile file, String as, FileMark mark, boolean sureOnly, Map<Integer, String> heads) {
+            OpenFile file, String as, FileFingerprint mark, boolean sureOnly, Map<Integer, String> heads) {
         boolean sure =
                 mark.headLength() >= SURE || (file.key() != null && file.key().equals(mark.inode()));
         return mark.as().equals(as)
@@ -122,7 +122,7 @@ public final class KnownFiles {
     private static String head(OpenFile file, int length) {
         try {
             byte[] first = file.head(length);
-            return FileMark.hash(first, first.length);
+            return FileFingerprint.hash(first, first.length);
         } catch (IOException e) {
             LOG.debug("cannot read the beginning of a file: {}", e.toString());
             return "";
@@ -130,18 +130,18 @@ public final class KnownFiles {
     }
 
     /** By what the file of {@code left} is known. */
-    static FileMark mark(ReadPosition left) {
-        return Objects.requireNonNull(FileMark.parse(left.file()), "not one of ours");
+    static FileFingerprint mark(ReadPosition left) {
+        return Objects.requireNonNull(FileFingerprint.parse(left.file()), "not one of ours");
     }
 
     /** How many bytes of its file {@code position} lies behind. */
     static long inFile(ReadPosition position) {
-        FileMark mark = FileMark.parse(position.file());
+        FileFingerprint mark = FileFingerprint.parse(position.file());
         return mark == null ? 0 : position.offset() - mark.base();
     }
 
     /** What is kept of a file that {@code source} leaves with {@code mark}, read up to {@code offset} of the source. */
-    static ReadPosition left(String source, FileMark mark, long offset, Instant asOf) {
+    static ReadPosition left(String source, FileFingerprint mark, long offset, Instant asOf) {
         // Of one source no two files begin at the same place.
         return ReadPosition.left(source, source + "#" + mark.base(), mark.toString(), offset, asOf);
     }

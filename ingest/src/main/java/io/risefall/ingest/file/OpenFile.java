@@ -22,7 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes in order: plain, unpacked where they are gzip or zstd ({@link Packing}), or from a pipe. The open
+ * A file's bytes in order: plain, unpacked where they are gzip or zstd ({@link Compression}), or from a pipe. The open
  * descriptor is kept over renames and deletion. Offsets are of unpacked bytes. One thread.
  */
 final class OpenFile implements Closeable {
@@ -34,7 +34,7 @@ final class OpenFile implements Closeable {
     private final @Nullable FileChannel plain;
     private final InputStream in;
     private final byte @Nullable [] head;
-    private final @Nullable Packing packing;
+    private final @Nullable Compression packing;
     private final @Nullable String key;
     private final Instant modified;
     private long skipped;
@@ -45,7 +45,7 @@ final class OpenFile implements Closeable {
             @Nullable FileChannel plain,
             InputStream in,
             byte @Nullable [] head,
-            @Nullable Packing packing,
+            @Nullable Compression packing,
             @Nullable String key,
             Instant modified) {
         this.raw = raw;
@@ -98,9 +98,9 @@ final class OpenFile implements Closeable {
 
     private static OpenFile open(FileInputStream file, Path path, String key, Instant modified) throws IOException {
         FileChannel channel = file.getChannel();
-        ByteBuffer first = ByteBuffer.allocate(Packing.MAGIC);
+        ByteBuffer first = ByteBuffer.allocate(Compression.MAGIC);
         while (first.hasRemaining() && channel.read(first, first.position()) > 0) {}
-        Packing packing = Packing.of(Arrays.copyOf(first.array(), first.position()));
+        Compression packing = Compression.of(Arrays.copyOf(first.array(), first.position()));
         RawBytes raw = new RawBytes(file);
         return packing == null
                 ? new OpenFile(raw, path, channel, raw, null, null, key, modified)
@@ -113,13 +113,13 @@ final class OpenFile implements Closeable {
             @Override
             public void close() {}
         });
-        byte[] first = raw.readNBytes(Packing.MAGIC);
+        byte[] first = raw.readNBytes(Compression.MAGIC);
         RawBytes whole = new RawBytes(new SequenceInputStream(new ByteArrayInputStream(first), raw));
-        return streaming(whole, null, Packing.of(first), null, now);
+        return streaming(whole, null, Compression.of(first), null, now);
     }
 
     private static OpenFile streaming(
-            RawBytes raw, @Nullable Path path, @Nullable Packing packing, @Nullable String key, Instant modified)
+            RawBytes raw, @Nullable Path path, @Nullable Compression packing, @Nullable String key, Instant modified)
             throws IOException {
         InputStream in = packing == null ? raw : packing.unpack(raw, path == null ? "FILE" : path.toString());
         byte[] head = readHead(in);
@@ -177,7 +177,7 @@ final class OpenFile implements Closeable {
     }
 
     /** How it is packed; null for a plain one. */
-    @Nullable Packing packing() {
+    @Nullable Compression packing() {
         return packing;
     }
 
@@ -235,16 +235,16 @@ final class OpenFile implements Closeable {
     }
 
     /** By what to know this file again when it has been read up to {@code offset}. */
-    FileMark mark(long base, String as, long offset) throws IOException {
-        byte[] first = head((int) Math.min(FileMark.LENGTH, offset));
-        return FileMark.of(base, as, key, first, plain == null ? null : before(offset));
+    FileFingerprint mark(long base, String as, long offset) throws IOException {
+        byte[] first = head((int) Math.min(FileFingerprint.LENGTH, offset));
+        return FileFingerprint.of(base, as, key, first, plain == null ? null : before(offset));
     }
 
     /**
      * Whether this is the file of {@code mark} with at least {@code offset} bytes. The place read stays: a packed file
      * is opened once more for it, and of a pipe only what has come is looked at.
      */
-    boolean isFileOf(FileMark mark, long offset) throws IOException {
+    boolean isFileOf(FileFingerprint mark, long offset) throws IOException {
         if (!mark.startsLike(head(mark.headLength()))) {
             return false;
         }
@@ -260,7 +260,7 @@ final class OpenFile implements Closeable {
         byte[] come = Objects.requireNonNull(head);
         return offset <= come.length
                 ? mark.endsLike(Arrays.copyOfRange(come, (int) offset - mark.tailLength(), (int) offset))
-                : mark.headLength() == FileMark.LENGTH;
+                : mark.headLength() == FileFingerprint.LENGTH;
     }
 
     /** Whether {@code offset} of a plain file is within a line of which nothing but the line end follows. */
@@ -273,12 +273,12 @@ final class OpenFile implements Closeable {
     }
 
     /** Whether what stood before {@code offset} of a plain file still does. */
-    boolean stillEndsLike(FileMark mark, long offset) throws IOException {
+    boolean stillEndsLike(FileFingerprint mark, long offset) throws IOException {
         return plain == null || mark.endsLike(before(offset, mark.tailLength()));
     }
 
     private byte[] before(long offset) throws IOException {
-        return before(offset, (int) Math.min(FileMark.LENGTH, offset));
+        return before(offset, (int) Math.min(FileFingerprint.LENGTH, offset));
     }
 
     private byte[] before(long offset, int length) throws IOException {

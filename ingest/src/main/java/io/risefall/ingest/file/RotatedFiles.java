@@ -44,7 +44,7 @@ final class RotatedFiles {
      * @param path its name now
      * @param beginning its first bytes, by which it is found when its name has changed
      */
-    record Rotated(Path path, FileMark beginning) {}
+    record Rotated(Path path, FileFingerprint beginning) {}
 
     private final Path path;
 
@@ -59,7 +59,7 @@ final class RotatedFiles {
     }
 
     /** The one that is the file of {@code mark}, read up to {@code offset}; null if there is none. */
-    @Nullable Path find(FileMark mark, long offset) throws IOException {
+    @Nullable Path find(FileFingerprint mark, long offset) throws IOException {
         return stable(() -> {
             List<Path> newestFirst = siblings();
             Collections.reverse(newestFirst);
@@ -112,7 +112,7 @@ final class RotatedFiles {
         List<Rotated> others = new ArrayList<>();
         for (Path file : files) {
             try {
-                FileMark beginning = beginning(file);
+                FileFingerprint beginning = beginning(file);
                 if (beginning.headLength() > 0 && contents.add(beginning.head())) {
                     others.add(new Rotated(file, beginning));
                 }
@@ -142,9 +142,9 @@ final class RotatedFiles {
         }
     }
 
-    private static FileMark beginning(Path file) throws IOException {
+    private static FileFingerprint beginning(Path file) throws IOException {
         try (OpenFile open = OpenFile.open(file)) {
-            return FileMark.of(0, "", null, open.head(FileMark.LENGTH), null);
+            return FileFingerprint.of(0, "", null, open.head(FileFingerprint.LENGTH), null);
         }
     }
 
@@ -161,7 +161,7 @@ final class RotatedFiles {
         String current = OpenFile.keyOf(path);
         List<Path> all = new ArrayList<>();
         for (Path one : found.keySet()) {
-            boolean beingPacked = Packing.named(one.getFileName().toString())
+            boolean beingPacked = Compression.named(one.getFileName().toString())
                     .map(packing -> found.containsKey(unpacked(one, packing)))
                     .orElse(false);
             if (!beingPacked && (current == null || !current.equals(OpenFile.keyOf(one)))) {
@@ -172,7 +172,7 @@ final class RotatedFiles {
         return all;
     }
 
-    private static Path unpacked(Path one, Packing packing) {
+    private static Path unpacked(Path one, Compression packing) {
         String name = one.getFileName().toString();
         return one.resolveSibling(
                 name.substring(0, name.length() - packing.ending().length()));

@@ -118,7 +118,7 @@ public final class TailedFiles {
         if (rotatedFrom != null && (found.contains(rotatedFrom) || isFollowed(rotatedFrom))) {
             return false;
         }
-        if (Packing.named(file.getFileName().toString()).isPresent()) {
+        if (Compression.named(file.getFileName().toString()).isPresent()) {
             if (said.add("packed " + glob)) {
                 LOG.info(
                         "{} matches {}, but what is packed is not followed; read it with: risefall import", file, glob);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a source, cut anywhere, and what a {@link BlockScan} found in it. Filled, scanned and taken by one thread
+ * A piece of a source, cut anywhere, and what a {@link BlockScanner} found in it. Filled, scanned and taken by one thread
  * each, one after the other.
  */
 public final class Block {
@@ -19,10 +19,10 @@ public final class Block {
     private int[] ends = new int[2 * FIRST_LINES];
 
     /** What was skipped before each of them. */
-    private @Nullable Skipped[] before = new Skipped[FIRST_LINES];
+    private @Nullable SkippedLines[] before = new SkippedLines[FIRST_LINES];
 
     private int lines;
-    private @Nullable Skipped rest;
+    private @Nullable SkippedLines rest;
 
     public Block(int size) {
         bytes = new byte[size];
@@ -51,7 +51,7 @@ public final class Block {
         wholeTo = to;
     }
 
-    void add(@Nullable Skipped skipped, int from, int to) {
+    void add(@Nullable SkippedLines skipped, int from, int to) {
         if (lines == before.length) {
             before = Arrays.copyOf(before, 2 * lines);
             ends = Arrays.copyOf(ends, 4 * lines);
@@ -62,7 +62,7 @@ public final class Block {
         lines++;
     }
 
-    void end(@Nullable Skipped skipped) {
+    void end(@Nullable SkippedLines skipped) {
         rest = skipped;
     }
 
@@ -72,11 +72,11 @@ public final class Block {
      * @param cutter holds the beginning of a line that this block goes on with, and will hold that of its own last one
      * @param taker hands lines to {@code reader}
      */
-    public void handOver(LineCutter cutter, LineCutter.Taker taker, LineReader reader, Lines to) {
+    public void handOver(LineSplitter cutter, LineSplitter.Taker taker, LineReader reader, LineConsumer to) {
         long at = cutter.readPosition();
         cutter.cut(bytes, 0, wholeFrom, taker);
         for (int i = 0; i < lines; i++) {
-            Skipped skipped = before[i];
+            SkippedLines skipped = before[i];
             if (skipped != null) {
                 to.skipped(reader, skipped);
             }

@@ -1,6 +1,6 @@
 package io.risefall.ingest.line;
 
-import io.risefall.ingest.line.time.WrittenStamp;
+import io.risefall.ingest.line.time.LocalTimestamp;
 
 /**
  * What stands around a message on its line, as places in bytes: those of the line, or for a line of JSON those of what
@@ -54,7 +54,7 @@ final class Envelope {
     int offsetSeconds;
 
     /** What a {@link Stamp#LOCAL} one says; of no meaning with others. */
-    final WrittenStamp local = new WrittenStamp();
+    final LocalTimestamp local = new LocalTimestamp();
 
     /** The zone of {@link #local} as it stands there; empty where none does. Of no meaning with other stamps. */
     String zoneWord = "";

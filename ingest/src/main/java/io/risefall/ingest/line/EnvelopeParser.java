@@ -4,18 +4,18 @@ import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.line.header.JournalText;
 import io.risefall.ingest.line.header.MessageEnd;
-import io.risefall.ingest.line.header.PriorityWord;
+import io.risefall.ingest.line.header.PriorityName;
 import io.risefall.ingest.line.header.RelayedHost;
-import io.risefall.ingest.line.header.StoreLine;
+import io.risefall.ingest.line.header.LogStoreLine;
 import io.risefall.ingest.line.header.ToolPrefix;
 import io.risefall.ingest.line.header.UnitName;
-import io.risefall.ingest.line.time.EpochStamp;
-import io.risefall.ingest.line.time.IsoStamp;
-import io.risefall.ingest.line.time.JournalctlStamp;
-import io.risefall.ingest.line.time.TraditionalStamp;
-import io.risefall.ingest.line.time.WrittenStamp;
-import io.risefall.ingest.line.time.ZoneWords;
-import io.risefall.ingest.message.HealthBeginnings;
+import io.risefall.ingest.line.time.EpochTimestamp;
+import io.risefall.ingest.line.time.IsoTimestamp;
+import io.risefall.ingest.line.time.JournalctlTimestamp;
+import io.risefall.ingest.line.time.TraditionalTimestamp;
+import io.risefall.ingest.line.time.LocalTimestamp;
+import io.risefall.ingest.line.time.ZoneAbbreviations;
+import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
@@ -33,8 +33,8 @@ import java.time.ZoneOffset;
  * 2026-11-23T00:21:56.466547123Z [stdout F ]…                   docker logs --timestamps, CRI, before one of the others
  * {"MESSAGE":"…",…}, {"log":"…\n",…}                            journalctl -o json, Docker's json-file: {@link JsonLine}
  * __CURSOR=…⏎…, Mon 2026-11-23 … [s=…]⏎…                        journalctl -o export, verbose, on several lines: {@link JournalText}
- * {"message":"…","@timestamp":"…",…}                            a log store: {@link StoreLine}
- * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full; other times: {@link WrittenStamp}
+ * {"message":"…","@timestamp":"…",…}                            a log store: {@link LogStoreLine}
+ * Mon 2026-11-23 00:21:56 UTC lb1 haproxy[4043]: …              journalctl -o short-full; other times: {@link LocalTimestamp}
  * 1795393316.466547 lb1 haproxy[4043]: …                        journalctl -o short-unix
  * Nov 23 00:21:56 lb1 local0.alert haproxy[4043]: …             BusyBox; FreeBSD: {@code <local0.alert> lb1}
  * Nov 23 00:21:56 lb1 haproxy[4043] …                           rsyslog's file of what came with RFC 5424
@@ -73,10 +73,10 @@ final class EnvelopeParser {
     /** Further ahead of UTC is no zone. */
     private static final int MAX_OFFSET_SECONDS = ZoneOffset.MAX.getTotalSeconds();
 
-    private final IsoStamp isoStamp = new IsoStamp();
+    private final IsoTimestamp isoStamp = new IsoTimestamp();
     private final JsonLine json = new JsonLine();
-    private final StoreLine store = new StoreLine();
-    private final EpochStamp epoch = new EpochStamp();
+    private final LogStoreLine store = new LogStoreLine();
+    private final EpochTimestamp epoch = new EpochTimestamp();
     private final ToolPrefix prefix = new ToolPrefix();
     private Envelope envelope = new Envelope();
     private byte[] bytes = {};
@@ -85,7 +85,7 @@ final class EnvelopeParser {
     /** Fills {@code filled} with what stands around the message of the line {@code bytes[from, to)}. */
     void parse(byte[] line, int from, int lineTo, Envelope filled) {
         envelope = filled;
-        boolean lines = EightBytes.indexOf((byte) '\n', line, from, lineTo) >= 0;
+        boolean lines = Swar.indexOf((byte) '\n', line, from, lineTo) >= 0;
         byte[] entry = lines ? JournalText.json(line, from, lineTo) : null;
         if (entry != null) {
             json(entry, 0, entry.length);
@@ -94,7 +94,7 @@ final class EnvelopeParser {
         } else {
             begin(line, from, lineTo);
             body(priority(from), true);
-            if (!hasHeader() && !HealthBeginnings.possible(bytes, envelope.messageFrom, to)) {
+            if (!hasHeader() && !HealthPrefixes.possible(bytes, envelope.messageFrom, to)) {
                 behindPrefixes(line, from, lineTo);
             }
         }
@@ -149,7 +149,7 @@ final class EnvelopeParser {
     }
 
     private void json(byte[] line, int from, int lineTo) {
-        int jsonTo = StoreLine.end(line, from, lineTo);
+        int jsonTo = LogStoreLine.end(line, from, lineTo);
         JsonLine.Writer writer = json.read(line, from, jsonTo);
         if (writer == JsonLine.Writer.NONE) {
             if (store.read(line, from, jsonTo)) {
@@ -194,7 +194,7 @@ final class EnvelopeParser {
         body(priority(from), true);
         boolean header = envelope.known && hasHeader();
         envelope.known &= header || store.ofHaproxy();
-        StoreLine.Field program = store.program();
+        LogStoreLine.Field program = store.program();
         if (program.isThere()) {
             envelope.tagTo = pidOf(program.from(), program.to());
             envelope.tagFrom = program.from();
@@ -204,7 +204,7 @@ final class EnvelopeParser {
         if (envelope.stamp != Stamp.ISO && store.time().isThere()) {
             storeTime(store.time().from(), store.time().to());
         }
-        StoreLine.Field host = store.host();
+        LogStoreLine.Field host = store.host();
         boolean ownHost = envelope.hasHost() && NodeNames.says(bytes, envelope.hostFrom, envelope.hostTo);
         if (!ownHost && host.isThere() && isHost(bytes, host.from(), host.to())) {
             takeHost(host.from(), host.to());
@@ -212,10 +212,10 @@ final class EnvelopeParser {
         if (envelope.pid < 0 && store.pid().isThere()) {
             int digits = store.pid().to() - store.pid().from();
             envelope.pid =
-                    digits <= MAX_DIGITS ? IsoStamp.digits(bytes, store.pid().from(), digits) : -1;
+                    digits <= MAX_DIGITS ? IsoTimestamp.digits(bytes, store.pid().from(), digits) : -1;
         }
         if (envelope.priority < 0 && !envelope.stderrCopy) {
-            envelope.priority = PriorityWord.of(store);
+            envelope.priority = PriorityName.of(store);
         }
         envelope.dependent = true;
     }
@@ -226,7 +226,7 @@ final class EnvelopeParser {
             return;
         }
         int written = envelope.local.read(bytes, from, end + 1);
-        boolean zone = written >= 0 && written < end && ZoneWords.canBeZone(bytes, written + 1, end);
+        boolean zone = written >= 0 && written < end && ZoneAbbreviations.canBeZone(bytes, written + 1, end);
         if (envelope.local.month() > 0 && (written == end || zone)) {
             takeWrittenStamp(from);
             envelope.zoneWord = zone ? text(written + 1, end) : envelope.zoneWord;
@@ -308,7 +308,7 @@ final class EnvelopeParser {
         if (digits < 1 || digits > 3 || close == to || bytes[close] != '>') {
             return from;
         }
-        int priority = IsoStamp.digits(bytes, from + 1, digits);
+        int priority = IsoTimestamp.digits(bytes, from + 1, digits);
         if (priority > MAX_PRIORITY) {
             return from;
         }
@@ -332,7 +332,7 @@ final class EnvelopeParser {
                 afterIsoStamp(end + 1, outermost, isoStamp.zulu());
                 return;
             }
-            if (outermost && JournalctlStamp.isUnix(bytes, at, to)) {
+            if (outermost && JournalctlTimestamp.isUnix(bytes, at, to)) {
                 unixStamp(at);
                 return;
             }
@@ -340,7 +340,7 @@ final class EnvelopeParser {
             if (stderrCopy(at) || outermost && monotonicStamp(at)) {
                 return;
             }
-        } else if (TraditionalStamp.isAt(bytes, at, to) && traditionalStamp(at, outermost)) {
+        } else if (TraditionalTimestamp.isAt(bytes, at, to) && traditionalStamp(at, outermost)) {
             return;
         }
         if (outermost) {
@@ -350,21 +350,21 @@ final class EnvelopeParser {
 
     /** False where a zone follows. */
     private boolean traditionalStamp(int at, boolean outermost) {
-        boolean micros = TraditionalStamp.hasMicros(bytes, at, to);
-        int next = TraditionalStamp.end(micros, at) + 1;
-        if (outermost && ZoneWords.isZone(bytes, next, wordEnd(next))) {
+        boolean micros = TraditionalTimestamp.hasMicros(bytes, at, to);
+        int next = TraditionalTimestamp.end(micros, at) + 1;
+        if (outermost && ZoneAbbreviations.isZone(bytes, next, wordEnd(next))) {
             return false;
         }
         envelope.stamp = Stamp.TRADITIONAL;
         envelope.stampFrom = at;
         envelope.fraction = micros;
-        envelope.nano = micros ? TraditionalStamp.nano(bytes, at) : 0;
+        envelope.nano = micros ? TraditionalTimestamp.nano(bytes, at) : 0;
         envelope.known = syslogHeader(next, true) || outermost && isUnwrapped(next);
         return true;
     }
 
     private void writtenStamp(int at) {
-        WrittenStamp local = envelope.local;
+        LocalTimestamp local = envelope.local;
         int end = local.read(bytes, at, to);
         if (end < 0) {
             return;
@@ -376,14 +376,14 @@ final class EnvelopeParser {
         while (next < to && bytes[next] == ' ') {
             next++;
         }
-        next = JournalctlStamp.isUnixInBrackets(bytes, next, to) ? logreadStamp(next) : next;
+        next = JournalctlTimestamp.isUnixInBrackets(bytes, next, to) ? logreadStamp(next) : next;
         envelope.known = isUnwrapped(next) || syslogHeader(next, true);
         // HAProxy's own time tells what a month of a language that is not known does not.
         envelope.known &= envelope.stamp != Stamp.NONE;
     }
 
     private void takeWrittenStamp(int at) {
-        WrittenStamp local = envelope.local;
+        LocalTimestamp local = envelope.local;
         envelope.stamp = Stamp.LOCAL;
         envelope.stampFrom = at;
         envelope.fraction = local.fraction();
@@ -393,14 +393,14 @@ final class EnvelopeParser {
 
     /** OpenWrt's {@code logread -t} says the time again, better. */
     private int logreadStamp(int at) {
-        takeUnixStamp(at + 1, JournalctlStamp.MILLIS_LENGTH);
-        return at + JournalctlStamp.BRACKETS_LENGTH;
+        takeUnixStamp(at + 1, JournalctlTimestamp.MILLIS_LENGTH);
+        return at + JournalctlTimestamp.BRACKETS_LENGTH;
     }
 
     /** Whether what HAProxy writes without a tag stands right behind a time: its copy on stderr, or a sentence about health. */
     private boolean isUnwrapped(int at) {
         boolean copy = envelope.priority < 0 && stderrCopy(at);
-        boolean sentence = !copy && envelope.priority < 0 && HealthBeginnings.possible(bytes, at, to);
+        boolean sentence = !copy && envelope.priority < 0 && HealthPrefixes.possible(bytes, at, to);
         if (sentence) {
             envelope.messageFrom = at;
         }
@@ -409,20 +409,20 @@ final class EnvelopeParser {
 
     /** {@code journalctl -o short-monotonic}: a time since the machine's start, which is none. */
     private boolean monotonicStamp(int at) {
-        int end = JournalctlStamp.monotonicEnd(bytes, at, to);
+        int end = JournalctlTimestamp.monotonicEnd(bytes, at, to);
         return end >= 0 && syslogHeader(end + 1, true);
     }
 
     private void unixStamp(int at) {
-        takeUnixStamp(at, JournalctlStamp.UNIX_LENGTH);
-        envelope.known = syslogHeader(at + JournalctlStamp.UNIX_LENGTH + 1, true);
+        takeUnixStamp(at, JournalctlTimestamp.UNIX_LENGTH);
+        envelope.known = syslogHeader(at + JournalctlTimestamp.UNIX_LENGTH + 1, true);
     }
 
     private void takeUnixStamp(int at, int length) {
         envelope.stamp = Stamp.ISO;
         envelope.stampFrom = -1;
-        envelope.epochSecond = JournalctlStamp.second(bytes, at);
-        envelope.nano = JournalctlStamp.nano(bytes, at, length);
+        envelope.epochSecond = JournalctlTimestamp.second(bytes, at);
+        envelope.nano = JournalctlTimestamp.nano(bytes, at, length);
         envelope.fraction = true;
     }
 
@@ -459,7 +459,7 @@ final class EnvelopeParser {
             return;
         }
         // A server can be called "reason:", which looks like a tag; no host is called like the beginning of a sentence.
-        if (!HealthBeginnings.possible(bytes, at, to) && !syslogHeader(at, false) && outermost) {
+        if (!HealthPrefixes.possible(bytes, at, to) && !syslogHeader(at, false) && outermost) {
             tagWithoutHost(at);
         }
     }
@@ -500,7 +500,7 @@ final class EnvelopeParser {
         boolean pid = bytes[end - 1] == ']' || bytes[end - 2] == ']';
         if (pid) {
             takeTag(at, end);
-        } else if (HealthBeginnings.possible(bytes, message, to) || stderrCopy(message)) {
+        } else if (HealthPrefixes.possible(bytes, message, to) || stderrCopy(message)) {
             envelope.dependent = true;
             takeTag(at, end);
         }
@@ -537,7 +537,7 @@ final class EnvelopeParser {
         if (!isTag(third, thirdEnd)) {
             return false;
         }
-        if (lacksZone() && ZoneWords.canBeZone(bytes, at, firstEnd)) {
+        if (lacksZone() && ZoneAbbreviations.canBeZone(bytes, at, firstEnd)) {
             unknownZone(at, firstEnd);
         }
         takeHost(second, secondEnd);
@@ -568,8 +568,8 @@ final class EnvelopeParser {
         }
         int end = wordEnd(from);
         boolean brackets = end - from > 2 && bytes[from] == '<' && bytes[end - 1] == '>';
-        int priority = brackets ? PriorityWord.read(bytes, from + 1, end - 1) : PriorityWord.read(bytes, from, end);
-        priority = priority < 0 && brackets ? PriorityWord.readNumbers(bytes, from + 1, end - 1) : priority;
+        int priority = brackets ? PriorityName.read(bytes, from + 1, end - 1) : PriorityName.read(bytes, from, end);
+        priority = priority < 0 && brackets ? PriorityName.readNumbers(bytes, from + 1, end - 1) : priority;
         if (priority < 0) {
             return from;
         }
@@ -605,7 +605,7 @@ final class EnvelopeParser {
         }
         int count = tagEnd - 1 - digits;
         if (digits > from && bytes[digits - 1] == '[' && count >= 1 && count <= MAX_DIGITS) {
-            envelope.pid = IsoStamp.digits(bytes, digits, count);
+            envelope.pid = IsoTimestamp.digits(bytes, digits, count);
             return digits - 1;
         }
         return tagEnd;
@@ -661,7 +661,7 @@ final class EnvelopeParser {
         if (count < 1 || count > MAX_DIGITS || !startsWith(TIMES, end)) {
             return;
         }
-        envelope.repeated = IsoStamp.digits(bytes, number, count);
+        envelope.repeated = IsoTimestamp.digits(bytes, number, count);
         int message = end + TIMES.length;
         message = startsWith(SPACE, message) ? message + 1 : message;
         envelope.messageFrom = message;
@@ -701,7 +701,7 @@ final class EnvelopeParser {
             envelope.stampFrom = stampAt;
         }
         envelope.outerPid = envelope.pid;
-        envelope.pid = IsoStamp.digits(bytes, at + 1, count);
+        envelope.pid = IsoTimestamp.digits(bytes, at + 1, count);
         envelope.stderrCopy = true;
         int message = pidEnd + PID_END.length;
         envelope.messageFrom = startsWith(CLI, message) ? message + CLI.length : message;
@@ -710,9 +710,9 @@ final class EnvelopeParser {
 
     private boolean isDayOfYear(int at) {
         return to - at > DAY_OF_YEAR_LENGTH
-                && IsoStamp.digits(bytes, at, 3) >= 0
+                && IsoTimestamp.digits(bytes, at, 3) >= 0
                 && bytes[at + 3] == '/'
-                && IsoStamp.digits(bytes, at + 4, 6) >= 0
+                && IsoTimestamp.digits(bytes, at + 4, 6) >= 0
                 && bytes[at + DAY_OF_YEAR_LENGTH] == ' ';
     }
 
@@ -747,7 +747,7 @@ final class EnvelopeParser {
         envelope.tagFrom = app;
         envelope.tagTo = appEnd;
         int digits = processEnd - process;
-        envelope.pid = digits <= MAX_DIGITS ? IsoStamp.digits(bytes, process, digits) : -1;
+        envelope.pid = digits <= MAX_DIGITS ? IsoTimestamp.digits(bytes, process, digits) : -1;
         int message = Math.min(dataEnd + 1, to);
         message = startsWith(BYTE_ORDER_MARK, message) ? message + BYTE_ORDER_MARK.length : message;
         // rsyslog counts the space after a tag to the message, and sends it on behind its own.
@@ -798,6 +798,6 @@ final class EnvelopeParser {
     }
 
     private boolean startsWith(byte[] beginning, int at) {
-        return at >= 0 && at <= to && HealthBeginnings.startsWith(bytes, at, to, beginning);
+        return at >= 0 && at <= to && HealthPrefixes.startsWith(bytes, at, to, beginning);
     }
 }

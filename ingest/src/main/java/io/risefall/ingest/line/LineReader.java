@@ -1,14 +1,14 @@
 package io.risefall.ingest.line;
 
-import io.risefall.ingest.level.Levels;
-import io.risefall.ingest.level.Speaker;
-import io.risefall.ingest.level.Speech;
+import io.risefall.ingest.level.SeverityTracker;
+import io.risefall.ingest.level.SeverityScope;
+import io.risefall.ingest.level.SeverityRules;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
-import io.risefall.ingest.line.header.EntryShape;
-import io.risefall.ingest.line.unstamped.Settled;
+import io.risefall.ingest.line.header.EntryFormat;
+import io.risefall.ingest.line.unstamped.ResolvedLine;
 import io.risefall.ingest.line.unstamped.UnstampedLines;
-import io.risefall.ingest.message.HealthBeginnings;
+import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.MasterLine;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the lines of one source, each for itself: header, tag, severity, message, time and node. Remembers only what
  * order tells: what the lines of each node have told of its time ({@link NodeTimes}) and those of each process of
- * its severities ({@link Levels}), whether a container engine or journald has split a line, and whether a service says
+ * its severities ({@link SeverityTracker}), whether a container engine or journald has split a line, and whether a service says
  * severities. One per source; used by one thread.
  */
 public final class LineReader {
@@ -53,29 +53,29 @@ public final class LineReader {
     private final LineContext context;
     private final EnvelopeParser envelopes = new EnvelopeParser();
     private final Envelope envelope = new Envelope();
-    private final StampReader stamps;
-    private final Levels levels;
+    private final TimestampResolver stamps;
+    private final SeverityTracker levels;
     private final NodeNames nodes;
     private final Tags tags;
-    private final LineScan scan;
+    private final LineSkipper scan;
     private final Set<String> split = new LinkedHashSet<>();
     private final UnstampedLines unstamped;
     private boolean outputSays;
 
     /** A reader of a source of which nothing was read yet. */
     public LineReader(LineContext context) {
-        this(context, new SourceMemory());
+        this(context, new ReaderState());
     }
 
     /** @param memory what was read before has told; this reader notes there what it reads */
-    public LineReader(LineContext context, SourceMemory memory) {
-        this(context, memory, new LineScan(LineScan.MOST_HEADERS));
+    public LineReader(LineContext context, ReaderState memory) {
+        this(context, memory, new LineSkipper(LineSkipper.MOST_HEADERS));
     }
 
-    LineReader(LineContext context, SourceMemory memory, LineScan scan) {
+    LineReader(LineContext context, ReaderState memory, LineSkipper scan) {
         this.context = context;
         this.scan = scan;
-        stamps = new StampReader(context, memory.times());
+        stamps = new TimestampResolver(context, memory.times());
         levels = memory.levels();
         unstamped = memory.unstamped();
         nodes = new NodeNames(context.defaults().node());
@@ -113,7 +113,7 @@ public final class LineReader {
         int messageFrom = envelope.messageFrom;
         int messageTo = envelope.messageTo;
         MasterNotice ofMaster = continued ? null : ofMaster();
-        boolean possible = !continued && (ofMaster != null || HealthBeginnings.possible(bytes, messageFrom, messageTo));
+        boolean possible = !continued && (ofMaster != null || HealthPrefixes.possible(bytes, messageFrom, messageTo));
         String node = nodes.of(envelope, sender);
         if (!recognized) {
             scan.learn(buffer, from, envelope, node, sender, !possible);
@@ -135,22 +135,22 @@ public final class LineReader {
         if (result instanceof HealthLineParser.Rejected rejected && trusted) {
             return new LineOutcome.Unreadable(rejected.why());
         }
-        Speech speech =
-                result instanceof Parsed parsed ? Speech.of(parsed.message().kind(), severity) : Speech.NEVER;
-        if (!(result instanceof Parsed parsed) || speech == Speech.NEVER) {
+        SeverityRules speech =
+                result instanceof Parsed parsed ? SeverityRules.of(parsed.message().kind(), severity) : SeverityRules.NEVER;
+        if (!(result instanceof Parsed parsed) || speech == SeverityRules.NEVER) {
             return notHealth(buffer, from, end, node, receivedAt);
         }
         Instant at = stamps.read(envelope, node, receivedAt);
         String wrong = envelope.repeated > MAX_REPEATS
                 ? "repeated more than " + MAX_REPEATS + " times"
-                : at == null && envelope.stamp != Stamp.NONE ? StampReader.why(envelope) : null;
+                : at == null && envelope.stamp != Stamp.NONE ? TimestampResolver.why(envelope) : null;
         if (wrong != null) {
             return trusted ? new LineOutcome.Unreadable(wrong) : notHealth(buffer, from, end, node, receivedAt);
         }
         HealthEvent event = new HealthEvent(
-                at == null ? StampReader.received(receivedAt) : at,
+                at == null ? TimestampResolver.received(receivedAt) : at,
                 envelope.stamp == Stamp.NONE || envelope.fraction,
-                StampReader.received(receivedAt),
+                TimestampResolver.received(receivedAt),
                 node,
                 envelope.pid < 0 ? null : envelope.pid,
                 tag,
@@ -184,7 +184,7 @@ public final class LineReader {
         if (envelope.partial) {
             return "goes on in the next line, which no health line is long enough for";
         }
-        if (EightBytes.indexOf((byte) '\n', envelope.bytes, envelope.messageFrom, envelope.messageTo) >= 0) {
+        if (Swar.indexOf((byte) '\n', envelope.bytes, envelope.messageFrom, envelope.messageTo) >= 0) {
             return "a line end within the message: HAProxy prints none";
         }
         return envelope.messageTo - envelope.messageFrom > MAX_MESSAGE_BYTES ? "longer than 64 KiB" : null;
@@ -192,7 +192,7 @@ public final class LineReader {
 
     /** A line that is read after the fact: one that says no time is an event only with the time of another one. */
     private LineOutcome late(
-            Speech speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at, byte[] line) {
+            SeverityRules speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at, byte[] line) {
         if (at != null) {
             LineOutcome outcome = believed(speech, event, events, at);
             if (outcome instanceof LineOutcome.Events said) {
@@ -200,19 +200,19 @@ public final class LineReader {
             }
             return outcome;
         }
-        if (speech != Speech.FITS) {
+        if (speech != SeverityRules.FITS) {
             return new LineOutcome.Traffic(event.node(), event.pid(), null, true);
         }
         if (line.length > UnstampedLines.LONGEST_LINE) {
-            return new LineOutcome.Unreadable(Settled.WHY);
+            return new LineOutcome.Unreadable(ResolvedLine.WHY);
         }
         HealthEvent told = unstamped.read(event, nodes.saidBy(envelope), line);
         return told == null ? WAITING : new LineOutcome.Events(List.of(told), true);
     }
 
     /** A line whose severity is not what HAProxy says it with is HAProxy's only if its log is capped there. */
-    private LineOutcome believed(Speech speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
-        if (speech == Speech.FITS) {
+    private LineOutcome believed(SeverityRules speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+        if (speech == SeverityRules.FITS) {
             return new LineOutcome.Events(events, at != null);
         }
         List<HealthEvent> earlier = levels.believe(speaker(event.node()), event);
@@ -225,21 +225,21 @@ public final class LineReader {
     }
 
     /** What has become of {@link LineOutcome.Waiting} lines since the last call. */
-    public List<Settled> settled() {
+    public List<ResolvedLine> settled() {
         return unstamped.settled();
     }
 
     /** The source has ended: what has become of all {@link LineOutcome.Waiting} lines that are left. */
-    public List<Settled> end() {
+    public List<ResolvedLine> end() {
         return unstamped.end();
     }
 
     private boolean canBeHealth(String node, @Nullable Severity severity) {
-        return Speech.canBeUnreadableHealth(severity) || severity != null && levels.isCappedAt(speaker(node), severity);
+        return SeverityRules.canBeUnreadableHealth(severity) || severity != null && levels.isCappedAt(speaker(node), severity);
     }
 
-    private Speaker speaker(String node) {
-        return Speaker.of(node, envelope.headerPid(), envelope.priority);
+    private SeverityScope speaker(String node) {
+        return SeverityScope.of(node, envelope.headerPid(), envelope.priority);
     }
 
     /**
@@ -260,7 +260,7 @@ public final class LineReader {
     }
 
     /** What was skipped since the last call; null if nothing was. */
-    public @Nullable Skipped skipped() {
+    public @Nullable SkippedLines skipped() {
         return scan.take();
     }
 
@@ -270,7 +270,7 @@ public final class LineReader {
         if (scan.recognize(buffer, from, end, null, envelope)) {
             return;
         }
-        if (EntryShape.begun(buffer, from, end) == EntryShape.EXPORT) {
+        if (EntryFormat.begun(buffer, from, end) == EntryFormat.EXPORT) {
             scan.stop();
         }
         envelopes.parse(buffer, from, end, envelope);
@@ -278,17 +278,17 @@ public final class LineReader {
         if (envelope.hasTag() && tag == null) {
             scan.learn(buffer, from, envelope, null, null, false);
         } else if (envelope.known) {
-            boolean possible = HealthBeginnings.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo);
+            boolean possible = HealthPrefixes.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo);
             scan.learn(buffer, from, envelope, nodes.of(envelope, null), null, !possible);
         }
     }
 
     /** Goes on behind lines that were skipped, here or by another reader, and counts them. */
-    public void pass(Skipped lines, Skipped.Counter counter) {
+    public void pass(SkippedLines lines, SkippedLines.Counter counter) {
         if (lines.foreign() > 0) {
             counter.foreign(lines.foreign());
         }
-        for (Skipped.OfNode traffic : lines.traffic()) {
+        for (SkippedLines.OfNode traffic : lines.traffic()) {
             levels.heard(traffic.node(), traffic.pid(), traffic.priority(), false);
             Instant latest = stamps.skipped(traffic);
             counter.traffic(traffic.node(), traffic.lines(), latest);
@@ -298,8 +298,8 @@ public final class LineReader {
         }
         String lastNode = lines.endsAtStampOf();
         Instant last = lastNode == null ? null : stamps.lastMoment(lastNode);
-        if (last == null && lines.lastMicros() != Skipped.NEVER) {
-            last = StampReader.instant(lines.lastMicros());
+        if (last == null && lines.lastMicros() != SkippedLines.NEVER) {
+            last = TimestampResolver.instant(lines.lastMicros());
         }
         if (last != null) {
             counter.last(last);
@@ -326,7 +326,7 @@ public final class LineReader {
     /** A program that begins its message like HAProxy can be a HAProxy with another {@code log-tag}. */
     private LineOutcome ofAnotherProgram(byte[] buffer, int from, int end) {
         byte[] bytes = envelope.bytes;
-        Severity severity = Speech.severity(envelope.priority);
+        Severity severity = SeverityRules.severity(envelope.priority);
         boolean traffic = severity != null && severity.canBeTraffic();
         if (traffic || !HealthSentence.begins(bytes, envelope.messageFrom, envelope.messageTo)) {
             return ANOTHER_PROGRAM;

@@ -31,7 +31,7 @@ public interface LineSource extends Closeable {
      *
      * @return whether there may be more at once
      */
-    boolean read(Lines lines) throws IOException;
+    boolean read(LineConsumer lines) throws IOException;
 
     /** Whether the last read met the end of what is there, and something is there. */
     boolean atEnd();

@@ -27,14 +27,14 @@ public final class NodeTimes {
         private @Nullable Instant offsetAt;
 
         /** The traditional stamp of this node that was read last and what it meant, because many lines have the same. */
-        private final StampMemory lastStamp = new StampMemory();
+        private final TimestampCache lastStamp = new TimestampCache();
 
         /** The latest moment that its stamps stood for; null while there is none. */
         @Nullable Instant latest() {
             return latest;
         }
 
-        StampMemory lastStamp() {
+        TimestampCache lastStamp() {
             return lastStamp;
         }
 

@@ -1,7 +1,7 @@
 package io.risefall.ingest.line;
 
-import io.risefall.ingest.level.Speech;
-import io.risefall.ingest.message.HealthBeginnings;
+import io.risefall.ingest.level.SeverityRules;
+import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.schemas.event.Severity;
@@ -23,11 +23,11 @@ public final class TagLearner {
     private final Tags configured;
     private final EnvelopeParser envelopes = new EnvelopeParser();
     private final Envelope envelope = new Envelope();
-    private final Map<Speaker, Set<String>> tags = new HashMap<>();
-    private final Map<Speaker, Integer> healthLines = new LinkedHashMap<>();
+    private final Map<Program, Set<String>> tags = new HashMap<>();
+    private final Map<Program, Integer> healthLines = new LinkedHashMap<>();
 
     /** Who speaks: a process, or where a header has none, a tag. */
-    private record Speaker(long pid, String tag) {}
+    private record Program(long pid, String tag) {}
 
     private TagLearner(Set<String> configured) {
         this.configured = new Tags(configured);
@@ -69,24 +69,24 @@ public final class TagLearner {
         }
         int tagLength = envelope.tagTo - envelope.tagFrom;
         String tag = new String(envelope.bytes, envelope.tagFrom, tagLength, StandardCharsets.UTF_8);
-        Speaker speaker = envelope.pid < 0 ? new Speaker(-1, tag) : new Speaker(envelope.pid, "");
-        tags.computeIfAbsent(speaker, any -> new TreeSet<>()).add(tag);
+        Program program = envelope.pid < 0 ? new Program(-1, tag) : new Program(envelope.pid, "");
+        tags.computeIfAbsent(program, any -> new TreeSet<>()).add(tag);
         if (speaksOfHealth()) {
-            healthLines.merge(speaker, 1, Integer::sum);
+            healthLines.merge(program, 1, Integer::sum);
         }
         return false;
     }
 
     private boolean speaksOfHealth() {
-        Severity severity = Speech.severity(envelope.priority);
-        if (!HealthBeginnings.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo)) {
+        Severity severity = SeverityRules.severity(envelope.priority);
+        if (!HealthPrefixes.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo)) {
             return false;
         }
         int length = envelope.messageTo - envelope.messageFrom;
         String text = new String(envelope.bytes, envelope.messageFrom, length, StandardCharsets.ISO_8859_1);
         return HealthLineParser.parse(text) instanceof Parsed parsed
-                && Speech.of(parsed.message().kind(), severity) != Speech.NEVER
-                && Speech.canBeUnreadableHealth(severity)
+                && SeverityRules.of(parsed.message().kind(), severity) != SeverityRules.NEVER
+                && SeverityRules.canBeUnreadableHealth(severity)
                 && isWhole(parsed.message());
     }
 

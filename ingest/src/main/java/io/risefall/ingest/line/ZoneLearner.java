@@ -48,7 +48,7 @@ public final class ZoneLearner {
         if (haproxy && envelope.saysOffset()) {
             NodeTimes.Node node = times.of(nodes.of(envelope, null));
             if (!node.hasSaidOffset()) {
-                node.said(envelope.offsetSeconds, StampReader.isoMoment(envelope));
+                node.said(envelope.offsetSeconds, TimestampResolver.isoMoment(envelope));
             }
         }
     }

@@ -6,7 +6,7 @@ import io.risefall.schemas.message.HealthMessage;
  * Reads what HAProxy says about health. A function from a message, its header removed and its bytes decoded as ISO
  * 8859-1, to what it means: without exceptions, clock or log. The whole grammar of a sentence must match from the first
  * character to the last: a faultless sentence with more text behind it was not printed by HAProxy but planted in its log
- * by a client. A sentence that ends early (shortened in an article, by {@code len} of the log target, or by a tool that marks it: {@link CutMark}) is read
+ * by a client. A sentence that ends early (shortened in an article, by {@code len} of the log target, or by a tool that marks it: {@link TruncationMark}) is read
  * as far as it is certain. Source of every wording: {@code server.c}, {@code check.c}, {@code proxy.c} of HAProxy 1.4 to 3.5.
  */
 public final class HealthLineParser {
@@ -32,11 +32,11 @@ public final class HealthLineParser {
 
     public static Result parse(String text) {
         Result result = unmarked(text);
-        int mark = result instanceof Rejected ? CutMark.in(text) : -1;
+        int mark = result instanceof Rejected ? TruncationMark.in(text) : -1;
         if (mark < 0 || !(unmarked(text.substring(0, mark)) instanceof Parsed beginning)) {
             return result;
         }
-        HealthMessage cut = CutMark.with(beginning.message(), text.substring(mark));
+        HealthMessage cut = TruncationMark.with(beginning.message(), text.substring(mark));
         return cut == null ? result : new Parsed(cut);
     }
 
@@ -54,7 +54,7 @@ public final class HealthLineParser {
             case 'C' -> ConnectLine.read(cursor);
             case 'H' -> cursor.skip("Health check for ") ? CheckLine.read(cursor, false) : NotHealth.INSTANCE;
             case 'L' -> LoadBalancingLine.read(cursor);
-            case 'b', 'p' -> EmptyLine.read(cursor);
+            case 'b', 'p' -> BackendEmptyLine.read(cursor);
             case 'E', 'P', 'R' -> ProxyLine.read(cursor);
             case 'S' -> {
                 if (cursor.skip("Server ")) {

@@ -1,6 +1,6 @@
 package io.risefall.ingest.message;
 
-import io.risefall.ingest.message.EndOfSwitch.Shape;
+import io.risefall.ingest.message.SwitchLineTail.Shape;
 import io.risefall.ingest.message.HealthLineParser.NotHealth;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
@@ -28,7 +28,7 @@ final class LoadBalancingLine {
             return HealthLineParser.stuck(cursor);
         }
         String rest = cursor.rest();
-        if (new EndOfSwitch(cursor).read(Shape.CAUSE_AND_COUNTS) == Match.NO) {
+        if (new SwitchLineTail(cursor).read(Shape.CAUSE_AND_COUNTS) == Match.NO) {
             return HealthLineParser.stuck(cursor);
         }
         What what = disabled ? What.LOAD_BALANCING_DISABLED : What.LOAD_BALANCING_ENABLED;

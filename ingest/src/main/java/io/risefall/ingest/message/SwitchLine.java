@@ -1,6 +1,6 @@
 package io.risefall.ingest.message;
 
-import io.risefall.ingest.message.EndOfSwitch.Shape;
+import io.risefall.ingest.message.SwitchLineTail.Shape;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
@@ -54,7 +54,7 @@ final class SwitchLine {
         if (transition == null) {
             return HealthLineParser.stuck(cursor);
         }
-        EndOfSwitch end = new EndOfSwitch(cursor);
+        SwitchLineTail end = new SwitchLineTail(cursor);
         Match match = end.read(shape(transition));
         if (match == Match.NO) {
             return HealthLineParser.stuck(cursor);

@@ -4,10 +4,10 @@ import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.SourceMemory;
+import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.ReaderState;
 import io.risefall.ingest.line.entry.EntryJoiner;
-import io.risefall.ingest.network.journal.AbsenceNote;
+import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.NodeTime;
@@ -35,7 +35,7 @@ public final class JournalSource implements LineSource {
 
     private final String name;
     private final Journal journal;
-    private final Inlet inlet;
+    private final JournalInput inlet;
     private final LineContext context;
     private final @Nullable EntryJoiner entries;
     private final ByteBuffer block;
@@ -47,7 +47,7 @@ public final class JournalSource implements LineSource {
     private boolean atEnd;
     private Journal.Backlog backlog = new Journal.Backlog(0, 0);
     private long readSinceRewind;
-    private SourceMemory memory = new SourceMemory();
+    private ReaderState memory = new ReaderState();
     private LineReader reader;
     /** Of the line before: a line of traffic costs no object, and most come from the same place in the same moment. */
     private Instant lastReceivedAt = Instant.EPOCH;
@@ -56,13 +56,13 @@ public final class JournalSource implements LineSource {
     private String lastSender = "";
 
     /** Of messages of any senders, each a line. */
-    public JournalSource(String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines) {
+    public JournalSource(String name, Journal journal, JournalInput inlet, int longestMessage, LineDefaults lines) {
         this(name, journal, inlet, longestMessage, lines, false);
     }
 
     /** @param entries whether one writer's lines come in order, so that an entry can stand on several */
     public JournalSource(
-            String name, Journal journal, Inlet inlet, int longestMessage, LineDefaults lines, boolean entries) {
+            String name, Journal journal, JournalInput inlet, int longestMessage, LineDefaults lines, boolean entries) {
         this.entries = entries ? new EntryJoiner(false) : null;
         this.name = name;
         this.journal = journal;
@@ -120,7 +120,7 @@ public final class JournalSource implements LineSource {
         inlet.restore(Arrivals.of(saved));
         backlog = journal.backlog(position);
         readSinceRewind = 0;
-        memory = SourceMemory.of(saved);
+        memory = ReaderState.of(saved);
         reader = new LineReader(context, memory);
         if (entries != null) {
             entries.forget();
@@ -147,7 +147,7 @@ public final class JournalSource implements LineSource {
     }
 
     @Override
-    public boolean read(Lines lines) throws IOException {
+    public boolean read(LineConsumer lines) throws IOException {
         try {
             journal.flush();
         } catch (IOException e) {
@@ -177,7 +177,7 @@ public final class JournalSource implements LineSource {
         return true;
     }
 
-    private void records(ByteBuffer bytes, Lines lines) throws IOException {
+    private void records(ByteBuffer bytes, LineConsumer lines) throws IOException {
         long before = position;
         while (bytes.remaining() >= Journal.HEADER) {
             int at = bytes.position();
@@ -202,7 +202,7 @@ public final class JournalSource implements LineSource {
         }
     }
 
-    private static boolean note(ByteBuffer bytes, int at, int length, Lines lines) {
+    private static boolean note(ByteBuffer bytes, int at, int length, LineConsumer lines) {
         int senderLength = bytes.getShort(at + 8);
         int from = at + Journal.FIXED;
         if (senderLength <= 0 || bytes.get(from) != Journal.NOTE.charAt(0)) {
@@ -210,15 +210,15 @@ public final class JournalSource implements LineSource {
         }
         String sender = new String(bytes.array(), from, senderLength, StandardCharsets.ISO_8859_1);
         int text = from + senderLength;
-        AbsenceNote note =
-                AbsenceNote.of(sender, new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8));
+        AbsenceRecord note =
+                AbsenceRecord.of(sender, new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8));
         if (note != null) {
             lines.absent(note.from(), note.to(), note.why());
         }
         return true;
     }
 
-    private void record(ByteBuffer bytes, int at, int length, Lines lines) {
+    private void record(ByteBuffer bytes, int at, int length, LineConsumer lines) {
         long receivedMillis = bytes.getLong(at);
         if (receivedMillis != lastReceivedAt.toEpochMilli()) {
             lastReceivedAt = Instant.ofEpochMilli(receivedMillis);
@@ -239,7 +239,7 @@ public final class JournalSource implements LineSource {
     }
 
     /** Nothing after a damaged record of a segment can be found; the next segment can. */
-    private void damaged(Lines lines) throws IOException {
+    private void damaged(LineConsumer lines) throws IOException {
         if (entries != null) {
             entries.end(lines);
         }

@@ -2,7 +2,7 @@ package io.risefall.ingest.network;
 
 import java.net.SocketAddress;
 
-/** Takes messages from outside into an {@link Inlet}. Started and closed once. */
+/** Takes messages from outside into an {@link JournalInput}. Started and closed once. */
 public interface Listener extends AutoCloseable {
 
     /**

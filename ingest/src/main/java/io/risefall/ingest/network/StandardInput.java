@@ -53,7 +53,7 @@ public final class StandardInput implements NetworkSource {
     }
 
     @Override
-    public Listener listener(Inlet inlet, NetworkLimits limits) {
+    public Listener listener(JournalInput inlet, NetworkLimits limits) {
         return new StandardInputReader(input, inlet, limits, ended);
     }
 }

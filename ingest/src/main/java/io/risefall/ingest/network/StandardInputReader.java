@@ -1,8 +1,8 @@
 package io.risefall.ingest.network;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.ingest.line.LineCutter;
-import io.risefall.ingest.line.header.EntryShape;
+import io.risefall.ingest.line.LineSplitter;
+import io.risefall.ingest.line.header.EntryFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketAddress;
@@ -22,14 +22,14 @@ final class StandardInputReader implements Listener {
     };
 
     private final InputStream input;
-    private final Inlet inlet;
+    private final JournalInput inlet;
     private final NetworkLimits limits;
     private final CompletableFuture<Void> ended;
     private final String sender = HostName.get();
     private boolean closed;
     private boolean field;
 
-    StandardInputReader(InputStream input, Inlet inlet, NetworkLimits limits, CompletableFuture<Void> ended) {
+    StandardInputReader(InputStream input, JournalInput inlet, NetworkLimits limits, CompletableFuture<Void> ended) {
         this.input = input;
         this.inlet = inlet;
         this.limits = limits;
@@ -38,11 +38,11 @@ final class StandardInputReader implements Listener {
 
     @Override
     public void start() {
-        Listening.threads("stdin").newThread(this::run).start();
+        ListenSockets.threads("stdin").newThread(this::run).start();
     }
 
     private void run() {
-        LineCutter cutter = new LineCutter(BLOCK, limits.message());
+        LineSplitter cutter = new LineSplitter(BLOCK, limits.message());
         try {
             while (cutter.read(input) >= 0) {
                 cutter.cut(this::take);
@@ -62,7 +62,7 @@ final class StandardInputReader implements Listener {
         if (length == 0 && !field) {
             return;
         }
-        field = EntryShape.EXPORT.goesOn(buffer, from, to, 0);
+        field = EntryFormat.EXPORT.goesOn(buffer, from, to, 0);
         if (cut) {
             inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
         }

@@ -1,6 +1,6 @@
 package io.risefall.ingest.unknown;
 
-import static io.risefall.ingest.message.HealthBeginnings.startsWith;
+import static io.risefall.ingest.message.HealthPrefixes.startsWith;
 
 import java.nio.charset.StandardCharsets;
 

@@ -52,7 +52,7 @@ class FileTailResumeTest {
             file.read();
             ReadPosition saved = file.position();
             file.append("two\n");
-            Packed.gzip(file.path, file.sibling("haproxy.log-20261123.gz"));
+            CompressedFiles.gzip(file.path, file.sibling("haproxy.log-20261123.gz"));
             Files.delete(file.path);
             file.append("three\n");
             file.resume(saved);

@@ -38,7 +38,7 @@ class FileTailReuseTest {
             ReadPosition saved = file.position();
             file.tail.close();
             file.append("two\n");
-            Packed.gzip(file.path, file.sibling("haproxy.log.1.gz"));
+            CompressedFiles.gzip(file.path, file.sibling("haproxy.log.1.gz"));
             recreateWithTheSameInode(file, "three\n");
             file.resume(saved);
             assertThat(file.read()).containsExactly("two", "three");

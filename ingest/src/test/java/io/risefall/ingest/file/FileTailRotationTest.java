@@ -127,7 +127,7 @@ class FileTailRotationTest {
         try (TailedFile file = new TailedFile(directory)) {
             file.append("one\n");
             file.read();
-            Packed.gzip(file.path, file.sibling("haproxy.log.2.gz"));
+            CompressedFiles.gzip(file.path, file.sibling("haproxy.log.2.gz"));
             TailedFile.touch(file.sibling("haproxy.log.2.gz"), 1);
             Files.delete(file.path);
             TailedFile.append(file.sibling("haproxy.log.1"), "two\n");
@@ -150,7 +150,7 @@ class FileTailRotationTest {
             TailedFile.touch(file.sibling("haproxy.log.1"), 2);
             file.append("four\n");
             file.resume(saved);
-            Packed.zstd(file.sibling("haproxy.log.2"), file.sibling("haproxy.log.3.zst"));
+            CompressedFiles.zstd(file.sibling("haproxy.log.2"), file.sibling("haproxy.log.3.zst"));
             Files.delete(file.sibling("haproxy.log.2"));
             Files.move(file.sibling("haproxy.log.1"), file.sibling("haproxy.log.2"));
             // Each look that finds a part gone looks for it, and the next one reads it.
@@ -172,7 +172,7 @@ class FileTailRotationTest {
                     .collect(Collectors.joining());
             file.append(lines);
             Path packed = file.sibling("haproxy.log.1.gz");
-            Packed.gzip(file.path, packed);
+            CompressedFiles.gzip(file.path, packed);
             Files.delete(file.path);
             byte[] whole = Files.readAllBytes(packed);
             Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
@@ -193,7 +193,7 @@ class FileTailRotationTest {
             ReadPosition saved = file.position();
             file.append("line\n".repeat(100_000));
             Path packed = file.sibling("haproxy.log.1.zst");
-            Packed.zstd(file.path, packed);
+            CompressedFiles.zstd(file.path, packed);
             Files.delete(file.path);
             byte[] whole = Files.readAllBytes(packed);
             Files.write(packed, Arrays.copyOf(whole, whole.length - 10));

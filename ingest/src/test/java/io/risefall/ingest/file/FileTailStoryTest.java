@@ -167,9 +167,9 @@ class FileTailStoryTest {
             if (!plain.isEmpty()) {
                 Path one = plain.get(random.nextInt(plain.size()));
                 if (random.nextBoolean()) {
-                    Packed.gzip(one, one.resolveSibling(one.getFileName() + ".gz"));
+                    CompressedFiles.gzip(one, one.resolveSibling(one.getFileName() + ".gz"));
                 } else {
-                    Packed.zstd(one, one.resolveSibling(one.getFileName() + ".zst"));
+                    CompressedFiles.zstd(one, one.resolveSibling(one.getFileName() + ".zst"));
                 }
                 Files.delete(one);
                 story.add("pack " + one.getFileName());

@@ -94,7 +94,7 @@ class FileTailTruncationTest {
             file.append("one\n");
             file.read();
             file.append("two\n");
-            Packed.zstd(file.path, file.sibling("haproxy.log-20261123.zst"));
+            CompressedFiles.zstd(file.path, file.sibling("haproxy.log-20261123.zst"));
             Files.writeString(file.path, "");
             file.append("three\n");
             assertThat(file.read()).containsExactly("two", "three");

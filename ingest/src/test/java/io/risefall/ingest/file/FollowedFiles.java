@@ -1,6 +1,6 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.MovableClock;
+import io.risefall.ingest.MutableClock;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** What is followed by patterns and by name, with the lines it gave, each behind the name of its file. */
 final class FollowedFiles implements AutoCloseable {
-    final MovableClock clock = new MovableClock();
+    final MutableClock clock = new MutableClock();
     final KnownFiles known = new KnownFiles();
     final List<String> lines = new ArrayList<>();
 

@@ -1,6 +1,6 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.MovableClock;
+import io.risefall.ingest.MutableClock;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TailedFile implements AutoCloseable {
     final Path directory;
     final Path path;
-    final MovableClock clock = new MovableClock();
+    final MutableClock clock = new MutableClock();
     final KnownFiles known = new KnownFiles();
     final List<String> lines = new ArrayList<>();
     final List<Long> positions = new ArrayList<>();

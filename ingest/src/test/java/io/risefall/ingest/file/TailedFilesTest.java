@@ -42,7 +42,7 @@ class TailedFilesTest {
     @Test
     void rotatedFilesBelongToTheFileThatTheyWere() throws Exception {
         append("a.log-20261122", "older\n");
-        Packed.gzip(directory.resolve("a.log-20261122"), directory.resolve("a.log.2.gz"));
+        CompressedFiles.gzip(directory.resolve("a.log-20261122"), directory.resolve("a.log.2.gz"));
         append("a.log.1", "old\n");
         append("b.log.gz", "packed\n");
         append("a.log", "a1\n");

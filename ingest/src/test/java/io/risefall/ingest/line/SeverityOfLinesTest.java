@@ -44,8 +44,8 @@ class SeverityOfLinesTest {
     private static final String TRAFFIC = "192.0.2.1:4711 [23/Nov/2026:00:21:56.466] www b/s 0/0/0/1/1 200";
     private static final String COPY = "[WARNING]  (10) : ";
 
-    private LineReader reader = reader(new SourceMemory());
-    private SourceMemory memory = new SourceMemory();
+    private LineReader reader = reader(new ReaderState());
+    private ReaderState memory = new ReaderState();
     private long position;
 
     @ParameterizedTest
@@ -243,7 +243,7 @@ class SeverityOfLinesTest {
                 "<30>" + header + UP);
         List<String> atOnce = new ArrayList<>();
         lines.forEach(line -> add(atOnce, read(line)));
-        memory = new SourceMemory();
+        memory = new ReaderState();
         position = 0;
         List<String> again = new ArrayList<>();
         for (String line : lines) {
@@ -268,7 +268,7 @@ class SeverityOfLinesTest {
                     null,
                     memory.levels().all(),
                     null);
-            memory = SourceMemory.of(kept);
+            memory = ReaderState.of(kept);
             reader = reader(memory);
             add(again, read(line));
         }
@@ -319,7 +319,7 @@ class SeverityOfLinesTest {
         return reader.read(bytes, 0, bytes.length, position++, Instant.parse("2026-11-23T12:00:00Z"), sender);
     }
 
-    private static LineReader reader(SourceMemory memory) {
+    private static LineReader reader(ReaderState memory) {
         return new LineReader(
                 new LineContext("test", LineDefaults.of(ZoneOffset.UTC), Instant.parse("2026-11-23T11:00:00Z")),
                 memory);

@@ -22,7 +22,7 @@ class HealthLineParserMutationsTest {
         HealthLineParser.Result result = HealthLineParser.parse(text);
         if (result instanceof HealthLineParser.Parsed parsed) {
             assertThat(HealthLineRenderer.render(parsed.message())).isEqualTo(text);
-            assertThat(HealthBeginnings.possible(bytes, 0, bytes.length))
+            assertThat(HealthPrefixes.possible(bytes, 0, bytes.length))
                     .as("the quick look lets pass what can be read")
                     .isTrue();
         }

@@ -92,7 +92,7 @@ class HealthLineParserTest {
             byte[] bytes = message.substring(0, length).getBytes(StandardCharsets.ISO_8859_1);
             boolean health = !(HealthLineParser.parse(message.substring(0, length)) instanceof NotHealth);
             if (health) {
-                assertThat(HealthBeginnings.possible(bytes, 0, bytes.length))
+                assertThat(HealthPrefixes.possible(bytes, 0, bytes.length))
                         .as(message.substring(0, length))
                         .isTrue();
             }

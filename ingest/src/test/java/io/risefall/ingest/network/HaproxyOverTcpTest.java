@@ -37,8 +37,8 @@ class HaproxyOverTcpTest {
 
     @Test
     void aRingOverTlsShowsItsCertificate() throws Exception {
-        Authority authority = new Authority("fleet");
-        Tls shown = Authority.shown(folder, authority.issued());
+        CertificateAuthority authority = new CertificateAuthority("fleet");
+        Tls shown = CertificateAuthority.shown(folder, authority.issued());
         Path ca = authority.file(folder);
         X509Bundle own = authority.issued();
         Path crt = Files.writeString(folder.resolve("lb1.pem"), own.getCertificatePathPEM() + own.getPrivateKeyPEM());
@@ -51,8 +51,8 @@ class HaproxyOverTcpTest {
 
     @Test
     void aRingOverTlsWithoutACertificateIsRefused() throws Exception {
-        Authority authority = new Authority("fleet");
-        Tls shown = Authority.shown(folder, authority.issued());
+        CertificateAuthority authority = new CertificateAuthority("fleet");
+        Tls shown = CertificateAuthority.shown(folder, authority.issued());
         try (OpenListener open = listen(new Tls(shown.certificate(), shown.key(), authority.file(folder)), false);
                 Haproxy lb = ring(open, "ssl verify none")) {
             Awaitility.await("refusal")

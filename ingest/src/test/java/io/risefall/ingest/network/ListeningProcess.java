@@ -49,7 +49,7 @@ final class ListeningProcess {
         journal.open();
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
         Relp relp = new Relp(address, OpenListener.UTC);
-        relp.listener(new Inlet(relp.name(), journal, Clock.systemUTC()), NetworkLimits.DEFAULT)
+        relp.listener(new JournalInput(relp.name(), journal, Clock.systemUTC()), NetworkLimits.DEFAULT)
                 .start();
         System.out.println("ready");
         System.exit(System.in.read());

@@ -32,7 +32,7 @@ public final class OpenListener implements AutoCloseable {
     public OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room)
             throws IOException {
         journal = new Journal(directory, room, () -> {});
-        Inlet inlet = new Inlet(network.name(), journal, Clock.systemUTC());
+        JournalInput inlet = new JournalInput(network.name(), journal, Clock.systemUTC());
         source = new JournalSource(network.name(), journal, inlet, limits.message(), UTC);
         listener = network.listener(inlet, limits);
         journal.open();

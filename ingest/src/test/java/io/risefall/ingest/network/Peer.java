@@ -36,7 +36,7 @@ final class Peer {
      * @param own his certificate, if he has one
      * @param versions what he offers; none: all he can
      */
-    static SSLSocket tls(Socket plain, Authority authority, @Nullable X509Bundle own, String... versions)
+    static SSLSocket tls(Socket plain, CertificateAuthority authority, @Nullable X509Bundle own, String... versions)
             throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

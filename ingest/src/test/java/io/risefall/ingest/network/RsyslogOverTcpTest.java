@@ -29,8 +29,8 @@ class RsyslogOverTcpTest {
     @CsvSource({"gtls, octet-counted", "gtls, traditional", "ossl, octet-counted", "ossl, traditional"})
     void messagesComeOverTlsWithCertificatesOnBothSides(String driver, String framing) throws Exception {
         Rsyslogd.assumeInstalled("lmnsd_" + driver, "rsyslog rsyslog-gnutls rsyslog-openssl");
-        Authority authority = new Authority("fleet");
-        Tls shown = Authority.shown(folder, authority.issuedForGnuTls("risefall"));
+        CertificateAuthority authority = new CertificateAuthority("fleet");
+        Tls shown = CertificateAuthority.shown(folder, authority.issuedForGnuTls("risefall"));
         int[] ports = ListeningProcess.freePorts(2);
         Tls tls = new Tls(shown.certificate(), shown.key(), authority.file(folder));
         try (OpenListener open = listen(ports[0], tls, NetworkLimits.DEFAULT);
@@ -78,7 +78,7 @@ class RsyslogOverTcpTest {
                 limits);
     }
 
-    private String certificates(Authority authority) throws Exception {
+    private String certificates(CertificateAuthority authority) throws Exception {
         X509Bundle own = authority.issuedForGnuTls("lb1");
         Path certificate = Files.writeString(folder.resolve("client.pem"), own.getCertificatePathPEM());
         Path key = Files.writeString(folder.resolve("client-key.pem"), own.getPrivateKeyPEM());

@@ -86,10 +86,10 @@ class RsyslogRelpTest {
     @Test
     @Timeout(60)
     void messagesComeOverTls() throws Exception {
-        Authority authority = new Authority("fleet");
+        CertificateAuthority authority = new CertificateAuthority("fleet");
         X509Bundle client = authority.issuedForGnuTls("lb1");
         Path ca = authority.file(folder);
-        Tls shown = Authority.shown(folder, authority.issuedForGnuTls("risefall"));
+        Tls shown = CertificateAuthority.shown(folder, authority.issuedForGnuTls("risefall"));
         Path clientCertificate = Files.writeString(folder.resolve("client.pem"), client.getCertificatePathPEM());
         Path clientKey = Files.writeString(folder.resolve("client-key.pem"), client.getPrivateKeyPEM());
         int[] ports = ListeningProcess.freePorts(2);

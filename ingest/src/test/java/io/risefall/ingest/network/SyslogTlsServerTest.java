@@ -25,11 +25,11 @@ class SyslogTlsServerTest {
     @TempDir
     Path folder;
 
-    private Authority authority;
+    private CertificateAuthority authority;
 
     @BeforeEach
     void sign() throws Exception {
-        authority = new Authority("fleet");
+        authority = new CertificateAuthority("fleet");
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class SyslogTlsServerTest {
                 Peer.write(socket, "known\n");
                 open.await(1);
             }
-            for (X509Bundle wrong : new X509Bundle[] {null, new Authority("somebody else").issued()}) {
+            for (X509Bundle wrong : new X509Bundle[] {null, new CertificateAuthority("somebody else").issued()}) {
                 assertThatThrownBy(() -> {
                             try (Socket socket = Peer.tls(Peer.connect(open, "127.0.0.1"), authority, wrong)) {
                                 Peer.write(socket, "unknown\n");
@@ -86,7 +86,7 @@ class SyslogTlsServerTest {
     @Test
     void aSenderThatDoesNotAcceptTheCertificateIsCounted() throws Exception {
         try (OpenListener open = listen(null, NetworkLimits.DEFAULT)) {
-            Authority other = new Authority("somebody else");
+            CertificateAuthority other = new CertificateAuthority("somebody else");
             assertThatThrownBy(() -> Peer.tls(Peer.connect(open, "127.0.0.1"), other, null))
                     .isInstanceOf(IOException.class);
             open.awaitInterruption(CLOSED + "the sender does not accept this certificate", 1);
@@ -106,7 +106,7 @@ class SyslogTlsServerTest {
 
     @Test
     void theHeaderOfTheProxyProtocolComesBeforeTls() throws Exception {
-        Tls tls = Authority.shown(folder, authority.issued());
+        Tls tls = CertificateAuthority.shown(folder, authority.issued());
         SyslogTcp source = new SyslogTcp(OpenListener.FREE, AllowedSenders.EVERYBODY, tls, true, OpenListener.UTC);
         try (OpenListener open = new OpenListener(folder.resolve("journal"), source)) {
             Socket plain = Peer.connect(open, "127.0.0.1");
@@ -119,7 +119,7 @@ class SyslogTlsServerTest {
     }
 
     private OpenListener listen(@Nullable Path clientAuthority, NetworkLimits limits) throws Exception {
-        Tls shown = Authority.shown(folder, authority.issued());
+        Tls shown = CertificateAuthority.shown(folder, authority.issued());
         Tls tls = new Tls(shown.certificate(), shown.key(), clientAuthority);
         return new OpenListener(
                 folder.resolve("journal"),

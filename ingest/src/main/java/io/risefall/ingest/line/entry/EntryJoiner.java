@@ -1,15 +1,15 @@
 package io.risefall.ingest.line.entry;
 
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.line.Lines;
-import io.risefall.ingest.line.header.EntryShape;
+import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.header.EntryFormat;
 import io.risefall.ingest.line.header.JournalText;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on the lines of a source, those of an entry that stands on several ({@link EntryShape}) as one, which begins where
+ * Hands on the lines of a source, those of an entry that stands on several ({@link EntryFormat}) as one, which begins where
  * the entry does and has their line ends in it. Of an entry that is not over it keeps the lines and says where it
  * began: whoever remembers how far the source was read must not go beyond {@link #heldFrom}, and so an entry that a stop cut in
  * two is read again, whole. In a field of bytes nothing begins a line or an entry.
@@ -23,7 +23,7 @@ public final class EntryJoiner {
     private final boolean exact;
     private byte[] held = {};
     private int length;
-    private @Nullable EntryShape shape;
+    private @Nullable EntryFormat shape;
     private int indent;
     private long heldFrom = -1;
     private long heldTo;
@@ -58,9 +58,9 @@ public final class EntryJoiner {
         reader = null;
     }
 
-    /** As {@link Lines#line}, of which it calls that of {@code to} when a line or an entry is whole. */
+    /** As {@link LineConsumer#line}, of which it calls that of {@code to} when a line or an entry is whole. */
     public void line(
-            Lines to,
+            LineConsumer to,
             LineReader with,
             byte[] buffer,
             int from,
@@ -72,13 +72,13 @@ public final class EntryJoiner {
         if (shape != null && !hold(to, buffer, from, lineTo, position)) {
             return;
         }
-        EntryShape begun = EntryShape.begun(buffer, from, lineTo);
+        EntryFormat begun = EntryFormat.begun(buffer, from, lineTo);
         if (begun == null || cut) {
             to.line(with, buffer, from, lineTo, position, at, by, cut);
             return;
         }
         shape = begun;
-        indent = EntryShape.indent(buffer, from, lineTo);
+        indent = EntryFormat.indent(buffer, from, lineTo);
         heldFrom = position;
         reader = with;
         receivedAt = at;
@@ -87,15 +87,15 @@ public final class EntryJoiner {
     }
 
     /** Nothing follows: an entry that has no end is over. */
-    public void end(Lines to) {
+    public void end(LineConsumer to) {
         if (shape != null) {
             handOn(to);
         }
     }
 
     /** Whether the line is not one of the entry held, which then is over. */
-    private boolean hold(Lines to, byte[] buffer, int from, int lineTo, long position) {
-        EntryShape of = shape;
+    private boolean hold(LineConsumer to, byte[] buffer, int from, int lineTo, long position) {
+        EntryFormat of = shape;
         if (of == null || length > MOST_BYTES) {
             handOn(to);
             return true;
@@ -111,7 +111,7 @@ public final class EntryJoiner {
         append(buffer, from, lineTo, position);
         if (last) {
             handOn(to);
-        } else if (of == EntryShape.EXPORT) {
+        } else if (of == EntryFormat.EXPORT) {
             fieldOfBytes(begin, within);
         }
         return false;
@@ -166,7 +166,7 @@ public final class EntryJoiner {
         }
     }
 
-    private void handOn(Lines to) {
+    private void handOn(LineConsumer to) {
         LineReader with = reader;
         byte[] bytes = held;
         int count = length;

@@ -32,13 +32,13 @@ public final class JournalText {
     /** The entry in {@code text[from, to)} as JSON; null if none is there. */
     public static byte @Nullable [] json(byte[] text, int from, int to) {
         int line = lineEnd(text, from, to);
-        EntryShape shape = line == to ? null : EntryShape.begun(text, from, line);
-        if (shape == null || shape == EntryShape.PRETTY) {
+        EntryFormat shape = line == to ? null : EntryFormat.begun(text, from, line);
+        if (shape == null || shape == EntryFormat.PRETTY) {
             return null;
         }
         JournalText entry = new JournalText(text, to);
         entry.json.write('{');
-        if (shape == EntryShape.EXPORT) {
+        if (shape == EntryFormat.EXPORT) {
             entry.export(from);
         } else {
             entry.verbose(from, line);
@@ -51,7 +51,7 @@ public final class JournalText {
         int at = from;
         while (at < end) {
             int line = lineEnd(text, at, end);
-            int name = EntryShape.fieldEnd(text, at, line);
+            int name = EntryFormat.fieldEnd(text, at, line);
             if (name < 0) {
                 at = line + 1;
             } else if (name < line) {
@@ -76,12 +76,12 @@ public final class JournalText {
     }
 
     private void verbose(int from, int firstEnd) {
-        place(EntryShape.placeOf(text, from, firstEnd), firstEnd);
+        place(EntryFormat.placeOf(text, from, firstEnd), firstEnd);
         int at = firstEnd + 1;
         while (at < end) {
             int line = lineEnd(text, at, end);
-            int nameFrom = at + EntryShape.indent(text, at, line);
-            int name = nameFrom - at == INDENT ? EntryShape.fieldEnd(text, nameFrom, line) : -1;
+            int nameFrom = at + EntryFormat.indent(text, at, line);
+            int name = nameFrom - at == INDENT ? EntryFormat.fieldEnd(text, nameFrom, line) : -1;
             if (name < 0 || name == line) {
                 at = line + 1;
                 continue;
@@ -90,7 +90,7 @@ public final class JournalText {
             int value = name + 1;
             int valueEnd = line;
             int next = line + 1;
-            while (next < end && EntryShape.indent(text, next, lineEnd(text, next, end)) > INDENT) {
+            while (next < end && EntryFormat.indent(text, next, lineEnd(text, next, end)) > INDENT) {
                 valueEnd = lineEnd(text, next, end);
                 next = valueEnd + 1;
             }

@@ -1,6 +1,6 @@
 package io.risefall.ingest.line.header;
 
-import io.risefall.ingest.message.HealthBeginnings;
+import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -374,7 +374,7 @@ public final class ToolPrefix {
     }
 
     private boolean startsWith(byte[] beginning, int from) {
-        return HealthBeginnings.startsWith(bytes, from, to, beginning);
+        return HealthPrefixes.startsWith(bytes, from, to, beginning);
     }
 
     private static byte lower(byte b) {

@@ -1,6 +1,6 @@
 package io.risefall.ingest.line.header;
 
-import io.risefall.ingest.message.HealthBeginnings;
+import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +15,7 @@ public final class UnitName {
     /** Where the program's name ends in the tag {@code bytes[from, to)}: at its end, if that is no unit. */
     public static int end(byte[] bytes, int from, int to) {
         int name = to - SERVICE.length;
-        if (name <= from || !HealthBeginnings.startsWith(bytes, name, to, SERVICE)) {
+        if (name <= from || !HealthPrefixes.startsWith(bytes, name, to, SERVICE)) {
             return to;
         }
         for (int at = from + 1; at < name; at++) {

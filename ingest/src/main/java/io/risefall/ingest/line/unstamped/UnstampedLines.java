@@ -31,7 +31,7 @@ public final class UnstampedLines {
 
     private final Deque<Told> told = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final List<Settled> settled = new ArrayList<>();
+    private final List<ResolvedLine> settled = new ArrayList<>();
     private long lines;
 
     /** @param named whether the line names its host */
@@ -40,8 +40,8 @@ public final class UnstampedLines {
             return event.origin().position();
         }
 
-        Settled inVain() {
-            return new Settled(event, false, line);
+        ResolvedLine inVain() {
+            return new ResolvedLine(event, false, line);
         }
     }
 
@@ -78,7 +78,7 @@ public final class UnstampedLines {
             if (isSame(one.event, one.named, line)) {
                 all.remove();
                 lines--;
-                settled.add(new Settled(timed(one.event, line), true, one.line));
+                settled.add(new ResolvedLine(timed(one.event, line), true, one.line));
             }
         }
     }
@@ -109,17 +109,17 @@ public final class UnstampedLines {
     }
 
     /** What became known since the last call. */
-    public List<Settled> settled() {
+    public List<ResolvedLine> settled() {
         if (settled.isEmpty()) {
             return List.of();
         }
-        List<Settled> all = List.copyOf(settled);
+        List<ResolvedLine> all = List.copyOf(settled);
         settled.clear();
         return all;
     }
 
     /** The source has ended: what waits, waits in vain. */
-    public List<Settled> end() {
+    public List<ResolvedLine> end() {
         waiting.forEach(one -> settled.add(one.inVain()));
         waiting.clear();
         return settled();

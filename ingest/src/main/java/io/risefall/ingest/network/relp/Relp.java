@@ -2,9 +2,9 @@ package io.risefall.ingest.network.relp;
 
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
-import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.tcp.TcpServer;
 import io.risefall.ingest.network.tcp.TcpSource;
@@ -35,7 +35,7 @@ public record Relp(
 
     @Override
     public String name() {
-        return "relp:" + Listening.name(address);
+        return "relp:" + ListenSockets.name(address);
     }
 
     @Override
@@ -55,7 +55,7 @@ public record Relp(
     }
 
     @Override
-    public Listener listener(Inlet inlet, NetworkLimits limits) {
+    public Listener listener(JournalInput inlet, NetworkLimits limits) {
         return new TcpServer(this, () -> new RelpConnection(inlet, limits.message()), inlet, limits);
     }
 }

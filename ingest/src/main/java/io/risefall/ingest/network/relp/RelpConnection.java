@@ -5,9 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.risefall.ingest.network.Inlet;
-import io.risefall.ingest.network.Losses;
-import io.risefall.ingest.network.tcp.BrokenConnection;
+import io.risefall.ingest.network.JournalInput;
+import io.risefall.ingest.network.DropCounters;
+import io.risefall.ingest.network.tcp.ConnectionErrors;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -25,8 +25,8 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
     private static final String OK = "200 OK";
     private static final String OFFERS = OK + "\nrelp_version=0\nrelp_software=risefall\ncommands=syslog";
 
-    private final Inlet inlet;
-    private final Losses losses;
+    private final JournalInput inlet;
+    private final DropCounters losses;
     private final RelpFraming framing;
     /** Arrived before reading stopped; small, because nothing more is read. */
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
 
     private boolean stopped;
 
-    RelpConnection(Inlet inlet, int longest) {
+    RelpConnection(JournalInput inlet, int longest) {
         this.inlet = inlet;
         this.losses = inlet.losses();
         this.framing = new RelpFraming(longest, losses);
@@ -90,7 +90,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
                     }
                 }
                 case BROKEN -> {
-                    losses.count("connections closed: " + Losses.NOT_TAKEN + "RELP; send with rsyslog's omrelp");
+                    losses.count("connections closed: " + DropCounters.NOT_TAKEN + "RELP; send with rsyslog's omrelp");
                     ended = true;
                 }
                 case MORE -> {
@@ -211,7 +211,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        BrokenConnection.count(losses, cause);
+        ConnectionErrors.count(losses, cause);
         context.close();
     }
 }

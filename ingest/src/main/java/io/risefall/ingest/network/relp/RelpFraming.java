@@ -1,6 +1,6 @@
 package io.risefall.ingest.network.relp;
 
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.DropCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -31,7 +31,7 @@ final class RelpFraming {
     }
 
     private final int longest;
-    private final Losses losses;
+    private final DropCounters losses;
     private final StringBuilder name = new StringBuilder();
 
     private Place place = Place.TRANSACTION;
@@ -46,7 +46,7 @@ final class RelpFraming {
     private byte[] input = new byte[0];
     private int at;
 
-    RelpFraming(int longest, Losses losses) {
+    RelpFraming(int longest, DropCounters losses) {
         this.longest = longest;
         this.losses = losses;
     }

@@ -7,9 +7,9 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.NetUtil;
-import io.risefall.ingest.network.Inlet;
-import io.risefall.ingest.network.Losses;
-import io.risefall.ingest.network.tcp.BrokenConnection;
+import io.risefall.ingest.network.JournalInput;
+import io.risefall.ingest.network.DropCounters;
+import io.risefall.ingest.network.tcp.ConnectionErrors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -25,8 +25,8 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private static final byte TLS_HANDSHAKE = 22;
     private static final byte TLS_MAJOR = 3;
 
-    private final Inlet inlet;
-    private final Losses losses;
+    private final JournalInput inlet;
+    private final DropCounters losses;
     private final SyslogFraming framing;
     /** Arrived before reading stopped; small, because nothing more is read. */
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -36,7 +36,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
     private boolean stopped;
     private boolean ended;
 
-    SyslogConnection(Inlet inlet, int longest) {
+    SyslogConnection(JournalInput inlet, int longest) {
         this.inlet = inlet;
         this.losses = inlet.losses();
         this.framing = new SyslogFraming(longest, losses);
@@ -176,7 +176,7 @@ final class SyslogConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        BrokenConnection.count(losses, cause);
+        ConnectionErrors.count(losses, cause);
         context.close();
     }
 }

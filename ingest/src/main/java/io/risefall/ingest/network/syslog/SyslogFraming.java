@@ -1,6 +1,6 @@
 package io.risefall.ingest.network.syslog;
 
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.DropCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -29,7 +29,7 @@ final class SyslogFraming {
     }
 
     private final int longest;
-    private final Losses losses;
+    private final DropCounters losses;
     private byte[] message = new byte[1024];
     private int length;
     private Place place = Place.START;
@@ -41,7 +41,7 @@ final class SyslogFraming {
     private byte[] input = new byte[0];
     private int at;
 
-    SyslogFraming(int longest, Losses losses) {
+    SyslogFraming(int longest, DropCounters losses) {
         this.longest = longest;
         this.losses = losses;
     }
@@ -106,7 +106,7 @@ final class SyslogFraming {
             ready = true;
             return true;
         }
-        losses.count(Losses.CUT);
+        losses.count(DropCounters.CUT);
         return false;
     }
 

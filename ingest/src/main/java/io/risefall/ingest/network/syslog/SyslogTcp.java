@@ -2,9 +2,9 @@ package io.risefall.ingest.network.syslog;
 
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
-import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.tcp.TcpServer;
 import io.risefall.ingest.network.tcp.TcpSource;
@@ -36,7 +36,7 @@ public record SyslogTcp(
 
     @Override
     public String name() {
-        return (tls == null ? "tcp:" : "tls:") + Listening.name(address);
+        return (tls == null ? "tcp:" : "tls:") + ListenSockets.name(address);
     }
 
     @Override
@@ -47,7 +47,7 @@ public record SyslogTcp(
     }
 
     @Override
-    public Listener listener(Inlet inlet, NetworkLimits limits) {
+    public Listener listener(JournalInput inlet, NetworkLimits limits) {
         return new TcpServer(this, () -> new SyslogConnection(inlet, limits.message()), inlet, limits);
     }
 }

@@ -2,9 +2,9 @@ package io.risefall.ingest.network.syslog;
 
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
-import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.NetworkSource;
 import java.net.InetSocketAddress;
@@ -21,7 +21,7 @@ public record SyslogUdp(InetSocketAddress address, AllowedSenders allowed, LineD
         implements NetworkSource {
     @Override
     public String name() {
-        return "udp:" + Listening.name(address);
+        return "udp:" + ListenSockets.name(address);
     }
 
     @Override
@@ -31,11 +31,11 @@ public record SyslogUdp(InetSocketAddress address, AllowedSenders allowed, LineD
 
     @Override
     public void checkFree() {
-        Listening.checkFree("UDP", address, DatagramChannel::open, DatagramChannel::bind);
+        ListenSockets.checkFree("UDP", address, DatagramChannel::open, DatagramChannel::bind);
     }
 
     @Override
-    public Listener listener(Inlet inlet, NetworkLimits limits) {
+    public Listener listener(JournalInput inlet, NetworkLimits limits) {
         return new SyslogUdpServer(address, allowed, inlet, limits);
     }
 }

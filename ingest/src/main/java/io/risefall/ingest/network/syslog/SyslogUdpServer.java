@@ -1,9 +1,9 @@
 package io.risefall.ingest.network.syslog;
 
 import io.risefall.ingest.network.AllowedSenders;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
-import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.NetworkLimits;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -44,7 +44,7 @@ final class SyslogUdpServer implements Listener {
 
     private final InetSocketAddress address;
     private final AllowedSenders allowed;
-    private final Inlet inlet;
+    private final JournalInput inlet;
     private final NetworkLimits limits;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final byte[] message = new byte[LARGEST_DATAGRAM];
@@ -58,7 +58,7 @@ final class SyslogUdpServer implements Listener {
     private long dropped;
     private volatile boolean closing;
 
-    SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, Inlet inlet, NetworkLimits limits) {
+    SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, JournalInput inlet, NetworkLimits limits) {
         this.address = address;
         this.allowed = allowed;
         this.inlet = inlet;
@@ -81,11 +81,11 @@ final class SyslogUdpServer implements Listener {
             opened.register(waits, SelectionKey.OP_READ);
             bound = (InetSocketAddress) opened.getLocalAddress();
             warnOfSmallBuffer(opened.getOption(StandardSocketOptions.SO_RCVBUF));
-            thread = Listening.threads("syslog-udp").newThread(() -> run(opened, waits));
+            thread = ListenSockets.threads("syslog-udp").newThread(() -> run(opened, waits));
             thread.start();
         } catch (IOException | RuntimeException e) {
             close();
-            throw Listening.cannotListen("UDP", address, e);
+            throw ListenSockets.cannotListen("UDP", address, e);
         }
         LOG.info("listening for syslog on UDP {}", bound);
     }

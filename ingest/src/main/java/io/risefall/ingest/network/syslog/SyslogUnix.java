@@ -1,7 +1,7 @@
 package io.risefall.ingest.network.syslog;
 
 import io.risefall.ingest.line.LineDefaults;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.NetworkSource;
@@ -33,7 +33,7 @@ public record SyslogUnix(Path socket, LineDefaults lines) implements NetworkSour
     }
 
     @Override
-    public Listener listener(Inlet inlet, NetworkLimits limits) {
+    public Listener listener(JournalInput inlet, NetworkLimits limits) {
         return new SyslogUnixServer(socket, inlet, limits);
     }
 }

@@ -19,9 +19,9 @@ import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.HostName;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
-import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.NetworkLimits;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -50,13 +50,13 @@ final class SyslogUnixServer implements Listener {
 
     private final Path path;
     private final UnixSocketFile file;
-    private final Inlet inlet;
+    private final JournalInput inlet;
     private final NetworkLimits limits;
     private final String sender = HostName.get();
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    SyslogUnixServer(Path path, Inlet inlet, NetworkLimits limits) {
+    SyslogUnixServer(Path path, JournalInput inlet, NetworkLimits limits) {
         this.path = path;
         this.file = new UnixSocketFile(path);
         this.inlet = inlet;
@@ -72,7 +72,7 @@ final class SyslogUnixServer implements Listener {
                     Epoll.unavailabilityCause());
         }
         EventLoopGroup group =
-                new MultiThreadIoEventLoopGroup(1, Listening.threads("syslog-unix"), EpollIoHandler.newFactory());
+                new MultiThreadIoEventLoopGroup(1, ListenSockets.threads("syslog-unix"), EpollIoHandler.newFactory());
         loop = group;
         try {
             file.free(group);
@@ -153,7 +153,7 @@ final class SyslogUnixServer implements Listener {
         } catch (IOException e) {
             LOG.warn("cannot remove the unix socket {}: {}; the next start does", path, e.toString());
         }
-        Listening.close(channel, loop);
+        ListenSockets.close(channel, loop);
     }
 
     private final class Datagrams extends SimpleChannelInboundHandler<DomainDatagramPacket> {

@@ -14,10 +14,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.risefall.ingest.network.Inlet;
+import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
-import io.risefall.ingest.network.Listening;
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.ListenSockets;
+import io.risefall.ingest.network.DropCounters;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.tls.TlsContext;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Syslog or RELP over TCP or TLS into a journal. One thread for all connections. When the journal is full connections are not
- * read until there is room, so the sender waits; nothing is lost here but what {@link Losses} names.
+ * read until there is room, so the sender waits; nothing is lost here but what {@link DropCounters} names.
  */
 public final class TcpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
@@ -38,7 +38,7 @@ public final class TcpServer implements Listener {
 
     private final TcpSource source;
     private final Supplier<ChannelHandler> reader;
-    private final Inlet inlet;
+    private final JournalInput inlet;
     private final NetworkLimits limits;
     private int connections;
     private @Nullable TlsContext tls;
@@ -46,7 +46,7 @@ public final class TcpServer implements Listener {
     private @Nullable Channel channel;
 
     /** @param reader makes what reads one connection */
-    public TcpServer(TcpSource source, Supplier<ChannelHandler> reader, Inlet inlet, NetworkLimits limits) {
+    public TcpServer(TcpSource source, Supplier<ChannelHandler> reader, JournalInput inlet, NetworkLimits limits) {
         this.source = source;
         this.reader = reader;
         this.inlet = inlet;
@@ -57,9 +57,9 @@ public final class TcpServer implements Listener {
     public void start() {
         tls = source.tls() == null ? null : new TlsContext(source.tls(), inlet.clock());
         EventLoopGroup group =
-                new MultiThreadIoEventLoopGroup(1, Listening.threads("syslog-tcp"), NioIoHandler.newFactory());
+                new MultiThreadIoEventLoopGroup(1, ListenSockets.threads("syslog-tcp"), NioIoHandler.newFactory());
         loop = group;
-        channel = Listening.bound(
+        channel = ListenSockets.bound(
                 new ServerBootstrap()
                         .group(group)
                         .channel(NioServerSocketChannel.class)
@@ -75,12 +75,12 @@ public final class TcpServer implements Listener {
 
     @Override
     public InetSocketAddress boundAddress() {
-        return Listening.addressOf(channel);
+        return ListenSockets.addressOf(channel);
     }
 
     @Override
     public void close() {
-        Listening.close(channel, loop);
+        ListenSockets.close(channel, loop);
     }
 
     private SslHandler handshake(SslHandler handler) {
@@ -88,7 +88,7 @@ public final class TcpServer implements Listener {
         // Other failures come along the pipeline.
         handler.handshakeFuture().addListener(done -> {
             if (done.cause() instanceof SslHandshakeTimeoutException late) {
-                BrokenConnection.count(inlet.losses(), late);
+                ConnectionErrors.count(inlet.losses(), late);
             }
         });
         return handler;

@@ -1,7 +1,7 @@
 package io.risefall.ingest.network.tcp;
 
 import io.risefall.ingest.network.AllowedSenders;
-import io.risefall.ingest.network.Listening;
+import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.tls.Tls;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ public interface TcpSource extends NetworkSource {
     @Override
     default void checkFree() {
         // Java sets SO_REUSEADDR on server channels by itself where the system is one that wants it.
-        Listening.checkFree("TCP", address(), ServerSocketChannel::open, ServerSocketChannel::bind);
+        ListenSockets.checkFree("TCP", address(), ServerSocketChannel::open, ServerSocketChannel::bind);
     }
 
     /** Who may connect. */

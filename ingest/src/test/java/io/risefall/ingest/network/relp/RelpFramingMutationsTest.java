@@ -3,7 +3,7 @@ package io.risefall.ingest.network.relp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.Mutations;
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.DropCounters;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class RelpFramingMutationsTest {
     }
 
     private static List<String> frames(byte[] bytes, int piece) {
-        RelpFraming framing = new RelpFraming(LONGEST, new Losses("fuzz"));
+        RelpFraming framing = new RelpFraming(LONGEST, new DropCounters("fuzz"));
         List<String> frames = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += Math.min(piece, bytes.length - at)) {
             framing.add(Arrays.copyOfRange(bytes, at, at + Math.min(piece, bytes.length - at)));

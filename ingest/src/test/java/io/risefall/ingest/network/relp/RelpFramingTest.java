@@ -2,7 +2,7 @@ package io.risefall.ingest.network.relp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.DropCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ class RelpFramingTest {
         List<String> expected = List.of(frames.replace('~', '\n').split("\\|"));
         for (int first = 0; first <= all.length; first++) {
             for (int second = first; second <= all.length; second++) {
-                RelpFraming framing = new RelpFraming(LONGEST, new Losses("test"));
+                RelpFraming framing = new RelpFraming(LONGEST, new DropCounters("test"));
                 List<String> found = new ArrayList<>();
                 boolean whole = take(framing, Arrays.copyOfRange(all, 0, first), found)
                         && take(framing, Arrays.copyOfRange(all, first, second), found)
@@ -61,7 +61,7 @@ class RelpFramingTest {
 
     @Test
     void whatIsCutOffIsCountedAndTakesNoMemory() {
-        Losses losses = new Losses("test");
+        DropCounters losses = new DropCounters("test");
         RelpFraming framing = new RelpFraming(LONGEST, losses);
         framing.add("1 syslog 999999999 ".getBytes(StandardCharsets.US_ASCII));
         assertThat(framing.next()).isEqualTo(RelpFraming.Step.MORE);
@@ -74,7 +74,7 @@ class RelpFramingTest {
 
     @Test
     void framesToSendReadBack() {
-        RelpFraming framing = new RelpFraming(100, new Losses("test"));
+        RelpFraming framing = new RelpFraming(100, new DropCounters("test"));
         framing.add(RelpFraming.frame(7, "rsp", "200 OK\ncommands=syslog"));
         assertThat(framing.next()).isEqualTo(RelpFraming.Step.FRAME);
         assertThat(frame(framing)).isEqualTo("7,rsp,200 OK\ncommands=syslog");

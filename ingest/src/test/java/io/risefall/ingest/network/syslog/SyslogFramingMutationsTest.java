@@ -3,7 +3,7 @@ package io.risefall.ingest.network.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.Mutations;
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.DropCounters;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ class SyslogFramingMutationsTest {
     }
 
     private static List<String> messages(byte[] bytes, int piece) {
-        SyslogFraming framing = new SyslogFraming(LONGEST, new Losses("fuzz"));
+        SyslogFraming framing = new SyslogFraming(LONGEST, new DropCounters("fuzz"));
         List<String> messages = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += Math.min(piece, bytes.length - at)) {
             framing.add(Arrays.copyOfRange(bytes, at, at + Math.min(piece, bytes.length - at)));

@@ -2,7 +2,7 @@ package io.risefall.ingest.network.syslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.ingest.network.Losses;
+import io.risefall.ingest.network.DropCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ class SyslogFramingTest {
                 messages == null ? List.of() : List.of(control(messages).split("\\|"));
         for (int first = 0; first <= all.length; first++) {
             for (int second = first; second <= all.length; second++) {
-                SyslogFraming framing = new SyslogFraming(20, new Losses("test"));
+                SyslogFraming framing = new SyslogFraming(20, new DropCounters("test"));
                 List<String> found = new ArrayList<>();
                 take(framing, Arrays.copyOfRange(all, 0, first), found);
                 take(framing, Arrays.copyOfRange(all, first, second), found);

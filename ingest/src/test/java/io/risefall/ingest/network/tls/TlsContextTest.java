@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.X509Bundle;
-import io.risefall.ingest.MovableClock;
+import io.risefall.ingest.MutableClock;
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.ingest.network.Authority;
+import io.risefall.ingest.network.CertificateAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,17 +30,17 @@ class TlsContextTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock();
-    private Authority authority;
+    private final MutableClock clock = new MutableClock();
+    private CertificateAuthority authority;
 
     @BeforeEach
     void sign() throws Exception {
-        authority = new Authority("fleet");
+        authority = new CertificateAuthority("fleet");
     }
 
     @Test
     void renewedFilesAreTakenAfterAMinuteAndBrokenOnesAreNot() throws Exception {
-        Tls files = Authority.shown(folder, authority.issued());
+        Tls files = CertificateAuthority.shown(folder, authority.issued());
         TlsContext context = new TlsContext(files, clock);
         SslContext first = context.current();
 
@@ -64,7 +64,7 @@ class TlsContextTest {
 
     @Test
     void certificatesThatCannotBeUsedAreNamed() throws Exception {
-        Tls files = Authority.shown(folder, authority.issued());
+        Tls files = CertificateAuthority.shown(folder, authority.issued());
         Path other = Files.writeString(
                 folder.resolve("other.pem"), authority.issued().getPrivateKeyPEM());
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
@@ -136,7 +136,7 @@ class TlsContextTest {
 
     /** A second may be too short for the file system to tell. */
     private static void renew(Tls files, X509Bundle bundle, int times) throws Exception {
-        Authority.shown(files.certificate().getParent(), bundle);
+        CertificateAuthority.shown(files.certificate().getParent(), bundle);
         FileTime later = FileTime.fromMillis(System.currentTimeMillis() + times * 10_000L);
         Files.setLastModifiedTime(files.certificate(), later);
     }

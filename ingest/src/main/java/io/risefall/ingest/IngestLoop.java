@@ -1,0 +1,349 @@
+package io.risefall.ingest;
+
+import io.risefall.ingest.failure.IngestException;
+import io.risefall.ingest.file.KnownFiles;
+import io.risefall.ingest.file.TailedFiles;
+import io.risefall.ingest.line.LineSource;
+import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.KafkaAway;
+import io.risefall.schemas.source.Arrivals;
+import io.risefall.schemas.source.ReadPosition;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that reads all sources in turn, a block each, and commits what they say. Files that match a pattern
+ * come and go meanwhile. When the sink is lost it opens it again and takes every source back to its committed position;
+ * when a source cannot be read it tries again after a second and goes on with the others.
+ */
+final class IngestLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Lines that say nothing of health move only the positions, which need not be written so often. */
+    private static final Duration POSITIONS_ONLY = Duration.ofSeconds(1);
+
+    /** Fixed sources and files, in the order in which they came. */
+    private final Map<LineSource, Follower> followers = new LinkedHashMap<>();
+
+    private final List<LineSource> sources;
+    private final TailedFiles files;
+    private final KnownFiles known;
+    private final EventSink sink;
+    private final IngestLimits limits;
+    private final Clock clock;
+    private final Waker waker;
+    private final KafkaAway away;
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+
+    private volatile boolean stopped;
+    private volatile List<ReadPosition> tallies = List.of();
+    private boolean connected;
+    private long uncommitted;
+    private Instant uncommittedSince = Instant.EPOCH;
+    private Instant committedAt = Instant.EPOCH;
+
+    /**
+     * @param sources sources that stay
+     * @param known what {@code files} looks into; kept up to date here
+     * @param kafka where {@code sink} leads, for what is said
+     */
+    IngestLoop(
+            List<LineSource> sources,
+            TailedFiles files,
+            KnownFiles known,
+            EventSink sink,
+            IngestLimits limits,
+            KafkaAddress kafka,
+            Waker waker,
+            Clock clock) {
+        this.sources = sources;
+        this.files = files;
+        this.known = known;
+        this.sink = sink;
+        this.limits = limits;
+        this.waker = waker;
+        this.clock = clock;
+        this.away = new KafkaAway(kafka, this::meanwhile, LOG::warn, clock);
+    }
+
+    private String meanwhile() {
+        long messages = sources.stream()
+                .map(LineSource::arrivals)
+                .filter(Objects::nonNull)
+                .mapToLong(Arrivals::waiting)
+                .sum();
+        return "lines wait where they are" + (messages > 0 ? ", " + messages + " messages in journals" : "");
+    }
+
+    /** Takes up where the committed positions say. Called by {@link #run}, at first and when the sink was lost. */
+    void open() {
+        known.reset(sink.open().values());
+        comeAndGo();
+        followers.values().forEach(follower -> follower.goBackTo(known.get(follower.name())));
+        uncommitted = 0;
+        committedAt = clock.instant();
+        connected = true;
+    }
+
+    private void comeAndGo() {
+        List<LineSource> now = new ArrayList<>(sources);
+        now.addAll(files.now());
+        for (LineSource source : now) {
+            if (!followers.containsKey(source)) {
+                Follower follower = new Follower(new SourceReader(source, sink));
+                follower.goBackTo(known.get(source.name()));
+                followers.put(source, follower);
+            }
+        }
+        Set<LineSource> staying = Set.copyOf(now);
+        followers.forEach((source, follower) -> follower.leaving = !staying.contains(source));
+    }
+
+    /** Completes exceptionally when reading cannot go on at all. */
+    CompletableFuture<Void> failed() {
+        return failed;
+    }
+
+    /** As of the last commit. Thread-safe. */
+    List<ReadPosition> tallies() {
+        return tallies;
+    }
+
+    /** Lets {@link #run} commit and return. Thread-safe. */
+    void stop() {
+        stopped = true;
+        waker.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                turn();
+            }
+            if (connected) {
+                commit(clock.instant(), false);
+            }
+        } catch (SinkLostException e) {
+            LOG.warn("{}; what was not committed is read again at the next start", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            if (!stopped) {
+                LOG.error("reading stops: {}", e.getMessage(), e instanceof IngestException ? null : e);
+            }
+            failed.completeExceptionally(e);
+        } finally {
+            followers.values().forEach(Follower::close);
+            sink.close();
+        }
+    }
+
+    /** One look at every source, and a commit if one is due; waits if there is nothing to do. */
+    private void turn() throws InterruptedException {
+        try {
+            if (!connected) {
+                open();
+                away.isThere();
+            }
+            Instant now = clock.instant();
+            boolean more = false;
+            comeAndGo();
+            for (Follower follower : followers.values()) {
+                more |= follower.read(now);
+            }
+            if (isCommitDue(clock.instant())) {
+                commit(now, true);
+            }
+            if (!more) {
+                waker.await(limits.poll());
+            }
+        } catch (SinkLostException e) {
+            connected = false;
+            away.failed(String.valueOf(e.getMessage()));
+            waker.await(RETRY);
+        }
+    }
+
+    private boolean isCommitDue(Instant now) {
+        long records =
+                followers.values().stream().mapToLong(Follower::uncommitted).sum();
+        if (records > 0 && uncommitted == 0) {
+            uncommittedSince = now;
+        }
+        uncommitted = records;
+        return records >= limits.batchRecords()
+                || (records > 0 && !now.isBefore(uncommittedSince.plus(limits.batchWait())))
+                || (followers.values().stream().anyMatch(Follower::moved)
+                        && !now.isBefore(committedAt.plus(POSITIONS_ONLY)))
+                || !now.isBefore(committedAt.plus(limits.heartbeat()));
+    }
+
+    private void commit(Instant now, boolean live) {
+        List<ReadPosition> all = new ArrayList<>();
+        for (Follower follower : followers.values()) {
+            follower.leftFiles().forEach(this::publishLeft);
+            follower.reading.publishSigns();
+            ReadPosition position = follower.position(now, live && !follower.leaving);
+            if (position != null) {
+                all.add(position);
+                if (follower.isNews(position)) {
+                    sink.position(position);
+                }
+            }
+        }
+        sink.commit();
+        all.forEach(known::put);
+        Map<String, ReadPosition> byName = new HashMap<>();
+        all.forEach(position -> byName.put(position.source(), position));
+        followers.values().forEach(follower -> follower.committed(byName.get(follower.name())));
+        followers.values().stream().filter(follower -> follower.leaving).forEach(Follower::close);
+        followers.values().removeIf(follower -> follower.leaving);
+        tallies = List.copyOf(all);
+        uncommitted = 0;
+        committedAt = now;
+    }
+
+    /** Known from now on; if the commit fails, {@link #open} forgets it again. */
+    private void publishLeft(ReadPosition file) {
+        sink.position(file);
+        known.put(file);
+        known.forgetOldest(Objects.requireNonNull(file.fileOf())).forEach(sink::forget);
+    }
+
+    /** One source and what Kafka knows of it. */
+    private final class Follower {
+        private final SourceReader reading;
+        private @Nullable ReadPosition last;
+        private boolean mustRewind;
+        private Instant notBefore = Instant.EPOCH;
+        private String failure = "";
+        private long committedRecords;
+        private boolean leaving;
+
+        Follower(SourceReader reading) {
+            this.reading = reading;
+        }
+
+        String name() {
+            return reading.source().name();
+        }
+
+        void goBackTo(@Nullable ReadPosition saved) {
+            last = saved;
+            mustRewind = true;
+            notBefore = Instant.EPOCH;
+            committedRecords = reading.published();
+            try {
+                // At once: what a listener appends to a journal before that knows where it goes on would be lost.
+                rewind();
+            } catch (IOException e) {
+                LOG.debug("cannot go back in {} yet: {}", name(), e.toString());
+            }
+        }
+
+        private void rewind() throws IOException {
+            if (mustRewind) {
+                reading.rewind(last);
+                mustRewind = false;
+            }
+        }
+
+        boolean read(Instant now) {
+            if (now.isBefore(notBefore)) {
+                return false;
+            }
+            try {
+                rewind();
+                boolean more = reading.read();
+                failure = "";
+                return more;
+            } catch (IOException e) {
+                // Once, and not at every try.
+                if (!failure.equals(e.toString())) {
+                    failure = e.toString();
+                    LOG.warn(
+                            "cannot read {} at {}: {}; trying again every {} s",
+                            name(),
+                            reading.source().offset(),
+                            failure,
+                            RETRY.toSeconds());
+                }
+                notBefore = now.plus(RETRY);
+                return false;
+            }
+        }
+
+        long uncommitted() {
+            return reading.published() - committedRecords;
+        }
+
+        boolean moved() {
+            return leaving
+                    || (!mustRewind
+                            && (reading.source().offset() != (last == null ? 0 : last.offset())
+                                    || !leftFiles().isEmpty()));
+        }
+
+        List<ReadPosition> leftFiles() {
+            return mustRewind ? List.of() : reading.source().leftFiles();
+        }
+
+        /** Null while nothing of the source is known. */
+        @Nullable ReadPosition position(Instant now, boolean live) {
+            if (mustRewind) {
+                return last;
+            }
+            Instant before = last == null ? Instant.EPOCH : last.asOf();
+            Instant asOf = before;
+            if (reading.source().atEnd() && !now.isBefore(notBefore)) {
+                asOf = now;
+            } else if (reading.tally().lastLineAt() != null) {
+                asOf = reading.tally().lastLineAt();
+            }
+            asOf = asOf.isAfter(now) ? now : asOf;
+            boolean nothing = last == null && !moved() && !reading.source().atEnd();
+            return nothing ? null : reading.position(asOf.isBefore(before) ? before : asOf, live);
+        }
+
+        boolean isNews(ReadPosition position) {
+            return last == null
+                    || position.offset() != last.offset()
+                    || position.live() != last.live()
+                    || !position.asOf().isBefore(last.asOf().plus(limits.heartbeat()));
+        }
+
+        void committed(@Nullable ReadPosition position) {
+            committedRecords = reading.published();
+            if (position == null || mustRewind) {
+                return;
+            }
+            if (isNews(position)) {
+                last = position;
+            }
+            reading.source().published(position.offset());
+        }
+
+        void close() {
+            try {
+                reading.source().close();
+            } catch (IOException e) {
+                LOG.warn("cannot close {}: {}", name(), e.toString());
+            }
+        }
+    }
+}

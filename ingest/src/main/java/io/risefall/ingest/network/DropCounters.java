@@ -1,0 +1,116 @@
+package io.risefall.ingest.network;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What network input dropped, and apart from it what interrupted senders without losing anything that had arrived, both
+ * counted by reason. Reasons are our words and never a sender's, so there are few of them; the first of each that this
+ * process sees is logged. Thread-safe.
+ */
+public final class DropCounters {
+    private static final Logger LOG = LoggerFactory.getLogger(DropCounters.class);
+
+    /** A sender's bytes can be part of an error's text. */
+    private static final int LONGEST_TEXT = 300;
+
+    public static final String CUT = "connections closed in the middle of a message; the part was dropped";
+
+    public static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
+    /** Of bytes that came, in a form that is not the listener's. */
+    public static final String NOT_TAKEN = "what came is not ";
+
+    private final String source;
+    private final Counts dropped = new Counts();
+    private final Counts interruptions = new Counts();
+
+    private final Map<String, String> explained = new ConcurrentHashMap<>();
+
+    public DropCounters(String source) {
+        this.source = source;
+    }
+
+    /** What had arrived, or its part, is lost. */
+    public void count(String what) {
+        count(what, 1);
+    }
+
+    public void count(String what, long times) {
+        add(dropped, what, times);
+    }
+
+    /** A sender was refused, disconnected or had to wait; nothing that had arrived is lost. */
+    public void interrupted(String what) {
+        add(interruptions, what, 1);
+    }
+
+    private void add(Counts counts, String what, long times) {
+        if (counts.add(what, times)) {
+            LOG.warn("{}: {}; counted from now on, not logged again", source, what);
+        }
+    }
+
+    /** Logs the cause behind a reason, once for each reason. */
+    public void explain(String what, Throwable cause) {
+        if (explained.putIfAbsent(what, "") == null) {
+            String text = cause.toString().replaceAll("\\p{Cntrl}", "?");
+            LOG.warn("{}: {}: {}", source, what, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+        }
+    }
+
+    /** Takes up what was counted before a restart, by a Risefall too that counted interruptions as dropped. */
+    void restore(Map<String, Long> droppedBefore, Map<String, Long> interruptionsBefore) {
+        droppedBefore.forEach((what, times) -> (isLoss(what) ? dropped : interruptions).restore(what, times));
+        interruptionsBefore.forEach(interruptions::restore);
+    }
+
+    /** Whether something that had arrived is lost where this is the reason. */
+    public static boolean isLoss(String what) {
+        return what.startsWith("messages ")
+                || what.startsWith("datagrams ")
+                || what.contains(NOT_TAKEN)
+                || what.equals(NO_HEADER)
+                || what.equals(CUT);
+    }
+
+    /** What was lost, by reason. */
+    public Map<String, Long> dropped() {
+        return dropped.all();
+    }
+
+    /** What interrupted senders, by reason. */
+    Map<String, Long> interruptions() {
+        return interruptions.all();
+    }
+
+    private static final class Counts {
+        private final Map<String, LongAdder> now = new ConcurrentHashMap<>();
+        /** What earlier processes counted. */
+        private final Map<String, Long> earlier = new ConcurrentHashMap<>();
+
+        /** Whether it is the first of this process. */
+        boolean add(String what, long times) {
+            LongAdder adder = now.get(what);
+            boolean isNew = adder == null;
+            if (adder == null) {
+                adder = now.computeIfAbsent(what, w -> new LongAdder());
+            }
+            adder.add(times);
+            return isNew;
+        }
+
+        void restore(String what, long times) {
+            earlier.merge(what, times, Long::sum);
+        }
+
+        Map<String, Long> all() {
+            Map<String, Long> all = new TreeMap<>(earlier);
+            now.forEach((what, count) -> all.merge(what, count.sum(), Long::sum));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.risefall.ingest.network;
+
+import io.risefall.ingest.network.journal.AbsenceRecord;
+import io.risefall.ingest.network.journal.Journal;
+import io.risefall.schemas.source.Arrivals;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for one network source: what its listener receives goes into the journal, and what cannot is counted with
+ * its reason. Thread-safe.
+ */
+public final class JournalInput {
+    private final Journal journal;
+    private final DropCounters losses;
+    private final SenderCounters senders = new SenderCounters();
+    private final Clock clock;
+    private boolean restored;
+
+    /** @param source the source's name, for the log */
+    public JournalInput(String source, Journal journal, Clock clock) {
+        this.journal = journal;
+        this.losses = new DropCounters(source);
+        this.clock = clock;
+    }
+
+    /**
+     * Appends one message, received now.
+     *
+     * @param sender the peer's address
+     * @return false if there is no room; then nothing is appended
+     */
+    public boolean append(String sender, byte[] message, int length) throws IOException {
+        long now = clock.millis();
+        if (!journal.append(now, sender, message, length)) {
+            return false;
+        }
+        senders.count(sender, length, now);
+        return true;
+    }
+
+    /**
+     * The same for a sender that can wait: a journal that cannot be written is counted, and is as one without room.
+     *
+     * @return whether the message was appended; else it is to be offered again
+     */
+    public boolean offer(String sender, byte[] message, int length) {
+        try {
+            return append(sender, message, length);
+        } catch (IOException e) {
+            losses.interrupted("times the journal could not be written, senders wait");
+            losses.explain("the journal could not be written", e);
+            return false;
+        }
+    }
+
+    /**
+     * Notes in the journal that nobody listened; on the disk when this returns true.
+     *
+     * @param from since when; null where the disk does not tell
+     * @param why what happened, in words
+     * @return false if there is no room now
+     */
+    public boolean absent(@Nullable Instant from, Instant to, String why) throws IOException {
+        byte[] text = new AbsenceRecord(from, to, why).text().getBytes(StandardCharsets.UTF_8);
+        if (!journal.append(to.toEpochMilli(), AbsenceRecord.SENDER, text, text.length)) {
+            return false;
+        }
+        journal.flush();
+        journal.sync();
+        return true;
+    }
+
+    /**
+     * Makes what was appended readable; a failure is counted, and tried again with the next message.
+     *
+     * @return whether all that was appended is in the journal, so that it may be acknowledged
+     */
+    public boolean flush() {
+        try {
+            journal.flush();
+            return true;
+        } catch (IOException e) {
+            losses.interrupted("times the journal could not be written, tried again with the next message");
+            losses.explain("the journal could not be written", e);
+            return false;
+        }
+    }
+
+    public DropCounters losses() {
+        return losses;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Goes on counting where an earlier process stopped; only the first call counts. */
+    synchronized void restore(Arrivals before) {
+        if (!restored) {
+            restored = true;
+            losses.restore(before.dropped(), before.interruptions());
+            senders.restore(before.senders());
+        }
+    }
+
+    /** What came, of which {@code waiting} messages are not read. */
+    Arrivals arrivals(long waiting) {
+        return new Arrivals(
+                Math.max(0, waiting), losses.dropped(), losses.interruptions(), senders.tallies(), Map.of());
+    }
+
+    /** What was lost so far, by reason. */
+    public Map<String, Long> dropped() {
+        return losses.dropped();
+    }
+
+    /** What interrupted senders so far without losing anything, by reason. */
+    public Map<String, Long> interruptions() {
+        return losses.interruptions();
+    }
+}

@@ -1,0 +1,55 @@
+package io.risefall.ingest.unknown;
+
+import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.source.UnknownHeaders;
+import io.risefall.schemas.source.UnknownHeaders.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many lines of a source have a health sentence behind a header that is not known, and such as. Not thread-safe. */
+public final class UnknownHeaderCounts {
+    /** A person looks at a few; they come from outside and go into every position record. */
+    private static final int MOST_SHAPES = 8;
+
+    private long lines;
+    private final List<Shape> shapes = new ArrayList<>();
+
+    /** Starts again from what was published; null: from none. */
+    public void restore(@Nullable ReadPosition saved) {
+        UnknownHeaders known = UnknownHeaders.of(saved);
+        lines = known.lines();
+        shapes.clear();
+        shapes.addAll(known.shapes());
+    }
+
+    /**
+     * Counts one.
+     *
+     * @return whether it is the first of a shape that will be shown
+     */
+    public boolean count(UnknownHeader header) {
+        lines++;
+        for (int i = 0; i < shapes.size(); i++) {
+            Shape shape = shapes.get(i);
+            if (shape.shape().equals(header.shape())) {
+                shapes.set(i, new Shape(shape.shape(), shape.lines() + 1, shape.example(), shape.tag()));
+                return false;
+            }
+        }
+        if (shapes.size() == MOST_SHAPES) {
+            return false;
+        }
+        shapes.add(new Shape(header.shape(), 1, header.example(), header.tag()));
+        return true;
+    }
+
+    public long lines() {
+        return lines;
+    }
+
+    /** For a read position; null while there is none. */
+    public @Nullable UnknownHeaders kept() {
+        return lines == 0 ? null : new UnknownHeaders(lines, shapes);
+    }
+}

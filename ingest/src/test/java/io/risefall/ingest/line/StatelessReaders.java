@@ -1,0 +1,10 @@
+package io.risefall.ingest.line;
+
+/** Readers that parse every line from its first byte on: what they read is right whatever stood before it. */
+public final class StatelessReaders {
+    private StatelessReaders() {}
+
+    public static LineReader of(LineContext context) {
+        return new LineReader(context, new ReaderState(), new LineSkipper(0));
+    }
+}
