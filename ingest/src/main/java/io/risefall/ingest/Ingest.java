@@ -125,7 +125,8 @@ public final class Ingest implements AutoCloseable {
         Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
         JournalInput inlet = new JournalInput(source.name(), journal, clock);
         Listener listener = source.listener(inlet, settings.limits().network());
-        ListeningHeartbeat presence = source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, inlet, listener, clock);
+        ListeningHeartbeat presence =
+                source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, inlet, listener, clock);
         return new Door(source, journal, inlet, listener, presence);
     }
 
@@ -157,7 +158,10 @@ public final class Ingest implements AutoCloseable {
             chores.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
         chores.scheduleWithFixedDelay(
-                this::stillHere, ListeningHeartbeat.EVERY_MILLIS, ListeningHeartbeat.EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                this::stillHere,
+                ListeningHeartbeat.EVERY_MILLIS,
+                ListeningHeartbeat.EVERY_MILLIS,
+                TimeUnit.MILLISECONDS);
         chores.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }

@@ -1,10 +1,10 @@
 package io.risefall.ingest;
 
 import io.risefall.ingest.line.ActivityMinutes;
+import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.SkippedLines;
 import io.risefall.ingest.line.time.ZoneAbbreviations;
 import io.risefall.ingest.line.unstamped.ResolvedLine;

@@ -1,7 +1,7 @@
 package io.risefall.ingest;
 
-import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.LineSource;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.ingest.file.CompressedFiles;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.file.CompressedFiles;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import java.io.ByteArrayInputStream;

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.BlockScanner;
-import io.risefall.ingest.line.StatelessReaders;
+import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.LineSplitter;
+import io.risefall.ingest.line.StatelessReaders;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.Corpus.Scenario;
@@ -176,7 +176,12 @@ class SkippedLinesTest {
     }
 
     private static void messages(
-            List<byte[]> messages, List<@Nullable String> senders, int from, int to, LineReader reader, LineConsumer lines) {
+            List<byte[]> messages,
+            List<@Nullable String> senders,
+            int from,
+            int to,
+            LineReader reader,
+            LineConsumer lines) {
         for (int i = from; i < to; i++) {
             byte[] message = messages.get(i);
             lines.line(reader, message, 0, message.length, i, NonSkippingReader.RECEIVED, senders.get(i), false);
@@ -224,7 +229,8 @@ class SkippedLinesTest {
             blocks.add(block);
             at += length;
         }
-        List<BlockScanner> scanners = List.of(new BlockScanner(context), new BlockScanner(context), new BlockScanner(context));
+        List<BlockScanner> scanners =
+                List.of(new BlockScanner(context), new BlockScanner(context), new BlockScanner(context));
         List<Block> inAnyOrder = new ArrayList<>(blocks);
         Collections.shuffle(inAnyOrder, random);
         inAnyOrder.forEach(block -> scanners.get(random.nextInt(3)).scan(block));

@@ -2,10 +2,10 @@ package io.risefall.ingest.file;
 
 import io.risefall.ingest.file.OpenFile.Seen;
 import io.risefall.ingest.file.RotatedFiles.Rotated;
-import io.risefall.ingest.line.LineSplitter;
+import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.ReaderState;
 import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.schemas.source.NodeTime;

@@ -2,11 +2,11 @@ package io.risefall.ingest.file;
 
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.line.Block;
+import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.LineSplitter;
 import io.risefall.ingest.line.ReaderState;
 import io.risefall.ingest.line.ZoneLearner;
 import io.risefall.ingest.line.entry.EntryJoiner;

@@ -21,6 +21,7 @@ public record ActivityMinutes(
     /** That of one line. */
     public static ActivityMinutes of(String node, @Nullable Long pid, boolean traffic, Instant at) {
         Instant hour = at.truncatedTo(ChronoUnit.HOURS);
-        return new ActivityMinutes(node, pid, hour, 1L << Duration.between(hour, at).toMinutes(), traffic, at, at);
+        return new ActivityMinutes(
+                node, pid, hour, 1L << Duration.between(hour, at).toMinutes(), traffic, at, at);
     }
 }

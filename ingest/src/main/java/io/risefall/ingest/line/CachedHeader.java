@@ -112,9 +112,7 @@ final class CachedHeader {
 
     /** Whether the line that begins at {@code from} has this header and at least one byte of message. */
     boolean fits(byte[] line, int from, int to, @Nullable String of) {
-        if (to - from <= bytes.length
-                || !Swar.same(line, from, bytes, 0, clockFrom)
-                || !Objects.equals(sender, of)) {
+        if (to - from <= bytes.length || !Swar.same(line, from, bytes, 0, clockFrom) || !Objects.equals(sender, of)) {
             return false;
         }
         return !isIso()

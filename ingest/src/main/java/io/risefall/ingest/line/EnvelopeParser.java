@@ -3,17 +3,17 @@ package io.risefall.ingest.line;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.line.header.JournalText;
+import io.risefall.ingest.line.header.LogStoreLine;
 import io.risefall.ingest.line.header.MessageEnd;
 import io.risefall.ingest.line.header.PriorityName;
 import io.risefall.ingest.line.header.RelayedHost;
-import io.risefall.ingest.line.header.LogStoreLine;
 import io.risefall.ingest.line.header.ToolPrefix;
 import io.risefall.ingest.line.header.UnitName;
 import io.risefall.ingest.line.time.EpochTimestamp;
 import io.risefall.ingest.line.time.IsoTimestamp;
 import io.risefall.ingest.line.time.JournalctlTimestamp;
-import io.risefall.ingest.line.time.TraditionalTimestamp;
 import io.risefall.ingest.line.time.LocalTimestamp;
+import io.risefall.ingest.line.time.TraditionalTimestamp;
 import io.risefall.ingest.line.time.ZoneAbbreviations;
 import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
@@ -211,8 +211,9 @@ final class EnvelopeParser {
         }
         if (envelope.pid < 0 && store.pid().isThere()) {
             int digits = store.pid().to() - store.pid().from();
-            envelope.pid =
-                    digits <= MAX_DIGITS ? IsoTimestamp.digits(bytes, store.pid().from(), digits) : -1;
+            envelope.pid = digits <= MAX_DIGITS
+                    ? IsoTimestamp.digits(bytes, store.pid().from(), digits)
+                    : -1;
         }
         if (envelope.priority < 0 && !envelope.stderrCopy) {
             envelope.priority = PriorityName.of(store);

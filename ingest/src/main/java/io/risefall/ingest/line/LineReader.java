@@ -1,16 +1,16 @@
 package io.risefall.ingest.line;
 
-import io.risefall.ingest.level.SeverityTracker;
-import io.risefall.ingest.level.SeverityScope;
 import io.risefall.ingest.level.SeverityRules;
+import io.risefall.ingest.level.SeverityScope;
+import io.risefall.ingest.level.SeverityTracker;
 import io.risefall.ingest.line.Envelope.Output;
 import io.risefall.ingest.line.Envelope.Stamp;
 import io.risefall.ingest.line.header.EntryFormat;
 import io.risefall.ingest.line.unstamped.ResolvedLine;
 import io.risefall.ingest.line.unstamped.UnstampedLines;
-import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
+import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.ingest.message.MasterLine;
 import io.risefall.ingest.unknown.HealthSentence;
 import io.risefall.ingest.unknown.UnknownHeader;
@@ -135,8 +135,9 @@ public final class LineReader {
         if (result instanceof HealthLineParser.Rejected rejected && trusted) {
             return new LineOutcome.Unreadable(rejected.why());
         }
-        SeverityRules speech =
-                result instanceof Parsed parsed ? SeverityRules.of(parsed.message().kind(), severity) : SeverityRules.NEVER;
+        SeverityRules speech = result instanceof Parsed parsed
+                ? SeverityRules.of(parsed.message().kind(), severity)
+                : SeverityRules.NEVER;
         if (!(result instanceof Parsed parsed) || speech == SeverityRules.NEVER) {
             return notHealth(buffer, from, end, node, receivedAt);
         }
@@ -211,7 +212,8 @@ public final class LineReader {
     }
 
     /** A line whose severity is not what HAProxy says it with is HAProxy's only if its log is capped there. */
-    private LineOutcome believed(SeverityRules speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+    private LineOutcome believed(
+            SeverityRules speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
         if (speech == SeverityRules.FITS) {
             return new LineOutcome.Events(events, at != null);
         }
@@ -235,7 +237,8 @@ public final class LineReader {
     }
 
     private boolean canBeHealth(String node, @Nullable Severity severity) {
-        return SeverityRules.canBeUnreadableHealth(severity) || severity != null && levels.isCappedAt(speaker(node), severity);
+        return SeverityRules.canBeUnreadableHealth(severity)
+                || severity != null && levels.isCappedAt(speaker(node), severity);
     }
 
     private SeverityScope speaker(String node) {

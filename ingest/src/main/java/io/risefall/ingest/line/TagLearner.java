@@ -1,9 +1,9 @@
 package io.risefall.ingest.line;
 
 import io.risefall.ingest.level.SeverityRules;
-import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
+import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.HealthMessage;

@@ -1,8 +1,8 @@
 package io.risefall.ingest.line;
 
 import io.risefall.ingest.line.time.IsoTimestamp;
-import io.risefall.ingest.line.time.TraditionalTimestamp;
 import io.risefall.ingest.line.time.LocalTimestamp;
+import io.risefall.ingest.line.time.TraditionalTimestamp;
 import io.risefall.ingest.line.time.ZoneAbbreviations;
 import java.time.Instant;
 import java.time.LocalDateTime;

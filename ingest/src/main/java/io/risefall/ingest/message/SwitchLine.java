@@ -1,9 +1,9 @@
 package io.risefall.ingest.message;
 
-import io.risefall.ingest.message.SwitchLineTail.Shape;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthLineParser.Result;
 import io.risefall.ingest.message.MessageCursor.Match;
+import io.risefall.ingest.message.SwitchLineTail.Shape;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;

@@ -26,8 +26,8 @@ class HealthPrefixesTest {
                 String bent = new String(bytes, StandardCharsets.ISO_8859_1);
                 boolean possible = HealthPrefixes.possible(bytes, 0, bytes.length);
                 int wordEnd = bent.indexOf(' ') < 0 ? bytes.length : bent.indexOf(' ');
-                boolean found = HealthPrefixes.isFirst(bytes[0])
-                        || HealthPrefixes.addressGoesOn(bytes, wordEnd, bytes.length);
+                boolean found =
+                        HealthPrefixes.isFirst(bytes[0]) || HealthPrefixes.addressGoesOn(bytes, wordEnd, bytes.length);
                 assertThat(found || !possible).as(bent).isTrue();
                 assertThat(possible || HealthLineParser.parse(bent) instanceof HealthLineParser.NotHealth)
                         .as(bent)

@@ -30,7 +30,11 @@ public final class OpenJournal implements AutoCloseable {
         this.directory = directory;
         this.journal = new Journal(directory, new JournalLimits(capacity, segment, Duration.ofSeconds(1)), () -> {});
         this.source = new JournalSource(
-                NAME, journal, new JournalInput(NAME, journal, Clock.systemUTC()), 64 * 1024, LineDefaults.of(ZoneOffset.UTC));
+                NAME,
+                journal,
+                new JournalInput(NAME, journal, Clock.systemUTC()),
+                64 * 1024,
+                LineDefaults.of(ZoneOffset.UTC));
         journal.open();
     }
 

@@ -1,7 +1,7 @@
 package io.risefall.ingest.line.entry;
 
-import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.header.EntryFormat;
 import io.risefall.ingest.line.header.JournalText;
 import java.time.Instant;

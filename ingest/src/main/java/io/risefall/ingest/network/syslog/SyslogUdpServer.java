@@ -2,8 +2,8 @@ package io.risefall.ingest.network.syslog;
 
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.JournalInput;
-import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.ListenSockets;
+import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkLimits;
 import java.io.IOException;
 import java.net.Inet4Address;
