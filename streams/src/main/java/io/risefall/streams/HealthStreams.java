@@ -6,7 +6,7 @@ import io.risefall.schemas.cluster.KafkaAway;
 import io.risefall.schemas.cluster.KafkaTrouble;
 import io.risefall.streams.model.StreamsSettings;
 import io.risefall.streams.processor.TrackHealth;
-import io.risefall.streams.store.SharedMemory;
+import io.risefall.streams.store.RocksDbMemory;
 import io.risefall.streams.store.StoredFormat;
 import java.io.IOException;
 import java.time.Clock;
@@ -133,8 +133,8 @@ public final class HealthStreams implements AutoCloseable {
                 return;
             }
             away.isThere();
-            StateOfCluster.claim(settings.stateDir(), cluster.id());
-            Expired.warn(admin, settings.applicationId());
+            ClusterStateDir.claim(settings.stateDir(), cluster.id());
+            ExpiredRecords.warn(admin, settings.applicationId());
             run(admin);
         } finally {
             admin.close(Duration.ZERO);
@@ -247,7 +247,7 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32 * MEBIBYTE);
-        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         Topics.STAMPED_BY_KAFKA.forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(

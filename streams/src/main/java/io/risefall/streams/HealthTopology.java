@@ -8,7 +8,7 @@ import io.risefall.schemas.state.Absence;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.processor.TrackHealth;
 import io.risefall.streams.store.Names;
-import io.risefall.streams.store.Stores;
+import io.risefall.streams.store.StateStores;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -39,7 +39,7 @@ final class HealthTopology {
                 Names.READ_EVENTS,
                 Names.READ_SIGNS,
                 Names.READ_ABSENCES);
-        Stores.builders().forEach(store -> topology.addStateStore(store, Names.TRACK_HEALTH));
+        StateStores.builders().forEach(store -> topology.addStateStore(store, Names.TRACK_HEALTH));
         sink(topology, Names.WRITE_STATES, Topics.STATES);
         sink(topology, Names.WRITE_ROLLUPS, Topics.ROLLUPS);
         sink(topology, Names.WRITE_FLAPPING, Topics.FLAPPING);

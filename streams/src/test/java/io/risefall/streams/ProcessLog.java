@@ -2,7 +2,7 @@ package io.risefall.streams;
 
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.source.Sign;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
@@ -49,7 +49,7 @@ final class ProcessLog {
         return processes;
     }
 
-    List<Word> words(String proxy) {
+    List<StateInput> words(String proxy) {
         return processes.wordsFor(proxy, processes.lifetimes());
     }
 

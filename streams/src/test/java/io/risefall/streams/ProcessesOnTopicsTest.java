@@ -89,7 +89,7 @@ class ProcessesOnTopicsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("logs")
     void told(String name, String lines, String expected) {
-        List<HealthEvent> events = ProcessWords.events(lines);
+        List<HealthEvent> events = ProcessStory.events(lines);
         assertThat(TopologyRun.told(folder, events)).isEqualTo(expected);
         Map<String, String> inOrder = TopologyRun.outcome(folder, events, 1);
         Random random = new Random(name.hashCode());
@@ -117,12 +117,12 @@ class ProcessesOnTopicsTest {
         }
         try (TopologyRun run = new TopologyRun(folder)) {
             run.tick(); // at the first one, what an older build may have left is looked at
-            ProcessWords.events(lines.toString()).forEach(run::pipe);
+            ProcessStory.events(lines.toString()).forEach(run::pipe);
             run.tick();
             assertThat(run.stored(Names.FACTS)).hasSizeBetween(40, 700);
             // A line that comes late puts the processes together again, of what is kept.
             Map<?, ?> before = Map.copyOf(run.outputs());
-            run.pipe(ProcessWords.events((39 * 86_400L + 5) + " 9 hup down").get(0));
+            run.pipe(ProcessStory.events((39 * 86_400L + 5) + " 9 hup down").get(0));
             run.tick();
             assertThat(run.outputs()).isEqualTo(before);
         }

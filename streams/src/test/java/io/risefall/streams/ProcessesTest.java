@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.source.Sign;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.process.Reload;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +68,7 @@ class ProcessesTest {
                 .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
                 .heard(1L, Story.at("9"), stopped("web"))
                 .heard(1L, Story.at("9.7"), stopped("web"));
-        assertThat(log.words("web")).containsExactly(new Word.Began(Story.at("0")), new Word.Stopped(Story.at("9.7")));
+        assertThat(log.words("web")).containsExactly(new StateInput.ProcessStarted(Story.at("0")), new StateInput.ProxyStopped(Story.at("9.7")));
     }
 
     @Test
@@ -102,10 +102,10 @@ class ProcessesTest {
                 .heard(2L, Story.at("28"), stopped("web"));
         assertThat(log.words("web"))
                 .containsExactly(
-                        new Word.Began(Story.at("0")),
-                        new Word.Reloaded(Story.at("27"), 1, 2),
-                        new Word.Stopped(Story.at("28")),
-                        new Word.Reloaded(Story.at("28"), 2, 3));
+                        new StateInput.ProcessStarted(Story.at("0")),
+                        new StateInput.ProcessReplaced(Story.at("27"), 1, 2),
+                        new StateInput.ProxyStopped(Story.at("28")),
+                        new StateInput.ProcessReplaced(Story.at("28"), 2, 3));
     }
 
     /** It began, took over and ended within one second. */
@@ -117,9 +117,9 @@ class ProcessesTest {
                 .heard(2L, Story.at("27"), stopped("web"));
         assertThat(log.words("web"))
                 .containsExactly(
-                        new Word.Began(Story.at("0")),
-                        new Word.Reloaded(Story.at("27"), 1, 2),
-                        new Word.Stopped(Story.at("27")));
+                        new StateInput.ProcessStarted(Story.at("0")),
+                        new StateInput.ProcessReplaced(Story.at("27"), 1, 2),
+                        new StateInput.ProxyStopped(Story.at("27")));
     }
 
     @Test
@@ -127,10 +127,10 @@ class ProcessesTest {
         ProcessLog without = new ProcessLog()
                 .heard(null, Story.at("5"), stopped("web"))
                 .heard(null, Story.at("60"), new BackendEmpty("web", "backend"));
-        assertThat(without.words("web")).hasOnlyElementsOfType(Word.Reloaded.class);
+        assertThat(without.words("web")).hasOnlyElementsOfType(StateInput.ProcessReplaced.class);
         assertThat(without.heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
                         .words("web"))
-                .containsExactly(new Word.Began(Story.at("0")));
+                .containsExactly(new StateInput.ProcessStarted(Story.at("0")));
     }
 
     private static ProxyNotice stopped(String proxy) {

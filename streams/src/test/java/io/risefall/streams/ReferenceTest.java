@@ -15,14 +15,14 @@ import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.HaproxyModel.Held;
 import io.risefall.streams.HaproxyModel.Printed;
-import io.risefall.streams.dedup.Doubts;
+import io.risefall.streams.dedup.ForgeryGuard;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.Subject;
+import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.processor.Replay;
-import io.risefall.streams.store.History;
+import io.risefall.streams.store.EntityHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +100,7 @@ class ReferenceTest {
             Predicate<List<HealthEvent>> differ =
                     some -> !outcome(some, tickEvery).equals(outcome(inOrder(some), Integer.MAX_VALUE));
             if (!outcome(others, tickEvery).equals(expected)) {
-                List<HealthEvent> few = Shrink.toFailing(others, differ);
+                List<HealthEvent> few = Shrinker.toFailing(others, differ);
                 fail("seed " + seed + ", a tick after every " + tickEvery + ", arrival\n" + arrival(few) + "\n"
                         + difference(outcome(inOrder(few), Integer.MAX_VALUE), outcome(few, tickEvery)));
             }
@@ -222,18 +222,18 @@ class ReferenceTest {
     }
 
     /** What becomes of the lines of a life on their way. */
-    private interface Way {
+    private interface DuplicatePath {
         List<Printed> take(List<Printed> lines, Random random);
     }
 
-    private static void eachLife(Way way) {
+    private static void eachLife(DuplicatePath way) {
         for (int i = 0; i < HISTORIES; i++) {
             long seed = SEED + i;
             HaproxyModel model = HaproxyModel.lived(seed);
             List<Printed> lines = way.take(model.lines(), new Random(seed));
             for (ServerName server : model.servers()) {
                 if (differs(server, lines)) {
-                    List<Printed> few = Shrink.toFailing(lines, some -> differs(server, some));
+                    List<Printed> few = Shrinker.toFailing(lines, some -> differs(server, some));
                     assertThat(plain(said(server, few)))
                             .as("seed " + seed + ", " + server + " after\n" + text(few))
                             .isEqualTo(Reference.told(server, few));
@@ -256,7 +256,7 @@ class ReferenceTest {
 
     /** What the streams part says of a server, without Kafka. */
     private static List<Object> said(ServerName server, List<Printed> lines) {
-        Subject subject = Subject.of(Story.NODE, server);
+        TrackedEntity subject = TrackedEntity.of(Story.NODE, server);
         ProcessLog log = new ProcessLog();
         List<KeyValue<String, Line>> own = new ArrayList<>();
         Instant first = null;
@@ -272,11 +272,11 @@ class ReferenceTest {
         }
         Processes processes = log.processes();
         Replay replay = new Replay(
-                History.begin(subject, first),
+                EntityHistory.begin(subject, first),
                 processes,
                 processes.lifetimes(),
                 List.of(),
-                new Doubts(List.of()),
+                new ForgeryGuard(List.of()),
                 Rules.DEFAULTS);
         replay.hear(own);
         Map<String, Object> last = new TreeMap<>();

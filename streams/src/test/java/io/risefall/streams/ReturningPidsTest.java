@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A process is a pid and a begin. Lines are {@code SECONDS PID WORDS} of {@link ProcessWords}, or {@code traffic}; what follows
+ * A process is a pid and a begin. Lines are {@code SECONDS PID WORDS} of {@link ProcessStory}, or {@code traffic}; what follows
  * are the reloads, then the ends. In any order of arrival.
  */
 class ReturningPidsTest {
@@ -260,7 +260,7 @@ class ReturningPidsTest {
             if (parts[2].equals("traffic")) {
                 log.heard(new Sign("lb1", "a", pid, at, 1, 1, at, at));
             } else {
-                log.heard(pid, at, ProcessWords.message(parts));
+                log.heard(pid, at, ProcessStory.message(parts));
             }
         }
         String reloads = String.join(", ", log.reloads()).replace(".0 ", " ");

@@ -18,13 +18,13 @@ import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
-import io.risefall.streams.absence.Away;
-import io.risefall.streams.model.Emission;
+import io.risefall.streams.absence.AbsencePeriod;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Line;
-import io.risefall.streams.model.Step;
+import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.SubjectState;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.EntityState;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.server.ServerState;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,32 +50,32 @@ final class Story {
     private Story() {}
 
     /** The words of a story. */
-    static List<Word> words(String story) {
+    static List<StateInput> words(String story) {
         return story.lines().filter(line -> !line.isBlank()).map(Story::word).toList();
     }
 
-    private static Word word(String text) {
+    private static StateInput word(String text) {
         String[] parts = text.trim().split("\\s+");
         Instant at = at(parts[0]);
         if (parts[1].equals("reload")) {
-            return new Word.Reloaded(at, 1, 2);
+            return new StateInput.ProcessReplaced(at, 1, 2);
         }
         if (parts[1].equals("restart")) {
-            return new Word.Reloaded(at, 1, 1);
+            return new StateInput.ProcessReplaced(at, 1, 1);
         }
         if (parts[1].equals("end")) {
-            return new Word.Ended(at);
+            return new StateInput.ProcessEnded(at);
         }
         if (parts[1].equals("begin")) {
-            return new Word.Began(at);
+            return new StateInput.ProcessStarted(at);
         }
         if (parts[1].equals("stop")) {
-            return new Word.Stopped(at);
+            return new StateInput.ProxyStopped(at);
         }
         if (parts[1].equals("absent")) {
-            return new Word.Absent(new Away(at, at(parts[2])));
+            return new StateInput.ListenerAbsent(new AbsencePeriod(at, at(parts[2])));
         }
-        return new Word.Said(new Line(at, Long.valueOf(parts[1]), null, message(parts)));
+        return new StateInput.LogEvent(new Line(at, Long.valueOf(parts[1]), null, message(parts)));
     }
 
     static Instant at(String seconds) {
@@ -196,14 +196,14 @@ final class Story {
 
     /** What follows from a story: states, then outages, then flapping, a line each. */
     static String told(String story) {
-        SubjectState state = ServerState.unseen(NODE, SERVER);
-        Map<String, Emission> said = new TreeMap<>();
-        for (Word word : words(story)) {
-            Step<SubjectState> step = state.on(word, Rules.DEFAULTS);
+        EntityState state = ServerState.unseen(NODE, SERVER);
+        Map<String, OutputRecord> said = new TreeMap<>();
+        for (StateInput word : words(story)) {
+            StateUpdate<EntityState> step = state.on(word, Rules.DEFAULTS);
             state = step.next();
             step.emissions().forEach(emission -> said.put(emission.key(), emission));
         }
-        return render(said.values().stream().map(Emission::value).toList());
+        return render(said.values().stream().map(OutputRecord::value).toList());
     }
 
     /** Values as text, nulls left out. */

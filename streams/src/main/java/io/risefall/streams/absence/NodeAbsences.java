@@ -87,25 +87,25 @@ public record NodeAbsences(List<Missed> missed, Map<String, Instant> lastWords) 
      * The times in which a proxy's lines can be lost, in their order and without overlap. An absence of one source loses
      * nothing where another one carried the proxy's lines before, was not absent meanwhile and has spoken since.
      */
-    public List<Away> of(Carriers carriers) {
-        List<Away> all = new ArrayList<>();
+    public List<AbsencePeriod> of(SourceCoverage carriers) {
+        List<AbsencePeriod> all = new ArrayList<>();
         for (Missed one : missed) {
             if (isCarried(one, carriers)) {
                 continue;
             }
-            Away last = all.isEmpty() ? null : all.get(all.size() - 1);
+            AbsencePeriod last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && !one.from.isAfter(last.until())) {
                 all.set(
                         all.size() - 1,
-                        new Away(last.from(), one.until.isAfter(last.until()) ? one.until : last.until()));
+                        new AbsencePeriod(last.from(), one.until.isAfter(last.until()) ? one.until : last.until()));
             } else {
-                all.add(new Away(one.from, one.until));
+                all.add(new AbsencePeriod(one.from, one.until));
             }
         }
         return all;
     }
 
-    private boolean isCarried(Missed one, Carriers carriers) {
+    private boolean isCarried(Missed one, SourceCoverage carriers) {
         return lastWords.entrySet().stream()
                 .anyMatch(word -> !word.getKey().equals(one.source)
                         && carriers.carried(word.getKey(), one.from)

@@ -22,12 +22,12 @@ public record OpenDoubt(
         boolean certain,
         @Nullable Instant maybeFellAt,
         boolean told) {
-    public static OpenDoubt begin(Away away, boolean certain) {
+    public static OpenDoubt begin(AbsencePeriod away, boolean certain) {
         return new OpenDoubt(away.from(), away.from(), away.until(), certain, null, false);
     }
 
     /** Away once more, before a line told. */
-    public OpenDoubt and(Away away) {
+    public OpenDoubt and(AbsencePeriod away) {
         return new OpenDoubt(since, away.from(), away.until(), certain, null, false);
     }
 

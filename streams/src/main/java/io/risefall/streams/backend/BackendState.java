@@ -8,12 +8,12 @@ import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.BackendOutage;
 import io.risefall.schemas.state.Loss;
-import io.risefall.streams.model.Emission;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Line;
-import io.risefall.streams.model.Step;
+import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.SubjectState;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.EntityState;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.server.ServerState;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,58 +37,58 @@ public record BackendState(
         String proxy,
         @Nullable BackendOutage outage,
         @Nullable Instant reloadedAt,
-        Parity parity,
+        ServerCountCheck parity,
         @Nullable Instant lostAt)
-        implements SubjectState {
+        implements EntityState {
 
     public BackendState {
-        parity = parity == null ? Parity.NONE : parity; // stored before it was kept
+        parity = parity == null ? ServerCountCheck.NONE : parity; // stored before it was kept
     }
 
     /** Before the first word. */
     public static BackendState unseen(String node, String proxy) {
-        return new BackendState(node, proxy, null, null, Parity.NONE, null);
+        return new BackendState(node, proxy, null, null, ServerCountCheck.NONE, null);
     }
 
     /** Whether a message tells something of the backend as a whole. */
     public static boolean concerns(HealthMessage message) {
-        return Parity.concerns(message);
+        return ServerCountCheck.concerns(message);
     }
 
     @Override
-    public Step<SubjectState> on(Word word, Rules rules) {
-        if (word instanceof Word.Reloaded reloaded) {
+    public StateUpdate<EntityState> on(StateInput word, Rules rules) {
+        if (word instanceof StateInput.ProcessReplaced reloaded) {
             return reloaded(reloaded);
         }
-        if (word instanceof Word.Stopped) {
-            return new Step<>(new BackendState(node, proxy, outage, reloadedAt, Parity.NONE, lostAt), List.of());
+        if (word instanceof StateInput.ProxyStopped) {
+            return new StateUpdate<>(new BackendState(node, proxy, outage, reloadedAt, ServerCountCheck.NONE, lostAt), List.of());
         }
-        if (word instanceof Word.Ended ended) {
+        if (word instanceof StateInput.ProcessEnded ended) {
             Instant end = lostAt == null ? ended.at() : lostAt;
-            return new Step<>(
-                    new BackendState(node, proxy, null, null, Parity.NONE, null),
-                    outage == null ? List.of() : List.of(Emission.of(closed(end))));
+            return new StateUpdate<>(
+                    new BackendState(node, proxy, null, null, ServerCountCheck.NONE, null),
+                    outage == null ? List.of() : List.of(OutputRecord.of(closed(end))));
         }
-        if (!(word instanceof Word.Said spoken)) {
+        if (!(word instanceof StateInput.LogEvent spoken)) {
             return still();
         }
         Line line = spoken.line();
         BackendState counted = new BackendState(node, proxy, outage, reloadedAt, parity.on(line, node), lostAt);
-        Step<SubjectState> step = counted.hear(line, rules);
-        List<Emission> emissions = new ArrayList<>(changes(parity, counted.parity));
+        StateUpdate<EntityState> step = counted.hear(line, rules);
+        List<OutputRecord> emissions = new ArrayList<>(changes(parity, counted.parity));
         emissions.addAll(step.emissions());
-        return new Step<>(step.next(), emissions);
+        return new StateUpdate<>(step.next(), emissions);
     }
 
     /** HAProxy forgot: whether the backend is still empty is not known until a line of the new process says. */
-    private Step<SubjectState> reloaded(Word.Reloaded reloaded) {
-        Parity left = parity.without(reloaded.fromPid());
+    private StateUpdate<EntityState> reloaded(StateInput.ProcessReplaced reloaded) {
+        ServerCountCheck left = parity.without(reloaded.fromPid());
         if (outage == null) {
-            return new Step<>(new BackendState(node, proxy, null, null, left, null), List.of());
+            return new StateUpdate<>(new BackendState(node, proxy, null, null, left, null), List.of());
         }
         Instant lost = lostAt == null ? reloaded.at() : lostAt;
-        return new Step<>(
-                new BackendState(node, proxy, outage, reloaded.at(), left, lost), List.of(Emission.of(closed(lost))));
+        return new StateUpdate<>(
+                new BackendState(node, proxy, outage, reloaded.at(), left, lost), List.of(OutputRecord.of(closed(lost))));
     }
 
     private BackendOutage closed(Instant end) {
@@ -97,57 +97,57 @@ public record BackendState(
     }
 
     /** What is lost as far as lines tell now, and was not or otherwise before. */
-    private List<Emission> changes(Parity before, Parity after) {
+    private List<OutputRecord> changes(ServerCountCheck before, ServerCountCheck after) {
         List<Loss> was = before.losses(node, proxy);
         List<Loss> is = after.losses(node, proxy);
-        List<Emission> changes = new ArrayList<>();
+        List<OutputRecord> changes = new ArrayList<>();
         for (Loss loss : was) {
             if (after.isUnsettled(loss)
                     && is.stream().noneMatch(other -> other.key().equals(loss.key()))) {
-                changes.add(new Emission(Topics.STATES, loss.key(), null));
+                changes.add(new OutputRecord(Topics.STATES, loss.key(), null));
             }
         }
-        is.stream().filter(loss -> !was.contains(loss)).map(Emission::of).forEach(changes::add);
+        is.stream().filter(loss -> !was.contains(loss)).map(OutputRecord::of).forEach(changes::add);
         return changes;
     }
 
-    private Step<SubjectState> hear(Line line, Rules rules) {
+    private StateUpdate<EntityState> hear(Line line, Rules rules) {
         if (line.message() instanceof BackendEmpty) {
             return emptied(line.at(), rules);
         }
         return fills(line.message()) ? filled(line.at(), (ServerSwitch) line.message()) : still();
     }
 
-    private Step<SubjectState> emptied(Instant at, Rules rules) {
+    private StateUpdate<EntityState> emptied(Instant at, Rules rules) {
         if (outage == null) {
             return open(at, List.of());
         }
         if (reloadedAt == null || Duration.between(reloadedAt, at).compareTo(rules.startup()) <= 0) {
-            List<Emission> goesOn = lostAt == null ? List.of() : List.of(Emission.of(outage));
-            return new Step<>(new BackendState(node, proxy, outage, null, parity, null), goesOn);
+            List<OutputRecord> goesOn = lostAt == null ? List.of() : List.of(OutputRecord.of(outage));
+            return new StateUpdate<>(new BackendState(node, proxy, outage, null, parity, null), goesOn);
         }
-        return open(at, List.of(Emission.of(closed(lostAt))));
+        return open(at, List.of(OutputRecord.of(closed(lostAt))));
     }
 
-    private Step<SubjectState> open(Instant at, List<Emission> before) {
+    private StateUpdate<EntityState> open(Instant at, List<OutputRecord> before) {
         BackendOutage begun = new BackendOutage(node, proxy, at, null);
-        List<Emission> emissions = new ArrayList<>(before);
-        emissions.add(Emission.of(begun));
-        return new Step<>(new BackendState(node, proxy, begun, null, parity, null), emissions);
+        List<OutputRecord> emissions = new ArrayList<>(before);
+        emissions.add(OutputRecord.of(begun));
+        return new StateUpdate<>(new BackendState(node, proxy, begun, null, parity, null), emissions);
     }
 
-    private Step<SubjectState> filled(Instant at, ServerSwitch said) {
+    private StateUpdate<EntityState> filled(Instant at, ServerSwitch said) {
         if (outage == null) {
             return still();
         }
         // A DOWN that leaves servers shows that a new process began with all of them up.
         boolean wentDown = said.transition() == Transition.DOWN;
         Instant end = wentDown && lostAt != null ? lostAt : at;
-        return new Step<>(new BackendState(node, proxy, null, null, parity, null), List.of(Emission.of(closed(end))));
+        return new StateUpdate<>(new BackendState(node, proxy, null, null, parity, null), List.of(OutputRecord.of(closed(end))));
     }
 
-    private Step<SubjectState> still() {
-        return new Step<>(this, List.of());
+    private StateUpdate<EntityState> still() {
+        return new StateUpdate<>(this, List.of());
     }
 
     @Override
@@ -156,8 +156,8 @@ public record BackendState(
     }
 
     @Override
-    public List<Emission> gone(Instant at) {
-        return outage == null ? List.of() : List.of(Emission.of(closed(lostAt == null ? at : lostAt)));
+    public List<OutputRecord> gone(Instant at) {
+        return outage == null ? List.of() : List.of(OutputRecord.of(closed(lostAt == null ? at : lostAt)));
     }
 
     /** Whether a message shows that the backend has a server. */
@@ -169,11 +169,11 @@ public record BackendState(
     }
 
     @Override
-    public List<Emission> lasting() {
-        List<Emission> lasting = new ArrayList<>();
-        parity.losses(node, proxy).forEach(loss -> lasting.add(Emission.of(loss)));
+    public List<OutputRecord> lasting() {
+        List<OutputRecord> lasting = new ArrayList<>();
+        parity.losses(node, proxy).forEach(loss -> lasting.add(OutputRecord.of(loss)));
         if (outage != null) {
-            lasting.add(Emission.of(lostAt == null ? outage : closed(lostAt)));
+            lasting.add(OutputRecord.of(lostAt == null ? outage : closed(lostAt)));
         }
         return lasting;
     }

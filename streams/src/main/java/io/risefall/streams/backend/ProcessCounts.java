@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of one process's counts of one backend. Pure. The newest lines are kept, because those after a line can
- * still explain its counts ({@link Counted#mayChangePlaces}); what they lead to can change until they are settled.
+ * still explain its counts ({@link CountedLine#mayChangePlaces}); what they lead to can change until they are settled.
  *
  * @param pid the process
  * @param agents whether an agent has spoken: it can change counts without a line
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 public record ProcessCounts(
         long pid,
         boolean agents,
-        Map<String, Standing> servers,
-        @Nullable Range active,
-        @Nullable Range backup,
+        Map<String, CountedStatus> servers,
+        @Nullable CountRange active,
+        @Nullable CountRange backup,
         int lostActive,
         int lostBackup,
         @Nullable Instant agreedAt,
         @Nullable Loss lastLoss,
-        List<Counted> lines,
+        List<CountedLine> lines,
         int settled) {
     /** So many lines on either side can change places with one, however close they are: a thread prints one at a time. */
     private static final int RACING = 8;
@@ -60,38 +60,38 @@ public record ProcessCounts(
     }
 
     /** After a line that has counts only. */
-    ProcessCounts on(Line line, Left left, String node) {
-        Counted counted = new Counted(line.at(), line.precision(), false, 0, left);
+    ProcessCounts on(Line line, UsableServers left, String node) {
+        CountedLine counted = new CountedLine(line.at(), line.precision(), false, 0, left);
         return agents ? this : settled(line.at(), node, line.message().proxy()).with(servers, 0, counted);
     }
 
     private ProcessCounts hear(Line line, ServerSwitch said, String node) {
         String name = said.server().server();
-        Standing before = servers.get(name);
-        Standing after = Standing.after(before, said);
+        CountedStatus before = servers.get(name);
+        CountedStatus after = CountedStatus.after(before, said);
         if (after == null) {
             return incomparable(name);
         }
-        boolean was = Standing.wasUsable(before, said.transition());
+        boolean was = CountedStatus.wasUsable(before, said.transition());
         boolean believed = before == null ? was : before.usable();
         int found = (was ? 1 : 0) - (believed ? 1 : 0);
         if (found != 0 && found * lost(said.backup(), node, said.proxy()) <= 0) {
             // No line is known to be missing that would have told of it.
-            was = Standing.canStillBeRight(before, after, said.transition()) ? believed : was;
+            was = CountedStatus.canStillBeRight(before, after, said.transition()) ? believed : was;
             found = 0;
         }
         ServerCounts counts = said.counts();
-        Map<String, Standing> known = new TreeMap<>(servers);
+        Map<String, CountedStatus> known = new TreeMap<>(servers);
         known.put(name, after);
         return with(
                 known,
                 found,
-                new Counted(
+                new CountedLine(
                         line.at(),
                         line.precision(),
                         said.backup(),
                         (after.usable() ? 1 : 0) - (was ? 1 : 0),
-                        counts == null ? null : new Left(counts.active(), counts.backup())));
+                        counts == null ? null : new UsableServers(counts.active(), counts.backup())));
     }
 
     /** How many more (or less) servers there are than lines told of, and no line has told since. */
@@ -101,8 +101,8 @@ public record ProcessCounts(
         return ofBackups ? lostBackup + judgement.moreBackup : lostActive + judgement.moreActive;
     }
 
-    private ProcessCounts with(Map<String, Standing> known, int found, Counted counted) {
-        List<Counted> more = new ArrayList<>(lines);
+    private ProcessCounts with(Map<String, CountedStatus> known, int found, CountedLine counted) {
+        List<CountedLine> more = new ArrayList<>(lines);
         more.add(counted);
         return new ProcessCounts(
                 pid,
@@ -124,7 +124,7 @@ public record ProcessCounts(
      * @param server whose line it was; null where it was none of a server
      */
     ProcessCounts incomparable(@Nullable String server) {
-        Map<String, Standing> known = new TreeMap<>(servers);
+        Map<String, CountedStatus> known = new TreeMap<>(servers);
         if (server != null) {
             known.remove(server);
         }
@@ -178,18 +178,18 @@ public record ProcessCounts(
 
     /** Goes through lines and compares. Lives for one call. */
     private static final class Judgement {
-        private final List<Counted> all;
+        private final List<CountedLine> all;
         private final long pid;
         private final String node;
         private final String proxy;
         private final List<Loss> losses = new ArrayList<>();
-        private @Nullable Range active;
-        private @Nullable Range backup;
+        private @Nullable CountRange active;
+        private @Nullable CountRange backup;
         private int moreActive;
         private int moreBackup;
         private @Nullable Instant agreedAt;
 
-        Judgement(ProcessCounts before, List<Counted> all, String node, String proxy) {
+        Judgement(ProcessCounts before, List<CountedLine> all, String node, String proxy) {
             this.all = all;
             this.node = node;
             this.proxy = proxy;
@@ -204,12 +204,12 @@ public record ProcessCounts(
 
         void judge(int from, int to) {
             for (int i = from; i < to; i++) {
-                Counted line = all.get(i);
+                CountedLine line = all.get(i);
                 if (active != null && backup != null) {
                     active = active.plus(line.ofBackups() ? 0 : line.change());
                     backup = backup.plus(line.ofBackups() ? line.change() : 0);
                 }
-                Left left = line.left();
+                UsableServers left = line.left();
                 if (left != null) {
                     compare(line.at(), left, possible(i, false, left.active()), possible(i, true, left.backup()));
                 }
@@ -217,12 +217,12 @@ public record ProcessCounts(
         }
 
         /** What there is after line {@code i} in the order of lines, if it says {@code seen} in the order of counting. */
-        private Range possible(int i, boolean ofBackups, int seen) {
+        private CountRange possible(int i, boolean ofBackups, int seen) {
             int less = 0;
             int more = 0;
-            Counted line = all.get(i);
+            CountedLine line = all.get(i);
             for (int j = Math.max(0, i - RACING); j < Math.min(all.size(), i + RACING + 1); j++) {
-                Counted other = all.get(j);
+                CountedLine other = all.get(j);
                 int change = other.ofBackups() == ofBackups ? other.change() : 0;
                 if (j < i && other.mayChangePlaces(line)) {
                     less -= Math.min(0, change);
@@ -232,10 +232,10 @@ public record ProcessCounts(
                     more -= Math.min(0, change);
                 }
             }
-            return new Range(seen - less, seen + more);
+            return new CountRange(seen - less, seen + more);
         }
 
-        private void compare(Instant at, Left left, Range possibleActive, Range possibleBackup) {
+        private void compare(Instant at, UsableServers left, CountRange possibleActive, CountRange possibleBackup) {
             if (active == null || backup == null) {
                 active = possibleActive;
                 backup = possibleBackup;
@@ -257,7 +257,7 @@ public record ProcessCounts(
             }
         }
 
-        private void lost(Instant at, Left left, int missing) {
+        private void lost(Instant at, UsableServers left, int missing) {
             Instant from = agreedAt;
             int before = 0;
             int expectedActive = active.nearest(left.active());

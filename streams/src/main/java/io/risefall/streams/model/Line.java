@@ -26,7 +26,7 @@ public record Line(
         @Nullable Long pid,
         @Nullable Severity severity,
         HealthMessage message,
-        @Nullable Stamp stamp,
+        @Nullable TimestampPrecision stamp,
         @Nullable String target) {
     public Line(Instant at, @Nullable Long pid, @Nullable Severity severity, HealthMessage message) {
         this(at, pid, severity, message, null, null);
@@ -34,7 +34,7 @@ public record Line(
 
     public static Line of(HealthEvent event) {
         return new Line(
-                event.at(), event.pid(), event.severity(), event.message(), Stamp.of(event), Lane.target(event));
+                event.at(), event.pid(), event.severity(), event.message(), TimestampPrecision.of(event), LogPath.target(event));
     }
 
     public Line at(Instant time) {
@@ -47,7 +47,7 @@ public record Line(
                 at,
                 pid == null ? copy.pid : pid,
                 severity == null ? copy.severity : severity,
-                Meaning.isCut(message) && !Meaning.isCut(copy.message) ? copy.message : message,
+                MessageEquivalence.isCut(message) && !MessageEquivalence.isCut(copy.message) ? copy.message : message,
                 stamp,
                 target);
     }
@@ -58,8 +58,8 @@ public record Line(
     }
 
     /** What {@link #at} was taken from. */
-    public Stamp precision() {
-        return stamp == null ? Stamp.seenFrom(at) : stamp;
+    public TimestampPrecision precision() {
+        return stamp == null ? TimestampPrecision.seenFrom(at) : stamp;
     }
 
     /** Whether the worker that printed it had been replaced: it says nothing of what the new one holds true. */

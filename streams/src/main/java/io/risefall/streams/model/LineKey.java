@@ -24,7 +24,7 @@ public final class LineKey {
 
     private LineKey() {}
 
-    public static String of(Subject subject, HealthEvent event) {
+    public static String of(TrackedEntity subject, HealthEvent event) {
         Origin origin = event.origin();
         return subject.key()
                 + END
@@ -36,17 +36,17 @@ public final class LineKey {
     }
 
     /** The beginning of the keys of all lines of a subject. */
-    public static String prefix(Subject subject) {
+    public static String prefix(TrackedEntity subject) {
         return subject.key() + END;
     }
 
-    /** {@link Subject#key} of the line with this key. */
+    /** {@link TrackedEntity#key} of the line with this key. */
     public static String subject(String key) {
         return key.substring(0, key.indexOf(END));
     }
 
     /** Larger than every line of the subject. */
-    public static String end(Subject subject) {
+    public static String end(TrackedEntity subject) {
         return subject.key() + (char) (END + 1);
     }
 

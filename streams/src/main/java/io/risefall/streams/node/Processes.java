@@ -2,7 +2,7 @@ package io.risefall.streams.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.message.HealthMessage;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.process.Generation;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.Lifetimes;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Processes(
         Generations generations,
-        Nameless nameless,
+        PidlessProcess nameless,
         @Nullable List<Span> spans) {
-    public static final Processes NONE = new Processes(Generations.NONE, Nameless.NONE, null);
+    public static final Processes NONE = new Processes(Generations.NONE, PidlessProcess.NONE, null);
 
     public Processes {
         generations = generations == null ? Generations.NONE : generations;
-        nameless = nameless == null ? Nameless.NONE : nameless;
+        nameless = nameless == null ? PidlessProcess.NONE : nameless;
     }
 
     /** What was stored of a pid before version 10. */
@@ -81,48 +81,48 @@ public record Processes(
     }
 
     /** What servers of {@code proxy} hear of processes: begins, takeovers, ends, and stops that no takeover came before. */
-    public List<Word> wordsFor(String proxy, Lifetimes lifetimes) {
+    public List<StateInput> wordsFor(String proxy, Lifetimes lifetimes) {
         List<Generation> all = generations.all();
         if (all.stream().noneMatch(process -> process.proxies().contains(proxy))) {
             return nameless.wordsFor(proxy); // where some lines have pids, those tell all
         }
         List<Reload> reloads = lifetimes.reloads();
-        List<Word> words = new ArrayList<>();
+        List<StateInput> words = new ArrayList<>();
         all.stream()
                 .filter(process -> process.proxies().contains(proxy))
                 .findFirst()
-                .ifPresent(process -> words.add(new Word.Began(process.first())));
+                .ifPresent(process -> words.add(new StateInput.ProcessStarted(process.first())));
         for (Reload reload : reloads) {
             if (reload.proxies().contains(proxy)) {
-                words.add(new Word.Reloaded(reload.at(), reload.from(), reload.pid()));
+                words.add(new StateInput.ProcessReplaced(reload.at(), reload.from(), reload.pid()));
             }
         }
         // Where stamps are of whole seconds, a stop in the second of a takeover came before it, unless it is the new
         // one's.
-        words.sort(Comparator.comparing(Word::at));
+        words.sort(Comparator.comparing(StateInput::at));
         for (Generation process : all) {
             Instant stop = process.stops().get(proxy);
             if (stop != null && !Reload.isStale(reloads, process.pid(), proxy, stop)) {
                 boolean own = reloads.stream()
                         .anyMatch(reload ->
                                 reload.pid() == process.pid() && reload.at().equals(stop));
-                words.add(place(words, stop, own), new Word.Stopped(stop));
+                words.add(place(words, stop, own), new StateInput.ProxyStopped(stop));
             }
         }
         for (Lifetimes.End end : lifetimes.ends()) {
             if (end.proxies().contains(proxy)) {
-                words.add(place(words, end.at(), true), new Word.Ended(end.at()));
+                words.add(place(words, end.at(), true), new StateInput.ProcessEnded(end.at()));
             }
         }
         return words;
     }
 
-    private static int place(List<Word> words, Instant at, boolean behindThoseOfThen) {
+    private static int place(List<StateInput> words, Instant at, boolean behindThoseOfThen) {
         int place = 0;
         while (place < words.size()) {
             int order = words.get(place).at().compareTo(at);
             boolean before =
-                    order < 0 || (order == 0 && (behindThoseOfThen || !(words.get(place) instanceof Word.Reloaded)));
+                    order < 0 || (order == 0 && (behindThoseOfThen || !(words.get(place) instanceof StateInput.ProcessReplaced)));
             if (!before) {
                 break;
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * process that it was, but for these: it had ended, or stopped to serve what it speaks of; its master started it anew; it says
  * that it begins to serve; or another process has taken over meanwhile, and what it says is what a process can begin with.
  *
- * @param all every process, in {@link BeginOrder}
+ * @param all every process, in {@link StartOrder}
  * @param starting by master: the worker that it has started and that does not serve yet
  * @param masterAt when a master last spoke; null before the first time
  */
@@ -76,7 +76,7 @@ public record Generations(
         List<Generation> finer = new ArrayList<>(all);
         finer.replaceAll(process ->
                 process.pid() == is.pid() && process.first().equals(was.at()) ? process.since(is.at()) : process);
-        BeginOrder.sort(finer);
+        StartOrder.sort(finer);
         return new Generations(finer, starting, masterAt);
     }
 
@@ -143,7 +143,7 @@ public record Generations(
             }
             if (begun) {
                 begun = false;
-                BeginOrder.sort(all);
+                StartOrder.sort(all);
                 forgetOldest();
             }
         }

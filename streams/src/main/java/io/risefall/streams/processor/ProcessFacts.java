@@ -1,7 +1,7 @@
 package io.risefall.streams.processor;
 
 import io.risefall.streams.model.LineKey;
-import io.risefall.streams.model.Subject;
+import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
 import io.risefall.streams.process.ProcessFact.Kind;
@@ -67,7 +67,7 @@ final class ProcessFacts {
     private List<KeyValue<String, ProcessFact>> all(String node) {
         List<KeyValue<String, ProcessFact>> facts = new ArrayList<>();
         try (KeyValueIterator<String, ProcessFact> kept =
-                store.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+                store.prefixScan(TrackedEntity.nodeKey(node), new StringSerializer())) {
             kept.forEachRemaining(facts::add);
         }
         return facts;
@@ -90,7 +90,7 @@ final class ProcessFacts {
         KeyValue<String, ProcessFact> last = null;
         Set<String> known = new HashSet<>();
         try (KeyValueIterator<String, ProcessFact> kept =
-                store.prefixScan(Subject.nodeKey(node), new StringSerializer())) {
+                store.prefixScan(TrackedEntity.nodeKey(node), new StringSerializer())) {
             while (kept.hasNext()) {
                 KeyValue<String, ProcessFact> entry = kept.next();
                 ProcessFact fact = entry.value;
@@ -109,7 +109,7 @@ final class ProcessFacts {
     }
 
     private static String key(String node, ProcessFact fact) {
-        return Subject.nodeKey(node)
+        return TrackedEntity.nodeKey(node)
                 + LineKey.time(fact.slot())
                 + LineKey.END
                 + fact.pid()

@@ -1,21 +1,21 @@
 package io.risefall.streams.processor;
 
-import io.risefall.streams.absence.Away;
-import io.risefall.streams.dedup.Copies;
-import io.risefall.streams.dedup.Doubts;
-import io.risefall.streams.model.Emission;
-import io.risefall.streams.model.Lane;
+import io.risefall.streams.absence.AbsencePeriod;
+import io.risefall.streams.dedup.Deduplicator;
+import io.risefall.streams.dedup.ForgeryGuard;
+import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.LogPath;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.Same;
-import io.risefall.streams.model.Step;
+import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.SubjectState;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.EntityState;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Lifetimes;
 import io.risefall.streams.process.Reload;
-import io.risefall.streams.store.History;
+import io.risefall.streams.store.EntityHistory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -33,19 +33,19 @@ import org.jspecify.annotations.Nullable;
  * corrections reach back are folded into the base on the way. Lives for one replay.
  */
 public final class Replay {
-    private final History before;
+    private final EntityHistory before;
     private final Rules rules;
-    private final Doubts doubts;
+    private final ForgeryGuard doubts;
     private final List<Reload> reloads;
-    private final Deque<Word> betweenLines = new ArrayDeque<>();
-    private final Map<String, Emission> said = new LinkedHashMap<>();
+    private final Deque<StateInput> betweenLines = new ArrayDeque<>();
+    private final Map<String, OutputRecord> said = new LinkedHashMap<>();
     private final List<String> folded = new ArrayList<>();
-    private SubjectState base;
-    private SubjectState state;
+    private EntityState base;
+    private EntityState state;
     private @Nullable Instant cut;
 
     public Replay(
-            History before, Processes processes, Lifetimes lifetimes, List<Away> absences, Doubts doubts, Rules rules) {
+            EntityHistory before, Processes processes, Lifetimes lifetimes, List<AbsencePeriod> absences, ForgeryGuard doubts, Rules rules) {
         this.doubts = doubts;
         this.before = before;
         this.rules = rules;
@@ -60,31 +60,31 @@ public final class Replay {
     }
 
     /** All in the order of time, as both are. */
-    private static List<Word> words(List<Word> ofProcesses, List<Away> absences) {
-        List<Word> all = new ArrayList<>(ofProcesses);
+    private static List<StateInput> words(List<StateInput> ofProcesses, List<AbsencePeriod> absences) {
+        List<StateInput> all = new ArrayList<>(ofProcesses);
         int at = 0;
-        for (Away away : absences) {
+        for (AbsencePeriod away : absences) {
             while (at < all.size() && !all.get(at).at().isAfter(away.from())) {
                 at++;
             }
-            all.add(at, new Word.Absent(away));
+            all.add(at, new StateInput.ListenerAbsent(away));
         }
         return all;
     }
 
     /** Hears all lines, which must come in the order of {@link LineKey}, and gives the history after them. */
-    public History hear(List<KeyValue<String, Line>> lines) {
+    public EntityHistory hear(List<KeyValue<String, Line>> lines) {
         if (lines.isEmpty()) {
             return before;
         }
-        List<List<KeyValue<String, Line>>> stretches = Copies.stretches(lines);
+        List<List<KeyValue<String, Line>>> stretches = Deduplicator.stretches(lines);
         Instant newest = lines.get(lines.size() - 1).value.at();
         Instant newCut = between(stretches, newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES));
         Instant oldest = newest;
         List<Line> events = new ArrayList<>();
         int old = 0;
         for (List<KeyValue<String, Line>> stretch : stretches) {
-            events.addAll(Copies.mergeStretch(stretch));
+            events.addAll(Deduplicator.mergeStretch(stretch));
             if (stretch.get(0).value.at().isBefore(newCut)) {
                 stretch.forEach(line -> folded.add(line.key));
                 old = events.size();
@@ -94,8 +94,8 @@ public final class Replay {
         }
         boolean doubted = hear(events, old, newCut);
         String last = lines.get(lines.size() - 1).key;
-        Lane lane = Copies.onlyLane(stretches.get(stretches.size() - 1));
-        return new History(
+        LogPath lane = Deduplicator.onlyLane(stretches.get(stretches.size() - 1));
+        return new EntityHistory(
                 before.subject(),
                 base,
                 cut,
@@ -134,10 +134,10 @@ public final class Replay {
                 fold(newCut);
             }
             hearWordsBefore(line);
-            boolean planted = Doubts.possible(line) && doubts.planted(line, nextSwitch(events, i));
+            boolean planted = ForgeryGuard.possible(line) && doubts.planted(line, nextSwitch(events, i));
             doubted |= planted;
             if (!planted && !line.isStale(reloads)) {
-                apply(new Word.Said(line));
+                apply(new StateInput.LogEvent(line));
             }
         }
         hearWordsBefore(Instant.MAX);
@@ -147,7 +147,7 @@ public final class Replay {
     /** The next switch line of the same server: a backend hears those of all of its servers. */
     private static @Nullable Line nextSwitch(List<Line> events, int of) {
         for (int i = of + 1; i < events.size(); i++) {
-            if (Doubts.isSwitch(events.get(i))
+            if (ForgeryGuard.isSwitch(events.get(i))
                     && Same.value(
                             events.get(i).message().serverName(),
                             events.get(of).message().serverName())) {
@@ -177,18 +177,18 @@ public final class Replay {
         }
     }
 
-    private void apply(Word word) {
-        Step<SubjectState> step = state.on(word, rules);
+    private void apply(StateInput word) {
+        StateUpdate<EntityState> step = state.on(word, rules);
         state = step.next();
         step.emissions().forEach(this::keep);
     }
 
-    private void keep(Emission emission) {
+    private void keep(OutputRecord emission) {
         said.put(emission.key(), emission);
     }
 
     /** All that is to be said, by key; the last word on each. */
-    public Map<String, Emission> said() {
+    public Map<String, OutputRecord> said() {
         return said;
     }
 

@@ -13,26 +13,26 @@ import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.PendingCorrections;
 import io.risefall.streams.backend.BackendState;
-import io.risefall.streams.dedup.Copies;
-import io.risefall.streams.dedup.Doubts;
-import io.risefall.streams.dedup.Neighbours;
-import io.risefall.streams.model.Emission;
-import io.risefall.streams.model.Lane;
+import io.risefall.streams.dedup.Deduplicator;
+import io.risefall.streams.dedup.ForgeryGuard;
+import io.risefall.streams.dedup.DedupWindow;
+import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.LogPath;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
-import io.risefall.streams.model.Step;
+import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.Subject;
-import io.risefall.streams.model.SubjectState;
-import io.risefall.streams.model.Word;
-import io.risefall.streams.node.NodeMemory;
-import io.risefall.streams.node.Nodes;
+import io.risefall.streams.model.TrackedEntity;
+import io.risefall.streams.model.EntityState;
+import io.risefall.streams.model.StateInput;
+import io.risefall.streams.node.NodeRecord;
+import io.risefall.streams.node.NodeRegistry;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.Lifetimes;
 import io.risefall.streams.process.ProcessFact;
 import io.risefall.streams.process.Reload;
-import io.risefall.streams.store.History;
+import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.Names;
 import io.risefall.streams.store.StoredFormat;
 import java.time.Duration;
@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  * Hears the lines of every subject in the order of event time and says what became of it. A line that comes in order is
  * heard at once. One that comes late is stored, and at the next tick its subject hears all its kept lines again; what
  * then differs from what was said is corrected. So the result is a function of the set of lines. Lines that say again what
- * another source has said are found by {@link Copies}; whoever has one source only pays nothing for it.
+ * another source has said are found by {@link Deduplicator}; whoever has one source only pays nothing for it.
  *
  * <p>Commits happen right after a tick. A transaction must be short, as one that a dead host leaves open holds up all
  * others until Kafka ends it; so when there is much to hear again, some of it is left to the next tick. Whoever sees an
@@ -91,14 +91,14 @@ public final class TrackHealth implements Processor<String, Object, String, byte
     private final JsonSerde<Flapping> flapping = JsonSerde.of(Flapping.class);
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, Line> lines;
-    private KeyValueStore<String, History> histories;
+    private KeyValueStore<String, EntityHistory> histories;
     private KeyValueStore<String, byte[]> said;
     private KeyValueStore<String, Processes> processes;
-    private KeyValueStore<String, Subject> corrections;
+    private KeyValueStore<String, TrackedEntity> corrections;
     private ProcessFacts facts;
-    private Nodes nodes;
-    private Absences absences;
-    private Gone gone;
+    private NodeRegistry nodes;
+    private AbsenceTracker absences;
+    private EntityExpiry gone;
     private StoredFormat format;
     private final Map<String, Known> knownOfNodes = new HashMap<>();
     private boolean heardSinceTick;
@@ -126,13 +126,13 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         processes = context.getStateStore(Names.PROCESSES);
         corrections = context.getStateStore(Names.CORRECTIONS);
         facts = new ProcessFacts(context.getStateStore(Names.FACTS), reach());
-        KeyValueStore<String, NodeMemory> memories = context.getStateStore(Names.NODES);
-        nodes = new Nodes(memories, rules.corrections(), said -> forward(Emission.of(said), bytes(Emission.of(said))));
-        absences = new Absences(
+        KeyValueStore<String, NodeRecord> memories = context.getStateStore(Names.NODES);
+        nodes = new NodeRegistry(memories, rules.corrections(), said -> forward(OutputRecord.of(said), bytes(OutputRecord.of(said))));
+        absences = new AbsenceTracker(
                 context.getStateStore(Names.ABSENCES),
                 context.getStateStore(Names.CARRIERS),
                 keysFrom -> hearAgain(keysFrom, any -> true));
-        gone = new Gone(histories, nodes, node -> known(node).reloads(), rules);
+        gone = new EntityExpiry(histories, nodes, node -> known(node).reloads(), rules);
         format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> tick());
     }
@@ -166,16 +166,16 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         ServerName server = event.message().serverName();
         boolean inTime = true;
         if (server != null) {
-            inTime = hear(Subject.of(event.node(), server), event, reloads);
+            inTime = hear(TrackedEntity.of(event.node(), server), event, reloads);
         }
         if (event.message() instanceof ServerNotice notice && notice.oldName() != null) {
-            hear(Subject.of(event.node(), new ServerName(notice.proxy(), notice.oldName())), event, reloads);
+            hear(TrackedEntity.of(event.node(), new ServerName(notice.proxy(), notice.oldName())), event, reloads);
         }
         if (BackendState.concerns(event.message())) {
-            Subject backend = Subject.backend(event.node(), event.message().proxy());
+            TrackedEntity backend = TrackedEntity.backend(event.node(), event.message().proxy());
             inTime &= hear(backend, event, reloads);
             if (event.message() instanceof BackendEmpty && Line.of(event).canBePlanted()) {
-                hearAgain(backend.key(), History::doubted); // it may be the proof of a DOWN line before it
+                hearAgain(backend.key(), EntityHistory::doubted); // it may be the proof of a DOWN line before it
             }
         }
         if (!inTime) {
@@ -210,7 +210,7 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         if (!added.isRefined() && known.isNext(fact)) {
             return notice(node, before, before.processes().after(fact, reach()));
         }
-        Subject all = Subject.processes(node);
+        TrackedEntity all = TrackedEntity.processes(node);
         corrections.put(all.key(), all);
         return before;
     }
@@ -229,9 +229,9 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         knownOfNodes.put(node, after);
         Set<String> proxies = after.differsOnlyInStopsOf(before);
         if (proxies == null) {
-            hearAgain(Subject.nodeKey(node), any -> true);
+            hearAgain(TrackedEntity.nodeKey(node), any -> true);
         } else {
-            proxies.forEach(proxy -> hearAgain(Subject.backend(node, proxy).key(), any -> true));
+            proxies.forEach(proxy -> hearAgain(TrackedEntity.backend(node, proxy).key(), any -> true));
         }
         return after;
     }
@@ -282,10 +282,10 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         });
     }
 
-    private void hearAgain(String keysFrom, Predicate<History> which) {
-        try (KeyValueIterator<String, History> all = histories.prefixScan(keysFrom, new StringSerializer())) {
+    private void hearAgain(String keysFrom, Predicate<EntityHistory> which) {
+        try (KeyValueIterator<String, EntityHistory> all = histories.prefixScan(keysFrom, new StringSerializer())) {
             while (all.hasNext()) {
-                KeyValue<String, History> entry = all.next();
+                KeyValue<String, EntityHistory> entry = all.next();
                 if (which.test(entry.value)) {
                     corrections.put(entry.key, entry.value.subject());
                 }
@@ -294,7 +294,7 @@ public final class TrackHealth implements Processor<String, Object, String, byte
     }
 
     private void hearAllAgain() {
-        try (KeyValueIterator<String, History> all = histories.all()) {
+        try (KeyValueIterator<String, EntityHistory> all = histories.all()) {
             all.forEachRemaining(entry -> corrections.put(entry.key, entry.value.subject()));
         }
     }
@@ -312,7 +312,7 @@ public final class TrackHealth implements Processor<String, Object, String, byte
             while (all.hasNext()) {
                 KeyValue<String, Line> entry = all.next();
                 Line line = entry.value;
-                History history = histories.get(LineKey.subject(entry.key));
+                EntityHistory history = histories.get(LineKey.subject(entry.key));
                 ProcessFact fact = line.pid() == null ? null : ProcessFact.of(line.at(), line.pid(), line.message());
                 if (fact != null && history != null) {
                     facts.add(history.subject().node(), fact);
@@ -328,12 +328,12 @@ public final class TrackHealth implements Processor<String, Object, String, byte
     }
 
     /** Hears a line; false if it comes later than corrections reach back. */
-    private boolean hear(Subject subject, HealthEvent event, List<Reload> reloads) {
+    private boolean hear(TrackedEntity subject, HealthEvent event, List<Reload> reloads) {
         String key = LineKey.of(subject, event);
-        History history = histories.get(subject.key());
+        EntityHistory history = histories.get(subject.key());
         boolean first = history == null;
         if (first) {
-            history = History.begin(subject, event.at());
+            history = EntityHistory.begin(subject, event.at());
         }
         if (history.cut() != null && event.at().isBefore(history.cut())) {
             return false;
@@ -350,16 +350,16 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         if (first
                 || known(subject.node()).tellsOfLaterThan(event)
                 || absences.reachBeyond(subject.node(), event.at())
-                || Doubts.possible(line)
-                || (history.doubted() && Doubts.isSwitch(line))
+                || ForgeryGuard.possible(line)
+                || (history.doubted() && ForgeryGuard.isSwitch(line))
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK))) {
             hearLater(history);
             return true;
         }
-        String lane = Lane.of(key, line).name();
+        String lane = LogPath.of(key, line).name();
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
-        boolean apart = LineKey.at(history.lastLine()).plus(Copies.REACH).isBefore(line.at());
+        boolean apart = LineKey.at(history.lastLine()).plus(Deduplicator.REACH).isBefore(line.at());
         if (inOrder && (apart || lane.equals(history.lane()))) {
             hearNext(history, key, line, lane, reloads);
         } else {
@@ -368,14 +368,14 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         return true;
     }
 
-    private void hearLater(History history) {
+    private void hearLater(EntityHistory history) {
         histories.put(history.subject().key(), history);
         corrections.put(history.subject().key(), history.subject());
     }
 
     /** A line near those of other lanes, or before others: often a copy, or the next event, and then there is little to do. */
-    private void hearAmong(History history, String key, Line line, List<Reload> reloads) {
-        Neighbours neighbours = Neighbours.of(lines, history.subject(), key, line);
+    private void hearAmong(EntityHistory history, String key, Line line, List<Reload> reloads) {
+        DedupWindow neighbours = DedupWindow.of(lines, history.subject(), key, line);
         if (!neighbours.isWhole()) {
             hearLater(history);
             return;
@@ -395,15 +395,15 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         }
     }
 
-    private void hearNext(History history, String key, Line line, @Nullable String lane, List<Reload> reloads) {
-        Subject subject = history.subject();
+    private void hearNext(EntityHistory history, String key, Line line, @Nullable String lane, List<Reload> reloads) {
+        TrackedEntity subject = history.subject();
         if (line.isStale(reloads)) {
             histories.put(subject.key(), history.after(history.state(), key, lane));
             return;
         }
-        Step<SubjectState> step = history.state().on(new Word.Said(line), rules);
+        StateUpdate<EntityState> step = history.state().on(new StateInput.LogEvent(line), rules);
         histories.put(subject.key(), history.after(step.next(), key, lane));
-        Map<String, Emission> last = new LinkedHashMap<>();
+        Map<String, OutputRecord> last = new LinkedHashMap<>();
         step.emissions().forEach(emission -> last.put(emission.key(), emission));
         last.values().forEach(emission -> say(subject, emission, bytes(emission)));
     }
@@ -427,12 +427,12 @@ public final class TrackHealth implements Processor<String, Object, String, byte
             format.becomeCurrent();
         }
         putProcessesTogether();
-        List<Subject> late = new ArrayList<>();
-        try (KeyValueIterator<String, Subject> all = corrections.all()) {
+        List<TrackedEntity> late = new ArrayList<>();
+        try (KeyValueIterator<String, TrackedEntity> all = corrections.all()) {
             all.forEachRemaining(entry -> late.add(entry.value));
         }
         long begin = nanoTime.getAsLong();
-        for (Subject subject : late) {
+        for (TrackedEntity subject : late) {
             replay(subject);
             corrections.delete(subject.key());
             if (nanoTime.getAsLong() - begin > TICK_AT_MOST.toNanos()) {
@@ -445,15 +445,15 @@ public final class TrackHealth implements Processor<String, Object, String, byte
 
     /** Of each node of which a fact came late, by all its facts: before its subjects hear their lines again. */
     private void putProcessesTogether() {
-        List<Subject> late = new ArrayList<>();
-        try (KeyValueIterator<String, Subject> all = corrections.all()) {
+        List<TrackedEntity> late = new ArrayList<>();
+        try (KeyValueIterator<String, TrackedEntity> all = corrections.all()) {
             all.forEachRemaining(entry -> {
                 if (entry.value.isProcesses()) {
                     late.add(entry.value);
                 }
             });
         }
-        for (Subject processesOf : late) {
+        for (TrackedEntity processesOf : late) {
             String node = processesOf.node();
             Known before = known(node);
             notice(node, before, before.processes().with(facts.told(node)));
@@ -462,8 +462,8 @@ public final class TrackHealth implements Processor<String, Object, String, byte
     }
 
     /** A subject that is gone: its last words, and nothing is kept of it. */
-    private void forget(History history) {
-        Subject subject = history.subject();
+    private void forget(EntityHistory history) {
+        TrackedEntity subject = history.subject();
         Processes ofNode = known(subject.node()).processes();
         history.state().gone(gone.until(history, ofNode)).forEach(emission -> forward(emission, bytes(emission)));
         deleteAll(lines, LineKey.prefix(subject));
@@ -473,7 +473,7 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         if (gone.isEmpty(subject.node())) {
             processes.delete(subject.node());
             facts.forget(subject.node());
-            corrections.delete(Subject.processes(subject.node()).key());
+            corrections.delete(TrackedEntity.processes(subject.node()).key());
             knownOfNodes.remove(subject.node());
             nodes.forget(subject.node());
             absences.forget(subject.node());
@@ -490,10 +490,10 @@ public final class TrackHealth implements Processor<String, Object, String, byte
     }
 
     /** Hears all kept lines of a subject again, and corrects what was said. */
-    private void replay(Subject subject) {
+    private void replay(TrackedEntity subject) {
         List<KeyValue<String, Line>> kept = linesOf(subject);
-        boolean doubtful = kept.stream().anyMatch(entry -> Doubts.possible(entry.value));
-        Doubts doubts = new Doubts(doubtful ? values(linesOf(subject.backend())) : List.of());
+        boolean doubtful = kept.stream().anyMatch(entry -> ForgeryGuard.possible(entry.value));
+        ForgeryGuard doubts = new ForgeryGuard(doubtful ? values(linesOf(subject.backend())) : List.of());
         Known ofNode = known(subject.node());
         Replay replay = new Replay(
                 histories.get(subject.key()),
@@ -502,13 +502,13 @@ public final class TrackHealth implements Processor<String, Object, String, byte
                 absences.of(subject),
                 doubts,
                 rules);
-        History history = replay.hear(kept);
+        EntityHistory history = replay.hear(kept);
         correct(subject, replay);
         histories.put(subject.key(), history);
         replay.folded().forEach(lines::delete);
     }
 
-    private List<KeyValue<String, Line>> linesOf(Subject subject) {
+    private List<KeyValue<String, Line>> linesOf(TrackedEntity subject) {
         List<KeyValue<String, Line>> kept = new ArrayList<>();
         try (KeyValueIterator<String, Line> all = lines.prefixScan(LineKey.prefix(subject), new StringSerializer())) {
             all.forEachRemaining(kept::add);
@@ -520,7 +520,7 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         return entries.stream().map(entry -> entry.value).toList();
     }
 
-    private void correct(Subject subject, Replay replay) {
+    private void correct(TrackedEntity subject, Replay replay) {
         Map<String, byte[]> before = new LinkedHashMap<>();
         String prefix = LineKey.prefix(subject);
         try (KeyValueIterator<String, byte[]> all = said.prefixScan(prefix, new StringSerializer())) {
@@ -540,12 +540,12 @@ public final class TrackHealth implements Processor<String, Object, String, byte
             if (replay.isFinal(saidKey)) {
                 said.delete(prefix + key);
             } else {
-                say(subject, new Emission(Topics.values()[key.charAt(0) - '0'], saidKey, null), null);
+                say(subject, new OutputRecord(Topics.values()[key.charAt(0) - '0'], saidKey, null), null);
             }
         }
     }
 
-    private void say(Subject subject, Emission emission, byte @Nullable [] value) {
+    private void say(TrackedEntity subject, OutputRecord emission, byte @Nullable [] value) {
         String key = LineKey.prefix(subject) + emission.topic().ordinal() + emission.key();
         if (value == null) {
             if (said.delete(key) == null) {
@@ -557,12 +557,12 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         forward(emission, value);
     }
 
-    private void forward(Emission emission, byte @Nullable [] value) {
+    private void forward(OutputRecord emission, byte @Nullable [] value) {
         context.forward(
                 new Record<>(emission.key(), value, context.currentSystemTimeMs()), SINKS.get(emission.topic()));
     }
 
-    private byte @Nullable [] bytes(Emission emission) {
+    private byte @Nullable [] bytes(OutputRecord emission) {
         String topic = emission.topic().topic();
         Object value = emission.value();
         if (value == null) {

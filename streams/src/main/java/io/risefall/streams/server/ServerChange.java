@@ -10,7 +10,7 @@ import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
-import io.risefall.streams.model.Emission;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.Same;
 import io.risefall.streams.model.StreamsSettings.Rules;
@@ -49,7 +49,7 @@ public final class ServerChange extends ServerHindsight {
         recoveredUnseen();
         closeOutage(at, Outage.EndedBy.REMOVED, true);
         if (current != null) {
-            emissions.add(Emission.of(ServerState.closed(current, at)));
+            emissions.add(OutputRecord.of(ServerState.closed(current, at)));
             current = null;
         }
         processSince = null;
@@ -96,7 +96,7 @@ public final class ServerChange extends ServerHindsight {
         return !down || !line.canBePlanted() || !(logged(health, line.pid()) || logged(agent, line.pid()));
     }
 
-    private static boolean logged(@Nullable CheckMemory memory, @Nullable Long pid) {
+    private static boolean logged(@Nullable LastCheck memory, @Nullable Long pid) {
         return memory != null && pid != null && pid.equals(memory.pid());
     }
 
@@ -181,11 +181,11 @@ public final class ServerChange extends ServerHindsight {
     /** Only a dump called it DOWN, which it also says of maintenance: it was maintenance. */
     private void wasInMaintenance() {
         if (outage != null && is(Health.DOWN) && current.cause().equals(SNAPSHOT)) {
-            emissions.add(new Emission(Topics.STATES, outage.key(), null));
+            emissions.add(new OutputRecord(Topics.STATES, outage.key(), null));
             outage = null;
             current = new StateInterval(
                     node, server, backup, Health.MAINT, current.fromAt(), null, SNAPSHOT, current.pid());
-            emissions.add(Emission.of(current));
+            emissions.add(OutputRecord.of(current));
         }
     }
 
@@ -238,7 +238,7 @@ public final class ServerChange extends ServerHindsight {
 
     void checked(Instant at, @Nullable Long pid, CheckResult check) {
         seen(check.backup());
-        CheckMemory before = check.agent() ? agent : health;
+        LastCheck before = check.agent() ? agent : health;
         boolean inMaintenance = is(Health.MAINT) && !showsThatMaintenanceEnded(at, check);
         if (is(Health.MAINT) && !inMaintenance) {
             before = null; // HAProxy begins to check anew
@@ -246,7 +246,7 @@ public final class ServerChange extends ServerHindsight {
         if (before != null && before.repeatedBy(pid, check)) {
             return;
         }
-        CheckMemory now = CheckMemory.after(before, at, pid, check);
+        LastCheck now = LastCheck.after(before, at, pid, check);
         remember(check.agent(), before, now);
         if (now.failed() && check.reason() != null) {
             count(at, check.reason(), 1, 0);
@@ -311,15 +311,15 @@ public final class ServerChange extends ServerHindsight {
             notPassed();
         } else if (!isUp && !is(Health.MAINT)) {
             openOutage(at, pid, null, null, false, false, null);
-            outage = Outages.uncertain(outage);
-            emissions.add(Emission.of(outage));
+            outage = OutageEdit.uncertain(outage);
+            emissions.add(OutputRecord.of(outage));
             current = new StateInterval(
                     node, server, backup, Health.DOWN, current.fromAt(), null, SNAPSHOT, current.pid());
-            emissions.add(Emission.of(current));
+            emissions.add(OutputRecord.of(current));
         }
     }
 
-    private void remember(boolean ofAgent, @Nullable CheckMemory before, CheckMemory now) {
+    private void remember(boolean ofAgent, @Nullable LastCheck before, LastCheck now) {
         boolean sameRun =
                 before != null && now.failed() && before.failed() && !now.at().equals(now.failingSince());
         if (sameRun) {
@@ -343,20 +343,20 @@ public final class ServerChange extends ServerHindsight {
         boolean passed = check.outcome() != CheckResult.Outcome.FAILED;
         boolean fellBack = !passed && check.state() == CheckResult.State.DOWN && passedAt == null;
         if (passed && outage.firstSuccessAt() == null) {
-            outage = Outages.recovering(outage, at);
-            emissions.add(Emission.of(outage));
+            outage = OutageEdit.recovering(outage, at);
+            emissions.add(OutputRecord.of(outage));
         } else if (fellBack && outage.firstSuccessAt() != null) {
-            outage = Outages.recovering(outage, null);
-            emissions.add(Emission.of(outage));
+            outage = OutageEdit.recovering(outage, null);
+            emissions.add(OutputRecord.of(outage));
         }
     }
 
-    private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, CheckMemory now) {
+    private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, LastCheck now) {
         if (!now.failed()) {
             if (!is(Health.DOWN)) { // its DOWN was lost
                 openOutage(at, pid, null, null, false, check.agent(), null);
-                outage = Outages.recovering(Outages.uncertain(outage), at);
-                emissions.add(Emission.of(outage));
+                outage = OutageEdit.recovering(OutageEdit.uncertain(outage), at);
+                emissions.add(OutputRecord.of(outage));
             }
             return;
         }
@@ -366,12 +366,12 @@ public final class ServerChange extends ServerHindsight {
                     && outage.via() == null
                     && outage.changedFrom() == null
                     && Same.process(outage.pid(), pid)) {
-                outage = Outages.withReason(outage, check.reason(), check.agent(), true);
-                emissions.add(Emission.of(outage));
+                outage = OutageEdit.withReason(outage, check.reason(), check.agent(), true);
+                emissions.add(OutputRecord.of(outage));
             }
             return;
         }
-        Undecided before = new Undecided(current, penalty);
+        UnconfirmedDown before = new UnconfirmedDown(current, penalty);
         openOutage(at, pid, check.reason(), null, true, check.agent(), now.failingSince());
         undecided = before;
         if (check.reason() != null) {
@@ -380,7 +380,7 @@ public final class ServerChange extends ServerHindsight {
     }
 
     private void joinAndOpen(Instant at, @Nullable Long pid, ServerSwitch said) {
-        CheckMemory decider = decider(pid);
+        LastCheck decider = decider(pid);
         if (decider == null || decider.reason() == null) {
             openOutage(at, pid, null, said, false, false, null);
             return;
@@ -391,21 +391,21 @@ public final class ServerChange extends ServerHindsight {
 
     /** A server is UP again only when its health check and its agent both say so. */
     private boolean otherHoldsDown(CheckResult check) {
-        CheckMemory other = check.agent() ? health : agent;
+        LastCheck other = check.agent() ? health : agent;
         return other != null && other.failed() && Same.value(other.health(), 0);
     }
 
     /** The last check line of this process that failed and was not followed by a passed one. */
-    private @Nullable CheckMemory decider(@Nullable Long pid) {
-        CheckMemory ofHealth = fails(health, pid);
-        CheckMemory ofAgent = fails(agent, pid);
+    private @Nullable LastCheck decider(@Nullable Long pid) {
+        LastCheck ofHealth = fails(health, pid);
+        LastCheck ofAgent = fails(agent, pid);
         if (ofHealth == null || ofAgent == null) {
             return ofHealth == null ? ofAgent : ofHealth;
         }
         return ofAgent.at().isAfter(ofHealth.at()) ? ofAgent : ofHealth;
     }
 
-    private static @Nullable CheckMemory fails(@Nullable CheckMemory memory, @Nullable Long pid) {
+    private static @Nullable LastCheck fails(@Nullable LastCheck memory, @Nullable Long pid) {
         return memory != null && memory.failingSince() != null && Same.process(memory.pid(), pid) ? memory : null;
     }
 
@@ -426,8 +426,8 @@ public final class ServerChange extends ServerHindsight {
         if (sameProcess
                 && outage.certain()
                 && Duration.between(outage.startedAt(), at).compareTo(rules.startup()) > 0) {
-            outage = Outages.uncertain(outage);
-            emissions.add(Emission.of(outage));
+            outage = OutageEdit.uncertain(outage);
+            emissions.add(OutputRecord.of(outage));
         }
     }
 
@@ -441,13 +441,13 @@ public final class ServerChange extends ServerHindsight {
         wasUpBefore();
         Outage before = outage;
         if (said.counts() != null && (outage.counts() == null || said.counts().none())) {
-            outage = Outages.counted(outage, said.counts());
+            outage = OutageEdit.counted(outage, said.counts());
         }
         if (outage.reason() == null && said.reason() != null) {
-            outage = Outages.withReason(outage, said.reason(), saidByAgent(said.reason()), false);
+            outage = OutageEdit.withReason(outage, said.reason(), saidByAgent(said.reason()), false);
         }
         if (!outage.equals(before)) {
-            emissions.add(Emission.of(outage));
+            emissions.add(OutputRecord.of(outage));
         }
     }
 }

@@ -9,10 +9,10 @@ import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.absence.OpenDoubt;
-import io.risefall.streams.model.Emission;
-import io.risefall.streams.model.Step;
+import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.SubjectState;
+import io.risefall.streams.model.EntityState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,18 +31,18 @@ class ServerDraft {
     final Rules rules;
     final String node;
     final ServerName server;
-    final List<Emission> emissions = new ArrayList<>();
+    final List<OutputRecord> emissions = new ArrayList<>();
     boolean backup;
 
     @Nullable StateInterval current;
 
     @Nullable Outage outage;
 
-    @Nullable Takeover takeover;
+    @Nullable PendingReload takeover;
 
-    @Nullable CheckMemory health;
+    @Nullable LastCheck health;
 
-    @Nullable CheckMemory agent;
+    @Nullable LastCheck agent;
 
     @Nullable Instant passedAt;
 
@@ -59,7 +59,7 @@ class ServerDraft {
 
     @Nullable OpenDoubt doubt;
 
-    @Nullable Undecided undecided;
+    @Nullable UnconfirmedDown undecided;
 
     ServerDraft(ServerState state, Rules rules) {
         this.rules = rules;
@@ -82,8 +82,8 @@ class ServerDraft {
         undecided = state.undecided();
     }
 
-    Step<SubjectState> step() {
-        return new Step<>(
+    StateUpdate<EntityState> step() {
+        return new StateUpdate<>(
                 new ServerState(
                         node,
                         server,
@@ -119,11 +119,11 @@ class ServerDraft {
         } else {
             from = at.isBefore(current.fromAt()) ? current.fromAt() : at;
             if (!from.equals(current.fromAt())) {
-                emissions.add(Emission.of(ServerState.closed(current, from)));
+                emissions.add(OutputRecord.of(ServerState.closed(current, from)));
             }
         }
         current = new StateInterval(node, server, backup, state, from, null, cause, pid);
-        emissions.add(Emission.of(current));
+        emissions.add(OutputRecord.of(current));
     }
 
     void openOutage(
@@ -157,10 +157,10 @@ class ServerDraft {
                 pid,
                 null,
                 said == null ? null : said.counts());
-        emissions.add(Emission.of(outage));
+        emissions.add(OutputRecord.of(outage));
         penalty = penalty.onDown(node, server, start, rules.damping());
         if (penalty.episode() != null) {
-            emissions.add(Emission.of(penalty.episode()));
+            emissions.add(OutputRecord.of(penalty.episode()));
         }
     }
 
@@ -168,7 +168,7 @@ class ServerDraft {
         notPassed();
         if (outage != null) {
             Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
-            emissions.add(Emission.of(Outages.ended(outage, end, by, certain && outage.certain())));
+            emissions.add(OutputRecord.of(OutageEdit.ended(outage, end, by, certain && outage.certain())));
             outage = null;
         }
         undecided = null;
@@ -187,12 +187,12 @@ class ServerDraft {
             return;
         }
         if (outage != null && !passedAt.equals(current.fromAt())) {
-            emissions.add(new Emission(
+            emissions.add(new OutputRecord(
                     Topics.STATES,
                     ServerState.afterPassed(current, passedAt, draining).key(),
                     null));
-            emissions.add(Emission.of(current));
-            emissions.add(Emission.of(outage));
+            emissions.add(OutputRecord.of(current));
+            emissions.add(OutputRecord.of(outage));
         }
         passedAt = null;
     }
@@ -208,10 +208,10 @@ class ServerDraft {
                 || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
             return false;
         }
-        emissions.add(new Emission(Topics.STATES, outage.key(), null));
-        emissions.add(new Emission(Topics.STATES, current.key(), null));
+        emissions.add(new OutputRecord(Topics.STATES, outage.key(), null));
+        emissions.add(new OutputRecord(Topics.STATES, current.key(), null));
         if (penalty.episode() != null) {
-            emissions.add(new Emission(Topics.FLAPPING, penalty.episode().key(), null));
+            emissions.add(new OutputRecord(Topics.FLAPPING, penalty.episode().key(), null));
         }
         if (outage.reason() != null) {
             uncountDown(outage.startedAt(), outage.reason());
@@ -221,10 +221,10 @@ class ServerDraft {
         penalty = undecided.penalty();
         undecided = null;
         if (current != null) {
-            emissions.add(Emission.of(current));
+            emissions.add(OutputRecord.of(current));
         }
         if (penalty.episode() != null) {
-            emissions.add(Emission.of(penalty.episode()));
+            emissions.add(OutputRecord.of(penalty.episode()));
         }
         return true;
     }
@@ -233,8 +233,8 @@ class ServerDraft {
         Rollup less = new Rollup(
                 node, server, at.truncatedTo(ChronoUnit.MINUTES), reason.status(), reason.code(), 0, -1, null);
         if (minute.stream().anyMatch(rollup -> rollup.key().equals(less.key()) && rollup.downs() > 0)) {
-            minute = Minutes.with(minute, less);
-            emissions.add(Emission.of(minute.get(minute.size() - 1)));
+            minute = FailureCounts.with(minute, less);
+            emissions.add(OutputRecord.of(minute.get(minute.size() - 1)));
         }
     }
 
@@ -248,8 +248,8 @@ class ServerDraft {
                 failures,
                 downs,
                 reason.durationMillis());
-        minute = Minutes.with(minute, counted);
-        emissions.add(Emission.of(minute.get(minute.size() - 1)));
+        minute = FailureCounts.with(minute, counted);
+        emissions.add(OutputRecord.of(minute.get(minute.size() - 1)));
     }
 
     /** The check had passed often enough and then failed again: the UP line between is missing. */
@@ -282,7 +282,7 @@ class ServerDraft {
     /** A DOWN line after the check line that was the first of all: the server had been up, as in {@link #hasBeen}. */
     void wasUpBefore() {
         if (current.fromAt().equals(knownSince) && processSince != null && processSince.isBefore(knownSince)) {
-            emissions.add(Emission.of(new StateInterval(
+            emissions.add(OutputRecord.of(new StateInterval(
                     node, server, backup, Health.UP, processSince, current.fromAt(), "process", null)));
             knownSince = processSince;
         }

@@ -6,10 +6,10 @@ import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Doubt;
-import io.risefall.streams.absence.Away;
-import io.risefall.streams.absence.Hindsight;
+import io.risefall.streams.absence.AbsencePeriod;
+import io.risefall.streams.absence.ImpliedState;
 import io.risefall.streams.absence.OpenDoubt;
-import io.risefall.streams.model.Emission;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class ServerHindsight extends ServerSuccession {
     }
 
     /** Nobody listened: whatever state the server had, it can have changed and nobody knows. */
-    void absent(Away away) {
+    void absent(AbsencePeriod away) {
         if (current == null) {
             if (processSince != null && processSince.isBefore(away.until())) {
                 processSince = away.until(); // a first line tells of before only as far as all was heard
@@ -40,7 +40,7 @@ class ServerHindsight extends ServerSuccession {
             return;
         }
         if (doubt != null && !doubt.told()) {
-            emissions.add(Emission.of(record(doubt, away.from())));
+            emissions.add(OutputRecord.of(record(doubt, away.from())));
             doubt = doubt.and(away);
         } else {
             doubt = OpenDoubt.begin(away, outage != null && outage.certain());
@@ -48,13 +48,13 @@ class ServerHindsight extends ServerSuccession {
         health = health == null ? null : health.forgotten();
         agent = agent == null ? null : agent.forgotten();
         if (outage != null) {
-            outage = Outages.uncertain(outage);
-            emissions.add(Emission.of(outage));
+            outage = OutageEdit.uncertain(outage);
+            emissions.add(OutputRecord.of(outage));
         }
         if (takeover != null && takeover.outage() != null) {
             takeover = takeover.uncertain();
         }
-        emissions.add(Emission.of(record(doubt, null)));
+        emissions.add(OutputRecord.of(record(doubt, null)));
     }
 
     /** Before a line is heard: what it tells of the time before it. */
@@ -67,17 +67,17 @@ class ServerHindsight extends ServerSuccession {
             doubt = null;
             return;
         }
-        Set<Health> before = Hindsight.before(line.message());
+        Set<Health> before = ImpliedState.before(line.message());
         boolean begunSince = doubt.maybeFellAt() != null && !doubt.told();
         if (outage != null && doubt.certain() && !begunSince && !before.isEmpty()) {
-            outage = Outages.certain(outage);
+            outage = OutageEdit.certain(outage);
         }
         if (before.isEmpty() || takeover != null || is(Health.UNKNOWN) || current == null || isOvertaken(line)) {
             return;
         }
         if (begunSince) {
             if (fell && outage != null) { // the check was the last one of a fall: it went DOWN with it
-                outage = Outages.certain(outage);
+                outage = OutageEdit.certain(outage);
             }
             end(doubt.until());
             return;
@@ -90,7 +90,7 @@ class ServerHindsight extends ServerSuccession {
         }
         if (!heardSince) {
             doubt = doubt.since(line.at().plus(1, ChronoUnit.MICROS));
-        } else if (Hindsight.mayBeAFall(line.message())) {
+        } else if (ImpliedState.mayBeAFall(line.message())) {
             OpenDoubt beforeCheck = doubt;
             if (is(Health.DOWN)) {
                 end(toldFrom);
@@ -111,14 +111,14 @@ class ServerHindsight extends ServerSuccession {
             return;
         }
         boolean fresh =
-                doubt.maybeFellAt() == null && !Hindsight.before(line.message()).isEmpty();
+                doubt.maybeFellAt() == null && !ImpliedState.before(line.message()).isEmpty();
         if (fresh && takeover == null && isHeardSince(line) && !isOvertaken(line)) {
             end(line.at());
         } else if (outage != null) {
             doubt = doubt.certain(outage.certain());
             if (outage.certain()) {
-                outage = Outages.uncertain(outage);
-                emissions.add(Emission.of(outage));
+                outage = OutageEdit.uncertain(outage);
+                emissions.add(OutputRecord.of(outage));
             }
         }
     }
@@ -127,7 +127,7 @@ class ServerHindsight extends ServerSuccession {
     private void contradict(Set<Health> before, Instant toldFrom) {
         Instant since = later(doubt.since(), current.fromAt());
         if (outage != null) {
-            emissions.add(Emission.of(Outages.lostSight(outage, later(since, outage.startedAt()))));
+            emissions.add(OutputRecord.of(OutageEdit.lostSight(outage, later(since, outage.startedAt()))));
             outage = null;
         }
         passedAt = null;
@@ -162,10 +162,10 @@ class ServerHindsight extends ServerSuccession {
     }
 
     private void end(Instant at) {
-        emissions.add(Emission.of(record(doubt, later(doubt.from(), at))));
+        emissions.add(OutputRecord.of(record(doubt, later(doubt.from(), at))));
         doubt = null;
         if (outage != null) {
-            emissions.add(Emission.of(outage));
+            emissions.add(OutputRecord.of(outage));
         }
     }
 

@@ -13,12 +13,12 @@ import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.absence.OpenDoubt;
-import io.risefall.streams.model.Emission;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Line;
-import io.risefall.streams.model.Step;
+import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.SubjectState;
-import io.risefall.streams.model.Word;
+import io.risefall.streams.model.EntityState;
+import io.risefall.streams.model.StateInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,9 +54,9 @@ public record ServerState(
         boolean backup,
         @Nullable StateInterval current,
         @Nullable Outage outage,
-        @Nullable Takeover takeover,
-        @Nullable CheckMemory health,
-        @Nullable CheckMemory agent,
+        @Nullable PendingReload takeover,
+        @Nullable LastCheck health,
+        @Nullable LastCheck agent,
         @Nullable Instant passedAt,
         @Nullable Duration longestGap,
         @Nullable List<Rollup> minute,
@@ -65,8 +65,8 @@ public record ServerState(
         @Nullable Instant knownSince,
         boolean draining,
         @Nullable OpenDoubt doubt,
-        @Nullable Undecided undecided)
-        implements SubjectState {
+        @Nullable UnconfirmedDown undecided)
+        implements EntityState {
 
     /** Before the first word. */
     public static ServerState unseen(String node, ServerName server) {
@@ -91,19 +91,19 @@ public record ServerState(
     }
 
     @Override
-    public Step<SubjectState> on(Word word, Rules rules) {
+    public StateUpdate<EntityState> on(StateInput word, Rules rules) {
         ServerChange change = new ServerChange(this, rules);
-        if (word instanceof Word.Began began) {
+        if (word instanceof StateInput.ProcessStarted began) {
             change.began(began.at());
-        } else if (word instanceof Word.Reloaded reloaded) {
+        } else if (word instanceof StateInput.ProcessReplaced reloaded) {
             change.reloaded(reloaded.at(), reloaded.fromPid() == reloaded.pid());
-        } else if (word instanceof Word.Stopped stopped) {
+        } else if (word instanceof StateInput.ProxyStopped stopped) {
             change.stopped(stopped.at());
-        } else if (word instanceof Word.Absent absent) {
+        } else if (word instanceof StateInput.ListenerAbsent absent) {
             change.absent(absent.away());
-        } else if (word instanceof Word.Ended ended) {
+        } else if (word instanceof StateInput.ProcessEnded ended) {
             change.ended(ended.at());
-        } else if (word instanceof Word.Said said) {
+        } else if (word instanceof StateInput.LogEvent said) {
             if (change.believes(said.line())) {
                 change.lookBack(said.line());
                 hear(change, said.line());
@@ -114,29 +114,29 @@ public record ServerState(
     }
 
     @Override
-    public List<Emission> lasting() {
-        List<Emission> lasting = new ArrayList<>();
+    public List<OutputRecord> lasting() {
+        List<OutputRecord> lasting = new ArrayList<>();
         if (takeover != null) {
-            lasting.add(Emission.of(closed(takeover.before(), takeover.at())));
+            lasting.add(OutputRecord.of(closed(takeover.before(), takeover.at())));
             if (takeover.outage() != null) {
-                lasting.add(Emission.of(Outages.lostSight(takeover.outage(), takeover.at())));
+                lasting.add(OutputRecord.of(OutageEdit.lostSight(takeover.outage(), takeover.at())));
             }
         }
         if (outage != null && passedAt != null) {
             lasting.addAll(passed(current, outage, passedAt, draining));
         } else {
             if (current != null) {
-                lasting.add(Emission.of(current));
+                lasting.add(OutputRecord.of(current));
             }
             if (outage != null) {
-                lasting.add(Emission.of(outage));
+                lasting.add(OutputRecord.of(outage));
             }
         }
         if (doubt != null && !doubt.told()) {
-            lasting.add(Emission.of(doubtRecord(doubt, null)));
+            lasting.add(OutputRecord.of(doubtRecord(doubt, null)));
         }
         if (penalty.episode() != null) {
-            lasting.add(Emission.of(penalty.episode()));
+            lasting.add(OutputRecord.of(penalty.episode()));
         }
         return lasting;
     }
@@ -147,21 +147,21 @@ public record ServerState(
     }
 
     @Override
-    public List<Emission> gone(Instant at) {
-        List<Emission> last = new ArrayList<>();
+    public List<OutputRecord> gone(Instant at) {
+        List<OutputRecord> last = new ArrayList<>();
         if (outage != null && passedAt != null) {
             last.addAll(passed(current, outage, passedAt, draining));
-            last.add(Emission.of(closed(afterPassed(current, passedAt, draining), later(passedAt, at))));
+            last.add(OutputRecord.of(closed(afterPassed(current, passedAt, draining), later(passedAt, at))));
             return last;
         }
         if (current != null) {
-            last.add(Emission.of(closed(current, later(current.fromAt(), at))));
+            last.add(OutputRecord.of(closed(current, later(current.fromAt(), at))));
         }
         if (outage != null) {
-            last.add(Emission.of(Outages.lostSight(outage, later(outage.startedAt(), at))));
+            last.add(OutputRecord.of(OutageEdit.lostSight(outage, later(outage.startedAt(), at))));
         }
         if (doubt != null && !doubt.told()) {
-            last.add(Emission.of(doubtRecord(doubt, later(doubt.from(), at))));
+            last.add(OutputRecord.of(doubtRecord(doubt, later(doubt.from(), at))));
         }
         return last;
     }
@@ -174,11 +174,11 @@ public record ServerState(
      * What is said while the check that had brought it down has passed often enough and no UP line has followed: HAProxy
      * prints that right behind, so it was lost, or another process of the same pid has printed the check line.
      */
-    static List<Emission> passed(StateInterval down, Outage outage, Instant at, boolean draining) {
+    static List<OutputRecord> passed(StateInterval down, Outage outage, Instant at, boolean draining) {
         return List.of(
-                Emission.of(closed(down, at)),
-                Emission.of(afterPassed(down, at, draining)),
-                Emission.of(Outages.ended(outage, at, Outage.EndedBy.UP, false)));
+                OutputRecord.of(closed(down, at)),
+                OutputRecord.of(afterPassed(down, at, draining)),
+                OutputRecord.of(OutageEdit.ended(outage, at, Outage.EndedBy.UP, false)));
     }
 
     static StateInterval afterPassed(StateInterval down, Instant at, boolean draining) {

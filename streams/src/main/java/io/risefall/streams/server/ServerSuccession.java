@@ -4,7 +4,7 @@ import io.risefall.schemas.Topics;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.state.Outage;
-import io.risefall.streams.model.Emission;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ class ServerSuccession extends ServerDraft {
         boolean atOnce = Duration.between(takeover.at(), at).compareTo(TOGETHER) <= 0;
         boolean interrupted = takeover.goneAt() != null
                 && Duration.between(takeover.goneAt(), at).compareTo(TOGETHER) > 0;
-        takeover = new Takeover(
+        takeover = new PendingReload(
                 takeover.at(),
                 at,
                 takeover.before(),
@@ -90,7 +90,7 @@ class ServerSuccession extends ServerDraft {
                 loseSight(at, ENDED);
             }
         } else if (takeover.goneAt() == null) {
-            takeover = new Takeover(
+            takeover = new PendingReload(
                     takeover.at(),
                     takeover.processAt(),
                     takeover.before(),
@@ -114,13 +114,13 @@ class ServerSuccession extends ServerDraft {
     }
 
     void loseSight(Instant at, String cause) {
-        takeover = new Takeover(at, at, current, outage, null, draining, cause.equals(ENDED) ? at : null, false);
+        takeover = new PendingReload(at, at, current, outage, null, draining, cause.equals(ENDED) ? at : null, false);
         undecided = null;
         if (doubt != null) {
             doubt = doubt.certain(false); // what the next process says tells nothing for sure of before
         }
         if (outage != null) {
-            emissions.add(Emission.of(Outages.lostSight(outage, at)));
+            emissions.add(OutputRecord.of(OutageEdit.lostSight(outage, at)));
             outage = null;
         }
         enter(Health.UNKNOWN, at, cause, null);
@@ -138,16 +138,16 @@ class ServerSuccession extends ServerDraft {
     void resume() {
         draining |= takeover.draining();
         if (!takeover.before().fromAt().equals(current.fromAt())) {
-            emissions.add(new Emission(Topics.STATES, current.key(), null));
+            emissions.add(new OutputRecord(Topics.STATES, current.key(), null));
         }
         current = takeover.before();
-        emissions.add(Emission.of(current));
+        emissions.add(OutputRecord.of(current));
         outage = takeover.outage();
         if (outage != null && takeover.interrupted()) {
-            outage = Outages.uncertain(outage);
+            outage = OutageEdit.uncertain(outage);
         }
         if (outage != null) {
-            emissions.add(Emission.of(outage));
+            emissions.add(OutputRecord.of(outage));
         }
         takeover = null;
     }
@@ -162,7 +162,7 @@ class ServerSuccession extends ServerDraft {
     /** The new process began with the server up, as HAProxy does: whatever was before ended with the old one. */
     void startedUp() {
         if (takeover.outage() != null) {
-            emissions.add(Emission.of(Outages.ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
+            emissions.add(OutputRecord.of(OutageEdit.ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
         }
         Instant from = takeover.silentFrom() == null ? takeover.processAt() : takeover.silentFrom();
         takeover = null;

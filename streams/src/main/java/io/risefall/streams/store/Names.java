@@ -1,7 +1,7 @@
 package io.risefall.streams.store;
 
-import io.risefall.streams.model.Subject;
-import io.risefall.streams.node.NodeMemory;
+import io.risefall.streams.model.TrackedEntity;
+import io.risefall.streams.node.NodeRecord;
 import io.risefall.streams.node.Processes;
 
 /** Processor, store and internal topic names: they are part of what is stored, so they change only on purpose. */
@@ -16,7 +16,7 @@ public final class Names {
 
     /** Lines that can still be corrected; emptied by {@code Rules.corrections}. */
     public static final String LINES = "health-lines";
-    /** {@link History} per subject; one per server and backend ever seen. */
+    /** {@link EntityHistory} per subject; one per server and backend ever seen. */
     public static final String HISTORIES = "server-histories";
     /** What was said and can still be taken back; emptied with the lines. */
     public static final String SAID = "said-records";
@@ -24,11 +24,11 @@ public final class Names {
     public static final String PROCESSES = "node-processes";
     /** What {@link Processes} follow from, per node; thinned where corrections do not reach back so far. */
     public static final String FACTS = "process-facts";
-    /** {@link NodeMemory} per node. */
+    /** {@link NodeRecord} per node. */
     public static final String NODES = "nodes-heard";
     /** {@link io.risefall.streams.absence.NodeAbsences} per node. */
     public static final String ABSENCES = "node-absences";
-    /** {@link io.risefall.streams.absence.Carriers} per node and proxy, by {@link Subject#key} of the backend. */
+    /** {@link io.risefall.streams.absence.SourceCoverage} per node and proxy, by {@link TrackedEntity#key} of the backend. */
     public static final String CARRIERS = "proxy-carriers";
     /** Subjects whose lines came out of order and are still to be heard again; emptied at every commit. */
     public static final String CORRECTIONS = "pending-corrections";

@@ -1,0 +1,65 @@
+package io.risefall.streams.model;
+
+import io.risefall.schemas.event.HealthEvent;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the ways on which lines of a subject come: on it each event comes once (or twice in a row), in the order in which
+ * it was printed. A source has several where HAProxy's log targets or several relays meet in it.
+ *
+ * @param log the source's name, without the number of a rotated file
+ * @param age sorts the rotated files of a log, the oldest first
+ * @param target which target or relay within the source; empty where the lines do not tell
+ */
+public record LogPath(String log, String age, String target) implements Comparable<LogPath> {
+    private static final Comparator<LogPath> ORDER =
+            Comparator.comparing(LogPath::log).thenComparing(LogPath::target).thenComparing(LogPath::age);
+
+    private static final Pattern PRIORITY = Pattern.compile("<(\\d{1,3})>");
+    private static final int SEVERITIES = 8;
+
+    /** The lane of a kept line. */
+    public static LogPath of(String key, Line line) {
+        String source = LineKey.sourceOf(key);
+        int age = source.lastIndexOf(LineKey.END);
+        return new LogPath(
+                source.substring(0, age), source.substring(age + 1), line.target() == null ? "" : line.target());
+    }
+
+    /**
+     * What tells a source's lanes apart: who sent the line, the facility ({@code log … local0} and {@code log … local1}),
+     * and whether it is a copy from stderr, which a journal holds besides.
+     */
+    static @Nullable String target(HealthEvent event) {
+        StringBuilder target = new StringBuilder();
+        if (event.origin().sender() != null) {
+            target.append(event.origin().sender());
+        }
+        Matcher priority = PRIORITY.matcher(event.line());
+        if (priority.lookingAt()) {
+            target.append(" facility ").append(Integer.parseInt(priority.group(1)) / SEVERITIES);
+        }
+        if (event.line().contains("(" + event.pid() + ") : ")) {
+            target.append(" stderr");
+        }
+        return target.isEmpty() ? null : target.toString();
+    }
+
+    /** Whether both are files of one log, this one rotated away before the other was. */
+    public boolean isRotatedBefore(LogPath other) {
+        return log.equals(other.log) && target.equals(other.target) && age.compareTo(other.age) < 0;
+    }
+
+    @Override
+    public int compareTo(LogPath other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** As a text, for comparing. */
+    public String name() {
+        return log + LineKey.END + age + LineKey.END + target;
+    }
+}

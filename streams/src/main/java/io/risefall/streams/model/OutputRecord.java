@@ -1,0 +1,28 @@
+package io.risefall.streams.model;
+
+import io.risefall.schemas.Topics;
+import io.risefall.schemas.state.Flapping;
+import io.risefall.schemas.state.Rollup;
+import io.risefall.schemas.state.StateRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something said on an output topic: a later one of the same key replaces it.
+ *
+ * @param topic where
+ * @param key under which key
+ * @param value the value; null takes back what was said
+ */
+public record OutputRecord(Topics topic, String key, @Nullable Object value) {
+    public static OutputRecord of(StateRecord value) {
+        return new OutputRecord(Topics.STATES, value.key(), value);
+    }
+
+    public static OutputRecord of(Flapping value) {
+        return new OutputRecord(Topics.FLAPPING, value.key(), value);
+    }
+
+    public static OutputRecord of(Rollup value) {
+        return new OutputRecord(Topics.ROLLUPS, value.key(), value);
+    }
+}

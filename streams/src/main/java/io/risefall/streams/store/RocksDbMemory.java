@@ -1,0 +1,47 @@
+package io.risefall.streams.store;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * All stores of all tasks of a process share one room of native memory. By itself each takes up to 100 MB, and there is
+ * one for each partition and kind of store. Thread-safe.
+ */
+public final class RocksDbMemory implements RocksDBConfigSetter {
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private static final long MEBIBYTE = 1024L * 1024;
+    /** What is read and written again and again: the histories of the servers that speak. */
+    private static final long ROOM = 128 * MEBIBYTE;
+    /** Of these, for what is not yet on disk. */
+    private static final long WRITES = 64 * MEBIBYTE;
+
+    private static final long WRITE_BUFFER = 8 * MEBIBYTE;
+
+    private static final Cache CACHE = new LRUCache(ROOM);
+    private static final WriteBufferManager MANAGER = new WriteBufferManager(WRITES, CACHE);
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(CACHE);
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setWriteBufferManager(MANAGER);
+        options.setWriteBufferSize(WRITE_BUFFER);
+        options.setTableFormatConfig(table);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // Cache and manager belong to all stores and live as long as the process.
+    }
+}

@@ -1,0 +1,545 @@
+package io.risefall.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.state.Absence;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nobody listened for a while: what stood then is doubtful until a line tells, and what that line tells of before. */
+class AbsenceEffectTest {
+    private static final String UDP = "udp:127.0.0.1:5514";
+    private static final String FILE = "file:/var/log/haproxy.log";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> stories() {
+        return Stream.of(
+                story("DOWN before it, and no line since", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        """, """
+                        up 0..5, down 5..
+                        doubt 8..
+                        outage 5.. L4CON uncertain"""),
+                story("an UP since: it was DOWN all along, or went DOWN again meanwhile", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 up
+                        """, """
+                        up 0..5, down 5..30, up 30..
+                        doubt 8..20
+                        outage 5..30 up L4CON"""),
+                story("another DOWN since, of the same process: the UP was lost", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 down L4TOUT
+                        33 1 up
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..30, down 30..33, up 33..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON uncertain
+                        outage 30..33 up L4TOUT"""),
+                story("the same with log-health-checks, the fall's first checks lost as well", """
+                        0 1 check pass 3/3 UP
+                        5 1 check fail 0/2 DOWN L4CON
+                        5 1 down
+                        8 absent 20
+                        30 1 check fail 0/2 DOWN L4TOUT
+                        30.001 1 down
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..30.001, down 30.001..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON joined first 5 uncertain
+                        outage 30.001.. L4TOUT joined first 30"""),
+                story("the same, though its last check says the words of before", """
+                        0 1 check pass 3/3 UP
+                        5 1 check fail 0/2 DOWN L4CON
+                        5 1 down
+                        8 absent 20
+                        30 1 check fail 0/2 DOWN L4CON
+                        30 1 down
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..30, down 30..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON joined first 5 uncertain
+                        outage 30.. L4CON joined first 30"""),
+                story("the reason changed since: it was DOWN all along", """
+                        0 1 check pass 3/3 UP
+                        5 1 check fail 0/2 DOWN L4CON
+                        5 1 down
+                        8 absent 20
+                        30 1 check fail 0/2 DOWN L7STS
+                        """, """
+                        up 0..5, down 5..
+                        doubt 8..20
+                        outage 5.. L4CON joined first 5"""),
+                story("a check since that leaves it UP: it had recovered meanwhile", """
+                        0 1 check pass 3/3 UP
+                        5 1 check fail 0/2 DOWN L4CON
+                        5 1 down
+                        8 absent 20
+                        30 1 check fail 2/3 UP L4CON
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON joined first 5 uncertain"""),
+                story("a rise since: it was DOWN", """
+                        0 1 check pass 3/3 UP
+                        5 1 check fail 0/2 DOWN L4CON
+                        5 1 down
+                        8 absent 20
+                        28 1 check pass 1/2 DOWN
+                        30 1 check pass 3/3 UP
+                        30 1 up
+                        """, """
+                        up 0..5, down 5..30, up 30..
+                        doubt 8..20
+                        outage 5..30 up L4CON joined first 5 success 28"""),
+                story("up before it, and no line since", """
+                        0 1 up
+                        8 absent 20
+                        """, """
+                        up 0..
+                        doubt 8.."""),
+                story("up before it, DOWN since: it was up just before", """
+                        0 1 up
+                        8 absent 20
+                        30 1 down L4CON
+                        """, """
+                        up 0..30, down 30..
+                        doubt 8..20
+                        outage 30.. L4CON"""),
+                story(
+                        "up before it, and a failed check since that says DOWN: no line tells that it fell then",
+                        """
+                        0 1 check pass 3/3 UP
+                        8 absent 20
+                        30 1 check fail 0/2 DOWN L4CON
+                        40 1 check pass 3/3 UP
+                        40 1 up
+                        """,
+                        """
+                        up 0..30, down 30..40, up 40..
+                        doubt 8..20
+                        outage 30..40 up L4CON joined first 30 success 40 uncertain"""),
+                story("the same, and its DOWN line", """
+                        0 1 check pass 3/3 UP
+                        8 absent 20
+                        30 1 check fail 0/2 DOWN L4CON
+                        30 1 down
+                        """, """
+                        up 0..30, down 30..
+                        doubt 8..20
+                        outage 30.. L4CON joined first 30"""),
+                story("up before it, and a rise since: when it went DOWN nobody knows", """
+                        0 1 check pass 3/3 UP
+                        8 absent 20
+                        30 1 check pass 1/2 DOWN
+                        31 1 up
+                        """, """
+                        up 0..8, unknown 8..30, down 30..31, up 31..
+                        doubt 8..20
+                        outage 30..31 up success 30 uncertain"""),
+                story("maintenance before it, DOWN since: it had left maintenance", """
+                        0 1 maint
+                        8 absent 20
+                        30 1 down L4CON
+                        """, """
+                        maint 0..8, unknown 8..20, up 20..30, down 30..
+                        doubt 8..20
+                        outage 30.. L4CON"""),
+                story("maintenance before it, leaving maintenance since", """
+                        0 1 maint
+                        8 absent 20
+                        30 1 ready up
+                        """, """
+                        maint 0..30, up 30..
+                        doubt 8..20"""),
+                story("maintenance before it, and checks since: nothing is checked in maintenance", """
+                        0 1 check pass 3/3 UP
+                        1 1 maint
+                        8 absent 20
+                        30 1 check fail 2/3 UP L4CON
+                        """, """
+                        up 0..1, maint 1..8, unknown 8..20, up 20..
+                        doubt 8..20"""),
+                story("DOWN before it, maintenance of a server that was not DOWN since", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 maint
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..30, maint 30..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON uncertain"""),
+                story("DOWN before it, leaving maintenance since: it went there meanwhile", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 ready up
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, maint 20..30, up 30..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON uncertain"""),
+                story("drain says by its counts whether it is DOWN", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 drain online=1
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..30, drain 30..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON uncertain"""),
+                story("a dump since tells", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 hup down
+                        """, """
+                        up 0..5, down 5..
+                        doubt 8..20
+                        outage 5.. L4CON"""),
+                story("a dump since that says UP", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 hup up
+                        """, """
+                        up 0..5, down 5..8, unknown 8..20, up 20..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON uncertain"""),
+                story("its agent tells nothing of it", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 agent pass 1/1 UP
+                        """, """
+                        up 0..5, down 5..
+                        doubt 8..
+                        outage 5.. L4CON uncertain"""),
+                story("away twice, and no line between", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        25 absent 27
+                        30 1 down L4CON
+                        """, """
+                        up 0..5, down 5..8, unknown 8..27, up 27..30, down 30..
+                        doubt 8..25
+                        doubt 25..27
+                        outage 5..8 unknown L4CON uncertain
+                        outage 30.. L4CON"""),
+                story("away, told, away again", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        22 1 up
+                        25 absent 27
+                        """, """
+                        up 0..5, down 5..22, up 22..
+                        doubt 8..20
+                        doubt 25..
+                        outage 5..22 up L4CON"""),
+                story("a line from within, which another source had: from then on as before", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        12 1 up
+                        """, """
+                        up 0..5, down 5..12, up 12..
+                        doubt 8..
+                        outage 5..12 up L4CON"""),
+                story("a DOWN from within is doubtful as well", """
+                        0 1 up
+                        8 absent 20
+                        12 1 down L4CON
+                        """, """
+                        up 0..12, down 12..
+                        doubt 8..
+                        outage 12.. L4CON uncertain"""),
+                story("a DOWN from within, and its UP", """
+                        0 1 up
+                        8 absent 20
+                        12 1 down L4CON
+                        30 1 up
+                        """, """
+                        up 0..12, down 12..30, up 30..
+                        doubt 8..20
+                        outage 12..30 up L4CON"""),
+                story("a stamp of whole seconds stands for all of its second", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20.3
+                        20 1 up
+                        """, """
+                        up 0..5, down 5..20, up 20..
+                        doubt 8..20.3
+                        outage 5..20 up L4CON"""),
+                story("a line of its begin was still heard", """
+                        0 1 up
+                        8 1 down L4CON
+                        8 absent 20
+                        """, """
+                        up 0..8, down 8..
+                        doubt 8..
+                        outage 8.. L4CON uncertain"""),
+                story("a reload since, and DOWN at once: one outage, but who knows", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        25 reload
+                        26 2 down L4CON
+                        30 2 up
+                        """, """
+                        up 0..5, down 5..30, up 30..
+                        doubt 8..26
+                        outage 5..30 up L4CON uncertain"""),
+                story("a reload before it that no line has settled", """
+                        0 1 up
+                        5 1 down L4CON
+                        7 reload
+                        8 absent 20
+                        30 2 up
+                        """, """
+                        up 0..5, down 5..30, up 30..
+                        doubt 8..30
+                        outage 5..30 up L4CON uncertain"""),
+                story("the first line of a server tells of before as far as all was heard", """
+                        0 begin
+                        8 absent 20
+                        30 1 down L4CON
+                        """, """
+                        up 20..30, down 30..
+                        outage 30.. L4CON"""),
+                story("an outage that was not certain before is not after", """
+                        0 1 hup down
+                        8 absent 20
+                        30 1 up
+                        """, """
+                        down 0..30, up 30..
+                        doubt 8..20
+                        outage 0..30 up uncertain"""),
+                story("the name is gone since", """
+                        0 1 up
+                        5 1 down L4CON
+                        8 absent 20
+                        30 1 renamed
+                        """, """
+                        up 0..5, down 5..30
+                        doubt 8..30
+                        outage 5..30 removed L4CON uncertain"""));
+    }
+
+    private static Arguments story(String name, String lines, String expected) {
+        return Arguments.of(name, lines, expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stories")
+    void follows(String name, String lines, String expected) {
+        assertThat(Story.told(lines)).isEqualTo(expected);
+    }
+
+    @Test
+    void itDoesNotMatterWhetherItIsToldBeforeOrAfterTheLinesAndInWhichOrder() {
+        List<Object> all = new ArrayList<>(
+                Story.events("""
+                0 1 up
+                5 1 down L4CON
+                30 1 down L4TOUT
+                33 1 up
+                50 1 down L4CON
+                """).stream().map(event -> from(UDP, event)).toList());
+        all.add(absence(UDP, "8", "20"));
+        all.add(absence("tcp:127.0.0.1:5515", "8.1", "20.2"));
+        all.add(absence(UDP, "60", "61"));
+        String expected = """
+                up 0..5, down 5..8, unknown 8..20.2, up 20.2..30, down 30..33, up 33..50, down 50..
+                doubt 8..20.2
+                doubt 60..
+                outage 5..8 unknown L4CON uncertain
+                outage 30..33 up L4TOUT
+                outage 50.. L4CON uncertain
+                flapping 50 downs 3""";
+        assertThat(told(all)).isEqualTo(expected);
+        Random random = new Random(1);
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(all, random);
+            assertThat(told(all)).as(all.toString()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void linesThatComeWhileItStandsAreHeardAtOnceAsIfAgain() {
+        try (TopologyRun run = new TopologyRun(folder)) {
+            List<HealthEvent> events = Story.events("""
+                    0 1 up
+                    5 1 down L4CON
+                    30 1 down L4TOUT
+                    33 1 up
+                    """);
+            run.pipe(from(UDP, events.get(0)));
+            run.pipe(from(UDP, events.get(1)));
+            run.pipe((Absence) absence(UDP, "8", "20"));
+            run.tick();
+            assertThat(run.told()).isEqualTo("""
+                    up 0..5, down 5..
+                    doubt 8..
+                    outage 5.. L4CON uncertain""");
+            run.pipe(from(UDP, events.get(2)));
+            run.pipe(from(UDP, events.get(3)));
+            run.tick();
+            assertThat(run.told()).isEqualTo("""
+                    up 0..5, down 5..8, unknown 8..20, up 20..30, down 30..33, up 33..
+                    doubt 8..20
+                    outage 5..8 unknown L4CON uncertain
+                    outage 30..33 up L4TOUT""");
+        }
+    }
+
+    @Test
+    void anotherSourceThatCarriedTheProxyAndSpeaksOnLosesNothing() {
+        assertThat(carriedBy(List.of(sign(FILE, "40")))).isEqualTo(NOTHING_LOST);
+    }
+
+    @Test
+    void oneThatHasNotSpokenSinceProvesNothing() {
+        assertThat(carriedBy(List.of())).isEqualTo(DOUBTFUL);
+    }
+
+    @Test
+    void oneThatIsAbsentItselfProvesNothing() {
+        assertThat(carriedBy(List.of(sign(FILE, "40"), absence(FILE, "19", "21"))))
+                .startsWith("up 0..5, down 5..\ndoubt 8..");
+    }
+
+    @Test
+    void oneThatDidNotCarryTheProxyBeforeProvesNothing() {
+        List<Object> all = new ArrayList<>(downOnUdp());
+        all.add(sign(FILE, "0"));
+        all.add(sign(FILE, "40"));
+        all.add(absence(UDP, "8", "20"));
+        assertThat(told(all)).isEqualTo(DOUBTFUL);
+    }
+
+    @Test
+    void oneThatGetsOnlyAlertsProvesNothing() {
+        List<Object> all = new ArrayList<>(downOnUdp());
+        all.add(from(FILE, Story.events("5 1 down L4CON").get(0)));
+        all.add(sign(FILE, "40"));
+        all.add(absence(UDP, "8", "20"));
+        assertThat(told(all)).isEqualTo(DOUBTFUL);
+    }
+
+    @Test
+    void aFileOfThatTimeThatIsImportedLaterFillsIt() {
+        List<Object> all = new ArrayList<>(downOnUdp());
+        all.add(absence(UDP, "8", "20"));
+        assertThat(told(all)).isEqualTo(DOUBTFUL);
+        Story.events("""
+                0 1 up
+                5 1 down L4CON
+                12 1 up
+                55 1 down L4CON
+                """).forEach(event -> all.add(from(FILE, event)));
+        assertThat(told(all)).isEqualTo("""
+                up 0..5, down 5..12, up 12..55, down 55..
+                outage 5..12 up L4CON
+                outage 55.. L4CON""");
+    }
+
+    @Test
+    void otherNodesAreNotConcerned() {
+        List<Object> all = new ArrayList<>(downOnUdp());
+        Absence ofUs = (Absence) absence(UDP, "8", "20");
+        all.add(new Absence("lb2", UDP, ofUs.fromAt(), ofUs.toAt(), "", 0));
+        all.add(new Absence("", UDP, ofUs.fromAt(), ofUs.toAt(), "", 0));
+        assertThat(told(all)).isEqualTo(NOTHING_LOST);
+    }
+
+    private static final String DOUBTFUL = """
+            up 0..5, down 5..
+            doubt 8..
+            outage 5.. L4CON uncertain""";
+    private static final String NOTHING_LOST = """
+            up 0..5, down 5..
+            outage 5.. L4CON""";
+
+    private static List<HealthEvent> downOnUdp() {
+        return Story.events("""
+                0 1 up
+                5 1 down L4CON
+                """).stream().map(event -> from(UDP, event)).toList();
+    }
+
+    /** Both have the lines; UDP is away from 8 to 20. */
+    private String carriedBy(List<Object> more) {
+        List<Object> all = new ArrayList<>(downOnUdp());
+        all.add(from(FILE, Story.events("0 1 up").get(0)));
+        all.add(absence(UDP, "8", "20"));
+        all.addAll(more);
+        String told = told(all);
+        Collections.reverse(all);
+        assertThat(told(all)).isEqualTo(told);
+        return told;
+    }
+
+    private static HealthEvent from(String source, HealthEvent event) {
+        return new HealthEvent(
+                event.at(),
+                event.precise(),
+                event.receivedAt(),
+                event.node(),
+                event.pid(),
+                event.tag(),
+                event.severity(),
+                event.message(),
+                event.text(),
+                event.line(),
+                new Origin(source, event.origin().position(), 0, null));
+    }
+
+    private static Object absence(String source, String from, String to) {
+        return new Absence(Story.NODE, source, Story.at(from), Story.at(to), "Risefall was stopped", 0);
+    }
+
+    private static Object sign(String source, String at) {
+        Instant hour = Story.START.truncatedTo(ChronoUnit.HOURS);
+        return new Sign(Story.NODE, source, 1L, hour, 1, 1, Story.at(at), Story.at(at));
+    }
+
+    private String told(List<Object> records) {
+        try (TopologyRun run = new TopologyRun(folder)) {
+            for (Object record : records) {
+                if (record instanceof HealthEvent event) {
+                    run.pipe(event);
+                } else if (record instanceof Sign sign) {
+                    run.pipe(sign);
+                } else {
+                    run.pipe((Absence) record);
+                }
+            }
+            run.tick();
+            return run.told();
+        }
+    }
+}
