@@ -21,8 +21,12 @@ class DeduplicationTest {
     private static final int SEEDS = 40;
 
     /** Of whole seconds, so that they rank behind a log of whole seconds whose name comes first. */
-    private static final List<DuplicatePath> COARSE =
-            List.of(DuplicatePath.WHOLE_SECONDS, DuplicatePath.EVERY_LINE_TWICE, DuplicatePath.OTHER_FACILITY, DuplicatePath.CUT, DuplicatePath.WITHOUT_PID);
+    private static final List<DuplicatePath> COARSE = List.of(
+            DuplicatePath.WHOLE_SECONDS,
+            DuplicatePath.EVERY_LINE_TWICE,
+            DuplicatePath.OTHER_FACILITY,
+            DuplicatePath.CUT,
+            DuplicatePath.WITHOUT_PID);
 
     @TempDir
     Path stateDir;

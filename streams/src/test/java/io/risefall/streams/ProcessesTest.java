@@ -68,7 +68,9 @@ class ProcessesTest {
                 .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
                 .heard(1L, Story.at("9"), stopped("web"))
                 .heard(1L, Story.at("9.7"), stopped("web"));
-        assertThat(log.words("web")).containsExactly(new StateInput.ProcessStarted(Story.at("0")), new StateInput.ProxyStopped(Story.at("9.7")));
+        assertThat(log.words("web"))
+                .containsExactly(
+                        new StateInput.ProcessStarted(Story.at("0")), new StateInput.ProxyStopped(Story.at("9.7")));
     }
 
     @Test

@@ -8,17 +8,17 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.risefall.schemas.FrozenFormat;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
-import io.risefall.streams.absence.SourceCoverage;
 import io.risefall.streams.absence.NodeAbsences;
+import io.risefall.streams.absence.SourceCoverage;
+import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.TrackedEntity;
-import io.risefall.streams.model.EntityState;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.Names;
+import io.risefall.streams.store.StateStores;
 import io.risefall.streams.store.StoredFormat;
 import io.risefall.streams.store.StoredState;
-import io.risefall.streams.store.StateStores;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -49,11 +49,20 @@ class StoredFormatTest {
     @Test
     void changesOnlyWithItsVersion() throws IOException {
         Map<String, String> types = new TreeMap<>();
-        List.of(Line.class, EntityHistory.class, Processes.class, TrackedEntity.class, NodeAbsences.class, SourceCoverage.class)
+        List.of(
+                        Line.class,
+                        EntityHistory.class,
+                        Processes.class,
+                        TrackedEntity.class,
+                        NodeAbsences.class,
+                        SourceCoverage.class)
                 .forEach(type -> collect(type, types));
         List<String> format = new ArrayList<>();
         format.add("stores: "
-                + StateStores.builders().stream().map(StoreBuilder::name).sorted().collect(Collectors.joining(", ")));
+                + StateStores.builders().stream()
+                        .map(StoreBuilder::name)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
         types.forEach((type, parts) -> format.add(type + ": " + parts));
         FrozenFormat.check("stored-format.txt", StoredFormat.VERSION, format);
     }

@@ -8,12 +8,12 @@ import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.BackendOutage;
 import io.risefall.schemas.state.Loss;
-import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
+import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.EntityState;
-import io.risefall.streams.model.StateInput;
 import io.risefall.streams.server.ServerState;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,8 @@ public record BackendState(
             return reloaded(reloaded);
         }
         if (word instanceof StateInput.ProxyStopped) {
-            return new StateUpdate<>(new BackendState(node, proxy, outage, reloadedAt, ServerCountCheck.NONE, lostAt), List.of());
+            return new StateUpdate<>(
+                    new BackendState(node, proxy, outage, reloadedAt, ServerCountCheck.NONE, lostAt), List.of());
         }
         if (word instanceof StateInput.ProcessEnded ended) {
             Instant end = lostAt == null ? ended.at() : lostAt;
@@ -88,7 +89,8 @@ public record BackendState(
         }
         Instant lost = lostAt == null ? reloaded.at() : lostAt;
         return new StateUpdate<>(
-                new BackendState(node, proxy, outage, reloaded.at(), left, lost), List.of(OutputRecord.of(closed(lost))));
+                new BackendState(node, proxy, outage, reloaded.at(), left, lost),
+                List.of(OutputRecord.of(closed(lost))));
     }
 
     private BackendOutage closed(Instant end) {
@@ -143,7 +145,8 @@ public record BackendState(
         // A DOWN that leaves servers shows that a new process began with all of them up.
         boolean wentDown = said.transition() == Transition.DOWN;
         Instant end = wentDown && lostAt != null ? lostAt : at;
-        return new StateUpdate<>(new BackendState(node, proxy, null, null, parity, null), List.of(OutputRecord.of(closed(end))));
+        return new StateUpdate<>(
+                new BackendState(node, proxy, null, null, parity, null), List.of(OutputRecord.of(closed(end))));
     }
 
     private StateUpdate<EntityState> still() {

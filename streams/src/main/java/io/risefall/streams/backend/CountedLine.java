@@ -35,6 +35,8 @@ record CountedLine(
 
     /** Whether no line that comes from this moment on can change places with this one. */
     boolean settledBy(Instant now) {
-        return TimestampPrecision.RECEIVED.earliest(now).isAfter(stamp.latest(at).plus(RACE));
+        return TimestampPrecision.RECEIVED
+                .earliest(now)
+                .isAfter(stamp.latest(at).plus(RACE));
     }
 }

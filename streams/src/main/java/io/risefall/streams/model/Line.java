@@ -34,7 +34,12 @@ public record Line(
 
     public static Line of(HealthEvent event) {
         return new Line(
-                event.at(), event.pid(), event.severity(), event.message(), TimestampPrecision.of(event), LogPath.target(event));
+                event.at(),
+                event.pid(),
+                event.severity(),
+                event.message(),
+                TimestampPrecision.of(event),
+                LogPath.target(event));
     }
 
     public Line at(Instant time) {

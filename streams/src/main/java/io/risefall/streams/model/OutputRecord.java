@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param key under which key
  * @param value the value; null takes back what was said
  */
-public record OutputRecord(Topics topic, String key, @Nullable Object value) {
+public record OutputRecord(
+        Topics topic, String key, @Nullable Object value) {
     public static OutputRecord of(StateRecord value) {
         return new OutputRecord(Topics.STATES, value.key(), value);
     }

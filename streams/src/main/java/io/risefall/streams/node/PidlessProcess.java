@@ -62,7 +62,10 @@ public record PidlessProcess(
     List<StateInput> wordsFor(String proxy) {
         List<StateInput> words = new ArrayList<>();
         for (Instant stop : stops.getOrDefault(proxy, List.of())) {
-            words.add(wentOn(stop) ? new StateInput.ProcessReplaced(stop, NO_PID, NO_PID) : new StateInput.ProxyStopped(stop));
+            words.add(
+                    wentOn(stop)
+                            ? new StateInput.ProcessReplaced(stop, NO_PID, NO_PID)
+                            : new StateInput.ProxyStopped(stop));
         }
         return words;
     }

@@ -121,8 +121,8 @@ public record Processes(
         int place = 0;
         while (place < words.size()) {
             int order = words.get(place).at().compareTo(at);
-            boolean before =
-                    order < 0 || (order == 0 && (behindThoseOfThen || !(words.get(place) instanceof StateInput.ProcessReplaced)));
+            boolean before = order < 0
+                    || (order == 0 && (behindThoseOfThen || !(words.get(place) instanceof StateInput.ProcessReplaced)));
             if (!before) {
                 break;
             }

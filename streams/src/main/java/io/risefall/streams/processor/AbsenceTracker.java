@@ -4,8 +4,8 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.source.Sign;
 import io.risefall.schemas.state.Absence;
 import io.risefall.streams.absence.AbsencePeriod;
-import io.risefall.streams.absence.SourceCoverage;
 import io.risefall.streams.absence.NodeAbsences;
+import io.risefall.streams.absence.SourceCoverage;
 import io.risefall.streams.model.TrackedEntity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,8 @@ final class AbsenceTracker {
 
     void heard(HealthEvent event) {
         NodeAbsences ofNode = of(event.node());
-        TrackedEntity backend = TrackedEntity.backend(event.node(), event.message().proxy());
+        TrackedEntity backend =
+                TrackedEntity.backend(event.node(), event.message().proxy());
         SourceCoverage before = carriersOf(backend);
         SourceCoverage after = before.heard(event);
         if (after != before) {

@@ -36,7 +36,11 @@ final class EntityExpiry {
     private @Nullable String next;
     private long searchedOn;
 
-    EntityExpiry(KeyValueStore<String, EntityHistory> histories, NodeRegistry nodes, Function<String, List<Reload>> reloads, Rules rules) {
+    EntityExpiry(
+            KeyValueStore<String, EntityHistory> histories,
+            NodeRegistry nodes,
+            Function<String, List<Reload>> reloads,
+            Rules rules) {
         this.histories = histories;
         this.nodes = nodes;
         this.reloads = reloads;

@@ -3,15 +3,15 @@ package io.risefall.streams.processor;
 import io.risefall.streams.absence.AbsencePeriod;
 import io.risefall.streams.dedup.Deduplicator;
 import io.risefall.streams.dedup.ForgeryGuard;
-import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.LogPath;
+import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
+import io.risefall.streams.model.LogPath;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Same;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.EntityState;
-import io.risefall.streams.model.StateInput;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Lifetimes;
 import io.risefall.streams.process.Reload;
@@ -45,7 +45,12 @@ public final class Replay {
     private @Nullable Instant cut;
 
     public Replay(
-            EntityHistory before, Processes processes, Lifetimes lifetimes, List<AbsencePeriod> absences, ForgeryGuard doubts, Rules rules) {
+            EntityHistory before,
+            Processes processes,
+            Lifetimes lifetimes,
+            List<AbsencePeriod> absences,
+            ForgeryGuard doubts,
+            Rules rules) {
         this.doubts = doubts;
         this.before = before;
         this.rules = rules;

@@ -13,18 +13,18 @@ import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.PendingCorrections;
 import io.risefall.streams.backend.BackendState;
+import io.risefall.streams.dedup.DedupWindow;
 import io.risefall.streams.dedup.Deduplicator;
 import io.risefall.streams.dedup.ForgeryGuard;
-import io.risefall.streams.dedup.DedupWindow;
-import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.LogPath;
+import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
+import io.risefall.streams.model.LogPath;
+import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.model.TrackedEntity;
-import io.risefall.streams.model.EntityState;
-import io.risefall.streams.model.StateInput;
 import io.risefall.streams.node.NodeRecord;
 import io.risefall.streams.node.NodeRegistry;
 import io.risefall.streams.node.Processes;
@@ -127,7 +127,8 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         corrections = context.getStateStore(Names.CORRECTIONS);
         facts = new ProcessFacts(context.getStateStore(Names.FACTS), reach());
         KeyValueStore<String, NodeRecord> memories = context.getStateStore(Names.NODES);
-        nodes = new NodeRegistry(memories, rules.corrections(), said -> forward(OutputRecord.of(said), bytes(OutputRecord.of(said))));
+        nodes = new NodeRegistry(
+                memories, rules.corrections(), said -> forward(OutputRecord.of(said), bytes(OutputRecord.of(said))));
         absences = new AbsenceTracker(
                 context.getStateStore(Names.ABSENCES),
                 context.getStateStore(Names.CARRIERS),
@@ -172,7 +173,8 @@ public final class TrackHealth implements Processor<String, Object, String, byte
             hear(TrackedEntity.of(event.node(), new ServerName(notice.proxy(), notice.oldName())), event, reloads);
         }
         if (BackendState.concerns(event.message())) {
-            TrackedEntity backend = TrackedEntity.backend(event.node(), event.message().proxy());
+            TrackedEntity backend =
+                    TrackedEntity.backend(event.node(), event.message().proxy());
             inTime &= hear(backend, event, reloads);
             if (event.message() instanceof BackendEmpty && Line.of(event).canBePlanted()) {
                 hearAgain(backend.key(), EntityHistory::doubted); // it may be the proof of a DOWN line before it
@@ -231,7 +233,8 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         if (proxies == null) {
             hearAgain(TrackedEntity.nodeKey(node), any -> true);
         } else {
-            proxies.forEach(proxy -> hearAgain(TrackedEntity.backend(node, proxy).key(), any -> true));
+            proxies.forEach(
+                    proxy -> hearAgain(TrackedEntity.backend(node, proxy).key(), any -> true));
         }
         return after;
     }

@@ -9,8 +9,8 @@ import io.risefall.schemas.state.Doubt;
 import io.risefall.streams.absence.AbsencePeriod;
 import io.risefall.streams.absence.ImpliedState;
 import io.risefall.streams.absence.OpenDoubt;
-import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.Line;
+import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +110,8 @@ class ServerHindsight extends ServerSuccession {
             end(line.at()); // the name is gone
             return;
         }
-        boolean fresh =
-                doubt.maybeFellAt() == null && !ImpliedState.before(line.message()).isEmpty();
+        boolean fresh = doubt.maybeFellAt() == null
+                && !ImpliedState.before(line.message()).isEmpty();
         if (fresh && takeover == null && isHeardSince(line) && !isOvertaken(line)) {
             end(line.at());
         } else if (outage != null) {

@@ -162,7 +162,8 @@ class ServerSuccession extends ServerDraft {
     /** The new process began with the server up, as HAProxy does: whatever was before ended with the old one. */
     void startedUp() {
         if (takeover.outage() != null) {
-            emissions.add(OutputRecord.of(OutageEdit.ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
+            emissions.add(
+                    OutputRecord.of(OutageEdit.ended(takeover.outage(), takeover.at(), Outage.EndedBy.UP, false)));
         }
         Instant from = takeover.silentFrom() == null ? takeover.processAt() : takeover.silentFrom();
         takeover = null;

@@ -1,8 +1,8 @@
 package io.risefall.streams.store;
 
 import io.risefall.schemas.json.JsonSerde;
-import io.risefall.streams.absence.SourceCoverage;
 import io.risefall.streams.absence.NodeAbsences;
+import io.risefall.streams.absence.SourceCoverage;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.NodeRecord;
@@ -36,13 +36,10 @@ public final class StateStores {
                 store(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class)).withCachingEnabled(),
                 // One entry: a file of its own would be nothing but cost.
                 Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Names.FORMAT),
-                        Serdes.String(),
-                        Serdes.Integer()));
+                        Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.String(), values);
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }
 }
