@@ -11,7 +11,7 @@ import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.source.ReadPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;

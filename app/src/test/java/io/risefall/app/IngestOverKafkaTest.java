@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;

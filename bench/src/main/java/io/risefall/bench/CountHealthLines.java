@@ -2,12 +2,12 @@ package io.risefall.bench;
 
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.BlockScanner;
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineSplitter;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
-import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.bytes.LineSplitter;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.risefall.bench;
 
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.EventJson;
 import io.risefall.schemas.event.HealthEvent;

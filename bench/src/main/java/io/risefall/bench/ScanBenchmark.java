@@ -2,10 +2,10 @@ package io.risefall.bench;
 
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.BlockScanner;
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineSplitter;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.bytes.LineSplitter;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

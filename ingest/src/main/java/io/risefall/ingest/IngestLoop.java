@@ -4,6 +4,8 @@ import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.KnownFiles;
 import io.risefall.ingest.file.TailedFiles;
 import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.publish.EventSink;
+import io.risefall.ingest.publish.SinkLostException;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaAway;
 import io.risefall.schemas.source.Arrivals;

@@ -1,13 +1,17 @@
 package io.risefall.ingest;
 
-import io.risefall.ingest.line.ActivityMinutes;
 import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
-import io.risefall.ingest.line.SkippedLines;
-import io.risefall.ingest.line.time.ZoneAbbreviations;
+import io.risefall.ingest.line.skip.ActivityMinutes;
+import io.risefall.ingest.line.skip.SkippedLines;
+import io.risefall.ingest.line.timestamp.ZoneAbbreviations;
 import io.risefall.ingest.line.unstamped.ResolvedLine;
+import io.risefall.ingest.publish.EventSink;
+import io.risefall.ingest.tally.ActivityTracker;
+import io.risefall.ingest.tally.ClockSkew;
+import io.risefall.ingest.tally.Tally;
 import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;

@@ -3,10 +3,10 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLineRenderer;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.Corpus.Scenario;

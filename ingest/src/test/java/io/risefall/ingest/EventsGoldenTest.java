@@ -1,9 +1,9 @@
 package io.risefall.ingest;
 
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.Golden;
 import io.risefall.schemas.Topics;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.file.CompressedFiles;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.ByteArrayInputStream;

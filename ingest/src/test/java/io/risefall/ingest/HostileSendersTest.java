@@ -3,7 +3,7 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.relp.Relp;

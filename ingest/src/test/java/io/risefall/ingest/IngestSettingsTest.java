@@ -2,7 +2,7 @@ package io.risefall.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;

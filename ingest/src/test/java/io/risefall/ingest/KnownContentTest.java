@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.ingest.file.CompressedFiles;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

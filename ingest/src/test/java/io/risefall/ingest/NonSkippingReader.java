@@ -3,6 +3,7 @@ package io.risefall.ingest;
 import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.tally.Tally;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Rejected;

@@ -1,5 +1,7 @@
 package io.risefall.ingest;
 
+import io.risefall.ingest.publish.EventSink;
+import io.risefall.ingest.publish.SinkLostException;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.source.ReadPosition;

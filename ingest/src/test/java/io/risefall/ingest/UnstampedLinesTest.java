@@ -3,11 +3,11 @@ package io.risefall.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.ReaderState;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.line.unstamped.ResolvedLine;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;

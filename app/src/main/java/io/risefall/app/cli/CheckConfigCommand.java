@@ -9,7 +9,7 @@ import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSample;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.query.report.UnknownHeaderWords;
 import io.risefall.schemas.source.UnknownHeaders;

@@ -3,7 +3,7 @@ package io.risefall.app.options;
 import io.risefall.app.process.Failure;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.StandardInput;

@@ -1,6 +1,6 @@
 package io.risefall.app.options;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.risefall.app.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.header.EntryFormat;
 import java.util.Objects;
 

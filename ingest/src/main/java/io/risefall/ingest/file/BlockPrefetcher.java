@@ -2,7 +2,7 @@ package io.risefall.ingest.file;
 
 import io.risefall.ingest.line.Block;
 import io.risefall.ingest.line.BlockScanner;
-import io.risefall.ingest.line.LineContext;
+import io.risefall.ingest.line.context.LineContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.risefall.ingest.file;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

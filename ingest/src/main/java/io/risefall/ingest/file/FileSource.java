@@ -1,8 +1,8 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineDefaults;
-import io.risefall.ingest.line.TagLearner;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
+import io.risefall.ingest.line.header.TagLearner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

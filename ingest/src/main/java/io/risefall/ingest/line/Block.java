@@ -1,5 +1,7 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.bytes.LineSplitter;
+import io.risefall.ingest.line.skip.SkippedLines;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.bytes.Swar;
+import io.risefall.ingest.line.context.LineContext;
+
 /**
  * Goes through blocks of a source in any order and finds the lines that must be read; the others it counts. Used by one
  * thread, beside others of the same source.

@@ -1,5 +1,6 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.skip.SkippedLines;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

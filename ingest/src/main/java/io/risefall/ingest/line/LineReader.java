@@ -1,17 +1,29 @@
 package io.risefall.ingest.line;
 
-import io.risefall.ingest.level.SeverityRules;
-import io.risefall.ingest.level.SeverityScope;
-import io.risefall.ingest.level.SeverityTracker;
-import io.risefall.ingest.line.Envelope.Output;
-import io.risefall.ingest.line.Envelope.Stamp;
+import io.risefall.ingest.line.bytes.LineSplitter;
+import io.risefall.ingest.line.bytes.Swar;
+import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.header.EntryFormat;
+import io.risefall.ingest.line.header.Envelope;
+import io.risefall.ingest.line.header.Envelope.Output;
+import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.line.header.EnvelopeParser;
+import io.risefall.ingest.line.header.NodeNames;
+import io.risefall.ingest.line.header.Tags;
+import io.risefall.ingest.line.skip.LineSkipper;
+import io.risefall.ingest.line.skip.SkippedLines;
+import io.risefall.ingest.line.time.NodeTimes;
+import io.risefall.ingest.line.time.TimestampResolver;
+import io.risefall.ingest.line.timestamp.EpochTimestamp;
 import io.risefall.ingest.line.unstamped.ResolvedLine;
 import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthPrefixes;
 import io.risefall.ingest.message.MasterLine;
+import io.risefall.ingest.severity.SeverityRules;
+import io.risefall.ingest.severity.SeverityScope;
+import io.risefall.ingest.severity.SeverityTracker;
 import io.risefall.ingest.unknown.HealthSentence;
 import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.event.HealthEvent;
@@ -91,7 +103,7 @@ public final class LineReader {
      */
     public LineOutcome read(
             byte[] buffer, int from, int to, long position, Instant receivedAt, @Nullable String sender) {
-        int end = withoutLineEnd(buffer, from, to);
+        int end = LineSplitter.withoutLineEnd(buffer, from, to);
         boolean recognized = scan.recognize(buffer, from, end, sender, envelope);
         if (!recognized) {
             envelopes.parse(buffer, from, end, envelope);
@@ -269,7 +281,7 @@ public final class LineReader {
 
     /** Learns from a line that another reader reads how to skip such. */
     void look(byte[] buffer, int from, int to) {
-        int end = withoutLineEnd(buffer, from, to);
+        int end = LineSplitter.withoutLineEnd(buffer, from, to);
         if (scan.recognize(buffer, from, end, null, envelope)) {
             return;
         }
@@ -302,7 +314,7 @@ public final class LineReader {
         String lastNode = lines.endsAtStampOf();
         Instant last = lastNode == null ? null : stamps.lastMoment(lastNode);
         if (last == null && lines.lastMicros() != SkippedLines.NEVER) {
-            last = TimestampResolver.instant(lines.lastMicros());
+            last = EpochTimestamp.ofMicros(lines.lastMicros());
         }
         if (last != null) {
             counter.last(last);
@@ -436,13 +448,5 @@ public final class LineReader {
                     new Origin(origin.source(), origin.position(), copy, origin.sender())));
         }
         return copies;
-    }
-
-    static int withoutLineEnd(byte[] buffer, int from, int to) {
-        int end = to;
-        while (end > from && (buffer[end - 1] == '\n' || buffer[end - 1] == '\r' || buffer[end - 1] == 0)) {
-            end--;
-        }
-        return end;
     }
 }

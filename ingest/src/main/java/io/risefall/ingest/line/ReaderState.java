@@ -1,7 +1,8 @@
 package io.risefall.ingest.line;
 
-import io.risefall.ingest.level.SeverityTracker;
+import io.risefall.ingest.line.time.NodeTimes;
 import io.risefall.ingest.line.unstamped.UnstampedLines;
+import io.risefall.ingest.severity.SeverityTracker;
 import io.risefall.schemas.source.ReadPosition;
 import org.jspecify.annotations.Nullable;
 

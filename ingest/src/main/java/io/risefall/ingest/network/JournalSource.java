@@ -1,11 +1,11 @@
 package io.risefall.ingest.network;
 
 import io.risefall.ingest.line.LineConsumer;
-import io.risefall.ingest.line.LineContext;
-import io.risefall.ingest.line.LineDefaults;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.ReaderState;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.network;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 
 /** A place to which others send messages; they go through a journal of its own. */
 public interface NetworkSource {

@@ -1,6 +1,6 @@
 package io.risefall.ingest.network;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,7 +1,7 @@
 package io.risefall.ingest.network;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.ingest.line.LineSplitter;
+import io.risefall.ingest.line.bytes.LineSplitter;
 import io.risefall.ingest.line.header.EntryFormat;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.risefall.ingest.file;
 
 import io.risefall.ingest.MutableClock;
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.Mutations;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.key.ServerName;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import java.time.ZoneId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.ingest.line.LineOutcome.Events;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;

@@ -1,5 +1,8 @@
 package io.risefall.ingest.line;
 
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.skip.LineSkipper;
+
 /** Readers that parse every line from its first byte on: what they read is right whatever stood before it. */
 public final class StatelessReaders {
     private StatelessReaders() {}

@@ -2,6 +2,7 @@ package io.risefall.ingest.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.ingest.line.header.TagLearner;
 import io.risefall.schemas.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -3,6 +3,9 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Traffic;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
+import io.risefall.ingest.line.time.NodeTimes;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ReadPosition;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,12 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.context.LineDefaults;
+import io.risefall.ingest.line.skip.ActivityMinutes;
+import io.risefall.ingest.line.skip.SkippedLines;
+import io.risefall.ingest.line.time.NodeTimes;
+import io.risefall.ingest.line.time.ZoneLearner;
 import io.risefall.schemas.source.ReadPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.risefall.ingest.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.epoll.Epoll;
-import io.risefall.ingest.line.LineContext;
 import io.risefall.ingest.line.LineOutcome;
 import io.risefall.ingest.line.LineReader;
+import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.network.syslog.SyslogUnix;
 import io.risefall.schemas.event.HealthEvent;
 import java.io.IOException;

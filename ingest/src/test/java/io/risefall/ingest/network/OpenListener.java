@@ -1,6 +1,6 @@
 package io.risefall.ingest.network;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.schemas.source.Arrivals;

@@ -1,6 +1,6 @@
 package io.risefall.ingest.line.header;
 
-import io.risefall.ingest.line.time.IsoTimestamp;
+import io.risefall.ingest.line.timestamp.IsoTimestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

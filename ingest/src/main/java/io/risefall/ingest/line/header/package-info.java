@@ -1,4 +1,4 @@
-/** What tools, log stores and {@code journalctl} put around a line of HAProxy that already had a header, or none. */
+/** The header of a line: everything that HAProxy, syslog daemons, tools and log stores put around a message. */
 @NullMarked
 package io.risefall.ingest.line.header;
 

@@ -1,4 +1,4 @@
-/** Times as programs and people write them at the beginning of a line. */
+/** Turns the timestamp of a line into an instant: supplies the year and the zone that it lacks. */
 @NullMarked
 package io.risefall.ingest.line.time;
 

@@ -1,6 +1,6 @@
 package io.risefall.ingest.network.syslog;
 
-import io.risefall.ingest.line.LineDefaults;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkLimits;

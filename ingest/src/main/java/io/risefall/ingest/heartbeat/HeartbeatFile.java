@@ -1,0 +1,88 @@
+package io.risefall.ingest.heartbeat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that says until when a source was listened to: one short line, written in place, so that a kill leaves the old
+ * one or the new one. Not forced to disk: after a power cut it can be some seconds old, which makes an absence longer and
+ * never hides one. Not thread-safe.
+ */
+final class HeartbeatFile implements Closeable {
+    /** How it ended. */
+    enum End {
+        /** It has not: it is listened to. A process that was killed leaves this. */
+        NONE(""),
+        STOPPED("stopped"),
+        INPUT_ENDED("ended");
+
+        private final String word;
+
+        End(String word) {
+            this.word = word;
+        }
+
+        private static @Nullable End of(String word) {
+            for (End end : values()) {
+                if (end.word.equals(word)) {
+                    return end;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** What an earlier process has left. */
+    record Left(Instant at, End end) {}
+
+    /** Longer than every line, so that one overwrites another. */
+    private static final int LENGTH = 40;
+
+    private final Path file;
+    private @Nullable FileChannel channel;
+
+    HeartbeatFile(Path file) {
+        this.file = file;
+    }
+
+    /** Null where there is none, or none that can be read. */
+    @Nullable Left read() throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        String[] words =
+                Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" +");
+        try {
+            End end = End.of(words.length > 1 ? words[1] : "");
+            return end == null ? null : new Left(Instant.parse(words[0]), end);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    void write(Instant at, End end) throws IOException {
+        if (channel == null) {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        }
+        String line = "%-" + (LENGTH - 1) + "s\n";
+        byte[] bytes = line.formatted(at + " " + end.word).getBytes(StandardCharsets.ISO_8859_1);
+        channel.write(ByteBuffer.wrap(bytes), 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.risefall.ingest.line.skip;
+
+import io.risefall.ingest.line.bytes.Swar;
+import io.risefall.ingest.line.header.Envelope;
+import io.risefall.ingest.line.header.Envelope.Output;
+import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.line.header.EnvelopeParser;
+import io.risefall.ingest.line.header.MessageEnd;
+import io.risefall.ingest.line.timestamp.TraditionalTimestamp;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header of a line that was read, up to its tag and the space behind it, and a count of the lines skipped because
+ * they have the same: every byte is compared, but for the minutes, seconds and fractions of an ISO stamp, which are
+ * read. So what the parser found in this header it would find in theirs. Used by one thread.
+ */
+final class CachedHeader {
+    private static final int TO_HOUR = "2026-11-23T00:".length();
+    private static final int TO_SECOND = "2026-11-23T00:21:56".length();
+    static final int TO_TRADITIONAL_END = TraditionalTimestamp.LENGTH;
+    private static final int MINUTE_SECONDS = 60;
+    private static final int SECOND_MICROS = 1_000_000;
+    private static final int MICRO_NANOS = 1000;
+
+    private final byte[] bytes;
+    private final int stampFrom;
+    private final int stampTo;
+
+    /** Minute, second and fraction of an ISO stamp; nothing of a traditional one. */
+    private final int clockFrom;
+
+    private final int clockTo;
+    private final long hourMicros;
+    private final int offsetSeconds;
+    private final int priority;
+    private final int hostFrom;
+    private final int hostTo;
+    private final int tagFrom;
+    private final int tagTo;
+    private final long pid;
+    private final @Nullable String node;
+    private final @Nullable String sender;
+
+    private long micros;
+    private long lines;
+    private long latestMicros = SkippedLines.NEVER;
+    private long earliestMicros;
+    private int minute;
+    private long minutes;
+
+    /**
+     * @param line a line that was read, and whose header {@link #isKnowable}
+     * @param from where it begins
+     * @param envelope what stands around its message
+     * @param node whose traffic the lines with this header are; null for another program's lines
+     * @param sender who sent it; null for a file
+     */
+    CachedHeader(byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender) {
+        bytes = Arrays.copyOfRange(line, from, envelope.messageFrom);
+        stampFrom = envelope.stampFrom - from;
+        priority = envelope.priority;
+        hostFrom = envelope.hostFrom - from;
+        hostTo = envelope.hostTo - from;
+        tagFrom = envelope.tagFrom - from;
+        tagTo = envelope.tagTo - from;
+        pid = envelope.pid;
+        this.node = node;
+        this.sender = sender;
+        offsetSeconds = envelope.offsetSeconds;
+        if (envelope.stamp == Stamp.ISO) {
+            clockFrom = stampFrom + TO_HOUR;
+            clockTo = fractionEnd(bytes, stampFrom + TO_SECOND);
+            stampTo = clockTo;
+            hourMicros = envelope.epochSecond * SECOND_MICROS - secondMicros(bytes, clockFrom);
+        } else {
+            clockFrom = bytes.length;
+            clockTo = bytes.length;
+            stampTo = stampFrom + TO_TRADITIONAL_END;
+            hourMicros = 0;
+        }
+    }
+
+    /**
+     * Whether a header is one that can be compared so: with a stamp of whole bytes and a tag, of a line that stands for
+     * itself. Where there is no tag, it depends on the message what is header.
+     */
+    static boolean isKnowable(byte[] line, int from, Envelope envelope) {
+        boolean alone = envelope.bytes == line
+                && envelope.output == Output.NONE
+                && !envelope.hasStream()
+                && !envelope.stderrCopy
+                && !envelope.dependent
+                && envelope.repeated == 0;
+        if (!alone || !envelope.hasTag() || envelope.stampFrom < from || line[envelope.messageFrom - 1] != ' ') {
+            return false;
+        }
+        return envelope.stamp == Stamp.ISO
+                || envelope.stamp == Stamp.TRADITIONAL && line[envelope.stampFrom + TO_TRADITIONAL_END] == ' ';
+    }
+
+    int length() {
+        return bytes.length;
+    }
+
+    /** Null for another program's lines. */
+    @Nullable String node() {
+        return node;
+    }
+
+    boolean isIso() {
+        return clockFrom < bytes.length;
+    }
+
+    /** Whether the line that begins at {@code from} has this header and at least one byte of message. */
+    boolean fits(byte[] line, int from, int to, @Nullable String of) {
+        if (to - from <= bytes.length || !Swar.same(line, from, bytes, 0, clockFrom) || !Objects.equals(sender, of)) {
+            return false;
+        }
+        return !isIso()
+                || Swar.same(line, from + clockTo, bytes, clockTo, bytes.length - clockTo)
+                        && readClock(line, from + clockFrom);
+    }
+
+    /** Fills {@code filled} as {@link EnvelopeParser} would for the line {@code line[from, to)}, which fitted last. */
+    void fill(byte[] line, int from, int to, Envelope filled) {
+        filled.clear(line, from, to);
+        filled.priority = priority;
+        filled.stamp = isIso() ? Stamp.ISO : Stamp.TRADITIONAL;
+        filled.stampFrom = from + stampFrom;
+        if (isIso()) {
+            filled.epochSecond = Math.floorDiv(micros, (long) SECOND_MICROS);
+            filled.offsetSeconds = offsetSeconds;
+            filled.nano = Math.floorMod(micros, SECOND_MICROS) * MICRO_NANOS;
+            filled.fraction = clockTo > stampFrom + TO_SECOND;
+        }
+        if (hostTo > hostFrom) {
+            filled.hostFrom = from + hostFrom;
+            filled.hostTo = from + hostTo;
+        }
+        filled.tagFrom = from + tagFrom;
+        filled.tagTo = from + tagTo;
+        filled.pid = pid;
+        filled.messageFrom = from + bytes.length;
+        filled.messageTo = MessageEnd.of(line, filled.messageFrom, to, true);
+    }
+
+    /** Whether it differs from the header of {@code line} in nothing but the stamp. */
+    boolean isLike(CachedHeader other) {
+        return stampFrom == other.stampFrom
+                && stampTo == other.stampTo
+                && isIso() == other.isIso()
+                && Arrays.equals(bytes, 0, stampFrom, other.bytes, 0, stampFrom)
+                && Arrays.equals(bytes, stampTo, bytes.length, other.bytes, stampTo, other.bytes.length)
+                && Objects.equals(sender, other.sender);
+    }
+
+    /** The time of the line that fitted last, in microseconds since 1970, or {@link SkippedLines#AT_STAMP}. */
+    long micros() {
+        return isIso() ? micros : SkippedLines.AT_STAMP;
+    }
+
+    /** Counts the line that fitted last. */
+    void count() {
+        if (lines++ == 0) {
+            earliestMicros = micros();
+        } else {
+            earliestMicros = Math.min(earliestMicros, micros());
+        }
+        latestMicros = Math.max(latestMicros, micros());
+        minutes |= 1L << minute;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    /** What was skipped of a node since the last {@link #forgetLines}; {@link #node} is not null. */
+    SkippedLines.OfNode skipped(String of) {
+        return new SkippedLines.OfNode(
+                of, pid, priority, lines, latestMicros, offsetSeconds, earliestMicros, hourMicros, minutes);
+    }
+
+    void forgetLines() {
+        lines = 0;
+        minutes = 0;
+        latestMicros = SkippedLines.NEVER;
+    }
+
+    private boolean readClock(byte[] line, int at) {
+        int minute = twoDigits(line, at);
+        int second = twoDigits(line, at + 3);
+        boolean valid = minute >= 0
+                && minute < MINUTE_SECONDS
+                && second >= 0
+                && second <= MINUTE_SECONDS
+                && line[at + 2] == ':';
+        if (!valid) {
+            return false;
+        }
+        int end = at + clockTo - clockFrom;
+        int fractionFrom = at + TO_SECOND - TO_HOUR;
+        int fraction = 0;
+        if (fractionFrom < end) {
+            if (line[fractionFrom] != '.') {
+                return false;
+            }
+            int scale = SECOND_MICROS / 10;
+            for (int i = fractionFrom + 1; i < end; i++) {
+                int digit = line[i] - '0';
+                if (digit < 0 || digit > 9) {
+                    return false;
+                }
+                fraction += digit * scale;
+                scale /= 10;
+            }
+        }
+        this.minute = minute;
+        micros = hourMicros + (minute * MINUTE_SECONDS + second) * (long) SECOND_MICROS + fraction;
+        return true;
+    }
+
+    private static long secondMicros(byte[] bytes, int at) {
+        return (twoDigits(bytes, at) * MINUTE_SECONDS + twoDigits(bytes, at + 3)) * (long) SECOND_MICROS;
+    }
+
+    private static int fractionEnd(byte[] bytes, int from) {
+        int end = from;
+        if (bytes[end] == '.') {
+            end++;
+            while (bytes[end] >= '0' && bytes[end] <= '9') {
+                end++;
+            }
+        }
+        return end;
+    }
+
+    private static int twoDigits(byte[] bytes, int at) {
+        int tens = bytes[at] - '0';
+        int ones = bytes[at + 1] - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+    }
+}

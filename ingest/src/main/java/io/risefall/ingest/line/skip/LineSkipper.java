@@ -1,0 +1,211 @@
+package io.risefall.ingest.line.skip;
+
+import io.risefall.ingest.line.bytes.Swar;
+import io.risefall.ingest.line.header.Envelope;
+import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.message.HealthPrefixes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Skips lines without reading them: those whose header is that of a line read before ({@link CachedHeader}) and whose
+ * message begins like none of HAProxy's about health. What it skips would be traffic or foreign, of that node and time;
+ * what it does not skip may still be. Whoever reads lines that it neither skipped nor recognized tells it of each. Used by one thread.
+ */
+public final class LineSkipper {
+    /** As many nodes, processes and programs can take turns in a log; with more, lines are read that need not be. */
+    public static final int MOST_HEADERS = 8;
+
+    private static final byte[] EMPTY_STAMP = {};
+
+    /**
+     * First bytes of messages with which the header has ended: not those that the parser of headers looks for behind a tag
+     * (a copy of stderr, a repeated message, a byte order mark, a space, what goes on after {@code Proxy haproxy:} and
+     * {@code backend haproxy:}), nor what can be a line's end.
+     */
+    private static final boolean[] ENDS_HEADER = new boolean[128];
+
+    /** Those of them with which no sentence about health begins. */
+    private static final boolean[] ENDS_SEARCH = new boolean[128];
+
+    static {
+        Arrays.fill(ENDS_HEADER, '!', '~' + 1, true);
+        for (char first : "[{<msh".toCharArray()) {
+            ENDS_HEADER[first] = false;
+        }
+        for (byte first = '!'; first <= '~'; first++) {
+            ENDS_SEARCH[first] = ENDS_HEADER[first] && !HealthPrefixes.isFirst(first);
+        }
+    }
+
+    private final CachedHeader[] headers;
+    private int known;
+    private int next;
+    private int last;
+    private boolean stopped;
+    private byte[] stamp = EMPTY_STAMP;
+    private long lines;
+    private long lastMicros = SkippedLines.NEVER;
+    private @Nullable String endsAtStampOf;
+
+    /** @param most how many headers to know */
+    public LineSkipper(int most) {
+        headers = new CachedHeader[most];
+    }
+
+    /**
+     * Looks at the line that begins at {@code from} and counts it if it can be skipped.
+     *
+     * @param to the line's end, or, where that was not looked for yet, that of some later line
+     * @param sender the peer's address for network input; else null
+     * @return a place in the line behind which its end is; -1 if the line must be read
+     */
+    public int skip(byte[] bytes, int from, int to, @Nullable String sender) {
+        CachedHeader header = headerOf(bytes, from, to, sender);
+        if (header == null) {
+            return -1;
+        }
+        int message = from + header.length();
+        byte first = bytes[message];
+        if (first < 0 || !ENDS_SEARCH[first]) {
+            return -1;
+        }
+        int space = Swar.indexOf((byte) ' ', bytes, message, to);
+        if (space >= 0 && HealthPrefixes.addressGoesOn(bytes, space, to)) {
+            return -1;
+        }
+        header.count();
+        lines++;
+        if (header.node() != null) {
+            endsAtStampOf = header.isIso() ? null : header.node();
+            lastMicros = header.isIso() ? header.micros() : lastMicros;
+        }
+        return message;
+    }
+
+    private @Nullable CachedHeader headerOf(byte[] bytes, int from, int to, @Nullable String sender) {
+        if (last < known && headers[last].fits(bytes, from, to, sender)) {
+            return headers[last];
+        }
+        for (int i = 0; i < known; i++) {
+            if (i != last && headers[i].fits(bytes, from, to, sender)) {
+                last = i;
+                return headers[i];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Finds what stands around the message of a line without parsing it, if its header is known.
+     *
+     * @return false if the line must be parsed
+     */
+    public boolean recognize(byte[] bytes, int from, int to, @Nullable String sender, Envelope filled) {
+        CachedHeader header = headerOf(bytes, from, to, sender);
+        if (header == null) {
+            return false;
+        }
+        byte first = bytes[from + header.length()];
+        if (first < 0 || !ENDS_HEADER[first]) {
+            return false;
+        }
+        header.fill(bytes, from, to, filled);
+        return true;
+    }
+
+    /**
+     * Takes note of a line that was neither skipped nor recognized.
+     *
+     * @param node whose traffic it is; null if it is another program's
+     * @param timed whether it is certain that its time is read
+     */
+    public void learn(
+            byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender, boolean timed) {
+        if (lines > 0) {
+            throw new IllegalStateException(lines + " skipped lines not taken before the next line is read");
+        }
+        boolean traditional = envelope.stamp == Stamp.TRADITIONAL;
+        if (traditional && node != null) {
+            forgetOtherStamps(envelope);
+        }
+        if (stopped || traditional && !timed || !CachedHeader.isKnowable(line, from, envelope)) {
+            return;
+        }
+        CachedHeader header = new CachedHeader(line, from, envelope, node, sender);
+        for (int i = 0; i < known; i++) {
+            if (headers[i].isLike(header)) {
+                headers[i] = header;
+                return;
+            }
+        }
+        if (known < headers.length) {
+            headers[known++] = header;
+        } else if (known > 0) {
+            headers[next] = header;
+            next = (next + 1) % headers.length;
+        }
+    }
+
+    /**
+     * What a traditional stamp means can depend on the stamp before it, so only lines with the stamp that was read last can
+     * be skipped.
+     */
+    private void forgetOtherStamps(Envelope envelope) {
+        int from = envelope.stampFrom;
+        if (EMPTY_STAMP == stamp || !Arrays.equals(stamp, 0, stamp.length, envelope.bytes, from, from + stamp.length)) {
+            stamp = Arrays.copyOfRange(envelope.bytes, from, from + CachedHeader.TO_TRADITIONAL_END);
+            forgetStamped();
+        }
+    }
+
+    private void forgetStamped() {
+        int kept = 0;
+        for (int i = 0; i < known; i++) {
+            if (headers[i].isIso() || headers[i].node() == null) {
+                headers[kept++] = headers[i];
+            }
+        }
+        known = kept;
+        next = 0;
+    }
+
+    /** What a traditional stamp means is not known any more: the next lines do not follow the last ones. */
+    public void forgetStamps() {
+        stamp = EMPTY_STAMP;
+        forgetStamped();
+    }
+
+    /** Skips nothing from now on: what looks like a line here can stand within a field of bytes. */
+    public void stop() {
+        stopped = true;
+        known = 0;
+        next = 0;
+    }
+
+    /** What was skipped since the last call; null if nothing was. */
+    public @Nullable SkippedLines take() {
+        if (lines == 0) {
+            return null;
+        }
+        long foreign = 0;
+        List<SkippedLines.OfNode> traffic = new ArrayList<>(1);
+        for (int i = 0; i < known; i++) {
+            CachedHeader header = headers[i];
+            String node = header.node();
+            if (node == null) {
+                foreign += header.lines();
+            } else if (header.lines() > 0) {
+                traffic.add(header.skipped(node));
+            }
+            header.forgetLines();
+        }
+        SkippedLines skipped = new SkippedLines(foreign, traffic, lastMicros, endsAtStampOf);
+        lines = 0;
+        lastMicros = SkippedLines.NEVER;
+        endsAtStampOf = null;
+        return skipped;
+    }
+}

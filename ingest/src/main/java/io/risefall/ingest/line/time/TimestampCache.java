@@ -1,0 +1,33 @@
+package io.risefall.ingest.line.time;
+
+import io.risefall.ingest.line.timestamp.TraditionalTimestamp;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A traditional stamp and what it meant, since lines come many to a second. Used by one thread. */
+final class TimestampCache {
+    private static final int LENGTH = TraditionalTimestamp.LENGTH;
+
+    private final byte[] stamp = new byte[LENGTH];
+    private @Nullable ZoneId zone;
+    private @Nullable Instant moment;
+
+    /** Whether it is the stamp at {@code bytes[from]}, read in {@code zone}. */
+    boolean is(byte[] bytes, int from, ZoneId in) {
+        return moment != null && in.equals(zone) && Arrays.equals(bytes, from, from + LENGTH, stamp, 0, LENGTH);
+    }
+
+    @Nullable Instant set(byte[] bytes, int from, ZoneId in, @Nullable Instant meant) {
+        System.arraycopy(bytes, from, stamp, 0, LENGTH);
+        zone = in;
+        moment = meant;
+        return meant;
+    }
+
+    /** What it meant; null where it was of no day, or none was read. */
+    @Nullable Instant moment() {
+        return moment;
+    }
+}

@@ -1,0 +1,157 @@
+package io.risefall.ingest.line.time;
+
+import io.risefall.ingest.line.context.LineContext;
+import io.risefall.ingest.line.header.Envelope;
+import io.risefall.ingest.line.skip.SkippedLines;
+import io.risefall.ingest.line.timestamp.EpochTimestamp;
+import io.risefall.ingest.line.timestamp.IsoTimestamp;
+import io.risefall.ingest.line.timestamp.LocalTimestamp;
+import io.risefall.ingest.line.timestamp.TraditionalTimestamp;
+import io.risefall.ingest.line.timestamp.ZoneAbbreviations;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moment of a line, from the bytes of its stamp. Notes what it tells of the time of its node. Used by one thread.
+ */
+public final class TimestampResolver {
+    private static final int NANOS_OF_MICRO = 1000;
+
+    private final SourceTime time;
+    private final NodeTimes nodes;
+
+    public TimestampResolver(LineContext context, NodeTimes nodes) {
+        this.time = new SourceTime(context, nodes);
+        this.nodes = nodes;
+    }
+
+    /** Null where the line has no stamp, or one of no day. */
+    public @Nullable Instant read(Envelope envelope, String name, Instant receivedAt) {
+        NodeTimes.Node node = nodes.of(name);
+        Instant at = at(envelope, node, receivedAt);
+        if (at != null) {
+            node.seen(at);
+            if (envelope.saysOffset()) {
+                node.said(envelope.offsetSeconds, at);
+            }
+        }
+        return at;
+    }
+
+    private @Nullable Instant at(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
+        byte[] bytes = envelope.bytes;
+        return switch (envelope.stamp) {
+            case NONE -> null;
+            case ISO -> isoMoment(envelope);
+            case TRADITIONAL -> {
+                Instant second = traditional(bytes, envelope.stampFrom, node, receivedAt);
+                yield second == null ? null : second.plusNanos(micros(envelope));
+            }
+            case LOCAL -> {
+                Instant second = local(envelope, node, receivedAt);
+                yield second == null ? null : second.plusNanos(micros(envelope));
+            }
+            case DAY_OF_YEAR ->
+                time.ofDayOfYear(
+                        node,
+                        IsoTimestamp.digits(bytes, envelope.stampFrom, 3),
+                        timeOf(bytes, envelope.stampFrom + 4, 2),
+                        receivedAt);
+        };
+    }
+
+    /** The moment of an ISO stamp. */
+    static Instant isoMoment(Envelope envelope) {
+        return Instant.ofEpochSecond(envelope.epochSecond, micros(envelope));
+    }
+
+    private static int micros(Envelope envelope) {
+        return envelope.nano / NANOS_OF_MICRO * NANOS_OF_MICRO;
+    }
+
+    /**
+     * Takes note of lines of a node that were not read.
+     *
+     * @return the latest of their times; null where they name a day that does not exist
+     */
+    public @Nullable Instant skipped(SkippedLines.OfNode lines) {
+        NodeTimes.Node node = nodes.of(lines.node());
+        if (lines.latestMicros() == SkippedLines.AT_STAMP) {
+            return node.lastStamp().moment();
+        }
+        Instant latest = node.seen(EpochTimestamp.ofMicros(lines.latestMicros()));
+        if (lines.offsetSeconds() != Envelope.NO_OFFSET) {
+            node.said(lines.offsetSeconds(), latest);
+        }
+        return latest;
+    }
+
+    /** What the traditional stamp of a node that was read last stands for; null where it is of no day. */
+    public @Nullable Instant lastMoment(String name) {
+        return nodes.of(name).lastStamp().moment();
+    }
+
+    /** For a line that names no time: when it came. */
+    public static Instant received(Instant receivedAt) {
+        return receivedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private @Nullable Instant traditional(byte[] bytes, int from, NodeTimes.Node node, Instant receivedAt) {
+        TimestampCache last = node.lastStamp();
+        ZoneId zone = time.zoneOf(node);
+        if (last.is(bytes, from, zone)) {
+            return last.moment();
+        }
+        int tens = bytes[from + 4] == ' ' ? 0 : bytes[from + 4] - '0';
+        int day = tens * 10 + bytes[from + 5] - '0';
+        int month = TraditionalTimestamp.month(bytes, from);
+        return last.set(bytes, from, zone, time.of(node, zone, month, day, timeOf(bytes, from + 7, 3), receivedAt));
+    }
+
+    /** Null, too, where its zone is one of several or none that is known, and nobody said which. */
+    private @Nullable Instant local(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
+        LocalTimestamp stamp = envelope.local;
+        String word = envelope.zoneWord;
+        ZoneId own = time.zoneOf(node);
+        ZoneId said = word.isEmpty() ? own : ZoneAbbreviations.of(word);
+        LocalTime ofDay = time(stamp.hour(), stamp.minute(), stamp.second());
+        ZoneId zone = said == null ? own : said;
+        Instant at = stamp.year() > 0
+                ? time.of(node, zone, stamp.year(), stamp.month(), stamp.day(), ofDay, receivedAt)
+                : time.of(node, zone, stamp.month(), stamp.day(), ofDay, receivedAt);
+        if (at == null || said != null) {
+            return at;
+        }
+        LocalDateTime there = LocalDateTime.ofInstant(at, own);
+        ZoneOffset offset = ZoneAbbreviations.offsetOf(word, own, there);
+        if (offset != null) {
+            return there.toInstant(offset);
+        }
+        return time.zoneSaid() ? at : null;
+    }
+
+    /** Why a line's time could not be read; of a line of which {@link #read} found none though it has a stamp. */
+    public static String why(Envelope envelope) {
+        boolean zone = envelope.stamp == Envelope.Stamp.LOCAL
+                && !envelope.zoneWord.isEmpty()
+                && ZoneAbbreviations.of(envelope.zoneWord) == null;
+        return zone ? ZoneAbbreviations.refusal(envelope.zoneWord) : "a time that does not exist";
+    }
+
+    /** Hour, minute and second, each so many bytes behind the one before. */
+    private static @Nullable LocalTime timeOf(byte[] bytes, int from, int step) {
+        int hour = IsoTimestamp.digits(bytes, from, 2);
+        int minute = IsoTimestamp.digits(bytes, from + step, 2);
+        return time(hour, minute, Math.min(IsoTimestamp.digits(bytes, from + 2 * step, 2), 60));
+    }
+
+    /** A leap second is the one before it. */
+    private static @Nullable LocalTime time(int hour, int minute, int second) {
+        return hour < 24 && minute < 60 && second <= 60 ? LocalTime.of(hour, minute, Math.min(second, 59)) : null;
+    }
+}

@@ -1,0 +1,13 @@
+package io.risefall.ingest.publish;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sink lost what it was given since the last commit, or cannot tell whether it did. {@link EventSink#open} says
+ * from where to read again.
+ */
+public final class SinkLostException extends RuntimeException {
+    public SinkLostException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

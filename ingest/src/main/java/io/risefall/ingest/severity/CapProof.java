@@ -1,0 +1,82 @@
+package io.risefall.ingest.severity;
+
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.message.BackendEmpty;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whether health lines with the severity of traffic are what HAProxy prints where its log is capped there, and not text of
+ * a client: what HAProxy says of one event, it says in several lines that fit.
+ *
+ * <ul>
+ *   <li>a DOWN that leaves no server, and {@code has no server available!} of that backend within a second,
+ *   <li>a DOWN, and the UP of the same server, whose counts are one more than those of the DOWN and of what came between,
+ *   <li>a failed check that brings a server down, and its DOWN within a second.
+ * </ul>
+ */
+final class CapProof {
+    /** Both lines are printed in one go; this long with whole seconds. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
+    private CapProof() {}
+
+    /** Whether {@code last}, which comes after {@code held}, makes it one. */
+    static boolean is(List<HealthEvent> held, HealthEvent last) {
+        for (int i = held.size() - 1; i >= 0; i--) {
+            HealthEvent one = held.get(i);
+            if (empties(one, last) || broughtDown(one, last) || rose(held, i, last)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean empties(HealthEvent down, HealthEvent empty) {
+        return empty.message() instanceof BackendEmpty said
+                && said.proxy().equals(down.message().proxy())
+                && down.message() instanceof ServerSwitch of
+                && of.counts() != null
+                && of.counts().none()
+                && together(down, empty);
+    }
+
+    private static boolean broughtDown(HealthEvent check, HealthEvent down) {
+        return check.message() instanceof CheckResult failed
+                && failed.state() == CheckResult.State.DOWN
+                && down.message() instanceof ServerSwitch said
+                && said.transition() == Transition.DOWN
+                && said.reason() == null
+                && said.counts() != null
+                && said.server().equals(failed.server())
+                && together(check, down);
+    }
+
+    private static boolean rose(List<HealthEvent> held, int from, HealthEvent up) {
+        if (!(held.get(from).message() instanceof ServerSwitch fell)
+                || !(up.message() instanceof ServerSwitch said)
+                || fell.transition() != Transition.DOWN
+                || said.transition() != Transition.UP
+                || !said.server().equals(fell.server())
+                || fell.counts() == null
+                || said.counts() == null) {
+            return false;
+        }
+        int usable = fell.counts().active() + fell.counts().backup() + 1;
+        for (HealthEvent between : held.subList(from + 1, held.size())) {
+            if (between.message() instanceof ServerSwitch other
+                    && other.counts() != null
+                    && other.server().proxy().equals(fell.server().proxy())) {
+                usable = other.counts().active() + other.counts().backup() + 1;
+            }
+        }
+        return usable == said.counts().active() + said.counts().backup();
+    }
+
+    private static boolean together(HealthEvent one, HealthEvent other) {
+        return Duration.between(one.at(), other.at()).abs().compareTo(TOGETHER) <= 0;
+    }
+}

@@ -1,0 +1,84 @@
+package io.risefall.ingest.severity;
+
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.Severity;
+import io.risefall.schemas.source.ProcessLevel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one process's severities have told. Used by one thread. */
+final class ProcessSeverity {
+    /** A story that proves a cap is two lines; between them others of the same moment can stand. */
+    private static final int MOST_HELD = 16;
+
+    private @Nullable Severity mostSevere;
+    private @Nullable Severity cap;
+    private final List<HealthEvent> held = new ArrayList<>();
+
+    /** As it was kept. */
+    static ProcessSeverity of(ProcessLevel kept) {
+        ProcessSeverity level = new ProcessSeverity();
+        level.mostSevere = kept.mostSevere();
+        level.cap = kept.cap();
+        level.held.addAll(kept.held());
+        return level;
+    }
+
+    ProcessLevel kept(SeverityScope speaker) {
+        Long pid = speaker.pid() < 0 ? null : speaker.pid();
+        return new ProcessLevel(speaker.node(), pid, speaker.unit(), mostSevere, cap, held);
+    }
+
+    @Nullable Severity mostSevere() {
+        return mostSevere;
+    }
+
+    @Nullable Severity cap() {
+        return cap;
+    }
+
+    /** A line of this process has this severity: there is no cap below it. */
+    void heard(Severity severity) {
+        if (mostSevere == null || severity.compareTo(mostSevere) < 0) {
+            mostSevere = severity;
+        }
+        if (cap != null && severity.compareTo(cap) < 0) {
+            cap = null;
+        }
+        held.removeIf(event -> event.severity() != null && severity.compareTo(event.severity()) < 0);
+    }
+
+    /** Whether it is known of this process whether there is a cap. */
+    boolean tells() {
+        return mostSevere != null || cap != null;
+    }
+
+    /** Whether a cap at this severity contradicts nothing that was heard. */
+    boolean canBeCappedAt(Severity severity) {
+        return mostSevere == null || mostSevere.compareTo(severity) >= 0;
+    }
+
+    void cappedAt(Severity severity) {
+        cap = severity;
+    }
+
+    /** Keeps a line until there is a proof. */
+    void hold(HealthEvent event) {
+        if (held.size() == MOST_HELD) {
+            held.remove(0);
+        }
+        held.add(event);
+    }
+
+    List<HealthEvent> held() {
+        return held;
+    }
+
+    /** The lines that were kept, because they are proven. */
+    List<HealthEvent> release() {
+        List<HealthEvent> released = List.copyOf(held);
+        held.clear();
+        return released;
+    }
+}

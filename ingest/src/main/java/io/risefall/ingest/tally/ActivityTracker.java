@@ -1,0 +1,111 @@
+package io.risefall.ingest.tally;
+
+import io.risefall.ingest.line.skip.ActivityMinutes;
+import io.risefall.schemas.source.Sign;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which minutes the processes of one source were heard, and what of it is still to be published: a minute once, and
+ * again only for an earlier first line. One thread.
+ */
+public final class ActivityTracker {
+    /** Hours of processes that are remembered, so that a minute is not published with every batch. */
+    private static final int MOST = 4096;
+
+    private record Hour(String node, @Nullable Long pid, Instant begin) {}
+
+    private static final class Minutes {
+        private long heard;
+        private long traffic;
+        private Instant first;
+        private Instant last;
+        private boolean news = true;
+
+        Minutes(ActivityMinutes lines) {
+            heard = lines.minutes();
+            traffic = trafficOf(lines);
+            first = lines.first();
+            last = lines.last();
+        }
+
+        void add(ActivityMinutes lines) {
+            news |= (lines.minutes() & ~heard) != 0
+                    || (trafficOf(lines) & ~traffic) != 0
+                    || lines.first().isBefore(first);
+            heard |= lines.minutes();
+            traffic |= trafficOf(lines);
+            first = lines.first().isBefore(first) ? lines.first() : first;
+            last = lines.last().isAfter(last) ? lines.last() : last;
+        }
+    }
+
+    private static long trafficOf(ActivityMinutes lines) {
+        return lines.traffic() ? lines.minutes() : 0;
+    }
+
+    private final String source;
+    private final Map<Hour, Minutes> hours = new LinkedHashMap<>();
+    private @Nullable Hour newestHour;
+    private @Nullable Minutes newest;
+
+    public ActivityTracker(String source) {
+        this.source = source;
+    }
+
+    public void heard(ActivityMinutes lines) {
+        Hour hour = new Hour(lines.node(), lines.pid(), lines.hour());
+        if (newest != null && hour.equals(newestHour)) {
+            newest.add(lines);
+            return;
+        }
+        Minutes known = hours.get(hour);
+        if (known == null) {
+            known = new Minutes(lines);
+            hours.put(hour, known);
+        } else {
+            known.add(lines);
+        }
+        newestHour = hour;
+        newest = known;
+    }
+
+    /** What was not published yet; it counts as published from now on. */
+    public List<Sign> take() {
+        List<Sign> signs = new ArrayList<>();
+        hours.forEach((hour, minutes) -> {
+            if (minutes.news) {
+                minutes.news = false;
+                signs.add(new Sign(
+                        hour.node,
+                        source,
+                        hour.pid,
+                        hour.begin,
+                        minutes.heard,
+                        minutes.traffic,
+                        minutes.first,
+                        minutes.last));
+            }
+        });
+        Iterator<Hour> oldest = hours.keySet().iterator();
+        while (hours.size() > MOST) {
+            oldest.next();
+            oldest.remove();
+        }
+        newest = null;
+        newestHour = null;
+        return signs;
+    }
+
+    /** What was taken was not published after all, or other lines come next. */
+    public void forget() {
+        hours.clear();
+        newest = null;
+        newestHour = null;
+    }
+}

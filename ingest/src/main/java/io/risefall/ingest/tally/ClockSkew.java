@@ -1,0 +1,161 @@
+package io.risefall.ingest.tally;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the stamps of each node are behind the arrival of its lines, for a source that knows when they came. A line
+ * can be late on its way but never early: the smallest distance within a minute is the clock's where it is small or less
+ * than zero. A large one is the clock's only if it is the same for some minutes, or the same for some lines and whole
+ * quarters of an hour, as zones are apart; what a sender or a relay had kept and sends now is late by ever less, and tells
+ * nothing of a clock. Times are reported and never changed. Not thread-safe.
+ */
+public final class ClockSkew {
+    private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    /** So many windows in a row must agree before a clock is said to be behind. */
+    private static final int STEADY = 5;
+
+    private static final Duration AGREE = Duration.ofSeconds(2);
+    /** All zones are whole quarters of an hour apart. */
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    /** So many lines that are off by the same quarters are no chance. */
+    private static final int FEW = 3;
+    /** Senders name themselves. */
+    private static final int MOST_NODES = 1000;
+
+    private final String source;
+    private final Duration limit;
+    private final Map<String, Node> nodes = new HashMap<>();
+
+    /** @param limit a clock further off is worth a warning */
+    public ClockSkew(String source, Duration limit) {
+        this.source = source;
+        this.limit = limit;
+    }
+
+    /** A line of {@code node} with this stamp came at {@code receivedAt}. */
+    public void heard(String node, Instant at, Instant receivedAt) {
+        long behind = behind(at, receivedAt);
+        Node known = nodes.get(node);
+        if (known == null) {
+            if (nodes.size() < MOST_NODES) {
+                nodes.put(node, new Node(receivedAt, behind));
+            }
+            return;
+        }
+        if (!receivedAt.isBefore(known.since.plus(WINDOW))) {
+            known.close(receivedAt, behind);
+            tell(node, known);
+        }
+        known.hear(behind);
+    }
+
+    /** A stamp of whole seconds can be up to a second younger than it says. */
+    private static long behind(Instant at, Instant receivedAt) {
+        boolean whole = at.equals(at.truncatedTo(ChronoUnit.SECONDS));
+        long millis = Duration.between(at, receivedAt).toMillis();
+        return whole && millis > 0 ? Math.max(0, millis - Duration.ofSeconds(1).toMillis()) : millis;
+    }
+
+    private void tell(String name, Node node) {
+        Long behind = node.behind(limit);
+        if (behind == null) {
+            return;
+        }
+        boolean off = Math.abs(behind) > limit.toMillis();
+        if (off && !node.off) {
+            LOG.warn(
+                    "{}: the stamps of {} are {} ms {} the arrival of its lines: {}; times stay as they are said",
+                    source,
+                    name,
+                    Math.abs(behind),
+                    behind > 0 ? "steadily behind" : "ahead of",
+                    behind > 0
+                            ? "its clock or its zone (--zone says the zone of stamps without one) is wrong, or what carries"
+                                    + " its lines keeps each as long"
+                            : "its clock, its zone (--zone says the zone of stamps without one) or this host's clock is"
+                                    + " wrong");
+        } else if (node.off && !off) {
+            LOG.info("{}: the stamps of {} agree with the arrival of its lines again", source, name);
+        }
+        node.off = off;
+    }
+
+    /** Milliseconds by which the stamps of nodes are behind arrival; without those of which it is not known. */
+    public Map<String, Long> behindMillis() {
+        Map<String, Long> all = new HashMap<>();
+        nodes.forEach((name, node) -> {
+            Long behind = node.behind(limit);
+            if (behind != null) {
+                all.put(name, behind);
+            }
+        });
+        return all;
+    }
+
+    /** One node. */
+    private static final class Node {
+        private final Deque<Long> closed = new ArrayDeque<>(STEADY);
+        private Instant since;
+        private long smallest;
+        private long largest;
+        private int lines = 1;
+        private boolean zoneOff;
+        private boolean off;
+
+        Node(Instant since, long smallest) {
+            this.since = since;
+            this.smallest = smallest;
+            largest = smallest;
+        }
+
+        void hear(long behind) {
+            smallest = Math.min(smallest, behind);
+            largest = Math.max(largest, behind);
+            lines++;
+            boolean same = largest - smallest <= AGREE.toMillis() && isOfZone(smallest);
+            zoneOff = same && (zoneOff || lines >= FEW);
+        }
+
+        private static boolean isOfZone(long behind) {
+            long quarters = Math.round((double) behind / QUARTER.toMillis());
+            return quarters > 0 && Math.abs(behind - quarters * QUARTER.toMillis()) <= AGREE.toMillis();
+        }
+
+        void close(Instant next, long first) {
+            if (closed.size() == STEADY) {
+                closed.removeFirst();
+            }
+            closed.addLast(smallest);
+            since = next;
+            smallest = first;
+            largest = first;
+            lines = 0; // the first is heard in a moment
+        }
+
+        /** In milliseconds, of the last window; null where lines are late and nothing tells whether the clock is. */
+        @Nullable Long behind(Duration limit) {
+            long last = closed.isEmpty() ? smallest : closed.getLast();
+            if (last <= limit.toMillis()) {
+                return last;
+            }
+            if (zoneOff) {
+                return smallest;
+            }
+            boolean steady =
+                    closed.size() == STEADY && Collections.max(closed) - Collections.min(closed) <= AGREE.toMillis();
+            return steady ? Collections.min(closed) : null;
+        }
+    }
+}

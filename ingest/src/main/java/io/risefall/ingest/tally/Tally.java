@@ -1,0 +1,209 @@
+package io.risefall.ingest.tally;
+
+import io.risefall.ingest.line.LineOutcome;
+import io.risefall.ingest.line.LineSource;
+import io.risefall.ingest.unknown.UnknownHeader;
+import io.risefall.ingest.unknown.UnknownHeaderCounts;
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.source.Arrivals;
+import io.risefall.schemas.source.ReadPosition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the lines of one source so far. A line counts once, whatever it stands for: a {@code message repeated
+ * 3 times} of health is one of {@code events} and three records. Not thread-safe.
+ */
+public final class Tally {
+    /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
+    private static final int MOST_NODES = 1000;
+
+    private static final int MOST_ZONES = 10;
+
+    public long lines;
+    public long events;
+    public long traffic;
+    public long foreign;
+    long repeats;
+    public long rejected;
+    /** Of the traffic, lines with a health sentence whose severity is not that of one, since the last restore. */
+    public long sentences;
+
+    /** Of the foreign lines, those of other programs, since the last restore; the others have no header that is known. */
+    public long ofOthers;
+
+    private final UnknownHeaderCounts unknown = new UnknownHeaderCounts();
+    /** Why lines were rejected for the zone of their time, and how many, since the last restore. */
+    private final Map<String, Long> refusedZones = new TreeMap<>();
+
+    private @Nullable Instant firstAt;
+    private @Nullable Instant lastAt;
+    private @Nullable Instant lastLineAt;
+    private final Map<String, Instant> nodes = new HashMap<>();
+
+    /** Starts again from what was published; null: from zero. */
+    public void restore(@Nullable ReadPosition saved) {
+        lines = saved == null ? 0 : saved.lines();
+        events = saved == null ? 0 : saved.events();
+        traffic = saved == null ? 0 : saved.traffic();
+        foreign = saved == null ? 0 : saved.foreign();
+        repeats = saved == null ? 0 : saved.repeats();
+        rejected = saved == null ? 0 : saved.rejected();
+        sentences = 0;
+        ofOthers = 0;
+        unknown.restore(saved);
+        firstAt = saved == null ? null : saved.firstAt();
+        lastAt = saved == null ? null : saved.lastAt();
+        lastLineAt = saved == null ? null : saved.asOf();
+        nodes.clear();
+        refusedZones.clear();
+        if (saved != null) {
+            nodes.putAll(saved.nodes());
+        }
+    }
+
+    /** What one line says. */
+    public void events(LineOutcome.Events said) {
+        lines++;
+        traffic -= said.earlier();
+        sentences -= said.earlier();
+        events += 1L + said.earlier();
+        spoke(said.events());
+    }
+
+    /** What a line says that was counted as {@link #rejected} so far. */
+    public void told(HealthEvent said) {
+        rejected--;
+        events++;
+        spoke(List.of(said));
+    }
+
+    private void spoke(List<HealthEvent> said) {
+        for (HealthEvent event : said) {
+            if (firstAt == null || event.at().isBefore(firstAt)) {
+                firstAt = event.at();
+            }
+            if (lastAt == null || event.at().isAfter(lastAt)) {
+                lastAt = event.at();
+            }
+            spoke(event.node(), event.at());
+        }
+    }
+
+    public void traffic(LineOutcome.Traffic said) {
+        lines++;
+        traffic++;
+        sentences += said.sentence() ? 1 : 0;
+        if (said.at() != null) {
+            spoke(said.node(), said.at());
+        }
+    }
+
+    public void traffic(String node, long count, @Nullable Instant latest) {
+        lines += count;
+        traffic += count;
+        if (latest != null) {
+            heard(node, latest);
+        }
+    }
+
+    public void last(Instant at) {
+        lastLineAt = at;
+    }
+
+    /** @param tagged whether they are of other programs; else their header is not known */
+    public void foreign(long count, boolean tagged) {
+        lines += count;
+        foreign += count;
+        ofOthers += tagged ? count : 0;
+    }
+
+    /** Whether it is the first of a shape that will be shown. */
+    public boolean unknown(UnknownHeader header) {
+        lines++;
+        return unknown.count(header);
+    }
+
+    public UnknownHeaderCounts unknown() {
+        return unknown;
+    }
+
+    /** Of the rejected lines, one whose time is in a zone that nobody knows; true for the first of each. */
+    public boolean refusedZone(String why) {
+        boolean known = refusedZones.containsKey(why);
+        if (known || refusedZones.size() < MOST_ZONES) {
+            refusedZones.merge(why, 1L, Long::sum);
+        }
+        return !known && refusedZones.containsKey(why);
+    }
+
+    public Map<String, Long> refusedZones() {
+        return refusedZones;
+    }
+
+    public void rejected() {
+        lines++;
+        rejected++;
+    }
+
+    /** The time of the latest line that had one, or what was restored; null while there is none. */
+    public @Nullable Instant lastLineAt() {
+        return lastLineAt;
+    }
+
+    private void spoke(String node, Instant at) {
+        lastLineAt = at;
+        heard(node, at);
+    }
+
+    private void heard(String node, Instant at) {
+        Instant before = nodes.get(node);
+        if (before == null || at.isAfter(before)) {
+            nodes.put(node, at);
+            if (nodes.size() > MOST_NODES) {
+                forgetLongestSilent();
+            }
+        }
+    }
+
+    /** Who has spoken in the source. */
+    public Set<String> nodes() {
+        return Set.copyOf(nodes.keySet());
+    }
+
+    private void forgetLongestSilent() {
+        nodes.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .ifPresent(nodes::remove);
+    }
+
+    public ReadPosition position(LineSource source, Instant asOf, boolean live, @Nullable Arrivals arrivals) {
+        return new ReadPosition(
+                source.name(),
+                source.file(),
+                source.offset(),
+                asOf,
+                live,
+                lines,
+                events,
+                traffic,
+                foreign,
+                repeats,
+                rejected,
+                firstAt,
+                lastAt,
+                nodes,
+                arrivals,
+                null,
+                source.times(),
+                unknown.kept(),
+                source.levels(),
+                source.unstamped());
+    }
+}
