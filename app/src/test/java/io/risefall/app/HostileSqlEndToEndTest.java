@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.risefall.query.ResultFormat;
-import io.risefall.query.ServiceBusyException;
-import io.risefall.query.ServiceClient;
+import io.risefall.query.http.ServiceBusyException;
+import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.query.AcceptedGaps;
-import io.risefall.query.Warehouse;
-import io.risefall.query.WarehouseException;
-import io.risefall.query.WarehouseWriter;
+import io.risefall.query.warehouse.AcceptedGaps;
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.WarehouseException;
+import io.risefall.query.warehouse.WarehouseWriter;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.runtime.Queryable;
 import io.risefall.app.terminal.WaitListener;
-import io.risefall.query.ResultFormat;
-import io.risefall.query.ServiceClient;
+import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,9 +3,9 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.query.ResultFormat;
-import io.risefall.query.ServiceClient;
+import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;

@@ -1,6 +1,6 @@
 package io.risefall.app.options;
 
-import io.risefall.query.RolePatterns;
+import io.risefall.query.warehouse.RolePatterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;

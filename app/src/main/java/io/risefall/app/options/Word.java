@@ -1,8 +1,8 @@
 package io.risefall.app.options;
 
-import io.risefall.query.ResultFormat;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
+import io.risefall.query.sql.ResultFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.risefall.app.process;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.query.ServiceBusyException;
-import io.risefall.query.WarehouseException;
+import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.streams.StreamsException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;

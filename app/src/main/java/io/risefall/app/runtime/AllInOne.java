@@ -12,7 +12,7 @@ import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.WaitListener;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
-import io.risefall.query.RolePatterns;
+import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.model.StreamsSettings;

@@ -1,9 +1,9 @@
 package io.risefall.app.serving;
 
-import io.risefall.query.Warehouse;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.warehouse.Warehouse;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.time.LocalDate;

@@ -1,10 +1,10 @@
 package io.risefall.app.serving;
 
-import io.risefall.query.RolePatterns;
-import io.risefall.query.Warehouse;
 import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.warehouse.RolePatterns;
+import io.risefall.query.warehouse.Warehouse;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.time.DateTimeException;

@@ -1,13 +1,13 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.process.Failure;
-import io.risefall.query.ResultLayout;
-import io.risefall.query.ServiceClient;
+import io.risefall.query.http.ServiceClient;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultLayout;
 import java.io.OutputStream;
 import java.time.ZoneId;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
-import io.risefall.query.RolePatterns;
+import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -7,7 +7,7 @@ import io.risefall.app.process.ChildOutput;
 import io.risefall.app.process.Failure;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.SupervisedChild;
-import io.risefall.query.RolePatterns;
+import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.process.Failure;
-import io.risefall.query.Cancellation;
-import io.risefall.query.ResultLayout;
-import io.risefall.query.SqlSandbox;
-import io.risefall.query.Warehouse;
-import io.risefall.query.WarehouseException;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.DayWish;
 import io.risefall.query.report.ExplainFormat;
 import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.sql.Cancellation;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.sql.SqlSandbox;
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.WarehouseException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package io.risefall.query.report;
 
-import io.risefall.query.RolePatterns;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.text.Nearest;
 import io.risefall.query.text.Printable;
+import io.risefall.query.warehouse.RolePatterns;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;

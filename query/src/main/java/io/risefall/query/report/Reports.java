@@ -1,6 +1,6 @@
 package io.risefall.query.report;
 
-import io.risefall.query.RolePatterns;
+import io.risefall.query.warehouse.RolePatterns;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

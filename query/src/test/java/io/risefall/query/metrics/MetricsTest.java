@@ -2,9 +2,9 @@ package io.risefall.query.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.query.Batch;
-import io.risefall.query.Warehouse;
-import io.risefall.query.Warehouses;
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.Warehouses;
+import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.key.ServerName;

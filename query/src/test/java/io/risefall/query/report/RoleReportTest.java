@@ -7,10 +7,10 @@ import static io.risefall.query.report.ExampleDays.REFUSED;
 import static io.risefall.query.report.ExampleDays.STATUS_503;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.query.RolePatterns;
 import io.risefall.query.report.DayReport.Level;
 import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.message.Health;
 import java.sql.Connection;
 import java.time.Duration;

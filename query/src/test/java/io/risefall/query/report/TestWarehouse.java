@@ -1,8 +1,8 @@
 package io.risefall.query.report;
 
-import io.risefall.query.Batch;
-import io.risefall.query.Warehouse;
-import io.risefall.query.Warehouses;
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.Warehouses;
+import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;

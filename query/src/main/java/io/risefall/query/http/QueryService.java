@@ -1,0 +1,253 @@
+package io.risefall.query.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.metrics.Metrics;
+import io.risefall.query.metrics.MetricsPage;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.sql.Cancellation;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultFormat;
+import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.sql.SqlSandbox;
+import io.risefall.query.warehouse.WarehouseWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=}, {@code GET
+ * /report?date=&zone=&format=}, {@code GET /explain?asked=&zone=&format=}, {@code GET /status}, {@code POST /await}. Every
+ * request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
+ * can ask. {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
+ *
+ * <p>Users' SQL and reports each have a queue of their own; {@code /metrics}, {@code /status} and {@code /await} wait for
+ * neither. {@link #start} and {@link #close} once each.
+ */
+public final class QueryService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
+
+    private static final int TOKEN_BYTES = 24;
+    private static final int BODY_BYTES = 1024 * 1024;
+    private static final int NO_BODY = 0;
+    private static final long ANSWER_BYTES = 1L << 30;
+    private static final Duration LONGEST_AWAIT = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Each query uses all cores: more at a time would only share them, and their memory. */
+    static final int QUERIES_AT_ONCE = 4;
+
+    static final int QUERIES_WAITING = 32;
+    private static final int REPORTS_AT_ONCE = 2;
+    private static final int REPORTS_WAITING = 16;
+    private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(15);
+
+    private final InetSocketAddress bind;
+    private final Path dataDir;
+    private final String bootstrapServers;
+    private final SqlSandbox sandbox;
+    private final ReportEndpoint report;
+    private final ReportEndpoint explanation;
+    private final MetricsPage metrics;
+    private final WarehouseWriter writer;
+    private final String token = token();
+    private final WorkQueue queries = new WorkQueue("queries", QUERIES_AT_ONCE, QUERIES_WAITING, QUEUE_PATIENCE);
+    private final WorkQueue reports = new WorkQueue("reports", REPORTS_AT_ONCE, REPORTS_WAITING, QUEUE_PATIENCE);
+    private final WebServer server;
+
+    /** Writes a report or an explanation to a stream; throws {@link QueryException} for parameters that are wrong. */
+    public interface ReportEndpoint {
+        void write(Map<String, String> parameters, OutputStream out) throws Exception;
+    }
+
+    /**
+     * @param bind where to listen; port 0: any
+     * @param dataDir where to say so
+     * @param bootstrapServers the Kafka that the warehouse reads, for importers
+     */
+    public QueryService(
+            InetSocketAddress bind,
+            Path dataDir,
+            String bootstrapServers,
+            SqlSandbox sandbox,
+            ReportEndpoint report,
+            ReportEndpoint explanation,
+            Metrics metrics,
+            WarehouseWriter writer) {
+        this.bind = bind;
+        this.dataDir = dataDir;
+        this.bootstrapServers = bootstrapServers;
+        this.sandbox = sandbox;
+        this.report = report;
+        this.explanation = explanation;
+        metrics.addReading(writer::state);
+        this.metrics = new MetricsPage(metrics);
+        this.writer = writer;
+        server = new WebServer(
+                List.of(
+                        new Route("/sql", "POST", true, BODY_BYTES, this::sql),
+                        new Route("/report", "GET", true, NO_BODY, request -> written(request, this.report)),
+                        new Route("/explain", "GET", true, NO_BODY, request -> written(request, this.explanation)),
+                        new Route("/status", "GET", true, NO_BODY, request -> status()),
+                        new Route("/await", "POST", true, BODY_BYTES, this::await),
+                        new Route("/metrics", "GET", false, NO_BODY, request -> metrics())),
+                new Gate(token, ServiceFile.in(dataDir).toString(), bind.getHostString()),
+                HttpLimits.USUAL);
+    }
+
+    public void start() throws IOException {
+        server.start(bind);
+        metrics.latest(); // so that there is one, whatever comes
+        new ServiceFile(
+                        "http://" + hostAndPort(address()),
+                        token,
+                        ProcessHandle.current().pid(),
+                        bootstrapServers)
+                .write(dataDir);
+    }
+
+    /** Where it listens, once started. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    private static String hostAndPort(InetSocketAddress address) {
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "127.0.0.1"
+                : address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private CompletionStage<Answer> sql(Request request) {
+        ResultFormat format = ResultFormat.of(request.parameters().getOrDefault("format", "table"));
+        ResultLayout layout =
+                new ResultLayout(format, Integer.parseInt(request.parameters().getOrDefault("width", "0")));
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<Answer> answer = queries.submit(() -> Answer.written(
+                format.contentType(),
+                dataDir,
+                ANSWER_BYTES,
+                out -> sandbox.query(request.text(), layout, out, cancellation)));
+        request.abandoned().thenRun(() -> {
+            cancellation.cancel("cancelled: the client went away");
+            answer.cancel(false);
+        });
+        return answer;
+    }
+
+    private CompletionStage<Answer> written(Request request, ReportEndpoint endpoint) {
+        Map<String, String> parameters = request.parameters();
+        String contentType = contentType(parameters.getOrDefault("format", "text"));
+        return reports.submit(
+                () -> Answer.written(contentType, dataDir, ANSWER_BYTES, out -> endpoint.write(parameters, out)));
+    }
+
+    private static String contentType(String format) {
+        return switch (format.toLowerCase(Locale.ROOT)) {
+            case "json" -> "application/json";
+            case "html" -> "text/html; charset=utf-8";
+            case "markdown" -> "text/markdown; charset=utf-8";
+            default -> "text/plain; charset=utf-8";
+        };
+    }
+
+    private CompletionStage<Answer> metrics() {
+        return metrics.latest()
+                .thenApply(page -> Answer.of(Metrics.CONTENT_TYPE, page))
+                .exceptionally(failure -> {
+                    throw failure instanceof TimeoutException
+                            ? new BusyException("busy: the first metrics are not taken yet", Duration.ofSeconds(2))
+                            : new CompletionException(failure);
+                });
+    }
+
+    private CompletionStage<Answer> status() {
+        Map<String, Long> positions = new LinkedHashMap<>();
+        writer.positions().forEach((partition, next) -> positions.put(partition.toString(), next));
+        Map<String, Long> behind = new LinkedHashMap<>();
+        ReadingState state = writer.state();
+        state.behind().forEach((partition, records) -> behind.put(partition.toString(), records));
+        Map<String, Object> status = new LinkedHashMap<>(Map.of("positions", positions, "behind", behind));
+        status.put("kafka", state.awaySince() == null ? "there" : "away since " + state.awaySince());
+        return CompletableFuture.completedStage(json(status));
+    }
+
+    private CompletionStage<Answer> await(Request request) {
+        Map<TopicPartition, Long> wanted = offsets(request);
+        Duration limit = Duration.ofMillis(Long.parseLong(request.parameters().getOrDefault("millis", "10000")));
+        CompletableFuture<Boolean> reached =
+                writer.reached(wanted, limit.compareTo(LONGEST_AWAIT) < 0 ? limit : LONGEST_AWAIT);
+        request.abandoned().thenRun(() -> reached.complete(false));
+        return reached.thenApply(done -> json(Map.of("done", done)));
+    }
+
+    private static Map<TopicPartition, Long> offsets(Request request) {
+        Map<TopicPartition, Long> offsets = new LinkedHashMap<>();
+        JsonNode given;
+        try {
+            given = JSON.readTree(request.body());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
+        }
+        if (!given.isObject()) {
+            throw new IllegalArgumentException("not an object of offsets by topic-partition");
+        }
+        given.properties().forEach(field -> {
+            int dash = field.getKey().lastIndexOf('-');
+            if (dash < 0) {
+                throw new IllegalArgumentException("'" + field.getKey() + "' is no topic-partition");
+            }
+            offsets.put(
+                    new TopicPartition(
+                            field.getKey().substring(0, dash),
+                            Integer.parseInt(field.getKey().substring(dash + 1))),
+                    field.getValue().asLong());
+        });
+        return offsets;
+    }
+
+    private static Answer json(Object value) {
+        try {
+            return Answer.of("application/json", JSON.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of numbers are JSON", e);
+        }
+    }
+
+    private static String token() {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(ServiceFile.in(dataDir));
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}: {}", ServiceFile.in(dataDir), e.toString());
+        }
+        sandbox.close();
+        server.close();
+        queries.close();
+        reports.close();
+        metrics.close();
+    }
+}

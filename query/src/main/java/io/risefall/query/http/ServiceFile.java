@@ -1,0 +1,46 @@
+package io.risefall.query.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * How a running service is found: a file in the data directory that only its owner can read, because who has the token
+ * may query.
+ *
+ * @param url where it answers
+ * @param token what a request must show
+ * @param pid its process
+ * @param bootstrapServers the Kafka that it reads
+ */
+record ServiceFile(String url, String token, long pid, String bootstrapServers) {
+    private static final String NAME = "service.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Path in(Path dataDir) {
+        return dataDir.resolve(NAME);
+    }
+
+    void write(Path dataDir) throws IOException {
+        Path temporary = Files.createTempFile(
+                dataDir,
+                NAME,
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        JSON.writeValue(temporary.toFile(), this);
+        Files.move(temporary, in(dataDir), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What stands in the file; empty where there is none, or none that can be read. */
+    static Optional<ServiceFile> read(Path dataDir) {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(in(dataDir)), ServiceFile.class));
+        } catch (IOException e) {
+            return Optional.empty(); // not there, or of another version: as good as none
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.risefall.query.sql;
+
+import io.risefall.query.text.Cells;
+import io.risefall.query.warehouse.Warehouse;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Answers SQL of users, shut in: one SELECT in a read-only transaction of an instance that {@link #lock} has cut off from
+ * files, network, extensions and settings, with a time limit. Any thread; {@link #close} cancels what runs.
+ */
+public final class SqlSandbox implements AutoCloseable {
+    /** What DuckDB's own limit explains, and as much as the JVM has beside its heap, with what is freed and not given back. */
+    private static final long MEMORY_BYTES = (Warehouse.MEMORY_MIB + 768) << 20;
+
+    private final Supplier<Connection> connections;
+    private final SqlWatch watch;
+
+    /** @param connections gives a new connection to a locked instance; the sandbox closes it */
+    public SqlSandbox(Supplier<Connection> connections, Duration limit) {
+        this(connections, limit, MEMORY_BYTES);
+    }
+
+    /** @param memoryBytes what this process may have beside Java's heap while users' SQL runs in it */
+    SqlSandbox(Supplier<Connection> connections, Duration limit, long memoryBytes) {
+        this.connections = connections;
+        watch = new SqlWatch(limit, memoryBytes);
+    }
+
+    /**
+     * Shuts the instance behind a connection in, for good. Its owner can still write and checkpoint.
+     *
+     * @param memoryLimit as DuckDB writes it, {@code 512MB}
+     */
+    public static void lock(Connection connection, String memoryLimit) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set memory_limit = '" + memoryLimit + "'");
+            statement.execute("set enable_external_access = false");
+            statement.execute("set autoinstall_known_extensions = false");
+            statement.execute("set autoload_known_extensions = false");
+            statement.execute("set lock_configuration = true");
+        }
+    }
+
+    /** As below; nobody cancels it. */
+    public void query(String sql, ResultFormat format, OutputStream out) {
+        query(sql, ResultLayout.of(format), out, new Cancellation());
+    }
+
+    /**
+     * Runs one SELECT and writes its rows.
+     *
+     * @throws QueryException when it is no single SELECT, does something forbidden, is wrong, takes too long or is cancelled
+     * @throws UncheckedIOException when {@code out} cannot be written
+     */
+    public void query(String sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
+        try (Connection connection = connections.get();
+                Statement transaction = connection.createStatement()) {
+            transaction.execute("begin transaction read only");
+            try {
+                String readable = readable(connection, sql, cancellation);
+                rows(
+                        connection,
+                        readable,
+                        sql,
+                        cancellation,
+                        rows -> layout.format().write(rows, wanted(out, cancellation), layout.width()));
+            } finally {
+                transaction.execute("rollback");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (QueryException | UncheckedIOException e) {
+            throw e;
+        } catch (Exception e) {
+            String why = cancellation.why();
+            throw new QueryException(why != null ? why : oneLine(e), e);
+        }
+    }
+
+    private interface Rows {
+        void read(ResultSet rows) throws SQLException, IOException;
+    }
+
+    private void rows(Connection connection, String question, String sql, Cancellation cancellation, Rows reader)
+            throws Exception {
+        try (PreparedStatement statement = connection.prepareStatement(question)) {
+            statement.setString(1, sql);
+            watch.during(statement, cancellation, () -> {
+                try (ResultSet rows = statement.executeQuery()) {
+                    reader.read(rows);
+                }
+            });
+        }
+    }
+
+    /** The statement that has {@code sql}'s columns as {@link Cells} can read them. */
+    private String readable(Connection connection, String sql, Cancellation cancellation) throws Exception {
+        StringBuilder columns = new StringBuilder();
+        rows(connection, "describe select * from query(?)", sql, cancellation, rows -> {
+            for (int column = 1; rows.next(); column++) {
+                columns.append(column == 1 ? "" : ", ")
+                        .append(Cells.readable("#" + column, rows.getString("column_type")))
+                        .append(" as \"")
+                        .append(rows.getString("column_name").replace("\"", "\"\""))
+                        .append('"');
+            }
+        });
+        return "select " + columns + " from query(?)";
+    }
+
+    private static OutputStream wanted(OutputStream out, Cancellation cancellation) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                String why = cancellation.why();
+                if (why != null) {
+                    throw new QueryException(why);
+                }
+                out.write(bytes, offset, length);
+            }
+        };
+    }
+
+    /** DuckDB's message without its drawing of the statement and what it says of settings, but with its hint. */
+    private static String oneLine(Exception problem) {
+        String message = String.valueOf(problem.getMessage());
+        StringBuilder line = new StringBuilder();
+        for (String part : message.split("\n")) {
+            if (part.startsWith("Possible solutions")) {
+                break; // all of them are settings, which are locked
+            }
+            boolean drawing =
+                    part.isBlank() || part.startsWith("LINE ") || part.strip().matches("\\^+");
+            if (!drawing) {
+                line.append(line.isEmpty() ? "" : " ").append(part.strip());
+            }
+        }
+        return line.toString();
+    }
+
+    /** Cancels every query that runs: somebody needs what they hold. */
+    public void cancelAll(String why) {
+        watch.cancelAll(why);
+    }
+
+    @Override
+    public void close() {
+        watch.cancelAll("cancelled: Risefall stops");
+    }
+}

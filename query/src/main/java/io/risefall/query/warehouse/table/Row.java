@@ -1,0 +1,60 @@
+package io.risefall.query.warehouse.table;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/** One row on its way into a table, column by column, in the table's order. The appender's types are strict. */
+public final class Row {
+    private final DuckDBAppender appender;
+
+    public Row(DuckDBAppender appender) throws SQLException {
+        this.appender = appender;
+        appender.beginRow();
+    }
+
+    public Row text(@Nullable String value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    Row word(@Nullable Enum<?> value) throws SQLException {
+        return text(value == null ? null : value.name().toLowerCase(Locale.ROOT));
+    }
+
+    Row time(@Nullable Instant value) throws SQLException {
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, value));
+        }
+        return this;
+    }
+
+    public Row whole(@Nullable Long value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    Row small(@Nullable Integer value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    Row real(double value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    public Row flag(@Nullable Boolean value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    public void end() throws SQLException {
+        appender.endRow();
+    }
+}

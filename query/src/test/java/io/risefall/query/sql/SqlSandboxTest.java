@@ -1,0 +1,257 @@
+package io.risefall.query.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.Warehouses;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What users' SQL can and cannot do, and how results look. */
+class SqlSandboxTest {
+    @TempDir
+    static Path folder;
+
+    private static Warehouse warehouse;
+    private static SqlSandbox sandbox;
+
+    @BeforeAll
+    static void open() {
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
+        sandbox = new SqlSandbox(warehouse::read, Duration.ofSeconds(30));
+    }
+
+    @AfterAll
+    static void close() {
+        warehouse.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1",
+                "with x as (select 1) select * from x",
+                "from servers",
+                "values (1), (2)",
+                "select count(*) from outages; -- done",
+                "describe outages",
+                "summarize states",
+                "show tables"
+            })
+    void allowed(String sql) {
+        assertThat(run(sql, ResultFormat.CSV)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "copy servers to '/tmp/risefall-test.csv'",
+                "select * from read_csv('/etc/passwd')",
+                "select * from '/etc/passwd'",
+                "select * from read_text('/etc/passwd')",
+                "select * from glob('/*')",
+                "attach '/tmp/risefall-test.db'",
+                "attach ':memory:' as m",
+                "install httpfs",
+                "load httpfs",
+                "set memory_limit = '9GB'",
+                "pragma version",
+                "call pragma_version()",
+                "drop table store.events",
+                "drop view servers",
+                "insert into store.version values (9)",
+                "delete from store.events",
+                "create table t (i int)",
+                "select 1; drop table store.events",
+                "with x as (delete from store.events returning *) select * from x",
+                "select * from query('drop table store.events')",
+                "checkpoint",
+                "export database '/tmp/risefall-test'"
+            })
+    void forbidden(String sql) {
+        assertThatThrownBy(() -> run(sql, ResultFormat.CSV))
+                .isInstanceOf(QueryException.class)
+                .message()
+                .doesNotContain("\n");
+        assertThat(run("select count(*) as c from store.version", ResultFormat.CSV))
+                .isEqualTo("c\n1\n");
+    }
+
+    @Test
+    void anEndlessQueryIsCancelled() {
+        SqlSandbox hasty = new SqlSandbox(warehouse::read, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> hasty.query(
+                        "select count(*) from range(100000) a, range(100000) b, range(100000) c where a.range + b.range = c.range",
+                        ResultFormat.CSV,
+                        new ByteArrayOutputStream()))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("longer than 1 s");
+    }
+
+    /** What DuckDB's own limit does not see counts as well. */
+    @Test
+    void whatTakesTooMuchMemoryIsCancelled() {
+        SqlSandbox tight = new SqlSandbox(warehouse::read, Duration.ofSeconds(30), 1 << 20);
+        assertThatThrownBy(() -> tight.query(
+                        "select count(distinct i) from range(1000000000) t(i)",
+                        ResultFormat.CSV,
+                        new ByteArrayOutputStream()))
+                .isInstanceOf(QueryException.class)
+                .hasMessage(
+                        "cancelled: the queries that ran took more than the 1 MiB of memory that they share; ask for less at a time");
+    }
+
+    @Test
+    void aTypingErrorNamesWhatIsNear() {
+        assertThatThrownBy(() -> run("select servr from outages", ResultFormat.CSV))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("server");
+    }
+
+    private static final String HOSTILE = """
+            select 1 as n, 'a|b' as text, timestamptz '2026-11-23 01:02:03.5+00' as t, null::varchar as nothing,
+                true as flag
+            union all
+            select 22, chr(27) || '[31m<b>"', null, '', false
+            order by n
+            """;
+
+    @Test
+    void asTable() {
+        assertThat(run(HOSTILE, ResultFormat.TABLE)).isEqualTo("""
+                         n  text            t                            nothing  flag
+                        --  --------------  ---------------------------  -------  -----
+                         1  a|b             2026-11-23T01:02:03.5+00:00  -        true
+                        22  \\u{1b}[31m<b>"  -                                     false
+                        (2 rows)
+                        """);
+    }
+
+    @Test
+    void asCsv() {
+        assertThat(run(HOSTILE, ResultFormat.CSV))
+                .isEqualTo(
+                        "n,text,t,nothing,flag\n1,a|b,2026-11-23T01:02:03.5+00:00,,true\n22,\"\u001b[31m<b>\"\"\",,,false\n");
+    }
+
+    @Test
+    void asJson() {
+        assertThat(run(HOSTILE, ResultFormat.JSON)).isEqualTo("""
+                        [
+                        {"n":1,"text":"a|b","t":"2026-11-23T01:02:03.5+00:00","nothing":null,"flag":true}
+                        ,{"n":22,"text":"\\u001B[31m<b>\\"","t":null,"nothing":"","flag":false}
+                        ]
+                        """);
+        assertThat(run("select 'nan'::double as a, 1e30::double as b", ResultFormat.JSON))
+                .isEqualTo("[\n{\"a\":null,\"b\":1.0E30}\n]\n");
+    }
+
+    @Test
+    void asMarkdown() {
+        assertThat(run(HOSTILE, ResultFormat.MARKDOWN)).isEqualTo("""
+                        | n | text | t | nothing | flag |
+                        | ---: | --- | --- | --- | --- |
+                        | 1 | a\\|b | 2026-11-23T01:02:03.5+00:00 | - | true |
+                        | 22 | \\\\u{1b}\\[31m\\<b\\>" | - |  | false |
+                        """);
+    }
+
+    /** What Java has no type for, or a smaller one, comes as DuckDB writes it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            timestamptz 'infinity'                | infinity
+            timestamptz '-infinity'               | -infinity
+            date 'infinity'                       | infinity
+            timestamp '0044-03-15 (BC) 00:00:00'  | 0044-03-15 (BC) 00:00:00
+            timestamp '2026-11-23 01:02:03'       | 2026-11-23 01:02:03
+            time '24:00:00'                       | 24:00:00
+            timetz '24:00:00-15:59:59'            | 24:00:00-15:59:59
+            [1, null, 3]                          | "[1, NULL, 3]"
+            {'a': [1], 'b': map {'k': date '2026-11-23'}} | "{'a': [1], 'b': {k=2026-11-23}}"
+            '\\x00a'::blob                        | \\x00a
+            interval 1 month                      | 1 month
+            uuid '6b1b7dd2-1e0d-4b8f-b5a0-1a4dd9d8a1f3' | 6b1b7dd2-1e0d-4b8f-b5a0-1a4dd9d8a1f3
+            170141183460469231731687303715884105727::hugeint | 170141183460469231731687303715884105727
+            """)
+    void aValueOfAnyType(String value, String text) {
+        assertThat(run("select " + value + " as v", ResultFormat.CSV)).isEqualTo("v\n" + text + "\n");
+    }
+
+    @Test
+    void sumsAreNumbers() {
+        assertThat(run("select sum(i) as s from range(3) t(i)", ResultFormat.JSON))
+                .isEqualTo("[\n{\"s\":3}\n]\n");
+    }
+
+    @Test
+    void columnsOfAnyName() {
+        assertThat(run("select 1 as \"a\"\"b, #2\", 2 as \"a\"\"b, #2\", 3 as \" \"", ResultFormat.CSV))
+                .endsWith("\n1,2,3\n");
+    }
+
+    @Test
+    void aValueOfManyMegabytesIsRefused() {
+        assertThatThrownBy(() -> run("select repeat('x', 5000000) as v", ResultFormat.CSV))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("a value is longer than 4 MiB: ask for a part of it");
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreEnds() {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel("cancelled: by a test");
+        assertThatThrownBy(() -> sandbox.query(
+                        "select count(*) from range(1000000) a, range(1000000) b, range(1000000) c",
+                        ResultLayout.of(ResultFormat.CSV),
+                        new ByteArrayOutputStream(),
+                        cancellation))
+                .isInstanceOf(QueryException.class)
+                .hasMessage("cancelled: by a test");
+    }
+
+    @Test
+    void aTableThatIsWiderThanTheTerminalHasALinePerColumn() {
+        String narrow = run(HOSTILE, new ResultLayout(ResultFormat.TABLE, 80));
+        assertThat(narrow).isEqualTo(run(HOSTILE, ResultFormat.TABLE));
+        assertThat(narrow.lines()).allMatch(line -> line.length() <= 80);
+        String vertical = run(HOSTILE, new ResultLayout(ResultFormat.TABLE, 20));
+        assertThat(vertical).isEqualTo(run(HOSTILE, ResultFormat.VERTICAL)).isEqualTo("""
+                -- row 1 --
+                n        1
+                text     a|b
+                t        2026-11-23T01:02:03.5+00:00
+                nothing  -
+                flag     true
+                -- row 2 --
+                n        22
+                text     \\u{1b}[31m<b>"
+                t        -
+                nothing\s\s
+                flag     false
+                (2 rows)
+                """);
+        assertThat(run("select 'a long one' as name where false", new ResultLayout(ResultFormat.TABLE, 2)))
+                .isEqualTo("name\n----\n(0 rows)\n");
+    }
+
+    private String run(String sql, ResultFormat format) {
+        return run(sql, ResultLayout.of(format));
+    }
+
+    private String run(String sql, ResultLayout layout) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        sandbox.query(sql, layout, out, new Cancellation());
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
