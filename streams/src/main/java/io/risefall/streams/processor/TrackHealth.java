@@ -11,6 +11,7 @@ import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateRecord;
+import io.risefall.streams.PendingCorrections;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.dedup.DedupWindow;
 import io.risefall.streams.dedup.Deduplicator;
