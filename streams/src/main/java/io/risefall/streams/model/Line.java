@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what it said
  * @param stamp what {@code at} was taken from; null in lines that were kept before this was
  * @param target by which of HAProxy's log targets and over which relay it came, as far as the line tells: {@link
- *     Lane#target}; null where it does not
+ *     LogPath#target}; null where it does not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Line(
