@@ -59,9 +59,10 @@ class AbsenceEndToEndTest {
             awaitTrue(run, "SELECT count(*) = 1 FROM outages WHERE ended_at IS NULL AND NOT certain");
             assertThat(rows(run, "SELECT state, certain FROM servers")).containsExactly("down,false");
             assertThat(rows(run, "SELECT absences, absent_ms > 0 FROM ingest")).containsExactly("1,true");
-            assertThat(metrics(http))
-                    .contains("risefall_server_doubtful{node=\"lb1\",proxy=\"web\",server=\"s1\"} 1.0")
-                    .contains("risefall_ingest_absences_total{source=\"udp:127.0.0.1:" + udp + "\"} 1.0");
+            awaitMetrics(
+                    http,
+                    "risefall_server_doubtful{node=\"lb1\",proxy=\"web\",server=\"s1\"} 1.0",
+                    "risefall_ingest_absences_total{source=\"udp:127.0.0.1:" + udp + "\"} 1.0");
             assertThat(report(run))
                     .contains("Risefall itself did not listen to udp:127.0.0.1:" + udp)
                     .contains("1 of 1 server was down when last heard of, and is not certain to be")
@@ -74,8 +75,7 @@ class AbsenceEndToEndTest {
             assertThat(rows(run, "SELECT state, cause FROM states ORDER BY from_at OFFSET 1"))
                     .containsExactly("down,L4CON", "unknown,absence", "up,absence", "down,L4CON");
             assertThat(rows(run, "SELECT state, certain FROM servers")).containsExactly("down,true");
-            assertThat(metrics(http))
-                    .contains("risefall_server_doubtful{node=\"lb1\",proxy=\"web\",server=\"s1\"} 0.0");
+            awaitMetrics(http, "risefall_server_doubtful{node=\"lb1\",proxy=\"web\",server=\"s1\"} 0.0");
             assertThat(run.stop()).isZero();
         } finally {
             server.stop(0);
@@ -154,6 +154,11 @@ class AbsenceEndToEndTest {
                 .as(risefall.err())
                 .isZero();
         return risefall.out().replaceAll("\\s+", " ");
+    }
+
+    /** The page may be of a moment ago where the warehouse is busy. */
+    private static void awaitMetrics(int http, String... series) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics(http)).contains(series));
     }
 
     private static String metrics(int http) throws Exception {

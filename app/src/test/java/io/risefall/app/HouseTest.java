@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // Packaged tests too: the build that packages has them as a jar, the one that only tests as a folder.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.risefall");
 
     @Test
