@@ -56,6 +56,6 @@ public record Relp(
 
     @Override
     public Listener listener(JournalInput inlet, NetworkLimits limits) {
-        return new TcpServer(this, () -> new RelpConnection(inlet, limits.message()), inlet, limits);
+        return new TcpServer(this, () -> new RelpProtocol(inlet, limits.message()), inlet, limits);
     }
 }

@@ -48,6 +48,6 @@ public record SyslogTcp(
 
     @Override
     public Listener listener(JournalInput inlet, NetworkLimits limits) {
-        return new TcpServer(this, () -> new SyslogConnection(inlet, limits.message()), inlet, limits);
+        return new TcpServer(this, () -> new SyslogProtocol(inlet, limits.message(), tls == null), inlet, limits);
     }
 }

@@ -2,7 +2,6 @@ package io.risefall.ingest.network.tcp;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -37,7 +36,7 @@ public final class TcpServer implements Listener {
     private static final int BACKLOG = 128;
 
     private final TcpSource source;
-    private final Supplier<ChannelHandler> reader;
+    private final Supplier<TcpProtocol> protocol;
     private final JournalInput inlet;
     private final NetworkLimits limits;
     private int connections;
@@ -45,10 +44,10 @@ public final class TcpServer implements Listener {
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    /** @param reader makes what reads one connection */
-    public TcpServer(TcpSource source, Supplier<ChannelHandler> reader, JournalInput inlet, NetworkLimits limits) {
+    /** @param protocol makes what one connection speaks */
+    public TcpServer(TcpSource source, Supplier<TcpProtocol> protocol, JournalInput inlet, NetworkLimits limits) {
         this.source = source;
-        this.reader = reader;
+        this.protocol = protocol;
         this.inlet = inlet;
         this.limits = limits;
     }
@@ -118,7 +117,7 @@ public final class TcpServer implements Listener {
             if (tls != null) {
                 pipeline.addLast(handshake(tls.current().newHandler(connection.alloc())));
             }
-            pipeline.addLast(reader.get());
+            pipeline.addLast(new BackpressuredConnection(protocol.get(), inlet));
         }
     }
 }
