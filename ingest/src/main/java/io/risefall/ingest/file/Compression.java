@@ -43,7 +43,8 @@ enum Compression {
     static @Nullable Compression of(byte[] first) {
         for (Compression compression : values()) {
             if (first.length >= compression.magic.length
-                    && Arrays.equals(first, 0, compression.magic.length, compression.magic, 0, compression.magic.length)) {
+                    && Arrays.equals(
+                            first, 0, compression.magic.length, compression.magic, 0, compression.magic.length)) {
                 return compression;
             }
         }
@@ -78,8 +79,9 @@ enum Compression {
             case GZIP -> new GZIPInputStream(compressed, BUFFER);
             case ZSTD -> new ZstdInputStream(compressed);
             case BZIP2, XZ, LZ4, ZIP ->
-                throw new IOException("it is compressed with " + title + ", which Risefall cannot decompress; pipe it in: " + tool
-                        + " " + shown + " | risefall import -");
+                throw new IOException(
+                        "it is compressed with " + title + ", which Risefall cannot decompress; pipe it in: " + tool
+                                + " " + shown + " | risefall import -");
         };
     }
 

@@ -266,15 +266,19 @@ public final class FileTail implements LineSource {
             long inFile = progress.inFile(offset());
             damagedSince = damagedSince == null ? now : damagedSince;
             if (now.isBefore(damagedSince.plus(MAX_COMPRESSING))) {
-                order.addFirst(new PendingFile(
-                        Objects.requireNonNull(file.path()), inFile, progress.delivered(), inFile));
+                order.addFirst(
+                        new PendingFile(Objects.requireNonNull(file.path()), inFile, progress.delivered(), inFile));
                 close();
                 throw new IOException(
                         "a compressed file is " + damage + " after byte " + inFile
                                 + " of its content; it may still be being written",
                         e);
             }
-            LOG.warn("{} is {} after byte {} of its content; skipping the rest of the file", file.path(), damage, inFile);
+            LOG.warn(
+                    "{} is {} after byte {} of its content; skipping the rest of the file",
+                    file.path(),
+                    damage,
+                    inFile);
             damagedSince = null;
             lines.dropHalfLine();
             return -1;

@@ -263,7 +263,8 @@ public final class ImportFile implements LineSource {
             }
             lines.deliverRest(to, with, now);
         } catch (IOException e) {
-            String how = opened.compression() == null ? null : opened.compression().damage(e);
+            String how =
+                    opened.compression() == null ? null : opened.compression().damage(e);
             if (how == null) {
                 throw e;
             }

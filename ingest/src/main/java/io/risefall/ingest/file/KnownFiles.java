@@ -112,11 +112,13 @@ public final class KnownFiles {
     /** @param heads hashes of so many first bytes of {@code file}: thousands of files are known, most by as many */
     private static boolean beginsAlike(
             OpenFile file, String as, FileFingerprint fingerprint, boolean sureOnly, Map<Integer, String> heads) {
-        boolean sure =
-                fingerprint.headLength() >= SURE || (file.key() != null && file.key().equals(fingerprint.inode()));
+        boolean sure = fingerprint.headLength() >= SURE
+                || (file.key() != null && file.key().equals(fingerprint.inode()));
         return fingerprint.as().equals(as)
                 && (sure || !sureOnly)
-                && fingerprint.head().equals(heads.computeIfAbsent(fingerprint.headLength(), length -> head(file, length)));
+                && fingerprint
+                        .head()
+                        .equals(heads.computeIfAbsent(fingerprint.headLength(), length -> head(file, length)));
     }
 
     private static String head(OpenFile file, int length) {

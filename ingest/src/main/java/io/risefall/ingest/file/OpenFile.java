@@ -113,14 +113,20 @@ final class OpenFile implements Closeable {
             public void close() {}
         });
         byte[] first = raw.readNBytes(Compression.MAGIC);
-        CountingInputStream whole = new CountingInputStream(new SequenceInputStream(new ByteArrayInputStream(first), raw));
+        CountingInputStream whole =
+                new CountingInputStream(new SequenceInputStream(new ByteArrayInputStream(first), raw));
         return streaming(whole, null, Compression.of(first), null, now);
     }
 
     private static OpenFile streaming(
-            CountingInputStream raw, @Nullable Path path, @Nullable Compression compression, @Nullable String key, Instant modified)
+            CountingInputStream raw,
+            @Nullable Path path,
+            @Nullable Compression compression,
+            @Nullable String key,
+            Instant modified)
             throws IOException {
-        InputStream in = compression == null ? raw : compression.decompress(raw, path == null ? "FILE" : path.toString());
+        InputStream in =
+                compression == null ? raw : compression.decompress(raw, path == null ? "FILE" : path.toString());
         byte[] head = readHead(in);
         InputStream again = new SequenceInputStream(new ByteArrayInputStream(head), in);
         return new OpenFile(raw, path, null, again, head, compression, key, modified);
@@ -223,7 +229,8 @@ final class OpenFile implements Closeable {
         if (path != null) {
             try (OpenFile again = OpenFile.open(path)) {
                 long tailFrom = offset - fingerprint.tailLength();
-                return again.skipTo(tailFrom) && fingerprint.endsLike(again.stream().readNBytes(fingerprint.tailLength()));
+                return again.skipTo(tailFrom)
+                        && fingerprint.endsLike(again.stream().readNBytes(fingerprint.tailLength()));
             }
         }
         byte[] come = Objects.requireNonNull(head);

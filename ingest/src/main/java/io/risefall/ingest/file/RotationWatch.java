@@ -60,9 +60,7 @@ final class RotationWatch {
 
     /** Whether nothing has been at the path for {@code time}, and the old file has given nothing for as long. */
     boolean isGone(Duration time, Instant now) {
-        return missingSince != null
-                && !now.isBefore(missingSince.plus(time))
-                && !now.isBefore(lastData.plus(time));
+        return missingSince != null && !now.isBefore(missingSince.plus(time)) && !now.isBefore(lastData.plus(time));
     }
 
     /** What stands at the path beside the open file, whose end was reached. */
@@ -101,7 +99,9 @@ final class RotationWatch {
             return Finding.FINISHED;
         }
         if (now.isAfter(rotatedAt.plus(MAX_WAIT))) {
-            LOG.warn("{}: the old file is still being written {} s after rotation; no longer following it", path,
+            LOG.warn(
+                    "{}: the old file is still being written {} s after rotation; no longer following it",
+                    path,
                     MAX_WAIT.toSeconds());
             return Finding.FINISHED;
         }

@@ -121,7 +121,9 @@ public final class TailedFiles {
         if (Compression.named(file.getFileName().toString()).isPresent()) {
             if (said.add("compressed " + glob)) {
                 LOG.info(
-                        "{} matches {}, but what is compressed is not followed; read it with: risefall import", file, glob);
+                        "{} matches {}, but what is compressed is not followed; read it with: risefall import",
+                        file,
+                        glob);
             }
             return false;
         }
