@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.risefall.app.process.LoopbackPort;
+import io.risefall.schemas.suite.RealParts;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code risefall run} is killed while a real HAProxy has a server DOWN, and comes back when it is UP again: over UDP nobody
  * knows, and that is said; from a file it is read.
  */
+@RealParts
 @Timeout(900)
 class AbsenceEndToEndTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

@@ -11,6 +11,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
+import io.risefall.schemas.suite.RealParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host of the streams part that is gone for good: others take over, and whoever waits hears what for. */
+@RealParts
 @Timeout(600)
 class DeadStreamsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(180);

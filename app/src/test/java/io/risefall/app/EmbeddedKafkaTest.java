@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.process.Failure;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@RealParts
 @Timeout(120)
 class EmbeddedKafkaTest {
     private static final String TOPIC = "memories";

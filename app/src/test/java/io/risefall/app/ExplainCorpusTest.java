@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.report.Asked;
 import io.risefall.query.report.DayColumn;
 import io.risefall.schemas.Corpus;
+import io.risefall.schemas.suite.Length;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every number of the views over logs of a real HAProxy, in two forms each, is explained: the arithmetic gives what the view
- * says, and each line stands in its file where the explanation says.
+ * says, and each line stands in its file where the explanation says. Without the profile {@code long} one in so many of
+ * them is.
  */
+@RealParts
 @Timeout(3600)
 class ExplainCorpusTest {
     private static final List<String> RUNS = List.of(
@@ -37,8 +41,11 @@ class ExplainCorpusTest {
     private static final Set<String> GROWING =
             Set.of("unknown_ms", "availability_low", "availability_high", "flapping_ms");
 
-    /** Of the days of another zone, one in so many: enough to meet all kinds. */
-    private static final int EVERY = 5;
+    /** One number in so many: enough to meet all kinds. */
+    private static final int EVERY = Length.of(5, 1);
+
+    /** Of the days of another zone, one in so many. */
+    private static final int EVERY_OF_ZONE = 5 * EVERY;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,6 +55,8 @@ class ExplainCorpusTest {
     private final List<String> problems = new ArrayList<>();
     private final Map<String, RandomAccessFile> files = new HashMap<>();
     private RunningRisefall risefall;
+    private int days;
+    private int asked;
     private int numbers;
     private int lines;
 
@@ -61,10 +70,11 @@ class ExplainCorpusTest {
             others();
             reasons();
         }
-        System.out.println("explained " + numbers + " numbers with " + lines + " lines");
+        System.out.println(asked + " questions explained " + numbers + " numbers with " + lines + " lines");
         assertThat(problems).isEmpty();
-        assertThat(numbers).isGreaterThan(1000);
-        assertThat(lines).isGreaterThan(1000);
+        assertThat(days / 2).as("days with a column alone").isGreaterThanOrEqualTo(DayColumn.values().length);
+        assertThat(numbers).isGreaterThan(1000 / EVERY);
+        assertThat(lines).isGreaterThan(1000 / EVERY);
     }
 
     private void load() throws IOException {
@@ -85,14 +95,14 @@ class ExplainCorpusTest {
             int nr = 0;
             for (JsonNode row : rows("from server_day_in('" + zone + "')")) {
                 nr++;
-                if (zone.equals("UTC") || nr % EVERY == 0) {
-                    day(row, zone, nr);
+                if (nr % (zone.equals("UTC") ? EVERY : EVERY_OF_ZONE) == 0) {
+                    day(row, zone);
                 }
             }
         }
     }
 
-    private void day(JsonNode row, String zone, int nr) throws IOException {
+    private void day(JsonNode row, String zone) throws IOException {
         String asked = row.get("day").asText() + " " + row.get("node").asText() + " "
                 + row.get("proxy").asText() + "/" + row.get("server").asText();
         JsonNode explanation = explain(asked, "--zone", zone);
@@ -104,15 +114,17 @@ class ExplainCorpusTest {
             }
         }
         // Alone a column has other parts; in turn, so that each comes often enough.
-        if (nr % 2 == 0) {
-            String column = DayColumn.values()[nr / 2 % DayColumn.values().length].word();
+        if (days++ % 2 == 0) {
+            String column = DayColumn.values()[days / 2 % DayColumn.values().length].word();
             check(asked + " " + column, explain(asked + " " + column, "--zone", zone));
         }
     }
 
     private void outages() throws IOException {
-        // Some in so many: enough to meet all kinds.
-        for (JsonNode row : rows("select * from outages qualify row_number() over (order by outage_id) % 2 = 0")) {
+        // The first of each kind, and then some in so many.
+        for (JsonNode row : rows("select * from outages qualify row_number() over"
+                + " (partition by node, ended_by, certain, joined, via is null order by outage_id) % " + 2 * EVERY
+                + " = 1")) {
             String id = row.get("outage_id").asText();
             JsonNode explanation = explain(id);
             check(id, explanation);
@@ -143,8 +155,10 @@ class ExplainCorpusTest {
 
     private void others() throws IOException {
         for (String ids : List.of(
-                "select incident_id as id from incidents",
-                "select backend_outage_id as id from backend_outages qualify row_number() over (order by 1) % 4 = 0")) {
+                "select incident_id as id from incidents qualify row_number() over (partition by nodes order by 1) % "
+                        + (EVERY + 1) / 2 + " = 0",
+                "select backend_outage_id as id from backend_outages qualify row_number() over (order by 1) % "
+                        + 4 * EVERY + " = 0")) {
             for (JsonNode row : rows(ids)) {
                 String id = row.get("id").asText();
                 check(id, explain(id));
@@ -154,7 +168,10 @@ class ExplainCorpusTest {
 
     private void reasons() throws IOException {
         int nr = 0;
-        for (JsonNode row : rows("select *, strftime(hour, '%Y-%m-%dT%H:%MZ') as asked from reasons_hour")) {
+        // The first of each reason, and then one in so many.
+        for (JsonNode row : rows("select *, strftime(hour, '%Y-%m-%dT%H:%MZ') as asked from reasons_hour"
+                + " qualify (row_number() over (partition by node, reason, code order by hour, proxy, server) - 1) % "
+                + EVERY + " = 0")) {
             // One of the three in turn: there are many rows of each kind.
             String column = Asked.REASON_COLUMNS.get(nr++ % Asked.REASON_COLUMNS.size());
             String asked = row.get("asked").asText() + " " + row.get("node").asText() + " "
@@ -209,6 +226,7 @@ class ExplainCorpusTest {
     }
 
     private JsonNode explain(String asked, String... options) throws IOException {
+        this.asked++;
         List<String> command = new ArrayList<>(List.of("explain", "--format", "json", asked));
         command.addAll(List.of(options));
         return JSON.readTree(risefall.must(command.toArray(new String[0])));

@@ -13,6 +13,7 @@ import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a tail read and left is known from a real broker: by the next tail and by an import. */
+@RealParts
 @Timeout(120)
 class FilesOverKafkaTest {
     @TempDir

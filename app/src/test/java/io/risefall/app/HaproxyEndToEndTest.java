@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.risefall.app.process.LoopbackPort;
+import io.risefall.schemas.suite.RealParts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real HAProxy checks a real server that goes away and comes back, and logs to {@code risefall run}. */
+@RealParts
 @Timeout(240)
 class HaproxyEndToEndTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

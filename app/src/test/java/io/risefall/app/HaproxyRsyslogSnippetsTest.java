@@ -7,6 +7,7 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.runtime.Snippets;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What README says to write into haproxy.cfg and rsyslog.conf brings the lines, with the real programs. */
+@RealParts
 @Timeout(240)
 class HaproxyRsyslogSnippetsTest {
     @TempDir

@@ -8,6 +8,7 @@ import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever SQL asks for, lines are read and stored on, each once; and what answers is started again when it ended. */
+@RealParts
 class HostileSqlEndToEndTest {
     private static final int LINES_EACH = 100;
 

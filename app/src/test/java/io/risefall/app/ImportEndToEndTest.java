@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a file to rows, as a user does it. */
+@RealParts
 @Timeout(180)
 class ImportEndToEndTest {
     private static final String OUTAGES =

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an import says of a file is true of it, and no health sentence goes unmentioned. */
+@RealParts
 @Timeout(180)
 class ImportHintsTest {
     private static final String REST = " 0 sessions active, 0 requeued, 0 remaining in queue.";

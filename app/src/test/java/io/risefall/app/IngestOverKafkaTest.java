@@ -11,6 +11,7 @@ import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.suite.RealParts;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ingest and a real broker that goes away, and two ingesters with one identity: nothing is lost, nothing comes twice. */
+@RealParts
 @Timeout(180)
 class IngestOverKafkaTest {
     private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);

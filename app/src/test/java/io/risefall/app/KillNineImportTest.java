@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.RealParts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An import that is killed with everything it started, again and again, ends with the rows of an undisturbed one. */
+@RealParts
 @Timeout(3600)
 class KillNineImportTest {
     private static final long SEED = 20260101;

@@ -10,6 +10,7 @@ import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.query.warehouse.WarehouseWriter;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A warehouse whose Kafka has lost what it had not read, was replaced, or is away; against real brokers. */
+@RealParts
 @Timeout(240)
 class OtherKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

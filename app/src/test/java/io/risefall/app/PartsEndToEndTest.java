@@ -7,6 +7,7 @@ import io.risefall.app.cli.Cli;
 import io.risefall.app.kafka.BrokerSecret;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.schemas.suite.RealParts;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The parts as commands of their own, each with its own data directory, on a Kafka that none of them started. */
+@RealParts
 @Timeout(180)
 class PartsEndToEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

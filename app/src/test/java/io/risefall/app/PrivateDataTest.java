@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.data.Sharing;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept is its owner's: no other user may read a raw line, a token or a secret, unless a group was let in. */
+@RealParts
 class PrivateDataTest {
     private static final String LINE =
             "2026-11-23T10:00:00.000000+00:00 lb1 haproxy[50]: Server web/s1 is DOWN, reason: "

@@ -3,6 +3,7 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * undisturbed run over the same input, byte for byte. {@code -Dkills=N} and {@code -Dkills.seed=N} choose how many and
  * which; the profile {@code many-kills} runs hundreds.
  */
+@RealParts
 @Timeout(value = 4, unit = TimeUnit.HOURS)
 class RandomKillsTest {
     private static final int KILLS = Integer.getInteger("kills", 20);

@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the log of a Patroni cluster behind HAProxy to leaders and failovers in SQL and report. */
+@RealParts
 class RolesEndToEndTest {
     private static final String LOG = """
             08:00:00.100 Server pg/pg2 is DOWN, reason: Layer7 wrong status, code: 503, info: "Service Unavailable", check duration: 2ms. 2 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.

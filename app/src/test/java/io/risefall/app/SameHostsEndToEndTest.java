@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One host under two names, from the file to the report. */
+@RealParts
 @Timeout(180)
 class SameHostsEndToEndTest {
     private static final String DOWN =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent by a host whose clock is wrong gets through, and is kept as long as all else. */
+@RealParts
 @Timeout(240)
 class SenderClockTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
+import io.risefall.schemas.suite.RealParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What answers goes on answering while its Kafka is away: from the start, later, and when its name is gone. */
+@RealParts
 @Timeout(300)
 class ServeWithoutKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);

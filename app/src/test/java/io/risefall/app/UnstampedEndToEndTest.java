@@ -2,6 +2,7 @@ package io.risefall.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files in which some lines say no time, or all: from the file to the report. */
+@RealParts
 @Timeout(180)
 class UnstampedEndToEndTest {
     private static final String DOWN = "Server api/_ is DOWN, reason: Layer6 invalid response, info: \"SSL handshake "

@@ -3,6 +3,7 @@ package io.risefall.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Data directories that older builds have made ({@code upgrade/make.sh} tells how): this build opens them, goes on with
  * them, and ends with the views that it makes of the same lines by itself.
  */
+@RealParts
 @Timeout(300)
 class UpgradeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

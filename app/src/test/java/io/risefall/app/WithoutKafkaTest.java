@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.suite.RealParts;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code risefall ingest} as a process, before there is a Kafka and after its name is gone: it listens, and loses nothing. */
+@RealParts
 @Timeout(300)
 class WithoutKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -17,6 +17,7 @@ import io.risefall.ingest.network.syslog.SyslogUnix;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Absence;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The time between two starts, in which nobody listened, is told once for each node that was heard. */
+@Slow
 class AbsenceAtStartTest {
     private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
     private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);

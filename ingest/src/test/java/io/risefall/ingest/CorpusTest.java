@@ -18,6 +18,7 @@ import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.suite.Slow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is read from the logs of real HAProxy, in every form, against one another and against what happened. */
+@Slow
 class CorpusTest {
     private static final Set<String> TAGS = Set.of("haproxy", "edge.haproxy", "blue_lb");
     /** A pipe that is full takes no line: three of a burst are missing here. */

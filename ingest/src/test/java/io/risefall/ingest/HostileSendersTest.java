@@ -9,6 +9,7 @@ import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.relp.Relp;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;
+import io.risefall.schemas.suite.Slow;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a careless or hostile sender can do to listeners: there is no event that HAProxy did not print, a good sender
  * beside it loses nothing, and what was refused is counted with its reason.
  */
+@Slow
 @Timeout(120)
 class HostileSendersTest {
     private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);

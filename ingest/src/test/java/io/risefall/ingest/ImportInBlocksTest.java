@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file of many blocks, which several threads scan: in order, at its positions, with nothing lost at their ends. */
+@Slow
 class ImportInBlocksTest {
     private static final int LINES = 60_000;
     private static final int EVERY = 100;
@@ -47,15 +49,15 @@ class ImportInBlocksTest {
     }
 
     @Test
-    void compressed() throws IOException {
+    void packed() throws IOException {
         Path file = directory.resolve("haproxy.log.gz");
-        Files.write(file, compressed(log.toString()));
+        Files.write(file, packed(log.toString()));
         checkAll(imported(file, InputStream.nullInputStream()));
     }
 
     @Test
     void aPackedFileCutShortGivesWhatCameBefore() throws IOException {
-        byte[] whole = compressed(log.toString());
+        byte[] whole = packed(log.toString());
         Path file = directory.resolve("haproxy.log.gz");
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         ImportedFile done = imported(file, InputStream.nullInputStream());
@@ -101,7 +103,7 @@ class ImportInBlocksTest {
                 .get(0);
     }
 
-    private static byte[] compressed(String text) throws IOException {
+    private static byte[] packed(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(text.getBytes(StandardCharsets.US_ASCII));

@@ -9,6 +9,7 @@ import io.risefall.ingest.network.StandardInput;
 import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pipe from end to end: read once, published once, over an outage and a restart. */
+@Slow
 class IngestStandardInputTest {
     @TempDir
     Path directory;

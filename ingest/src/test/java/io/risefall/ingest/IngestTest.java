@@ -14,6 +14,7 @@ import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.Slow;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -36,6 +37,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class IngestTest {
     private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
     private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);

@@ -8,6 +8,7 @@ import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file is known by its content: whoever reads it under whatever name, each line is published once. */
+@Slow
 class KnownContentTest {
     @TempDir
     Path directory;

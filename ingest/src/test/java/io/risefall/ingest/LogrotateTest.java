@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.message.HealthLines;
+import io.risefall.schemas.suite.RealParts;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The real logrotate, a writer that never stops, and our tail, which is stopped and started meanwhile: every line once
  * and in order; and importing what lies there afterwards adds nothing.
  */
+@RealParts
 class LogrotateTest {
     private static final Path LOGROTATE = Path.of("/usr/sbin/logrotate");
     private static final Path ZSTD = Path.of("/usr/bin/zstd");

@@ -15,6 +15,7 @@ import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.Corpus.Scenario;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is skipped, what comes out is what reading every line gives: the same events, the same rejected lines, the
  * same tally. On the corpus and on lines made to deceive, cut into blocks at random and scanned in any order.
  */
+@Slow
 class SkippedLinesTest {
     private static final int LONGEST = 1500;
     private static final String SOURCE = "file:/var/log/haproxy.log";

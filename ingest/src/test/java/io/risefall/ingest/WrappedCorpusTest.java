@@ -16,6 +16,7 @@ import io.risefall.schemas.Corpus.Scenario;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real lines, put into what container engines and journald put them into, say what they say without. */
+@Slow
 class WrappedCorpusTest {
     private static final Instant WRITTEN = Instant.parse("2026-11-23T03:00:00.123456Z");
     private static final String STAMP = "2026-11-23T03:00:00.123456Z";

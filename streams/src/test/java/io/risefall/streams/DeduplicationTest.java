@@ -3,6 +3,8 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.Length;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same events from several sources, targets and relays count once, and real repeats within a second survive. */
+@Slow
 class DeduplicationTest {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = Length.of(8, 80);
 
     /** Of whole seconds, so that they rank behind a log of whole seconds whose name comes first. */
     private static final List<DuplicatePath> COARSE = List.of(

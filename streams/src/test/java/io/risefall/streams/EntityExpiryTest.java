@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.Slow;
 import io.risefall.streams.store.Names;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is stored of servers that are gone, and what is said of them. */
+@Slow
 class EntityExpiryTest {
     private static final Duration GONE = Duration.ofDays(31);
 

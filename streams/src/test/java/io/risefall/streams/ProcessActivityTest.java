@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.suite.Length;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What traffic tells of processes. */
+@Slow
 class ProcessActivityTest {
     private static final String OUTAGE_AND_ANOTHER = """
             0 1 down L4CON
@@ -54,7 +57,7 @@ class ProcessActivityTest {
         String expected = toldOf(all);
         assertThat(expected).startsWith("up -5..0, down 0..30, up 30..95");
         Random random = new Random(1);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Length.of(5, 20); i++) {
             Collections.shuffle(all, random);
             assertThat(toldOf(all)).as(all.toString()).isEqualTo(expected);
         }

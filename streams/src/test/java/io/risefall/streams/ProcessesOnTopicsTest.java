@@ -3,6 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.Slow;
 import io.risefall.streams.store.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of servers whose process only its master tells of, or whose pid comes back; in any order of arrival. */
+@Slow
 class ProcessesOnTopicsTest {
     @TempDir
     Path folder;

@@ -13,6 +13,8 @@ import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.state.StateRecord;
+import io.risefall.schemas.suite.Length;
+import io.risefall.schemas.suite.Slow;
 import io.risefall.streams.HaproxyModel.Held;
 import io.risefall.streams.HaproxyModel.Printed;
 import io.risefall.streams.dedup.ForgeryGuard;
@@ -46,8 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
  * copies, in any order of arrival; and against what was true. {@code -Drisefall.histories=N} makes more lives, {@code
  * -Drisefall.seed=S} others. A failure is told with as few lines as still show it.
  */
+@Slow
 class ReferenceTest {
-    private static final int HISTORIES = Integer.getInteger("risefall.histories", 2000);
+    private static final int HISTORIES = Length.of("risefall.histories", 500, 5000);
     private static final long SEED = Long.getLong("risefall.seed", 1);
     /** What a process says in its first seconds can mean what was before it. */
     private static final Duration STARTUP = Duration.ofSeconds(10);

@@ -14,6 +14,7 @@ import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Loss;
+import io.risefall.schemas.suite.Length;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
@@ -185,7 +186,7 @@ class ServerCountCheckTest {
         assertThat(expected.keySet().stream().filter(key -> key.contains("/loss/")))
                 .hasSize(losses);
         Random random = new Random(7);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Length.of(4, 20); i++) {
             Collections.shuffle(events, random);
             assertThat(TopologyRun.outcome(stateDir, events, 1 + random.nextInt(events.size())))
                     .isEqualTo(expected);

@@ -12,6 +12,8 @@ import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.state.BackendOutage;
 import io.risefall.schemas.state.StateRecord;
+import io.risefall.schemas.suite.Length;
+import io.risefall.schemas.suite.Slow;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.processor.TrackHealth;
 import io.risefall.streams.store.Names;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The topology on the test driver: what stands on the output topics at the end, whatever came in which order. */
+@Slow
 class TrackHealthTest {
     private static final List<String> RUNS = Golden.RUNS;
 
@@ -78,7 +81,7 @@ class TrackHealthTest {
     void theOrderOfArrivalDoesNotMatter() {
         Map<String, String> expected = TopologyRun.outcome(stateDir, Story.events(STORY), 1);
         Random random = new Random(42);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Length.of(5, 20); i++) {
             List<HealthEvent> shuffled = new ArrayList<>(Story.events(STORY));
             Collections.shuffle(shuffled, random);
             assertThat(TopologyRun.outcome(stateDir, shuffled, 1 + random.nextInt(5)))
@@ -211,7 +214,7 @@ class TrackHealthTest {
         assertThat(TopologyRun.told(stateDir, events)).isEqualTo(told);
         Map<String, String> outcome = TopologyRun.outcome(stateDir, events, 1);
         Random random = new Random(3);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Length.of(5, 20); i++) {
             Collections.shuffle(events, random);
             assertThat(TopologyRun.outcome(stateDir, events, 1 + i % 4)).isEqualTo(outcome);
         }

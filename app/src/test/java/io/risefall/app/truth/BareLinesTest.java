@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
 import io.risefall.schemas.Corpus;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * receipt, as far as they tell, so nothing of when is compared, here no more than that every outage is there, in its server's order,
  * with its reason and with or without an end. Their times are compared in {@link TruthTest}, as a container engine keeps them.
  */
+@RealParts
 class BareLinesTest {
     /** Reloads need time: whether a new process's first DOWN goes on with an outage depends on when it comes. */
     private static final String RELOAD = "reload-";

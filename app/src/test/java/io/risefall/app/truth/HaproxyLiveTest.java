@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.app.Programs;
 import io.risefall.app.RunningRisefall;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The installed HAProxy logs to a Risefall that runs, in several forms at once, and into files that are renamed while they
  * are followed: each way tells what HAProxy's stats socket said, and all of them together tell it once.
  */
+@RealParts
 @Timeout(900)
 class HaproxyLiveTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);

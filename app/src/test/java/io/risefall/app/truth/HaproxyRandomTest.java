@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.app.Programs;
 import io.risefall.app.RunningRisefall;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs of the installed HAProxy by {@link RandomScript}, held against HAProxy's own account. For more of them:
  * {@code -Drisefall.random.runs=N -Drisefall.random.seed=N}; {@code -Drisefall.random.keep=FOLDER} keeps what differs.
  */
+@RealParts
 @Timeout(300)
 class HaproxyRandomTest {
     private static final int RUNS = Integer.getInteger("risefall.random.runs", 8);

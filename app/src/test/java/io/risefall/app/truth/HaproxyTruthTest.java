@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.risefall.app.Programs;
 import io.risefall.app.RunningRisefall;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * whole pipeline is held against HAProxy's own account, as {@link TruthTest} does it with the corpus. The scripts stand in
  * {@link Scripts}.
  */
+@RealParts
 @Timeout(300)
 class HaproxyTruthTest {
     private static final int AT_ONCE = 8;

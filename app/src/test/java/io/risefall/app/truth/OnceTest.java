@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
 import io.risefall.schemas.Corpus;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several forms of one log of a real HAProxy, imported one after the other, tell the same as one of them alone. */
+@RealParts
 class OnceTest {
     /** Form by form: what a relay adds; the finest stamps count, so that no whole second comes in. */
     private static final Duration RELAYED = Duration.ofMillis(100);

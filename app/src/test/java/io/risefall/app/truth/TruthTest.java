@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.Corpus;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * How each form comes in is in {@link FedForm}. Prints the table, whose sums are in {@code docs/truth.md}; fails on any
  * difference that {@code expected-differences.txt} does not list with its reason.
  */
+@RealParts
 class TruthTest {
     /** What counts tell of lines that rsyslog lost: all 3 of one run, 10 of 11 of the other. */
     private static final Map<String, Integer> LOST =

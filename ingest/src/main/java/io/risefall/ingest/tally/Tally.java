@@ -201,9 +201,9 @@ public final class Tally {
                 nodes,
                 arrivals,
                 null,
-                source.state().times().all(),
+                source.times(),
                 unknown.kept(),
-                source.state().levels().all(),
+                source.levels(),
                 source.unstamped());
     }
 }

@@ -3,6 +3,7 @@ package io.risefall.ingest.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Stories by chance of a log that is written, rotated in every way, compressed, and of a tail that is stopped, started and
+ * Stories by chance of a log that is written, rotated in every way, packed, and of a tail that is stopped, started and
  * loses commits: each line comes once and in order.
  */
+@Slow
 class FileTailStoryTest {
     private static final int STEPS = 60;
 
@@ -150,10 +152,10 @@ class FileTailStoryTest {
 
     private void shift() throws Exception {
         for (int n = 99; n > 0; n--) {
-            for (String compressed : List.of("", ".gz", ".zst")) {
-                Path one = file.sibling("haproxy.log." + n + compressed);
+            for (String packed : List.of("", ".gz", ".zst")) {
+                Path one = file.sibling("haproxy.log." + n + packed);
                 if (Files.exists(one)) {
-                    Files.move(one, file.sibling("haproxy.log." + (n + 1) + compressed));
+                    Files.move(one, file.sibling("haproxy.log." + (n + 1) + packed));
                 }
             }
         }
@@ -183,7 +185,7 @@ class FileTailStoryTest {
         file.read();
         committed = file.position();
         committedLines = file.lines.size();
-        file.tail.finishedFiles().forEach(file.known::put);
+        file.tail.leftFiles().forEach(file.known::put);
         file.tail.published(file.tail.offset());
         story.add("read " + committedLines);
     }

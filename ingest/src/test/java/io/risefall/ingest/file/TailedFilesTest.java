@@ -2,6 +2,7 @@ package io.risefall.ingest.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class TailedFilesTest {
     /** Long enough for content to be known for sure. */
     private static final String LONG = "x".repeat(300) + "\n";
@@ -44,7 +46,7 @@ class TailedFilesTest {
         append("a.log-20261122", "older\n");
         CompressedFiles.gzip(directory.resolve("a.log-20261122"), directory.resolve("a.log.2.gz"));
         append("a.log.1", "old\n");
-        append("b.log.gz", "compressed\n");
+        append("b.log.gz", "packed\n");
         append("a.log", "a1\n");
         try (FollowedFiles files = follow("*")) {
             assertThat(files.read()).containsExactly("a.log: a1");

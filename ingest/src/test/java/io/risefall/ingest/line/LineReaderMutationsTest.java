@@ -7,6 +7,7 @@ import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever the bytes: a line is read without an exception, and what a client puts into a traffic line is never an event.
  */
+@Slow
 class LineReaderMutationsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final int MUTATIONS = 30_000;

@@ -4,9 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
  * The promises of HealthLineParserMutationsTest, asked with inputs that a fuzzer finds by what they reach in the code. Every build
- * asks a few thousand; for long, one method at a time: {@code JAZZER_FUZZ=1 ./mvnw -pl ingest -am test
- * -Dtest=HealthLineParserFuzz#anyText -Dsurefire.failIfNoSpecifiedTests=false}, five minutes unless
- * JAZZER_MAX_EXECUTIONS says otherwise.
+ * asks some thousands, the profile {@code long} more; to fuzz for long: {@code JAZZER_FUZZ=1 ./mvnw -pl ingest -am test
+ * -Dtest=HealthLineParserFuzz -Dsurefire.failIfNoSpecifiedTests=false}, five minutes unless JAZZER_MAX_EXECUTIONS says otherwise.
  */
 class HealthLineParserFuzz {
     @FuzzTest

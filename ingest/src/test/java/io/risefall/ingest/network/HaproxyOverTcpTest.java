@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.pkitesting.X509Bundle;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.tls.Tls;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real HAProxy that logs over TCP, and one between sender and listener. */
+@RealParts
 @Timeout(60)
 class HaproxyOverTcpTest {
     private static final String SWITCH = "Server app/srv1 is DOWN, reason: Layer4 connection problem";

@@ -8,6 +8,7 @@ import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.network.syslog.SyslogUnix;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real HAProxy that logs to a unix datagram socket. */
+@RealParts
 class HaproxyUnixSocketTest {
     private static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
     private static final List<String> FORMATS =

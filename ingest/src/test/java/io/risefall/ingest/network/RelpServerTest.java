@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.ingest.network.relp.Relp;
+import io.risefall.schemas.suite.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a RELP sender is told, and when, over real sockets. */
+@Slow
 class RelpServerTest {
     @TempDir
     Path folder;

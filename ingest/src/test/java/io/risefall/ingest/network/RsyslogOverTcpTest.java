@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.pkitesting.X509Bundle;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.tls.Tls;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real sender: rsyslog with {@code omfwd}, plain and with both of its kinds of TLS. */
+@RealParts
 @Timeout(60)
 class RsyslogOverTcpTest {
     private static final String SILENCE = "connections closed after a long silence";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.pkitesting.X509Bundle;
 import io.risefall.ingest.network.relp.Relp;
 import io.risefall.ingest.network.tls.Tls;
+import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real sender: rsyslog with {@code omrelp}, to a listener that is killed in the middle again and again. */
+@RealParts
 class RsyslogRelpTest {
     private static final int MESSAGES = 20_000;
     private static final int KILLS = 5;

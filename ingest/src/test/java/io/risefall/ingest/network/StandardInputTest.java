@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.journal.JournalLimits;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lines of a pipe, through a real journal. */
+@Slow
 class StandardInputTest {
     private static final String HOST = HostName.get();
     private static final String WAITED = "times reading waited because the journal was full";

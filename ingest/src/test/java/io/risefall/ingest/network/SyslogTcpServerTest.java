@@ -3,6 +3,7 @@ package io.risefall.ingest.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.network.syslog.SyslogTcp;
+import io.risefall.schemas.suite.Slow;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may connect, how long, and what the PROXY protocol says of him, over real sockets. */
+@Slow
 class SyslogTcpServerTest {
     private static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
 

@@ -11,6 +11,7 @@ import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseWriter;
 import io.risefall.query.warehouse.Warehouses;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.suite.RealParts;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service over real HTTP on loopback. */
+@RealParts
 class QueryServiceTest {
     @TempDir
     Path folder;

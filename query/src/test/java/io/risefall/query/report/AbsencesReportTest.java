@@ -6,10 +6,12 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
 /** That Risefall itself was away, as the report tells it: its own gap, and nobody else's. */
+@Slow
 class AbsencesReportTest {
     @Test
     void whatWasDownThenIsNotCertainToBeDownAndNobodyElseIsAccused() throws Exception {

@@ -13,6 +13,7 @@ import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Slow
 class DayReportsTest {
     @Test
     void everyServersStatesAddUpToThePeriodAndNeverOverlap() throws Exception {

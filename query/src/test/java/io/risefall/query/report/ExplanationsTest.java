@@ -8,6 +8,7 @@ import io.risefall.query.report.Explanation.Sum;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.text.Printable;
 import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** From a number back to lines; that every number of real logs has its lines is tested over the corpus. */
+@Slow
 class ExplanationsTest {
     private static final LocalDate DAY = ExampleDays.DAY;
     private static final ZoneId BERLIN = ExampleDays.BERLIN;

@@ -14,6 +14,7 @@ import io.risefall.query.report.DayReport.Planned;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.sql.QueryException;
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A fleet's report counts a server once, and what some of its nodes saw is not what all of them saw. */
+@Slow
 class FleetReportTest {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final long DAY_MS = Duration.ofDays(1).toMillis();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.text.Printable;
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A report agrees with itself, over its formats and sections, and with the views. */
+@Slow
 class ReportAgreesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Names that no format writes in another way, nor breaks. */

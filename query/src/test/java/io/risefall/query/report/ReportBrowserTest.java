@@ -3,6 +3,7 @@ package io.risefall.query.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.risefall.schemas.suite.RealParts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser: skipped where there is none. */
+@RealParts
 class ReportBrowserTest {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 

@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whole reports, compared byte by byte. To accept what is printed now: run with {@code -Drisefall.goldens=accept} and
  * read the diff.
  */
+@Slow
 class ReportGoldenTest {
     private static final Path GOLDENS = Path.of("src/test/resources/io/risefall/query/report");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.text.Printable;
+import io.risefall.schemas.suite.Slow;
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** What a server, a client or an attacker writes into the log stays text in every format. */
+@Slow
 class ReportSafetyTest {
     @Test
     void thePageIsWellFormedAndHasNoElementThatTheTemplateDidNotWrite() throws Exception {

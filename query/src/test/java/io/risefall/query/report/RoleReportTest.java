@@ -12,6 +12,7 @@ import io.risefall.query.report.DayReport.OutageOfDay;
 import io.risefall.query.report.DayReport.Server;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** In a role backend the time with a leader counts, and a standby is no outage. */
+@Slow
 class RoleReportTest {
     @Test
     void aFailoverIsSaidInsteadOfThreeOutages() throws Exception {

@@ -6,12 +6,14 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who saw a server down, as the report tells it. */
+@Slow
 class SightingsReportTest {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 

@@ -8,6 +8,7 @@ import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which outages belong together, and what is constant in them. */
+@Slow
 class IncidentsTest {
     private static final String LABELS = "select label from incidents order by started_at, label";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Storing what came, where there is not the memory for it. */
+@Slow
 class PersistentWritesTest {
     private static final int TOO_LITTLE_MIB = 10;
     private static final int ENOUGH_MIB = 512;

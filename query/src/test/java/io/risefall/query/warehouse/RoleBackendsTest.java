@@ -8,6 +8,7 @@ import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backends in which exactly one server is up by design: which are, who leads, who took over. */
+@Slow
 class RoleBackendsTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final String ROLES =

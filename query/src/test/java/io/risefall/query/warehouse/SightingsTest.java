@@ -4,6 +4,7 @@ import static io.risefall.query.warehouse.Warehouses.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who sees what: how many nodes had a server of the fleet in which state. */
+@Slow
 class SightingsTest {
     private static final String ALL = """
             select strftime(from_at, '%H:%M:%S'), coalesce(strftime(to_at, '%H:%M:%S'), '-'), nodes, nodes_up, nodes_down,

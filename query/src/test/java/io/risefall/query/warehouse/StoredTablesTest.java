@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.FrozenFormat;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The private tables and their version. */
+@Slow
 class StoredTablesTest {
     private static final String TABLES = "select table_name || ': ' || string_agg(column_name || ' ' || data_type, ', '"
             + " order by ordinal_position) from information_schema.columns join information_schema.tables"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.SqlSandbox;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every view answers at ten thousand servers, in whole and with a LIMIT. No time is compared: what does not end (DuckDB 2.0.0
  * waits for ever at a LIMIT right above a join of two scans of one CTE, from some ten thousand rows on) is cancelled.
  */
+@Slow
 class ViewLimitsTest {
     private static final Duration FOR_EVER = Duration.ofMinutes(5);
     private static final List<String> TAILS = List.of("", " limit 10", " order by 1 limit 10");

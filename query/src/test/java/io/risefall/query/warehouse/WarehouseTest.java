@@ -12,6 +12,7 @@ import io.risefall.schemas.message.Health;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The warehouse on a real DuckDB file. */
+@Slow
 public class WarehouseTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
 

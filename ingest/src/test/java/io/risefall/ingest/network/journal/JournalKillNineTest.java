@@ -3,6 +3,7 @@ package io.risefall.ingest.network.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.network.OpenJournal;
+import io.risefall.schemas.suite.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that appends is killed again and again; the next one goes on where it was. */
+@RealParts
 class JournalKillNineTest {
     private static final int KILLS = 10;
     private static final int MOST_BETWEEN = 4000;

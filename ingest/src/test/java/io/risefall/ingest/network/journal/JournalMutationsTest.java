@@ -3,6 +3,7 @@ package io.risefall.ingest.network.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.network.OpenJournal;
+import io.risefall.schemas.suite.Slow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever a disk makes of a journal's segments: it opens, what stood before the damage is read, and so are the other
  * segments, nothing is read that was not written, and new messages follow.
  */
+@Slow
 class JournalMutationsTest {
     private static final int RECORD = 8 + 10 + "10.0.0.9".length() + "number 10".length();
     private static final int PER_SEGMENT = 10;

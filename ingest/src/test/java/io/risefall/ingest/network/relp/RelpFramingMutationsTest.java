@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.Mutations;
 import io.risefall.ingest.network.DropCounters;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A connection's bytes are the same frames wherever they are cut; what was framed comes out as it went in. */
+@Slow
 class RelpFramingMutationsTest {
     private static final int LONGEST = 100;
     private static final int MUTATIONS = 20_000;

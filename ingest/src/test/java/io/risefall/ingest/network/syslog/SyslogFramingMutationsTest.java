@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.Mutations;
 import io.risefall.ingest.network.DropCounters;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * A connection's bytes are the same messages wherever they are cut, none longer than allowed; what was framed by count
  * comes out as it went in.
  */
+@Slow
 class SyslogFramingMutationsTest {
     private static final int LONGEST = 100;
     private static final int MUTATIONS = 20_000;

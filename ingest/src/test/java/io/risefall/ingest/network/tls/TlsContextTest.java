@@ -8,6 +8,7 @@ import io.netty.pkitesting.X509Bundle;
 import io.risefall.ingest.MutableClock;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.CertificateAuthority;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and keys as people have them, and when they are renewed. */
+@Slow
 class TlsContextTest {
     private static final Duration LOOK = Duration.ofMinutes(1);
 

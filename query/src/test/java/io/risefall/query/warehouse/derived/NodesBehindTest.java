@@ -13,6 +13,7 @@ import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the streams part has not processed is said of the nodes on its partitions. */
+@Slow
 class NodesBehindTest {
     private static final int PARTITIONS = 4;
     private static final String NODES =

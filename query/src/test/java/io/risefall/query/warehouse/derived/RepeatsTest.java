@@ -16,6 +16,7 @@ import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.Slow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which lines repeat others, in the view {@code ingest}. */
+@Slow
 class RepeatsTest {
     private static final ServerName SERVER = new ServerName("app", "srv1");
 

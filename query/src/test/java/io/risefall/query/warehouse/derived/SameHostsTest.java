@@ -16,6 +16,7 @@ import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which nodes are one host under two names. */
+@Slow
 class SameHostsTest {
     private static final String FOUND =
             "select node, host, if(folded, 'proven', 'likely') from same_hosts order by node";

@@ -11,6 +11,7 @@ import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Silence is not health: what a node's habit is, and what becomes of its servers while it is silent. */
+@Slow
 class SilencesTest {
     private static final String DAY = "2026-03-02";
     private static final Instant MIDNIGHT = Instant.parse(DAY + "T00:00:00Z");

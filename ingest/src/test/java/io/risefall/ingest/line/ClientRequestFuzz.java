@@ -1,0 +1,15 @@
+package io.risefall.ingest.line;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * The promises of LineReaderMutationsTest about what a client sends, asked with inputs that a fuzzer finds by what they reach in the code. Every build
+ * asks some thousands, the profile {@code long} more; to fuzz for long: {@code JAZZER_FUZZ=1 ./mvnw -pl ingest -am test
+ * -Dtest=ClientRequestFuzz -Dsurefire.failIfNoSpecifiedTests=false}, five minutes unless JAZZER_MAX_EXECUTIONS says otherwise.
+ */
+class ClientRequestFuzz {
+    @FuzzTest
+    void whatAClientSends(byte[] bytes) {
+        LineReaderMutationsTest.injected(bytes);
+    }
+}

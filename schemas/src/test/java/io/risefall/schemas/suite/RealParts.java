@@ -1,0 +1,21 @@
+package io.risefall.schemas.suite;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Tests that start real parts: a broker, a service, a child JVM, a browser, or programs such as HAProxy and rsyslog.
+ * {@code ./mvnw verify} runs them, {@code ./mvnw test} does not. For whole classes, because both runs write one report for
+ * each class.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@Tag("real")
+public @interface RealParts {}
