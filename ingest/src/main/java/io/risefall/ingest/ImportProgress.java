@@ -7,7 +7,7 @@ public interface ImportProgress {
     ImportProgress NONE = (read, total, events) -> {};
 
     /**
-     * @param bytesRead bytes read of all files, packed where they are
+     * @param bytesRead bytes read of all files, compressed where they are
      * @param bytesTotal bytes of all files; -1 where standard input is among them
      * @param events health lines found so far
      */

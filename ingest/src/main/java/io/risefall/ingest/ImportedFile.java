@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param file the file as it was asked for
  * @param position its position and tally over all imports
- * @param alreadyRead bytes (unpacked) that an earlier import had read and this one left out
+ * @param alreadyRead bytes (decompressed) that an earlier import had read and this one left out
  * @param lines lines read
  * @param events health lines published
  * @param traffic lines of HAProxy that say nothing of health

@@ -198,7 +198,7 @@ final class IngestLoop implements Runnable {
     private void commit(Instant now, boolean live) {
         List<ReadPosition> all = new ArrayList<>();
         for (Follower follower : followers.values()) {
-            follower.leftFiles().forEach(this::publishLeft);
+            follower.finishedFiles().forEach(this::publishFinished);
             follower.reading.publishSigns();
             ReadPosition position = follower.position(now, live && !follower.leaving);
             if (position != null) {
@@ -221,7 +221,7 @@ final class IngestLoop implements Runnable {
     }
 
     /** Known from now on; if the commit fails, {@link #open} forgets it again. */
-    private void publishLeft(ReadPosition file) {
+    private void publishFinished(ReadPosition file) {
         sink.position(file);
         known.put(file);
         known.forgetOldest(Objects.requireNonNull(file.fileOf())).forEach(sink::forget);
@@ -298,11 +298,11 @@ final class IngestLoop implements Runnable {
             return leaving
                     || (!mustRewind
                             && (reading.source().offset() != (last == null ? 0 : last.offset())
-                                    || !leftFiles().isEmpty()));
+                                    || !finishedFiles().isEmpty()));
         }
 
-        List<ReadPosition> leftFiles() {
-            return mustRewind ? List.of() : reading.source().leftFiles();
+        List<ReadPosition> finishedFiles() {
+            return mustRewind ? List.of() : reading.source().finishedFiles();
         }
 
         /** Null while nothing of the source is known. */

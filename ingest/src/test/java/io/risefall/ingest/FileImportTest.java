@@ -174,10 +174,10 @@ class FileImportTest {
         Path file = write("a.log", HealthLines.downs(1, 100));
         importOne(file);
         Files.writeString(file, HealthLines.downs(101, 102), StandardOpenOption.APPEND);
-        Path packed = directory.resolve("a.log.1.gz");
-        CompressedFiles.gzip(file, packed);
+        Path compressed = directory.resolve("a.log.1.gz");
+        CompressedFiles.gzip(file, compressed);
         Files.delete(file);
-        ImportedFile copy = importOne(packed);
+        ImportedFile copy = importOne(compressed);
         assertThat(copy.lines()).isEqualTo(2);
         assertThat(copy.notes()).hasSize(1);
         assertThat(copy.notes().get(0))
@@ -296,8 +296,8 @@ class FileImportTest {
     void whatIsPackedOtherwiseNamesTheToolToPipeFrom() throws Exception {
         Path good = write("good.log", HealthLines.downs(1, 1));
         byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4};
-        Path packed = Files.write(directory.resolve("a.log.1.xz"), xz);
-        assertRefused(good, packed, "xzcat " + packed + " | risefall import -");
+        Path compressed = Files.write(directory.resolve("a.log.1.xz"), xz);
+        assertRefused(good, compressed, "xzcat " + compressed + " | risefall import -");
         Path renamed = Files.write(directory.resolve("a.log.1"), "BZh91AY&SY".getBytes(StandardCharsets.ISO_8859_1));
         assertRefused(good, renamed, "bzcat " + renamed + " | risefall import -");
         assertRefused(good, write("plain.zst", "plain text\n"), "does not begin like zstd");

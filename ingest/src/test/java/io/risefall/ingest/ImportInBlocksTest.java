@@ -49,15 +49,15 @@ class ImportInBlocksTest {
     }
 
     @Test
-    void packed() throws IOException {
+    void compressed() throws IOException {
         Path file = directory.resolve("haproxy.log.gz");
-        Files.write(file, packed(log.toString()));
+        Files.write(file, compressed(log.toString()));
         checkAll(imported(file, InputStream.nullInputStream()));
     }
 
     @Test
     void aPackedFileCutShortGivesWhatCameBefore() throws IOException {
-        byte[] whole = packed(log.toString());
+        byte[] whole = compressed(log.toString());
         Path file = directory.resolve("haproxy.log.gz");
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         ImportedFile done = imported(file, InputStream.nullInputStream());
@@ -103,7 +103,7 @@ class ImportInBlocksTest {
                 .get(0);
     }
 
-    private static byte[] packed(String text) throws IOException {
+    private static byte[] compressed(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(text.getBytes(StandardCharsets.US_ASCII));

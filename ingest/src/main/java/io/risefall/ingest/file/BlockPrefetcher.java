@@ -24,7 +24,7 @@ final class BlockPrefetcher implements Closeable {
     /** Large enough to be worth a thread's turn, small enough for its cache. */
     private static final int SIZE = 1024 * 1024;
 
-    /** Reading and unpacking is one thread's work, and two that scan keep up with any disk. */
+    /** Reading and decompressing is one thread's work, and two that scan keep up with any disk. */
     private static final int SCANNERS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() - 1));
 

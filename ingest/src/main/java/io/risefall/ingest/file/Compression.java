@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** How a file is packed, told by its first bytes. Two kinds are unpacked here; of the others the tool is named that does. */
+/** How a file is compressed, recognized by its first bytes. Risefall decompresses two kinds; for the others it names a tool. */
 enum Compression {
     GZIP("gzip", ".gz", "1f8b", "zcat"),
     ZSTD("zstd", ".zst", "28b52ffd", "zstdcat"),
@@ -22,7 +22,7 @@ enum Compression {
     LZ4("lz4", ".lz4", "04224d18", "lz4cat"),
     ZIP("zip", ".zip", "504b0304", "unzip -p");
 
-    /** The longest of the first bytes that tell. */
+    /** Bytes needed to recognize every kind. */
     static final int MAGIC = 6;
 
     private static final int BUFFER = 64 * 1024;
@@ -39,51 +39,53 @@ enum Compression {
         this.tool = tool;
     }
 
-    /** That of a file that begins with {@code first}; null for a plain one. */
+    /** The kind of a file that begins with {@code first}; null for a plain file. */
     static @Nullable Compression of(byte[] first) {
-        for (Compression packing : values()) {
-            if (first.length >= packing.magic.length
-                    && Arrays.equals(first, 0, packing.magic.length, packing.magic, 0, packing.magic.length)) {
-                return packing;
+        for (Compression compression : values()) {
+            if (first.length >= compression.magic.length
+                    && Arrays.equals(
+                            first, 0, compression.magic.length, compression.magic, 0, compression.magic.length)) {
+                return compression;
             }
         }
         return null;
     }
 
-    /** That which a file called {@code name} should have. */
+    /** The kind that the file name {@code name} promises. */
     static Optional<Compression> named(String name) {
         return List.of(values()).stream()
-                .filter(packing -> name.endsWith(packing.ending))
+                .filter(compression -> name.endsWith(compression.ending))
                 .findFirst();
     }
 
-    /** As at the end of names: {@code .gz}. */
+    /** The usual end of the file name: {@code .gz}. */
     String ending() {
         return ending;
     }
 
-    /** As people call it. */
+    /** Its name for people. */
     String title() {
         return title;
     }
 
     /**
-     * The unpacked bytes; several members or frames are one stream.
+     * The decompressed bytes. Several members or frames are one stream.
      *
      * @param shown the file's name for people
-     * @throws IOException also for a kind that is not unpacked here, with what to do
+     * @throws IOException also for a kind that Risefall cannot decompress; the message says what to do
      */
-    InputStream unpack(InputStream packed, String shown) throws IOException {
+    InputStream decompress(InputStream compressed, String shown) throws IOException {
         return switch (this) {
-            case GZIP -> new GZIPInputStream(packed, BUFFER);
-            case ZSTD -> new ZstdInputStream(packed);
+            case GZIP -> new GZIPInputStream(compressed, BUFFER);
+            case ZSTD -> new ZstdInputStream(compressed);
             case BZIP2, XZ, LZ4, ZIP ->
-                throw new IOException("it is packed as " + title + ", which is not unpacked here; pipe it in: " + tool
-                        + " " + shown + " | risefall import -");
+                throw new IOException(
+                        "it is compressed with " + title + ", which Risefall cannot decompress; pipe it in: " + tool
+                                + " " + shown + " | risefall import -");
         };
     }
 
-    /** What {@code e} says of the packed bytes; null if it says something else. */
+    /** What {@code e} means for the compressed bytes: "cut short" or "damaged"; null for any other error. */
     @Nullable String damage(IOException e) {
         String text = String.valueOf(e.getMessage());
         if (e instanceof EOFException || (e instanceof ZstdIOException && text.contains("Truncated"))) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** A look into a file before it is followed: its beginning and, unless it is packed, its end. */
+/** A look into a file before it is followed: its beginning and, unless it is compressed, its end. */
 public final class FileSample {
     private static final int END = 1024 * 1024;
 
@@ -38,7 +38,7 @@ public final class FileSample {
             Instant modified = file.modified();
             FileSample sample = new FileSample(new LineReader(source.context(source.name(), modified, head)));
             sample.read(head, 0, modified);
-            if (file.packing() == null) {
+            if (file.compression() == null) {
                 sample.read(end(path, head.length), -1, modified);
             }
             UnknownHeaders found = sample.tally.kept();

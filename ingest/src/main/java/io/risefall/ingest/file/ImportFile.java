@@ -6,12 +6,8 @@ import io.risefall.ingest.line.LineConsumer;
 import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.LineSource;
 import io.risefall.ingest.line.ReaderState;
-import io.risefall.ingest.line.bytes.LineSplitter;
 import io.risefall.ingest.line.context.LineContext;
-import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.ingest.line.time.ZoneLearner;
-import io.risefall.schemas.source.NodeTime;
-import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.Unstamped;
 import java.io.EOFException;
@@ -22,14 +18,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file read once from its start, or from where an earlier import of the same content stopped, to its end. A last line
- * without an end is a line, except where a packed file is cut short. One thread.
+ * without an end is a line, except where a compressed file is cut short. One thread.
  */
 public final class ImportFile implements LineSource {
     /** For the lines that lie across the ends of blocks. */
@@ -37,29 +32,28 @@ public final class ImportFile implements LineSource {
 
     private final FileSource source;
     private final InputStream stdin;
-    private final LineSplitter cutter;
-    private final EntryJoiner entries = new EntryJoiner(true);
+    private final FileLines lines;
     private final Clock clock;
     private final List<String> notes = new ArrayList<>();
 
     private @Nullable OpenFile file;
     private @Nullable LineContext context;
-    private ReaderState memory = new ReaderState();
+    private ReaderState state = new ReaderState();
     private @Nullable LineReader reader;
     private @Nullable BlockPrefetcher blocks;
     private String name;
     private long base;
     private long skippedBytes;
     private boolean atEnd;
-    private FileFingerprint mark;
+    private FileFingerprint fingerprint;
 
     public ImportFile(FileSource source, InputStream stdin, int longestLine, Clock clock) {
         this.source = source;
         this.stdin = stdin;
-        this.cutter = new LineSplitter(BUFFER, longestLine);
+        this.lines = new FileLines(BUFFER, longestLine);
         this.clock = clock;
         this.name = source.name();
-        this.mark = FileFingerprint.atStart(0, source.how());
+        this.fingerprint = FileFingerprint.atStart(0, source.how());
     }
 
     /** Opens it and refuses what is no log. */
@@ -80,7 +74,7 @@ public final class ImportFile implements LineSource {
         OpenFile opened = open(now);
         file = opened;
         Compression called = Compression.named(source.path().toString()).orElse(null);
-        if (named && called != null && opened.packing() == null && opened.size() > 0) {
+        if (named && called != null && opened.compression() == null && opened.size() > 0) {
             throw new IngestException("cannot read " + source.path() + ": it is called " + called.ending()
                     + " and does not begin like " + called.title() + "; if it is plain text, rename it");
         }
@@ -104,7 +98,7 @@ public final class ImportFile implements LineSource {
     }
 
     private void goOnWith(ReaderState known) {
-        memory = known;
+        state = known;
         reader = new LineReader(Objects.requireNonNull(context), known);
     }
 
@@ -136,18 +130,13 @@ public final class ImportFile implements LineSource {
     }
 
     @Override
-    public Map<String, NodeTime> times() {
-        return memory.times().all();
-    }
-
-    @Override
-    public List<ProcessLevel> levels() {
-        return memory.levels().all();
+    public ReaderState state() {
+        return state;
     }
 
     @Override
     public @Nullable Unstamped unstamped() {
-        return memory.unstamped().saved();
+        return state.unstamped().saved();
     }
 
     /** Health lines without a time, over all its imports, to which no line tells it. */
@@ -168,12 +157,12 @@ public final class ImportFile implements LineSource {
 
     @Override
     public long offset() {
-        return entries.heldFrom() < 0 ? cutter.position() : entries.heldFrom();
+        return lines.offset();
     }
 
     @Override
     public String file() {
-        return mark.toString();
+        return fingerprint.toString();
     }
 
     /** What the user should know of this file. */
@@ -205,11 +194,11 @@ public final class ImportFile implements LineSource {
         FileFingerprint last = FileFingerprint.parse(saved.file());
         return last == null || saved.offset() <= last.base() || begins(last, saved.offset() - last.base())
                 ? null
-                : KnownFiles.left(name, last, saved.offset(), clock.instant());
+                : KnownFiles.finished(name, last, saved.offset(), clock.instant());
     }
 
-    private boolean begins(FileFingerprint mark, long inFile) throws IOException {
-        return Objects.requireNonNull(file).isFileOf(mark, inFile);
+    private boolean begins(FileFingerprint fingerprint, long inFile) throws IOException {
+        return Objects.requireNonNull(file).isFileOf(fingerprint, inFile);
     }
 
     /** Leaves out what {@code other}, of the same content under another name, has read further. */
@@ -240,8 +229,8 @@ public final class ImportFile implements LineSource {
         } else {
             // Another content under the same name: positions go on growing. It can be older, so its times begin anew.
             base = saved.offset();
-            cutter.reset(base);
-            mark = FileFingerprint.atStart(base, source.how());
+            lines.continueAt(base);
+            fingerprint = FileFingerprint.atStart(base, source.how());
         }
     }
 
@@ -252,42 +241,40 @@ public final class ImportFile implements LineSource {
         long next = opened.isAtLineEnd(inFile) ? inFile + 1 : inFile;
         boolean there = opened.skipTo(next);
         skippedBytes = inFile;
-        cutter.reset(from + next);
-        mark = opened.mark(from, source.how(), next);
+        lines.continueAt(from + next);
+        fingerprint = opened.fingerprint(from, source.how(), next);
         if (!there) {
             notes.add("it is shorter than the " + inFile + " bytes read of it before; nothing new");
         }
     }
 
     @Override
-    public boolean read(LineConsumer lines) throws IOException {
+    public boolean read(LineConsumer to) throws IOException {
         OpenFile opened = Objects.requireNonNull(file);
         LineReader with = Objects.requireNonNull(reader);
         Instant now = clock.instant();
-        LineSplitter.Taker taker = (b, from, to, at, cut) -> entries.line(lines, with, b, from, to, at, now, null, cut);
         try {
             Block block = blocks(opened).next();
             if (block != null) {
-                block.handOver(cutter, taker, with, lines);
+                lines.deliver(block, to, with, now);
                 blocks(opened).giveBack(block);
-                mark = opened.mark(base, source.how(), offset() - base);
+                fingerprint = opened.fingerprint(base, source.how(), offset() - base);
                 return true;
             }
-            cutter.cutLast(taker);
-            entries.end(lines);
+            lines.deliverRest(to, with, now);
         } catch (IOException e) {
-            String how = opened.packing() == null ? null : opened.packing().damage(e);
+            String how =
+                    opened.compression() == null ? null : opened.compression().damage(e);
             if (how == null) {
                 throw e;
             }
-            notes.add("its " + opened.packing().title() + " stream is " + how + " at byte "
-                    + (cutter.readPosition() - base) + " of its content (" + opened.rawRead()
-                    + " bytes packed): everything before was imported, up to byte " + (offset() - base));
-            cutter.reset(offset());
-            entries.forget();
+            notes.add("its " + opened.compression().title() + " stream is " + how + " at byte "
+                    + (lines.readPosition() - base) + " of its content (" + opened.rawRead()
+                    + " bytes compressed): everything before was imported, up to byte " + (offset() - base));
+            lines.drop();
         }
-        lines.ended(with);
-        mark = opened.mark(base, source.how(), offset() - base);
+        to.ended(with);
+        fingerprint = opened.fingerprint(base, source.how(), offset() - base);
         atEnd = true;
         return false;
     }

@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which content has been read how far, under whatever name: the positions of all sources, and of each source the last
- * files that it read to their end and left. One thread.
+ * files that it read to their end. One thread.
  */
 public final class KnownFiles {
     private static final Logger LOG = LoggerFactory.getLogger(KnownFiles.class);
 
     /** Of one source: two months of daily rotation. */
-    static final int LEFT_AT_MOST = 60;
+    static final int MAX_FINISHED = 60;
     /** With fewer first bytes two logs without stamps can begin alike by chance: then only the same inode will do. */
     private static final int SURE = 256;
 
     /** A position, and what it says of its file; null where that is none. */
-    private record Place(ReadPosition position, @Nullable FileFingerprint mark) {
+    private record Place(ReadPosition position, @Nullable FileFingerprint fingerprint) {
         long inFile() {
-            return mark == null ? 0 : position.offset() - mark.base();
+            return fingerprint == null ? 0 : position.offset() - fingerprint.base();
         }
     }
 
@@ -51,8 +51,8 @@ public final class KnownFiles {
         return place == null ? null : place.position();
     }
 
-    /** The file that {@code source} left at {@code offset}; null if it is not known. */
-    @Nullable ReadPosition lastLeft(String source, long offset) {
+    /** The file that {@code source} finished at {@code offset}; null if it is not known. */
+    @Nullable ReadPosition lastFinished(String source, long offset) {
         return places.values().stream()
                 .map(Place::position)
                 .filter(position -> source.equals(position.fileOf()) && position.offset() == offset)
@@ -60,15 +60,15 @@ public final class KnownFiles {
                 .orElse(null);
     }
 
-    /** Forgets the oldest files that {@code source} left, as many as are too many, and returns their names. */
+    /** Forgets the oldest files that {@code source} finished, those above the limit, and returns their names. */
     public List<String> forgetOldest(String source) {
-        List<String> left = places.values().stream()
+        List<String> finished = places.values().stream()
                 .map(Place::position)
                 .filter(position -> source.equals(position.fileOf()))
                 .sorted(Comparator.comparingLong(ReadPosition::offset))
                 .map(ReadPosition::source)
                 .toList();
-        List<String> surplus = List.copyOf(left.subList(0, Math.max(0, left.size() - LEFT_AT_MOST)));
+        List<String> surplus = List.copyOf(finished.subList(0, Math.max(0, finished.size() - MAX_FINISHED)));
         surplus.forEach(places::remove);
         return surplus;
     }
@@ -94,12 +94,12 @@ public final class KnownFiles {
         List<Place> furthestFirst = places.values().stream()
                 .filter(place -> place.inFile() > 0
                         && wanted.test(place.position())
-                        && beginsAlike(file, as, Objects.requireNonNull(place.mark()), sureOnly, heads))
+                        && beginsAlike(file, as, Objects.requireNonNull(place.fingerprint()), sureOnly, heads))
                 .sorted(Comparator.comparingLong(Place::inFile).reversed())
                 .toList();
         for (Place place : furthestFirst) {
             try {
-                if (file.isFileOf(Objects.requireNonNull(place.mark()), place.inFile())) {
+                if (file.isFileOf(Objects.requireNonNull(place.fingerprint()), place.inFile())) {
                     return place.position();
                 }
             } catch (IOException e) {
@@ -111,12 +111,14 @@ public final class KnownFiles {
 
     /** @param heads hashes of so many first bytes of {@code file}: thousands of files are known, most by as many */
     private static boolean beginsAlike(
-            OpenFile file, String as, FileFingerprint mark, boolean sureOnly, Map<Integer, String> heads) {
-        boolean sure =
-                mark.headLength() >= SURE || (file.key() != null && file.key().equals(mark.inode()));
-        return mark.as().equals(as)
+            OpenFile file, String as, FileFingerprint fingerprint, boolean sureOnly, Map<Integer, String> heads) {
+        boolean sure = fingerprint.headLength() >= SURE
+                || (file.key() != null && file.key().equals(fingerprint.inode()));
+        return fingerprint.as().equals(as)
                 && (sure || !sureOnly)
-                && mark.head().equals(heads.computeIfAbsent(mark.headLength(), length -> head(file, length)));
+                && fingerprint
+                        .head()
+                        .equals(heads.computeIfAbsent(fingerprint.headLength(), length -> head(file, length)));
     }
 
     private static String head(OpenFile file, int length) {
@@ -129,20 +131,20 @@ public final class KnownFiles {
         }
     }
 
-    /** By what the file of {@code left} is known. */
-    static FileFingerprint mark(ReadPosition left) {
-        return Objects.requireNonNull(FileFingerprint.parse(left.file()), "not one of ours");
+    /** The fingerprint of the file of {@code finished}. */
+    static FileFingerprint fingerprint(ReadPosition finished) {
+        return Objects.requireNonNull(FileFingerprint.parse(finished.file()), "not one of ours");
     }
 
     /** How many bytes of its file {@code position} lies behind. */
     static long inFile(ReadPosition position) {
-        FileFingerprint mark = FileFingerprint.parse(position.file());
-        return mark == null ? 0 : position.offset() - mark.base();
+        FileFingerprint fingerprint = FileFingerprint.parse(position.file());
+        return fingerprint == null ? 0 : position.offset() - fingerprint.base();
     }
 
-    /** What is kept of a file that {@code source} leaves with {@code mark}, read up to {@code offset} of the source. */
-    static ReadPosition left(String source, FileFingerprint mark, long offset, Instant asOf) {
+    /** What is kept of a file that {@code source} has finished with {@code fingerprint}, at {@code offset} of the source. */
+    static ReadPosition finished(String source, FileFingerprint fingerprint, long offset, Instant asOf) {
         // Of one source no two files begin at the same place.
-        return ReadPosition.left(source, source + "#" + mark.base(), mark.toString(), offset, asOf);
+        return ReadPosition.left(source, source + "#" + fingerprint.base(), fingerprint.toString(), offset, asOf);
     }
 }

@@ -22,30 +22,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes in order: plain, unpacked where they are gzip or zstd ({@link Compression}), or from a pipe. The open
- * descriptor is kept over renames and deletion. Offsets are of unpacked bytes. One thread.
+ * A file's bytes in order: plain, decompressed where they are gzip or zstd ({@link Compression}), or from a pipe. The open
+ * descriptor is kept over renames and deletion. Offsets are of decompressed bytes. One thread.
  */
 final class OpenFile implements Closeable {
     /** Enough to see who writes to the file. */
     static final int HEAD = 256 * 1024;
 
-    private final RawBytes raw;
+    private final CountingInputStream raw;
     private final @Nullable Path path;
     private final @Nullable FileChannel plain;
     private final InputStream in;
     private final byte @Nullable [] head;
-    private final @Nullable Compression packing;
+    private final @Nullable Compression compression;
     private final @Nullable String key;
     private final Instant modified;
     private long skipped;
 
     private OpenFile(
-            RawBytes raw,
+            CountingInputStream raw,
             @Nullable Path path,
             @Nullable FileChannel plain,
             InputStream in,
             byte @Nullable [] head,
-            @Nullable Compression packing,
+            @Nullable Compression compression,
             @Nullable String key,
             Instant modified) {
         this.raw = raw;
@@ -53,7 +53,7 @@ final class OpenFile implements Closeable {
         this.plain = plain;
         this.in = in;
         this.head = head;
-        this.packing = packing;
+        this.compression = compression;
         this.key = key;
         this.modified = modified;
     }
@@ -67,13 +67,12 @@ final class OpenFile implements Closeable {
     static OpenFile open(Path path) throws IOException {
         // The path can be renamed between looking and opening; the same key before and after says that it was not.
         while (true) {
-            BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
+            FileAttributes before = FileAttributes.of(Files.readAttributes(path, BasicFileAttributes.class));
             FileInputStream file = opened(path);
             try {
-                String key = key(before);
-                String now = keyOf(path);
-                if (now == null || now.equals(key)) {
-                    return open(file, path, key, before.lastModifiedTime().toInstant());
+                String now = FileAttributes.keyOf(path);
+                if (now == null || now.equals(before.key())) {
+                    return open(file, path, before.key(), before.modified());
                 }
                 file.close();
             } catch (IOException | RuntimeException e) {
@@ -100,31 +99,37 @@ final class OpenFile implements Closeable {
         FileChannel channel = file.getChannel();
         ByteBuffer first = ByteBuffer.allocate(Compression.MAGIC);
         while (first.hasRemaining() && channel.read(first, first.position()) > 0) {}
-        Compression packing = Compression.of(Arrays.copyOf(first.array(), first.position()));
-        RawBytes raw = new RawBytes(file);
-        return packing == null
+        Compression compression = Compression.of(Arrays.copyOf(first.array(), first.position()));
+        CountingInputStream raw = new CountingInputStream(file);
+        return compression == null
                 ? new OpenFile(raw, path, channel, raw, null, null, key, modified)
-                : streaming(raw, path, packing, key, modified);
+                : streaming(raw, path, compression, key, modified);
     }
 
-    /** A pipe, which can be packed too. It is not closed with this. */
+    /** A pipe, which can be compressed too. It is not closed with this. */
     static OpenFile pipe(InputStream pipe, Instant now) throws IOException {
-        RawBytes raw = new RawBytes(new FilterInputStream(pipe) {
+        CountingInputStream raw = new CountingInputStream(new FilterInputStream(pipe) {
             @Override
             public void close() {}
         });
         byte[] first = raw.readNBytes(Compression.MAGIC);
-        RawBytes whole = new RawBytes(new SequenceInputStream(new ByteArrayInputStream(first), raw));
+        CountingInputStream whole =
+                new CountingInputStream(new SequenceInputStream(new ByteArrayInputStream(first), raw));
         return streaming(whole, null, Compression.of(first), null, now);
     }
 
     private static OpenFile streaming(
-            RawBytes raw, @Nullable Path path, @Nullable Compression packing, @Nullable String key, Instant modified)
+            CountingInputStream raw,
+            @Nullable Path path,
+            @Nullable Compression compression,
+            @Nullable String key,
+            Instant modified)
             throws IOException {
-        InputStream in = packing == null ? raw : packing.unpack(raw, path == null ? "FILE" : path.toString());
+        InputStream in =
+                compression == null ? raw : compression.decompress(raw, path == null ? "FILE" : path.toString());
         byte[] head = readHead(in);
         InputStream again = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return new OpenFile(raw, path, null, again, head, packing, key, modified);
+        return new OpenFile(raw, path, null, again, head, compression, key, modified);
     }
 
     /** What a damaged stream gives before the damage; reading on meets it again. */
@@ -142,43 +147,13 @@ final class OpenFile implements Closeable {
         return Arrays.copyOf(head, length);
     }
 
-    /**
-     * What the file system says of a file.
-     *
-     * @param key its name of it, which stays over renames
-     * @param bytes how long it is, packed or not
-     * @param modified its last change
-     */
-    record Seen(String key, long bytes, Instant modified) {}
-
-    /** Looks at the file at {@code path}, a link's target; null where there is none. */
-    static @Nullable Seen look(Path path) throws IOException {
-        try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return new Seen(key(now), now.size(), now.lastModifiedTime().toInstant());
-        } catch (NoSuchFileException e) {
-            return null;
-        }
-    }
-
-    /** The file system's name of the file at {@code path}; null where there is none. */
-    static @Nullable String keyOf(Path path) throws IOException {
-        Seen seen = look(path);
-        return seen == null ? null : seen.key();
-    }
-
-    private static String key(BasicFileAttributes attributes) {
-        Object key = attributes.fileKey();
-        return key == null ? "created=" + attributes.creationTime().toMillis() : key.toString();
-    }
-
     InputStream stream() {
         return in;
     }
 
-    /** How it is packed; null for a plain one. */
-    @Nullable Compression packing() {
-        return packing;
+    /** How it is compressed; null for a plain file. */
+    @Nullable Compression compression() {
+        return compression;
     }
 
     /** Where it was opened; null for a pipe. */
@@ -195,9 +170,9 @@ final class OpenFile implements Closeable {
         return modified;
     }
 
-    /** Bytes taken from the disk or the pipe so far, still packed. */
+    /** Bytes taken from the disk or the pipe so far, still compressed. */
     long rawRead() {
-        return raw.count;
+        return raw.count();
     }
 
     /** How long a plain file is now; -1 where that cannot be known. */
@@ -227,40 +202,41 @@ final class OpenFile implements Closeable {
             skipped = offset;
             return true;
         } catch (IOException e) {
-            if (e instanceof EOFException || (packing != null && packing.damage(e) != null)) {
+            if (e instanceof EOFException || (compression != null && compression.damage(e) != null)) {
                 return false;
             }
             throw e;
         }
     }
 
-    /** By what to know this file again when it has been read up to {@code offset}. */
-    FileFingerprint mark(long base, String as, long offset) throws IOException {
+    /** Its fingerprint when it has been read up to {@code offset}. */
+    FileFingerprint fingerprint(long base, String as, long offset) throws IOException {
         byte[] first = head((int) Math.min(FileFingerprint.LENGTH, offset));
         return FileFingerprint.of(base, as, key, first, plain == null ? null : before(offset));
     }
 
     /**
-     * Whether this is the file of {@code mark} with at least {@code offset} bytes. The place read stays: a packed file
+     * Whether this is the file of {@code fingerprint} with at least {@code offset} bytes. The place read stays: a compressed file
      * is opened once more for it, and of a pipe only what has come is looked at.
      */
-    boolean isFileOf(FileFingerprint mark, long offset) throws IOException {
-        if (!mark.startsLike(head(mark.headLength()))) {
+    boolean isFileOf(FileFingerprint fingerprint, long offset) throws IOException {
+        if (!fingerprint.startsLike(head(fingerprint.headLength()))) {
             return false;
         }
         if (plain != null) {
-            return plain.size() >= offset && mark.endsLike(before(offset, mark.tailLength()));
+            return plain.size() >= offset && fingerprint.endsLike(before(offset, fingerprint.tailLength()));
         }
         if (path != null) {
             try (OpenFile again = OpenFile.open(path)) {
-                long tailFrom = offset - mark.tailLength();
-                return again.skipTo(tailFrom) && mark.endsLike(again.stream().readNBytes(mark.tailLength()));
+                long tailFrom = offset - fingerprint.tailLength();
+                return again.skipTo(tailFrom)
+                        && fingerprint.endsLike(again.stream().readNBytes(fingerprint.tailLength()));
             }
         }
         byte[] come = Objects.requireNonNull(head);
         return offset <= come.length
-                ? mark.endsLike(Arrays.copyOfRange(come, (int) offset - mark.tailLength(), (int) offset))
-                : mark.headLength() == FileFingerprint.LENGTH;
+                ? fingerprint.endsLike(Arrays.copyOfRange(come, (int) offset - fingerprint.tailLength(), (int) offset))
+                : fingerprint.headLength() == FileFingerprint.LENGTH;
     }
 
     /** Whether {@code offset} of a plain file is within a line of which nothing but the line end follows. */
@@ -273,8 +249,8 @@ final class OpenFile implements Closeable {
     }
 
     /** Whether what stood before {@code offset} of a plain file still does. */
-    boolean stillEndsLike(FileFingerprint mark, long offset) throws IOException {
-        return plain == null || mark.endsLike(before(offset, mark.tailLength()));
+    boolean stillEndsLike(FileFingerprint fingerprint, long offset) throws IOException {
+        return plain == null || fingerprint.endsLike(before(offset, fingerprint.tailLength()));
     }
 
     private byte[] before(long offset) throws IOException {
@@ -296,41 +272,5 @@ final class OpenFile implements Closeable {
     public void close() throws IOException {
         in.close();
         raw.close();
-    }
-
-    /** Counts what is taken, and never says that nothing is available: GZIPInputStream would stop at a member's end. */
-    private static final class RawBytes extends FilterInputStream {
-        /** One thread reads and counts, another one may ask. */
-        private volatile long count;
-
-        RawBytes(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count += b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int n = super.read(bytes, from, length);
-            count += Math.max(n, 0);
-            return n;
-        }
-
-        @Override
-        public long skip(long n) throws IOException {
-            long skipped = super.skip(n);
-            count += skipped;
-            return skipped;
-        }
-
-        @Override
-        public int available() {
-            return 1;
-        }
     }
 }

@@ -32,10 +32,10 @@ final class RotatedFiles {
     /** logrotate's numbers and dates, a kubelet's {@code 20261123-120000}. */
     private static final String ROTATED = "[.-][0-9][0-9TZ_.:-]*?";
 
-    private static final String PACKED = "(\\.(gz|zst|bz2|xz|lz4))?";
-    private static final Pattern SUFFIX = Pattern.compile("(.+?)" + ROTATED + PACKED);
+    private static final String COMPRESSED = "(\\.(gz|zst|bz2|xz|lz4))?";
+    private static final Pattern SUFFIX = Pattern.compile("(.+?)" + ROTATED + COMPRESSED);
     private static final Pattern KUBELET = Pattern.compile("[0-9]+\\.log");
-    /** A file can be renamed or packed while it is looked for; it does not go on for ever. */
+    /** A file can be renamed or compressed while it is looked for; it does not go on for ever. */
     private static final int LOOKS = 5;
 
     /**
@@ -129,7 +129,7 @@ final class RotatedFiles {
         T look() throws IOException;
     }
 
-    /** Looks again where a file was renamed or packed meanwhile. */
+    /** Looks again where a file was renamed or compressed meanwhile. */
     private static <T extends @Nullable Object> T stable(Look<T> look) throws IOException {
         for (int n = 1; ; n++) {
             try {
@@ -148,7 +148,7 @@ final class RotatedFiles {
         }
     }
 
-    /** By age, the oldest first; without those of which the unpacked file is still there. */
+    /** By age, the oldest first; without those of which the uncompressed file is still there. */
     private List<Path> siblings() throws IOException {
         Map<Path, FileTime> found = new LinkedHashMap<>();
         addBeside(path, found);
@@ -158,13 +158,13 @@ final class RotatedFiles {
                 addBeside(target, found);
             }
         }
-        String current = OpenFile.keyOf(path);
+        String current = FileAttributes.keyOf(path);
         List<Path> all = new ArrayList<>();
         for (Path one : found.keySet()) {
-            boolean beingPacked = Compression.named(one.getFileName().toString())
-                    .map(packing -> found.containsKey(unpacked(one, packing)))
+            boolean beingCompressed = Compression.named(one.getFileName().toString())
+                    .map(compression -> found.containsKey(uncompressed(one, compression)))
                     .orElse(false);
-            if (!beingPacked && (current == null || !current.equals(OpenFile.keyOf(one)))) {
+            if (!beingCompressed && (current == null || !current.equals(FileAttributes.keyOf(one)))) {
                 all.add(one);
             }
         }
@@ -172,10 +172,10 @@ final class RotatedFiles {
         return all;
     }
 
-    private static Path unpacked(Path one, Compression packing) {
+    private static Path uncompressed(Path one, Compression compression) {
         String name = one.getFileName().toString();
         return one.resolveSibling(
-                name.substring(0, name.length() - packing.ending().length()));
+                name.substring(0, name.length() - compression.ending().length()));
     }
 
     /** Where the links from {@code link} on lead, also where nothing is there any more; null for links in a circle. */
@@ -197,8 +197,8 @@ final class RotatedFiles {
         }
         String name = file.getFileName().toString();
         Pattern names = KUBELET.matcher(name).matches()
-                ? Pattern.compile("[0-9]+\\.log(" + ROTATED + PACKED + ")?")
-                : Pattern.compile(Pattern.quote(name) + ROTATED + PACKED);
+                ? Pattern.compile("[0-9]+\\.log(" + ROTATED + COMPRESSED + ")?")
+                : Pattern.compile(Pattern.quote(name) + ROTATED + COMPRESSED);
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
             for (Path one : all) {
                 if (names.matcher(one.getFileName().toString()).matches() && Files.isRegularFile(one)) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *   <li><b>A new file that matches</b> is found within {@link #LOOK} and read from its start, or from where its content
  *       was read under another name: a file renamed within the pattern gives nothing twice.
  *   <li><b>Rotated files</b> ({@code name.1}, {@code name-20261123.gz} beside {@code name}) belong to the file that they
- *       were, and packed ones are for an import: neither is followed for itself.
+ *       were, and compressed ones are for an import: neither is followed for itself.
  *   <li><b>Two names for one file</b> (a link and its target, hard links): it is read once, under the name under which it
  *       is read already, else under the first by name; one that is named goes before one that matches.
  *   <li><b>A link to nothing</b> is waited for.
@@ -119,14 +119,16 @@ public final class TailedFiles {
             return false;
         }
         if (Compression.named(file.getFileName().toString()).isPresent()) {
-            if (said.add("packed " + glob)) {
+            if (said.add("compressed " + glob)) {
                 LOG.info(
-                        "{} matches {}, but what is packed is not followed; read it with: risefall import", file, glob);
+                        "{} matches {}, but what is compressed is not followed; read it with: risefall import",
+                        file,
+                        glob);
             }
             return false;
         }
         try {
-            String key = OpenFile.keyOf(file);
+            String key = FileAttributes.keyOf(file);
             return key != null && !isReadUnderAnyName(key);
         } catch (IOException e) {
             warnOnce(
@@ -150,7 +152,7 @@ public final class TailedFiles {
 
     private static @Nullable String keyAt(Path path) {
         try {
-            return OpenFile.keyOf(path);
+            return FileAttributes.keyOf(path);
         } catch (IOException e) {
             // The tail that reads it says why.
             return null;

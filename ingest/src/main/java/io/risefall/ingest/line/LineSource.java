@@ -1,14 +1,11 @@
 package io.risefall.ingest.line;
 
 import io.risefall.schemas.source.Arrivals;
-import io.risefall.schemas.source.NodeTime;
-import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.Unstamped;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +44,14 @@ public interface LineSource extends Closeable {
         return null;
     }
 
-    /** Files that were read to their end and left since the last {@link #published}; they are published with what they said. */
-    default List<ReadPosition> leftFiles() {
+    /** Files that were finished since the last {@link #published}; their positions are published with their lines. */
+    default List<ReadPosition> finishedFiles() {
         return List.of();
     }
 
-    /** What the lines handed over have told of each node's time: what reading on from {@link #offset} needs to know. */
-    default Map<String, NodeTime> times() {
-        return Map.of();
-    }
-
-    /** What the lines handed over have told of each process's severities, likewise. */
-    default List<ProcessLevel> levels() {
-        return List.of();
+    /** What the lines delivered so far tell about later ones; reading from {@link #offset} needs it. */
+    default ReaderState state() {
+        return new ReaderState();
     }
 
     /** What reading on from {@link #offset} needs to know of lines without a time; null where it need not know anything. */

@@ -10,8 +10,6 @@ import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.schemas.source.Arrivals;
-import io.risefall.schemas.source.NodeTime;
-import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +44,7 @@ public final class JournalSource implements LineSource {
     private boolean atEnd;
     private Journal.Backlog backlog = new Journal.Backlog(0, 0);
     private long readSinceRewind;
-    private ReaderState memory = new ReaderState();
+    private ReaderState state = new ReaderState();
     private LineReader reader;
     /** Of the line before: a line of traffic costs no object, and most come from the same place in the same moment. */
     private Instant lastReceivedAt = Instant.EPOCH;
@@ -68,7 +65,7 @@ public final class JournalSource implements LineSource {
         this.journal = journal;
         this.inlet = inlet;
         this.context = new LineContext(name, lines, null);
-        this.reader = new LineReader(context, memory);
+        this.reader = new LineReader(context, state);
         // One record must fit whole: message, sender and header.
         this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
     }
@@ -120,21 +117,16 @@ public final class JournalSource implements LineSource {
         inlet.restore(Arrivals.of(saved));
         backlog = journal.backlog(position);
         readSinceRewind = 0;
-        memory = ReaderState.of(saved);
-        reader = new LineReader(context, memory);
+        state = ReaderState.of(saved);
+        reader = new LineReader(context, state);
         if (entries != null) {
             entries.forget();
         }
     }
 
     @Override
-    public Map<String, NodeTime> times() {
-        return memory.times().all();
-    }
-
-    @Override
-    public List<ProcessLevel> levels() {
-        return memory.levels().all();
+    public ReaderState state() {
+        return state;
     }
 
     @Override

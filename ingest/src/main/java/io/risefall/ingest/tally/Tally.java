@@ -201,9 +201,9 @@ public final class Tally {
                 nodes,
                 arrivals,
                 null,
-                source.times(),
+                source.state().times().all(),
                 unknown.kept(),
-                source.levels(),
+                source.state().levels().all(),
                 source.unstamped());
     }
 }

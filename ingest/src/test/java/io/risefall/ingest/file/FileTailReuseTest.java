@@ -59,12 +59,12 @@ class FileTailReuseTest {
     }
 
     private static void recreateWithTheSameInode(TailedFile file, String text) throws Exception {
-        String key = OpenFile.keyOf(file.path);
+        String key = FileAttributes.keyOf(file.path);
         boolean same = false;
         for (int n = 0; n < TRIES && !same; n++) {
             Files.delete(file.path);
             Files.writeString(file.path, text);
-            same = key.equals(OpenFile.keyOf(file.path));
+            same = key.equals(FileAttributes.keyOf(file.path));
         }
         assumeTrue(same, "this file system does not give the same inode again");
     }

@@ -171,15 +171,15 @@ class FileTailRotationTest {
                     .mapToObj(n -> "line " + n + "\n")
                     .collect(Collectors.joining());
             file.append(lines);
-            Path packed = file.sibling("haproxy.log.1.gz");
-            CompressedFiles.gzip(file.path, packed);
+            Path compressed = file.sibling("haproxy.log.1.gz");
+            CompressedFiles.gzip(file.path, compressed);
             Files.delete(file.path);
-            byte[] whole = Files.readAllBytes(packed);
-            Files.write(packed, Arrays.copyOf(whole, whole.length / 2));
+            byte[] whole = Files.readAllBytes(compressed);
+            Files.write(compressed, Arrays.copyOf(whole, whole.length / 2));
             file.append("new\n");
             file.resume(saved);
             assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("being written");
-            Files.write(packed, whole);
+            Files.write(compressed, whole);
             file.read();
             assertThat(file.lines).hasSize(100_002).doesNotHaveDuplicates().endsWith("line 99999", "new");
         }
@@ -192,11 +192,11 @@ class FileTailRotationTest {
             file.read();
             ReadPosition saved = file.position();
             file.append("line\n".repeat(100_000));
-            Path packed = file.sibling("haproxy.log.1.zst");
-            CompressedFiles.zstd(file.path, packed);
+            Path compressed = file.sibling("haproxy.log.1.zst");
+            CompressedFiles.zstd(file.path, compressed);
             Files.delete(file.path);
-            byte[] whole = Files.readAllBytes(packed);
-            Files.write(packed, Arrays.copyOf(whole, whole.length - 10));
+            byte[] whole = Files.readAllBytes(compressed);
+            Files.write(compressed, Arrays.copyOf(whole, whole.length - 10));
             file.append("new\n");
             file.resume(saved);
             assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("being written");

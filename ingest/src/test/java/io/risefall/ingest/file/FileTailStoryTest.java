@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Stories by chance of a log that is written, rotated in every way, packed, and of a tail that is stopped, started and
+ * Stories by chance of a log that is written, rotated in every way, compressed, and of a tail that is stopped, started and
  * loses commits: each line comes once and in order.
  */
 @Slow
@@ -152,10 +152,10 @@ class FileTailStoryTest {
 
     private void shift() throws Exception {
         for (int n = 99; n > 0; n--) {
-            for (String packed : List.of("", ".gz", ".zst")) {
-                Path one = file.sibling("haproxy.log." + n + packed);
+            for (String compressed : List.of("", ".gz", ".zst")) {
+                Path one = file.sibling("haproxy.log." + n + compressed);
                 if (Files.exists(one)) {
-                    Files.move(one, file.sibling("haproxy.log." + (n + 1) + packed));
+                    Files.move(one, file.sibling("haproxy.log." + (n + 1) + compressed));
                 }
             }
         }
@@ -185,7 +185,7 @@ class FileTailStoryTest {
         file.read();
         committed = file.position();
         committedLines = file.lines.size();
-        file.tail.leftFiles().forEach(file.known::put);
+        file.tail.finishedFiles().forEach(file.known::put);
         file.tail.published(file.tail.offset());
         story.add("read " + committedLines);
     }

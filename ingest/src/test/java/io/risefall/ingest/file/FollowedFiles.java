@@ -61,7 +61,7 @@ final class FollowedFiles implements AutoCloseable {
     private void commit() {
         Map<String, ReadPosition> positions = new HashMap<>();
         for (FileTail tail : followed.now()) {
-            tail.leftFiles().forEach(known::put);
+            tail.finishedFiles().forEach(known::put);
             positions.put(tail.name(), TailedFile.position(tail, clock.instant()));
             tail.published(tail.offset());
         }

@@ -46,7 +46,7 @@ class TailedFilesTest {
         append("a.log-20261122", "older\n");
         CompressedFiles.gzip(directory.resolve("a.log-20261122"), directory.resolve("a.log.2.gz"));
         append("a.log.1", "old\n");
-        append("b.log.gz", "packed\n");
+        append("b.log.gz", "compressed\n");
         append("a.log", "a1\n");
         try (FollowedFiles files = follow("*")) {
             assertThat(files.read()).containsExactly("a.log: a1");

@@ -46,6 +46,7 @@ final class SyslogUdpServer implements Listener {
     private final AllowedSenders allowed;
     private final JournalInput inlet;
     private final NetworkLimits limits;
+    private final DatagramMessages messages;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
     private final byte[] message = new byte[LARGEST_DATAGRAM];
     private @Nullable DatagramChannel channel;
@@ -63,6 +64,7 @@ final class SyslogUdpServer implements Listener {
         this.allowed = allowed;
         this.inlet = inlet;
         this.limits = limits;
+        this.messages = new DatagramMessages(inlet, limits.message());
     }
 
     @Override
@@ -117,8 +119,7 @@ final class SyslogUdpServer implements Listener {
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                inlet.losses().interrupted("errors of the socket");
-                inlet.losses().explain("errors of the socket", e);
+                messages.socketFailed(e);
             }
         }
         receiveLast(from);
@@ -140,8 +141,7 @@ final class SyslogUdpServer implements Listener {
         try {
             while (receiveBatch(from) > 0 && System.nanoTime() - since < LAST.toNanos()) {}
         } catch (IOException e) {
-            inlet.losses().interrupted("errors of the socket");
-            inlet.losses().explain("errors of the socket", e);
+            messages.socketFailed(e);
         }
     }
 
@@ -165,16 +165,7 @@ final class SyslogUdpServer implements Listener {
         datagram.flip();
         int length = datagram.remaining();
         datagram.get(message, 0, length);
-        while (length > 0 && SyslogFraming.isLineEnd(message[length - 1])) {
-            length--;
-        }
-        if (length > limits.message()) {
-            length = limits.message();
-            inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
-        }
-        if (length > 0) {
-            append(length);
-        }
+        messages.take(lastSender, message, length);
         return true;
     }
 
@@ -185,17 +176,6 @@ final class SyslogUdpServer implements Listener {
             lastAllowed = allowed.allows(peer);
         }
         return lastAllowed;
-    }
-
-    private void append(int length) {
-        try {
-            if (!inlet.append(lastSender, message, length)) {
-                inlet.losses().count("messages lost: the journal was full");
-            }
-        } catch (IOException e) {
-            inlet.losses().count("messages lost: the journal could not be written");
-            inlet.losses().explain("the journal could not be written", e);
-        }
     }
 
     @Override

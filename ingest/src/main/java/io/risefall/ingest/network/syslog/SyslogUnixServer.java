@@ -52,6 +52,7 @@ final class SyslogUnixServer implements Listener {
     private final UnixSocketFile file;
     private final JournalInput inlet;
     private final NetworkLimits limits;
+    private final DatagramMessages messages;
     private final String sender = HostName.get();
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
@@ -61,6 +62,7 @@ final class SyslogUnixServer implements Listener {
         this.file = new UnixSocketFile(path);
         this.inlet = inlet;
         this.limits = limits;
+        this.messages = new DatagramMessages(inlet, limits.message());
     }
 
     @Override
@@ -157,34 +159,15 @@ final class SyslogUnixServer implements Listener {
     }
 
     private final class Datagrams extends SimpleChannelInboundHandler<DomainDatagramPacket> {
-        private final byte[] message = new byte[limits.message()];
+        /** One byte more than is kept shows that a message is longer. */
+        private final byte[] message = new byte[limits.message() + 1];
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DomainDatagramPacket datagram) {
             ByteBuf content = datagram.content();
             int length = content.readableBytes();
-            if (length > limits.message()) {
-                length = limits.message();
-                inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
-            }
             content.readBytes(message, 0, length);
-            while (length > 0 && SyslogFraming.isLineEnd(message[length - 1])) {
-                length--;
-            }
-            if (length > 0) {
-                append(length);
-            }
-        }
-
-        private void append(int length) {
-            try {
-                if (!inlet.append(sender, message, length)) {
-                    inlet.losses().count("messages lost: the journal was full");
-                }
-            } catch (IOException e) {
-                inlet.losses().count("messages lost: the journal could not be written");
-                inlet.losses().explain("the journal could not be written", e);
-            }
+            messages.take(sender, message, length);
         }
 
         @Override
@@ -194,8 +177,7 @@ final class SyslogUnixServer implements Listener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            inlet.losses().interrupted("errors of the socket");
-            inlet.losses().explain("errors of the socket", cause);
+            messages.socketFailed(cause);
         }
     }
 }
