@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.risefall.schemas.FrozenFormat;
 import io.risefall.schemas.Topics;
@@ -82,7 +83,7 @@ class StoredFormatTest {
             types.put(
                     plain(named),
                     Arrays.stream(named.getRecordComponents())
-                            .map(part -> part.getName() + " " + plain(part.getGenericType()))
+                            .map(part -> storedName(part) + " " + plain(part.getGenericType()))
                             .collect(Collectors.joining(", ")));
             Arrays.stream(named.getRecordComponents())
                     .map(RecordComponent::getGenericType)
@@ -100,6 +101,11 @@ class StoredFormatTest {
                     Arrays.stream(kinds).map(StoredFormatTest::plain).sorted().collect(Collectors.joining(" or ")));
             Arrays.stream(kinds).forEach(kind -> collect(kind, types));
         }
+    }
+
+    private static String storedName(RecordComponent part) {
+        JsonProperty property = part.getAccessor().getAnnotation(JsonProperty.class);
+        return property == null ? part.getName() : property.value();
     }
 
     /** Without packages. */

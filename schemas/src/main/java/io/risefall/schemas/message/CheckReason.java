@@ -17,4 +17,9 @@ public record CheckReason(
         CheckStatus status,
         @Nullable Integer code,
         @Nullable String info,
-        @Nullable Long durationMillis) {}
+        @Nullable Long durationMillis) {
+    /** Whether an agent gave this reason: only the info shows it, as HAProxy has no other mark for it in a DOWN line. */
+    public boolean fromAgent() {
+        return info != null && info.startsWith("via agent : ");
+    }
+}

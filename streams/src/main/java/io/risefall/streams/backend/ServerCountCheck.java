@@ -7,7 +7,6 @@ import io.risefall.schemas.message.ProxySnapshot;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.state.Loss;
 import io.risefall.streams.model.Line;
-import io.risefall.streams.server.ServerChange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public record ServerCountCheck(List<ProcessCounts> processes) {
 
     private static ProcessCounts heard(ProcessCounts process, Line line, String node) {
         if (line.message() instanceof ServerSwitch said) {
-            return said.reason() != null && ServerChange.saidByAgent(said.reason())
+            return said.reason() != null && said.reason().fromAgent()
                     ? process.withAgents()
                     : process.on(line, said, node);
         }

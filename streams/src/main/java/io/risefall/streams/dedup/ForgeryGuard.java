@@ -6,7 +6,7 @@ import io.risefall.schemas.message.Transition;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.Same;
-import io.risefall.streams.server.ServerChange;
+import io.risefall.streams.server.ServerTransition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * backend that had some is always followed by {@code has no server available!}: where that is missing, the line waits for
  * another proof.
  *
- * <p>(The other sign, a reason in spite of {@code option log-health-checks}, needs no second line: {@link ServerChange}.)
+ * <p>(The other sign, a reason in spite of {@code option log-health-checks}, needs no second line: {@link ServerTransition}.)
  *
  * Pure: built from all kept lines of the server's backend.
  */

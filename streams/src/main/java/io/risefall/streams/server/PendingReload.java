@@ -1,26 +1,25 @@
 package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.risefall.schemas.message.Health;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that knew a server ended, and no line of a later one has yet told what became of it. A server that was up
- * is up again as soon as another process begins.
+ * The process that last reported this server was replaced or ended, and the new one has not reported it yet. Pure. What
+ * the first message of the new process decides is in {@link FirstMessage}.
  *
- * @param at since when nothing is known: the first process that has been silent about it took over, or the last stopped
- * @param processAt when the newest process took over
- * @param before the state until then, as if it still went on
- * @param outage the outage until then, as if it still went on; null where it was none
- * @param silentFrom when the first process began that was silent about it for longer than first checks take; null where
- *     none was
+ * @param at since when nothing is known: the first process that did not report the server began, or the last one stopped
+ * @param processAt when the newest process began
+ * @param before the state until then, as if it lasted
+ * @param outage the outage until then, as if it lasted; null if there was none
+ * @param silentFrom when the first process began that did not report the server for longer than first checks take; null
+ *     if there was none
  * @param draining whether an operator had it drained until then
- * @param goneAt when the process ended that was the newest until then; null where no end is known, or another one began
- *     since
- * @param interrupted whether there was no process at all for a while
+ * @param endedAt when the newest process ended; null if no end is known, or another process began since
+ * @param interrupted whether no process ran for a while
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PendingReload(
@@ -30,17 +29,44 @@ record PendingReload(
         @Nullable Outage outage,
         @Nullable Instant silentFrom,
         boolean draining,
-        @Nullable Instant goneAt,
-        boolean interrupted) {
-    /** The same, its outage inferred and not said by lines. */
+        @JsonProperty("goneAt") @Nullable Instant endedAt,
+        boolean interrupted)
+        implements Knowledge {
+    /** The column of the decision table. */
+    BeforeReload column() {
+        return switch (before.state()) {
+            case UP -> BeforeReload.UP;
+            case DRAIN -> BeforeReload.DRAIN;
+            case MAINT -> BeforeReload.MAINTENANCE;
+            case DOWN -> silentFrom == null ? BeforeReload.DOWN : BeforeReload.DOWN_THEN_SILENT;
+            case UNKNOWN ->
+                throw new IllegalStateException(before.server() + " on " + before.node()
+                        + ": a state that is unknown cannot be lost in a reload");
+        };
+    }
+
+    /** After another process began, which has not reported the server either. */
+    PendingReload replaced(Instant begin, @Nullable Instant silence, boolean withoutProcess) {
+        return new PendingReload(at, begin, before, outage, silence, draining, null, interrupted || withoutProcess);
+    }
+
+    /** After the newest process ended without a report. */
+    PendingReload ended(Instant end, @Nullable Instant silence) {
+        return new PendingReload(at, processAt, before, outage, silence, draining, end, interrupted);
+    }
+
+    /** The same, its outage inferred and not reported by lines. */
     PendingReload uncertain() {
         return outage == null
                 ? this
                 : new PendingReload(
-                        at, processAt, before, OutageEdit.uncertain(outage), silentFrom, draining, goneAt, interrupted);
-    }
-
-    boolean was(Health state) {
-        return before.state() == state;
+                        at,
+                        processAt,
+                        before,
+                        OutageEdit.uncertain(outage),
+                        silentFrom,
+                        draining,
+                        endedAt,
+                        interrupted);
     }
 }

@@ -21,24 +21,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a {@link ServerState} that changes, and what is said meanwhile: the steps of which every change is made.
- * Lives for one call.
+ * A {@link ServerState} that changes while one input is applied, with the records that this emits: the steps that the
+ * handlers share. Lives for one call.
  */
-class ServerDraft {
-    /** What comes within this time is of one matter: a check line and its DOWN line, reloads in a row. */
+final class ServerDraft {
+    /** Messages within this time belong together: a check line and its DOWN line, reloads in a row. */
     static final Duration TOGETHER = Duration.ofSeconds(2);
 
     final Rules rules;
     final String node;
     final ServerName server;
-    final List<OutputRecord> emissions = new ArrayList<>();
+    private final List<OutputRecord> emissions = new ArrayList<>();
     boolean backup;
 
     @Nullable StateInterval current;
 
     @Nullable Outage outage;
 
-    @Nullable PendingReload takeover;
+    Knowledge knowledge;
 
     @Nullable LastCheck health;
 
@@ -59,7 +59,7 @@ class ServerDraft {
 
     @Nullable OpenDoubt doubt;
 
-    @Nullable UnconfirmedDown undecided;
+    @Nullable UnconfirmedDown unconfirmed;
 
     ServerDraft(ServerState state, Rules rules) {
         this.rules = rules;
@@ -68,7 +68,7 @@ class ServerDraft {
         backup = state.backup();
         current = state.current();
         outage = state.outage();
-        takeover = state.takeover();
+        knowledge = Knowledge.of(state.pendingReload());
         health = state.health();
         agent = state.agent();
         passedAt = state.passedAt();
@@ -79,10 +79,10 @@ class ServerDraft {
         knownSince = state.knownSince();
         draining = state.draining();
         doubt = state.doubt();
-        undecided = state.undecided();
+        unconfirmed = state.unconfirmed();
     }
 
-    StateUpdate<EntityState> step() {
+    StateUpdate<EntityState> update() {
         return new StateUpdate<>(
                 new ServerState(
                         node,
@@ -90,7 +90,7 @@ class ServerDraft {
                         backup,
                         current,
                         outage,
-                        takeover,
+                        knowledge.pendingReload(),
                         health,
                         agent,
                         passedAt,
@@ -101,8 +101,17 @@ class ServerDraft {
                         knownSince,
                         draining,
                         doubt,
-                        undecided),
+                        unconfirmed),
                 emissions);
+    }
+
+    /** Whether no reload is pending. */
+    boolean isKnown() {
+        return knowledge instanceof Knowledge.Known;
+    }
+
+    void emit(OutputRecord record) {
+        emissions.add(record);
     }
 
     boolean is(Health state) {
@@ -119,18 +128,18 @@ class ServerDraft {
         } else {
             from = at.isBefore(current.fromAt()) ? current.fromAt() : at;
             if (!from.equals(current.fromAt())) {
-                emissions.add(OutputRecord.of(ServerState.closed(current, from)));
+                emit(OutputRecord.of(Intervals.closed(current, from)));
             }
         }
         current = new StateInterval(node, server, backup, state, from, null, cause, pid);
-        emissions.add(OutputRecord.of(current));
+        emit(OutputRecord.of(current));
     }
 
     void openOutage(
             Instant at,
             @Nullable Long pid,
             @Nullable CheckReason reason,
-            @Nullable ServerSwitch said,
+            @Nullable ServerSwitch line,
             boolean joined,
             boolean byAgent,
             @Nullable Instant firstFailureAt) {
@@ -147,20 +156,20 @@ class ServerDraft {
                 null,
                 null,
                 reason,
-                said == null ? null : said.changedFrom(),
-                said == null ? null : said.via(),
+                line == null ? null : line.changedFrom(),
+                line == null ? null : line.via(),
                 byAgent,
                 joined,
                 firstFailureAt,
-                said != null && said.counts() != null && said.counts().none(),
+                line != null && line.counts() != null && line.counts().none(),
                 true,
                 pid,
                 null,
-                said == null ? null : said.counts());
-        emissions.add(OutputRecord.of(outage));
+                line == null ? null : line.counts());
+        emit(OutputRecord.of(outage));
         penalty = penalty.onDown(node, server, start, rules.damping());
         if (penalty.episode() != null) {
-            emissions.add(OutputRecord.of(penalty.episode()));
+            emit(OutputRecord.of(penalty.episode()));
         }
     }
 
@@ -168,17 +177,17 @@ class ServerDraft {
         notPassed();
         if (outage != null) {
             Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
-            emissions.add(OutputRecord.of(OutageEdit.ended(outage, end, by, certain && outage.certain())));
+            emit(OutputRecord.of(OutageEdit.ended(outage, end, by, certain && outage.certain())));
             outage = null;
         }
-        undecided = null;
+        unconfirmed = null;
     }
 
     /** The check that had brought it down has passed often enough: as far as is known it is up again. */
     void passed(Instant at) {
         notPassed();
         passedAt = at.isBefore(current.fromAt()) ? current.fromAt() : at;
-        emissions.addAll(ServerState.passed(current, outage, passedAt, draining));
+        emissions.addAll(Intervals.passed(current, outage, passedAt, draining));
     }
 
     /** What was said because of a passed check holds no more, or is said again by a line. */
@@ -187,12 +196,12 @@ class ServerDraft {
             return;
         }
         if (outage != null && !passedAt.equals(current.fromAt())) {
-            emissions.add(new OutputRecord(
+            emit(new OutputRecord(
                     Topics.STATES,
-                    ServerState.afterPassed(current, passedAt, draining).key(),
+                    Intervals.afterPassed(current, passedAt, draining).key(),
                     null));
-            emissions.add(OutputRecord.of(current));
-            emissions.add(OutputRecord.of(outage));
+            emit(OutputRecord.of(current));
+            emit(OutputRecord.of(outage));
         }
         passedAt = null;
     }
@@ -204,27 +213,27 @@ class ServerDraft {
      */
     boolean overtaken(Instant at) {
         if (outage == null
-                || undecided == null
+                || unconfirmed == null
                 || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
             return false;
         }
-        emissions.add(new OutputRecord(Topics.STATES, outage.key(), null));
-        emissions.add(new OutputRecord(Topics.STATES, current.key(), null));
+        emit(new OutputRecord(Topics.STATES, outage.key(), null));
+        emit(new OutputRecord(Topics.STATES, current.key(), null));
         if (penalty.episode() != null) {
-            emissions.add(new OutputRecord(Topics.FLAPPING, penalty.episode().key(), null));
+            emit(new OutputRecord(Topics.FLAPPING, penalty.episode().key(), null));
         }
         if (outage.reason() != null) {
             uncountDown(outage.startedAt(), outage.reason());
         }
         outage = null;
-        current = undecided.before();
-        penalty = undecided.penalty();
-        undecided = null;
+        current = unconfirmed.before();
+        penalty = unconfirmed.penalty();
+        unconfirmed = null;
         if (current != null) {
-            emissions.add(OutputRecord.of(current));
+            emit(OutputRecord.of(current));
         }
         if (penalty.episode() != null) {
-            emissions.add(OutputRecord.of(penalty.episode()));
+            emit(OutputRecord.of(penalty.episode()));
         }
         return true;
     }
@@ -234,7 +243,7 @@ class ServerDraft {
                 node, server, at.truncatedTo(ChronoUnit.MINUTES), reason.status(), reason.code(), 0, -1, null);
         if (minute.stream().anyMatch(rollup -> rollup.key().equals(less.key()) && rollup.downs() > 0)) {
             minute = FailureCounts.with(minute, less);
-            emissions.add(OutputRecord.of(minute.get(minute.size() - 1)));
+            emit(OutputRecord.of(minute.get(minute.size() - 1)));
         }
     }
 
@@ -249,7 +258,7 @@ class ServerDraft {
                 downs,
                 reason.durationMillis());
         minute = FailureCounts.with(minute, counted);
-        emissions.add(OutputRecord.of(minute.get(minute.size() - 1)));
+        emit(OutputRecord.of(minute.get(minute.size() - 1)));
     }
 
     /** The check had passed often enough and then failed again: the UP line between is missing. */
@@ -282,7 +291,7 @@ class ServerDraft {
     /** A DOWN line after the check line that was the first of all: the server had been up, as in {@link #hasBeen}. */
     void wasUpBefore() {
         if (current.fromAt().equals(knownSince) && processSince != null && processSince.isBefore(knownSince)) {
-            emissions.add(OutputRecord.of(new StateInterval(
+            emit(OutputRecord.of(new StateInterval(
                     node, server, backup, Health.UP, processSince, current.fromAt(), "process", null)));
             knownSince = processSince;
         }

@@ -1,0 +1,168 @@
+package io.risefall.streams.server;
+
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.Same;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Check lines of a server, of its health check and of its agent, and the reasons that they give for outages. */
+final class CheckHandling {
+    /** The cause of a drain that only {@code n/m DRAIN} reports: the server's weight is 0, which no other line says. */
+    private static final String WEIGHT = "weight 0";
+    /** No check that was running when maintenance began ends later than this. */
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
+
+    private final ServerDraft draft;
+    private final ReloadHandling reload;
+
+    CheckHandling(ServerDraft draft, ReloadHandling reload) {
+        this.draft = draft;
+        this.reload = reload;
+    }
+
+    void apply(Instant at, @Nullable Long pid, CheckResult check) {
+        draft.seen(check.backup());
+        LastCheck before = check.agent() ? draft.agent : draft.health;
+        boolean inMaintenance = draft.is(Health.MAINT) && !showsThatMaintenanceEnded(at, check);
+        if (draft.is(Health.MAINT) && !inMaintenance) {
+            before = null; // HAProxy begins to check anew
+        }
+        if (before != null && before.repeatedBy(pid, check)) {
+            return;
+        }
+        LastCheck now = LastCheck.after(before, at, pid, check);
+        remember(check.agent(), before, now);
+        if (now.failed() && check.reason() != null) {
+            draft.count(at, check.reason(), 1, 0);
+        }
+        if (check.state() == null || inMaintenance) {
+            return; // cut before it says, or the end of a check that maintenance overtook
+        }
+        if (reload.settle(at, check) == ReloadOutcome.PENDING) {
+            return;
+        }
+        noteRecovery(at, check);
+        if (check.state() == CheckResult.State.DOWN) {
+            checkedDown(at, pid, check, now);
+        } else if (draft.current == null || draft.is(Health.UNKNOWN) || draft.is(Health.MAINT)) {
+            if (check.state() == CheckResult.State.UP) {
+                draft.hasBeen(Health.UP, at);
+            }
+            boolean weightless = check.state() == CheckResult.State.DRAIN;
+            draft.enter(weightless ? Health.DRAIN : draft.serving(), at, weightless ? WEIGHT : "check", pid);
+        } else if (check.state() == CheckResult.State.DRAIN && draft.is(Health.UP)) {
+            draft.enter(Health.DRAIN, at, WEIGHT, pid);
+        } else if (check.state() == CheckResult.State.UP
+                && draft.is(Health.DRAIN)
+                && draft.current.cause().equals(WEIGHT)) {
+            draft.enter(draft.serving(), at, "check", pid);
+        } else if (draft.outage != null
+                && !now.failed()
+                && draft.outage.agent() == check.agent()
+                && !otherHoldsDown(check)) {
+            draft.passed(at);
+        }
+    }
+
+    /** A server in maintenance is not checked: another process of the same pid does, or a line was lost. Agents are asked. */
+    private boolean showsThatMaintenanceEnded(Instant at, CheckResult check) {
+        return !check.agent() && Duration.between(draft.current.fromAt(), at).compareTo(LONGEST_CHECK) > 0;
+    }
+
+    private void remember(boolean ofAgent, @Nullable LastCheck before, LastCheck now) {
+        boolean sameRun =
+                before != null && now.failed() && before.failed() && !now.at().equals(now.failingSince());
+        if (sameRun) {
+            Duration gap = before.age(now.at());
+            if ((draft.longestGap == null || gap.compareTo(draft.longestGap) > 0)
+                    && now.health() != null
+                    && now.health() > 0) {
+                draft.longestGap = gap;
+            }
+        }
+        if (ofAgent) {
+            draft.agent = now;
+        } else {
+            draft.health = now;
+        }
+    }
+
+    /** The first passed check of a run, of the kind that brought the server down. */
+    private void noteRecovery(Instant at, CheckResult check) {
+        if (draft.outage == null || draft.outage.agent() != check.agent()) {
+            return;
+        }
+        boolean passed = check.outcome() != CheckResult.Outcome.FAILED;
+        boolean fellBack = !passed && check.state() == CheckResult.State.DOWN && draft.passedAt == null;
+        if (passed && draft.outage.firstSuccessAt() == null) {
+            draft.outage = OutageEdit.recovering(draft.outage, at);
+            draft.emit(OutputRecord.of(draft.outage));
+        } else if (fellBack && draft.outage.firstSuccessAt() != null) {
+            draft.outage = OutageEdit.recovering(draft.outage, null);
+            draft.emit(OutputRecord.of(draft.outage));
+        }
+    }
+
+    private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, LastCheck now) {
+        if (!now.failed()) {
+            if (!draft.is(Health.DOWN)) { // its DOWN was lost
+                draft.openOutage(at, pid, null, null, false, check.agent(), null);
+                draft.outage = OutageEdit.recovering(OutageEdit.uncertain(draft.outage), at);
+                draft.emit(OutputRecord.of(draft.outage));
+            }
+            return;
+        }
+        if (draft.is(Health.DOWN) && !(draft.passedAt != null && draft.recoveredUnseen())) {
+            if (draft.outage != null
+                    && draft.outage.reason() == null
+                    && draft.outage.via() == null
+                    && draft.outage.changedFrom() == null
+                    && Same.process(draft.outage.pid(), pid)) {
+                draft.outage = OutageEdit.withReason(draft.outage, check.reason(), check.agent(), true);
+                draft.emit(OutputRecord.of(draft.outage));
+            }
+            return;
+        }
+        UnconfirmedDown before = new UnconfirmedDown(draft.current, draft.penalty);
+        draft.openOutage(at, pid, check.reason(), null, true, check.agent(), now.failingSince());
+        draft.unconfirmed = before;
+        if (check.reason() != null) {
+            draft.count(at, check.reason(), 0, 1);
+        }
+    }
+
+    /** Opens an outage with the reason of the check line that decided it. */
+    void openOutageWithReason(Instant at, @Nullable Long pid, ServerSwitch line) {
+        LastCheck decider = decider(pid);
+        if (decider == null || decider.reason() == null) {
+            draft.openOutage(at, pid, null, line, false, false, null);
+            return;
+        }
+        draft.openOutage(at, pid, decider.reason(), line, true, decider == draft.agent, decider.failingSince());
+        draft.count(at, decider.reason(), 0, 1);
+    }
+
+    /** A server is UP again only when its health check and its agent both say so. */
+    private boolean otherHoldsDown(CheckResult check) {
+        LastCheck other = check.agent() ? draft.health : draft.agent;
+        return other != null && other.failed() && Same.value(other.health(), 0);
+    }
+
+    /** The last check line of this process that failed and was not followed by a passed one. */
+    private @Nullable LastCheck decider(@Nullable Long pid) {
+        LastCheck ofHealth = fails(draft.health, pid);
+        LastCheck ofAgent = fails(draft.agent, pid);
+        if (ofHealth == null || ofAgent == null) {
+            return ofHealth == null ? ofAgent : ofHealth;
+        }
+        return ofAgent.at().isAfter(ofHealth.at()) ? ofAgent : ofHealth;
+    }
+
+    private static @Nullable LastCheck fails(@Nullable LastCheck memory, @Nullable Long pid) {
+        return memory != null && memory.failingSince() != null && Same.process(memory.pid(), pid) ? memory : null;
+    }
+}

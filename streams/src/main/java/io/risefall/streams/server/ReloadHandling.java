@@ -1,0 +1,202 @@
+package io.risefall.streams.server;
+
+import io.risefall.schemas.Topics;
+import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Outage;
+import io.risefall.streams.model.OutputRecord;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins, replacements and ends of a server's process. A state that a new process need not share becomes unknown, until a
+ * message of that process settles it by the table in {@link FirstMessage}.
+ */
+final class ReloadHandling {
+    /** How many of the longest known gaps between checks a new process may need for its first ones. */
+    private static final int GAPS = 3;
+    /** The cause of an interval: another process took over. */
+    private static final String RELOAD = "reload";
+    /** The cause of an interval: the last process stopped serving the proxy. */
+    private static final String STOPPED = "stopped";
+    /** The cause of an interval: the last process ended, as its master reports. */
+    private static final String ENDED = "ended";
+
+    private final ServerDraft draft;
+
+    ReloadHandling(ServerDraft draft) {
+        this.draft = draft;
+    }
+
+    void processStarted(Instant at) {
+        draft.processSince = at;
+    }
+
+    /**
+     * HAProxy forgot: a state other than UP is unknown until the new process reports it.
+     *
+     * @param samePid whether only their time tells the lines of the new process from those of the old one
+     */
+    void processReplaced(Instant at, boolean samePid) {
+        draft.processSince = at;
+        if (draft.knowledge instanceof PendingReload pending) {
+            boolean atOnce = Duration.between(pending.at(), at).compareTo(ServerDraft.TOGETHER) <= 0;
+            boolean withoutProcess = pending.endedAt() != null
+                    && Duration.between(pending.endedAt(), at).compareTo(ServerDraft.TOGETHER) > 0;
+            draft.knowledge = pending.replaced(at, silentFrom(pending, at), withoutProcess);
+            settle(atOnce ? FirstMessage.REPLACED_AT_ONCE : FirstMessage.REPLACED_LATER);
+        } else {
+            draft.recoveredUnseen();
+            if (draft.current != null && !draft.is(Health.UP) && !draft.is(Health.UNKNOWN)) {
+                markUnknown(at, RELOAD);
+            }
+        }
+        draft.draining = false;
+        if (samePid) {
+            draft.health = null;
+            draft.agent = null;
+        }
+    }
+
+    /** The last process ended and did not report the server, so nothing is known of it any more. */
+    void processEnded(Instant at) {
+        draft.recoveredUnseen();
+        if (draft.knowledge instanceof PendingReload pending) {
+            if (pending.endedAt() == null) {
+                draft.knowledge = pending.ended(at, silentFrom(pending, at));
+            }
+        } else if (draft.current != null && !draft.is(Health.UNKNOWN)) {
+            markUnknown(at, ENDED);
+        }
+    }
+
+    /**
+     * The process stopped serving the proxy, and no other has taken over so far: the server is not checked any more, so it
+     * cannot be called UP. An outage goes on: the end of a process is not a recovery.
+     */
+    void proxyStopped(Instant at) {
+        draft.recoveredUnseen();
+        if (draft.isKnown() && draft.current != null && !draft.is(Health.UNKNOWN) && !draft.is(Health.DOWN)) {
+            markUnknown(at, STOPPED);
+        }
+    }
+
+    private void markUnknown(Instant at, String cause) {
+        draft.knowledge = new PendingReload(
+                at, at, draft.current, draft.outage, null, draft.draining, cause.equals(ENDED) ? at : null, false);
+        draft.unconfirmed = null;
+        if (draft.doubt != null) {
+            draft.doubt = draft.doubt.certain(false); // the next process's messages prove nothing about the time before
+        }
+        if (draft.outage != null) {
+            draft.emit(OutputRecord.of(OutageEdit.lostSight(draft.outage, at)));
+            draft.outage = null;
+        }
+        draft.enter(Health.UNKNOWN, at, cause, null);
+    }
+
+    /** Since when a process was silent that would have reported DOWN by now; null if none was. */
+    private @Nullable Instant silentFrom(PendingReload pending, Instant now) {
+        boolean processRan = pending.endedAt() == null
+                && (pending.processAt().isAfter(pending.at())
+                        || !draft.current.cause().equals(STOPPED));
+        boolean longEnough = pending.silentFrom() == null && processRan && !isStartingUp(pending, now);
+        return longEnough ? pending.processAt() : pending.silentFrom();
+    }
+
+    /** Whether the first checks of the newest process may still come in. */
+    private boolean isStartingUp(PendingReload pending, Instant now) {
+        Duration startup = draft.rules.startup();
+        if (draft.longestGap != null && draft.longestGap.multipliedBy(GAPS).compareTo(startup) > 0) {
+            startup = draft.longestGap.multipliedBy(GAPS);
+        }
+        return Duration.between(pending.processAt(), now).compareTo(startup) <= 0;
+    }
+
+    /** Settles a pending reload by a message that tells one thing at once and another thing later. */
+    ReloadOutcome settle(Instant at, FirstMessage atOnce, FirstMessage later) {
+        boolean soon = draft.knowledge instanceof PendingReload pending && isStartingUp(pending, at);
+        return settle(soon ? atOnce : later);
+    }
+
+    /** Settles a pending reload by a check line, which says UP, DOWN or DRAIN. */
+    ReloadOutcome settle(Instant at, CheckResult check) {
+        if (draft.knowledge instanceof PendingReload pending && !decides(check, pending)) {
+            return settle(FirstMessage.OTHER_CHECK);
+        }
+        boolean failed = check.outcome() == CheckResult.Outcome.FAILED;
+        return switch (check.state()) {
+            case DOWN ->
+                failed
+                        ? settle(at, FirstMessage.FAILED_CHECK_DOWN_AT_ONCE, FirstMessage.FAILED_CHECK_DOWN_LATER)
+                        : settle(FirstMessage.PASSED_CHECK_DOWN);
+            case UP -> settle(failed ? FirstMessage.FAILED_CHECK_UP : FirstMessage.PASSED_CHECK_UP);
+            case DRAIN -> settle(FirstMessage.CHECK_DRAIN);
+        };
+    }
+
+    /**
+     * Whether a check of this kind, health or agent, tells anything. Agents are asked in maintenance too. A server is UP
+     * only when the kind of check that brought it down says so.
+     */
+    private static boolean decides(CheckResult check, PendingReload pending) {
+        return switch (pending.before().state()) {
+            case MAINT -> !check.agent();
+            case DOWN ->
+                check.state() == CheckResult.State.DOWN
+                        || pending.outage() == null
+                        || pending.outage().agent() == check.agent();
+            case UP, DRAIN, UNKNOWN -> true;
+        };
+    }
+
+    /** Settles a pending reload as the table says. {@link ReloadOutcome#NONE} if none is pending. */
+    ReloadOutcome settle(FirstMessage message) {
+        if (!(draft.knowledge instanceof PendingReload pending)) {
+            return ReloadOutcome.NONE;
+        }
+        ReloadOutcome outcome = message.after(pending.column());
+        switch (outcome) {
+            case CONTINUED, RECOVERED -> {
+                draft.draining |= pending.draining();
+                continueAcrossReload(pending);
+            }
+            case UNDRAINED -> continueAcrossReload(pending);
+            case ENDED -> assumeUpAfterReload(pending);
+            case UNKNOWN -> draft.knowledge = Knowledge.KNOWN;
+            case PENDING -> {}
+            case NONE ->
+                throw new IllegalStateException(
+                        message + " of " + draft.server + " on " + draft.node + " cannot follow " + pending.column());
+        }
+        return outcome;
+    }
+
+    /** It was as before all along: a server-state file, or first checks that failed at once. */
+    private void continueAcrossReload(PendingReload pending) {
+        if (!pending.before().fromAt().equals(draft.current.fromAt())) {
+            draft.emit(new OutputRecord(Topics.STATES, draft.current.key(), null));
+        }
+        draft.current = pending.before();
+        draft.emit(OutputRecord.of(draft.current));
+        draft.outage = pending.outage();
+        if (draft.outage != null && pending.interrupted()) {
+            draft.outage = OutageEdit.uncertain(draft.outage);
+        }
+        if (draft.outage != null) {
+            draft.emit(OutputRecord.of(draft.outage));
+        }
+        draft.knowledge = Knowledge.KNOWN;
+    }
+
+    /** The new process began with the server UP, as HAProxy does: what was before ended with the old process. */
+    private void assumeUpAfterReload(PendingReload pending) {
+        if (pending.outage() != null) {
+            draft.emit(OutputRecord.of(OutageEdit.ended(pending.outage(), pending.at(), Outage.EndedBy.UP, false)));
+        }
+        Instant from = pending.silentFrom() == null ? pending.processAt() : pending.silentFrom();
+        draft.knowledge = Knowledge.KNOWN;
+        draft.enter(Health.UP, from, RELOAD, null);
+    }
+}
