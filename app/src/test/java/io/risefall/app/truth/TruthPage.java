@@ -24,26 +24,26 @@ final class TruthPage {
 
     private static String text(TruthTable table, ExpectedDifferences expected) {
         StringBuilder page = new StringBuilder("""
-                # Held against the truth
+                # Compared with the truth
 
-                `TruthTest` reads the logs of real HAProxies (2.0, 2.6 and 3.5-dev5, ten scenarios each) in every form that they were
-                written in, each form by itself, and compares the views with HAProxy's own account: its statistics socket was read
-                several times a second meanwhile. This page is written by that test, and it fails when a number here changes.
+                `TruthTest` reads the logs of real HAProxies (2.0, 2.6 and 3.5-dev5, ten scenarios each) in every form in which they were
+                written, each form by itself, and compares the views with HAProxy's own state: its statistics socket was read several
+                times a second during each scenario. The test writes this page, and fails when a number here changes.
 
-                An outage is found when it begins within 0.3 s of the moment that two samples bracket, 1.3 s where stamps have whole
-                seconds; its end and every other state must agree as closely. An error of 0 ms means: always between the two samples. Its
-                reason must be the check status and code that the statistics page showed. `unknown` is time, summed over servers, of
-                which the log does not tell: after reloads that keep nothing and before servers say a word. Nothing of it is
-                counted as up or down.
+                An outage is found if its start is within 0.3 s of the moment that two samples bracket, 1.3 s for timestamps in whole
+                seconds; its end and all other states must agree as closely. An error of 0 ms means: always between the two samples. The
+                reason must be the check status and code that the statistics page showed. `unknown` is time, summed over servers, for
+                which the log has no information: after reloads that keep no state, and before the first line about a server. It counts
+                neither as UP nor as DOWN.
 
                 Most forms are imported as files. `tcp-octet-count-rfc5424.log` is a stream of frames and goes over TCP to a listener.
-                `stdout-raw`, `fd-short`, `fd-priority` and, since 2.1, stderr say no time: they come as a container engine keeps
-                them, with the time at which the same message arrived over UDP. Imported bare, they would tell of what happened and
-                not of when: all their lines have the time of the import; `BareLinesTest` compares that much.
+                `stdout-raw`, `fd-short`, `fd-priority` and, since 2.1, stderr have no time: they are read in the form in which a
+                container engine keeps them, with the time at which the same message arrived over UDP. Imported as they are, they would
+                show what happened but not when: all their lines get the time of the import. `BareLinesTest` compares that much.
 
-                `HaproxyTruthTest`, `HaproxyLiveTest` and `HaproxyRandomTest` do the same with the HAProxy that is installed: scripts
-                of maintenance, drain, agents, DNS, reloads, crashes, dynamic servers, lost lines, several targets, rotated files and
-                a wrong zone, and others that a seed makes up. What no line can tell there stands in `expected-random.txt`.
+                `HaproxyTruthTest`, `HaproxyLiveTest` and `HaproxyRandomTest` do the same with the installed HAProxy: scripts of
+                maintenance, drain, agents, DNS, reloads, crashes, dynamic servers, lost lines, several log targets, rotated files and a
+                wrong zone, and random scripts from a seed. `expected-random.txt` lists what no line can show there.
 
                 ## Scenarios
 
@@ -55,7 +55,7 @@ final class TruthPage {
 
                 ## Differences
 
-                All of them are listed in `expected-differences.txt` beside the test, each with the reason why that log cannot tell:
+                All differences are listed in `expected-differences.txt` next to the test, each with the reason why that log cannot show it:
 
                 """);
         expected.list().forEach(one -> page.append(words(one)));
