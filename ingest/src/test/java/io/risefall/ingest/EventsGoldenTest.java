@@ -19,11 +19,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** First link of the chain of goldens: from a log to events. */
 class EventsGoldenTest {
-    private static final List<String> RUNS = Golden.RUNS;
     private static final Instant READ_AT = Instant.parse("2026-11-23T03:00:00Z");
 
     @ParameterizedTest
-    @FieldSource("RUNS")
+    @FieldSource("io.risefall.schemas.Golden#RUNS")
     void events(String run) throws IOException {
         LineReader reader = new LineReader(
                 new LineContext("file:/var/log/haproxy.log", LineDefaults.of(ZoneId.of("UTC")), READ_AT));

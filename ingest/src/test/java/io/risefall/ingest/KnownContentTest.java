@@ -11,6 +11,7 @@ import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -192,7 +193,9 @@ class KnownContentTest {
     }
 
     private ImportedFile importPipe(String text) {
-        return importOne(new FileSource(Path.of("-"), ZoneOffset.UTC), new ByteArrayInputStream(text.getBytes()));
+        return importOne(
+                new FileSource(Path.of("-"), ZoneOffset.UTC),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private ImportedFile importOne(FileSource source, InputStream stdin) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -136,7 +137,7 @@ class LogrotateTest {
     }
 
     private void awaitMore(Writer writer) {
-        int until = writer.written + LINES_BETWEEN;
+        int until = writer.written.get() + LINES_BETWEEN;
         await().atMost(Duration.ofSeconds(30)).until(() -> sink.texts().size() >= until);
     }
 
@@ -176,7 +177,7 @@ class LogrotateTest {
     /** Writes a line about every millisecond, in two parts, to a file that it keeps open until it is told to reopen it. */
     private final class Writer implements AutoCloseable {
         final ReentrantLock pause = new ReentrantLock(true);
-        volatile int written;
+        final AtomicInteger written = new AtomicInteger();
         private volatile boolean stopped;
         private final Thread thread = new Thread(this::write, "writer");
 
@@ -192,11 +193,12 @@ class LogrotateTest {
                         while (!stopped && !Files.deleteIfExists(reopen)) {
                             pause.lock();
                             try {
-                                byte[] line = (HealthLines.down(written + 1) + "\n").getBytes(StandardCharsets.UTF_8);
+                                byte[] line =
+                                        (HealthLines.down(written.get() + 1) + "\n").getBytes(StandardCharsets.UTF_8);
                                 out.write(line, 0, 40);
                                 TimeUnit.MICROSECONDS.sleep(200);
                                 out.write(line, 40, line.length - 40);
-                                written++;
+                                written.incrementAndGet();
                             } finally {
                                 pause.unlock();
                             }
@@ -210,14 +212,14 @@ class LogrotateTest {
         }
 
         void awaitMore() {
-            int until = written + LINES_BETWEEN;
-            await().atMost(Duration.ofSeconds(30)).until(() -> written >= until);
+            int until = written.get() + LINES_BETWEEN;
+            await().atMost(Duration.ofSeconds(30)).until(() -> written.get() >= until);
         }
 
         int stop() throws InterruptedException {
             stopped = true;
             thread.join();
-            return written;
+            return written.get();
         }
 
         @Override

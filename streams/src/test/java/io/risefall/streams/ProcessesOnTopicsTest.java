@@ -109,7 +109,7 @@ class ProcessesOnTopicsTest {
         StringBuilder lines = new StringBuilder();
         for (int day = 0; day < 40; day++) {
             for (int i = 0; i < 50; i++) {
-                long at = day * 86_400L + i * 10;
+                long at = day * 86_400L + i * 10L;
                 lines.append(at)
                         .append(' ')
                         .append(8 + day % 2)

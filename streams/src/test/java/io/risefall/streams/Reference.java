@@ -30,8 +30,7 @@ final class Reference {
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
     /** One process: when it is first heard, and when it says that it stops. */
-    private record Process(
-            long pid, Instant begin, @Nullable Instant stop) {}
+    private record Worker(long pid, Instant begin, @Nullable Instant stop) {}
 
     private static final class Spell {
         private final Instant from;
@@ -56,7 +55,7 @@ final class Reference {
 
     private final ServerName server;
     private final List<Printed> lines;
-    private final List<Process> processes;
+    private final List<Worker> processes;
 
     /** Changes of state so far; the time before the first is not known. */
     private final List<Spell> spells = new ArrayList<>();
@@ -83,31 +82,31 @@ final class Reference {
         return reference.render();
     }
 
-    private static List<Process> processes(List<Printed> lines) {
-        Map<Long, Process> all = new LinkedHashMap<>();
+    private static List<Worker> processes(List<Printed> lines) {
+        Map<Long, Worker> all = new LinkedHashMap<>();
         for (Printed line : lines) {
-            Process known = all.getOrDefault(line.pid(), new Process(line.pid(), line.at(), null));
+            Worker known = all.getOrDefault(line.pid(), new Worker(line.pid(), line.at(), null));
             boolean stops = line.message() instanceof ProxyNotice;
             all.put(
                     line.pid(),
-                    new Process(known.pid, known.begin, stops && known.stop == null ? line.at() : known.stop));
+                    new Worker(known.pid, known.begin, stops && known.stop == null ? line.at() : known.stop));
         }
         return List.copyOf(all.values());
     }
 
     private void tell() {
         for (int i = 0; i < processes.size(); i++) {
-            Process process = processes.get(i);
+            Worker process = processes.get(i);
             Instant end = i + 1 < processes.size() ? processes.get(i + 1).begin : Instant.MAX;
             List<Printed> own = lines.stream()
                     .filter(line -> line.pid() == process.pid && line.at().isBefore(end))
                     .filter(line -> server.equals(line.message().serverName()))
                     .toList();
-            tell(process, i == 0 ? null : processes.get(i - 1), end, own);
+            tell(process, end, own);
         }
     }
 
-    private void tell(Process process, @Nullable Process before, Instant end, List<Printed> own) {
+    private void tell(Worker process, Instant end, List<Printed> own) {
         boolean known = !spells.isEmpty();
         if (known) {
             takeOver(process);
@@ -147,7 +146,7 @@ final class Reference {
 
     private @Nullable Lost lost;
 
-    private void takeOver(Process process) {
+    private void takeOver(Worker process) {
         recoverUnseen();
         boolean drained = draining;
         draining = false;
@@ -177,7 +176,7 @@ final class Reference {
     }
 
     /** Finds the first line that tells what the server was at the takeover; gives how many lines need no more be heard. */
-    private int settle(Process process, List<Printed> own) {
+    private int settle(Worker process, List<Printed> own) {
         for (int i = 0; i < own.size(); i++) {
             Printed line = own.get(i);
             String word = word(line.message());
@@ -325,7 +324,7 @@ final class Reference {
     }
 
     /** The first line of all tells what was before it, for as long as its process has been heard. */
-    private void begin(Process process, Printed line) {
+    private void begin(Worker process, Printed line) {
         String word = word(line.message());
         Health was = switch (word) {
             case "down", "maint", "drain", "check pass up", "check fail up", "dump up" -> Health.UP;

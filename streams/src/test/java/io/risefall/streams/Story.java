@@ -219,8 +219,8 @@ final class Story {
                 rest.add("flapping " + seconds(flapping.startedAt()) + " downs " + flapping.downs());
             } else if (value instanceof Doubt doubt) {
                 rest.add("doubt " + span(doubt.fromAt(), doubt.toAt()));
-            } else if (value instanceof Rollup) {
-                continue;
+            } else if (!(value instanceof Rollup)) {
+                throw new IllegalArgumentException("no text for " + value);
             }
         }
         return String.join(", ", states) + (rest.isEmpty() ? "" : "\n" + String.join("\n", rest));

@@ -7,6 +7,7 @@ import io.risefall.app.process.Failure;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.text.Nearest;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -66,14 +68,13 @@ public final class Cli {
                 .addSubcommand(new CheckConfigCommand(terminal, sources))
                 .registerConverter(ZoneId.class, new ZoneConverter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setOut(new java.io.PrintWriter(terminal.out(), true))
-                .setErr(new java.io.PrintWriter(terminal.err(), true))
+                .setOut(new java.io.PrintWriter(terminal.out(), true, Charset.defaultCharset()))
+                .setErr(new java.io.PrintWriter(terminal.err(), true, Charset.defaultCharset()))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
         // Not as a footer of its own, whose lines would be wrapped: this is to be pasted.
-        line.getSubcommands()
-                .get("ingest")
+        Objects.requireNonNull(line.getSubcommands().get("ingest"))
                 .getHelpSectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> String.join("\n", Snippets.help()) + "\n");
         commands(line)
@@ -167,7 +168,7 @@ public final class Cli {
                     : "unknown command " + word
                             + Nearest.hint(word, command.getSubcommands().keySet());
         }
-        return e.getMessage().lines().findFirst().orElseThrow();
+        return Objects.requireNonNull(e.getMessage()).lines().findFirst().orElseThrow();
     }
 
     private int failed(Exception e) {
@@ -179,7 +180,7 @@ public final class Cli {
         if (Failure.isInterruption(e)) {
             return INTERRUPTED;
         }
-        terminal.complain(Failure.isForUsers(e) ? e.getMessage() : unexpected(e));
+        terminal.complain(Failure.isForUsers(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e));
         return FAILED;
     }
 

@@ -27,12 +27,14 @@ final class RootCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this page")
+    @SuppressWarnings("UnusedVariable") // picocli sets it, and asks for it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "show the version")
+    @SuppressWarnings("UnusedVariable") // picocli sets it, and asks for it
     private boolean version;
 
     @Spec

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
 final class TopicsCommand implements Runnable {
     private final Terminal terminal;
 
+    // The parser fills it in: --help and the others.
+    @SuppressWarnings("UnusedVariable")
     @Mixin
     private CommonOptions common = new CommonOptions();
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,8 @@ public final class LastRecords {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(ends.keySet());
-            ends.forEach((partition, end) -> find(consumer, partition, beginnings.get(partition), end)
+            ends.forEach((partition, end) -> find(
+                            consumer, partition, Objects.requireNonNull(beginnings.get(partition)), end)
                     .ifPresent(offset -> last.put(partition, offset)));
         }
         return last;

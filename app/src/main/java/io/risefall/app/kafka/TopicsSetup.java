@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -103,12 +104,14 @@ public final class TopicsSetup implements AutoCloseable {
             admin.describeConfigs(wanted.keySet())
                     .all()
                     .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((topic, config) -> wanted.get(topic).forEach((name, value) -> {
-                        if (config.get(name).source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                            changes.computeIfAbsent(topic, one -> new ArrayList<>())
-                                    .add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
-                        }
-                    }));
+                    .forEach((topic, config) -> Objects.requireNonNull(wanted.get(topic))
+                            .forEach((name, value) -> {
+                                if (config.get(name).source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                                    changes.computeIfAbsent(topic, one -> new ArrayList<>())
+                                            .add(new AlterConfigOp(
+                                                    new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
+                                }
+                            }));
             admin.incrementalAlterConfigs(changes).all().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(

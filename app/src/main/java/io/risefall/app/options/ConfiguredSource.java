@@ -4,6 +4,7 @@ import io.risefall.app.process.Failure;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -46,7 +47,10 @@ public final class ConfiguredSource {
             } catch (ParameterException e) {
                 throw new Failure(
                         file + ":" + entry.line() + ": "
-                                + e.getMessage().lines().findFirst().orElseThrow(),
+                                + Objects.requireNonNull(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElseThrow(),
                         e);
             }
         }

@@ -5,6 +5,7 @@ import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.streams.StreamsException;
+import java.util.Objects;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ public final class Failure extends RuntimeException {
 
     /** What {@code e} means to a user. */
     public static Failure of(Throwable e) {
-        return e instanceof Failure failure ? failure : new Failure(isForUsers(e) ? e.getMessage() : reason(e), e);
+        return e instanceof Failure failure
+                ? failure
+                : new Failure(isForUsers(e) ? Objects.requireNonNull(e.getMessage()) : reason(e), e);
     }
 
     /** Whether its message was written for users; every module has its own type for those. */
@@ -53,5 +56,11 @@ public final class Failure extends RuntimeException {
         return message == null || message.isBlank()
                 ? innermost.getClass().getSimpleName()
                 : message.strip().lines().findFirst().orElseThrow();
+    }
+
+    /** Never null: there is no constructor without one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -2,6 +2,7 @@ package io.risefall.app.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class Parts implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.info("asked to stop");
         } catch (ExecutionException e) {
-            throw Failure.of(e.getCause());
+            throw Failure.of(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,13 +55,13 @@ final class StreamsWait {
                         .sum(),
                 last.values().stream().mapToLong(one -> one + 1).sum());
         Optional<TopicPartition> behind = last.keySet().stream()
-                .filter(one -> now.getOrDefault(one, 0L) <= last.get(one))
+                .filter(one -> now.getOrDefault(one, 0L) <= end(last, one))
                 .min((one, other) -> one.toString().compareTo(other.toString()));
         if (behind.isPresent() && isTime()) {
             TopicPartition partition = behind.get();
             listener.tell(
                     "waiting for risefall streams: " + partition + " is at " + now.getOrDefault(partition, 0L) + " of "
-                            + (last.get(partition) + 1) + ", and nothing has moved since "
+                            + (end(last, partition) + 1) + ", and nothing has moved since "
                             + movedAt.truncatedTo(ChronoUnit.SECONDS) + "; " + who(partition) + ". " + Queryable.LEAVE);
         }
         return behind.isEmpty();
@@ -74,6 +75,10 @@ final class StreamsWait {
         }
     }
 
+    private static long end(Map<TopicPartition, Long> last, TopicPartition partition) {
+        return Objects.requireNonNull(last.get(partition));
+    }
+
     private boolean isTime() {
         Instant now = Instant.now();
         boolean time = now.isAfter(movedAt.plus(PATIENCE)) && now.isAfter(saidAt.plus(AGAIN));
@@ -85,11 +90,12 @@ final class StreamsWait {
 
     private String who(TopicPartition partition) throws InterruptedException {
         try {
-            List<MemberDescription> members = List.copyOf(admin.describeConsumerGroups(List.of(application))
-                    .all()
-                    .get()
-                    .get(application)
-                    .members());
+            List<MemberDescription> members =
+                    List.copyOf(Objects.requireNonNull(admin.describeConsumerGroups(List.of(application))
+                                    .all()
+                                    .get()
+                                    .get(application))
+                            .members());
             if (members.isEmpty()) {
                 return none();
             }

@@ -19,6 +19,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ public final class Serving implements QueryPart {
 
     /** Waits until the records before these offsets are rows. */
     public void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException {
-        while (!writer.await(next, STEP)) {
+        while (!Objects.requireNonNull(writer, "not started").await(next, STEP)) {
             parts.check();
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -47,7 +48,7 @@ final class ServingMain {
             System.out.println(READY + serving.address());
             serving.failed().get();
         } catch (ExecutionException e) {
-            end(e.getCause());
+            end(Objects.requireNonNullElse(e.getCause(), e));
         } catch (Exception e) {
             end(e);
         }

@@ -51,7 +51,13 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
                     .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return System.console() != null;
+            return isConsole();
         }
+    }
+
+    /** From Java 22 on there may be a console without a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isConsole() {
+        return System.console() != null;
     }
 }

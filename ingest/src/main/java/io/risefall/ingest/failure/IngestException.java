@@ -1,5 +1,7 @@
 package io.risefall.ingest.failure;
 
+import java.util.Objects;
+
 /**
  * Reading or publishing cannot go on as asked. The message is one line for the user: what was tried, on what, and what
  * can be done.
@@ -11,5 +13,11 @@ public final class IngestException extends RuntimeException {
 
     public IngestException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never null: there is no constructor without one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

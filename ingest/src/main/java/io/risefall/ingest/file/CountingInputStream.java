@@ -8,6 +8,7 @@ import java.io.InputStream;
  * Counts the bytes that are read. {@link #available} is always 1, because {@link java.util.zip.GZIPInputStream} would
  * otherwise stop at the end of the first member.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // only the reading thread writes
 final class CountingInputStream extends FilterInputStream {
     /** One thread reads and counts, another one may ask. */
     private volatile long count;

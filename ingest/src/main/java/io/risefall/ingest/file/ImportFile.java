@@ -263,12 +263,12 @@ public final class ImportFile implements LineSource {
             }
             lines.deliverRest(to, with, now);
         } catch (IOException e) {
-            String how =
-                    opened.compression() == null ? null : opened.compression().damage(e);
-            if (how == null) {
+            Compression compression = opened.compression();
+            String how = compression == null ? null : compression.damage(e);
+            if (compression == null || how == null) {
                 throw e;
             }
-            notes.add("its " + opened.compression().title() + " stream is " + how + " at byte "
+            notes.add("its " + compression.title() + " stream is " + how + " at byte "
                     + (lines.readPosition() - base) + " of its content (" + opened.rawRead()
                     + " bytes compressed): everything before was imported, up to byte " + (offset() - base));
             lines.drop();

@@ -1,5 +1,6 @@
 package io.risefall.ingest.file;
 
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -66,7 +67,7 @@ final class RotatedFiles {
             for (Path sibling : newestFirst) {
                 try (OpenFile open = OpenFile.open(sibling)) {
                     if (open.isFileOf(mark, offset)) {
-                        return sibling;
+                        return Optional.of(sibling);
                     }
                 } catch (NoSuchFileException e) {
                     throw e;
@@ -77,8 +78,8 @@ final class RotatedFiles {
                             e.getMessage());
                 }
             }
-            return null;
-        });
+            return Optional.<Path>empty();
+        }).orElse(null);
     }
 
     /** Those with content that were written after {@code done}, the oldest first, each content once. */
@@ -125,12 +126,12 @@ final class RotatedFiles {
         return others;
     }
 
-    private interface Look<T extends @Nullable Object> {
+    private interface Look<T> {
         T look() throws IOException;
     }
 
     /** Looks again where a file was renamed or compressed meanwhile. */
-    private static <T extends @Nullable Object> T stable(Look<T> look) throws IOException {
+    private static <T> T stable(Look<T> look) throws IOException {
         for (int n = 1; ; n++) {
             try {
                 return look.look();

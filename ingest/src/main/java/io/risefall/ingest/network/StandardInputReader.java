@@ -86,6 +86,7 @@ final class StandardInputReader implements Listener {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its callers try again, and loop
     private void await() {
         try {
             wait(RETRY_MILLIS);

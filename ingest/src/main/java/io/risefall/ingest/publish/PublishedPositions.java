@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,8 @@ final class PublishedPositions implements AutoCloseable {
         found.missing(kafka).ifPresent(problem -> {
             throw new SinkLostException(problem, null);
         });
-        return found.topics().get(Topics.POSITIONS.topic()).partitions();
+        return Objects.requireNonNull(found.topics().get(Topics.POSITIONS.topic()))
+                .partitions();
     }
 
     /** The last committed position of every source. */

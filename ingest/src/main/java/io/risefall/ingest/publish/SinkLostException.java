@@ -1,5 +1,6 @@
 package io.risefall.ingest.publish;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class SinkLostException extends RuntimeException {
     public SinkLostException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Never null: there is no constructor without one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -113,6 +113,11 @@ class StandardInputTest {
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
             }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                return read();
+            }
         };
         StandardInput source = new StandardInput(broken, OpenListener.UTC);
         try (OpenListener open = new OpenListener(folder, source)) {

@@ -30,7 +30,7 @@ class ClockSkewTest {
     @Test
     void aClockThatIsBehindIsBehindByTheSameForMinutes() {
         for (int minute = 0; minute < 5; minute++) {
-            heard("lb1", minute * 60, 60_000);
+            heard("lb1", minute * 60L, 60_000);
             heard("lb1", minute * 60 + 59, 60_900);
             assertThat(clocks.behindMillis()).doesNotContainKey("lb1");
         }
@@ -57,7 +57,7 @@ class ClockSkewTest {
     @Test
     void whatASenderHadKeptTellsNothingOfItsClock() {
         for (int late = 90; late > 10; late--) {
-            heard("lb1", 0, late * 1000);
+            heard("lb1", 0, late * 1000L);
         }
         heard("lb1", 100, 20_000);
         assertThat(clocks.behindMillis()).isEmpty();
@@ -69,7 +69,7 @@ class ClockSkewTest {
     @Test
     void aQueueThatIsEmptiedSlowlyTellsNothingEither() {
         for (int minute = 0; minute < 60; minute++) {
-            heard("lb1", minute * 60, (60 - minute) * 30_000);
+            heard("lb1", minute * 60L, (60 - minute) * 30_000L);
             assertThat(clocks.behindMillis()).isEmpty();
         }
     }

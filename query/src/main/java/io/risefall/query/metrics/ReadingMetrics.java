@@ -34,7 +34,7 @@ final class ReadingMetrics {
     private static GaugeDataPointSnapshot point(TopicPartition partition, long records) {
         return GaugeDataPointSnapshot.builder()
                 .labels(Labels.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())))
-                .value(records)
+                .value((double) records)
                 .build();
     }
 }

@@ -64,7 +64,7 @@ final class EvidenceOfDay {
             List<Planned> planned,
             List<BackendGap> backends)
             throws SQLException {
-        fleet(fleet, outages);
+        fleet(fleet);
         first(incidents, MOST_OTHERS).forEach(incident -> incident(incident, outages));
         outages(first(outages, MOST_OUTAGES));
         outages.stream()
@@ -90,7 +90,7 @@ final class EvidenceOfDay {
         return new Evidence(traces);
     }
 
-    private void fleet(Fleet fleet, List<OutageOfDay> outages) {
+    private void fleet(Fleet fleet) {
         Times time = fleet.time();
         long served = time.upMs() + time.drainMs();
         List<String> sums = new ArrayList<>();

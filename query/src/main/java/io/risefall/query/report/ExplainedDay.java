@@ -176,7 +176,7 @@ final class ExplainedDay {
         facts.add(new Fact(
                 "day",
                 LocalTimes.exact(Instant.ofEpochMilli(edges.fromMs), zone) + " to "
-                        + LocalTimes.exact(Instant.ofEpochMilli(edges.toMs), zone) + " = " + (edges.ms())
+                        + LocalTimes.exact(Instant.ofEpochMilli(edges.toMs), zone) + " = " + edges.ms()
                         + " ms, zone " + zone.getId()));
         if (asked.column() != null) {
             Number number = told.numbers.get(asked.column());

@@ -35,7 +35,7 @@ final class Question {
     }
 
     /** Every row of the answer, each turned into something by {@code reading}. */
-    <T> List<T> ask(Connection views, Reading<T> reading, Object... parameters) throws SQLException {
+    <T> List<T> ask(Connection views, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (PreparedStatement statement = views.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

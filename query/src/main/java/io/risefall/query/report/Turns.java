@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ final class Turns {
     }
 
     /** Looks up the lines of all moments. */
-    static Turns of(Connection views, String node, String proxy, String server, TreeSet<Instant> moments)
+    static Turns of(Connection views, String node, String proxy, String server, SortedSet<Instant> moments)
             throws SQLException {
         Turns turns = new Turns(proxy, server);
         List<Instant> all = List.copyOf(moments);

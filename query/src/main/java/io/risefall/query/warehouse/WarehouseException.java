@@ -1,5 +1,7 @@
 package io.risefall.query.warehouse;
 
+import java.util.Objects;
+
 /** The warehouse cannot be opened or written; the message says which file, what is wrong and what to do. */
 public final class WarehouseException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -19,5 +21,11 @@ public final class WarehouseException extends RuntimeException {
     /** Whether it is for want of memory alone, which others may give back. */
     boolean isOutOfMemory() {
         return outOfMemory;
+    }
+
+    /** Never null: there is no constructor without one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -193,7 +193,7 @@ final class History {
         flapping.add(new Flapping(node, ServerName.parse(name), at(from), at(to), downs, peak));
     }
 
-    /** One server's story, told in order. The last state lasts unless {@link #end} is called. */
+    /** One server's story, told in order. The last state lasts unless {@link Line#end} is called. */
     final class Line {
         private final ServerName name;
         private @Nullable Health state;

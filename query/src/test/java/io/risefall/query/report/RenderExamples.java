@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes the example days in all formats into a directory, to be looked at: {@code RenderExamples DIR}. */
@@ -21,7 +22,7 @@ final class RenderExamples {
                     Connection views = warehouse.views()) {
                 for (ReportFormat format : ReportFormat.values()) {
                     try (OutputStream out = Files.newOutputStream(
-                            dir.resolve(day.getKey() + "." + format.name().toLowerCase()))) {
+                            dir.resolve(day.getKey() + "." + format.name().toLowerCase(Locale.ROOT)))) {
                         Reports.day(views, ExampleDays.DAY, ExampleDays.BERLIN, null, format, ExampleDays.LATER, out);
                     }
                 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -22,13 +21,11 @@ class OutagesGoldenTest {
             + "ended_by, reason, reason_text, code, info, via, agent, joined, first_failure_at, first_success_at, "
             + "backend_emptied, certain";
 
-    private static final List<String> RUNS = Golden.RUNS;
-
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @FieldSource("RUNS")
+    @FieldSource("io.risefall.schemas.Golden#RUNS")
     void outages(String run) throws IOException {
         Batch batch = new Batch();
         long offset = 0;

@@ -13,6 +13,7 @@ import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.suite.Slow;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -301,8 +302,13 @@ public class WarehouseTest {
     @Test
     void aRecordThatIsNotJsonIsSkippedAndCounted() {
         Batch batch = new Batch();
-        batch.add(Topics.EVENTS, 0, 0, new byte[0], "nonsense".getBytes());
-        batch.add(Topics.STATES, 0, 0, "no/such/key".getBytes(), "{}".getBytes());
+        batch.add(Topics.EVENTS, 0, 0, new byte[0], "nonsense".getBytes(StandardCharsets.UTF_8));
+        batch.add(
+                Topics.STATES,
+                0,
+                0,
+                "no/such/key".getBytes(StandardCharsets.UTF_8),
+                "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(batch.skipped()).isEqualTo(2);
         assertThat(batch.nextOffsets()).hasSize(2);
     }

@@ -46,7 +46,7 @@ public record Penalty(
 
     private static Instant calmAt(double value, Instant time, Damping damping) {
         double halves = Math.log(value / damping.calmBelow()) / Math.log(2);
-        return time.plusNanos((long) (halves * seconds(damping.halfLife()) * MICROS) * 1000);
+        return time.plusNanos(((long) (halves * seconds(damping.halfLife()) * MICROS)) * 1000);
     }
 
     private static double seconds(Duration duration) {

@@ -42,7 +42,7 @@ public final class Envelope {
      */
     public int outputPriority;
 
-    public Stamp stamp;
+    public Stamp stamp = Stamp.NONE;
 
     /** Where the stamp begins; -1 for one that is no text of its own kind. */
     public int stampFrom;
@@ -90,7 +90,7 @@ public final class Envelope {
     public boolean stderrCopy;
 
     /** Which output of a container wrote it, where the line says so. */
-    public Output output;
+    public Output output = Output.NONE;
 
     /** The name of what wrote it, where lines of several that were split can be mixed; else -1. */
     public int streamFrom;

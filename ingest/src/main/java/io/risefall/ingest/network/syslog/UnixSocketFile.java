@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a unix socket: made usable at the start, removed at the end while it is still the same. One thread. */
@@ -46,7 +47,7 @@ final class UnixSocketFile {
             throw refused("a socket's path has at most " + LONGEST_PATH + " bytes; give a shorter one");
         }
         try {
-            int mode = (int) attributes().get("mode");
+            int mode = (int) Objects.requireNonNull(attributes().get("mode"));
             if ((mode & TYPE) != SOCKET) {
                 throw refused("there is a file that is no socket; give another path, or remove it");
             }

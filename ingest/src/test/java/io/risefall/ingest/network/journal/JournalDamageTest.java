@@ -90,6 +90,6 @@ class JournalDamageTest {
     }
 
     private OpenJournal open() throws Exception {
-        return new OpenJournal(directory, 100_000, PER_SEGMENT * RECORD);
+        return new OpenJournal(directory, 100_000, (long) PER_SEGMENT * RECORD);
     }
 }

@@ -119,7 +119,7 @@ class JournalMutationsTest {
     }
 
     private static OpenJournal open(Path directory) throws IOException {
-        return new OpenJournal(directory, 100_000, PER_SEGMENT * RECORD);
+        return new OpenJournal(directory, 100_000, (long) PER_SEGMENT * RECORD);
     }
 
     private static List<Path> segments(Path directory) throws IOException {

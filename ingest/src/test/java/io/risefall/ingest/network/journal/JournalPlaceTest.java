@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +113,9 @@ class JournalPlaceTest {
         try (OpenJournal journal = open()) {
             append(journal, 20, 30);
             assertThat(journal.readFrom(read)).containsExactly(messages(10, 30));
-            assertThat(Files.list(directory).map(file -> file.getFileName().toString()))
-                    .doesNotContain("shift", "unplaced");
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files.map(file -> file.getFileName().toString())).doesNotContain("shift", "unplaced");
+            }
         }
     }
 }

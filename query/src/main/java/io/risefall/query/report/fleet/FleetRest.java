@@ -165,6 +165,6 @@ public final class FleetRest {
 
     /** The latest, or null where one of them has none. */
     private static <T> @Nullable Instant latestOrNull(List<T> group, Function<T, @Nullable Instant> moment) {
-        return group.stream().anyMatch(row -> moment.apply(row) == null) ? null : latest(group, moment::apply);
+        return group.stream().anyMatch(row -> moment.apply(row) == null) ? null : latest(group, moment);
     }
 }
