@@ -1,6 +1,5 @@
 package io.risefall.ingest.file;
 
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,24 +62,25 @@ final class RotatedFiles {
     /** The one that is the file of {@code mark}, read up to {@code offset}; null if there is none. */
     @Nullable Path find(FileFingerprint mark, long offset) throws IOException {
         return stable(() -> {
-            List<Path> newestFirst = siblings();
-            Collections.reverse(newestFirst);
-            for (Path sibling : newestFirst) {
-                try (OpenFile open = OpenFile.open(sibling)) {
-                    if (open.isFileOf(mark, offset)) {
-                        return Optional.of(sibling);
+                    List<Path> newestFirst = siblings();
+                    Collections.reverse(newestFirst);
+                    for (Path sibling : newestFirst) {
+                        try (OpenFile open = OpenFile.open(sibling)) {
+                            if (open.isFileOf(mark, offset)) {
+                                return Optional.of(sibling);
+                            }
+                        } catch (NoSuchFileException e) {
+                            throw e;
+                        } catch (IOException e) {
+                            LOG.info(
+                                    "cannot look into {}: {}; it is not taken for the file that was read",
+                                    sibling,
+                                    e.getMessage());
+                        }
                     }
-                } catch (NoSuchFileException e) {
-                    throw e;
-                } catch (IOException e) {
-                    LOG.info(
-                            "cannot look into {}: {}; it is not taken for the file that was read",
-                            sibling,
-                            e.getMessage());
-                }
-            }
-            return Optional.<Path>empty();
-        }).orElse(null);
+                    return Optional.<Path>empty();
+                })
+                .orElse(null);
     }
 
     /** Those with content that were written after {@code done}, the oldest first, each content once. */
