@@ -99,6 +99,38 @@ class TlsContextTest {
                 .isEqualTo(bundle.getKeyPair().getPrivate());
     }
 
+    /** {@code openssl ecparam -genkey} writes the curve first, and files for HAProxy can hold Diffie-Hellman parameters. */
+    @Test
+    void otherBlocksBesideTheKeyAreIgnored() throws Exception {
+        X509Bundle bundle = authority.issued();
+        byte[] anything = {4, 2};
+        Path key = Files.writeString(
+                folder.resolve("beside.pem"),
+                pem("EC PARAMETERS", anything)
+                        + pem("EC PRIVATE KEY", inner(bundle.getKeyPair().getPrivate()))
+                        + pem("DH PARAMETERS", anything));
+        assertThat(PemFiles.key(key, bundle.getCertificate()))
+                .isEqualTo(bundle.getKeyPair().getPrivate());
+    }
+
+    /** As {@code openssl genpkey -aes256} and {@code openssl genrsa -traditional -aes256} write them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAo=\n-----END ENCRYPTED PRIVATE KEY-----\n",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nMAo=\n"
+                        + "-----END RSA PRIVATE KEY-----\n"
+            })
+    void aKeyWithAPasswordIsRefusedWithTheCommandThatRemovesIt(String text) throws Exception {
+        Tls files = CertificateAuthority.shown(folder, authority.issued());
+        Path key = Files.writeString(folder.resolve("secret.pem"), text);
+        assertRefused(
+                files.certificate(),
+                key,
+                "cannot use the key " + key + ": it has a password; make one without: openssl pkcs8 -topk8 -nocrypt -in "
+                        + key);
+    }
+
     @Test
     void oneFileMayHoldCertificatesAndKey() throws Exception {
         X509Bundle bundle = authority.issued();
