@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.risefall.query.report.Asked;
-import io.risefall.query.report.DayColumn;
+import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.target.DayColumn;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;

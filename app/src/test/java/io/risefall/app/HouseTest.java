@@ -1,6 +1,5 @@
 package io.risefall.app;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -21,9 +20,6 @@ class HouseTest {
         slices().matching("io.risefall.(**)")
                 .should()
                 .beFreeOfCycles()
-                // A fleet's rows are made of a day's, and a day's report holds them: to be parted with the report's
-                // model.
-                .ignoreDependency(resideInAPackage("..query.report"), resideInAPackage("..query.report.fleet"))
                 .check(HOUSE);
     }
 }

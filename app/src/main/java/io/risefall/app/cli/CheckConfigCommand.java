@@ -11,7 +11,7 @@ import io.risefall.ingest.file.FileSample;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
-import io.risefall.query.report.UnknownHeaderWords;
+import io.risefall.query.report.caveat.UnknownHeaderWords;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.risefall.app.cli;
 
 import io.risefall.ingest.ImportResult;
 import io.risefall.ingest.ImportedFile;
-import io.risefall.query.report.UnknownHeaderWords;
+import io.risefall.query.report.caveat.UnknownHeaderWords;
 import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.util.ArrayList;

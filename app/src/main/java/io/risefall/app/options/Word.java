@@ -1,7 +1,7 @@
 package io.risefall.app.options;
 
-import io.risefall.query.report.ExplainFormat;
-import io.risefall.query.report.ReportFormat;
+import io.risefall.query.explain.render.ExplainFormat;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultFormat;
 import java.util.Arrays;
 import java.util.Locale;

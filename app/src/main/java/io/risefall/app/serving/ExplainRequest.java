@@ -1,7 +1,7 @@
 package io.risefall.app.serving;
 
-import io.risefall.query.report.Asked;
-import io.risefall.query.report.ExplainFormat;
+import io.risefall.query.explain.render.ExplainFormat;
+import io.risefall.query.explain.target.Asked;
 import io.risefall.query.report.Reports;
 import io.risefall.query.warehouse.Warehouse;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.risefall.app.serving;
 
-import io.risefall.query.report.DayWish;
-import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.query.warehouse.Warehouse;
 import java.io.OutputStream;

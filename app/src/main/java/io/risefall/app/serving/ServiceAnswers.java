@@ -1,11 +1,11 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.process.Failure;
+import io.risefall.query.explain.render.ExplainFormat;
+import io.risefall.query.explain.target.Asked;
 import io.risefall.query.http.ServiceClient;
-import io.risefall.query.report.Asked;
-import io.risefall.query.report.DayWish;
-import io.risefall.query.report.ExplainFormat;
-import io.risefall.query.report.ReportFormat;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultLayout;
 import java.io.OutputStream;

@@ -1,19 +1,54 @@
 package io.risefall.query.report;
 
-import io.risefall.query.report.DayReport.BackendGap;
-import io.risefall.query.report.DayReport.Flaps;
-import io.risefall.query.report.DayReport.Fleet;
-import io.risefall.query.report.DayReport.OutageOfDay;
-import io.risefall.query.report.DayReport.Planned;
-import io.risefall.query.report.DayReport.ReasonHour;
-import io.risefall.query.report.DayReport.Server;
-import io.risefall.query.report.DayReport.Source;
-import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.cause.Cause;
+import io.risefall.query.report.cause.Causes;
+import io.risefall.query.report.cause.Diagnosis;
+import io.risefall.query.report.cause.Facts;
+import io.risefall.query.report.caveat.Absences;
+import io.risefall.query.report.caveat.Caveats;
+import io.risefall.query.report.caveat.CorrectionReach;
+import io.risefall.query.report.caveat.LineCounts;
+import io.risefall.query.report.caveat.Lost;
+import io.risefall.query.report.caveat.MissedRecords;
+import io.risefall.query.report.caveat.NotProcessed;
+import io.risefall.query.report.caveat.RoleHint;
+import io.risefall.query.report.caveat.SameHost;
+import io.risefall.query.report.caveat.Silence;
+import io.risefall.query.report.caveat.SourceCaveats;
 import io.risefall.query.report.fleet.FleetOutages;
 import io.risefall.query.report.fleet.FleetRest;
 import io.risefall.query.report.fleet.FleetServers;
+import io.risefall.query.report.fleet.Fleets;
 import io.risefall.query.report.fleet.NodeServer;
-import io.risefall.query.report.fleet.SeenBy;
+import io.risefall.query.report.fleet.OutageSums;
+import io.risefall.query.report.fleet.Stretches;
+import io.risefall.query.report.model.DayBackendOutage;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Evidence;
+import io.risefall.query.report.model.FlappingEpisode;
+import io.risefall.query.report.model.FleetDay;
+import io.risefall.query.report.model.Incident;
+import io.risefall.query.report.model.MaintenanceWindow;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.ReasonHour;
+import io.risefall.query.report.model.RoleDay;
+import io.risefall.query.report.model.SeenBy;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.Sightings;
+import io.risefall.query.report.model.SourceTally;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.section.IncidentSection;
+import io.risefall.query.report.section.NearMissSection;
+import io.risefall.query.report.section.Roles;
+import io.risefall.query.report.section.SeenOutages;
+import io.risefall.query.report.section.SightingSection;
+import io.risefall.query.report.text.RoleWords;
+import io.risefall.query.report.text.Verdicts;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.time.LocalTimes;
+import io.risefall.query.time.Millis;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
@@ -38,20 +73,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a day's report from the warehouse's views. Each {@code .sql} file asks one question; this puts them together. */
 public final class DayReports {
-    private static final Question KNOWN = new Question("known.sql");
-    private static final Question SERVERS = new Question("servers.sql");
-    private static final Question STATES = new Question("states.sql");
-    private static final Question SERVER_DAY = new Question("server_day.sql");
-    private static final Question OUTAGES = new Question("outages.sql");
-    private static final Question REASONS = new Question("reasons.sql");
-    private static final Question FLAPPING = new Question("flapping.sql");
-    private static final Question BACKENDS = new Question("backends.sql");
-    private static final Question SILENCES = new Question("silences.sql");
-    private static final Question LOSSES = new Question("losses.sql");
-    private static final Question CORRECTIONS = new Question("corrections.sql");
-    private static final Question CLOCKS = new Question("clocks.sql");
-    private static final Question SOURCES = new Question("sources.sql");
-    private static final Question LINES = new Question("lines.sql");
+    private static final SqlQuery KNOWN = new SqlQuery("report/known.sql");
+    private static final SqlQuery SERVERS = new SqlQuery("report/servers.sql");
+    private static final SqlQuery STATES = new SqlQuery("report/states.sql");
+    private static final SqlQuery SERVER_DAY = new SqlQuery("report/server_day.sql");
+    private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
+    private static final SqlQuery REASONS = new SqlQuery("report/reasons.sql");
+    private static final SqlQuery FLAPPING = new SqlQuery("report/flapping.sql");
+    private static final SqlQuery BACKENDS = new SqlQuery("report/backends.sql");
+    private static final SqlQuery SILENCES = new SqlQuery("report/silences.sql");
+    private static final SqlQuery LOSSES = new SqlQuery("report/losses.sql");
+    private static final SqlQuery CORRECTIONS = new SqlQuery("report/corrections.sql");
+    private static final SqlQuery CLOCKS = new SqlQuery("report/clocks.sql");
+    private static final SqlQuery SOURCES = new SqlQuery("report/sources.sql");
+    private static final SqlQuery LINES = new SqlQuery("report/lines.sql");
 
     private final Connection views;
     private final DayWish wish;
@@ -92,22 +127,22 @@ public final class DayReports {
         List<FleetOutages.Seen> seen = ofNodes(
                 OUTAGES.ask(views, this::seen, from, to), one -> one.outage().node());
         Map<String, List<NodeServer>> nodeServers = nodeServers(states, seen);
-        Map<String, List<OutageOfDay>> outagesOf =
+        Map<String, List<DayOutage>> outagesOf =
                 new SeenOutages(views, period, nodeServers, this::seenAround).of(seen);
-        List<OutageOfDay> outages = outagesOf.values().stream()
+        List<DayOutage> outages = outagesOf.values().stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparing(OutageOfDay::startedAt).thenComparing(OutageOfDay::name))
+                .sorted(Comparator.comparing(DayOutage::startedAt).thenComparing(DayOutage::name))
                 .toList();
         FleetServers fleetServers = new FleetServers(period, outagesOf);
-        List<Server> servers = nodeServers.values().stream()
+        List<ServerDay> servers = nodeServers.values().stream()
                 .map(fleetServers::of)
-                .sorted(Server.WORST_FIRST)
+                .sorted(ServerDay.WORST_FIRST)
                 .toList();
         List<RoleDay> roleDays = roles.days(period, knownUntil, outages);
-        List<Server> services = DayReport.services(servers, roleDays);
-        List<OutageOfDay> counted =
+        List<ServerDay> services = DayReport.services(servers, roleDays);
+        List<DayOutage> counted =
                 outages.stream().filter(outage -> !outage.role()).toList();
-        List<Source> sources = SOURCES.ask(views, DayReports::source, wish.node());
+        List<SourceTally> sources = SOURCES.ask(views, DayReports::source, wish.node());
         Map<String, Long> clocks = new TreeMap<>();
         List<Lost> losses = ofNodes(LOSSES.ask(views, DayReports::lost, from, to), Lost::node);
         List<Silence> silences = ofNodes(SILENCES.ask(views, DayReports::silence, from, to), Silence::node);
@@ -118,7 +153,7 @@ public final class DayReports {
         clocks.keySet().removeIf(node -> !wish.has(node));
         LineCounts lines =
                 LINES.ask(views, DayReports::lines, from, to, wish.node()).get(0);
-        Fleet fleet = Fleets.of(
+        FleetDay fleet = Fleets.of(
                 period,
                 (int) nodeServers.values().stream()
                         .flatMap(List::stream)
@@ -140,14 +175,14 @@ public final class DayReports {
         ToIntFunction<String> serverKnownOn =
                 server -> nodeServers.getOrDefault(server, List.of()).size();
         Map<String, Long> backendKnownOn = nodesOfBackends(nodeServers);
-        List<Flaps> flapping =
-                rest.flapping(ofNodes(FLAPPING.ask(views, this::flaps, from, to), Flaps::node), serverKnownOn);
-        List<Planned> planned = rest.planned(planned(states), serverKnownOn);
-        List<BackendGap> backends = rest.backends(
-                ofNodes(BACKENDS.ask(views, this::backend, from, to), BackendGap::node),
+        List<FlappingEpisode> flapping =
+                rest.flapping(ofNodes(FLAPPING.ask(views, this::flaps, from, to), FlappingEpisode::node), serverKnownOn);
+        List<MaintenanceWindow> planned = rest.planned(planned(states), serverKnownOn);
+        List<DayBackendOutage> backends = rest.backends(
+                ofNodes(BACKENDS.ask(views, this::backend, from, to), DayBackendOutage::node),
                 proxy -> backendKnownOn.getOrDefault(proxy, 1L).intValue());
-        List<Incident> incidents = Incident.read(views, period, outages, wish);
-        List<Sightings> sightings = wish.node() != null ? List.of() : Sightings.read(views, period, roles::have);
+        List<Incident> incidents = IncidentSection.read(views, period, outages, wish);
+        List<Sightings> sightings = wish.node() != null ? List.of() : SightingSection.read(views, period, roles::have);
         return new DayReport(
                 DayReport.FORMAT,
                 period.day(),
@@ -174,7 +209,7 @@ public final class DayReports {
                 planned,
                 backends,
                 roleDays,
-                NearMisses.read(views, period, wish),
+                NearMissSection.read(views, period, wish),
                 sources,
                 Stream.of(
                                 Caveats.of(
@@ -227,7 +262,7 @@ public final class DayReports {
         Map<Key, List<RawState>> statesOf = new HashMap<>();
         states.forEach(state ->
                 statesOf.computeIfAbsent(state.key, k -> new ArrayList<>()).add(state));
-        Map<Key, List<OutageOfDay>> outagesOf = new HashMap<>();
+        Map<Key, List<DayOutage>> outagesOf = new HashMap<>();
         seen.forEach(one -> outagesOf
                 .computeIfAbsent(key(one.outage()), k -> new ArrayList<>())
                 .add(one.outage()));
@@ -253,8 +288,8 @@ public final class DayReports {
     }
 
     private NodeServer server(
-            KnownServer known, List<RawState> own, List<OutageOfDay> outages, @Nullable DayCounts counts) {
-        List<Stretch> stretches =
+            KnownServer known, List<RawState> own, List<DayOutage> outages, @Nullable DayCounts counts) {
+        List<StateSpan> stretches =
                 Stretches.fill(period, own.stream().map(RawState::stretch).toList());
         RawState last = own.get(own.size() - 1);
         // An open state is cut where its node's log ends, which may be the end that all of them have.
@@ -265,7 +300,7 @@ public final class DayReports {
         boolean isSaid =
                 lastsToTheEnd || (last.until == null && (lastState == Health.DOWN || lastState == Health.MAINT));
         return new NodeServer(
-                new Server(
+                new ServerDay(
                         known.key.node,
                         known.key.proxy,
                         known.key.server,
@@ -279,8 +314,8 @@ public final class DayReports {
                         outages.size(),
                         counts == null ? 0 : counts.flaps,
                         counts == null ? 0 : counts.flappingMs,
-                        OutageSums.longest(outages, OutageOfDay::durationMs),
-                        OutageSums.longest(outages, OutageOfDay::inDayMs),
+                        OutageSums.longest(outages, DayOutage::durationMs),
+                        OutageSums.longest(outages, DayOutage::inDayMs),
                         counts == null ? null : counts.mttrMs,
                         known.lastReason,
                         stretches,
@@ -290,19 +325,19 @@ public final class DayReports {
                 lastsToTheEnd);
     }
 
-    private List<Planned> planned(List<RawState> states) {
+    private List<MaintenanceWindow> planned(List<RawState> states) {
         return states.stream()
                 .filter(s -> s.stretch.state() == Health.MAINT || s.stretch.state() == Health.DRAIN)
                 .map(this::planned)
-                .sorted(Comparator.comparing(Planned::from).thenComparing(Planned::name))
+                .sorted(Comparator.comparing(MaintenanceWindow::from).thenComparing(MaintenanceWindow::name))
                 .toList();
     }
 
-    private Planned planned(RawState s) {
+    private MaintenanceWindow planned(RawState s) {
         Instant until = s.until == null ? period.holdsUntil(s.stretch.to()) : s.until;
         boolean lasts = s.until == null || !s.until.isBefore(period.to());
         Instant end = until.isBefore(period.end()) || !lasts ? until : period.end();
-        return new Planned(
+        return new MaintenanceWindow(
                 s.key.node,
                 s.key.proxy,
                 s.key.server,
@@ -318,23 +353,23 @@ public final class DayReports {
                 asked(s.key) + (s.stretch.state() == Health.MAINT ? " maint_ms" : " drain_ms"));
     }
 
-    private FleetOutages.Seen seen(Question.Row row) throws SQLException {
+    private FleetOutages.Seen seen(SqlQuery.Row row) throws SQLException {
         return seen(row, Causes.of(facts(row)));
     }
 
     /** Of an outage around the period: its cause is told by what the period has of it. */
-    private FleetOutages.Seen seenAround(Question.Row row) throws SQLException {
+    private FleetOutages.Seen seenAround(SqlQuery.Row row) throws SQLException {
         return seen(
                 row,
                 new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside of this day.", List.of()));
     }
 
-    private FleetOutages.Seen seen(Question.Row row, Diagnosis diagnosis) throws SQLException {
+    private FleetOutages.Seen seen(SqlQuery.Row row, Diagnosis diagnosis) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
         Instant until = ended == null ? period.holdsUntil(row.at("until_us")) : ended;
         return new FleetOutages.Seen(
-                new OutageOfDay(
+                new DayOutage(
                         row.text("outage_id"),
                         row.text("node"),
                         row.text("proxy"),
@@ -364,7 +399,7 @@ public final class DayReports {
                 until);
     }
 
-    private static Facts facts(Question.Row row) throws SQLException {
+    private static Facts facts(SqlQuery.Row row) throws SQLException {
         String reason = row.textOrNull("reason");
         return new Facts(
                 new ServerName(row.text("proxy"), row.text("server")),
@@ -388,12 +423,12 @@ public final class DayReports {
                 row.textOrNull("address"));
     }
 
-    private RawState state(Question.Row row) throws SQLException {
+    private RawState state(SqlQuery.Row row) throws SQLException {
         @Nullable Instant ended = row.atOrNull("until_us");
         Instant to = row.at("to_us");
         return new RawState(
                 key(row),
-                new Stretch(
+                new StateSpan(
                         Health.of(row.text("state")),
                         row.at("from_us"),
                         ended == null ? period.holdsUntil(to) : to,
@@ -402,7 +437,7 @@ public final class DayReports {
                 ended);
     }
 
-    private static ReasonHour reason(Question.Row row) throws SQLException {
+    private static ReasonHour reason(SqlQuery.Row row) throws SQLException {
         return new ReasonHour(
                 row.at("hour_us"),
                 row.text("reason"),
@@ -418,12 +453,12 @@ public final class DayReports {
         return period.day() + " " + key.node + " " + key.proxy + "/" + key.server;
     }
 
-    private Flaps flaps(Question.Row row) throws SQLException {
+    private FlappingEpisode flaps(SqlQuery.Row row) throws SQLException {
         Instant calm = row.at("calm_us");
         String node = row.text("node");
         // That it is calm is known only as far as its log tells: another DOWN would have made it longer.
         boolean ended = !calm.isAfter(period.holdsUntil(knownUntil.getOrDefault(node, Instant.MIN)));
-        return new Flaps(
+        return new FlappingEpisode(
                 node,
                 row.text("proxy"),
                 row.text("server"),
@@ -436,10 +471,10 @@ public final class DayReports {
                 asked(key(row)) + " flapping_ms");
     }
 
-    private BackendGap backend(Question.Row row) throws SQLException {
+    private DayBackendOutage backend(SqlQuery.Row row) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        return new BackendGap(
+        return new DayBackendOutage(
                 row.text("backend_outage_id"),
                 row.text("node"),
                 row.text("proxy"),
@@ -450,8 +485,8 @@ public final class DayReports {
                 period.inside(started, row.at("until_us")));
     }
 
-    private static Source source(Question.Row row) throws SQLException {
-        return new Source(
+    private static SourceTally source(SqlQuery.Row row) throws SQLException {
+        return new SourceTally(
                 row.text("source"),
                 row.number("lines"),
                 row.number("events"),
@@ -464,7 +499,7 @@ public final class DayReports {
                 row.number("unstamped"));
     }
 
-    private static LineCounts lines(Question.Row row) throws SQLException {
+    private static LineCounts lines(SqlQuery.Row row) throws SQLException {
         return new LineCounts(
                 row.number("events"),
                 row.atOrNull("first_us"),
@@ -475,7 +510,7 @@ public final class DayReports {
                 row.flag("ever_up"));
     }
 
-    private static Lost lost(Question.Row row) throws SQLException {
+    private static Lost lost(SqlQuery.Row row) throws SQLException {
         return new Lost(
                 row.text("node"),
                 row.text("proxy"),
@@ -488,7 +523,7 @@ public final class DayReports {
                 row.flag("absence"));
     }
 
-    private static Silence silence(Question.Row row) throws SQLException {
+    private static Silence silence(SqlQuery.Row row) throws SQLException {
         return new Silence(
                 row.text("node"),
                 row.at("from_us"),
@@ -497,16 +532,16 @@ public final class DayReports {
                 row.number("habit_ms"));
     }
 
-    private static CorrectionReach corrections(Question.Row row) throws SQLException {
+    private static CorrectionReach corrections(SqlQuery.Row row) throws SQLException {
         Long reach = row.numberOrNull("reach_ms");
         return new CorrectionReach(reach == null ? null : Duration.ofMillis(reach), row.number("too_late"));
     }
 
-    private static KnownServer knownServer(Question.Row row) throws SQLException {
+    private static KnownServer knownServer(SqlQuery.Row row) throws SQLException {
         return new KnownServer(key(row), row.flag("backup"), row.textOrNull("last_reason"));
     }
 
-    private static DayCounts counts(Question.Row row) throws SQLException {
+    private static DayCounts counts(SqlQuery.Row row) throws SQLException {
         return new DayCounts(
                 key(row),
                 row.count("flaps"),
@@ -516,11 +551,11 @@ public final class DayReports {
                 row.number("doubted_down_ms"));
     }
 
-    private static Key key(OutageOfDay outage) {
+    private static Key key(DayOutage outage) {
         return new Key(Objects.requireNonNull(outage.node()), outage.proxy(), outage.server());
     }
 
-    private static Key key(Question.Row row) throws SQLException {
+    private static Key key(SqlQuery.Row row) throws SQLException {
         return new Key(row.text("node"), row.text("proxy"), row.text("server"));
     }
 
@@ -531,20 +566,10 @@ public final class DayReports {
 
     private record RawState(
             Key key,
-            Stretch stretch,
+            StateSpan stretch,
             Instant since,
             @Nullable Instant until) {}
 
     private record DayCounts(
             Key key, int flaps, long flappingMs, @Nullable Long mttrMs, long doubtedUpMs, long doubtedDownMs) {}
-
-    /** The health lines of the period. */
-    record LineCounts(
-            long events,
-            @Nullable Instant firstAt,
-            @Nullable Instant lastAt,
-            long withoutPid,
-            long downs,
-            long ups,
-            boolean everUp) {}
 }

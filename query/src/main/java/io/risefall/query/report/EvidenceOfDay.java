@@ -1,16 +1,30 @@
 package io.risefall.query.report;
 
-import io.risefall.query.report.DayReport.BackendGap;
-import io.risefall.query.report.DayReport.Flaps;
-import io.risefall.query.report.DayReport.Fleet;
-import io.risefall.query.report.DayReport.OutageOfDay;
-import io.risefall.query.report.DayReport.Planned;
-import io.risefall.query.report.DayReport.ReasonHour;
-import io.risefall.query.report.DayReport.Server;
-import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.query.report.Evidence.Link;
-import io.risefall.query.report.Evidence.Trace;
-import io.risefall.query.report.Explanation.Part;
+import io.risefall.query.explain.ExplainedBackend;
+import io.risefall.query.explain.ExplainedOutage;
+import io.risefall.query.explain.ExplainedReasons;
+import io.risefall.query.explain.line.Turns;
+import io.risefall.query.explain.model.Explanation;
+import io.risefall.query.explain.model.Explanation.Part;
+import io.risefall.query.explain.model.LogLine;
+import io.risefall.query.explain.target.Asked;
+import io.risefall.query.report.model.DayBackendOutage;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.Evidence;
+import io.risefall.query.report.model.Evidence.Link;
+import io.risefall.query.report.model.Evidence.Trace;
+import io.risefall.query.report.model.FlappingEpisode;
+import io.risefall.query.report.model.FleetDay;
+import io.risefall.query.report.model.Incident;
+import io.risefall.query.report.model.MaintenanceWindow;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.ReasonHour;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.Sightings;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.model.Times;
+import io.risefall.query.time.Durations;
+import io.risefall.query.time.LocalTimes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,15 +68,15 @@ final class EvidenceOfDay {
     }
 
     Evidence of(
-            Fleet fleet,
-            List<Server> servers,
-            List<OutageOfDay> outages,
+            FleetDay fleet,
+            List<ServerDay> servers,
+            List<DayOutage> outages,
             List<Incident> incidents,
             List<Sightings> sightings,
             List<ReasonHour> reasons,
-            List<Flaps> flapping,
-            List<Planned> planned,
-            List<BackendGap> backends)
+            List<FlappingEpisode> flapping,
+            List<MaintenanceWindow> planned,
+            List<DayBackendOutage> backends)
             throws SQLException {
         fleet(fleet);
         first(incidents, MOST_OTHERS).forEach(incident -> incident(incident, outages));
@@ -83,14 +97,14 @@ final class EvidenceOfDay {
                 .filter(server -> !server.isQuiet())
                 .limit(MOST_SERVERS)
                 .forEach(server -> server(server, outages));
-        for (Flaps flaps : first(flapping, MOST_OTHERS)) {
+        for (FlappingEpisode flaps : first(flapping, MOST_OTHERS)) {
             flapping(flaps, outages);
         }
         first(sightings, MOST_OTHERS).forEach(server -> sightings(server, outages));
         return new Evidence(traces);
     }
 
-    private void fleet(Fleet fleet) {
+    private void fleet(FleetDay fleet) {
         Times time = fleet.time();
         long served = time.upMs() + time.drainMs();
         List<String> sums = new ArrayList<>();
@@ -109,13 +123,13 @@ final class EvidenceOfDay {
         traces.add(new Trace(fleet, "lines-fleet", "The whole fleet", sums, List.of(), List.of(), 0, List.of(), ""));
     }
 
-    private void outages(List<OutageOfDay> rows) throws SQLException {
-        List<OutageOfDay> outages =
+    private void outages(List<DayOutage> rows) throws SQLException {
+        List<DayOutage> outages =
                 first(rows.stream().flatMap(row -> row.sightings().stream()).toList(), MOST_OUTAGES);
         ExplainedOutage explained = new ExplainedOutage(views, period.zone());
         Map<String, Part> parts = explained.briefs(
-                explained.named(outages.stream().map(OutageOfDay::id).toList()));
-        for (OutageOfDay outage : outages) {
+                explained.named(outages.stream().map(DayOutage::id).toList()));
+        for (DayOutage outage : outages) {
             Part part = parts.get(outage.id());
             if (part != null) {
                 add(
@@ -131,7 +145,7 @@ final class EvidenceOfDay {
     }
 
     /** An outage of the fleet is made of what its nodes saw. */
-    private void seenBySeveral(OutageOfDay outage) {
+    private void seenBySeveral(DayOutage outage) {
         Map<Instant, String> begins = new LinkedHashMap<>();
         outage.byNode().forEach(seen -> begins.putIfAbsent(seen.startedAt(), String.valueOf(seen.node())));
         LocalTimes times = new LocalTimes(period.day(), period.zone());
@@ -152,7 +166,7 @@ final class EvidenceOfDay {
     }
 
     /** The outage that one of a tracking server comes from. */
-    private static List<Link> tracked(OutageOfDay outage, List<OutageOfDay> outages) {
+    private static List<Link> tracked(DayOutage outage, List<DayOutage> outages) {
         return outages.stream()
                 .filter(other -> Objects.equals(other.node(), outage.node())
                         && other.name().equals(outage.via()))
@@ -163,7 +177,7 @@ final class EvidenceOfDay {
                 .toList();
     }
 
-    private void backend(BackendGap gap, boolean withLines) throws SQLException {
+    private void backend(DayBackendOutage gap, boolean withLines) throws SQLException {
         List<Part> parts = withLines
                 ? new ExplainedBackend(views, period.zone()).explain(gap.id()).parts()
                 : List.of();
@@ -178,7 +192,7 @@ final class EvidenceOfDay {
                 Asked.command(gap.id()));
     }
 
-    private void planned(Planned planned, boolean withLines) throws SQLException {
+    private void planned(MaintenanceWindow planned, boolean withLines) throws SQLException {
         add(
                 planned,
                 "lines-planned-" + traces.size(),
@@ -193,7 +207,7 @@ final class EvidenceOfDay {
                         : inZone(planned.explain()));
     }
 
-    private List<Part> turnsOf(Planned planned, String node) throws SQLException {
+    private List<Part> turnsOf(MaintenanceWindow planned, String node) throws SQLException {
         TreeSet<Instant> moments = new TreeSet<>(List.of(planned.from()));
         if (planned.to() != null) {
             moments.add(planned.to());
@@ -257,7 +271,7 @@ final class EvidenceOfDay {
                 : terms.stream().map(String::valueOf).collect(Collectors.joining(" + ")) + " = " + sum;
     }
 
-    private void server(Server server, List<OutageOfDay> outages) {
+    private void server(ServerDay server, List<DayOutage> outages) {
         Times time = server.time();
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         List<String> sums = new ArrayList<>();
@@ -266,7 +280,7 @@ final class EvidenceOfDay {
                 + " ms");
         sums.add("availability = (up + drain) / (up + drain + down) = " + time.availabilityWords());
         List<String> words = new ArrayList<>();
-        for (Stretch stretch : first(server.states(), MOST_STRETCHES)) {
+        for (StateSpan stretch : first(server.states(), MOST_STRETCHES)) {
             words.add(stretch.state().word() + " " + times.at(stretch.from()) + " to " + times.at(stretch.to()) + " = "
                     + period.inside(stretch.from(), stretch.to()) + " ms");
         }
@@ -286,7 +300,7 @@ final class EvidenceOfDay {
                                 : server.explain()));
     }
 
-    private void flapping(Flaps flaps, List<OutageOfDay> outages) {
+    private void flapping(FlappingEpisode flaps, List<DayOutage> outages) {
         add(
                 flaps,
                 "lines-flapping-" + traces.size(),
@@ -302,7 +316,7 @@ final class EvidenceOfDay {
                                 : flaps.explain()));
     }
 
-    private void incident(Incident incident, List<OutageOfDay> outages) {
+    private void incident(Incident incident, List<DayOutage> outages) {
         List<String> sums = new ArrayList<>();
         sums.add("outages = " + incident.outages()
                 + (incident.nodeOutages() == incident.outages()
@@ -331,7 +345,7 @@ final class EvidenceOfDay {
                 Asked.command(incident.incidentId()));
     }
 
-    private void sightings(Sightings server, List<OutageOfDay> outages) {
+    private void sightings(Sightings server, List<DayOutage> outages) {
         String name = server.proxy() + "/" + server.server();
         add(
                 server,
@@ -346,11 +360,11 @@ final class EvidenceOfDay {
                 "risefall query \"from sightings where nodes_down > 0 order by proxy, server, from_at\"");
     }
 
-    private static List<Link> own(String name, List<OutageOfDay> outages) {
+    private static List<Link> own(String name, List<DayOutage> outages) {
         return links(outages, outage -> outage.name().equals(name));
     }
 
-    private static List<Link> links(List<OutageOfDay> outages, Predicate<OutageOfDay> those) {
+    private static List<Link> links(List<DayOutage> outages, Predicate<DayOutage> those) {
         return outages.stream()
                 .filter(those)
                 .map(outage -> new Link(

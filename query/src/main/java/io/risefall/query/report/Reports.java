@@ -1,5 +1,12 @@
 package io.risefall.query.report;
 
+import io.risefall.query.explain.Explanations;
+import io.risefall.query.explain.model.Explanation;
+import io.risefall.query.explain.render.ExplainFormat;
+import io.risefall.query.explain.target.Asked;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.warehouse.RolePatterns;
 import java.io.BufferedWriter;
 import java.io.IOException;

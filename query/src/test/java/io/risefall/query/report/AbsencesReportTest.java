@@ -6,6 +6,11 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.report.cause.Cause;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.text.DayWords;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,7 @@ class AbsencesReportTest {
                         .startsWith("No line has told of 2 servers since then (web/a on lb1, web/b on lb1)"));
         assertThat(String.join(" ", report.caveats()))
                 .doesNotContain("network", "clock", "the way of its log", "application");
-        DayReport.Server a = report.servers().stream()
+        ServerDay a = report.servers().stream()
                 .filter(server -> server.name().equals("web/a"))
                 .findFirst()
                 .orElseThrow();

@@ -6,9 +6,16 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.query.report.DayReport.Level;
-import io.risefall.query.report.DayReport.Server;
-import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.cause.Cause;
+import io.risefall.query.report.cause.Diagnosis;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Level;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.model.Times;
+import io.risefall.query.report.render.Timeline;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
@@ -38,10 +45,10 @@ class DayReportsTest {
             DayReport report = report(DAY, LATER, history);
 
             assertThat(report.periodMs()).isEqualTo(Duration.ofHours(24).toMillis());
-            for (Server server : report.servers()) {
+            for (ServerDay server : report.servers()) {
                 assertThat(server.time().periodMs()).as(server.name()).isEqualTo(report.periodMs());
                 Instant at = report.from();
-                for (Stretch stretch : server.states()) {
+                for (StateSpan stretch : server.states()) {
                     assertThat(stretch.from()).as(server.name()).isEqualTo(at);
                     at = stretch.to();
                 }
@@ -58,14 +65,14 @@ class DayReportsTest {
                 select proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms, availability, flaps, mttr_ms
                 from server_day_in('Europe/Berlin') where day = '2025-11-12'""";
         for (History history : List.of(ExampleDays.hardDay(), ExampleDays.fourteenServers(), ExampleDays.oneMinute())) {
-            Map<String, Server> servers = report(DAY, LATER, history).servers().stream()
-                    .collect(Collectors.toMap(Server::name, Function.identity()));
+            Map<String, ServerDay> servers = report(DAY, LATER, history).servers().stream()
+                    .collect(Collectors.toMap(ServerDay::name, Function.identity()));
             try (TestWarehouse warehouse = TestWarehouse.of(history);
                     Connection views = warehouse.views();
                     Statement statement = views.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {
-                    Server server = servers.remove(rows.getString(1) + "/" + rows.getString(2));
+                    ServerDay server = servers.remove(rows.getString(1) + "/" + rows.getString(2));
                     assertThat(server.time())
                             .isEqualTo(new Times(
                                     rows.getLong(3),
@@ -287,7 +294,7 @@ class DayReportsTest {
     void anOutageOverMidnightCountsOnBothDaysAndIsNotCutInItsLength() throws Exception {
         DayReport report = report(DAY, LATER, ExampleDays.hardDay());
 
-        DayReport.OutageOfDay before = report.outages().get(0);
+        DayOutage before = report.outages().get(0);
         assertThat(before.name()).isEqualTo("be_web/web2");
         assertThat(before.durationMs()).isEqualTo(9_000_250);
         assertThat(before.inDayMs()).isEqualTo(1_800_250);

@@ -19,14 +19,14 @@ import java.time.ZoneId;
 import java.util.Random;
 
 /** Days to look at and to test with. */
-final class ExampleDays {
-    static final LocalDate DAY = LocalDate.of(2025, 11, 12);
-    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+public final class ExampleDays {
+    public static final LocalDate DAY = LocalDate.of(2025, 11, 12);
+    public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     static final Instant LATER = Instant.parse("2025-11-13T07:30:00Z");
 
-    static final CheckReason REFUSED = reason(L4CON, null, "Connection refused", 0);
+    public static final CheckReason REFUSED = reason(L4CON, null, "Connection refused", 0);
     static final CheckReason STATUS_503 = reason(L7STS, 503, "Service Unavailable", 3);
-    static final CheckReason SLOW = reason(L7TOUT, null, null, 2001);
+    public static final CheckReason SLOW = reason(L7TOUT, null, null, 2001);
     static final CheckReason SILENT_NET = reason(L4TOUT, null, null, 2002);
     static final CheckReason BAD_TLS = reason(L6RSP, null, "SSL handshake failure", 4);
 
@@ -244,7 +244,7 @@ final class ExampleDays {
     }
 
     /** Whatever an attacker may put where: node, proxy, server, reason, info, source. */
-    static final String SCRIPT = "<script>alert(1)</script>";
+    public static final String SCRIPT = "<script>alert(1)</script>";
 
     static final String BREAKOUT = "\"><img src=x onerror=alert(1)>";
     static final String TERMINAL = "\u001b[2J\u001b]0;owned\u0007";
@@ -252,7 +252,7 @@ final class ExampleDays {
     static final String MARKUP = "| `x` **b** [l](http://evil.example) ${7*7} &amp; ]]>";
 
     /** A small day with one of everything, and hostile words. */
-    static History hardDay() {
+    public static History hardDay() {
         History history = new History("lb1", DAY, BERLIN);
         history.server("be_web/web1")
                 .up("-1 08:00")

@@ -8,10 +8,15 @@ import static io.risefall.query.report.ExampleDays.STATUS_503;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.query.report.DayReport.Level;
-import io.risefall.query.report.DayReport.OutageOfDay;
-import io.risefall.query.report.DayReport.Planned;
-import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Level;
+import io.risefall.query.report.model.MaintenanceWindow;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.report.text.DayWords;
 import io.risefall.query.sql.QueryException;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.suite.Slow;
@@ -63,17 +68,17 @@ class FleetReportTest {
             (n == 2 ? line.down("12:00", REFUSED) : line).open();
         }));
 
-        OutageOfDay outage = report.outages().get(0);
+        DayOutage outage = report.outages().get(0);
         assertThat(outage.seenBy().words()).isEqualTo("1 of 4: lb3");
         assertThat(outage.node()).isEqualTo("lb3");
         assertThat(report.verdict().level()).isEqualTo(Level.TROUBLE);
         assertThat(report.verdict().sentence())
                 .startsWith("1 of 1 server was down at the end of the day, for some load balancers only: web/a;");
-        Server server = report.servers().get(0);
+        ServerDay server = report.servers().get(0);
         assertThat(server.time().downForSomeMs()).isEqualTo(12 * 60 * MINUTE);
         assertThat(server.time().availability()).isEqualTo(0.5);
         assertThat(server.time().availabilityForAll()).isEqualTo(1.0);
-        assertThat(server.states()).last().matches(DayReport.Stretch::someOnly);
+        assertThat(server.states()).last().matches(StateSpan::someOnly);
         addsUp(report);
     }
 
@@ -140,7 +145,7 @@ class FleetReportTest {
                         .up(n == 0 ? "23:55" : "1 00:10")
                         .open());
 
-        OutageOfDay first = report(DAY, LATER, nodes).outages().get(0);
+        DayOutage first = report(DAY, LATER, nodes).outages().get(0);
         DayReport next = report(DAY.plusDays(1), LATER, nodes);
 
         assertThat(first.durationMs()).isEqualTo(130 * MINUTE);
@@ -232,7 +237,7 @@ class FleetReportTest {
 
         DayReport report = report(ended, other);
 
-        assertThat(report.down()).extracting(Server::name).containsExactly("web/only");
+        assertThat(report.down()).extracting(ServerDay::name).containsExactly("web/only");
         assertThat(report.fleet().atEnd().down()).isEqualTo(1);
         assertThat(report.outages().get(0).endedBy()).isEqualTo("unknown");
         assertThat(report.outages().get(0).certain()).isFalse();
@@ -269,7 +274,7 @@ class FleetReportTest {
 
         DayReport report = report(history);
 
-        assertThat(report.forgotten()).extracting(Planned::name).containsExactly("web/a");
+        assertThat(report.forgotten()).extracting(MaintenanceWindow::name).containsExactly("web/a");
         assertThat(report.verdict().more()).contains("Perhaps forgotten: web/a had been in maintenance for 9 d");
         assertThat(ReportGoldenTest.print(ReportFormat.TEXT, DAY, history))
                 .contains("Out of service for long: forgotten?", "'stop' on stats page");
@@ -340,19 +345,19 @@ class FleetReportTest {
     }
 
     static void addsUp(DayReport report) {
-        for (Server server : report.services()) {
+        for (ServerDay server : report.services()) {
             assertThat(server.time().periodMs()).as(server.name()).isEqualTo(report.periodMs());
             Instant at = report.from();
-            for (DayReport.Stretch stretch : server.states()) {
+            for (StateSpan stretch : server.states()) {
                 assertThat(stretch.from()).as(server.name()).isEqualTo(at);
                 at = stretch.to();
             }
             assertThat(at).isEqualTo(report.to());
         }
-        for (Server server : report.servers()) {
+        for (ServerDay server : report.servers()) {
             long outages = report.outages().stream()
                     .filter(outage -> outage.name().equals(server.name()))
-                    .mapToLong(OutageOfDay::inDayMs)
+                    .mapToLong(DayOutage::inDayMs)
                     .sum();
             assertThat(server.time().downMs()).as(server.name()).isEqualTo(outages);
         }

@@ -35,7 +35,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of some servers, written by hand: {@code server("be/web1").up("00:00").down("10:02:30", …).up("10:15")}. */
-final class History {
+public final class History {
     final String node;
     final LocalDate day;
     final ZoneId zone;
@@ -50,9 +50,9 @@ final class History {
 
     Map<String, Long> clocks = Map.of();
 
-    String source;
+    public String source;
 
-    History(String node, LocalDate day, ZoneId zone) {
+    public History(String node, LocalDate day, ZoneId zone) {
         this.node = node;
         this.day = day;
         this.zone = zone;
@@ -98,7 +98,7 @@ final class History {
                 .toInstant();
     }
 
-    Line server(String name) {
+    public Line server(String name) {
         return new Line(ServerName.parse(name));
     }
 
@@ -137,7 +137,7 @@ final class History {
     }
 
     /** A switch line as a file has it. */
-    void says(String name, String at, Transition transition, String words) {
+    public void says(String name, String at, Transition transition, String words) {
         String text = "Server " + name + " " + words;
         say(
                 at,
@@ -194,7 +194,7 @@ final class History {
     }
 
     /** One server's story, told in order. The last state lasts unless {@link Line#end} is called. */
-    final class Line {
+    public final class Line {
         private final ServerName name;
         private @Nullable Health state;
         private @Nullable Instant since;
@@ -209,64 +209,64 @@ final class History {
             this.name = name;
         }
 
-        Line up(String at) {
+        public Line up(String at) {
             return turn(Health.UP, at(at), "UP");
         }
 
-        Line up(Instant at) {
+        public Line up(Instant at) {
             return turn(Health.UP, at, "UP");
         }
 
-        Line maint(String at, String words) {
+        public Line maint(String at, String words) {
             return turn(Health.MAINT, at(at), words);
         }
 
-        Line drain(String at) {
+        public Line drain(String at) {
             return turn(Health.DRAIN, at(at), "drain");
         }
 
-        Line unknown(String at) {
+        public Line unknown(String at) {
             return turn(Health.UNKNOWN, at(at), "reload");
         }
 
-        Line down(String at, CheckReason why) {
+        public Line down(String at, CheckReason why) {
             return down(at(at), why);
         }
 
-        Line down(Instant at, CheckReason why) {
+        public Line down(Instant at, CheckReason why) {
             turn(Health.DOWN, at, why.status().name());
             reason = why;
             return this;
         }
 
-        Line downVia(String at, String other) {
+        public Line downVia(String at, String other) {
             turn(Health.DOWN, at(at), "via " + other);
             via = other;
             return this;
         }
 
-        Line downWithoutReason(String at) {
+        public Line downWithoutReason(String at) {
             return turn(Health.DOWN, at(at), "DOWN");
         }
 
-        Line byAgent() {
+        public Line byAgent() {
             agent = true;
             return this;
         }
 
         /** What its DOWN line counts: active servers left, and sessions on it. */
-        Line counted(int active, long sessions) {
+        public Line counted(int active, long sessions) {
             left = new ServerCounts(active, 0, false, sessions, 0L, 0L);
             return this;
         }
 
-        Line inferred() {
+        public Line inferred() {
             certain = false;
             return this;
         }
 
         /** The story stops here and the last state lasts. */
-        void open() {
+        public void open() {
             close(null, null);
         }
 

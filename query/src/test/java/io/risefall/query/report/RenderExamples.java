@@ -1,5 +1,6 @@
 package io.risefall.query.report;
 
+import io.risefall.query.report.render.ReportFormat;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.FleetDay;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.ServersAtEnd;
+import io.risefall.query.report.model.Times;
+import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.report.text.DayWords;
 import io.risefall.query.text.Printable;
+import io.risefall.query.time.Millis;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -112,13 +122,13 @@ class ReportAgreesTest {
 
     /** The numbers above are those of the rows below. */
     private static void headline(DayReport report, JsonNode json) {
-        DayReport.Fleet fleet = report.fleet();
+        FleetDay fleet = report.fleet();
         assertThat(fleet.outages()).isEqualTo(report.ownOutages().size());
         assertThat(json.at("/fleet/outages").asInt()).isEqualTo(fleet.outages());
         assertThat(json.at("/fleet/at_end/down").asInt())
                 .isEqualTo(report.down().size());
         assertThat(fleet.servers()).isEqualTo(report.services().size());
-        DayReport.AtEnd atEnd = fleet.atEnd();
+        ServersAtEnd atEnd = fleet.atEnd();
         assertThat(atEnd.up() + atEnd.down() + atEnd.maint() + atEnd.drain() + atEnd.unknown())
                 .isEqualTo(fleet.servers());
         if (fleet.mttrMs() != null) {
@@ -155,10 +165,10 @@ class ReportAgreesTest {
     private static void sums(DayReport report) {
         long outages = report.servers().stream()
                 .filter(server -> !server.role())
-                .mapToLong(DayReport.Server::outages)
+                .mapToLong(ServerDay::outages)
                 .sum();
         long recoveries = report.services().stream()
-                .mapToLong(DayReport.Server::recoveries)
+                .mapToLong(ServerDay::recoveries)
                 .sum();
         assertThat(outages).isEqualTo(report.fleet().outages());
         assertThat(recoveries).isEqualTo(report.fleet().recoveries());
@@ -199,7 +209,7 @@ class ReportAgreesTest {
                                 .forEach(seen -> assertThat(lengths).containsEntry(seen.id(), seen.durationMs())));
                 assertThat(lengths.keySet())
                         .containsAll(report.outages().stream()
-                                .map(DayReport.OutageOfDay::id)
+                                .map(DayOutage::id)
                                 .toList());
             }
             String sql =
@@ -210,7 +220,7 @@ class ReportAgreesTest {
                     while (rows.next()) {
                         String node = rows.getString(1);
                         String name = rows.getString(2) + "/" + rows.getString(3);
-                        DayReport.Server server = report.servers().stream()
+                        ServerDay server = report.servers().stream()
                                 .filter(one -> one.name().equals(name))
                                 .findFirst()
                                 .orElseThrow();

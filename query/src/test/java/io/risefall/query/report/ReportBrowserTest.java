@@ -3,6 +3,7 @@ package io.risefall.query.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.schemas.suite.RealParts;
 import java.io.File;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

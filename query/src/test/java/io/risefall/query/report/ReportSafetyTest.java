@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.text.Printable;
+import io.risefall.query.time.Durations;
 import io.risefall.schemas.suite.Slow;
 import java.io.StringReader;
 import java.util.HashSet;

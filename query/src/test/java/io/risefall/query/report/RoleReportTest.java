@@ -7,9 +7,16 @@ import static io.risefall.query.report.ExampleDays.REFUSED;
 import static io.risefall.query.report.ExampleDays.STATUS_503;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.query.report.DayReport.Level;
-import io.risefall.query.report.DayReport.OutageOfDay;
-import io.risefall.query.report.DayReport.Server;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Level;
+import io.risefall.query.report.model.RoleDay;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.Times;
+import io.risefall.query.report.text.Advice;
+import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.RoleWords;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.suite.Slow;
@@ -45,11 +52,11 @@ class RoleReportTest {
         DayReport report = report(DAY, null, ExampleDays.leaders());
 
         assertThat(report.servers()).hasSize(5);
-        assertThat(report.outages()).extracting(OutageOfDay::role).containsExactly(true, true, true, false);
-        assertThat(report.ownOutages()).extracting(OutageOfDay::name).containsExactly("be_web/web1");
+        assertThat(report.outages()).extracting(DayOutage::role).containsExactly(true, true, true, false);
+        assertThat(report.ownOutages()).extracting(DayOutage::name).containsExactly("be_web/web1");
         assertThat(report.fleet().outages()).isEqualTo(1);
         assertThat(report.services())
-                .extracting(Server::name)
+                .extracting(ServerDay::name)
                 .containsExactly("be_web/web1", "be_pg/(leader)", "be_web/web2");
         assertThat(report.fleet().time().downMs())
                 .isEqualTo(Duration.ofMinutes(10).toMillis() + 9_250);
@@ -98,7 +105,7 @@ class RoleReportTest {
         assertThat(report.verdict().sentence())
                 .isEqualTo(
                         "1 of 1 server was down at the end of the day: be_pg/(leader). be_pg was without leader for 1 h.");
-        assertThat(report.services()).extracting(Server::state).containsExactly(Health.DOWN);
+        assertThat(report.services()).extracting(ServerDay::state).containsExactly(Health.DOWN);
         assertThat(new RoleWords(report.roles()).leader(report.roles().get(0))).isEqualTo("none");
     }
 

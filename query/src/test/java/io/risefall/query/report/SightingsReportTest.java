@@ -6,6 +6,8 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Sightings;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.time.Duration;

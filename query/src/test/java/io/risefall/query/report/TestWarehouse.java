@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real warehouse in a file of its own, filled with histories as the topics would fill it. */
-final class TestWarehouse implements AutoCloseable {
+public final class TestWarehouse implements AutoCloseable {
     private final Path folder;
     private final Warehouse warehouse;
 
@@ -33,7 +33,7 @@ final class TestWarehouse implements AutoCloseable {
         this.warehouse = warehouse;
     }
 
-    static TestWarehouse of(History... histories) throws IOException {
+    public static TestWarehouse of(History... histories) throws IOException {
         Path folder = Files.createTempDirectory("warehouse");
         TestWarehouse filled = new TestWarehouse(folder, Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC")));
         Batch batch = new Batch();
@@ -93,7 +93,7 @@ final class TestWarehouse implements AutoCloseable {
         return filled;
     }
 
-    Connection views() {
+    public Connection views() {
         return warehouse.read();
     }
 

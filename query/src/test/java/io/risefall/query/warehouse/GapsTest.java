@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.reading.Gap;
 import io.risefall.query.reading.ReadingPlan;
-import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.FoundCluster.FoundTopic;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,10 @@
 package io.risefall.query.report.fleet;
 
-import io.risefall.query.report.DayReport.OutageOfDay;
-import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.query.report.Millis;
-import io.risefall.query.report.Period;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SeenBy;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.time.Millis;
 import io.risefall.schemas.message.Health;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Outages of one server of the fleet from those that its nodes saw, by the rules of {@link Sighting#together}. */
 public final class FleetOutages {
-    private static final Comparator<OutageOfDay> BY_BEGIN =
-            Comparator.comparing(OutageOfDay::startedAt).thenComparing(OutageOfDay::id);
+    private static final Comparator<DayOutage> BY_BEGIN =
+            Comparator.comparing(DayOutage::startedAt).thenComparing(DayOutage::id);
 
     private final Period period;
 
@@ -31,7 +32,7 @@ public final class FleetOutages {
      * @param outage its row
      * @param until when it ended; of an open one until when its node's log tells
      */
-    public record Seen(OutageOfDay outage, Instant until) {
+    public record Seen(DayOutage outage, Instant until) {
         String node() {
             return Objects.requireNonNull(outage.node());
         }
@@ -48,7 +49,7 @@ public final class FleetOutages {
      * @param nodes its rows, one for each node that knows it
      * @param near how far apart nodes may begin to see the same
      */
-    public List<OutageOfDay> of(List<Seen> seen, List<NodeServer> nodes, Duration near) {
+    public List<DayOutage> of(List<Seen> seen, List<NodeServer> nodes, Duration near) {
         return Sighting.together(seen, Seen::sighting, near).stream()
                 .filter(this::touchesThePeriod)
                 .map(group -> outage(group, nodes))
@@ -72,7 +73,7 @@ public final class FleetOutages {
                 && (!span.from().isBefore(period.from()) || span.until().isAfter(period.from()));
     }
 
-    private OutageOfDay outage(List<Seen> group, List<NodeServer> nodes) {
+    private DayOutage outage(List<Seen> group, List<NodeServer> nodes) {
         Sighting span = span(group);
         Optional<Seen> open = group.stream().filter(seen -> lasts(seen, nodes)).findFirst();
         Seen first = group.get(0);
@@ -80,10 +81,10 @@ public final class FleetOutages {
         boolean cut = open.isEmpty() && last.outage.endedAt() == null;
         @Nullable Instant endedAt = open.isPresent() ? null : cut ? last.until : last.outage.endedAt();
         @Nullable String endedBy = open.isPresent() ? null : cut ? "unknown" : last.outage.endedBy();
-        OutageOfDay lead = lead(group);
-        OutageOfDay one = first.outage;
+        DayOutage lead = lead(group);
+        DayOutage one = first.outage;
         boolean several = group.size() > 1;
-        return new OutageOfDay(
+        return new DayOutage(
                 one.id(),
                 group.stream().map(Seen::node).distinct().count() == 1 ? one.node() : null,
                 one.proxy(),
@@ -117,13 +118,13 @@ public final class FleetOutages {
     }
 
     /** The one whose words speak for all: with a reason, and the longest of the day. */
-    private static OutageOfDay lead(List<Seen> group) {
+    private static DayOutage lead(List<Seen> group) {
         return group.stream()
                 .map(Seen::outage)
-                .max(Comparator.comparing((OutageOfDay outage) -> outage.reason() != null || outage.via() != null)
-                        .thenComparing(OutageOfDay::inDayMs)
+                .max(Comparator.comparing((DayOutage outage) -> outage.reason() != null || outage.via() != null)
+                        .thenComparing(DayOutage::inDayMs)
                         .thenComparing(
-                                Comparator.comparing(OutageOfDay::startedAt).reversed()))
+                                Comparator.comparing(DayOutage::startedAt).reversed()))
                 .orElseThrow();
     }
 
@@ -149,14 +150,14 @@ public final class FleetOutages {
     }
 
     /** The times of the period within an outage in which none of its nodes saw it. */
-    static List<Stretch> between(OutageOfDay outage, Period period) {
-        List<Stretch> between = new ArrayList<>();
+    static List<StateSpan> between(DayOutage outage, Period period) {
+        List<StateSpan> between = new ArrayList<>();
         Instant seenUntil = Instant.MIN;
-        for (OutageOfDay part : outage.byNode()) {
+        for (DayOutage part : outage.byNode()) {
             Instant from = seenUntil.isAfter(period.from()) ? seenUntil : period.from();
             Instant until = part.startedAt().isBefore(period.to()) ? part.startedAt() : period.to();
             if (seenUntil.isAfter(Instant.MIN) && until.isAfter(from)) {
-                between.add(new Stretch(Health.DOWN, from, until, "", true));
+                between.add(new StateSpan(Health.DOWN, from, until, "", true));
             }
             Instant end = part.endedAt() == null ? part.startedAt().plusMillis(part.durationMs()) : part.endedAt();
             seenUntil = end.isAfter(seenUntil) ? end : seenUntil;

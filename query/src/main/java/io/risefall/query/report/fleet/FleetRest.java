@@ -1,10 +1,11 @@
 package io.risefall.query.report.fleet;
 
-import io.risefall.query.report.DayReport.BackendGap;
-import io.risefall.query.report.DayReport.Flaps;
-import io.risefall.query.report.DayReport.Planned;
-import io.risefall.query.report.Millis;
-import io.risefall.query.report.Period;
+import io.risefall.query.report.model.DayBackendOutage;
+import io.risefall.query.report.model.FlappingEpisode;
+import io.risefall.query.report.model.MaintenanceWindow;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SeenBy;
+import io.risefall.query.time.Millis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class FleetRest {
      *
      * @param knownOn how many nodes know a server
      */
-    public List<Planned> planned(List<Planned> rows, ToIntFunction<String> knownOn) {
+    public List<MaintenanceWindow> planned(List<MaintenanceWindow> rows, ToIntFunction<String> knownOn) {
         return folded(
                         rows,
                         row -> row.name() + ' ' + row.state(),
@@ -41,61 +42,61 @@ public final class FleetRest {
                         Sighting.OVERLAPPING_ONLY,
                         group -> onePlanned(group, knownOn))
                 .stream()
-                .sorted(Comparator.comparing(Planned::from).thenComparing(Planned::name))
+                .sorted(Comparator.comparing(MaintenanceWindow::from).thenComparing(MaintenanceWindow::name))
                 .toList();
     }
 
-    private Planned onePlanned(List<Planned> group, ToIntFunction<String> knownOn) {
-        Planned first = group.get(0);
+    private MaintenanceWindow onePlanned(List<MaintenanceWindow> group, ToIntFunction<String> knownOn) {
+        MaintenanceWindow first = group.get(0);
         int of = knownOn.applyAsInt(first.name());
         if (of == 1) {
             return first;
         }
         Instant from = first.from();
         Instant until = latest(group, row -> row.from().plusMillis(row.lastsMs()));
-        SeenBy seenBy = SeenBy.of(nodes(group, Planned::node), of);
-        return new Planned(
+        SeenBy seenBy = SeenBy.of(nodes(group, MaintenanceWindow::node), of);
+        return new MaintenanceWindow(
                 seenBy.nodes().size() == 1 ? first.node() : null,
                 first.proxy(),
                 first.server(),
                 seenBy,
                 first.state(),
                 from,
-                latestOrNull(group, Planned::to),
+                latestOrNull(group, MaintenanceWindow::to),
                 Millis.between(from, until),
                 period.inside(from, until),
-                group.stream().anyMatch(Planned::forgotten),
+                group.stream().anyMatch(MaintenanceWindow::forgotten),
                 first.cause(),
                 first.diagnosis(),
                 group.size() == 1 ? first.explain() : null);
     }
 
     /** Flapping episodes; what overlaps is one. */
-    public List<Flaps> flapping(List<Flaps> rows, ToIntFunction<String> knownOn) {
+    public List<FlappingEpisode> flapping(List<FlappingEpisode> rows, ToIntFunction<String> knownOn) {
         return folded(
                         rows,
-                        Flaps::name,
+                        FlappingEpisode::name,
                         row -> sighting(row.node(), row.startedAt(), row.calmAt()),
                         Sighting.OVERLAPPING_ONLY,
                         group -> oneEpisode(group, knownOn))
                 .stream()
-                .sorted(Comparator.comparing(Flaps::startedAt).thenComparing(Flaps::name))
+                .sorted(Comparator.comparing(FlappingEpisode::startedAt).thenComparing(FlappingEpisode::name))
                 .toList();
     }
 
-    private static Flaps oneEpisode(List<Flaps> group, ToIntFunction<String> knownOn) {
-        Flaps first = group.get(0);
-        SeenBy seenBy = SeenBy.of(nodes(group, Flaps::node), knownOn.applyAsInt(first.name()));
-        return new Flaps(
+    private static FlappingEpisode oneEpisode(List<FlappingEpisode> group, ToIntFunction<String> knownOn) {
+        FlappingEpisode first = group.get(0);
+        SeenBy seenBy = SeenBy.of(nodes(group, FlappingEpisode::node), knownOn.applyAsInt(first.name()));
+        return new FlappingEpisode(
                 seenBy.nodes().size() == 1 ? first.node() : null,
                 first.proxy(),
                 first.server(),
                 seenBy,
                 first.startedAt(),
-                latestOrNull(group, Flaps::endedAt),
-                latest(group, Flaps::calmAt),
-                group.stream().mapToInt(Flaps::downs).max().orElse(0),
-                group.stream().mapToDouble(Flaps::peakPenalty).max().orElse(0),
+                latestOrNull(group, FlappingEpisode::endedAt),
+                latest(group, FlappingEpisode::calmAt),
+                group.stream().mapToInt(FlappingEpisode::downs).max().orElse(0),
+                group.stream().mapToDouble(FlappingEpisode::peakPenalty).max().orElse(0),
                 group.size() == 1 ? first.explain() : null);
     }
 
@@ -104,35 +105,35 @@ public final class FleetRest {
      *
      * @param knownOn how many nodes know a backend
      */
-    public List<BackendGap> backends(List<BackendGap> rows, ToIntFunction<String> knownOn) {
+    public List<DayBackendOutage> backends(List<DayBackendOutage> rows, ToIntFunction<String> knownOn) {
         return folded(
                         rows,
-                        BackendGap::proxy,
+                        DayBackendOutage::proxy,
                         row -> sighting(row.node(), row.startedAt(), end(row)),
                         NEAR,
                         group -> backend(group, knownOn))
                 .stream()
-                .sorted(Comparator.comparing(BackendGap::startedAt).thenComparing(BackendGap::proxy))
+                .sorted(Comparator.comparing(DayBackendOutage::startedAt).thenComparing(DayBackendOutage::proxy))
                 .toList();
     }
 
-    private BackendGap backend(List<BackendGap> group, ToIntFunction<String> knownOn) {
-        BackendGap first = group.get(0);
-        SeenBy seenBy = SeenBy.of(nodes(group, BackendGap::node), knownOn.applyAsInt(first.proxy()));
+    private DayBackendOutage backend(List<DayBackendOutage> group, ToIntFunction<String> knownOn) {
+        DayBackendOutage first = group.get(0);
+        SeenBy seenBy = SeenBy.of(nodes(group, DayBackendOutage::node), knownOn.applyAsInt(first.proxy()));
         Instant until = latest(group, FleetRest::end);
         boolean several = group.size() > 1;
-        return new BackendGap(
+        return new DayBackendOutage(
                 first.id(),
                 seenBy.nodes().size() == 1 ? first.node() : null,
                 first.proxy(),
                 seenBy,
                 first.startedAt(),
-                latestOrNull(group, BackendGap::endedAt),
+                latestOrNull(group, DayBackendOutage::endedAt),
                 several ? Millis.between(first.startedAt(), until) : first.durationMs(),
                 several ? period.inside(first.startedAt(), until) : first.inDayMs());
     }
 
-    private static Instant end(BackendGap row) {
+    private static Instant end(DayBackendOutage row) {
         return row.endedAt() == null ? row.startedAt().plusMillis(row.durationMs()) : row.endedAt();
     }
 

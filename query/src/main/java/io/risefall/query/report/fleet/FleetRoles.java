@@ -1,13 +1,12 @@
 package io.risefall.query.report.fleet;
 
-import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.query.report.Millis;
-import io.risefall.query.report.Period;
-import io.risefall.query.report.RoleDay;
-import io.risefall.query.report.RoleDay.Failover;
-import io.risefall.query.report.RoleDay.Leaderless;
-import io.risefall.query.report.RoleDay.Standby;
-import io.risefall.query.report.Stretches;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.RoleDay;
+import io.risefall.query.report.model.RoleDay.Failover;
+import io.risefall.query.report.model.RoleDay.Leaderless;
+import io.risefall.query.report.model.RoleDay.Standby;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.time.Millis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ public final class FleetRoles {
         if (nodes.size() == 1) {
             return nodes.get(0);
         }
-        List<Stretch> stretches =
+        List<StateSpan> stretches =
                 FleetStretches.merge(nodes.stream().map(RoleDay::stretches).toList(), List.of());
         String leadership = leadership(nodes);
         @Nullable String leader = leadership.equals("led") ? leader(nodes) : null;

@@ -1,12 +1,11 @@
 package io.risefall.query.report.fleet;
 
-import io.risefall.query.report.DayReport.OutageOfDay;
-import io.risefall.query.report.DayReport.Server;
-import io.risefall.query.report.DayReport.Stretch;
-import io.risefall.query.report.OutageSums;
-import io.risefall.query.report.Period;
-import io.risefall.query.report.Stretches;
-import io.risefall.query.report.Times;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SeenBy;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.model.Times;
 import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The servers of the fleet: each {@code proxy/server} once, with the rows of its nodes below it. */
 public final class FleetServers {
     private final Period period;
-    private final Map<String, List<OutageOfDay>> outages;
+    private final Map<String, List<DayOutage>> outages;
 
     /** @param outages of the fleet, by server, in order of time */
-    public FleetServers(Period period, Map<String, List<OutageOfDay>> outages) {
+    public FleetServers(Period period, Map<String, List<DayOutage>> outages) {
         this.period = period;
         this.outages = outages;
     }
@@ -32,35 +31,35 @@ public final class FleetServers {
      *
      * @param nodes its rows, one for each node that knows it, by name of the node
      */
-    public Server of(List<NodeServer> nodes) {
-        List<OutageOfDay> own = outages.getOrDefault(nodes.get(0).server().name(), List.of());
-        List<OutageOfDay> recovered = OutageSums.recovered(own, period.to());
+    public ServerDay of(List<NodeServer> nodes) {
+        List<DayOutage> own = outages.getOrDefault(nodes.get(0).server().name(), List.of());
+        List<DayOutage> recovered = OutageSums.recovered(own, period.to());
         Health state = atEnd(nodes);
         if (nodes.size() == 1) {
             return of(nodes.get(0).server(), nodes, own, recovered, state);
         }
-        List<Server> rows = nodes.stream().map(NodeServer::server).toList();
-        Server first = rows.get(0);
-        List<Stretch> states =
-                FleetStretches.merge(rows.stream().map(Server::states).toList(), between(own));
+        List<ServerDay> rows = nodes.stream().map(NodeServer::server).toList();
+        ServerDay first = rows.get(0);
+        List<StateSpan> states =
+                FleetStretches.merge(rows.stream().map(ServerDay::states).toList(), between(own));
         Times time = Stretches.times(period, states)
                 .doubted(
                         sum(rows, row -> row.time().doubtedUpMs()),
                         sum(rows, row -> row.time().doubtedDownMs()));
-        return new Server(
+        return new ServerDay(
                 null,
                 first.proxy(),
                 first.server(),
-                rows.stream().anyMatch(Server::backup),
+                rows.stream().anyMatch(ServerDay::backup),
                 state,
                 since(nodes, states, state, own),
                 downBy(nodes, state),
                 time,
                 own.size(),
                 recovered.size(),
-                rows.stream().mapToLong(Server::flappingMs).max().orElse(0),
-                OutageSums.longest(own, OutageOfDay::durationMs),
-                OutageSums.longest(own, OutageOfDay::inDayMs),
+                rows.stream().mapToLong(ServerDay::flappingMs).max().orElse(0),
+                OutageSums.longest(own, DayOutage::durationMs),
+                OutageSums.longest(own, DayOutage::inDayMs),
                 OutageSums.mttr(recovered),
                 own.isEmpty() ? lastReason(rows) : own.get(own.size() - 1).reason(),
                 states,
@@ -70,9 +69,9 @@ public final class FleetServers {
     }
 
     /** A server that one node knows: its row is that node's. */
-    private static Server of(
-            Server row, List<NodeServer> nodes, List<OutageOfDay> own, List<OutageOfDay> recovered, Health state) {
-        return new Server(
+    private static ServerDay of(
+            ServerDay row, List<NodeServer> nodes, List<DayOutage> own, List<DayOutage> recovered, Health state) {
+        return new ServerDay(
                 row.node(),
                 row.proxy(),
                 row.server(),
@@ -84,8 +83,8 @@ public final class FleetServers {
                 own.size(),
                 recovered.size(),
                 row.flappingMs(),
-                OutageSums.longest(own, OutageOfDay::durationMs),
-                OutageSums.longest(own, OutageOfDay::inDayMs),
+                OutageSums.longest(own, DayOutage::durationMs),
+                OutageSums.longest(own, DayOutage::inDayMs),
                 OutageSums.mttr(recovered),
                 row.lastReason(),
                 row.states(),
@@ -127,16 +126,16 @@ public final class FleetServers {
                 telling.size());
     }
 
-    private @Nullable Instant since(List<NodeServer> nodes, List<Stretch> states, Health state, List<OutageOfDay> own) {
+    private @Nullable Instant since(List<NodeServer> nodes, List<StateSpan> states, Health state, List<DayOutage> own) {
         if (state == Health.DOWN && !own.isEmpty() && own.get(own.size() - 1).isOpen(period.to())) {
             return own.get(own.size() - 1).startedAt();
         }
         List<Instant> said = nodes.stream()
                 .map(NodeServer::server)
                 .filter(row -> row.state() == state && row.since() != null)
-                .map(Server::since)
+                .map(ServerDay::since)
                 .toList();
-        Stretch last = states.isEmpty() ? null : states.get(states.size() - 1);
+        StateSpan last = states.isEmpty() ? null : states.get(states.size() - 1);
         if (last == null || last.state() != state) {
             return said.stream().min(Comparator.naturalOrder()).orElse(null);
         }
@@ -149,22 +148,22 @@ public final class FleetServers {
     }
 
     /** Where an outage goes on from one node to another with nobody who saw it just then. */
-    private List<Stretch> between(List<OutageOfDay> outages) {
+    private List<StateSpan> between(List<DayOutage> outages) {
         return outages.stream()
                 .filter(outage -> !outage.byNode().isEmpty())
                 .flatMap(outage -> FleetOutages.between(outage, period).stream())
                 .toList();
     }
 
-    private static @Nullable String lastReason(List<Server> rows) {
+    private static @Nullable String lastReason(List<ServerDay> rows) {
         return rows.stream()
-                .map(Server::lastReason)
+                .map(ServerDay::lastReason)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static long sum(List<Server> rows, ToLongFunction<Server> ms) {
+    private static long sum(List<ServerDay> rows, ToLongFunction<ServerDay> ms) {
         return rows.stream().mapToLong(ms).sum();
     }
 }

@@ -1,6 +1,6 @@
 package io.risefall.query.report.fleet;
 
-import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.model.StateSpan;
 import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ final class FleetStretches {
      * @param nodes of each node the whole period, without hole
      * @param between stretches between two nodes' sightings of one outage: down, though nobody looked just then
      */
-    static List<Stretch> merge(List<List<Stretch>> nodes, List<Stretch> between) {
+    static List<StateSpan> merge(List<List<StateSpan>> nodes, List<StateSpan> between) {
         List<Cursor> cursors = nodes.stream().map(Cursor::new).toList();
         Cursor gaps = new Cursor(between);
-        List<Stretch> merged = new ArrayList<>();
+        List<StateSpan> merged = new ArrayList<>();
         Instant at = null;
         for (Instant border : borders(nodes, between)) {
             if (at != null) {
@@ -46,7 +46,7 @@ final class FleetStretches {
         return merged;
     }
 
-    private static Set<Instant> borders(List<List<Stretch>> nodes, List<Stretch> between) {
+    private static Set<Instant> borders(List<List<StateSpan>> nodes, List<StateSpan> between) {
         Set<Instant> borders = new TreeSet<>();
         nodes.forEach(node -> node.forEach(stretch -> {
             borders.add(stretch.from());
@@ -61,11 +61,11 @@ final class FleetStretches {
         return borders;
     }
 
-    private static Stretch piece(List<@Nullable Stretch> told, @Nullable Stretch gap, Instant from, Instant to) {
+    private static StateSpan piece(List<@Nullable StateSpan> told, @Nullable StateSpan gap, Instant from, Instant to) {
         Health state = Health.UNKNOWN;
         String cause = "";
         boolean inService = false;
-        for (Stretch stretch : told) {
+        for (StateSpan stretch : told) {
             if (stretch != null) {
                 Health next = first(state, stretch.state());
                 cause = next == state && !cause.isEmpty() ? cause : next == stretch.state() ? stretch.cause() : cause;
@@ -75,16 +75,16 @@ final class FleetStretches {
         }
         boolean down = state == Health.DOWN;
         return gap != null && !down
-                ? new Stretch(Health.DOWN, from, to, gap.cause(), true)
-                : new Stretch(state, from, to, cause, down && inService);
+                ? new StateSpan(Health.DOWN, from, to, gap.cause(), true)
+                : new StateSpan(state, from, to, cause, down && inService);
     }
 
-    private static void add(List<Stretch> merged, Stretch next) {
-        Stretch last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+    private static void add(List<StateSpan> merged, StateSpan next) {
+        StateSpan last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
         if (last != null && last.state() == next.state() && last.someOnly() == next.someOnly()) {
             merged.set(
                     merged.size() - 1,
-                    new Stretch(last.state(), last.from(), next.to(), last.cause(), last.someOnly()));
+                    new StateSpan(last.state(), last.from(), next.to(), last.cause(), last.someOnly()));
         } else {
             merged.add(next);
         }
@@ -92,14 +92,14 @@ final class FleetStretches {
 
     /** Asked for moments in their order. */
     private static final class Cursor {
-        private final List<Stretch> stretches;
+        private final List<StateSpan> stretches;
         private int next;
 
-        Cursor(List<Stretch> stretches) {
+        Cursor(List<StateSpan> stretches) {
             this.stretches = stretches;
         }
 
-        @Nullable Stretch at(Instant moment) {
+        @Nullable StateSpan at(Instant moment) {
             while (next < stretches.size() && !stretches.get(next).to().isAfter(moment)) {
                 next++;
             }

@@ -1,7 +1,7 @@
 package io.risefall.query.report.fleet;
 
-import io.risefall.query.report.DayReport.Server;
-import io.risefall.query.report.DayReport.Stretch;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.StateSpan;
 import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param server its row
  * @param heard whether the node's log tells of the end of the period
  */
-public record NodeServer(Server server, boolean heard) {
+public record NodeServer(ServerDay server, boolean heard) {
     public String node() {
         return Objects.requireNonNull(server.node());
     }
@@ -25,7 +25,7 @@ public record NodeServer(Server server, boolean heard) {
 
     /** Whether the node had it in service at some time between, as far as the period goes: up, draining or down. */
     boolean hadInService(Instant from, Instant until) {
-        List<Stretch> states = server.states();
+        List<StateSpan> states = server.states();
         int first = firstEndingAfter(states, from);
         for (int at = first;
                 at < states.size() && (at == first || states.get(at).from().isBefore(until));
@@ -37,7 +37,7 @@ public record NodeServer(Server server, boolean heard) {
         return false;
     }
 
-    private static int firstEndingAfter(List<Stretch> states, Instant moment) {
+    private static int firstEndingAfter(List<StateSpan> states, Instant moment) {
         int low = 0;
         int high = states.size();
         while (low < high) {

@@ -3,8 +3,8 @@ package io.risefall.query.warehouse.derived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.reading.Behind;
-import io.risefall.query.report.ReportFormat;
 import io.risefall.query.report.Reports;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.Warehouse;

@@ -1,0 +1,288 @@
+package io.risefall.query.explain.line;
+
+import io.risefall.query.explain.model.LogLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which lines made an outage, and what each of them says for it. Pure. The rules are those of docs/semantics.md, read
+ * backwards: the outage is known, and the lines are held against it.
+ */
+public final class OutageLines {
+    /** A DOWN line that belongs to the check line before it, and the line about the backend, come within this time. */
+    private static final Duration TOGETHER = Duration.ofSeconds(2);
+
+    private final ToldOutage outage;
+    private final LinesAsked.Found found;
+    private final List<Heard> heard;
+    private final List<ProcessBegin> processes;
+    private final List<Heard> firstLines;
+    private final @Nullable Heard decider;
+    private final @Nullable Heard down;
+    private final @Nullable Heard last;
+
+    /**
+     * @param found lines of the server and its backend around it, in order of time
+     * @param processes processes of the node that began about then
+     */
+    public OutageLines(ToldOutage outage, LinesAsked.Found found, List<ProcessBegin> processes) {
+        this.outage = outage;
+        this.found = found;
+        heard = found.lines();
+        this.processes = processes;
+        firstLines = processes.stream()
+                .map(ProcessBegin::line)
+                .filter(Objects::nonNull)
+                .toList();
+        down = firstDown();
+        decider = decider();
+        last = end();
+    }
+
+    /** The lines in order of time, each with its repeats behind it. */
+    public List<LogLine> lines() {
+        List<Heard> kept = new ArrayList<>();
+        List<LogLine> lines = new ArrayList<>();
+        Stream.concat(heard.stream(), firstLines.stream())
+                .distinct()
+                .filter(one -> !one.again())
+                .sorted(Comparator.comparing(Heard::at)
+                        .thenComparing(Heard::source)
+                        .thenComparing(Heard::position)
+                        .thenComparing(Heard::repeat))
+                .forEach(one -> {
+                    LogLine line = own(one);
+                    if (line != null) {
+                        kept.add(one);
+                        lines.add(line);
+                    }
+                });
+        return Heard.withRepeats(kept, lines, heard);
+    }
+
+    /** How many lines were left out because there are so many. */
+    public long notShown() {
+        return found.notShown();
+    }
+
+    /** Processes that began meanwhile and whose first line is not kept. */
+    public List<ProcessBegin> unseenProcesses() {
+        return processes.stream()
+                .filter(process -> process.line() == null)
+                .filter(process -> !process.at().isBefore(outage.started()))
+                .filter(process -> !process.at().isAfter(outage.until()))
+                .toList();
+    }
+
+    /** Why its begin or end is inferred; empty where lines say both. */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        if (outage.certain()) {
+            return doubts;
+        }
+        if (heard.stream().noneMatch(this::isServers)) {
+            doubts.add("its lines are not in the warehouse");
+            return doubts;
+        }
+        Heard first = heard.stream()
+                .filter(one -> !one.again() && isServers(one) && one.isAt(outage.started()))
+                .findFirst()
+                .orElse(null);
+        if (first == null) {
+            doubts.add("no line of this server says its begin");
+        } else if (first.passed()) {
+            doubts.add("its DOWN line is missing: that it was DOWN is only in the check line " + first.place());
+        } else if (first.kind().equals("server-snapshot")) {
+            doubts.add("its begin is only the dump of " + first.place() + ": since when it was DOWN stands in no line");
+        }
+        if ("unknown".equals(outage.endedBy())) {
+            doubts.add("after its end no line says what became of it");
+        } else if (outage.ended() != null && last == null) {
+            doubts.add("no line of this server says its end: it is where the old process ended");
+        } else if (last != null && last.passed()) {
+            doubts.add("its UP line is missing: that it was UP again is only in the check line " + last.place());
+        } else if (last != null && last.said().startsWith("is going DOWN for maintenance")) {
+            doubts.add("HAProxy says " + last.place() + " only of a server that was not DOWN: its UP line is missing");
+        }
+        if (doubts.isEmpty()) {
+            doubts.add("its begin or end is inferred from lines around it");
+        }
+        return doubts;
+    }
+
+    /** Whether more than one process speaks of it, or none of its end: then the first lines of processes matter. */
+    public static boolean needsProcesses(ToldOutage outage, List<Heard> heard) {
+        long pids = heard.stream()
+                .filter(one -> one.server() != null && one.pid() != null)
+                .map(Heard::pid)
+                .distinct()
+                .count();
+        return pids > 1 || !outage.certain();
+    }
+
+    private @Nullable Heard firstDown() {
+        return heard.stream()
+                .filter(one -> !one.again() && isServers(one) && one.saysDown())
+                .filter(one -> !one.at().isBefore(outage.started().minusMillis(1)))
+                .filter(one -> Duration.between(outage.started(), one.at()).compareTo(TOGETHER) <= 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The failed check line that the reason is taken from; null where the DOWN line has it, or no line. */
+    private @Nullable Heard decider() {
+        if (outage.reason() == null || !outage.joined() || outage.via() != null) {
+            return null;
+        }
+        Heard before = null;
+        for (Heard one : heard) {
+            boolean fits = !one.again()
+                    && one.failed()
+                    && isServers(one)
+                    && outage.reason().equals(one.reason());
+            if (!fits) {
+                continue;
+            }
+            if (!one.at().isAfter(outage.started())) {
+                before = one;
+            } else if (before == null) {
+                return one;
+            }
+        }
+        return before;
+    }
+
+    private @Nullable Heard end() {
+        Heard check = null;
+        for (Heard one : heard) {
+            if (!one.again() && one.isAt(outage.ended()) && isServers(one) && one != down) {
+                if (!one.isCheck()) {
+                    return one;
+                }
+                check = one.passed() ? one : check;
+            }
+        }
+        return check;
+    }
+
+    private boolean isServers(Heard one) {
+        return one.isOf(outage.proxy(), outage.server());
+    }
+
+    /** What a line that is no repeat says for it; null: nothing at all. */
+    private @Nullable LogLine own(Heard one) {
+        if (one == last) {
+            return one.as(true, ends(one));
+        }
+        if (one == down) {
+            return one.as(true, begins(one));
+        }
+        if (one.kind().equals("backend-empty")) {
+            boolean together =
+                    Duration.between(outage.started(), one.at()).abs().compareTo(TOGETHER) <= 0;
+            return outage.backendEmptied() && together
+                    ? one.as(true, "the backend has no server left: backend_emptied")
+                    : null;
+        }
+        if (one.at().isBefore(outage.begin()) || one.at().isAfter(outage.until())) {
+            return null;
+        }
+        if (firstLines.contains(one)) {
+            return one.as(true, newProcess(one) + (isServers(one) ? "; " + news(one) : ""));
+        }
+        if (one.kind().equals("proxy")) {
+            return one.as(false, "the process stops serving the backend: that ends the process, not the outage");
+        }
+        return one.isCheck() ? check(one) : one.as(counts(one), news(one));
+    }
+
+    private LogLine check(Heard one) {
+        if (one == decider) {
+            String begins = one.isAt(outage.started()) ? "; started_at is its time" : "";
+            String first = one.isAt(outage.firstFailure()) ? ", first_failure_at" : "";
+            return one.as(true, "failed check" + status(one) + ": the outage's reason" + first + begins);
+        }
+        boolean sameKind = one.agent() == outage.agent();
+        if (one.isAt(outage.firstFailure())) {
+            return one.as(true, "first failed check of the fall" + status(one) + ": first_failure_at");
+        }
+        if (one.isAt(outage.firstSuccess())) {
+            return one.as(true, "first passed check of the rise" + status(one) + ": first_success_at");
+        }
+        if (!one.at().isAfter(outage.started())) {
+            return one.failed() && sameKind
+                    ? one.as(true, "failed check of the fall" + status(one))
+                    : one.as(one.isAt(outage.started()), news(one));
+        }
+        return one.as(false, news(one));
+    }
+
+    private boolean counts(Heard one) {
+        return one.isAt(outage.started());
+    }
+
+    private String news(Heard one) {
+        if (one.failed()) {
+            return "failed check while it was DOWN" + status(one) + ": news of the reason, no new outage";
+        }
+        if (one.passed()) {
+            return one.isAt(outage.started())
+                    ? "passed check" + status(one) + ": the first word of its being DOWN"
+                    : "passed check" + status(one);
+        }
+        if (one.saysDown()) {
+            return down != null && one.ofOtherProcess(down)
+                    ? "DOWN said by another process (pid " + one.pid() + "): the outage goes on"
+                    : "DOWN said again: counts once";
+        }
+        if (one.kind().equals("server-snapshot")) {
+            return one.isAt(outage.started())
+                    ? "a dump after SIGHUP says DOWN: the outage counts from here"
+                    : "a dump after SIGHUP";
+        }
+        return "said meanwhile: neither begins nor ends it";
+    }
+
+    private String begins(Heard one) {
+        StringBuilder why = new StringBuilder("HAProxy marks it DOWN");
+        if (one.isAt(outage.started())) {
+            why.append(": started_at");
+        }
+        if (one.hasReason()) {
+            why.append(", with the reason");
+        } else if (outage.via() != null) {
+            why.append(", because ").append(outage.via()).append(" is, which it tracks");
+        } else if (decider != null && !decider.isAt(one.at())) {
+            why.append("; its reason is in the check line ").append(decider.place());
+        }
+        if (outage.backendEmptied() && one.said().contains(" 0 active and 0 backup servers")) {
+            why.append("; no server is left: backend_emptied");
+        }
+        return why.toString();
+    }
+
+    private String ends(Heard one) {
+        String by = outage.endedBy() == null ? "" : ", ended_by " + outage.endedBy();
+        return one.isCheck()
+                ? "passed check" + status(one) + ": the outage ended here, its UP line is missing: ended_at" + by
+                : "ends the outage: ended_at" + by;
+    }
+
+    private String newProcess(Heard one) {
+        Instant at = one.at();
+        return "first line of a new process (pid " + one.pid() + "): a reload"
+                + (one.isAt(outage.ended())
+                        ? ", and the outage's end"
+                        : at.isAfter(outage.started()) ? ", in the middle of the outage" : "");
+    }
+
+    private static String status(Heard one) {
+        return one.status().isEmpty() ? "" : " (" + one.status() + ")";
+    }
+}

@@ -1,0 +1,156 @@
+package io.risefall.query.report.cause;
+
+import io.risefall.query.report.cause.Diagnosis.Step;
+import io.risefall.schemas.key.ServerName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What to do next, with the real names filled in. The log has no addresses, so the first command asks HAProxy for them
+ * and the others use {@code $A} and {@code $P}. A name that is none of HAProxy's never gets into a command.
+ */
+final class NextSteps {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:][A-Za-z0-9_.:-]*");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
+    private static final String SOCKET = "socat stdio /run/haproxy/admin.sock";
+
+    private NextSteps() {}
+
+    static List<Step> of(Cause cause, Facts facts) {
+        ServerName name = facts.server();
+        List<Step> steps = new ArrayList<>();
+        if (cause == Cause.FOLLOWS) {
+            return List.of(new Step("Look at " + facts.via() + ", which it tracks.", null), ask(name));
+        }
+        if (cause == Cause.OPERATOR) {
+            return List.of(
+                    ask(name),
+                    new Step("Give it back to the checks:", socket("set server " + safe(name) + " health up")));
+        }
+        steps.add(ask(name));
+        steps.add(address(facts));
+        switch (cause) {
+            case SERVER_NOT_RUNNING -> {
+                steps.add(new Step("Does anything listen? Run it on the HAProxy host.", "nc -zv -w 3 $A $P"));
+                steps.add(new Step(
+                        "On the server: is the service running, and on that port?", "ss -ltnp | grep \":$P \""));
+            }
+            case WRONG_CHECK_PORT -> {
+                steps.add(new Step("Does the check's port answer?", "nc -zv -w 3 $A $P"));
+                steps.add(new Step(
+                        "Compare port (and check port) on the lines of " + part(name.proxy()) + " in haproxy.cfg:",
+                        "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
+            }
+            case HEALTH_URI_FAILING -> {
+                steps.add(new Step(
+                        "What does the server answer? Use URI and Host of option httpchk.",
+                        "curl -v --max-time 5 http://$A:$P/health"));
+                steps.add(new Step(
+                        "Does http-check expect want the right status? If the URI moved, change httpchk.", null));
+            }
+            case SERVICE_REFUSES -> {
+                steps.add(new Step(
+                        "Log in as the check does, from the HAProxy host: does the service say the same?", null));
+                steps.add(new Step(
+                        "Look at the service's own log, and at user and options of the check of " + part(name.proxy())
+                                + " (option mysql-check, pgsql-check, redis-check, ldap-check, smtpchk):",
+                        "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
+            }
+            case OTHER_ANSWER -> {
+                steps.add(new Step(
+                        "What does the check of " + part(name.proxy())
+                                + " expect (http-check expect, tcp-check expect)?",
+                        "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
+                steps.add(new Step(
+                        "Ask it the same by hand and compare. If one server is up by design, as a leader among standbys: "
+                                + "--role-backend " + part(name.proxy()) + ".",
+                        null));
+            }
+            case NETWORK -> {
+                steps.add(new Step(
+                        "Is there a way? Run it on the HAProxy host that sees the outage.", "nc -zv -w 3 $A $P"));
+                steps.add(new Step("Where does it end?", "tracepath -n $A"));
+                steps.add(new Step("Look for a firewall between that drops or rejects the port.", null));
+            }
+            case TIMEOUT_TOO_SHORT -> {
+                steps.add(new Step(
+                        "How long does the answer take?",
+                        "curl -sv -o /dev/null -w '%{time_total} s\\n' --max-time 30 http://$A:$P/health"));
+                steps.add(new Step(
+                        "If it is slow but fine: raise timeout check (and inter), or let it fail more often before it"
+                                + " counts: default-server inter 3s fall 3 rise 2.",
+                        null));
+            }
+            case TLS -> {
+                steps.add(new Step(
+                        "Which certificate, until when, from whom?",
+                        "openssl s_client -connect $A:$P -servername NAME </dev/null | openssl x509 -noout -subject"
+                                + " -issuer -dates"));
+                steps.add(new Step("Compare with verify, ca-file, check-sni and check-ssl on the server line.", null));
+            }
+            case PROTOCOL_MIX_UP -> {
+                steps.add(new Step("What does it speak?", "curl -v --max-time 5 http://$A:$P/"));
+                steps.add(new Step("Compare with option httpchk, tcp-check and check-ssl of the backend.", null));
+            }
+            case TRAFFIC_FAILS -> {
+                steps.add(new Step("Ask it for what users ask for:", "curl -v --max-time 5 http://$A:$P/"));
+                steps.add(new Step("Look at its own log; error-limit and on-error say how soon HAProxy reacts.", null));
+            }
+            case AGENT_SAYS_DOWN ->
+                steps.add(new Step(
+                        "What does the agent say now? Its port is agent-port of the server line.",
+                        "nc -w 3 $A AGENT_PORT </dev/null"));
+            case EXTERNAL_CHECK ->
+                steps.add(new Step("Run the program of external-check command by hand, as HAProxy's user.", null));
+            default -> steps.add(new Step("Does the port answer?", "nc -zv -w 3 $A $P"));
+        }
+        return steps;
+    }
+
+    static List<Step> forMaintenance(ServerName name) {
+        return List.of(ask(name), new Step("When the work is done:", socket("enable server " + safe(name))));
+    }
+
+    static List<Step> forDrain(ServerName name) {
+        return List.of(
+                ask(name),
+                new Step(
+                        "When it shall take new sessions again:", socket("set server " + safe(name) + " state ready")));
+    }
+
+    static List<Step> forName(ServerName name) {
+        return List.of(
+                new Step("Which name does it wait for, and what do the resolvers say?", socket("show resolvers")),
+                new Step("Does the name resolve?", "dig +short NAME"),
+                ask(name));
+    }
+
+    private static Step ask(ServerName name) {
+        return new Step("What does HAProxy think now?", socket("show servers state " + part(name.proxy())));
+    }
+
+    private static Step address(Facts facts) {
+        String known = facts.address();
+        String how = socket("show servers state " + part(facts.server().proxy())) + " | awk '$4 == \""
+                + part(facts.server().server()) + "\" {print \"A=\" $5 \" P=\" ($22 > 0 ? $22 : $19)}'";
+        if (known != null && ADDRESS.matcher(known).matches()) {
+            return new Step(
+                    "Its address was " + known + " when the log last named it. Address and port now:",
+                    "eval \"$(" + how + ")\"");
+        }
+        return new Step("The log has no addresses; take address and port from HAProxy:", "eval \"$(" + how + ")\"");
+    }
+
+    private static String socket(String command) {
+        return "echo \"" + command + "\" | " + SOCKET;
+    }
+
+    private static String safe(ServerName name) {
+        return part(name.proxy()) + "/" + part(name.server());
+    }
+
+    private static String part(String name) {
+        return NAME.matcher(name).matches() ? name : "NAME";
+    }
+}

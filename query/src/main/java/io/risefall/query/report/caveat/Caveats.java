@@ -1,0 +1,237 @@
+package io.risefall.query.report.caveat;
+
+import static io.risefall.query.text.Counts.grouped;
+import static io.risefall.query.text.Counts.plural;
+
+import io.risefall.query.report.cause.Cause;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.SourceTally;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.time.Durations;
+import io.risefall.query.time.LocalTimes;
+import io.risefall.schemas.message.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** What to know before believing the numbers: each sentence only where it is true of this day. */
+public final class Caveats {
+    /** A server whose first word of the day comes later than this is worth a sentence. */
+    private static final Duration LATE = Duration.ofMinutes(5);
+
+    /** A list that is longer is looked at in the warehouse. */
+    private static final int LISTED = 10;
+
+    private Caveats() {}
+
+    public static List<String> of(
+            Period period,
+            Map<String, Instant> knownUntil,
+            List<ServerDay> servers,
+            List<DayOutage> outages,
+            List<SourceTally> sources,
+            Map<String, Long> clocks,
+            Absences absences,
+            List<Silence> silences,
+            List<SameHost> sameHosts,
+            List<Lost> losses,
+            CorrectionReach corrections,
+            LineCounts lines) {
+        List<String> caveats = new ArrayList<>();
+        rejected(caveats, sources);
+        unknown(caveats, period, servers);
+        outages(caveats, outages);
+        lines(caveats, period, outages, lines, absences);
+        fleet(caveats, period, knownUntil, servers);
+        clocks(caveats, clocks);
+        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        caveats.addAll(absences.words(times));
+        silences.forEach(silence -> caveats.add(silence.words(times)));
+        sameHosts.stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
+        losses(caveats, losses, times);
+        caveats.addAll(corrections.words());
+        long repeats = sum(sources, SourceTally::repeats);
+        if (repeats > 0) {
+            caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")
+                    + " counted once (over all days).");
+        }
+        return caveats;
+    }
+
+    private static void rejected(List<String> caveats, List<SourceTally> sources) {
+        long unstamped = sum(sources, SourceTally::unstamped);
+        if (unstamped > 0) {
+            String from = sources.stream()
+                    .filter(source -> source.unstamped() > 0)
+                    .limit(LISTED)
+                    .map(SourceTally::source)
+                    .collect(Collectors.joining(", "));
+            caveats.add(plural(unstamped, "health line") + " of " + from + (unstamped == 1 ? " says" : " say")
+                    + " no time, nor does a line beside them that says the same (over all days): they count nowhere, as"
+                    + " nothing tells when they were printed. Import what says it, such as docker logs --timestamps.");
+        }
+        long rejected = sum(sources, SourceTally::rejected) - unstamped;
+        if (rejected > 0) {
+            caveats.add(plural(rejected, "line") + " began like a health line and could not be read (over all days):"
+                    + " see the view rejected. What they say is missing here.");
+        }
+    }
+
+    private static void clocks(List<String> caveats, Map<String, Long> clocks) {
+        clocks.forEach((node, behind) -> caveats.add("The stamps of " + node + " are "
+                + Durations.words(wholeMinutes(Math.abs(behind))) + (behind > 0 ? " behind" : " ahead of")
+                + " the arrival of its lines (now): its clock or its zone is wrong, "
+                + (behind > 0 ? "or what carries its lines keeps each as long" : "or the clock of Risefall's host")
+                + ". Times here are as it says them."));
+    }
+
+    /** Zones are whole minutes apart, and a stamp of whole seconds would make a minute less of them. */
+    private static long wholeMinutes(long millis) {
+        long minute = Duration.ofMinutes(1).toMillis();
+        return millis < Duration.ofMinutes(10).toMillis() ? millis : Math.round((double) millis / minute) * minute;
+    }
+
+    private static void losses(List<String> caveats, List<Lost> losses, LocalTimes times) {
+        if (losses.isEmpty()) {
+            return;
+        }
+        boolean away = losses.stream().allMatch(Lost::absence);
+        caveats.add("Lines seem to be missing: the counts of HAProxy do not follow from the lines before them, by "
+                + plural(losses.stream().mapToLong(Lost::missing).sum(), "change")
+                + " of servers at least. The bounds of availability allow for it; outages that no line tells of are not"
+                + " here."
+                + (away
+                        ? " Risefall itself was away then: that explains it."
+                        : " Weights that became 0, a log target's level or a restart under the same pid explain it"
+                                + " too."));
+        losses.stream()
+                .limit(LISTED)
+                .map(lost -> "Missing: " + lost.words(times) + ".")
+                .forEach(caveats::add);
+        if (losses.size() > LISTED) {
+            caveats.add("Missing: " + grouped((long) losses.size() - LISTED)
+                    + " more such stretches: see the view losses.");
+        }
+    }
+
+    private static void unknown(List<String> caveats, Period period, List<ServerDay> servers) {
+        long never = servers.stream().filter(server -> !server.time().isKnown()).count();
+        if (never > 0) {
+            caveats.add("Nothing is known about " + plural(never, "server") + " on this day; availability is unknown.");
+        }
+        List<ServerDay> late = servers.stream()
+                .filter(server -> server.time().isKnown())
+                .filter(server -> firstKnown(server).isAfter(period.from().plus(LATE)))
+                .toList();
+        if (!late.isEmpty()) {
+            caveats.add("The log's first word about " + plural(late.size(), "server") + " comes late (" + ServerDay.names(late)
+                    + "); before it their state is unknown.");
+        }
+        if (period.knownUntil() != null) {
+            caveats.add("The log ends at " + new LocalTimes(period.day(), period.zone()).at(period.knownUntil())
+                    + "; after that nothing is known of any server.");
+        }
+        List<ServerDay> lost = servers.stream()
+                .filter(server ->
+                        server.state() == Health.UNKNOWN && server.time().isKnown())
+                .toList();
+        if (!lost.isEmpty()) {
+            caveats.add("Of " + plural(lost.size(), "server") + " the state at the end is unknown (" + ServerDay.names(lost)
+                    + "): after a reload, or after the end of its node's log, HAProxy has said nothing about them.");
+        }
+    }
+
+    private static void outages(List<String> caveats, List<DayOutage> outages) {
+        long open = outages.stream()
+                .filter(outage -> !outage.certain() && outage.endedAt() == null)
+                .count();
+        if (open > 0) {
+            caveats.add(plural(open, "outage") + (open == 1 ? " is open, and it is" : " are open, and it is")
+                    + " not certain that " + (open == 1 ? "it still lasts" : "they still last") + ".");
+        }
+        long inferred = outages.stream()
+                .filter(outage -> !outage.certain() && outage.endedAt() != null)
+                .count();
+        if (inferred > 0) {
+            caveats.add("Begin or end of " + plural(inferred, "outage") + " is inferred, not said by a line.");
+        }
+        long silent = outages.stream()
+                .filter(outage -> outage.reason() == null && outage.via() == null)
+                .filter(outage -> outage.diagnosis().cause() == Cause.CANNOT_TELL)
+                .count();
+        if (silent > 0) {
+            caveats.add("No line gives the reason of " + plural(silent, "outage") + ".");
+        }
+    }
+
+    /** What several nodes make of one server, and which of them do not tell of the end. */
+    private static void fleet(
+            List<String> caveats, Period period, Map<String, Instant> knownUntil, List<ServerDay> servers) {
+        if (servers.stream().noneMatch(server -> server.nodes().size() > 1)) {
+            return;
+        }
+        caveats.add("Several load balancers (nodes) watch the same servers: here a server and what happened to it count"
+                + " once. It is down from the first to the last of them that saw it DOWN; what only some saw is part of"
+                + " that, and told apart. The views have what each of them saw.");
+        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        List<String> ended = knownUntil.entrySet().stream()
+                .filter(node -> !period.isFuture() && !period.reachesTheEnd(node.getValue()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(node -> node.getKey() + " at " + times.at(node.getValue()))
+                .toList();
+        if (!ended.isEmpty()) {
+            caveats.add("The log of " + String.join(", ", ended.subList(0, Math.min(LISTED, ended.size())))
+                    + (ended.size() > LISTED ? " and " + grouped(ended.size() - (long) LISTED) + " more" : "")
+                    + (ended.size() == 1 ? " ends" : " end")
+                    + " before the others do: from then on " + (ended.size() == 1 ? "its" : "their")
+                    + " servers are judged by what the others saw.");
+        }
+    }
+
+    private static void lines(
+            List<String> caveats,
+            Period period,
+            List<DayOutage> outages,
+            LineCounts lines,
+            Absences absences) {
+        if (lines.downs() > 0 && lines.ups() == 0 && !lines.everUp() && seemEndless(outages, absences)) {
+            caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"
+                    + " warning or alert never gets one: outages then seem endless.");
+        }
+        if (lines.withoutPid() > 0) {
+            caveats.add(
+                    plural(lines.withoutPid(), "line") + " of the day " + (lines.withoutPid() == 1 ? "lacks" : "lack")
+                            + " the process id, so that a reload cannot be seen in them: an outage over a reload may count twice.");
+        }
+        boolean oddZone = period.zone().getRules().getOffset(period.from()).getTotalSeconds() % 3600 != 0;
+        if (oddZone) {
+            caveats.add("Reasons are counted by hours of UTC; in this zone they do not begin at the full hour.");
+        }
+    }
+
+    /** Not where one is known to have ended, nor where Risefall was away: then the UP lines may be what it missed. */
+    private static boolean seemEndless(List<DayOutage> outages, Absences absences) {
+        return absences.away().isEmpty()
+                && absences.doubted().isEmpty()
+                && outages.stream().anyMatch(outage -> outage.endedAt() == null)
+                && outages.stream().allMatch(outage -> outage.endedAt() == null || "unknown".equals(outage.endedBy()));
+    }
+
+    private static Instant firstKnown(ServerDay server) {
+        return server.states().stream()
+                .filter(stretch -> stretch.state() != Health.UNKNOWN)
+                .map(StateSpan::from)
+                .findFirst()
+                .orElse(Instant.MAX);
+    }
+
+    private static long sum(List<SourceTally> sources, ToLongFunction<SourceTally> count) {
+        return sources.stream().mapToLong(count).sum();
+    }
+}

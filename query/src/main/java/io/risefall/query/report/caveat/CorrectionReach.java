@@ -1,0 +1,31 @@
+package io.risefall.query.report.caveat;
+
+import static io.risefall.query.text.Counts.plural;
+
+import io.risefall.query.time.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far back late lines still correct what the report says, and how many came later.
+ *
+ * @param reach the least of all nodes; null while no node has health lines
+ * @param tooLate health lines that came later
+ */
+public record CorrectionReach(@Nullable Duration reach, long tooLate) {
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (reach != null) {
+            words.add("Lines that come late correct this report for " + Durations.words(reach.toMillis())
+                    + "; after that it stays as it is.");
+        }
+        if (tooLate > 0) {
+            words.add(plural(tooLate, "health line")
+                    + " came later than corrections reach back (over all days): see them in the view events;"
+                    + " states and outages are without them.");
+        }
+        return words;
+    }
+}

@@ -1,0 +1,41 @@
+package io.risefall.query.report.caveat;
+
+import io.risefall.query.sql.SqlQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to know of how lines were read, over all days: each sentence only where it is true. */
+public final class SourceCaveats {
+    private static final SqlQuery UNKNOWN = new SqlQuery("report/unknown_headers.sql");
+    private static final SqlQuery ZONES = new SqlQuery("report/refused_zones.sql");
+    private static final SqlQuery CAPS = new SqlQuery("report/level_caps.sql");
+
+    private SourceCaveats() {}
+
+    public static List<String> read(Connection views) throws SQLException {
+        List<String> caveats = new ArrayList<>(UNKNOWN.ask(
+                views,
+                row -> UnknownHeaderWords.of(
+                                row.number("lines"),
+                                row.textOrNull("example") == null ? "?" : row.text("example"),
+                                row.textOrNull("tag"))
+                        + " (Over all days; all forms: the view unknown_headers.)"));
+        caveats.addAll(ZONES.ask(views, row -> refused(row.number("lines"), row.text("why"))));
+        caveats.addAll(CAPS.ask(views, row -> cap(row.text("source"), row.text("cap"))));
+        return caveats;
+    }
+
+    static String refused(long lines, String why) {
+        String rejected = lines == 1 ? " health line was rejected and counts" : " health lines were rejected and count";
+        return lines + rejected + " nowhere (over all days): " + why + ".";
+    }
+
+    /** Sentences of one source. */
+    static String cap(String source, String caps) {
+        return "The severities in " + source + " are taken to be capped at " + caps
+                + ", as by “log … local0 notice notice”:"
+                + " lines came less severe than HAProxy says such things, and nothing more severe came.";
+    }
+}

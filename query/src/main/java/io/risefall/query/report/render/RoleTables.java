@@ -1,0 +1,85 @@
+package io.risefall.query.report.render;
+
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.ReportTable;
+import io.risefall.query.report.text.RoleWords;
+import io.risefall.query.time.Durations;
+import java.util.List;
+
+/** Role backends as tables of words, for text and Markdown. */
+final class RoleTables {
+    private final DayReport report;
+    private final DayWords words;
+    private final RoleWords roles;
+
+    RoleTables(DayReport report, DayWords words) {
+        this.report = report;
+        this.words = words;
+        this.roles = new RoleWords(report.roles());
+    }
+
+    ReportTable backends() {
+        return new ReportTable(
+                "Backends with a leader",
+                List.of(
+                        ReportTable.left("backend", 16),
+                        ReportTable.left("leader", 14),
+                        ReportTable.left("since", 10),
+                        ReportTable.right("failovers", 9),
+                        ReportTable.right("no leader", 11),
+                        ReportTable.right("availability", 12),
+                        ReportTable.left("standbys", 16)),
+                report.roles().stream()
+                        .map(role -> List.of(
+                                words.server(role.nodes(), role.proxy()),
+                                roles.leader(role),
+                                words.times().atOrDash(role.since()),
+                                String.valueOf(role.failovers().size()),
+                                Durations.words(role.leaderlessMs()),
+                                role.time().availabilityWords(),
+                                roles.standbys(role)))
+                        .toList(),
+                report.roles().isEmpty() ? "" : roles.note());
+    }
+
+    ReportTable failovers() {
+        return new ReportTable(
+                "Failovers",
+                List.of(
+                        ReportTable.left("at", 19),
+                        ReportTable.left("backend", 22),
+                        ReportTable.left("from", 16),
+                        ReportTable.left("to", 16),
+                        ReportTable.right("no leader for", 13)),
+                report.roles().stream()
+                        .flatMap(role -> role.failovers().stream()
+                                .map(failover -> List.of(
+                                        words.times().at(failover.at()),
+                                        words.server(role.nodes(), role.proxy()),
+                                        failover.fromServer(),
+                                        failover.toServer(),
+                                        Durations.words(failover.leaderlessMs()))))
+                        .toList(),
+                "");
+    }
+
+    ReportTable leaderless() {
+        return new ReportTable(
+                "Times without leader",
+                List.of(
+                        ReportTable.left("backend", 30),
+                        ReportTable.left("from", 19),
+                        ReportTable.left("to", 19),
+                        ReportTable.right("lasted", 14)),
+                report.roles().stream()
+                        .flatMap(role -> role.leaderless().stream()
+                                .map(stretch -> List.of(
+                                        words.server(role.nodes(), role.proxy()),
+                                        words.times().at(stretch.from()),
+                                        words.times().atOrDash(stretch.to()),
+                                        Durations.words(stretch.durationMs()))))
+                        .toList(),
+                "");
+    }
+}

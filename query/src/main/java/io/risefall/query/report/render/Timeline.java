@@ -1,0 +1,231 @@
+package io.risefall.query.report.render;
+
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.model.Times;
+import io.risefall.query.time.Durations;
+import io.risefall.query.time.LocalTimes;
+import io.risefall.schemas.message.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The geometry of the servers' timelines: one row per server, x from 0 to {@link #WIDTH}. It shows the whole day, or the
+ * covered stretch alone where that is so short that a day's axis would hide it.
+ */
+public final class Timeline {
+    /** Units across; the page stretches them to its width. */
+    public static final int WIDTH = 1000;
+
+    /** A fleet up to this size is shown whole; of a larger one only servers with trouble. */
+    private static final int SHOWN_WHOLE = 40;
+
+    private static final int MOST_ROWS = 60;
+    /** The thinnest mark that is still seen: a two-second outage in a day is 0.02 units. */
+    private static final double THINNEST = 2;
+
+    /** Below this share of the day the axis zooms in on what is covered. */
+    private static final double ZOOM_BELOW = 0.1;
+
+    private static final int MOST_TICKS = 12;
+    /** Labels with seconds are wider. */
+    private static final int MOST_TICKS_WITH_SECONDS = 7;
+
+    private static final Duration[] STEPS = {
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(30),
+        Duration.ofHours(1),
+        Duration.ofHours(2),
+        Duration.ofHours(3)
+    };
+
+    private final DayReport report;
+    private final LocalTimes times;
+    private final Instant from;
+    private final Instant to;
+
+    public Timeline(DayReport report) {
+        this.report = report;
+        this.times = new LocalTimes(report.day(), report.zone());
+        Instant first = report.coveredFrom();
+        Instant last = report.coveredTo();
+        long day = report.dayEnd().toEpochMilli() - report.from().toEpochMilli();
+        boolean zoom = first != null && last != null && report.coveredMs() > 0 && report.coveredMs() < day * ZOOM_BELOW;
+        this.from = zoom && first != null ? first : report.from();
+        this.to = zoom && last != null ? last : report.dayEnd();
+    }
+
+    /** A mark of the axis: its place in percent of the width. */
+    public record Tick(double percent, String label) {
+        /** Where the label would leave a narrow screen: {@code first}, {@code last}, or nothing. */
+        public String edge() {
+            return percent < 4 ? "first" : percent > 96 ? "last" : "";
+        }
+    }
+
+    /** A stretch of one state: x and width in units, and what a pointer shows. */
+    public record Mark(String state, double x, double width, String title) {}
+
+    /**
+     * One server's row.
+     *
+     * @param byNode the rows of its nodes, where they do not all tell the same
+     */
+    public record Row(ServerDay server, String summary, List<Mark> marks, List<Row> byNode) {}
+
+    /** Whether only the covered stretch is shown. */
+    public boolean isZoomed() {
+        return !from.equals(report.from()) || !to.equals(report.dayEnd());
+    }
+
+    public Instant from() {
+        return from;
+    }
+
+    public Instant to() {
+        return to;
+    }
+
+    /** How many servers have no row: nothing happened to them. */
+    public int hidden() {
+        return report.services().size() - shown().size();
+    }
+
+    /** Whether the servers without a row include some with trouble. */
+    public boolean hidesTrouble() {
+        return hidden() > 0
+                && report.services().stream().filter(s -> !s.isQuiet()).count() > shown().size();
+    }
+
+    public List<Row> rows() {
+        return shown().stream().map(this::row).toList();
+    }
+
+    /** Full hours of the zone, or finer where zoomed. */
+    public List<Tick> ticks() {
+        List<Tick> ticks = new ArrayList<>();
+        Duration step = step();
+        for (Instant at = firstTick(step); !at.isAfter(to); at = at.plus(step)) {
+            ticks.add(new Tick(x(at) * 100 / WIDTH, label(at, step)));
+        }
+        return ticks;
+    }
+
+    private String label(Instant at, Duration step) {
+        if (at.equals(report.dayEnd())) {
+            return "24:00";
+        }
+        return step.compareTo(Duration.ofMinutes(1)) < 0 ? times.at(at) : times.minute(at);
+    }
+
+    private Duration step() {
+        Duration whole = Duration.between(from, to);
+        for (Duration step : STEPS) {
+            int most = step.toMinutes() < 1 ? MOST_TICKS_WITH_SECONDS : MOST_TICKS;
+            if (whole.dividedBy(step) <= most) {
+                return step;
+            }
+        }
+        return STEPS[STEPS.length - 1];
+    }
+
+    private Instant firstTick(Duration step) {
+        ZonedDateTime begin = from.atZone(report.zone()).truncatedTo(ChronoUnit.DAYS);
+        long since = Duration.between(begin.toInstant(), from).toMillis();
+        long steps = (since + step.toMillis() - 1) / step.toMillis();
+        return begin.toInstant().plus(step.multipliedBy(steps));
+    }
+
+    private List<ServerDay> shown() {
+        boolean whole = report.services().size() <= SHOWN_WHOLE;
+        return report.services().stream()
+                .filter(server -> whole || !server.isQuiet())
+                .limit(MOST_ROWS)
+                .sorted(Comparator.comparing(ServerDay::proxy).thenComparing(ServerDay::server, Timeline::naturally))
+                .toList();
+    }
+
+    /** {@code web2} before {@code web10}. */
+    static int naturally(String a, String b) {
+        String digits = "(?<=\\D)(?=\\d)|(?<=\\d)(?=\\D)";
+        String[] left = a.split(digits);
+        String[] right = b.split(digits);
+        for (int i = 0; i < Math.min(left.length, right.length); i++) {
+            boolean numbers = left[i].matches("\\d{1,18}") && right[i].matches("\\d{1,18}");
+            int order = numbers
+                    ? Long.compare(Long.parseLong(left[i]), Long.parseLong(right[i]))
+                    : left[i].compareTo(right[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return a.compareTo(b);
+    }
+
+    private Row row(ServerDay server) {
+        List<Mark> marks = new ArrayList<>();
+        for (StateSpan stretch : server.states()) {
+            if (stretch.to().isAfter(from) && stretch.from().isBefore(to)) {
+                marks.add(mark(stretch));
+            }
+        }
+        // Trouble is drawn last, so that a thin outage stands on top of its neighbours.
+        marks.sort(Comparator.comparing(mark ->
+                mark.state().equals(Health.DOWN.word()) ? 2 : mark.state().equals("some") ? 1 : 0));
+        boolean alike = server.time().downForSomeMs() == 0 && server.time().downMs() == 0;
+        List<Row> byNode =
+                alike ? List.of() : server.byNode().stream().map(this::row).toList();
+        return new Row(server, summary(server), marks, byNode);
+    }
+
+    private Mark mark(StateSpan stretch) {
+        double left = Math.max(0, x(stretch.from()));
+        double right = Math.min(WIDTH, x(stretch.to()));
+        boolean thin = stretch.state() != Health.UP && right - left < THINNEST;
+        double width = thin ? THINNEST : right - left;
+        double x = Math.min(left, WIDTH - width);
+        long ms = stretch.to().toEpochMilli() - stretch.from().toEpochMilli();
+        String title = stretch.state().word() + " " + times.at(stretch.from()) + " to "
+                + (stretch.to().equals(report.dayEnd()) ? "24:00" : times.at(stretch.to())) + ", " + Durations.words(ms)
+                + (stretch.state() == Health.DOWN && !stretch.cause().isEmpty() ? ": " + stretch.cause() : "");
+        return new Mark(
+                stretch.someOnly() ? "some" : stretch.state().word(),
+                round(x),
+                round(width),
+                title + (stretch.someOnly() ? " (for some load balancers only)" : ""));
+    }
+
+    /** Whether any server is down for some of its nodes only, so that the legend says what that looks like. */
+    public boolean hasSomeOnly() {
+        return shown().stream().anyMatch(server -> server.time().downForSomeMs() > 0);
+    }
+
+    private static String summary(ServerDay server) {
+        Times time = server.time();
+        return server.name() + ": up " + Durations.words(time.upMs()) + ", down " + Durations.words(time.downMs())
+                + ", maintenance " + Durations.words(time.maintMs()) + ", drain " + Durations.words(time.drainMs())
+                + ", unknown " + Durations.words(time.unknownMs());
+    }
+
+    private double x(Instant at) {
+        double whole = ChronoUnit.MICROS.between(from, to);
+        return whole <= 0 ? 0 : ChronoUnit.MICROS.between(from, at) / whole * WIDTH;
+    }
+
+    private static double round(double units) {
+        return Math.round(units * 100) / 100.0;
+    }
+}

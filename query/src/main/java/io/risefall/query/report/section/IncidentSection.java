@@ -1,0 +1,98 @@
+package io.risefall.query.report.section;
+
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Incident;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.ReportTable;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.time.Durations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Outages that belong together. */
+public final class IncidentSection {
+    private static final SqlQuery INCIDENTS = new SqlQuery("report/incidents.sql");
+
+    private IncidentSection() {}
+
+    /**
+     * Those that touch the period, in order of time. What is one outage of the fleet stands alone, however many nodes saw it.
+     *
+     * @param ofDay the outages of the period
+     */
+    public static List<Incident> read(Connection views, Period period, List<DayOutage> ofDay, DayWish wish)
+            throws SQLException {
+        Map<String, String> fleetIds = new HashMap<>();
+        Set<String> ofNode = new HashSet<>();
+        for (DayOutage outage : ofDay) {
+            outage.sightings().forEach(seen -> {
+                fleetIds.put(seen.id(), outage.id());
+                ofNode.add(seen.id());
+            });
+        }
+        return INCIDENTS.ask(views, row -> incident(row, fleetIds), period.from(), period.to()).stream()
+                .filter(incident -> incident.outages() > 1)
+                .filter(incident -> wish.node() == null
+                        || incident.outageIds().stream().filter(ofNode::contains).count() > 1)
+                .toList();
+    }
+
+    private static Incident incident(SqlQuery.Row row, Map<String, String> fleetIds) throws SQLException {
+        List<String> ids = row.texts("outage_ids");
+        return new Incident(
+                row.text("incident_id"),
+                row.text("kind"),
+                row.text("label"),
+                row.at("started_us"),
+                row.atOrNull("ended_us"),
+                row.number("duration_ms"),
+                // What lies outside of the day is not put together here, and counts as the view has it.
+                (int) ids.stream()
+                        .map(id -> fleetIds.getOrDefault(id, id))
+                        .distinct()
+                        .count(),
+                row.count("outages"),
+                row.count("servers"),
+                row.count("backends"),
+                row.count("nodes"),
+                row.textOrNull("reason"),
+                row.count("emptied"),
+                row.textOrNull("worst_node"),
+                row.textOrNull("worst_backend"),
+                row.intOrNull("active_before"),
+                row.intOrNull("active_left"),
+                row.intOrNull("backup_left"),
+                row.numberOrNull("sessions_active"),
+                row.numberOrNull("requeued"),
+                ids);
+    }
+
+    /** As a table of words, for text and Markdown. */
+    public static ReportTable table(DayReport report, DayWords words) {
+        return new ReportTable(
+                "IncidentSection: outages that belong together",
+                List.of(
+                        new ReportTable.Column("began, id", false, 12),
+                        new ReportTable.Column("what is constant (a reading, no proof)", false, 36),
+                        new ReportTable.Column("outages", true, 7),
+                        new ReportTable.Column("lasted", true, 11),
+                        new ReportTable.Column("active servers left", false, 20)),
+                report.incidents().stream()
+                        .map(incident -> List.of(
+                                words.times().at(incident.startedAt()) + " " + incident.incidentId(),
+                                incident.label(),
+                                String.valueOf(incident.outages()),
+                                Durations.words(incident.durationMs()) + (incident.endedAt() == null ? " so far" : ""),
+                                incident.leftWords()))
+                        .toList(),
+                "risefall explain ID shows the lines of its outages.");
+    }
+}

@@ -1,0 +1,65 @@
+package io.risefall.query.report.section;
+
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.Sightings;
+import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.ReportTable;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.time.Durations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Who saw the servers down that several nodes know. */
+public final class SightingSection {
+    private static final SqlQuery SIGHTINGS = new SqlQuery("report/sightings.sql");
+
+    private SightingSection() {}
+
+    /**
+     * Those that some nodes saw down, the longest for some only first.
+     *
+     * @param role whether a backend has a leader: there a standby is down by design
+     */
+    public static List<Sightings> read(Connection views, Period period, Predicate<String> role) throws SQLException {
+        return SIGHTINGS.ask(views, SightingSection::server, period.from(), period.to()).stream()
+                .filter(server -> !role.test(server.proxy()))
+                .toList();
+    }
+
+    private static Sightings server(SqlQuery.Row row) throws SQLException {
+        return new Sightings(
+                row.text("proxy"),
+                row.text("server"),
+                row.count("nodes"),
+                row.number("all_ms"),
+                row.number("some_ms"),
+                row.number("only_ms"),
+                row.texts("some_nodes"));
+    }
+
+    /** As a table of words, for text and Markdown. */
+    public static ReportTable table(DayReport report, DayWords words) {
+        return new ReportTable(
+                "Who saw it down",
+                List.of(
+                        new ReportTable.Column("server", false, 26),
+                        new ReportTable.Column("load balancers", true, 9),
+                        new ReportTable.Column("by all", true, 12),
+                        new ReportTable.Column("by some, up for others", true, 12),
+                        new ReportTable.Column("by which", false, 20),
+                        new ReportTable.Column("by one, no other knew", true, 12)),
+                report.sightings().stream()
+                        .map(server -> List.of(
+                                server.proxy() + "/" + server.server(),
+                                String.valueOf(server.nodes()),
+                                Durations.words(server.allMs()),
+                                Durations.words(server.someMs()),
+                                server.someNodesWords(),
+                                Durations.words(server.onlyMs())))
+                        .toList(),
+                words.sightingsNote());
+    }
+}

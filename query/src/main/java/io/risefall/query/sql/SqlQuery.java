@@ -1,0 +1,129 @@
+package io.risefall.query.sql;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code .sql} file of the jar, asked with parameters. Instants go in and out as microseconds since 1970, a list of
+ * instants or strings as an SQL list.
+ */
+public final class SqlQuery {
+    private final String sql;
+
+    /** @param file relative to {@code io/risefall/query} in the jar */
+    public SqlQuery(String file) {
+        sql = SqlFiles.read(file);
+    }
+
+    /** Every row of the answer, each turned into something by {@code reading}. */
+    public <T> List<T> ask(Connection views, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (PreparedStatement statement = views.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, value(views, parameters[i]));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    rows.add(reading.read(row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Object value(Connection views, Object parameter) throws SQLException {
+        if (parameter instanceof Instant at) {
+            return micros(at);
+        }
+        if (parameter instanceof List<?> list) {
+            boolean times = !list.isEmpty() && list.get(0) instanceof Instant;
+            return views.createArrayOf(
+                    times ? "BIGINT" : "VARCHAR",
+                    list.stream()
+                            .map(one -> one instanceof Instant at ? (Object) micros(at) : one)
+                            .toArray());
+        }
+        return parameter;
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    /** Turns the current row into a value. */
+    public interface Reading<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** The current row. Methods with {@code OrNull} tell absent from zero. */
+    public record Row(ResultSet result) {
+        public String text(String column) throws SQLException {
+            String text = result.getString(column);
+            return text == null ? "" : text;
+        }
+
+        public @Nullable String textOrNull(String column) throws SQLException {
+            return result.getString(column);
+        }
+
+        /** The words of an SQL list; none of an absent one. */
+        public List<String> texts(String column) throws SQLException {
+            Array list = result.getArray(column);
+            return list == null
+                    ? List.of()
+                    : Arrays.stream((Object[]) list.getArray())
+                            .map(String::valueOf)
+                            .toList();
+        }
+
+        public long number(String column) throws SQLException {
+            return result.getLong(column);
+        }
+
+        public int count(String column) throws SQLException {
+            return Math.toIntExact(result.getLong(column));
+        }
+
+        public @Nullable Long numberOrNull(String column) throws SQLException {
+            long number = result.getLong(column);
+            return result.wasNull() ? null : number;
+        }
+
+        public @Nullable Integer intOrNull(String column) throws SQLException {
+            Long number = numberOrNull(column);
+            return number == null ? null : Math.toIntExact(number);
+        }
+
+        public double real(String column) throws SQLException {
+            return result.getDouble(column);
+        }
+
+        public @Nullable Double realOrNull(String column) throws SQLException {
+            double real = result.getDouble(column);
+            return result.wasNull() ? null : real;
+        }
+
+        public boolean flag(String column) throws SQLException {
+            return result.getBoolean(column);
+        }
+
+        public Instant at(String column) throws SQLException {
+            return Instant.EPOCH.plus(result.getLong(column), ChronoUnit.MICROS);
+        }
+
+        public @Nullable Instant atOrNull(String column) throws SQLException {
+            Long micros = numberOrNull(column);
+            return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.risefall.query.time;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long something lasted, in words, from milliseconds: {@code 1.250 s}, {@code 12 min 4 s}, {@code 3 h 2 min},
+ * {@code 2 d 5 h}. Two units at most, never rounded up, and always with a unit.
+ */
+public final class Durations {
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private Durations() {}
+
+    /** Two units: exact below ten seconds, to the second below an hour, to the minute below a day. */
+    public static String words(long millis) {
+        if (millis < 0) {
+            return "-" + words(-millis);
+        }
+        if (millis < SECOND) {
+            return millis + " ms";
+        }
+        if (millis < 10 * SECOND && millis % SECOND != 0) {
+            return "%d.%03d s".formatted(millis / SECOND, millis % SECOND);
+        }
+        if (millis < MINUTE) {
+            return millis / SECOND + " s";
+        }
+        if (millis < HOUR) {
+            return two(millis, MINUTE, "min", SECOND, "s");
+        }
+        if (millis < 2 * DAY) {
+            return two(millis, HOUR, "h", MINUTE, "min");
+        }
+        return two(millis, DAY, "d", HOUR, "h");
+    }
+
+    /** As {@link #words(long)}; what is not known is a dash, not zero. */
+    public static String wordsOrDash(@Nullable Long millis) {
+        return millis == null ? "–" : words(millis);
+    }
+
+    private static String two(long millis, long big, String bigUnit, long small, String smallUnit) {
+        long rest = millis % big / small;
+        String head = millis / big + " " + bigUnit;
+        return rest == 0 ? head : head + " " + rest + " " + smallUnit;
+    }
+}
