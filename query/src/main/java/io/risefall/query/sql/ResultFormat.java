@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.risefall.query.text.Cells;
 import io.risefall.query.text.MarkdownTable;
-import io.risefall.query.text.TextTable;
+import io.risefall.query.text.ResultTable;
 import io.risefall.query.text.VerticalRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +23,7 @@ public enum ResultFormat {
     TABLE("text/plain; charset=utf-8") {
         @Override
         void rows(Cells cells, ResultSet rows, OutputStream out, int width) throws SQLException, IOException {
-            TextTable.write(cells, rows, writer(out), width);
+            ResultTable.write(cells, rows, writer(out), width);
         }
     },
     /** A line per column, for people and rows that are wider than a screen. */

@@ -1,7 +1,6 @@
 package io.risefall.query.sql;
 
 import io.risefall.query.text.Cells;
-import io.risefall.query.warehouse.Warehouse;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,8 +18,11 @@ import java.util.function.Supplier;
  * files, network, extensions and settings, with a time limit. Any thread; {@link #close} cancels what runs.
  */
 public final class SqlSandbox implements AutoCloseable {
+    /** Memory limit of DuckDB beside the JVM's, in MiB: enough for a sort of some million rows, small for any server. */
+    public static final long DUCKDB_MIB = 1024;
+
     /** What DuckDB's own limit explains, and as much as the JVM has beside its heap, with what is freed and not given back. */
-    private static final long MEMORY_BYTES = (Warehouse.MEMORY_MIB + 768) << 20;
+    private static final long MEMORY_BYTES = (DUCKDB_MIB + 768) << 20;
 
     private final Supplier<Connection> connections;
     private final SqlWatch watch;

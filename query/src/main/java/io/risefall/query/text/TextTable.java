@@ -1,86 +1,101 @@
 package io.risefall.query.text;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
-/**
- * A result as columns under each other, or with a line per column where that is wider than there is room. Widths come from the first rows, so that a result of any length is written as it
- * comes; a longer cell further down pushes its row to the right.
- */
+/** Rows of cells under each other: a column is as wide as its widest measured cell, up to its limit. */
 public final class TextTable {
-    /** Rows that are measured before the first is written, and how much of them. */
-    private static final int MEASURED = 10_000;
-
-    private static final int MEASURED_CHARACTERS = 8 * 1024 * 1024;
-
     private static final String GAP = "  ";
 
-    private TextTable() {}
+    private final List<Column> columns;
+    private final Rule rule;
+    private final int[] widths;
 
-    public static void write(Cells cells, ResultSet rows, Writer writer, int width) throws SQLException, IOException {
-        List<List<String>> measured = new ArrayList<>();
-        int[] widths = cells.names().stream().mapToInt(String::length).toArray();
-        long characters = 0;
-        while (measured.size() < MEASURED && characters < MEASURED_CHARACTERS && rows.next()) {
-            List<String> row = row(cells, rows);
-            measured.add(row);
-            characters += row.stream().mapToLong(String::length).sum();
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
+    /** @param measured the rows that decide on the widths */
+    public TextTable(List<Column> columns, List<List<String>> measured, Rule rule) {
+        this.columns = List.copyOf(columns);
+        this.rule = rule;
+        widths = new int[columns.size()];
+        measure(columns.stream().map(Column::head).toList());
+        measured.forEach(this::measure);
+    }
+
+    /**
+     * A column.
+     *
+     * @param right whether cells are aligned to the right
+     * @param limit longer cells are wrapped, between words where they have some
+     */
+    public record Column(String head, boolean right, int limit) {}
+
+    /** What is between the head and the rows. */
+    public enum Rule {
+        /** Dashes under each head. */
+        BY_COLUMN,
+        /** One line across, a character wider than the table on both sides. */
+        ACROSS
+    }
+
+    private void measure(List<String> cells) {
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], Math.min(columns.get(i).limit(), cells.get(i).length()));
         }
-        int wide = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1);
-        if (width > 0 && wide > width && !measured.isEmpty()) {
-            VerticalRows.write(cells, measured, rows, writer);
+    }
+
+    /** Characters from the first column to the last. */
+    public int width() {
+        int width = GAP.length() * (widths.length - 1);
+        for (int column : widths) {
+            width += column;
+        }
+        return width;
+    }
+
+    /** Writes the head and the rule below it. */
+    public void head(Appendable out) throws IOException {
+        row(columns.stream().map(Column::head).toList(), out);
+        if (rule == Rule.ACROSS) {
+            out.append("-".repeat(width() + 2)).append('\n');
             return;
         }
-        line(cells, cells.names(), widths, writer);
-        StringBuilder rule = new StringBuilder();
-        for (int column : widths) {
-            rule.append(rule.isEmpty() ? "" : GAP).append("-".repeat(column));
+        List<String> dashes = new ArrayList<>();
+        for (int width : widths) {
+            dashes.add("-".repeat(width));
         }
-        writer.append(rule).append('\n');
-        long count = measured.size();
-        for (List<String> row : measured) {
-            line(cells, row, widths, writer);
-        }
-        while (rows.next()) {
-            line(cells, row(cells, rows), widths, writer);
-            count++;
-        }
-        end(count, writer);
+        out.append(String.join(GAP, dashes)).append('\n');
     }
 
-    static void end(long count, Writer writer) throws IOException {
-        writer.append('(').append(String.valueOf(count)).append(count == 1 ? " row)\n" : " rows)\n");
-        writer.flush();
-    }
-
-    /** The cells of the present row as they are shown. */
-    static List<String> row(Cells cells, ResultSet rows) throws SQLException {
-        List<String> row = new ArrayList<>();
-        for (int column = 1; column <= cells.names().size(); column++) {
-            String text = cells.text(rows, column);
-            row.add(text == null ? "-" : Printable.of(text));
-        }
-        return row;
-    }
-
-    private static void line(Cells cells, List<String> row, int[] widths, Writer writer) throws IOException {
-        StringBuilder line = new StringBuilder();
+    /** Writes one row, on several lines where a cell is wrapped. */
+    public void row(List<String> cells, Appendable out) throws IOException {
+        List<List<String>> wrapped = new ArrayList<>();
         for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(Math.max(0, widths[i] - row.get(i).length()));
-            boolean right = cells.isNumber(i + 1);
-            line.append(i == 0 ? "" : GAP)
-                    .append(right ? padding : "")
-                    .append(row.get(i))
-                    .append(right ? "" : padding);
+            wrapped.add(wrap(cells.get(i), columns.get(i).limit()));
         }
-        writer.append(line.toString().stripTrailing()).append('\n');
+        int lines = Collections.max(wrapped.stream().map(List::size).toList());
+        for (int line = 0; line < lines; line++) {
+            StringBuilder text = new StringBuilder(rule == Rule.ACROSS ? " " : "");
+            for (int i = 0; i < widths.length; i++) {
+                String cell = line < wrapped.get(i).size() ? wrapped.get(i).get(line) : "";
+                String padding = " ".repeat(Math.max(0, widths[i] - cell.length()));
+                text.append(i == 0 ? "" : GAP)
+                        .append(columns.get(i).right() ? padding + cell : cell + padding);
+            }
+            out.append(text.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static List<String> wrap(String cell, int limit) {
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        while (cell.length() - from > limit) {
+            int space = cell.lastIndexOf(' ', from + limit);
+            boolean between = space > from;
+            lines.add(cell.substring(from, between ? space : from + limit));
+            from = between ? space + 1 : from + limit;
+        }
+        lines.add(cell.substring(from));
+        return lines;
     }
 }

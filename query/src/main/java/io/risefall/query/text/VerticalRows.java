@@ -24,9 +24,9 @@ public final class VerticalRows {
             row(++count, names, row, widest, writer);
         }
         while (rows.next()) {
-            row(++count, names, TextTable.row(cells, rows), widest, writer);
+            row(++count, names, ResultTable.row(cells, rows), widest, writer);
         }
-        TextTable.end(count, writer);
+        ResultTable.end(count, writer);
     }
 
     private static void row(long number, List<String> names, List<String> row, int widest, Writer writer)

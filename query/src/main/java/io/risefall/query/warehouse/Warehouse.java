@@ -44,9 +44,6 @@ public final class Warehouse implements AutoCloseable {
      */
     static final int VERSION = 14;
 
-    /** Of DuckDB, beside the JVM's: enough for a sort of some million rows, small beside any server's memory. */
-    public static final long MEMORY_MIB = 1024;
-
     private final Path file;
     private final DuckDBConnection connection;
     private final Repeats repeats;
@@ -80,7 +77,7 @@ public final class Warehouse implements AutoCloseable {
      * @param roles which backends are role backends by wish; kept in the file. Null: as before
      */
     public static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles) {
-        return open(file, zone, roles, MEMORY_MIB);
+        return open(file, zone, roles, SqlSandbox.DUCKDB_MIB);
     }
 
     static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles, long memoryMib) {

@@ -1,10 +1,5 @@
 package io.risefall.query.report.render;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
-import com.github.freva.asciitable.OverflowBehaviour;
 import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.model.DayReport;
@@ -13,21 +8,14 @@ import io.risefall.query.report.text.Advice;
 import io.risefall.query.report.text.DayWords;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.text.Printable;
+import io.risefall.query.text.TextTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A day's report for a terminal of 100 columns. */
 final class TextDay implements ReportFormat.Renderer {
     private static final int WIDTH = 100;
     private static final int MOST_EXPLAINED = 6;
-    private static final Character[] RULE_UNDER_HEAD = AsciiTable.NO_BORDERS.clone();
-
-    static {
-        // Positions 8 to 10 of the library's border are the rule between head and rows.
-        RULE_UNDER_HEAD[8] = '-';
-    }
 
     private final boolean colour;
 
@@ -56,7 +44,7 @@ final class TextDay implements ReportFormat.Renderer {
         for (ReportTable table : tables.tables()) {
             line(out, "");
             line(out, bold(table.title()));
-            line(out, draw(table));
+            draw(out, table);
             if (!table.note().isEmpty()) {
                 paragraph(out, "", Printable.of(table.note()));
             }
@@ -92,25 +80,18 @@ final class TextDay implements ReportFormat.Renderer {
         }
     }
 
-    private static String draw(ReportTable table) {
-        List<ColumnData<List<String>>> columns = new ArrayList<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            ReportTable.Column column = table.columns().get(i);
-            int at = i;
-            columns.add(new Column()
-                    .header(column.head())
-                    .headerAlign(column.right() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .dataAlign(column.right() ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .maxWidth(column.width() + 2, OverflowBehaviour.NEWLINE)
-                    .with(row -> Printable.of(row.get(at))));
+    private static void draw(Appendable out, ReportTable table) throws IOException {
+        List<TextTable.Column> columns = table.columns().stream()
+                .map(column -> new TextTable.Column(column.head(), column.right(), column.width()))
+                .toList();
+        List<List<String>> rows = table.rows().stream()
+                .map(row -> row.stream().map(Printable::of).toList())
+                .toList();
+        TextTable text = new TextTable(columns, rows, TextTable.Rule.ACROSS);
+        text.head(out);
+        for (List<String> row : rows) {
+            text.row(row, out);
         }
-        return AsciiTable.builder()
-                .border(RULE_UNDER_HEAD)
-                .data(table.rows(), columns)
-                .asString()
-                .lines()
-                .map(String::stripTrailing)
-                .collect(Collectors.joining("\n"));
     }
 
     /** Wraps at {@link #WIDTH}; the first line begins with {@code head}, the others with blanks of its length. */
