@@ -78,7 +78,7 @@ public final class IncidentSection {
     /** As a table of words, for text and Markdown. */
     public static ReportTable table(DayReport report, DayWords words) {
         return new ReportTable(
-                "IncidentSection: outages that belong together",
+                "Incidents: outages that belong together",
                 List.of(
                         new ReportTable.Column("began, id", false, 12),
                         new ReportTable.Column("what is constant (a reading, no proof)", false, 36),
