@@ -17,9 +17,6 @@ class HouseTest {
 
     @Test
     void noPackageDependsOnOneThatDependsOnIt() {
-        slices().matching("io.risefall.(**)")
-                .should()
-                .beFreeOfCycles()
-                .check(HOUSE);
+        slices().matching("io.risefall.(**)").should().beFreeOfCycles().check(HOUSE);
     }
 }

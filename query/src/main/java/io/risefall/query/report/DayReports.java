@@ -127,8 +127,7 @@ public final class DayReports {
         List<FleetOutages.Seen> seen = ofNodes(
                 OUTAGES.ask(views, this::seen, from, to), one -> one.outage().node());
         Map<String, List<NodeServer>> nodeServers = nodeServers(states, seen);
-        Map<String, List<DayOutage>> outagesOf =
-                new SeenOutages(views, period, nodeServers, this::seenAround).of(seen);
+        Map<String, List<DayOutage>> outagesOf = new SeenOutages(views, period, nodeServers, this::seenAround).of(seen);
         List<DayOutage> outages = outagesOf.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(DayOutage::startedAt).thenComparing(DayOutage::name))
@@ -175,8 +174,8 @@ public final class DayReports {
         ToIntFunction<String> serverKnownOn =
                 server -> nodeServers.getOrDefault(server, List.of()).size();
         Map<String, Long> backendKnownOn = nodesOfBackends(nodeServers);
-        List<FlappingEpisode> flapping =
-                rest.flapping(ofNodes(FLAPPING.ask(views, this::flaps, from, to), FlappingEpisode::node), serverKnownOn);
+        List<FlappingEpisode> flapping = rest.flapping(
+                ofNodes(FLAPPING.ask(views, this::flaps, from, to), FlappingEpisode::node), serverKnownOn);
         List<MaintenanceWindow> planned = rest.planned(planned(states), serverKnownOn);
         List<DayBackendOutage> backends = rest.backends(
                 ofNodes(BACKENDS.ask(views, this::backend, from, to), DayBackendOutage::node),

@@ -40,7 +40,8 @@ public final class TextTable {
 
     private void measure(List<String> cells) {
         for (int i = 0; i < widths.length; i++) {
-            widths[i] = Math.max(widths[i], Math.min(columns.get(i).limit(), cells.get(i).length()));
+            widths[i] = Math.max(
+                    widths[i], Math.min(columns.get(i).limit(), cells.get(i).length()));
         }
     }
 
@@ -79,8 +80,7 @@ public final class TextTable {
             for (int i = 0; i < widths.length; i++) {
                 String cell = line < wrapped.get(i).size() ? wrapped.get(i).get(line) : "";
                 String padding = " ".repeat(Math.max(0, widths[i] - cell.length()));
-                text.append(i == 0 ? "" : GAP)
-                        .append(columns.get(i).right() ? padding + cell : cell + padding);
+                text.append(i == 0 ? "" : GAP).append(columns.get(i).right() ? padding + cell : cell + padding);
             }
             out.append(text.toString().stripTrailing()).append('\n');
         }

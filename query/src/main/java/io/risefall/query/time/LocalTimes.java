@@ -1,6 +1,5 @@
 package io.risefall.query.time;
 
-import io.risefall.query.report.model.Times;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

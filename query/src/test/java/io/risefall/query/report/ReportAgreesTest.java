@@ -167,9 +167,8 @@ class ReportAgreesTest {
                 .filter(server -> !server.role())
                 .mapToLong(ServerDay::outages)
                 .sum();
-        long recoveries = report.services().stream()
-                .mapToLong(ServerDay::recoveries)
-                .sum();
+        long recoveries =
+                report.services().stream().mapToLong(ServerDay::recoveries).sum();
         assertThat(outages).isEqualTo(report.fleet().outages());
         assertThat(recoveries).isEqualTo(report.fleet().recoveries());
         assertThat(new DayWords(report).troubled())
@@ -208,9 +207,8 @@ class ReportAgreesTest {
                         .forEach(outage -> outage.byNode()
                                 .forEach(seen -> assertThat(lengths).containsEntry(seen.id(), seen.durationMs())));
                 assertThat(lengths.keySet())
-                        .containsAll(report.outages().stream()
-                                .map(DayOutage::id)
-                                .toList());
+                        .containsAll(
+                                report.outages().stream().map(DayOutage::id).toList());
             }
             String sql =
                     "select node, proxy, server, up_ms, down_ms, maint_ms, drain_ms from server_day_in('Europe/Berlin')"

@@ -63,7 +63,8 @@ public final class LinesAsked {
     }
 
     /** The processes that began to be heard in a stretch. */
-    public static List<ProcessBegin> processes(Connection views, String node, Instant from, Instant to) throws SQLException {
+    public static List<ProcessBegin> processes(Connection views, String node, Instant from, Instant to)
+            throws SQLException {
         return PROCESSES.ask(views, ProcessBegin::read, node, from, to);
     }
 

@@ -11,8 +11,7 @@ public enum ExplainFormat {
     /** GitHub Markdown. */
     MARKDOWN(new MarkdownExplanation()),
     /** All of it for programs: {@link Explanation}. */
-    JSON((explanation, out) ->
-            out.append(PrettyJson.of(explanation)).append('\n'));
+    JSON((explanation, out) -> out.append(PrettyJson.of(explanation)).append('\n'));
 
     private final Renderer renderer;
 

@@ -130,8 +130,8 @@ public final class Caveats {
                 .filter(server -> firstKnown(server).isAfter(period.from().plus(LATE)))
                 .toList();
         if (!late.isEmpty()) {
-            caveats.add("The log's first word about " + plural(late.size(), "server") + " comes late (" + ServerDay.names(late)
-                    + "); before it their state is unknown.");
+            caveats.add("The log's first word about " + plural(late.size(), "server") + " comes late ("
+                    + ServerDay.names(late) + "); before it their state is unknown.");
         }
         if (period.knownUntil() != null) {
             caveats.add("The log ends at " + new LocalTimes(period.day(), period.zone()).at(period.knownUntil())
@@ -142,8 +142,9 @@ public final class Caveats {
                         server.state() == Health.UNKNOWN && server.time().isKnown())
                 .toList();
         if (!lost.isEmpty()) {
-            caveats.add("Of " + plural(lost.size(), "server") + " the state at the end is unknown (" + ServerDay.names(lost)
-                    + "): after a reload, or after the end of its node's log, HAProxy has said nothing about them.");
+            caveats.add(
+                    "Of " + plural(lost.size(), "server") + " the state at the end is unknown (" + ServerDay.names(lost)
+                            + "): after a reload, or after the end of its node's log, HAProxy has said nothing about them.");
         }
     }
 
@@ -195,11 +196,7 @@ public final class Caveats {
     }
 
     private static void lines(
-            List<String> caveats,
-            Period period,
-            List<DayOutage> outages,
-            LineCounts lines,
-            Absences absences) {
+            List<String> caveats, Period period, List<DayOutage> outages, LineCounts lines, Absences absences) {
         if (lines.downs() > 0 && lines.ups() == 0 && !lines.everUp() && seemEndless(outages, absences)) {
             caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"
                     + " warning or alert never gets one: outages then seem endless.");

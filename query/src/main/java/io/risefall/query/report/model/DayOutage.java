@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param role it is of a role backend: a standby, or a leader that went
  * @param byNode what each node saw, where several did
  */
-@JsonPropertyOrder({"id", "node", "proxy", "server", "backup", "started_at", "ended_at", "duration_ms", "in_day_ms"
-})
+@JsonPropertyOrder({"id", "node", "proxy", "server", "backup", "started_at", "ended_at", "duration_ms", "in_day_ms"})
 public record DayOutage(
         String id,
         @Nullable String node,

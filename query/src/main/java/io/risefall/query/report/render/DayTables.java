@@ -97,7 +97,12 @@ final class DayTables {
                         "no server leads"));
         return new ReportTable(
                 words.downTitle(),
-                columns(ReportTable.left("server", 30), 18, ReportTable.left("since", 19), ReportTable.right("for", 12), ReportTable.left("cause", 34)),
+                columns(
+                        ReportTable.left("server", 30),
+                        18,
+                        ReportTable.left("since", 19),
+                        ReportTable.right("for", 12),
+                        ReportTable.left("cause", 34)),
                 Stream.concat(servers, backends).toList(),
                 "");
     }
@@ -317,7 +322,13 @@ final class DayTables {
     private ReportTable backends() {
         return new ReportTable(
                 "Backends left without a server",
-                columns(ReportTable.left("backend", 24), 16, ReportTable.left("from", 19), ReportTable.left("to", 19), ReportTable.right("lasted", 12), ReportTable.left("id", 12)),
+                columns(
+                        ReportTable.left("backend", 24),
+                        16,
+                        ReportTable.left("from", 19),
+                        ReportTable.left("to", 19),
+                        ReportTable.right("lasted", 12),
+                        ReportTable.left("id", 12)),
                 report.ownBackends().stream()
                         .map(gap -> row(
                                 gap.proxy(),

@@ -19,9 +19,13 @@ final class MarkdownDay implements ReportFormat.Renderer {
     public void render(DayReport report, Appendable out) throws IOException {
         DayTables tables = new DayTables(report);
         out.append("# ").append(new DayWords(report).title()).append("\n\n");
-        out.append("**").append(MarkdownText.escape(report.verdict().sentence())).append("**\n");
+        out.append("**")
+                .append(MarkdownText.escape(report.verdict().sentence()))
+                .append("**\n");
         if (!report.verdict().more().isEmpty()) {
-            out.append('\n').append(MarkdownText.escape(report.verdict().more())).append('\n');
+            out.append('\n')
+                    .append(MarkdownText.escape(report.verdict().more()))
+                    .append('\n');
         }
         out.append("\n| | |\n|---|---|\n");
         for (List<String> number : tables.numbers()) {

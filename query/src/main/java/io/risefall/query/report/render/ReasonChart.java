@@ -76,8 +76,7 @@ public final class ReasonChart {
                     double height = failures * scale;
                     y -= height;
                     double x = (index(hour) + GAP / 2) * step;
-                    String title =
-                            times.minute(hour) + ": " + Counts.plural(failures, "failed check") + ", " + reason;
+                    String title = times.minute(hour) + ": " + Counts.plural(failures, "failed check") + ", " + reason;
                     pieces.add(new Piece(reason, round(x), round(y), round(step * (1 - GAP)), round(height), title));
                 }
             }

@@ -41,7 +41,10 @@ public final class IncidentSection {
         return INCIDENTS.ask(views, row -> incident(row, fleetIds), period.from(), period.to()).stream()
                 .filter(incident -> incident.outages() > 1)
                 .filter(incident -> wish.node() == null
-                        || incident.outageIds().stream().filter(ofNode::contains).count() > 1)
+                        || incident.outageIds().stream()
+                                        .filter(ofNode::contains)
+                                        .count()
+                                > 1)
                 .toList();
     }
 

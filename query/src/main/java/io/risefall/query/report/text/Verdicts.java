@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,9 +62,10 @@ public final class Verdicts {
         }
         String within = within(period, fleet, coveredFrom, coveredTo);
         if (!outages.isEmpty()) {
-            String sentence = Counts.plural(fleet.outages(), "outage") + " on " + Counts.grouped(fleet.outageServers()) + " of "
-                    + Counts.servers(fleet.servers()) + within + seenBy(fleet) + worst(outages) + ". "
-                    + atEnd(period, fleet);
+            String sentence =
+                    Counts.plural(fleet.outages(), "outage") + " on " + Counts.grouped(fleet.outageServers()) + " of "
+                            + Counts.servers(fleet.servers()) + within + seenBy(fleet) + worst(outages) + ". "
+                            + atEnd(period, fleet);
             return new Verdict(Level.TROUBLE, sentence, more);
         }
         Double coverage = fleet.time().coverage();
@@ -101,10 +101,8 @@ public final class Verdicts {
     private static long doubtful(List<DayOutage> outages) {
         List<DayOutage> open =
                 outages.stream().filter(outage -> outage.endedAt() == null).toList();
-        Set<String> certain = open.stream()
-                .filter(DayOutage::certain)
-                .map(DayOutage::name)
-                .collect(Collectors.toSet());
+        Set<String> certain =
+                open.stream().filter(DayOutage::certain).map(DayOutage::name).collect(Collectors.toSet());
         return open.stream()
                 .map(DayOutage::name)
                 .filter(name -> !certain.contains(name))
@@ -167,8 +165,8 @@ public final class Verdicts {
             return "No outage of " + Counts.servers(fleet.servers()) + " " + soFar + ".";
         }
         if (time.maintMs() > 0) {
-            return "No outage of " + Counts.servers(fleet.servers()) + " " + soFar + "; " + Durations.words(time.maintMs())
-                    + " of maintenance.";
+            return "No outage of " + Counts.servers(fleet.servers()) + " " + soFar + "; "
+                    + Durations.words(time.maintMs()) + " of maintenance.";
         }
         String all = fleet.servers() == 1 ? "The only server" : "All " + Counts.servers(fleet.servers());
         String were = period.isRunning()
@@ -182,8 +180,8 @@ public final class Verdicts {
     }
 
     private static String worst(List<DayOutage> outages) {
-        Optional<DayOutage> worst = outages.stream()
-                .max(Comparator.comparing(DayOutage::durationMs).thenComparing(DayOutage::inDayMs));
+        Optional<DayOutage> worst =
+                outages.stream().max(Comparator.comparing(DayOutage::durationMs).thenComparing(DayOutage::inDayMs));
         return worst.map(outage ->
                         (outages.size() == 1 ? ", " : ", worst ") + outage.name() + " (" + length(outage) + ")")
                 .orElse("");
