@@ -3,6 +3,7 @@ package io.risefall.streams;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.source.Sign;
 import io.risefall.streams.model.StateInput;
+import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
@@ -50,12 +51,12 @@ final class ProcessLog {
     }
 
     List<StateInput> words(String proxy) {
-        return processes.wordsFor(proxy, processes.lifetimes());
+        return ProcessTimeline.of(processes).inputs(proxy);
     }
 
     /** {@code SECONDS FROM->PID}. */
     List<String> reloads() {
-        return processes.lifetimes().reloads().stream()
+        return ProcessTimeline.of(processes).lifetimes().reloads().stream()
                 .map(reload -> (reload.at().toEpochMilli() - Story.START.toEpochMilli()) / 1000.0 + " " + reload.from()
                         + "->" + reload.pid())
                 .toList();
@@ -63,7 +64,7 @@ final class ProcessLog {
 
     /** {@code SECONDS PID}. */
     List<String> ends() {
-        return processes.lifetimes().ends().stream()
+        return ProcessTimeline.of(processes).lifetimes().ends().stream()
                 .map(end -> Story.seconds(end.at()) + " " + end.pid())
                 .toList();
     }

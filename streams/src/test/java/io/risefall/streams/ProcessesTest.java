@@ -6,6 +6,7 @@ import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.source.Sign;
 import io.risefall.streams.model.StateInput;
+import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.process.Reload;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +40,7 @@ class ProcessesTest {
             String[] parts = line.split(" ");
             log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts));
         }
-        assertThat(log.processes().lifetimes().reloads())
+        assertThat(ProcessTimeline.of(log.processes()).reloads())
                 .extracting(Reload::pid)
                 .containsExactly(9L, 2L, 3L);
     }

@@ -22,7 +22,7 @@ import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.model.TrackedEntity;
-import io.risefall.streams.node.Processes;
+import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.processor.Replay;
 import io.risefall.streams.store.EntityHistory;
 import java.nio.file.Path;
@@ -273,19 +273,17 @@ class ReferenceTest {
         if (own.isEmpty()) {
             return List.of();
         }
-        Processes processes = log.processes();
         Replay replay = new Replay(
                 EntityHistory.begin(subject, first),
-                processes,
-                processes.lifetimes(),
+                ProcessTimeline.of(log.processes()),
                 List.of(),
                 new ForgeryGuard(List.of()),
                 Rules.DEFAULTS);
-        replay.hear(own);
+        replay.apply(own);
         Map<String, Object> last = new TreeMap<>();
-        replay.said().forEach((key, emission) -> {
-            if (emission.value() instanceof StateRecord) {
-                last.put(key, emission.value());
+        replay.records().forEach((key, record) -> {
+            if (record.value() instanceof StateRecord) {
+                last.put(key, record.value());
             }
         });
         return List.copyOf(last.values());

@@ -58,24 +58,24 @@ public record PidlessProcess(
         return last == null || second.isAfter(last) ? new PidlessProcess(stops, second) : this;
     }
 
-    /** What servers of {@code proxy} hear: stops, and takeovers where lines go on after one. */
-    List<StateInput> wordsFor(String proxy) {
-        List<StateInput> words = new ArrayList<>();
+    /** The inputs of servers of {@code proxy}: stops, and reloads where lines go on after a stop. */
+    List<StateInput> inputs(String proxy) {
+        List<StateInput> inputs = new ArrayList<>();
         for (Instant stop : stops.getOrDefault(proxy, List.of())) {
-            words.add(
+            inputs.add(
                     wentOn(stop)
                             ? new StateInput.ProcessReplaced(stop, NO_PID, NO_PID)
                             : new StateInput.ProxyStopped(stop));
         }
-        return words;
+        return inputs;
     }
 
     private boolean wentOn(Instant stop) {
         return last != null && last.isAfter(stop);
     }
 
-    /** Whether servers hear the same words. */
-    public boolean saysWhat(PidlessProcess other) {
+    /** Whether servers get the same inputs. */
+    boolean givesSameInputs(PidlessProcess other) {
         return stops.equals(other.stops)
                 && stops.values().stream().flatMap(List::stream).allMatch(stop -> wentOn(stop) == other.wentOn(stop));
     }

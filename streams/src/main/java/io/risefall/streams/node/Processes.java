@@ -2,12 +2,9 @@ package io.risefall.streams.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.message.HealthMessage;
-import io.risefall.streams.model.StateInput;
 import io.risefall.streams.process.Generation;
 import io.risefall.streams.process.Generations;
-import io.risefall.streams.process.Lifetimes;
 import io.risefall.streams.process.ProcessFact;
-import io.risefall.streams.process.Reload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,12 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HAProxy processes of one node, as far as its lines tell, and what its servers hear of them. Pure.
+ * The HAProxy processes of one node, as far as its lines tell. Pure. What follows for its servers is a {@link
+ * ProcessTimeline}.
  *
  * @param generations every process
  * @param nameless what lines without a pid tell
@@ -54,8 +51,8 @@ public record Processes(
     }
 
     /** With other processes. */
-    public Processes with(Generations told) {
-        return told.equals(generations) ? this : new Processes(told, nameless, spans);
+    public Processes with(Generations others) {
+        return others.equals(generations) ? this : new Processes(others, nameless, spans);
     }
 
     /** After one more line that does not say whose it is. */
@@ -76,108 +73,9 @@ public record Processes(
                 .orElse(null);
     }
 
-    public Lifetimes lifetimes() {
-        return Lifetimes.of(generations.all());
-    }
-
-    /** What servers of {@code proxy} hear of processes: begins, takeovers, ends, and stops that no takeover came before. */
-    public List<StateInput> wordsFor(String proxy, Lifetimes lifetimes) {
-        List<Generation> all = generations.all();
-        if (all.stream().noneMatch(process -> process.proxies().contains(proxy))) {
-            return nameless.wordsFor(proxy); // where some lines have pids, those tell all
-        }
-        List<Reload> reloads = lifetimes.reloads();
-        List<StateInput> words = new ArrayList<>();
-        all.stream()
-                .filter(process -> process.proxies().contains(proxy))
-                .findFirst()
-                .ifPresent(process -> words.add(new StateInput.ProcessStarted(process.first())));
-        for (Reload reload : reloads) {
-            if (reload.proxies().contains(proxy)) {
-                words.add(new StateInput.ProcessReplaced(reload.at(), reload.from(), reload.pid()));
-            }
-        }
-        // Where stamps are of whole seconds, a stop in the second of a takeover came before it, unless it is the new
-        // one's.
-        words.sort(Comparator.comparing(StateInput::at));
-        for (Generation process : all) {
-            Instant stop = process.stops().get(proxy);
-            if (stop != null && !Reload.isStale(reloads, process.pid(), proxy, stop)) {
-                boolean own = reloads.stream()
-                        .anyMatch(reload ->
-                                reload.pid() == process.pid() && reload.at().equals(stop));
-                words.add(place(words, stop, own), new StateInput.ProxyStopped(stop));
-            }
-        }
-        for (Lifetimes.End end : lifetimes.ends()) {
-            if (end.proxies().contains(proxy)) {
-                words.add(place(words, end.at(), true), new StateInput.ProcessEnded(end.at()));
-            }
-        }
-        return words;
-    }
-
-    private static int place(List<StateInput> words, Instant at, boolean behindThoseOfThen) {
-        int place = 0;
-        while (place < words.size()) {
-            int order = words.get(place).at().compareTo(at);
-            boolean before = order < 0
-                    || (order == 0 && (behindThoseOfThen || !(words.get(place) instanceof StateInput.ProcessReplaced)));
-            if (!before) {
-                break;
-            }
-            place++;
-        }
-        return place;
-    }
-
-    /** When a process last took over from another, stopped or ended; the beginning of time if none did. */
-    public Instant newestChange() {
-        Instant newest = nameless.newestStop();
-        for (Generation process : generations.all()) {
-            for (Instant stop : process.stops().values()) {
-                newest = later(newest, stop);
-            }
-            newest = later(newest, process.ended());
-            newest = process.serves() ? later(newest, process.first()) : newest;
-        }
-        return newest;
-    }
-
-    private static Instant later(Instant one, @Nullable Instant other) {
-        return other != null && other.isAfter(one) ? other : one;
-    }
-
-    /** What of a process servers hear. */
-    public record Told(
-            long pid,
-            Instant begin,
-            Map<String, Instant> stops,
-            @Nullable Instant ended) {
-
-        /** Whether it is the same but for stops; notes of which proxies. */
-        public boolean isSameButForStops(Told before, Set<String> proxies) {
-            if (pid != before.pid || !begin.equals(before.begin) || !Objects.equals(ended, before.ended)) {
-                return false;
-            }
-            stops.forEach((proxy, at) -> {
-                if (!at.equals(before.stops.get(proxy))) {
-                    proxies.add(proxy);
-                }
-            });
-            before.stops.keySet().stream()
-                    .filter(proxy -> !stops.containsKey(proxy))
-                    .forEach(proxies::add);
-            return true;
-        }
-    }
-
-    /** Of each process that serves, what servers hear of it. */
-    public List<Told> told() {
-        return generations.all().stream()
-                .filter(Generation::serves)
-                .map(process -> new Told(process.pid(), process.first(), process.stops(), process.ended()))
-                .toList();
+    /** With the facts that an older build's spans gave, and without the spans. */
+    public Processes withoutSpans(Generations ofFacts) {
+        return new Processes(ofFacts, nameless, null);
     }
 
     /** What an older build had stored, as facts. */

@@ -12,9 +12,9 @@ import io.risefall.streams.model.Same;
 import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.node.Processes;
-import io.risefall.streams.process.Lifetimes;
+import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.process.Reload;
+import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,17 +28,17 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subject's kept lines heard from the beginning, with what became of the node's processes between them, and when nobody
- * listened. Lines older than
- * corrections reach back are folded into the base on the way. Lives for one replay.
+ * Applies all kept lines of one entity from the beginning, with the reloads and ends of the node's processes and the times
+ * when nobody listened in between. Lines older than corrections reach back are folded into the base on the way. Lives for
+ * one replay.
  */
-public final class Replay {
+public final class Replay implements EmittedRecords.Corrected {
     private final EntityHistory before;
     private final Rules rules;
-    private final ForgeryGuard doubts;
+    private final ForgeryGuard guard;
     private final List<Reload> reloads;
     private final Deque<StateInput> betweenLines = new ArrayDeque<>();
-    private final Map<String, OutputRecord> said = new LinkedHashMap<>();
+    private final Map<String, OutputRecord> records = new LinkedHashMap<>();
     private final List<String> folded = new ArrayList<>();
     private EntityState base;
     private EntityState state;
@@ -46,26 +46,25 @@ public final class Replay {
 
     public Replay(
             EntityHistory before,
-            Processes processes,
-            Lifetimes lifetimes,
+            ProcessTimeline processes,
             List<AbsencePeriod> absences,
-            ForgeryGuard doubts,
+            ForgeryGuard guard,
             Rules rules) {
-        this.doubts = doubts;
+        this.guard = guard;
         this.before = before;
         this.rules = rules;
-        reloads = lifetimes.reloads();
+        reloads = processes.reloads();
         base = before.base();
         state = before.base();
         cut = before.cut();
-        words(processes.wordsFor(before.subject().proxy(), lifetimes), absences).stream()
-                .filter(word -> cut == null || !word.at().isBefore(cut))
+        inOrder(processes.inputs(before.subject().proxy()), absences).stream()
+                .filter(input -> cut == null || !input.at().isBefore(cut))
                 .forEach(betweenLines::add);
         base.lasting().forEach(this::keep);
     }
 
-    /** All in the order of time, as both are. */
-    private static List<StateInput> words(List<StateInput> ofProcesses, List<AbsencePeriod> absences) {
+    /** Merges both, which are in the order of time. */
+    private static List<StateInput> inOrder(List<StateInput> ofProcesses, List<AbsencePeriod> absences) {
         List<StateInput> all = new ArrayList<>(ofProcesses);
         int at = 0;
         for (AbsencePeriod away : absences) {
@@ -77,8 +76,8 @@ public final class Replay {
         return all;
     }
 
-    /** Hears all lines, which must come in the order of {@link LineKey}, and gives the history after them. */
-    public EntityHistory hear(List<KeyValue<String, Line>> lines) {
+    /** Applies all lines, which must be in the order of {@link LineKey}, and returns the history after them. */
+    public EntityHistory apply(List<KeyValue<String, Line>> lines) {
         if (lines.isEmpty()) {
             return before;
         }
@@ -97,7 +96,7 @@ public final class Replay {
                 oldest = stretch.get(0).value.at();
             }
         }
-        boolean doubted = hear(events, old, newCut);
+        boolean doubted = apply(events, old, newCut);
         String last = lines.get(lines.size() - 1).key;
         LogPath lane = Deduplicator.onlyLane(stretches.get(stretches.size() - 1));
         return new EntityHistory(
@@ -127,29 +126,29 @@ public final class Replay {
     }
 
     /**
-     * Hears the events, and folds the first {@code old} of them.
+     * Applies the events, and folds the first {@code old} of them.
      *
      * @return whether one was left out because nothing proves it so far
      */
-    private boolean hear(List<Line> events, int old, Instant newCut) {
+    private boolean apply(List<Line> events, int old, Instant newCut) {
         boolean doubted = false;
         for (int i = 0; i < events.size(); i++) {
             Line line = events.get(i);
             if (i == old) {
                 fold(newCut);
             }
-            hearWordsBefore(line);
-            boolean planted = ForgeryGuard.possible(line) && doubts.planted(line, nextSwitch(events, i));
+            applyInputsBefore(line);
+            boolean planted = ForgeryGuard.possible(line) && guard.planted(line, nextSwitch(events, i));
             doubted |= planted;
             if (!planted && !line.isStale(reloads)) {
                 apply(new StateInput.LogEvent(line));
             }
         }
-        hearWordsBefore(Instant.MAX);
+        applyInputsBefore(Instant.MAX);
         return doubted;
     }
 
-    /** The next switch line of the same server: a backend hears those of all of its servers. */
+    /** The next switch line of the same server: a backend has those of all of its servers. */
     private static @Nullable Line nextSwitch(List<Line> events, int of) {
         for (int i = of + 1; i < events.size(); i++) {
             if (ForgeryGuard.isSwitch(events.get(i))
@@ -164,37 +163,37 @@ public final class Replay {
 
     private void fold(Instant newCut) {
         if (!folded.isEmpty()) {
-            hearWordsBefore(newCut);
+            applyInputsBefore(newCut);
             base = state;
             cut = newCut;
         }
     }
 
-    private void hearWordsBefore(Line line) {
+    private void applyInputsBefore(Line line) {
         while (!betweenLines.isEmpty() && !betweenLines.peek().isAfter(line.at(), line.pid())) {
             apply(betweenLines.poll());
         }
     }
 
-    private void hearWordsBefore(Instant at) {
+    private void applyInputsBefore(Instant at) {
         while (!betweenLines.isEmpty() && betweenLines.peek().at().isBefore(at)) {
             apply(betweenLines.poll());
         }
     }
 
-    private void apply(StateInput word) {
-        StateUpdate<EntityState> step = state.on(word, rules);
-        state = step.next();
-        step.emissions().forEach(this::keep);
+    private void apply(StateInput input) {
+        StateUpdate<EntityState> update = state.on(input, rules);
+        state = update.next();
+        update.emissions().forEach(this::keep);
     }
 
-    private void keep(OutputRecord emission) {
-        said.put(emission.key(), emission);
+    private void keep(OutputRecord record) {
+        records.put(record.key(), record);
     }
 
-    /** All that is to be said, by key; the last word on each. */
-    public Map<String, OutputRecord> said() {
-        return said;
+    @Override
+    public Map<String, OutputRecord> records() {
+        return records;
     }
 
     /** Keys of lines that need not be kept any longer. */
@@ -202,14 +201,14 @@ public final class Replay {
         return folded;
     }
 
-    /** Whether what was said under this key belongs to a time that no line can change any more. */
-    boolean isFinal(String key) {
+    @Override
+    public boolean isFinal(String key) {
         return cut != null
                 && startOf(key).isBefore(cut)
                 && base.lasting().stream().noneMatch(lasting -> lasting.key().equals(key));
     }
 
-    /** The moment that the key of everything said ends with. */
+    /** The time that the key of every record ends with. */
     private static Instant startOf(String key) {
         return Instant.EPOCH.plus(Long.parseLong(key.substring(key.lastIndexOf('/') + 1)), ChronoUnit.MICROS);
     }

@@ -1,0 +1,149 @@
+package io.risefall.streams.processor;
+
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.streams.dedup.DedupWindow;
+import io.risefall.streams.dedup.Deduplicator;
+import io.risefall.streams.dedup.ForgeryGuard;
+import io.risefall.streams.model.EntityState;
+import io.risefall.streams.model.Line;
+import io.risefall.streams.model.LineKey;
+import io.risefall.streams.model.LogPath;
+import io.risefall.streams.model.StateInput;
+import io.risefall.streams.model.StateUpdate;
+import io.risefall.streams.model.StreamsSettings.Rules;
+import io.risefall.streams.model.TrackedEntity;
+import io.risefall.streams.node.ProcessTimeline;
+import io.risefall.streams.store.EmittedRecords;
+import io.risefall.streams.store.EntityHistory;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for each event and entity whether it is applied at once or by a replay. An entity's events must be applied in the
+ * order of event time, each once. Six ways:
+ *
+ * <ol>
+ *   <li><b>Too late</b>: older than corrections reach back. It is not kept and changes nothing.
+ *   <li><b>Already pending</b>: the entity will be replayed anyway. It is kept, and the replay applies it.
+ *   <li><b>Not alone</b>: it is the entity's first, or a process or an absence that was applied is later than it, or it can be
+ *       forged or can prove another line, or old lines are to be folded. It is kept, and the entity will be replayed.
+ *   <li><b>Next</b>: it is the newest, and no line of another log path is near. It is applied at once. Where all lines come on
+ *       one path, nearly every event goes this way.
+ *   <li><b>Near other paths' lines, and a duplicate or the next event</b>: a duplicate is only kept; the next event is applied
+ *       at once.
+ *   <li><b>Near other lines, and it changes events before it</b>: it is kept, and the entity will be replayed.
+ * </ol>
+ *
+ * A line of a replaced worker is kept and changes nothing, whichever way it goes. Called by one stream thread.
+ */
+final class EventRouter {
+    /** Lines are folded a day at a time, as folding needs a replay. */
+    static final Duration SLACK = Duration.ofDays(1);
+
+    private final KeyValueStore<String, Line> lines;
+    private final KeyValueStore<String, EntityHistory> histories;
+    private final EmittedRecords emitted;
+    private final PendingReplays replays;
+    private final AbsenceTracker absences;
+    private final Rules rules;
+
+    EventRouter(
+            KeyValueStore<String, Line> lines,
+            KeyValueStore<String, EntityHistory> histories,
+            EmittedRecords emitted,
+            PendingReplays replays,
+            AbsenceTracker absences,
+            Rules rules) {
+        this.lines = lines;
+        this.histories = histories;
+        this.emitted = emitted;
+        this.replays = replays;
+        this.absences = absences;
+        this.rules = rules;
+    }
+
+    /**
+     * Applies an event to an entity, or has the entity replayed.
+     *
+     * @param processes those of the node, the event among what they follow from
+     * @return false if the event comes too late
+     */
+    boolean route(TrackedEntity entity, HealthEvent event, ProcessTimeline processes, long today) {
+        String key = LineKey.of(entity, event);
+        EntityHistory stored = histories.get(entity.key());
+        EntityHistory history = (stored == null ? EntityHistory.begin(entity, event.at()) : stored).heard(today);
+        if (history.cut() != null && event.at().isBefore(history.cut())) {
+            return false;
+        }
+        Line line = Line.of(event);
+        lines.put(key, line);
+        if (replays.contains(entity)) {
+            put(history);
+        } else if (stored == null || needsReplay(history, event, line, processes)) {
+            scheduleReplay(history);
+        } else {
+            applyOrDeduplicate(history, key, line, processes);
+        }
+        return true;
+    }
+
+    private boolean needsReplay(EntityHistory history, HealthEvent event, Line line, ProcessTimeline processes) {
+        return processes.hasInputAfter(event)
+                || absences.reachBeyond(event.node(), event.at())
+                || ForgeryGuard.possible(line)
+                || (history.doubted() && ForgeryGuard.isSwitch(line))
+                || history.oldestAt()
+                        .isBefore(event.at().minus(rules.corrections()).minus(SLACK));
+    }
+
+    private void applyOrDeduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
+        String path = LogPath.of(key, line).name();
+        boolean inOrder = key.compareTo(history.lastLine()) > 0;
+        boolean apart = LineKey.at(history.lastLine()).plus(Deduplicator.REACH).isBefore(line.at());
+        if (inOrder && (apart || path.equals(history.lane()))) {
+            apply(history, key, line, path, processes);
+        } else {
+            deduplicate(history, key, line, processes);
+        }
+    }
+
+    private void deduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
+        DedupWindow window = DedupWindow.of(lines, history.subject(), key, line);
+        if (!window.isWhole()) {
+            scheduleReplay(history);
+            return;
+        }
+        List<Line> before = window.eventsWithout();
+        List<Line> after = window.events();
+        if (after.equals(before)) {
+            put(history.after(history.state(), key, window.isNewest() ? window.lane() : history.lane()));
+        } else if (window.isNewest()
+                && after.size() == before.size() + 1
+                && after.subList(0, before.size()).equals(before)) {
+            apply(history, key, after.get(before.size()), window.lane(), processes);
+        } else {
+            scheduleReplay(history);
+        }
+    }
+
+    private void apply(EntityHistory history, String key, Line line, @Nullable String path, ProcessTimeline processes) {
+        if (line.isStale(processes.reloads())) {
+            put(history.after(history.state(), key, path));
+            return;
+        }
+        StateUpdate<EntityState> update = history.state().on(new StateInput.LogEvent(line), rules);
+        put(history.after(update.next(), key, path));
+        emitted.emit(history.subject(), update.emissions());
+    }
+
+    private void scheduleReplay(EntityHistory history) {
+        put(history);
+        replays.add(history.subject());
+    }
+
+    private void put(EntityHistory history) {
+        histories.put(history.subject().key(), history);
+    }
+}

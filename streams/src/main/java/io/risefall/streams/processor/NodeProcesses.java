@@ -1,0 +1,152 @@
+package io.risefall.streams.processor;
+
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.source.Sign;
+import io.risefall.streams.model.Line;
+import io.risefall.streams.model.LineKey;
+import io.risefall.streams.model.TrackedEntity;
+import io.risefall.streams.node.ProcessTimeline;
+import io.risefall.streams.node.Processes;
+import io.risefall.streams.process.Generations;
+import io.risefall.streams.process.ProcessFact;
+import io.risefall.streams.store.EntityHistory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HAProxy processes of each node. What a line or a sign of life tells of them is kept as a fact; when their timeline
+ * changes by it, the entities that it concerns are replayed. A fact that comes late can change what followed from later
+ * ones: then all facts of the node are put together again at the tick. Timelines stay in memory, because every line needs
+ * one. Called by one stream thread.
+ */
+final class NodeProcesses {
+    private final KeyValueStore<String, Processes> store;
+    private final ProcessFacts facts;
+    private final PendingReplays replays;
+    private final Duration reach;
+    private final Map<String, ProcessTimeline> timelines = new HashMap<>();
+
+    /** @param reach for how long processes are remembered that have ended */
+    NodeProcesses(
+            KeyValueStore<String, Processes> store, ProcessFacts facts, PendingReplays replays, Duration reach) {
+        this.store = store;
+        this.facts = facts;
+        this.replays = replays;
+        this.reach = reach;
+    }
+
+    /** The timeline of a node as far as it is known now. */
+    ProcessTimeline of(String node) {
+        return timelines.computeIfAbsent(node, any -> {
+            Processes stored = store.get(any);
+            return ProcessTimeline.of(stored == null ? Processes.NONE : stored);
+        });
+    }
+
+    void apply(HealthEvent event) {
+        if (event.pid() == null) {
+            put(event.node(), of(event.node()).processes().heard(event.at(), event.message()));
+            return;
+        }
+        ProcessFact fact = ProcessFact.of(event.at(), event.pid(), event.message());
+        if (fact != null) {
+            apply(event.node(), fact);
+        }
+    }
+
+    void apply(Sign sign) {
+        if (sign.pid() == null) {
+            put(sign.node(), of(sign.node()).processes().alive(sign.lastAt()));
+        } else {
+            apply(sign.node(), ProcessFact.of(sign, sign.pid()));
+        }
+    }
+
+    private void apply(String node, ProcessFact fact) {
+        ProcessFacts.Added added = facts.add(node, fact);
+        if (added == null) {
+            return;
+        }
+        Processes before = of(node).processes();
+        Generations known = before.generations();
+        ProcessFact replaced = added.before();
+        if (replaced != null && added.isRefined() && known.canRefine(replaced, added.now())) {
+            put(node, before.with(known.refined(replaced, added.now())));
+        } else if (!added.isRefined() && known.isNext(fact)) {
+            put(node, before.after(fact, reach));
+        } else {
+            replays.add(TrackedEntity.processes(node));
+        }
+    }
+
+    private void put(String node, Processes processes) {
+        ProcessTimeline before = of(node);
+        if (processes.equals(before.processes())) {
+            return;
+        }
+        ProcessTimeline after = ProcessTimeline.of(processes);
+        store.put(node, processes);
+        timelines.put(node, after);
+        Set<String> proxies = after.proxiesWithOtherStops(before);
+        if (proxies == null) {
+            replays.addAll(TrackedEntity.nodeKey(node));
+        } else {
+            proxies.forEach(proxy ->
+                    replays.addAll(TrackedEntity.backend(node, proxy).key()));
+        }
+    }
+
+    /** Puts all facts together again for each node with a late one. To be called before entities are replayed. */
+    void rebuild() {
+        for (TrackedEntity pending : replays.all()) {
+            if (pending.isProcesses()) {
+                String node = pending.node();
+                put(node, of(node).processes().with(facts.told(node)));
+                replays.remove(pending);
+            }
+        }
+    }
+
+    void forget(String node) {
+        store.delete(node);
+        facts.forget(node);
+        replays.remove(TrackedEntity.processes(node));
+        timelines.remove(node);
+    }
+
+    /** Makes facts of what an older build stored, which kept none: they are in the lines and in its processes. */
+    void migrate(KeyValueStore<String, Line> lines, KeyValueStore<String, EntityHistory> histories) {
+        Set<String> nodes = new TreeSet<>();
+        try (KeyValueIterator<String, Processes> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                nodes.add(entry.key);
+                entry.value.factsOfSpans().forEach(fact -> facts.add(entry.key, fact));
+            });
+        }
+        try (KeyValueIterator<String, Line> all = lines.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Line> entry = all.next();
+                EntityHistory history = histories.get(LineKey.subject(entry.key));
+                ProcessFact fact = fact(entry.value);
+                if (fact != null && history != null) {
+                    facts.add(history.subject().node(), fact);
+                }
+            }
+        }
+        for (String node : nodes) {
+            store.put(node, store.get(node).withoutSpans(facts.told(node)));
+            timelines.remove(node);
+        }
+    }
+
+    private static @Nullable ProcessFact fact(Line line) {
+        return line.pid() == null ? null : ProcessFact.of(line.at(), line.pid(), line.message());
+    }
+}

@@ -1,0 +1,69 @@
+package io.risefall.streams.processor;
+
+import io.risefall.streams.model.TrackedEntity;
+import io.risefall.streams.store.EntityHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The entities whose kept lines are to be replayed at a tick, and the nodes whose processes are to be derived again from all
+ * facts before that. Called by one stream thread.
+ */
+final class PendingReplays {
+    private final KeyValueStore<String, TrackedEntity> store;
+    private final KeyValueStore<String, EntityHistory> histories;
+
+    PendingReplays(KeyValueStore<String, TrackedEntity> store, KeyValueStore<String, EntityHistory> histories) {
+        this.store = store;
+        this.histories = histories;
+    }
+
+    void add(TrackedEntity entity) {
+        store.put(entity.key(), entity);
+    }
+
+    /** Adds the entities whose keys begin with {@code prefix}. */
+    void addAll(String prefix) {
+        addAll(prefix, any -> true);
+    }
+
+    /** Adds those entities whose keys begin with {@code prefix} and that pass the test. */
+    void addAll(String prefix, Predicate<EntityHistory> test) {
+        try (KeyValueIterator<String, EntityHistory> all = histories.prefixScan(prefix, new StringSerializer())) {
+            while (all.hasNext()) {
+                KeyValue<String, EntityHistory> entry = all.next();
+                if (test.test(entry.value)) {
+                    store.put(entry.key, entry.value.subject());
+                }
+            }
+        }
+    }
+
+    /** Adds every entity. */
+    void addAll() {
+        try (KeyValueIterator<String, EntityHistory> all = histories.all()) {
+            all.forEachRemaining(entry -> store.put(entry.key, entry.value.subject()));
+        }
+    }
+
+    boolean contains(TrackedEntity entity) {
+        return store.get(entity.key()) != null;
+    }
+
+    void remove(TrackedEntity entity) {
+        store.delete(entity.key());
+    }
+
+    List<TrackedEntity> all() {
+        List<TrackedEntity> pending = new ArrayList<>();
+        try (KeyValueIterator<String, TrackedEntity> all = store.all()) {
+            all.forEachRemaining(entry -> pending.add(entry.value));
+        }
+        return pending;
+    }
+}
