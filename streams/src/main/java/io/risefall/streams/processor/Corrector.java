@@ -42,8 +42,8 @@ final class Corrector {
         List<KeyValue<String, Line>> kept = linesOf(entity);
         boolean suspected = kept.stream().anyMatch(entry -> ForgeryGuard.possible(entry.value));
         ForgeryGuard guard = new ForgeryGuard(suspected ? values(linesOf(entity.backend())) : List.of());
-        Replay replay = new Replay(
-                histories.get(entity.key()), processes.of(entity.node()), absences.of(entity), guard, rules);
+        Replay replay =
+                new Replay(histories.get(entity.key()), processes.of(entity.node()), absences.of(entity), guard, rules);
         EntityHistory history = replay.apply(kept);
         emitted.correct(entity, replay);
         histories.put(entity.key(), history);

@@ -34,8 +34,7 @@ final class NodeProcesses {
     private final Map<String, ProcessTimeline> timelines = new HashMap<>();
 
     /** @param reach for how long processes are remembered that have ended */
-    NodeProcesses(
-            KeyValueStore<String, Processes> store, ProcessFacts facts, PendingReplays replays, Duration reach) {
+    NodeProcesses(KeyValueStore<String, Processes> store, ProcessFacts facts, PendingReplays replays, Duration reach) {
         this.store = store;
         this.facts = facts;
         this.replays = replays;
@@ -98,8 +97,8 @@ final class NodeProcesses {
         if (proxies == null) {
             replays.addAll(TrackedEntity.nodeKey(node));
         } else {
-            proxies.forEach(proxy ->
-                    replays.addAll(TrackedEntity.backend(node, proxy).key()));
+            proxies.forEach(
+                    proxy -> replays.addAll(TrackedEntity.backend(node, proxy).key()));
         }
     }
 
