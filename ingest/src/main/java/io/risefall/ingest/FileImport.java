@@ -195,26 +195,26 @@ public final class FileImport {
         }
 
         ImportedFile importOne(FileSource source, ImportFile input) {
-            SourceReader reading = new SourceReader(input, sink);
+            SourceReader reader = new SourceReader(input, sink);
             try {
                 if (!input.streamed()) {
                     input.check();
                 }
                 ReadPosition saved = known.get(input.name());
                 ReadPosition furthest = input.readBefore(known);
-                for (ReadPosition reader : new ReadPosition[] {saved, furthest}) {
-                    if (reader != null && isFollowed(reader)) {
-                        return left(source, reader);
+                for (ReadPosition other : new ReadPosition[] {saved, furthest}) {
+                    if (other != null && isFollowed(other)) {
+                        return followed(source, other);
                     }
                 }
                 if (saved != null) {
                     keepReplaced(input.replaced(saved));
                 }
-                reading.rewind(saved);
+                reader.rewind(saved);
                 if (furthest != null) {
                     input.leaveOut(furthest);
                 }
-                Tally tally = reading.tally();
+                Tally tally = reader.tally();
                 long[] start = {
                     tally.lines,
                     tally.events,
@@ -223,8 +223,8 @@ public final class FileImport {
                     tally.rejected,
                     tally.unknown().lines()
                 };
-                readAll(input, reading, start[1]);
-                ReadPosition position = commit(input, reading);
+                readAll(input, reader, start[1]);
+                ReadPosition position = commit(input, reader);
                 note(input, tally.lines - start[0], tally);
                 return new ImportedFile(
                         source,
@@ -250,31 +250,31 @@ public final class FileImport {
             }
         }
 
-        private void readAll(ImportFile input, SourceReader reading, long eventsAtStart) throws IOException {
+        private void readAll(ImportFile input, SourceReader reader, long eventsAtStart) throws IOException {
             Instant begun = clock.instant();
-            long published = reading.published();
-            while (reading.read()) {
+            long published = reader.published();
+            while (reader.read()) {
                 Instant now = clock.instant();
                 progress.progress(
-                        rawBefore + input.rawRead(), total, eventsBefore + reading.tally().events - eventsAtStart);
-                if (reading.published() - published >= BATCH || now.isAfter(begun.plus(BATCH_WAIT))) {
-                    commit(input, reading);
+                        rawBefore + input.rawRead(), total, eventsBefore + reader.tally().events - eventsAtStart);
+                if (reader.published() - published >= BATCH || now.isAfter(begun.plus(BATCH_WAIT))) {
+                    commit(input, reader);
                     begun = now;
-                    published = reading.published();
+                    published = reader.published();
                 }
             }
-            eventsBefore += reading.tally().events - eventsAtStart;
+            eventsBefore += reader.tally().events - eventsAtStart;
             progress.progress(rawBefore + input.rawRead(), total, eventsBefore);
         }
 
-        private ReadPosition commit(ImportFile input, SourceReader reading) {
-            Instant last = reading.tally().lastLineAt();
-            ReadPosition position = reading.position(last == null ? input.modified() : last, false);
+        private ReadPosition commit(ImportFile input, SourceReader reader) {
+            Instant last = reader.tally().lastLineAt();
+            ReadPosition position = reader.position(last == null ? input.modified() : last, false);
             // A file without any line of HAProxy's is no source: nothing of it needs to be known again.
-            boolean anothers = reading.tally().lines == reading.tally().foreign && known.get(input.name()) == null;
-            if (!anothers && !position.equals(known.get(input.name()))) {
+            boolean unrelated = reader.tally().lines == reader.tally().foreign && known.get(input.name()) == null;
+            if (!unrelated && !position.equals(known.get(input.name()))) {
                 known.put(position);
-                reading.publishSigns();
+                reader.publishActivity();
                 sink.position(position);
                 sink.commit();
             }
@@ -282,11 +282,11 @@ public final class FileImport {
         }
 
         /** Under this name is another content now; the one before stays known. */
-        private void keepReplaced(@Nullable ReadPosition left) {
-            if (left != null) {
-                known.put(left);
-                sink.position(left);
-                known.forgetOldest(Objects.requireNonNull(left.fileOf())).forEach(sink::forget);
+        private void keepReplaced(@Nullable ReadPosition replaced) {
+            if (replaced != null) {
+                known.put(replaced);
+                sink.position(replaced);
+                known.forgetOldest(Objects.requireNonNull(replaced.fileOf())).forEach(sink::forget);
             }
         }
 
@@ -295,7 +295,7 @@ public final class FileImport {
             return saved.live() && silence.compareTo(limits.heartbeat().multipliedBy(HEARTBEATS)) < 0;
         }
 
-        private ImportedFile left(FileSource source, ReadPosition saved) {
+        private ImportedFile followed(FileSource source, ReadPosition saved) {
             String note =
                     "it is being followed by a running ingester as " + saved.source() + ", which has read it up to "
                             + saved.asOf()

@@ -48,12 +48,12 @@ public final class Ingest implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     /** One network source at work. */
-    private record Door(
+    private record NetworkInput(
             NetworkSource source,
             Journal journal,
-            JournalInput inlet,
+            JournalInput journalInput,
             Listener listener,
-            @Nullable ListeningHeartbeat presence) {}
+            @Nullable ListeningHeartbeat heartbeat) {}
 
     /**
      * A place where something is listened for.
@@ -66,11 +66,11 @@ public final class Ingest implements AutoCloseable {
     private final IngestSettings settings;
     private final Clock clock;
     private final Waker waker = new Waker();
-    private final List<Door> doors = new ArrayList<>();
-    private final IngestLoop pump;
+    private final List<NetworkInput> inputs = new ArrayList<>();
+    private final IngestLoop loop;
     private final Thread reader;
-    private final ScheduledExecutorService chores =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ingest-chores", true));
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("ingest-scheduler", true));
     private final TallyLog tallyLog = new TallyLog(LOG::info);
 
     public Ingest(IngestSettings settings, Clock clock) {
@@ -102,18 +102,18 @@ public final class Ingest implements AutoCloseable {
                 known);
         for (NetworkSource source : settings.network()) {
             once(names, source.name());
-            Door door = door(source, clock);
-            doors.add(door);
+            NetworkInput input = input(source, clock);
+            inputs.add(input);
             sources.add(new JournalSource(
                     prefix + source.name(),
-                    door.journal(),
-                    door.inlet(),
+                    input.journal(),
+                    input.journalInput(),
                     settings.limits().network().message(),
                     source.lines(),
                     source.oneWriter()));
         }
-        this.pump = new IngestLoop(sources, files, known, sink, settings.limits(), settings.kafka(), waker, clock);
-        this.reader = new Thread(pump, "ingest-reader");
+        this.loop = new IngestLoop(sources, files, known, sink, settings.limits(), settings.kafka(), waker, clock);
+        this.reader = new Thread(loop, "ingest-reader");
         reader.setDaemon(true);
     }
 
@@ -123,14 +123,14 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    private Door door(NetworkSource source, Clock clock) {
+    private NetworkInput input(NetworkSource source, Clock clock) {
         Path directory = Journal.directory(settings.dataDir(), source.name());
         Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
-        JournalInput inlet = new JournalInput(source.name(), journal, clock);
-        Listener listener = source.listener(inlet, settings.limits().network());
-        ListeningHeartbeat presence =
-                source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, inlet, listener, clock);
-        return new Door(source, journal, inlet, listener, presence);
+        JournalInput journalInput = new JournalInput(source.name(), journal, clock);
+        Listener listener = source.listener(journalInput, settings.limits().network());
+        ListeningHeartbeat heartbeat =
+                source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, journalInput, listener, clock);
+        return new NetworkInput(source, journal, journalInput, listener, heartbeat);
     }
 
     /**
@@ -140,13 +140,13 @@ public final class Ingest implements AutoCloseable {
      */
     public void start() {
         try {
-            for (Door door : doors) {
-                door.journal().open();
+            for (NetworkInput input : inputs) {
+                input.journal().open();
             }
-            for (Door door : doors) {
-                door.listener().start();
-                if (door.presence() != null) {
-                    door.presence().begin();
+            for (NetworkInput input : inputs) {
+                input.listener().start();
+                if (input.heartbeat() != null) {
+                    input.heartbeat().begin();
                 }
             }
         } catch (IOException e) {
@@ -158,29 +158,29 @@ public final class Ingest implements AutoCloseable {
         }
         Duration period = settings.limits().journal().sync();
         if (!period.isZero()) {
-            chores.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+            scheduler.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
-        chores.scheduleWithFixedDelay(
-                this::stillHere,
+        scheduler.scheduleWithFixedDelay(
+                this::beat,
                 ListeningHeartbeat.EVERY_MILLIS,
                 ListeningHeartbeat.EVERY_MILLIS,
                 TimeUnit.MILLISECONDS);
-        chores.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
+        scheduler.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }
 
-    private void stillHere() {
-        for (Door door : doors) {
-            if (door.presence() != null) {
-                door.presence().stillHere();
+    private void beat() {
+        for (NetworkInput input : inputs) {
+            if (input.heartbeat() != null) {
+                input.heartbeat().beat();
             }
         }
     }
 
     private void sync() {
-        for (Door door : doors) {
+        for (NetworkInput input : inputs) {
             try {
-                door.journal().sync();
+                input.journal().sync();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("cannot force a journal to disk: {}; trying again in a moment", e.toString());
             }
@@ -192,12 +192,12 @@ public final class Ingest implements AutoCloseable {
      * topics have unequal partitions, or another ingester took over the identity. Never completes normally.
      */
     public CompletableFuture<Void> failed() {
-        return pump.failed();
+        return loop.failed();
     }
 
     /** How far every source has been read, as of the last commit. Thread-safe. */
     public List<ReadPosition> tallies() {
-        return pump.tallies();
+        return loop.tallies();
     }
 
     /** What network input dropped, by {@code source: reason}; empty while nothing was. Thread-safe. */
@@ -212,23 +212,23 @@ public final class Ingest implements AutoCloseable {
 
     private Map<String, Long> bySource(Function<JournalInput, Map<String, Long>> counts) {
         Map<String, Long> all = new TreeMap<>();
-        doors.forEach(door -> counts.apply(door.inlet())
-                .forEach((why, times) -> all.put(door.source().name() + ": " + why, times)));
+        inputs.forEach(input -> counts.apply(input.journalInput())
+                .forEach((why, times) -> all.put(input.source().name() + ": " + why, times)));
         return all;
     }
 
     /** Where is listened, in the order of the settings. */
     public List<Open> listening() {
-        return doors.stream()
-                .map(door -> new Open(door.source(), door.listener().boundAddress()))
+        return inputs.stream()
+                .map(input -> new Open(input.source(), input.listener().boundAddress()))
                 .toList();
     }
 
     /** Stops listening, commits what was read and returns; what is in journals and files is read at the next start. */
     @Override
     public void close() {
-        closeDoors();
-        pump.stop();
+        stopListening();
+        loop.stop();
         if (reader.isAlive()) {
             join();
         }
@@ -248,23 +248,23 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    private void closeDoors() {
+    private void stopListening() {
         Instant still = clock.instant();
-        for (Door door : doors) {
-            door.listener().close();
-            if (door.presence() != null) {
-                door.presence().end(still);
+        for (NetworkInput input : inputs) {
+            input.listener().close();
+            if (input.heartbeat() != null) {
+                input.heartbeat().end(still);
             }
         }
     }
 
     private void closeNetwork() {
-        closeDoors();
-        chores.shutdownNow();
+        stopListening();
+        scheduler.shutdownNow();
         IOException failed = null;
-        for (Door door : doors) {
+        for (NetworkInput input : inputs) {
             try {
-                door.journal().close();
+                input.journal().close();
             } catch (IOException e) {
                 failed = e;
             }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that reads all sources in turn, a block each, and commits what they say. Files that match a pattern
- * come and go meanwhile. When the sink is lost it opens it again and takes every source back to its committed position;
+ * come and go waitingText. When the sink is lost it opens it again and takes every source back to its committed position;
  * when a source cannot be read it tries again after a second and goes on with the others.
  */
 final class IngestLoop implements Runnable {
@@ -39,7 +39,7 @@ final class IngestLoop implements Runnable {
     private static final Duration POSITIONS_ONLY = Duration.ofSeconds(1);
 
     /** Fixed sources and files, in the order in which they came. */
-    private final Map<LineSource, Follower> followers = new LinkedHashMap<>();
+    private final Map<LineSource, SourceState> states = new LinkedHashMap<>();
 
     private final List<LineSource> sources;
     private final TailedFiles files;
@@ -79,10 +79,10 @@ final class IngestLoop implements Runnable {
         this.limits = limits;
         this.waker = waker;
         this.clock = clock;
-        this.away = new KafkaAway(kafka, this::meanwhile, LOG::warn, clock);
+        this.away = new KafkaAway(kafka, this::waitingText, LOG::warn, clock);
     }
 
-    private String meanwhile() {
+    private String waitingText() {
         long messages = sources.stream()
                 .map(LineSource::arrivals)
                 .filter(Objects::nonNull)
@@ -94,28 +94,28 @@ final class IngestLoop implements Runnable {
     /** Takes up where the committed positions say. Called by {@link #run}, at first and when the sink was lost. */
     void open() {
         known.reset(sink.open().values());
-        comeAndGo();
-        followers.values().forEach(follower -> follower.goBackTo(known.get(follower.name())));
+        updateSources();
+        states.values().forEach(state -> state.resumeFrom(known.get(state.name())));
         uncommitted = 0;
         committedAt = clock.instant();
         connected = true;
     }
 
-    private void comeAndGo() {
+    private void updateSources() {
         List<LineSource> now = new ArrayList<>(sources);
         now.addAll(files.now());
         for (LineSource source : now) {
-            if (!followers.containsKey(source)) {
-                Follower follower = new Follower(new SourceReader(source, sink));
-                follower.goBackTo(known.get(source.name()));
-                followers.put(source, follower);
+            if (!states.containsKey(source)) {
+                SourceState state = new SourceState(new SourceReader(source, sink));
+                state.resumeFrom(known.get(source.name()));
+                states.put(source, state);
             }
         }
         Set<LineSource> staying = Set.copyOf(now);
-        followers.forEach((source, follower) -> follower.leaving = !staying.contains(source));
+        states.forEach((source, state) -> state.ending = !staying.contains(source));
     }
 
-    /** Completes exceptionally when reading cannot go on at all. */
+    /** Completes exceptionally when reader cannot go on at all. */
     CompletableFuture<Void> failed() {
         return failed;
     }
@@ -135,7 +135,7 @@ final class IngestLoop implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                turn();
+                readAll();
             }
             if (connected) {
                 commit(clock.instant(), false);
@@ -150,13 +150,13 @@ final class IngestLoop implements Runnable {
             }
             failed.completeExceptionally(e);
         } finally {
-            followers.values().forEach(Follower::close);
+            states.values().forEach(SourceState::close);
             sink.close();
         }
     }
 
     /** One look at every source, and a commit if one is due; waits if there is nothing to do. */
-    private void turn() throws InterruptedException {
+    private void readAll() throws InterruptedException {
         try {
             if (!connected) {
                 open();
@@ -164,9 +164,9 @@ final class IngestLoop implements Runnable {
             }
             Instant now = clock.instant();
             boolean more = false;
-            comeAndGo();
-            for (Follower follower : followers.values()) {
-                more |= follower.read(now);
+            updateSources();
+            for (SourceState state : states.values()) {
+                more |= state.read(now);
             }
             if (isCommitDue(clock.instant())) {
                 commit(now, true);
@@ -183,27 +183,27 @@ final class IngestLoop implements Runnable {
 
     private boolean isCommitDue(Instant now) {
         long records =
-                followers.values().stream().mapToLong(Follower::uncommitted).sum();
+                states.values().stream().mapToLong(SourceState::uncommitted).sum();
         if (records > 0 && uncommitted == 0) {
             uncommittedSince = now;
         }
         uncommitted = records;
         return records >= limits.batchRecords()
                 || (records > 0 && !now.isBefore(uncommittedSince.plus(limits.batchWait())))
-                || (followers.values().stream().anyMatch(Follower::moved)
+                || (states.values().stream().anyMatch(SourceState::moved)
                         && !now.isBefore(committedAt.plus(POSITIONS_ONLY)))
                 || !now.isBefore(committedAt.plus(limits.heartbeat()));
     }
 
     private void commit(Instant now, boolean live) {
         List<ReadPosition> all = new ArrayList<>();
-        for (Follower follower : followers.values()) {
-            follower.finishedFiles().forEach(this::publishFinished);
-            follower.reading.publishSigns();
-            ReadPosition position = follower.position(now, live && !follower.leaving);
+        for (SourceState state : states.values()) {
+            state.finishedFiles().forEach(this::publishFinished);
+            state.reader.publishActivity();
+            ReadPosition position = state.position(now, live && !state.ending);
             if (position != null) {
                 all.add(position);
-                if (follower.isNews(position)) {
+                if (state.isNews(position)) {
                     sink.position(position);
                 }
             }
@@ -212,9 +212,9 @@ final class IngestLoop implements Runnable {
         all.forEach(known::put);
         Map<String, ReadPosition> byName = new HashMap<>();
         all.forEach(position -> byName.put(position.source(), position));
-        followers.values().forEach(follower -> follower.committed(byName.get(follower.name())));
-        followers.values().stream().filter(follower -> follower.leaving).forEach(Follower::close);
-        followers.values().removeIf(follower -> follower.leaving);
+        states.values().forEach(state -> state.committed(byName.get(state.name())));
+        states.values().stream().filter(state -> state.ending).forEach(SourceState::close);
+        states.values().removeIf(state -> state.ending);
         tallies = List.copyOf(all);
         uncommitted = 0;
         committedAt = now;
@@ -228,28 +228,28 @@ final class IngestLoop implements Runnable {
     }
 
     /** One source and what Kafka knows of it. */
-    private final class Follower {
-        private final SourceReader reading;
+    private final class SourceState {
+        private final SourceReader reader;
         private @Nullable ReadPosition last;
         private boolean mustRewind;
         private Instant notBefore = Instant.EPOCH;
         private String failure = "";
         private long committedRecords;
-        private boolean leaving;
+        private boolean ending;
 
-        Follower(SourceReader reading) {
-            this.reading = reading;
+        SourceState(SourceReader reader) {
+            this.reader = reader;
         }
 
         String name() {
-            return reading.source().name();
+            return reader.source().name();
         }
 
-        void goBackTo(@Nullable ReadPosition saved) {
+        void resumeFrom(@Nullable ReadPosition saved) {
             last = saved;
             mustRewind = true;
             notBefore = Instant.EPOCH;
-            committedRecords = reading.published();
+            committedRecords = reader.published();
             try {
                 // At once: what a listener appends to a journal before that knows where it goes on would be lost.
                 rewind();
@@ -260,7 +260,7 @@ final class IngestLoop implements Runnable {
 
         private void rewind() throws IOException {
             if (mustRewind) {
-                reading.rewind(last);
+                reader.rewind(last);
                 mustRewind = false;
             }
         }
@@ -271,7 +271,7 @@ final class IngestLoop implements Runnable {
             }
             try {
                 rewind();
-                boolean more = reading.read();
+                boolean more = reader.read();
                 failure = "";
                 return more;
             } catch (IOException e) {
@@ -281,7 +281,7 @@ final class IngestLoop implements Runnable {
                     LOG.warn(
                             "cannot read {} at {}: {}; trying again every {} s",
                             name(),
-                            reading.source().offset(),
+                            reader.source().offset(),
                             failure,
                             RETRY.toSeconds());
                 }
@@ -291,18 +291,18 @@ final class IngestLoop implements Runnable {
         }
 
         long uncommitted() {
-            return reading.published() - committedRecords;
+            return reader.published() - committedRecords;
         }
 
         boolean moved() {
-            return leaving
+            return ending
                     || (!mustRewind
-                            && (reading.source().offset() != (last == null ? 0 : last.offset())
+                            && (reader.source().offset() != (last == null ? 0 : last.offset())
                                     || !finishedFiles().isEmpty()));
         }
 
         List<ReadPosition> finishedFiles() {
-            return mustRewind ? List.of() : reading.source().finishedFiles();
+            return mustRewind ? List.of() : reader.source().finishedFiles();
         }
 
         /** Null while nothing of the source is known. */
@@ -312,14 +312,14 @@ final class IngestLoop implements Runnable {
             }
             Instant before = last == null ? Instant.EPOCH : last.asOf();
             Instant asOf = before;
-            if (reading.source().atEnd() && !now.isBefore(notBefore)) {
+            if (reader.source().atEnd() && !now.isBefore(notBefore)) {
                 asOf = now;
-            } else if (reading.tally().lastLineAt() != null) {
-                asOf = reading.tally().lastLineAt();
+            } else if (reader.tally().lastLineAt() != null) {
+                asOf = reader.tally().lastLineAt();
             }
             asOf = asOf.isAfter(now) ? now : asOf;
-            boolean nothing = last == null && !moved() && !reading.source().atEnd();
-            return nothing ? null : reading.position(asOf.isBefore(before) ? before : asOf, live);
+            boolean nothing = last == null && !moved() && !reader.source().atEnd();
+            return nothing ? null : reader.position(asOf.isBefore(before) ? before : asOf, live);
         }
 
         boolean isNews(ReadPosition position) {
@@ -330,19 +330,19 @@ final class IngestLoop implements Runnable {
         }
 
         void committed(@Nullable ReadPosition position) {
-            committedRecords = reading.published();
+            committedRecords = reader.published();
             if (position == null || mustRewind) {
                 return;
             }
             if (isNews(position)) {
                 last = position;
             }
-            reading.source().published(position.offset());
+            reader.source().published(position.offset());
         }
 
         void close() {
             try {
-                reading.source().close();
+                reader.source().close();
             } catch (IOException e) {
                 LOG.warn("cannot close {}: {}", name(), e.toString());
             }

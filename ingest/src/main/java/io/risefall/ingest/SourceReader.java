@@ -47,14 +47,14 @@ final class SourceReader implements LineConsumer {
     private final EventSink sink;
     private final Tally tally = new Tally();
     private final ClockSkew clocks;
-    private final ActivityTracker signs;
+    private final ActivityTracker activity;
     private long published;
     private @Nullable LineReader skipping;
     private @Nullable Instant lastReceivedAt;
     /** What was known of the source when reading began. */
     private @Nullable ReadPosition before;
 
-    private final SkippedLines.Counter skips = new SkippedLines.Counter() {
+    private final SkippedLines.Counter skipCounter = new SkippedLines.Counter() {
         @Override
         public void traffic(String node, long count, @Nullable Instant latest) {
             tally.traffic(node, count, latest);
@@ -64,14 +64,14 @@ final class SourceReader implements LineConsumer {
         }
 
         @Override
-        public void foreign(long count) {
+        public void unrelated(long count) {
             // Without a tag no header is learnt.
-            tally.foreign(count, true);
+            tally.unrelated(count, true);
         }
 
         @Override
-        public void heard(ActivityMinutes lines) {
-            signs.heard(lines);
+        public void active(ActivityMinutes lines) {
+            activity.add(lines);
         }
 
         @Override
@@ -83,7 +83,7 @@ final class SourceReader implements LineConsumer {
     SourceReader(LineSource source, EventSink sink) {
         this.source = source;
         this.sink = sink;
-        this.signs = new ActivityTracker(source.name());
+        this.activity = new ActivityTracker(source.name());
         this.clocks = new ClockSkew(source.name(), CLOCK_LIMIT);
     }
 
@@ -103,7 +103,7 @@ final class SourceReader implements LineConsumer {
     void rewind(@Nullable ReadPosition saved) throws IOException {
         tally.restore(saved);
         before = saved;
-        signs.forget();
+        activity.forget();
         source.rewind(saved);
     }
 
@@ -120,14 +120,14 @@ final class SourceReader implements LineConsumer {
         SkippedLines lines = reader == null ? null : reader.skipped();
         skipping = null;
         if (reader != null && lines != null) {
-            reader.pass(lines, skips);
+            reader.account(lines, skipCounter);
         }
     }
 
     @Override
     public void skipped(LineReader reader, SkippedLines lines) {
         countSkipped();
-        reader.pass(lines, skips);
+        reader.account(lines, skipCounter);
     }
 
     @Override
@@ -154,10 +154,10 @@ final class SourceReader implements LineConsumer {
             tally.traffic(traffic);
             if (traffic.at() != null) {
                 compare(traffic.node(), traffic.at(), receivedAt);
-                signs.heard(ActivityMinutes.of(traffic.node(), traffic.pid(), true, traffic.at()));
+                activity.add(ActivityMinutes.of(traffic.node(), traffic.pid(), true, traffic.at()));
             }
-        } else if (outcome instanceof LineOutcome.Foreign foreign) {
-            tally.foreign(1, foreign.tagged());
+        } else if (outcome instanceof LineOutcome.Unrelated unrelated) {
+            tally.unrelated(1, unrelated.tagged());
         } else if (outcome instanceof LineOutcome.Unknown unknown) {
             if (tally.unknown(unknown.header()) && source.live()) {
                 warn(unknown.header());
@@ -172,11 +172,11 @@ final class SourceReader implements LineConsumer {
             if (ZoneAbbreviations.isRefusal(unreadable.why()) && tally.refusedZone(unreadable.why()) && source.live()) {
                 LOG.warn("{}: health lines are rejected: {}", source.name(), unreadable.why());
             }
-        } else if (outcome instanceof LineOutcome.Events said) {
-            tally.events(said);
-            publish(said.events());
-            HealthEvent event = said.own();
-            if (said.stamped()) {
+        } else if (outcome instanceof LineOutcome.Events health) {
+            tally.events(health);
+            publish(health.events());
+            HealthEvent event = health.own();
+            if (health.timestamped()) {
                 compare(event.node(), event.at(), receivedAt);
             }
         }
@@ -191,7 +191,7 @@ final class SourceReader implements LineConsumer {
     private void publish(List<HealthEvent> events) {
         for (HealthEvent event : events) {
             sink.event(event);
-            signs.heard(ActivityMinutes.of(event.node(), event.pid(), false, event.at()));
+            activity.add(ActivityMinutes.of(event.node(), event.pid(), false, event.at()));
             published++;
         }
     }
@@ -199,8 +199,8 @@ final class SourceReader implements LineConsumer {
     /** They count as rejected while they wait. */
     private void settle(List<ResolvedLine> lines) {
         for (ResolvedLine line : lines) {
-            if (line.told()) {
-                tally.told(line.event());
+            if (line.resolved()) {
+                tally.resolved(line.event());
                 publish(List.of(line.event()));
             } else {
                 sink.rejected(new Rejected(
@@ -226,7 +226,7 @@ final class SourceReader implements LineConsumer {
     /** Only a listener knows when a line came. */
     private void compare(String node, Instant at, Instant receivedAt) {
         if (source.arrivals() != null) {
-            clocks.heard(node, at, receivedAt);
+            clocks.add(node, at, receivedAt);
         }
     }
 
@@ -246,9 +246,9 @@ final class SourceReader implements LineConsumer {
         }
     }
 
-    /** Publishes signs of life that are news; once for each commit. */
-    void publishSigns() {
-        signs.take().forEach(sink::sign);
+    /** Publishes activity that was not published yet; once for each commit. */
+    void publishActivity() {
+        activity.drain().forEach(sink::sign);
     }
 
     /** How far it has been read, with what became of its lines. */

@@ -198,7 +198,7 @@ class CorpusTest {
                 log.events().addAll(events.events());
             } else if (outcome instanceof LineOutcome.Unreadable) {
                 log.unreadable().add(new String(line, StandardCharsets.ISO_8859_1));
-            } else if (outcome instanceof LineOutcome.Foreign) {
+            } else if (outcome instanceof LineOutcome.Unrelated) {
                 log.foreign().add(new String(line, StandardCharsets.ISO_8859_1));
             }
         }

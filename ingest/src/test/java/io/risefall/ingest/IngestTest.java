@@ -178,8 +178,8 @@ class IngestTest {
             awaitEvents(1);
         }
         try (Ingest ingest = start(settings)) {
-            String stamp = there.format(DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH));
-            tcp(ingest, "<129>" + stamp + " lb1 haproxy[7]: Server b/s is DOWN\n");
+            String timestamp = there.format(DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH));
+            tcp(ingest, "<129>" + timestamp + " lb1 haproxy[7]: Server b/s is DOWN\n");
             awaitEvents(2);
         }
         assertThat(sink.events()).allMatch(event -> event.at().equals(second));

@@ -133,14 +133,14 @@ final class MisleadingLog {
         if (random.nextInt(2) == 0) {
             message = message();
         }
-        return stamped(header) + message;
+        return timestamped(header) + message;
     }
 
     private String message() {
         return random.nextInt(4) == 0 ? any(wordings) : any(MESSAGES);
     }
 
-    /** With T, I and Z where a traditional stamp, one with microseconds and one in UTC stand. */
+    /** With T, I and Z where a traditional timestamp, one with microseconds and one in UTC stand. */
     private String header() {
         String tag = any(TAGS) + any(List.of("", "[4043]", "[4044]", "[x]"));
         String priority = any(List.of("", "", "<134>", "<129>", "<1>"));
@@ -174,8 +174,8 @@ final class MisleadingLog {
         };
     }
 
-    private String stamped(String form) {
-        StringBuilder stamped = new StringBuilder();
+    private String timestamped(String form) {
+        StringBuilder timestamped = new StringBuilder();
         boolean done = false;
         for (int i = 0; i < form.length(); i++) {
             char c = form.charAt(i);
@@ -183,21 +183,21 @@ final class MisleadingLog {
                     && form.charAt(i + 1) == ' '
                     && (i == 0 || !Character.isLetter(form.charAt(i - 1)));
             if (alone && c == 'T') {
-                stamped.append(TRADITIONAL.format(now.atZone(BERLIN)));
+                timestamped.append(TRADITIONAL.format(now.atZone(BERLIN)));
             } else if (alone && c == 'I') {
-                stamped.append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
+                timestamped.append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
                         .append(done ? "" : micros)
                         .append("+00:00");
                 done = true;
             } else if (alone && c == 'Z') {
-                stamped.append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
+                timestamped.append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
                         .append(micros)
                         .append('Z');
             } else {
-                stamped.append(c);
+                timestamped.append(c);
             }
         }
-        return stamped.toString();
+        return timestamped.toString();
     }
 
     /** Now and then a byte becomes another one, or the line ends early. */

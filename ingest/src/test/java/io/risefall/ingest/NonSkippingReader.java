@@ -49,8 +49,8 @@ final class NonSkippingReader implements LineConsumer {
             if (traffic.at() != null) {
                 sign(traffic.node(), traffic.pid(), true, traffic.at());
             }
-        } else if (outcome instanceof LineOutcome.Foreign foreign) {
-            tally.foreign(1, foreign.tagged());
+        } else if (outcome instanceof LineOutcome.Unrelated unrelated) {
+            tally.unrelated(1, unrelated.tagged());
         } else if (outcome instanceof LineOutcome.Unknown unknown) {
             tally.unknown(unknown.header());
         } else if (cut || to - from > SourceReader.LONGEST_HEALTH_LINE) {

@@ -212,12 +212,12 @@ class SkippedLinesTest {
     private static SourceOutcome inOneThread(LineContext context, byte[] log, Random random) {
         LineReader reader = new LineReader(context);
         return through(lines -> {
-            LineSplitter cutter = new LineSplitter(1000, LONGEST);
+            LineSplitter splitter = new LineSplitter(1000, LONGEST);
             InputStream in = new InputInPieces(log, random);
-            while (cutter.read(in) > 0) {
-                cutter.cut(taker(reader, lines));
+            while (splitter.read(in) > 0) {
+                splitter.cut(taker(reader, lines));
             }
-            cutter.cutLast(taker(reader, lines));
+            splitter.cutLast(taker(reader, lines));
         });
     }
 
@@ -238,11 +238,11 @@ class SkippedLinesTest {
         inAnyOrder.forEach(block -> scanners.get(random.nextInt(3)).scan(block));
         LineReader reader = new LineReader(context);
         return through(lines -> {
-            LineSplitter cutter = new LineSplitter(1000, LONGEST);
+            LineSplitter splitter = new LineSplitter(1000, LONGEST);
             for (Block block : blocks) {
-                block.handOver(cutter, taker(reader, lines), reader, lines);
+                block.handOver(splitter, taker(reader, lines), reader, lines);
             }
-            cutter.cutLast(taker(reader, lines));
+            splitter.cutLast(taker(reader, lines));
         });
     }
 
@@ -261,7 +261,7 @@ class SkippedLinesTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        reading.publishSigns();
+        reading.publishActivity();
         sink.commit();
         Instant last = reading.tally().lastLineAt();
         return SourceOutcome.of(

@@ -223,7 +223,7 @@ class UnstampedLinesTest {
     }
 
     private static Stream<String> settled(Stream<ResolvedLine> lines) {
-        return lines.map(line -> line.told()
+        return lines.map(line -> line.resolved()
                 ? told(line.event())
                 : "given up " + line.event().origin().position() + " "
                         + new String(line.line(), StandardCharsets.ISO_8859_1));

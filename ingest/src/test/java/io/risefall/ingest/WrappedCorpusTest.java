@@ -76,7 +76,7 @@ class WrappedCorpusTest {
     void containersChangeNothing(String run, String form) {
         Scenario scenario = Corpus.scenario(run);
         List<byte[]> lines = asText(scenario.lines(form));
-        // The engine's stamp is there before one that has no year; a copy on stderr has one up to 2.2.
+        // The engine's timestamp is there before one that has no year; a copy on stderr has one up to 2.2.
         boolean dayOfYear = run.endsWith("2.0") && form.startsWith("haproxy-stderr");
         List<Said> expected = said(lines).stream()
                 .map(one -> dayOfYear ? at(one, WRITTEN) : one)

@@ -33,7 +33,7 @@ final class BinaryCheck {
                     return true;
                 }
                 if (!(reader.read(head, from, i, from, Objects.requireNonNull(context.yearNear()), null)
-                        instanceof LineOutcome.Foreign)) {
+                        instanceof LineOutcome.Unrelated)) {
                     return true;
                 }
                 from = i + 1;

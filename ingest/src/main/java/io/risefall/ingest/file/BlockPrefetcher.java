@@ -29,7 +29,7 @@ final class BlockPrefetcher implements Closeable {
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() - 1));
 
     /** Of these one is filled, as many as there are scanners are scanned and as many wait, and one is taken. */
-    private static final int MOST = 2 * SCANNERS + 2;
+    private static final int MAX = 2 * SCANNERS + 2;
 
     private final InputStream in;
     private final boolean asItComes;
@@ -107,7 +107,7 @@ final class BlockPrefetcher implements Closeable {
         if (given != null) {
             return given;
         }
-        if (blocks < MOST) {
+        if (blocks < MAX) {
             blocks++;
             return new Block(SIZE);
         }

@@ -23,7 +23,7 @@ public final class KnownFiles {
 
     /** Of one source: two months of daily rotation. */
     static final int MAX_FINISHED = 60;
-    /** With fewer first bytes two logs without stamps can begin alike by chance: then only the same inode will do. */
+    /** With fewer first bytes two logs without timestamps can begin alike by chance: then only the same inode will do. */
     private static final int SURE = 256;
 
     /** A position, and what it says of its file; null where that is none. */

@@ -25,15 +25,15 @@ final class HeartbeatFile implements Closeable {
         STOPPED("stopped"),
         INPUT_ENDED("ended");
 
-        private final String word;
+        private final String text;
 
-        End(String word) {
-            this.word = word;
+        End(String text) {
+            this.text = text;
         }
 
-        private static @Nullable End of(String word) {
+        private static @Nullable End of(String text) {
             for (End end : values()) {
-                if (end.word.equals(word)) {
+                if (end.text.equals(text)) {
                     return end;
                 }
             }
@@ -42,7 +42,7 @@ final class HeartbeatFile implements Closeable {
     }
 
     /** What an earlier process has left. */
-    record Left(Instant at, End end) {}
+    record Last(Instant at, End end) {}
 
     /** Longer than every line, so that one overwrites another. */
     private static final int LENGTH = 40;
@@ -55,15 +55,15 @@ final class HeartbeatFile implements Closeable {
     }
 
     /** Null where there is none, or none that can be read. */
-    @Nullable Left read() throws IOException {
+    @Nullable Last read() throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
-        String[] words =
+        String[] fields =
                 Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" +");
         try {
-            End end = End.of(words.length > 1 ? words[1] : "");
-            return end == null ? null : new Left(Instant.parse(words[0]), end);
+            End end = End.of(fields.length > 1 ? fields[1] : "");
+            return end == null ? null : new Last(Instant.parse(fields[0]), end);
         } catch (DateTimeException e) {
             return null;
         }
@@ -74,7 +74,7 @@ final class HeartbeatFile implements Closeable {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         }
         String line = "%-" + (LENGTH - 1) + "s\n";
-        byte[] bytes = line.formatted(at + " " + end.word).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = line.formatted(at + " " + end.text).getBytes(StandardCharsets.ISO_8859_1);
         channel.write(ByteBuffer.wrap(bytes), 0);
     }
 

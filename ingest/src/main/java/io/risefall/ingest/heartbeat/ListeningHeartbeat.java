@@ -1,7 +1,7 @@
 package io.risefall.ingest.heartbeat;
 
 import io.risefall.ingest.heartbeat.HeartbeatFile.End;
-import io.risefall.ingest.heartbeat.HeartbeatFile.Left;
+import io.risefall.ingest.heartbeat.HeartbeatFile.Last;
 import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.Listener;
 import java.io.IOException;
@@ -15,36 +15,36 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether one source that cannot send again is listened to. Says so on disk, beside its journal, twice a second; when
- * listening begins and an earlier process has left such a word, the time between is noted in the journal as an absence.
+ * listening begins and an earlier process has last such a word, the time between is noted in the journal as an absence.
  * As long as the note has no room there, the old word stands. Thread-safe.
  */
 public final class ListeningHeartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningHeartbeat.class);
 
-    /** Between two calls of {@link #stillHere}: so old can the word be that a kill leaves. */
+    /** Between two calls of {@link #beat}: so old can the word be that a kill leaves. */
     public static final long EVERY_MILLIS = 500;
 
     private static final String FILE = "last-listened";
 
     private final String source;
     private final HeartbeatFile file;
-    private final JournalInput inlet;
+    private final JournalInput input;
     private final Listener listener;
     private final Clock clock;
-    private @Nullable Absent toNote;
-    private boolean here;
+    private @Nullable Absence unrecorded;
+    private boolean listening;
     private boolean failing;
 
-    private record Absent(@Nullable Instant from, Instant to, String why) {}
+    private record Absence(@Nullable Instant from, Instant to, String why) {}
 
     /**
      * @param source its name, for the log
      * @param directory of its journal
      */
-    public ListeningHeartbeat(String source, Path directory, JournalInput inlet, Listener listener, Clock clock) {
+    public ListeningHeartbeat(String source, Path directory, JournalInput input, Listener listener, Clock clock) {
         this.source = source;
         this.file = new HeartbeatFile(directory.resolve(FILE));
-        this.inlet = inlet;
+        this.input = input;
         this.listener = listener;
         this.clock = clock;
     }
@@ -52,18 +52,18 @@ public final class ListeningHeartbeat {
     /** The source is listened to from now on. */
     public synchronized void begin() {
         Instant now = now();
-        Left left;
+        Last last;
         try {
-            left = file.read();
+            last = file.read();
         } catch (IOException e) {
             LOG.warn("{}: cannot read until when it was listened to: {}", source, e.toString());
-            left = null;
+            last = null;
         }
-        toNote = left == null
-                ? new Absent(null, now, "Risefall did not listen")
-                : new Absent(left.at().isAfter(now) ? now : left.at(), now, why(left.end()));
-        here = true;
-        stillHere();
+        unrecorded = last == null
+                ? new Absence(null, now, "Risefall did not listen")
+                : new Absence(last.at().isAfter(now) ? now : last.at(), now, why(last.end()));
+        listening = true;
+        beat();
     }
 
     private static String why(End end) {
@@ -75,10 +75,10 @@ public final class ListeningHeartbeat {
     }
 
     /** Says that the source is listened to, if it is. */
-    public synchronized void stillHere() {
-        if (here) {
-            here = listener.isListening();
-            say(now(), here ? End.NONE : End.INPUT_ENDED);
+    public synchronized void beat() {
+        if (listening) {
+            listening = listener.isListening();
+            write(now(), listening ? End.NONE : End.INPUT_ENDED);
         }
     }
 
@@ -88,9 +88,9 @@ public final class ListeningHeartbeat {
      * @param lastListened a moment in which it still was
      */
     public synchronized void end(Instant lastListened) {
-        if (here) {
-            here = false;
-            say(lastListened.truncatedTo(ChronoUnit.MILLIS), End.STOPPED);
+        if (listening) {
+            listening = false;
+            write(lastListened.truncatedTo(ChronoUnit.MILLIS), End.STOPPED);
         }
         try {
             file.close();
@@ -99,12 +99,12 @@ public final class ListeningHeartbeat {
         }
     }
 
-    private void say(Instant at, End end) {
+    private void write(Instant at, End end) {
         try {
-            if (toNote != null && !inlet.absent(toNote.from, toNote.to, toNote.why)) {
+            if (unrecorded != null && !input.absent(unrecorded.from, unrecorded.to, unrecorded.why)) {
                 return; // the old word stands: the absence must not be forgotten
             }
-            toNote = null;
+            unrecorded = null;
             file.write(at, end);
             failing = false;
         } catch (IOException e) {

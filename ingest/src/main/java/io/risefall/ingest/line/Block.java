@@ -71,26 +71,26 @@ public final class Block {
     /**
      * Hands over its lines and the one that the block before it began.
      *
-     * @param cutter holds the beginning of a line that this block goes on with, and will hold that of its own last one
+     * @param splitter holds the beginning of a line that this block goes on with, and will hold that of its own last one
      * @param taker hands lines to {@code reader}
      */
-    public void handOver(LineSplitter cutter, LineSplitter.Taker taker, LineReader reader, LineConsumer to) {
-        long at = cutter.readPosition();
-        cutter.cut(bytes, 0, wholeFrom, taker);
+    public void handOver(LineSplitter splitter, LineSplitter.Taker taker, LineReader reader, LineConsumer to) {
+        long at = splitter.readPosition();
+        splitter.cut(bytes, 0, wholeFrom, taker);
         for (int i = 0; i < lines; i++) {
             SkippedLines skipped = before[i];
             if (skipped != null) {
                 to.skipped(reader, skipped);
             }
             int from = ends[2 * i];
-            cutter.hand(bytes, from, ends[2 * i + 1], at + from, taker);
+            splitter.hand(bytes, from, ends[2 * i + 1], at + from, taker);
         }
         if (rest != null) {
             to.skipped(reader, rest);
         }
         if (wholeTo > wholeFrom) {
-            cutter.reset(at + wholeTo);
+            splitter.reset(at + wholeTo);
         }
-        cutter.cut(bytes, wholeTo, length, taker);
+        splitter.cut(bytes, wholeTo, length, taker);
     }
 }

@@ -31,7 +31,7 @@ public final class BlockScanner {
             int end = Swar.indexOf((byte) '\n', bytes, Math.max(at, within), last + 1);
             if (within < 0) {
                 block.add(reader.skipped(), at, end);
-                reader.look(bytes, at, end);
+                reader.learnFrom(bytes, at, end);
             }
             at = end + 1;
         }

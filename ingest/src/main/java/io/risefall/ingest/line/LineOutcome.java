@@ -13,12 +13,12 @@ public sealed interface LineOutcome {
      * Health lines.
      *
      * @param events one; more only for {@code message repeated N times}, and where earlier lines waited for this one
-     * @param stamped whether the line says a time: without one, theirs is that of its receipt
+     * @param timestamped whether the line says a time: without one, theirs is that of its receipt
      * @param earlier how many of the events, the first ones, are of lines that so far counted as traffic
      */
-    record Events(List<HealthEvent> events, boolean stamped, int earlier) implements LineOutcome {
-        public Events(List<HealthEvent> events, boolean stamped) {
-            this(events, stamped, 0);
+    record Events(List<HealthEvent> events, boolean timestamped, int earlier) implements LineOutcome {
+        public Events(List<HealthEvent> events, boolean timestamped) {
+            this(events, timestamped, 0);
         }
 
         /** That of the line itself. */
@@ -53,7 +53,7 @@ public sealed interface LineOutcome {
      *
      * @param tagged whether its header is known, and its tag not one of HAProxy's
      */
-    record Foreign(boolean tagged) implements LineOutcome {}
+    record Unrelated(boolean tagged) implements LineOutcome {}
 
     /** Holds a health sentence, behind a header that is not known or the tag of another program: no event. */
     record Unknown(UnknownHeader header) implements LineOutcome {}

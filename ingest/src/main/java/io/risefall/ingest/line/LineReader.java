@@ -6,7 +6,7 @@ import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.header.EntryFormat;
 import io.risefall.ingest.line.header.Envelope;
 import io.risefall.ingest.line.header.Envelope.Output;
-import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.line.header.Envelope.TimestampKind;
 import io.risefall.ingest.line.header.EnvelopeParser;
 import io.risefall.ingest.line.header.NodeNames;
 import io.risefall.ingest.line.header.Tags;
@@ -55,8 +55,8 @@ public final class LineReader {
     /** Streams of a journal that ended within a line are never heard again: the longest silent goes. */
     private static final int MAX_SPLIT = 1000;
 
-    private static final LineOutcome FOREIGN = new LineOutcome.Foreign(false);
-    private static final LineOutcome ANOTHER_PROGRAM = new LineOutcome.Foreign(true);
+    private static final LineOutcome UNRELATED = new LineOutcome.Unrelated(false);
+    private static final LineOutcome ANOTHER_PROGRAM = new LineOutcome.Unrelated(true);
     private static final LineOutcome WAITING = new LineOutcome.Waiting();
 
     /** Words that stand before a message where no header is known: so many bytes at most. */
@@ -65,31 +65,31 @@ public final class LineReader {
     private final LineContext context;
     private final EnvelopeParser envelopes = new EnvelopeParser();
     private final Envelope envelope = new Envelope();
-    private final TimestampResolver stamps;
+    private final TimestampResolver timestamps;
     private final SeverityTracker levels;
     private final NodeNames nodes;
     private final Tags tags;
-    private final LineSkipper scan;
+    private final LineSkipper skipper;
     private final Set<String> split = new LinkedHashSet<>();
     private final UnstampedLines unstamped;
-    private boolean outputSays;
+    private boolean outputHasPriority;
 
     /** A reader of a source of which nothing was read yet. */
     public LineReader(LineContext context) {
         this(context, new ReaderState());
     }
 
-    /** @param memory what was read before has told; this reader notes there what it reads */
-    public LineReader(LineContext context, ReaderState memory) {
-        this(context, memory, new LineSkipper(LineSkipper.MOST_HEADERS));
+    /** @param state what the lines read before tell about later ones; this reader updates it */
+    public LineReader(LineContext context, ReaderState state) {
+        this(context, state, new LineSkipper(LineSkipper.MAX_HEADERS));
     }
 
-    LineReader(LineContext context, ReaderState memory, LineSkipper scan) {
+    LineReader(LineContext context, ReaderState state, LineSkipper skipper) {
         this.context = context;
-        this.scan = scan;
-        stamps = new TimestampResolver(context, memory.times());
-        levels = memory.levels();
-        unstamped = memory.unstamped();
+        this.skipper = skipper;
+        timestamps = new TimestampResolver(context, state.times());
+        levels = state.levels();
+        unstamped = state.unstamped();
         nodes = new NodeNames(context.defaults().node());
         tags = new Tags(context.defaults().tags());
     }
@@ -104,7 +104,7 @@ public final class LineReader {
     public LineOutcome read(
             byte[] buffer, int from, int to, long position, Instant receivedAt, @Nullable String sender) {
         int end = LineSplitter.withoutLineEnd(buffer, from, to);
-        boolean recognized = scan.recognize(buffer, from, end, sender, envelope);
+        boolean recognized = skipper.recognize(buffer, from, end, sender, envelope);
         if (!recognized) {
             envelopes.parse(buffer, from, end, envelope);
         }
@@ -112,7 +112,7 @@ public final class LineReader {
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         boolean anotherProgram = envelope.hasTag() && tag == null;
         if (anotherProgram && !recognized) {
-            scan.learn(buffer, from, envelope, null, sender, false);
+            skipper.learn(buffer, from, envelope, null, sender, false);
         }
         if (anotherProgram) {
             return continued ? ANOTHER_PROGRAM : ofAnotherProgram(buffer, from, end);
@@ -124,13 +124,13 @@ public final class LineReader {
         byte[] bytes = envelope.bytes;
         int messageFrom = envelope.messageFrom;
         int messageTo = envelope.messageTo;
-        MasterNotice ofMaster = continued ? null : ofMaster();
-        boolean possible = !continued && (ofMaster != null || HealthPrefixes.possible(bytes, messageFrom, messageTo));
+        MasterNotice notice = continued ? null : ofMaster();
+        boolean possible = !continued && (notice != null || HealthPrefixes.possible(bytes, messageFrom, messageTo));
         String node = nodes.of(envelope, sender);
         if (!recognized) {
-            scan.learn(buffer, from, envelope, node, sender, !possible);
+            skipper.learn(buffer, from, envelope, node, sender, !possible);
         }
-        Severity severity = levels.heard(node, envelope.headerPid(), envelope.priority, envelope.stderrCopy);
+        Severity severity = levels.observe(node, envelope.headerPid(), envelope.priority, envelope.stderrCopy);
         if (!possible) {
             return !continued && labelled()
                     ? unknown(buffer, from, end)
@@ -143,26 +143,26 @@ public final class LineReader {
             return trusted ? new LineOutcome.Unreadable(flaw) : notHealth(buffer, from, end, node, receivedAt);
         }
         String text = message();
-        HealthLineParser.Result result = ofMaster == null ? HealthLineParser.parse(text) : new Parsed(ofMaster);
+        HealthLineParser.Result result = notice == null ? HealthLineParser.parse(text) : new Parsed(notice);
         if (result instanceof HealthLineParser.Rejected rejected && trusted) {
             return new LineOutcome.Unreadable(rejected.why());
         }
-        SeverityRules speech = result instanceof Parsed parsed
+        SeverityRules rules = result instanceof Parsed parsed
                 ? SeverityRules.of(parsed.message().kind(), severity)
                 : SeverityRules.NEVER;
-        if (!(result instanceof Parsed parsed) || speech == SeverityRules.NEVER) {
+        if (!(result instanceof Parsed parsed) || rules == SeverityRules.NEVER) {
             return notHealth(buffer, from, end, node, receivedAt);
         }
-        Instant at = stamps.read(envelope, node, receivedAt);
+        Instant at = timestamps.read(envelope, node, receivedAt);
         String wrong = envelope.repeated > MAX_REPEATS
                 ? "repeated more than " + MAX_REPEATS + " times"
-                : at == null && envelope.stamp != Stamp.NONE ? TimestampResolver.why(envelope) : null;
+                : at == null && envelope.timestampKind != TimestampKind.NONE ? TimestampResolver.why(envelope) : null;
         if (wrong != null) {
             return trusted ? new LineOutcome.Unreadable(wrong) : notHealth(buffer, from, end, node, receivedAt);
         }
         HealthEvent event = new HealthEvent(
                 at == null ? TimestampResolver.received(receivedAt) : at,
-                envelope.stamp == Stamp.NONE || envelope.fraction,
+                envelope.timestampKind == TimestampKind.NONE || envelope.fraction,
                 TimestampResolver.received(receivedAt),
                 node,
                 envelope.pid < 0 ? null : envelope.pid,
@@ -174,9 +174,9 @@ public final class LineReader {
                 new Origin(context.source(), position, 0, sender));
         List<HealthEvent> events = envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated);
         if (context.late()) {
-            return late(speech, event, events, at, Arrays.copyOfRange(buffer, from, end));
+            return late(rules, event, events, at, Arrays.copyOfRange(buffer, from, end));
         }
-        return believed(speech, event, events, at);
+        return believed(rules, event, events, at);
     }
 
     private String message() {
@@ -205,31 +205,31 @@ public final class LineReader {
 
     /** A line that is read after the fact: one that says no time is an event only with the time of another one. */
     private LineOutcome late(
-            SeverityRules speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at, byte[] line) {
+            SeverityRules rules, HealthEvent event, List<HealthEvent> events, @Nullable Instant at, byte[] line) {
         if (at != null) {
-            LineOutcome outcome = believed(speech, event, events, at);
-            if (outcome instanceof LineOutcome.Events said) {
-                said.events().forEach(unstamped::told);
+            LineOutcome outcome = believed(rules, event, events, at);
+            if (outcome instanceof LineOutcome.Events health) {
+                health.events().forEach(unstamped::timed);
             }
             return outcome;
         }
-        if (speech != SeverityRules.FITS) {
+        if (rules != SeverityRules.FITS) {
             return new LineOutcome.Traffic(event.node(), event.pid(), null, true);
         }
         if (line.length > UnstampedLines.LONGEST_LINE) {
             return new LineOutcome.Unreadable(ResolvedLine.WHY);
         }
-        HealthEvent told = unstamped.read(event, nodes.saidBy(envelope), line);
-        return told == null ? WAITING : new LineOutcome.Events(List.of(told), true);
+        HealthEvent resolved = unstamped.read(event, nodes.isNamedBy(envelope), line);
+        return resolved == null ? WAITING : new LineOutcome.Events(List.of(resolved), true);
     }
 
     /** A line whose severity is not what HAProxy says it with is HAProxy's only if its log is capped there. */
     private LineOutcome believed(
-            SeverityRules speech, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
-        if (speech == SeverityRules.FITS) {
+            SeverityRules rules, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
+        if (rules == SeverityRules.FITS) {
             return new LineOutcome.Events(events, at != null);
         }
-        List<HealthEvent> earlier = levels.believe(speaker(event.node()), event);
+        List<HealthEvent> earlier = levels.believe(scope(event.node()), event);
         if (earlier == null) {
             return new LineOutcome.Traffic(event.node(), event.pid(), at, true);
         }
@@ -250,10 +250,10 @@ public final class LineReader {
 
     private boolean canBeHealth(String node, @Nullable Severity severity) {
         return SeverityRules.canBeUnreadableHealth(severity)
-                || severity != null && levels.isCappedAt(speaker(node), severity);
+                || severity != null && levels.isCappedAt(scope(node), severity);
     }
 
-    private SeverityScope speaker(String node) {
+    private SeverityScope scope(String node) {
         return SeverityScope.of(node, envelope.headerPid(), envelope.priority);
     }
 
@@ -266,53 +266,53 @@ public final class LineReader {
      * @return a place in the line behind which its end is; -1 if it was not skipped
      */
     public int skip(byte[] buffer, int from, int to, @Nullable String sender) {
-        return scan.skip(buffer, from, to, sender);
+        return skipper.skip(buffer, from, to, sender);
     }
 
     /** The next lines to skip do not follow the last ones. */
     void beginElsewhere() {
-        scan.forgetStamps();
+        skipper.forgetTimestamps();
     }
 
     /** What was skipped since the last call; null if nothing was. */
     public @Nullable SkippedLines skipped() {
-        return scan.take();
+        return skipper.take();
     }
 
     /** Learns from a line that another reader reads how to skip such. */
-    void look(byte[] buffer, int from, int to) {
+    void learnFrom(byte[] buffer, int from, int to) {
         int end = LineSplitter.withoutLineEnd(buffer, from, to);
-        if (scan.recognize(buffer, from, end, null, envelope)) {
+        if (skipper.recognize(buffer, from, end, null, envelope)) {
             return;
         }
         if (EntryFormat.begun(buffer, from, end) == EntryFormat.EXPORT) {
-            scan.stop();
+            skipper.stop();
         }
         envelopes.parse(buffer, from, end, envelope);
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         if (envelope.hasTag() && tag == null) {
-            scan.learn(buffer, from, envelope, null, null, false);
+            skipper.learn(buffer, from, envelope, null, null, false);
         } else if (envelope.known) {
             boolean possible = HealthPrefixes.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo);
-            scan.learn(buffer, from, envelope, nodes.of(envelope, null), null, !possible);
+            skipper.learn(buffer, from, envelope, nodes.of(envelope, null), null, !possible);
         }
     }
 
     /** Goes on behind lines that were skipped, here or by another reader, and counts them. */
-    public void pass(SkippedLines lines, SkippedLines.Counter counter) {
-        if (lines.foreign() > 0) {
-            counter.foreign(lines.foreign());
+    public void account(SkippedLines lines, SkippedLines.Counter counter) {
+        if (lines.unrelated() > 0) {
+            counter.unrelated(lines.unrelated());
         }
         for (SkippedLines.OfNode traffic : lines.traffic()) {
-            levels.heard(traffic.node(), traffic.pid(), traffic.priority(), false);
-            Instant latest = stamps.skipped(traffic);
+            levels.observe(traffic.node(), traffic.pid(), traffic.priority(), false);
+            Instant latest = timestamps.skipped(traffic);
             counter.traffic(traffic.node(), traffic.lines(), latest);
             if (latest != null) {
-                counter.heard(traffic.heard(latest));
+                counter.active(traffic.activity(latest));
             }
         }
-        String lastNode = lines.endsAtStampOf();
-        Instant last = lastNode == null ? null : stamps.lastMoment(lastNode);
+        String lastNode = lines.endsAtTimestampOf();
+        Instant last = lastNode == null ? null : timestamps.lastMoment(lastNode);
         if (last == null && lines.lastMicros() != SkippedLines.NEVER) {
             last = EpochTimestamp.ofMicros(lines.lastMicros());
         }
@@ -326,8 +326,8 @@ public final class LineReader {
      * another one was heard. There, a {@code <129>} that is left stands within the message.
      */
     private void settleOutputPriority() {
-        outputSays |= envelope.outputPriority >= 0 && envelope.outputPriority != Severity.INFO.ordinal();
-        if (outputSays && envelope.outputPriority >= 0) {
+        outputHasPriority |= envelope.outputPriority >= 0 && envelope.outputPriority != Severity.INFO.ordinal();
+        if (outputHasPriority && envelope.outputPriority >= 0) {
             envelope.priority = envelope.outputPriority;
         }
     }
@@ -335,7 +335,7 @@ public final class LineReader {
     /** A line of which nothing but its sentence, if it has one, is known. */
     private static LineOutcome unknown(byte[] buffer, int from, int end) {
         int sentence = HealthSentence.find(buffer, from, end);
-        return sentence < 0 ? FOREIGN : new LineOutcome.Unknown(UnknownHeader.of(buffer, from, sentence, end));
+        return sentence < 0 ? UNRELATED : new LineOutcome.Unknown(UnknownHeader.of(buffer, from, sentence, end));
     }
 
     /** A program that begins its message like HAProxy can be a HAProxy with another {@code log-tag}. */
@@ -359,7 +359,7 @@ public final class LineReader {
         byte[] bytes = envelope.bytes;
         int from = envelope.messageFrom;
         boolean headless = !envelope.hasTag() && !envelope.stderrCopy && envelope.priority < 0;
-        if (!headless || envelope.stamp == Stamp.NONE || !canBeLabel(bytes, from, envelope.messageTo)) {
+        if (!headless || envelope.timestampKind == TimestampKind.NONE || !canBeLabel(bytes, from, envelope.messageTo)) {
             return false;
         }
         int sentence = HealthSentence.find(bytes, from, envelope.messageTo);
@@ -394,7 +394,7 @@ public final class LineReader {
             return unknown(buffer, from, end);
         }
         return new LineOutcome.Traffic(
-                node, envelope.pid < 0 ? null : envelope.pid, stamps.read(envelope, node, receivedAt));
+                node, envelope.pid < 0 ? null : envelope.pid, timestamps.read(envelope, node, receivedAt));
     }
 
     /** {@code 127.0.0.1:55352 [23/Nov/2026:…}: HAProxy's own log formats begin so, and there is no header to tell. */

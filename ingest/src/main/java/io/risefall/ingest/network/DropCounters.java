@@ -35,46 +35,46 @@ public final class DropCounters {
     }
 
     /** What had arrived, or its part, is lost. */
-    public void count(String what) {
-        count(what, 1);
+    public void count(String reason) {
+        count(reason, 1);
     }
 
-    public void count(String what, long times) {
-        add(dropped, what, times);
+    public void count(String reason, long times) {
+        add(dropped, reason, times);
     }
 
     /** A sender was refused, disconnected or had to wait; nothing that had arrived is lost. */
-    public void interrupted(String what) {
-        add(interruptions, what, 1);
+    public void interrupted(String reason) {
+        add(interruptions, reason, 1);
     }
 
-    private void add(Counts counts, String what, long times) {
-        if (counts.add(what, times)) {
-            LOG.warn("{}: {}; counted from now on, not logged again", source, what);
+    private void add(Counts counts, String reason, long times) {
+        if (counts.add(reason, times)) {
+            LOG.warn("{}: {}; counted from now on, not logged again", source, reason);
         }
     }
 
     /** Logs the cause behind a reason, once for each reason. */
-    public void explain(String what, Throwable cause) {
-        if (explained.putIfAbsent(what, "") == null) {
+    public void explain(String reason, Throwable cause) {
+        if (explained.putIfAbsent(reason, "") == null) {
             String text = cause.toString().replaceAll("\\p{Cntrl}", "?");
-            LOG.warn("{}: {}: {}", source, what, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+            LOG.warn("{}: {}: {}", source, reason, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
         }
     }
 
-    /** Takes up what was counted before a restart, by a Risefall too that counted interruptions as dropped. */
+    /** Continues from what was counted before a restart, by a Risefall too that counted interruptions as dropped. */
     void restore(Map<String, Long> droppedBefore, Map<String, Long> interruptionsBefore) {
-        droppedBefore.forEach((what, times) -> (isLoss(what) ? dropped : interruptions).restore(what, times));
+        droppedBefore.forEach((reason, times) -> (isDrop(reason) ? dropped : interruptions).restore(reason, times));
         interruptionsBefore.forEach(interruptions::restore);
     }
 
     /** Whether something that had arrived is lost where this is the reason. */
-    public static boolean isLoss(String what) {
-        return what.startsWith("messages ")
-                || what.startsWith("datagrams ")
-                || what.contains(NOT_TAKEN)
-                || what.equals(NO_HEADER)
-                || what.equals(CUT);
+    public static boolean isDrop(String reason) {
+        return reason.startsWith("messages ")
+                || reason.startsWith("datagrams ")
+                || reason.contains(NOT_TAKEN)
+                || reason.equals(NO_HEADER)
+                || reason.equals(CUT);
     }
 
     /** What was lost, by reason. */
@@ -93,23 +93,23 @@ public final class DropCounters {
         private final Map<String, Long> earlier = new ConcurrentHashMap<>();
 
         /** Whether it is the first of this process. */
-        boolean add(String what, long times) {
-            LongAdder adder = now.get(what);
+        boolean add(String reason, long times) {
+            LongAdder adder = now.get(reason);
             boolean isNew = adder == null;
             if (adder == null) {
-                adder = now.computeIfAbsent(what, w -> new LongAdder());
+                adder = now.computeIfAbsent(reason, w -> new LongAdder());
             }
             adder.add(times);
             return isNew;
         }
 
-        void restore(String what, long times) {
-            earlier.merge(what, times, Long::sum);
+        void restore(String reason, long times) {
+            earlier.merge(reason, times, Long::sum);
         }
 
         Map<String, Long> all() {
             Map<String, Long> all = new TreeMap<>(earlier);
-            now.forEach((what, count) -> all.merge(what, count.sum(), Long::sum));
+            now.forEach((reason, count) -> all.merge(reason, count.sum(), Long::sum));
             return all;
         }
     }

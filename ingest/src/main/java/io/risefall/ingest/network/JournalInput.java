@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalInput {
     private final Journal journal;
-    private final DropCounters losses;
+    private final DropCounters drops;
     private final SenderCounters senders = new SenderCounters();
     private final Clock clock;
     private boolean restored;
@@ -24,7 +24,7 @@ public final class JournalInput {
     /** @param source the source's name, for the log */
     public JournalInput(String source, Journal journal, Clock clock) {
         this.journal = journal;
-        this.losses = new DropCounters(source);
+        this.drops = new DropCounters(source);
         this.clock = clock;
     }
 
@@ -52,8 +52,8 @@ public final class JournalInput {
         try {
             return append(sender, message, length);
         } catch (IOException e) {
-            losses.interrupted("times the journal could not be written, senders wait");
-            losses.explain("the journal could not be written", e);
+            drops.interrupted("times the journal could not be written, senders wait");
+            drops.explain("the journal could not be written", e);
             return false;
         }
     }
@@ -85,14 +85,14 @@ public final class JournalInput {
             journal.flush();
             return true;
         } catch (IOException e) {
-            losses.interrupted("times the journal could not be written, tried again with the next message");
-            losses.explain("the journal could not be written", e);
+            drops.interrupted("times the journal could not be written, tried again with the next message");
+            drops.explain("the journal could not be written", e);
             return false;
         }
     }
 
-    public DropCounters losses() {
-        return losses;
+    public DropCounters drops() {
+        return drops;
     }
 
     public Clock clock() {
@@ -103,7 +103,7 @@ public final class JournalInput {
     synchronized void restore(Arrivals before) {
         if (!restored) {
             restored = true;
-            losses.restore(before.dropped(), before.interruptions());
+            drops.restore(before.dropped(), before.interruptions());
             senders.restore(before.senders());
         }
     }
@@ -111,16 +111,16 @@ public final class JournalInput {
     /** What came, of which {@code waiting} messages are not read. */
     Arrivals arrivals(long waiting) {
         return new Arrivals(
-                Math.max(0, waiting), losses.dropped(), losses.interruptions(), senders.tallies(), Map.of());
+                Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
     }
 
     /** What was lost so far, by reason. */
     public Map<String, Long> dropped() {
-        return losses.dropped();
+        return drops.dropped();
     }
 
     /** What interrupted senders so far without losing anything, by reason. */
     public Map<String, Long> interruptions() {
-        return losses.interruptions();
+        return drops.interruptions();
     }
 }

@@ -32,7 +32,7 @@ public final class JournalSource implements LineSource {
 
     private final String name;
     private final Journal journal;
-    private final JournalInput inlet;
+    private final JournalInput input;
     private final LineContext context;
     private final @Nullable EntryJoiner entries;
     private final ByteBuffer block;
@@ -53,17 +53,17 @@ public final class JournalSource implements LineSource {
     private String lastSender = "";
 
     /** Of messages of any senders, each a line. */
-    public JournalSource(String name, Journal journal, JournalInput inlet, int longestMessage, LineDefaults lines) {
-        this(name, journal, inlet, longestMessage, lines, false);
+    public JournalSource(String name, Journal journal, JournalInput input, int longestMessage, LineDefaults lines) {
+        this(name, journal, input, longestMessage, lines, false);
     }
 
     /** @param entries whether one writer's lines come in order, so that an entry can stand on several */
     public JournalSource(
-            String name, Journal journal, JournalInput inlet, int longestMessage, LineDefaults lines, boolean entries) {
+            String name, Journal journal, JournalInput input, int longestMessage, LineDefaults lines, boolean entries) {
         this.entries = entries ? new EntryJoiner(false) : null;
         this.name = name;
         this.journal = journal;
-        this.inlet = inlet;
+        this.input = input;
         this.context = new LineContext(name, lines, null);
         this.reader = new LineReader(context, state);
         // One record must fit whole: message, sender and header.
@@ -114,7 +114,7 @@ public final class JournalSource implements LineSource {
             position = journal.start();
         }
         journal.release(position);
-        inlet.restore(Arrivals.of(saved));
+        input.restore(Arrivals.of(saved));
         backlog = journal.backlog(position);
         readSinceRewind = 0;
         state = ReaderState.of(saved);
@@ -131,7 +131,7 @@ public final class JournalSource implements LineSource {
 
     @Override
     public Arrivals arrivals() {
-        return inlet.arrivals(waiting());
+        return input.arrivals(waiting());
     }
 
     private long waiting() {
@@ -242,7 +242,7 @@ public final class JournalSource implements LineSource {
         position = to;
         backlog = journal.backlog(position);
         readSinceRewind = 0;
-        inlet.losses().count("messages lost: damaged in the journal", Math.max(1, waiting - waiting()));
+        input.drops().count("messages lost: damaged in the journal", Math.max(1, waiting - waiting()));
     }
 
     @Override

@@ -33,5 +33,5 @@ public interface NetworkSource {
     }
 
     /** Receives for this source, not yet started. */
-    Listener listener(JournalInput inlet, NetworkLimits limits);
+    Listener listener(JournalInput input, NetworkLimits limits);
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class SenderCounters {
     /** They go into every position record. */
-    static final int MOST = 200;
+    static final int MAX = 200;
 
     /** Grows in place: one for each message would be waste. */
     private static final class Count {
@@ -59,7 +59,7 @@ final class SenderCounters {
         if (sender.equals(SenderTally.OTHERS)) {
             return others;
         }
-        if (counts.size() == MOST) {
+        if (counts.size() == MAX) {
             Iterator<Count> silent = counts.values().iterator();
             Count longest = silent.next();
             others.add(longest.messages, longest.bytes, longest.lastMillis);

@@ -21,17 +21,17 @@ final class StandardInputReader implements Listener {
         }
     };
 
-    private final InputStream input;
-    private final JournalInput inlet;
+    private final InputStream in;
+    private final JournalInput input;
     private final NetworkLimits limits;
     private final CompletableFuture<Void> ended;
     private final String sender = HostName.get();
     private boolean closed;
     private boolean field;
 
-    StandardInputReader(InputStream input, JournalInput inlet, NetworkLimits limits, CompletableFuture<Void> ended) {
+    StandardInputReader(InputStream in, JournalInput input, NetworkLimits limits, CompletableFuture<Void> ended) {
+        this.in = in;
         this.input = input;
-        this.inlet = inlet;
         this.limits = limits;
         this.ended = ended;
     }
@@ -42,13 +42,13 @@ final class StandardInputReader implements Listener {
     }
 
     private void run() {
-        LineSplitter cutter = new LineSplitter(BLOCK, limits.message());
+        LineSplitter splitter = new LineSplitter(BLOCK, limits.message());
         try {
-            while (cutter.read(input) >= 0) {
-                cutter.cut(this::take);
+            while (splitter.read(in) >= 0) {
+                splitter.cut(this::take);
                 flush();
             }
-            cutter.cutLast(this::take);
+            splitter.cutLast(this::take);
             flush();
             ended.complete(null);
         } catch (IOException e) {
@@ -64,24 +64,24 @@ final class StandardInputReader implements Listener {
         }
         field = EntryFormat.EXPORT.goesOn(buffer, from, to, 0);
         if (cut) {
-            inlet.losses().count("messages longer than " + length + " bytes; the rest was dropped");
+            input.drops().count("messages longer than " + length + " bytes; the rest was dropped");
         }
         byte[] message = Arrays.copyOfRange(buffer, from, to);
-        boolean appended = !closed && inlet.offer(sender, message, message.length);
+        boolean appended = !closed && input.offer(sender, message, message.length);
         if (!appended && !closed) {
-            inlet.losses().interrupted("times reading waited because the journal was full");
+            input.drops().interrupted("times reading waited because the journal was full");
         }
         while (!appended && !closed) {
             await();
-            appended = inlet.offer(sender, message, message.length);
+            appended = input.offer(sender, message, message.length);
         }
         if (!appended) {
-            inlet.losses().count("messages lost: reading ended before there was room in the journal");
+            input.drops().count("messages lost: reading ended before there was room in the journal");
         }
     }
 
     private synchronized void flush() {
-        while (!inlet.flush() && !closed) {
+        while (!input.flush() && !closed) {
             await();
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What one process's severities have told. Used by one thread. */
 final class ProcessSeverity {
     /** A story that proves a cap is two lines; between them others of the same moment can stand. */
-    private static final int MOST_HELD = 16;
+    private static final int MAX_HELD = 16;
 
     private @Nullable Severity mostSevere;
     private @Nullable Severity cap;
@@ -25,9 +25,9 @@ final class ProcessSeverity {
         return level;
     }
 
-    ProcessLevel kept(SeverityScope speaker) {
-        Long pid = speaker.pid() < 0 ? null : speaker.pid();
-        return new ProcessLevel(speaker.node(), pid, speaker.unit(), mostSevere, cap, held);
+    ProcessLevel kept(SeverityScope scope) {
+        Long pid = scope.pid() < 0 ? null : scope.pid();
+        return new ProcessLevel(scope.node(), pid, scope.unit(), mostSevere, cap, held);
     }
 
     @Nullable Severity mostSevere() {
@@ -39,7 +39,7 @@ final class ProcessSeverity {
     }
 
     /** A line of this process has this severity: there is no cap below it. */
-    void heard(Severity severity) {
+    void observe(Severity severity) {
         if (mostSevere == null || severity.compareTo(mostSevere) < 0) {
             mostSevere = severity;
         }
@@ -50,7 +50,7 @@ final class ProcessSeverity {
     }
 
     /** Whether it is known of this process whether there is a cap. */
-    boolean tells() {
+    boolean isKnown() {
         return mostSevere != null || cap != null;
     }
 
@@ -65,7 +65,7 @@ final class ProcessSeverity {
 
     /** Keeps a line until there is a proof. */
     void hold(HealthEvent event) {
-        if (held.size() == MOST_HELD) {
+        if (held.size() == MAX_HELD) {
             held.remove(0);
         }
         held.add(event);

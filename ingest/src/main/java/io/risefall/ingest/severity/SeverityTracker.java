@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeverityTracker {
     /** Senders name themselves, so a position record must not grow with them: who was silent for longest goes. */
-    private static final int MOST = 256;
+    private static final int MAX = 256;
 
     /** Of all processes: who was silent for longest loses its. */
-    private static final int MOST_HELD = 64;
+    private static final int MAX_HELD = 64;
 
     /** HAProxy's {@code len} is 1024 by default; longer lines are held by nobody. */
     private static final int LONGEST_HELD = 2048;
@@ -52,7 +52,7 @@ public final class SeverityTracker {
     /** For a read position. */
     public List<ProcessLevel> all() {
         List<ProcessLevel> all = new ArrayList<>(levels.size());
-        levels.forEach((speaker, level) -> all.add(level.kept(speaker)));
+        levels.forEach((scope, level) -> all.add(level.kept(scope)));
         return all;
     }
 
@@ -63,7 +63,7 @@ public final class SeverityTracker {
      * @param copy whether the message is HAProxy's copy for stderr
      * @return null where it tells nothing: there is none, or it is that of a service's or container's output
      */
-    public @Nullable Severity heard(String node, long pid, int priority, boolean copy) {
+    public @Nullable Severity observe(String node, long pid, int priority, boolean copy) {
         if (priority < 0) {
             return null;
         }
@@ -75,20 +75,20 @@ public final class SeverityTracker {
         boolean severe = severity.compareTo(Severity.INFO) < 0;
         if (!SeverityScope.isUnit(priority)) {
             if (severe) {
-                level(SeverityScope.of(node, pid, priority)).heard(severity);
+                level(SeverityScope.of(node, pid, priority)).observe(severity);
             }
             return severity;
         }
         if (copy) {
             return null;
         }
-        SeverityScope speaker = SeverityScope.of(node, pid, priority);
+        SeverityScope scope = SeverityScope.of(node, pid, priority);
         // No service's output has this, so it is HAProxy that logs under such a facility.
         if (severity.compareTo(Severity.ALERT) <= 0) {
-            level(speaker).heard(severity);
+            level(scope).observe(severity);
             return severity;
         }
-        ProcessSeverity known = levels.get(speaker);
+        ProcessSeverity known = levels.get(scope);
         return known == null || known.mostSevere() == null ? null : severity;
     }
 
@@ -97,17 +97,17 @@ public final class SeverityTracker {
      *
      * @return null if it is not believed, now or at all; else the lines that waited for it and are to be believed, too
      */
-    public @Nullable List<HealthEvent> believe(SeverityScope speaker, HealthEvent event) {
+    public @Nullable List<HealthEvent> believe(SeverityScope scope, HealthEvent event) {
         Severity severity = event.severity();
         if (severity == null) {
             return List.of();
         }
-        ProcessSeverity known = levels.get(speaker);
+        ProcessSeverity known = levels.get(scope);
         if (known != null && !known.canBeCappedAt(severity)) {
             return null;
         }
-        ProcessSeverity level = known == null ? level(speaker) : known;
-        if (!severity.canBeTraffic() || level.cap() == severity || isCappedElsewhere(speaker, severity)) {
+        ProcessSeverity level = known == null ? level(scope) : known;
+        if (!severity.canBeTraffic() || level.cap() == severity || isCappedElsewhere(scope, severity)) {
             level.cappedAt(severity);
             return level.release();
         }
@@ -125,7 +125,7 @@ public final class SeverityTracker {
             return;
         }
         int held = levels.values().stream().mapToInt(one -> one.held().size()).sum();
-        if (held >= MOST_HELD) {
+        if (held >= MAX_HELD) {
             levels.values().stream()
                     .filter(one -> !one.held().isEmpty())
                     .findFirst()
@@ -135,30 +135,30 @@ public final class SeverityTracker {
     }
 
     /** Whether lines of this severity that cannot be read are HAProxy's all the same. */
-    public boolean isCappedAt(SeverityScope speaker, Severity severity) {
-        ProcessSeverity level = levels.get(speaker);
+    public boolean isCappedAt(SeverityScope scope, Severity severity) {
+        ProcessSeverity level = levels.get(scope);
         return level != null && level.cap() == severity;
     }
 
     /** A cap is a line of the configuration: after a reload it is most likely still there. */
-    private boolean isCappedElsewhere(SeverityScope speaker, Severity severity) {
+    private boolean isCappedElsewhere(SeverityScope scope, Severity severity) {
         boolean capped = false;
         for (Map.Entry<SeverityScope, ProcessSeverity> entry : levels.entrySet()) {
             SeverityScope other = entry.getKey();
-            boolean sameLog = other.node().equals(speaker.node()) && other.unit() == speaker.unit();
-            if (sameLog && other.pid() != speaker.pid() && entry.getValue().tells()) {
+            boolean sameLog = other.node().equals(scope.node()) && other.unit() == scope.unit();
+            if (sameLog && other.pid() != scope.pid() && entry.getValue().isKnown()) {
                 capped = entry.getValue().cap() == severity;
             }
         }
         return capped;
     }
 
-    private ProcessSeverity level(SeverityScope speaker) {
-        ProcessSeverity level = levels.get(speaker);
+    private ProcessSeverity level(SeverityScope scope) {
+        ProcessSeverity level = levels.get(scope);
         if (level == null) {
             level = new ProcessSeverity();
-            levels.put(speaker, level);
-            if (levels.size() > MOST) {
+            levels.put(scope, level);
+            if (levels.size() > MAX) {
                 levels.remove(levels.keySet().iterator().next());
             }
         }

@@ -11,34 +11,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which minutes the processes of one source were heard, and what of it is still to be published: a minute once, and
+ * In which minutes the processes of one source were minutes, and what of it is still to be published: a minute once, and
  * again only for an earlier first line. One thread.
  */
 public final class ActivityTracker {
     /** Hours of processes that are remembered, so that a minute is not published with every batch. */
-    private static final int MOST = 4096;
+    private static final int MAX = 4096;
 
     private record Hour(String node, @Nullable Long pid, Instant begin) {}
 
     private static final class Minutes {
-        private long heard;
+        private long minutes;
         private long traffic;
         private Instant first;
         private Instant last;
         private boolean news = true;
 
         Minutes(ActivityMinutes lines) {
-            heard = lines.minutes();
+            minutes = lines.minutes();
             traffic = trafficOf(lines);
             first = lines.first();
             last = lines.last();
         }
 
         void add(ActivityMinutes lines) {
-            news |= (lines.minutes() & ~heard) != 0
+            news |= (lines.minutes() & ~minutes) != 0
                     || (trafficOf(lines) & ~traffic) != 0
                     || lines.first().isBefore(first);
-            heard |= lines.minutes();
+            minutes |= lines.minutes();
             traffic |= trafficOf(lines);
             first = lines.first().isBefore(first) ? lines.first() : first;
             last = lines.last().isAfter(last) ? lines.last() : last;
@@ -51,17 +51,17 @@ public final class ActivityTracker {
 
     private final String source;
     private final Map<Hour, Minutes> hours = new LinkedHashMap<>();
-    private @Nullable Hour newestHour;
-    private @Nullable Minutes newest;
+    private @Nullable Hour latestHour;
+    private @Nullable Minutes latest;
 
     public ActivityTracker(String source) {
         this.source = source;
     }
 
-    public void heard(ActivityMinutes lines) {
+    public void add(ActivityMinutes lines) {
         Hour hour = new Hour(lines.node(), lines.pid(), lines.hour());
-        if (newest != null && hour.equals(newestHour)) {
-            newest.add(lines);
+        if (latest != null && hour.equals(latestHour)) {
+            latest.add(lines);
             return;
         }
         Minutes known = hours.get(hour);
@@ -71,41 +71,41 @@ public final class ActivityTracker {
         } else {
             known.add(lines);
         }
-        newestHour = hour;
-        newest = known;
+        latestHour = hour;
+        latest = known;
     }
 
     /** What was not published yet; it counts as published from now on. */
-    public List<Sign> take() {
-        List<Sign> signs = new ArrayList<>();
+    public List<Sign> drain() {
+        List<Sign> news = new ArrayList<>();
         hours.forEach((hour, minutes) -> {
             if (minutes.news) {
                 minutes.news = false;
-                signs.add(new Sign(
+                news.add(new Sign(
                         hour.node,
                         source,
                         hour.pid,
                         hour.begin,
-                        minutes.heard,
+                        minutes.minutes,
                         minutes.traffic,
                         minutes.first,
                         minutes.last));
             }
         });
         Iterator<Hour> oldest = hours.keySet().iterator();
-        while (hours.size() > MOST) {
+        while (hours.size() > MAX) {
             oldest.next();
             oldest.remove();
         }
-        newest = null;
-        newestHour = null;
-        return signs;
+        latest = null;
+        latestHour = null;
+        return news;
     }
 
     /** What was taken was not published after all, or other lines come next. */
     public void forget() {
         hours.clear();
-        newest = null;
-        newestHour = null;
+        latest = null;
+        latestHour = null;
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the stamps of each node are behind the arrival of its lines, for a source that knows when they came. A line
+ * How far the timestamps of each node are behind the arrival of its lines, for a source that knows when they came. A line
  * can be late on its way but never early: the smallest distance within a minute is the clock's where it is small or less
  * than zero. A large one is the clock's only if it is the same for some minutes, or the same for some lines and whole
  * quarters of an hour, as zones are apart; what a sender or a relay had kept and sends now is late by ever less, and tells
@@ -32,7 +32,7 @@ public final class ClockSkew {
     /** So many lines that are off by the same quarters are no chance. */
     private static final int FEW = 3;
     /** Senders name themselves. */
-    private static final int MOST_NODES = 1000;
+    private static final int MAX_NODES = 1000;
 
     private final String source;
     private final Duration limit;
@@ -44,31 +44,31 @@ public final class ClockSkew {
         this.limit = limit;
     }
 
-    /** A line of {@code node} with this stamp came at {@code receivedAt}. */
-    public void heard(String node, Instant at, Instant receivedAt) {
+    /** A line of {@code node} with this timestamp came at {@code receivedAt}. */
+    public void add(String node, Instant at, Instant receivedAt) {
         long behind = behind(at, receivedAt);
         Node known = nodes.get(node);
         if (known == null) {
-            if (nodes.size() < MOST_NODES) {
+            if (nodes.size() < MAX_NODES) {
                 nodes.put(node, new Node(receivedAt, behind));
             }
             return;
         }
         if (!receivedAt.isBefore(known.since.plus(WINDOW))) {
             known.close(receivedAt, behind);
-            tell(node, known);
+            report(node, known);
         }
-        known.hear(behind);
+        known.add(behind);
     }
 
-    /** A stamp of whole seconds can be up to a second younger than it says. */
+    /** A timestamp of whole seconds can be up to a second younger than it says. */
     private static long behind(Instant at, Instant receivedAt) {
         boolean whole = at.equals(at.truncatedTo(ChronoUnit.SECONDS));
         long millis = Duration.between(at, receivedAt).toMillis();
         return whole && millis > 0 ? Math.max(0, millis - Duration.ofSeconds(1).toMillis()) : millis;
     }
 
-    private void tell(String name, Node node) {
+    private void report(String name, Node node) {
         Long behind = node.behind(limit);
         if (behind == null) {
             return;
@@ -76,23 +76,23 @@ public final class ClockSkew {
         boolean off = Math.abs(behind) > limit.toMillis();
         if (off && !node.off) {
             LOG.warn(
-                    "{}: the stamps of {} are {} ms {} the arrival of its lines: {}; times stay as they are said",
+                    "{}: the timestamps of {} are {} ms {} the arrival of its lines: {}; times stay as they are said",
                     source,
                     name,
                     Math.abs(behind),
                     behind > 0 ? "steadily behind" : "ahead of",
                     behind > 0
-                            ? "its clock or its zone (--zone says the zone of stamps without one) is wrong, or what carries"
+                            ? "its clock or its zone (--zone says the zone of timestamps without one) is wrong, or what carries"
                                     + " its lines keeps each as long"
-                            : "its clock, its zone (--zone says the zone of stamps without one) or this host's clock is"
+                            : "its clock, its zone (--zone says the zone of timestamps without one) or this host's clock is"
                                     + " wrong");
         } else if (node.off && !off) {
-            LOG.info("{}: the stamps of {} agree with the arrival of its lines again", source, name);
+            LOG.info("{}: the timestamps of {} agree with the arrival of its lines again", source, name);
         }
         node.off = off;
     }
 
-    /** Milliseconds by which the stamps of nodes are behind arrival; without those of which it is not known. */
+    /** Milliseconds by which the timestamps of nodes are behind arrival; without those of which it is not known. */
     public Map<String, Long> behindMillis() {
         Map<String, Long> all = new HashMap<>();
         nodes.forEach((name, node) -> {
@@ -120,7 +120,7 @@ public final class ClockSkew {
             largest = smallest;
         }
 
-        void hear(long behind) {
+        void add(long behind) {
             smallest = Math.min(smallest, behind);
             largest = Math.max(largest, behind);
             lines++;

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tally {
     /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
-    private static final int MOST_NODES = 1000;
+    private static final int MAX_NODES = 1000;
 
-    private static final int MOST_ZONES = 10;
+    private static final int MAX_ZONES = 10;
 
     public long lines;
     public long events;
@@ -68,39 +68,39 @@ public final class Tally {
     }
 
     /** What one line says. */
-    public void events(LineOutcome.Events said) {
+    public void events(LineOutcome.Events outcome) {
         lines++;
-        traffic -= said.earlier();
-        sentences -= said.earlier();
-        events += 1L + said.earlier();
-        spoke(said.events());
+        traffic -= outcome.earlier();
+        sentences -= outcome.earlier();
+        events += 1L + outcome.earlier();
+        times(outcome.events());
     }
 
     /** What a line says that was counted as {@link #rejected} so far. */
-    public void told(HealthEvent said) {
+    public void resolved(HealthEvent event) {
         rejected--;
         events++;
-        spoke(List.of(said));
+        times(List.of(event));
     }
 
-    private void spoke(List<HealthEvent> said) {
-        for (HealthEvent event : said) {
+    private void times(List<HealthEvent> found) {
+        for (HealthEvent event : found) {
             if (firstAt == null || event.at().isBefore(firstAt)) {
                 firstAt = event.at();
             }
             if (lastAt == null || event.at().isAfter(lastAt)) {
                 lastAt = event.at();
             }
-            spoke(event.node(), event.at());
+            time(event.node(), event.at());
         }
     }
 
-    public void traffic(LineOutcome.Traffic said) {
+    public void traffic(LineOutcome.Traffic outcome) {
         lines++;
         traffic++;
-        sentences += said.sentence() ? 1 : 0;
-        if (said.at() != null) {
-            spoke(said.node(), said.at());
+        sentences += outcome.sentence() ? 1 : 0;
+        if (outcome.at() != null) {
+            time(outcome.node(), outcome.at());
         }
     }
 
@@ -108,7 +108,7 @@ public final class Tally {
         lines += count;
         traffic += count;
         if (latest != null) {
-            heard(node, latest);
+            active(node, latest);
         }
     }
 
@@ -117,7 +117,7 @@ public final class Tally {
     }
 
     /** @param tagged whether they are of other programs; else their header is not known */
-    public void foreign(long count, boolean tagged) {
+    public void unrelated(long count, boolean tagged) {
         lines += count;
         foreign += count;
         ofOthers += tagged ? count : 0;
@@ -136,7 +136,7 @@ public final class Tally {
     /** Of the rejected lines, one whose time is in a zone that nobody knows; true for the first of each. */
     public boolean refusedZone(String why) {
         boolean known = refusedZones.containsKey(why);
-        if (known || refusedZones.size() < MOST_ZONES) {
+        if (known || refusedZones.size() < MAX_ZONES) {
             refusedZones.merge(why, 1L, Long::sum);
         }
         return !known && refusedZones.containsKey(why);
@@ -156,16 +156,16 @@ public final class Tally {
         return lastLineAt;
     }
 
-    private void spoke(String node, Instant at) {
+    private void time(String node, Instant at) {
         lastLineAt = at;
-        heard(node, at);
+        active(node, at);
     }
 
-    private void heard(String node, Instant at) {
+    private void active(String node, Instant at) {
         Instant before = nodes.get(node);
         if (before == null || at.isAfter(before)) {
             nodes.put(node, at);
-            if (nodes.size() > MOST_NODES) {
+            if (nodes.size() > MAX_NODES) {
                 forgetLongestSilent();
             }
         }

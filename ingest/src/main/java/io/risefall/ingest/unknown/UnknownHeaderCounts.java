@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** How many lines of a source have a health sentence behind a header that is not known, and such as. Not thread-safe. */
 public final class UnknownHeaderCounts {
     /** A person looks at a few; they come from outside and go into every position record. */
-    private static final int MOST_SHAPES = 8;
+    private static final int MAX_SHAPES = 8;
 
     private long lines;
     private final List<Shape> shapes = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class UnknownHeaderCounts {
                 return false;
             }
         }
-        if (shapes.size() == MOST_SHAPES) {
+        if (shapes.size() == MAX_SHAPES) {
             return false;
         }
         shapes.add(new Shape(header.shape(), 1, header.example(), header.tag()));

@@ -107,7 +107,7 @@ class FileTailStoryTest {
         }
     }
 
-    /** Also the first half of one is unlike that of any other, as with a stamp: nothing else tells files apart. */
+    /** Also the first half of one is unlike that of any other, as with a timestamp: nothing else tells files apart. */
     private String line() {
         return "%06d line ".formatted(written.size() + 1) + "x".repeat(random.nextInt(300));
     }

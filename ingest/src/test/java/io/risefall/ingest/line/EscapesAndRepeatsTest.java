@@ -3,7 +3,7 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
-import io.risefall.ingest.line.LineOutcome.Foreign;
+import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
 import io.risefall.schemas.event.HealthEvent;
@@ -94,7 +94,7 @@ class EscapesAndRepeatsTest {
     /** Of what is not said. Repeats count once, so nothing is lost. */
     @Test
     void theLastMessageRepeatedIsForeign() {
-        assertThat(read("Nov 23 00:21:56 lb1 last message repeated 3 times")).isInstanceOf(Foreign.class);
+        assertThat(read("Nov 23 00:21:56 lb1 last message repeated 3 times")).isInstanceOf(Unrelated.class);
     }
 
     private LineOutcome read(String line) {

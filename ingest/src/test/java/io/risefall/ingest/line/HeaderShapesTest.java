@@ -243,9 +243,9 @@ class HeaderShapesTest {
         "Europe/Berlin, false, 2025-10-26 02:30:00 CET, 2025-10-26T01:30:00Z",
         "Europe/Berlin, false, 2012-07-01 12:00:00 MSK, 2012-07-01T08:00:00Z",
     })
-    void theSourcesOwnZone(String zone, boolean assumed, String stamp, String expected) {
+    void theSourcesOwnZone(String zone, boolean assumed, String timestamp, String expected) {
         LineOutcome outcome =
-                OneLine.read(reader(ZoneId.of(zone), assumed), "Sun " + stamp + " lb1 haproxy[7]: " + DOWN, null);
+                OneLine.read(reader(ZoneId.of(zone), assumed), "Sun " + timestamp + " lb1 haproxy[7]: " + DOWN, null);
         assertThat(OneLine.show(outcome)).isEqualTo("lb1 haproxy 7 null " + expected + " false");
     }
 

@@ -3,7 +3,7 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
-import io.risefall.ingest.line.LineOutcome.Foreign;
+import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unknown;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
@@ -151,7 +151,7 @@ class JsonLineTest {
                 "{Server b/s is DOWN}",
             })
     void othersAreForeign(String line) {
-        assertThat(read(line)).isInstanceOfAny(Foreign.class, Unknown.class);
+        assertThat(read(line)).isInstanceOfAny(Unrelated.class, Unknown.class);
     }
 
     @ParameterizedTest
@@ -206,7 +206,7 @@ class JsonLineTest {
     void deepNestingIsSafe() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         assertThat(read("{'X':" + deep + ",'MESSAGE':'Server b/s is DOWN'," + HAPROXY + "}"))
-                .isInstanceOf(Foreign.class);
+                .isInstanceOf(Unrelated.class);
         assertThat(read("{'MESSAGE':" + deep + "," + HAPROXY + "}")).isNotInstanceOf(Events.class);
     }
 
@@ -275,7 +275,7 @@ class JsonLineTest {
         String prefixed = "{'MESSAGE':'<129>Server b/s is DOWN','PRIORITY':'6'," + stdout + "}";
         assertThat(read(planted)).isInstanceOf(Events.class);
         assertThat(read("{'MESSAGE':'x','PRIORITY':'5'," + stdout.replace("haproxy", "sshd") + "}"))
-                .isInstanceOf(Foreign.class);
+                .isInstanceOf(Unrelated.class);
         assertThat(read(prefixed)).isInstanceOf(Events.class);
         assertThat(read("{'MESSAGE':'Server b/s is UP','PRIORITY':'5'," + stdout + "}"))
                 .isInstanceOf(Events.class);

@@ -3,7 +3,7 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
-import io.risefall.ingest.line.LineOutcome.Foreign;
+import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unknown;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
@@ -90,7 +90,7 @@ class LineReaderTest {
                 "",
             })
     void othersAreForeign(String line) {
-        assertThat(read(line)).isInstanceOf(Foreign.class);
+        assertThat(read(line)).isInstanceOf(Unrelated.class);
     }
 
     @ParameterizedTest
@@ -222,12 +222,12 @@ class LineReaderTest {
 
     @Test
     void aLineThatAContainerEngineSplitGoesOnInTheNext() {
-        String stamp = "2026-11-23T00:21:56.466547123Z ";
-        assertThat(read(stamp + "stdout P 127.0.0.1:5 GET /long")).isInstanceOf(Traffic.class);
-        assertThat(read(stamp + "stderr F " + DOWN)).isInstanceOf(Events.class);
-        assertThat(read(stamp + "stdout P " + DOWN)).isInstanceOf(Traffic.class);
-        assertThat(read(stamp + "stdout F " + DOWN)).isInstanceOf(Traffic.class);
-        assertThat(read(stamp + "stdout F " + DOWN)).isInstanceOf(Events.class);
+        String timestamp = "2026-11-23T00:21:56.466547123Z ";
+        assertThat(read(timestamp + "stdout P 127.0.0.1:5 GET /long")).isInstanceOf(Traffic.class);
+        assertThat(read(timestamp + "stderr F " + DOWN)).isInstanceOf(Events.class);
+        assertThat(read(timestamp + "stdout P " + DOWN)).isInstanceOf(Traffic.class);
+        assertThat(read(timestamp + "stdout F " + DOWN)).isInstanceOf(Traffic.class);
+        assertThat(read(timestamp + "stdout F " + DOWN)).isInstanceOf(Events.class);
     }
 
     @Test
@@ -235,10 +235,10 @@ class LineReaderTest {
         String info = "x".repeat(10_000_000);
         assertThat(read("<129>" + DOWN + ", reason: Layer7 timeout, info: \"" + info))
                 .isInstanceOf(Unreadable.class);
-        assertThat(read(info)).isInstanceOf(Foreign.class);
-        assertThat(read("Nov 23 00:21:56 " + info)).isInstanceOf(Foreign.class);
+        assertThat(read(info)).isInstanceOf(Unrelated.class);
+        assertThat(read("Nov 23 00:21:56 " + info)).isInstanceOf(Unrelated.class);
         assertThat(read("<129>1 2026-11-23T00:21:56Z lb1 haproxy 1 - [" + info)).isInstanceOf(Traffic.class);
-        assertThat(read("<" + "9".repeat(1_000_000))).isInstanceOf(Foreign.class);
+        assertThat(read("<" + "9".repeat(1_000_000))).isInstanceOf(Unrelated.class);
     }
 
     @Test

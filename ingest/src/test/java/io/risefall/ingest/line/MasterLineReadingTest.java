@@ -60,6 +60,6 @@ class MasterLineReadingTest {
                 "Nov 23 00:21:56 lb1 systemd[1]: haproxy.service: Main process exited, code=exited, status=139/n/a",
             })
     void ofAnotherProgram(String line) {
-        assertThat(OneLine.read(reader, line, null)).isInstanceOf(LineOutcome.Foreign.class);
+        assertThat(OneLine.read(reader, line, null)).isInstanceOf(LineOutcome.Unrelated.class);
     }
 }

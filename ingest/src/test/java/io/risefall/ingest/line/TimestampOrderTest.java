@@ -219,8 +219,8 @@ class TimestampOrderTest {
 
     private static @Nullable Instant at(LineReader reader, String line, Instant receivedAt) {
         String node = line.substring(0, 3);
-        String stamp = line.substring(4, 4 + "Oct 25 02:10:00".length());
-        byte[] bytes = (stamp + " " + node + " haproxy[7]: 10.0.0.1:80 said nothing of health\n")
+        String timestamp = line.substring(4, 4 + "Oct 25 02:10:00".length());
+        byte[] bytes = (timestamp + " " + node + " haproxy[7]: 10.0.0.1:80 said nothing of health\n")
                 .getBytes(StandardCharsets.US_ASCII);
         LineOutcome outcome = reader.read(bytes, 0, bytes.length, 0, receivedAt, null);
         return outcome instanceof Traffic traffic ? traffic.at() : null;

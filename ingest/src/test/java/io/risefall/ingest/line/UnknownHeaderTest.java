@@ -2,7 +2,7 @@ package io.risefall.ingest.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.ingest.line.LineOutcome.Foreign;
+import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unknown;
 import java.util.Set;
@@ -65,7 +65,7 @@ class UnknownHeaderTest {
                 "%% lb1 %% GET /?q=Server%20web/s1%20is%20DOWN",
             })
     void otherProgramsAreNot(String line) {
-        assertThat(OneLine.read(reader, line, null)).isInstanceOf(Foreign.class);
+        assertThat(OneLine.read(reader, line, null)).isInstanceOf(Unrelated.class);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The zone of stamps that have none, where nobody said it and the same node has stamps that have one. */
+/** The zone of timestamps that have none, where nobody said it and the same node has timestamps that have one. */
 class ZoneLearnerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String DOWN = " haproxy[7]: Server b/s is DOWN";
@@ -83,12 +83,12 @@ class ZoneLearnerTest {
         byte[] traffic = "2026-11-23T10:00:00+05:45 lb1 haproxy[7]: 10.0.0.1:80 of no interest"
                 .getBytes(StandardCharsets.US_ASCII);
         LineReader ahead = new LineReader(context("UTC"));
-        ahead.look(traffic, 0, traffic.length);
+        ahead.learnFrom(traffic, 0, traffic.length);
         assertThat(ahead.skip(traffic, 0, traffic.length, null)).isPositive();
         SkippedLines skipped = ahead.skipped();
         assertThat(skipped).isNotNull();
         LineReader reader = assuming("UTC");
-        reader.pass(skipped, new Uncounted());
+        reader.account(skipped, new Uncounted());
         assertThat(at(reader, TRADITIONAL)).isEqualTo("2026-11-23T04:15:00Z");
     }
 
@@ -159,13 +159,13 @@ class ZoneLearnerTest {
     /** Counts nothing. */
     private static final class Uncounted implements SkippedLines.Counter {
         @Override
-        public void foreign(long lines) {}
+        public void unrelated(long lines) {}
 
         @Override
         public void traffic(String node, long lines, @Nullable Instant latest) {}
 
         @Override
-        public void heard(ActivityMinutes lines) {}
+        public void active(ActivityMinutes lines) {}
 
         @Override
         public void last(Instant at) {}

@@ -9,30 +9,30 @@ class DropCountersTest {
     private static final String IDLE = "connections closed after a long silence";
     private static final String FULL = "messages lost: the journal was full";
 
-    private final DropCounters losses = new DropCounters("tcp:127.0.0.1:514");
+    private final DropCounters drops = new DropCounters("tcp:127.0.0.1:514");
 
     @Test
     void whatInterruptedASenderIsNotDropped() {
-        losses.interrupted(IDLE);
-        losses.count(FULL, 3);
-        assertThat(losses.dropped()).isEqualTo(Map.of(FULL, 3L));
-        assertThat(losses.interruptions()).isEqualTo(Map.of(IDLE, 1L));
+        drops.interrupted(IDLE);
+        drops.count(FULL, 3);
+        assertThat(drops.dropped()).isEqualTo(Map.of(FULL, 3L));
+        assertThat(drops.interruptions()).isEqualTo(Map.of(IDLE, 1L));
     }
 
     /** It counted both as one. */
     @Test
     void whatAnOlderRisefallCountedIsToldApart() {
-        losses.restore(Map.of(IDLE, 5L, FULL, 1L, DropCounters.CUT, 2L, DropCounters.NO_HEADER, 4L), Map.of());
-        losses.interrupted(IDLE);
-        assertThat(losses.dropped()).isEqualTo(Map.of(FULL, 1L, DropCounters.CUT, 2L, DropCounters.NO_HEADER, 4L));
-        assertThat(losses.interruptions()).isEqualTo(Map.of(IDLE, 6L));
+        drops.restore(Map.of(IDLE, 5L, FULL, 1L, DropCounters.CUT, 2L, DropCounters.NO_HEADER, 4L), Map.of());
+        drops.interrupted(IDLE);
+        assertThat(drops.dropped()).isEqualTo(Map.of(FULL, 1L, DropCounters.CUT, 2L, DropCounters.NO_HEADER, 4L));
+        assertThat(drops.interruptions()).isEqualTo(Map.of(IDLE, 6L));
     }
 
     @Test
     void countsGoOnAfterARestart() {
-        losses.restore(Map.of(FULL, 7L), Map.of(IDLE, 2L));
-        losses.count(FULL);
-        assertThat(losses.dropped()).isEqualTo(Map.of(FULL, 8L));
-        assertThat(losses.interruptions()).isEqualTo(Map.of(IDLE, 2L));
+        drops.restore(Map.of(FULL, 7L), Map.of(IDLE, 2L));
+        drops.count(FULL);
+        assertThat(drops.dropped()).isEqualTo(Map.of(FULL, 8L));
+        assertThat(drops.interruptions()).isEqualTo(Map.of(IDLE, 2L));
     }
 }

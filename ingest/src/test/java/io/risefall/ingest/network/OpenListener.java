@@ -32,9 +32,9 @@ public final class OpenListener implements AutoCloseable {
     public OpenListener(Path directory, NetworkSource network, NetworkLimits limits, JournalLimits room)
             throws IOException {
         journal = new Journal(directory, room, () -> {});
-        JournalInput inlet = new JournalInput(network.name(), journal, Clock.systemUTC());
-        source = new JournalSource(network.name(), journal, inlet, limits.message(), UTC);
-        listener = network.listener(inlet, limits);
+        JournalInput input = new JournalInput(network.name(), journal, Clock.systemUTC());
+        source = new JournalSource(network.name(), journal, input, limits.message(), UTC);
+        listener = network.listener(input, limits);
         journal.open();
         source.rewind(null);
         listener.start();

@@ -12,7 +12,7 @@ class SenderCountersTest {
 
     @Test
     void theLongestSilentGoToTheOthersAndNothingIsLost() {
-        for (int i = 0; i < SenderCounters.MOST; i++) {
+        for (int i = 0; i < SenderCounters.MAX; i++) {
             senders.count("10.0.0." + i, 100, i);
         }
         senders.count("10.0.0.0", 50, 1000);
@@ -20,13 +20,13 @@ class SenderCountersTest {
         senders.count("192.0.2.2", 10, 2001);
         List<SenderTally> tallies = senders.tallies();
         assertThat(tallies)
-                .hasSize(SenderCounters.MOST + 1)
+                .hasSize(SenderCounters.MAX + 1)
                 .contains(
                         new SenderTally("10.0.0.0", 2, 150, Instant.ofEpochMilli(1000)),
                         new SenderTally("192.0.2.2", 1, 10, Instant.ofEpochMilli(2001)),
                         new SenderTally(SenderTally.OTHERS, 2, 200, Instant.ofEpochMilli(2)));
         assertThat(tallies).extracting(SenderTally::sender).doesNotContain("10.0.0.1", "10.0.0.2");
-        assertThat(tallies.stream().mapToLong(SenderTally::messages).sum()).isEqualTo(SenderCounters.MOST + 3);
+        assertThat(tallies.stream().mapToLong(SenderTally::messages).sum()).isEqualTo(SenderCounters.MAX + 3);
     }
 
     @Test

@@ -87,14 +87,14 @@ class ClockSkewTest {
 
     @Test
     void whatAStampOfWholeSecondsLeavesOpenIsNotHeldAgainstIt() {
-        clocks.heard("lb1", NOW.minusMillis(500), NOW.plusMillis(400));
+        clocks.add("lb1", NOW.minusMillis(500), NOW.plusMillis(400));
         assertThat(clocks.behindMillis()).containsEntry("lb1", 0L);
-        clocks.heard("lb1", NOW.minusMillis(500).plusSeconds(90), NOW);
+        clocks.add("lb1", NOW.minusMillis(500).plusSeconds(90), NOW);
         assertThat(clocks.behindMillis()).containsEntry("lb1", -89_500L);
     }
 
     private void heard(String node, long second, long behindMillis) {
         Instant receivedAt = NOW.plusSeconds(second).plusMillis(1);
-        clocks.heard(node, receivedAt.minusMillis(behindMillis), receivedAt);
+        clocks.add(node, receivedAt.minusMillis(behindMillis), receivedAt);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the source's name, for {@link Origin}
  * @param defaults what was set for the source
- * @param yearNear stamps without a year take the year that brings them nearest to this moment: a file's
+ * @param yearNear timestamps without a year take the year that brings them nearest to this moment: a file's
  *     last change; a reader that follows its source for months moves on with the lines that it reads; null: to the
  *     receipt of each line
  * @param late whether its lines are read after the fact, so that their receipt says nothing of when they were printed

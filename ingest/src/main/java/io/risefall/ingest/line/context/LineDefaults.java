@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What the lines of one source do not say and its user knows.
  *
  * @param node the node of all its lines whatever they say; null: as they say
- * @param zone zone of stamps that have none
- * @param zoneAssumed whether nobody said that zone: then that of a node's other stamps goes before it
- * @param year the year of stamps that have none; null: the one that brings them nearest to when they came, for a file to
+ * @param zone zone of timestamps that have none
+ * @param zoneAssumed whether nobody said that zone: then that of a node's other timestamps goes before it
+ * @param year the year of timestamps that have none; null: the one that brings them nearest to when they came, for a file to
  *     its last change
  * @param tags the syslog tags that are HAProxy's; compared exactly
  */
@@ -53,7 +53,7 @@ public record LineDefaults(
         return new LineDefaults(node, zone, zoneAssumed, year, tags);
     }
 
-    /** The same where nobody said the zone: it is {@code zone} until a node's stamps say another one. */
+    /** The same where nobody said the zone: it is {@code zone} until a node's timestamps say another one. */
     public LineDefaults withAssumedZone(ZoneId zone) {
         return new LineDefaults(node, zone, true, year, tags);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryJoiner {
     /** Of more, the beginning is handed on as a line that is too long. */
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final boolean exact;
     private byte[] held = {};
@@ -96,7 +96,7 @@ public final class EntryJoiner {
     /** Whether the line is not one of the entry held, which then is over. */
     private boolean hold(LineConsumer to, byte[] buffer, int from, int lineTo, long position) {
         EntryFormat of = shape;
-        if (of == null || length > MOST_BYTES) {
+        if (of == null || length > MAX_BYTES) {
             handOn(to);
             return true;
         }
@@ -119,7 +119,7 @@ public final class EntryJoiner {
 
     /** What stood between the last line held and this one: a line end, and what was taken off with it. */
     private void between(long position) {
-        long gap = exact ? Math.min(Math.max(1, position - heldTo), MOST_BYTES) : 1;
+        long gap = exact ? Math.min(Math.max(1, position - heldTo), MAX_BYTES) : 1;
         ensure((int) gap);
         if (gap == 2) {
             held[length++] = '\r';
@@ -138,7 +138,7 @@ public final class EntryJoiner {
         }
         if (fieldFrom >= 0 && length >= fieldFrom + JournalText.LENGTH) {
             long bytes = JournalText.length(held, fieldFrom);
-            bytesTo = bytes < 0 || bytes > MOST_BYTES ? -1 : fieldFrom + JournalText.LENGTH + bytes + 1;
+            bytesTo = bytes < 0 || bytes > MAX_BYTES ? -1 : fieldFrom + JournalText.LENGTH + bytes + 1;
             fieldFrom = -1;
         }
     }
@@ -153,7 +153,7 @@ public final class EntryJoiner {
     }
 
     private void append(byte[] buffer, int from, int to, long position) {
-        int count = Math.min(to - from, MOST_BYTES);
+        int count = Math.min(to - from, MAX_BYTES);
         ensure(count);
         System.arraycopy(buffer, from, held, length, count);
         length += count;
@@ -178,7 +178,7 @@ public final class EntryJoiner {
             count--;
         }
         if (with != null) {
-            to.line(with, bytes, 0, count, from, at, by, count > MOST_BYTES);
+            to.line(with, bytes, 0, count, from, at, by, count > MAX_BYTES);
         }
     }
 }

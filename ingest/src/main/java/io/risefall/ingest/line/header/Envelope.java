@@ -9,7 +9,7 @@ import io.risefall.ingest.line.timestamp.LocalTimestamp;
  */
 public final class Envelope {
     /** In which form the line's time stands. */
-    public enum Stamp {
+    public enum TimestampKind {
         NONE,
         /** {@code Nov  3 00:21:56}, {@code Nov  3 00:21:56.466547}: no year, no zone. */
         TRADITIONAL,
@@ -42,24 +42,24 @@ public final class Envelope {
      */
     public int outputPriority;
 
-    public Stamp stamp = Stamp.NONE;
+    public TimestampKind timestampKind = TimestampKind.NONE;
 
-    /** Where the stamp begins; -1 for one that is no text of its own kind. */
-    public int stampFrom;
+    /** Where the timestamp begins; -1 for one that is no text of its own kind. */
+    public int timestampFrom;
 
-    /** An ISO stamp, resolved. */
+    /** An ISO timestamp, resolved. */
     public long epochSecond;
 
-    /** What an ISO stamp says that it is ahead of UTC; {@link #NO_OFFSET} where it says Z, or counts from 1970. */
+    /** What an ISO timestamp says that it is ahead of UTC; {@link #NO_OFFSET} where it says Z, or counts from 1970. */
     public int offsetSeconds;
 
     /** What a {@link Stamp#LOCAL} one says; of no meaning with others. */
     public final LocalTimestamp local = new LocalTimestamp();
 
-    /** The zone of {@link #local} as it stands there; empty where none does. Of no meaning with other stamps. */
+    /** The zone of {@link #local} as it stands there; empty where none does. Of no meaning with other timestamps. */
     public String zoneWord = "";
 
-    /** The fraction of a stamp. */
+    /** The fraction of a timestamp. */
     public int nano;
 
     public boolean fraction;
@@ -113,8 +113,8 @@ public final class Envelope {
         bytes = line;
         priority = -1;
         outputPriority = -1;
-        stamp = Stamp.NONE;
-        stampFrom = -1;
+        timestampKind = TimestampKind.NONE;
+        timestampFrom = -1;
         epochSecond = 0;
         offsetSeconds = NO_OFFSET;
         nano = 0;
@@ -139,11 +139,11 @@ public final class Envelope {
     }
 
     /**
-     * Whether the stamp tells the zone in which who wrote it writes stamps. Z does not: programs write it in any zone; nor
-     * does the stamp of a container engine, which is not that of who speaks.
+     * Whether the timestamp tells the zone in which who wrote it writes timestamps. Z does not: programs write it in any zone; nor
+     * does the timestamp of a container engine, which is not that of who speaks.
      */
     public boolean saysOffset() {
-        return stamp == Stamp.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
+        return timestampKind == TimestampKind.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
     }
 
     /** The process that the header around a copy for stderr names, else {@link #pid}; -1 where there is none. */
@@ -165,6 +165,6 @@ public final class Envelope {
 
     /** Whether the line is nothing but the message. */
     public boolean bare() {
-        return priority < 0 && stamp == Stamp.NONE && !stderrCopy && output == Output.NONE;
+        return priority < 0 && timestampKind == TimestampKind.NONE && !stderrCopy && output == Output.NONE;
     }
 }

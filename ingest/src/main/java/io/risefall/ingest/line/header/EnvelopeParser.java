@@ -3,7 +3,7 @@ package io.risefall.ingest.line.header;
 import io.risefall.ingest.line.bytes.LineSplitter;
 import io.risefall.ingest.line.bytes.Swar;
 import io.risefall.ingest.line.header.Envelope.Output;
-import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.line.header.Envelope.TimestampKind;
 import io.risefall.ingest.line.timestamp.EpochTimestamp;
 import io.risefall.ingest.line.timestamp.IsoTimestamp;
 import io.risefall.ingest.line.timestamp.JournalctlTimestamp;
@@ -63,12 +63,12 @@ public final class EnvelopeParser {
     private static final int MAX_DIGITS = 9;
 
     /** Quoted, of a file, with a line's number, of a container; each can be two. */
-    private static final int MOST_PREFIXES = 6;
+    private static final int MAX_PREFIXES = 6;
 
     /** Further ahead of UTC is no zone. */
     private static final int MAX_OFFSET_SECONDS = ZoneOffset.MAX.getTotalSeconds();
 
-    private final IsoTimestamp isoStamp = new IsoTimestamp();
+    private final IsoTimestamp isoTimestamp = new IsoTimestamp();
     private final JsonLine json = new JsonLine();
     private final LogStoreLine store = new LogStoreLine();
     private final EpochTimestamp epoch = new EpochTimestamp();
@@ -105,7 +105,7 @@ public final class EnvelopeParser {
         int name = -1;
         int nameTo = -1;
         boolean haproxys = false;
-        for (int prefixes = 0; prefixes < MOST_PREFIXES; prefixes++) {
+        for (int prefixes = 0; prefixes < MAX_PREFIXES; prefixes++) {
             at = prefix.end(line, at, lineTo);
             if (at < 0) {
                 break;
@@ -168,8 +168,8 @@ public final class EnvelopeParser {
 
     private void docker() {
         envelope.output = json.output;
-        if (json.time.isThere() && isoStamp.read(bytes, json.time.from, json.time.to) >= 0) {
-            takeIsoStamp(json.time.from);
+        if (json.time.isThere() && isoTimestamp.read(bytes, json.time.from, json.time.to) >= 0) {
+            takeIsoTimestamp(json.time.from);
         }
         body(priority(json.message.from), false);
     }
@@ -197,11 +197,11 @@ public final class EnvelopeParser {
         } else if (!header && isTag(from, wordEnd(from))) {
             takeTag(from, wordEnd(from));
         }
-        if (envelope.stamp != Stamp.ISO && store.time().isThere()) {
+        if (envelope.timestampKind != TimestampKind.ISO && store.time().isThere()) {
             storeTime(store.time().from(), store.time().to());
         }
         LogStoreLine.Field host = store.host();
-        boolean ownHost = envelope.hasHost() && NodeNames.says(bytes, envelope.hostFrom, envelope.hostTo);
+        boolean ownHost = envelope.hasHost() && NodeNames.isName(bytes, envelope.hostFrom, envelope.hostTo);
         if (!ownHost && host.isThere() && isHost(bytes, host.from(), host.to())) {
             takeHost(host.from(), host.to());
         }
@@ -218,18 +218,18 @@ public final class EnvelopeParser {
     }
 
     private void storeTime(int from, int end) {
-        if (isoStamp.read(bytes, from, end) == end) {
-            takeIsoStamp(from);
+        if (isoTimestamp.read(bytes, from, end) == end) {
+            takeIsoTimestamp(from);
             return;
         }
         int written = envelope.local.read(bytes, from, end + 1);
         boolean zone = written >= 0 && written < end && ZoneAbbreviations.canBeZone(bytes, written + 1, end);
         if (envelope.local.month() > 0 && (written == end || zone)) {
-            takeWrittenStamp(from);
+            takeWrittenTimestamp(from);
             envelope.zoneWord = zone ? text(written + 1, end) : envelope.zoneWord;
         } else if (epoch.read(bytes, from, end)) {
-            envelope.stamp = Stamp.ISO;
-            envelope.stampFrom = -1;
+            envelope.timestampKind = TimestampKind.ISO;
+            envelope.timestampFrom = -1;
             envelope.offsetSeconds = Envelope.NO_OFFSET;
             envelope.epochSecond = epoch.second();
             envelope.nano = epoch.nano();
@@ -248,9 +248,9 @@ public final class EnvelopeParser {
         } else {
             outputEntry();
         }
-        if (envelope.stamp != Stamp.ISO && json.micros() >= 0) {
+        if (envelope.timestampKind != TimestampKind.ISO && json.micros() >= 0) {
             // Better than a time without year and zone, which in a raw line can even be a client's.
-            envelope.stamp = Stamp.ISO;
+            envelope.timestampKind = TimestampKind.ISO;
             envelope.epochSecond = json.epochSecond();
             envelope.nano = json.nano();
             envelope.fraction = true;
@@ -260,7 +260,7 @@ public final class EnvelopeParser {
             envelope.tagFrom = name.from;
             envelope.tagTo = name.to;
         }
-        boolean ownHost = envelope.hasHost() && NodeNames.says(bytes, envelope.hostFrom, envelope.hostTo);
+        boolean ownHost = envelope.hasHost() && NodeNames.isName(bytes, envelope.hostFrom, envelope.hostTo);
         if (!ownHost && json.host.isThere()) {
             takeHost(json.host.from, json.host.to);
         }
@@ -277,7 +277,7 @@ public final class EnvelopeParser {
         envelope.priority = json.severity();
         if (json.identifier.isThere()) {
             afterTag(json.message.from);
-        } else if (json.syslogStamp()) {
+        } else if (json.syslogTimestamp()) {
             syslogHeader(json.message.from, true);
         } else {
             body(json.message.from, false);
@@ -323,74 +323,74 @@ public final class EnvelopeParser {
             if (envelope.priority >= 0 && startsWith(VERSION, at) && rfc5424(at + 2)) {
                 return;
             }
-            int end = isoStamp.read(bytes, at, to);
+            int end = isoTimestamp.read(bytes, at, to);
             if (end >= 0 && end < to && bytes[end] == ' ') {
-                takeIsoStamp(at);
-                afterIsoStamp(end + 1, outermost, isoStamp.zulu());
+                takeIsoTimestamp(at);
+                afterIsoTimestamp(end + 1, outermost, isoTimestamp.zulu());
                 return;
             }
             if (outermost && JournalctlTimestamp.isUnix(bytes, at, to)) {
-                unixStamp(at);
+                unixTimestamp(at);
                 return;
             }
         } else if (first == '[') {
-            if (stderrCopy(at) || outermost && monotonicStamp(at)) {
+            if (stderrCopy(at) || outermost && monotonicTimestamp(at)) {
                 return;
             }
-        } else if (TraditionalTimestamp.isAt(bytes, at, to) && traditionalStamp(at, outermost)) {
+        } else if (TraditionalTimestamp.isAt(bytes, at, to) && traditionalTimestamp(at, outermost)) {
             return;
         }
         if (outermost) {
-            writtenStamp(at);
+            writtenTimestamp(at);
         }
     }
 
     /** False where a zone follows. */
-    private boolean traditionalStamp(int at, boolean outermost) {
+    private boolean traditionalTimestamp(int at, boolean outermost) {
         boolean micros = TraditionalTimestamp.hasMicros(bytes, at, to);
         int next = TraditionalTimestamp.end(micros, at) + 1;
         if (outermost && ZoneAbbreviations.isZone(bytes, next, wordEnd(next))) {
             return false;
         }
-        envelope.stamp = Stamp.TRADITIONAL;
-        envelope.stampFrom = at;
+        envelope.timestampKind = TimestampKind.TRADITIONAL;
+        envelope.timestampFrom = at;
         envelope.fraction = micros;
         envelope.nano = micros ? TraditionalTimestamp.nano(bytes, at) : 0;
         envelope.known = syslogHeader(next, true) || outermost && isUnwrapped(next);
         return true;
     }
 
-    private void writtenStamp(int at) {
+    private void writtenTimestamp(int at) {
         LocalTimestamp local = envelope.local;
         int end = local.read(bytes, at, to);
         if (end < 0) {
             return;
         }
         if (local.month() > 0) {
-            takeWrittenStamp(at);
+            takeWrittenTimestamp(at);
         }
         int next = end;
         while (next < to && bytes[next] == ' ') {
             next++;
         }
-        next = JournalctlTimestamp.isUnixInBrackets(bytes, next, to) ? logreadStamp(next) : next;
+        next = JournalctlTimestamp.isUnixInBrackets(bytes, next, to) ? logreadTimestamp(next) : next;
         envelope.known = isUnwrapped(next) || syslogHeader(next, true);
         // HAProxy's own time tells what a month of a language that is not known does not.
-        envelope.known &= envelope.stamp != Stamp.NONE;
+        envelope.known &= envelope.timestampKind != TimestampKind.NONE;
     }
 
-    private void takeWrittenStamp(int at) {
+    private void takeWrittenTimestamp(int at) {
         LocalTimestamp local = envelope.local;
-        envelope.stamp = Stamp.LOCAL;
-        envelope.stampFrom = at;
+        envelope.timestampKind = TimestampKind.LOCAL;
+        envelope.timestampFrom = at;
         envelope.fraction = local.fraction();
         envelope.nano = local.nano();
         envelope.zoneWord = local.zoneFrom() < 0 ? "" : text(local.zoneFrom(), local.zoneTo());
     }
 
     /** OpenWrt's {@code logread -t} says the time again, better. */
-    private int logreadStamp(int at) {
-        takeUnixStamp(at + 1, JournalctlTimestamp.MILLIS_LENGTH);
+    private int logreadTimestamp(int at) {
+        takeUnixTimestamp(at + 1, JournalctlTimestamp.MILLIS_LENGTH);
         return at + JournalctlTimestamp.BRACKETS_LENGTH;
     }
 
@@ -405,35 +405,35 @@ public final class EnvelopeParser {
     }
 
     /** {@code journalctl -o short-monotonic}: a time since the machine's start, which is none. */
-    private boolean monotonicStamp(int at) {
+    private boolean monotonicTimestamp(int at) {
         int end = JournalctlTimestamp.monotonicEnd(bytes, at, to);
         return end >= 0 && syslogHeader(end + 1, true);
     }
 
-    private void unixStamp(int at) {
-        takeUnixStamp(at, JournalctlTimestamp.UNIX_LENGTH);
+    private void unixTimestamp(int at) {
+        takeUnixTimestamp(at, JournalctlTimestamp.UNIX_LENGTH);
         envelope.known = syslogHeader(at + JournalctlTimestamp.UNIX_LENGTH + 1, true);
     }
 
-    private void takeUnixStamp(int at, int length) {
-        envelope.stamp = Stamp.ISO;
-        envelope.stampFrom = -1;
+    private void takeUnixTimestamp(int at, int length) {
+        envelope.timestampKind = TimestampKind.ISO;
+        envelope.timestampFrom = -1;
         envelope.epochSecond = JournalctlTimestamp.second(bytes, at);
         envelope.nano = JournalctlTimestamp.nano(bytes, at, length);
         envelope.fraction = true;
     }
 
-    private void takeIsoStamp(int from) {
-        envelope.stamp = Stamp.ISO;
-        envelope.stampFrom = from;
-        envelope.epochSecond = isoStamp.epochSecond();
-        boolean zone = !isoStamp.zulu() && Math.abs(isoStamp.offset()) <= MAX_OFFSET_SECONDS;
-        envelope.offsetSeconds = zone ? isoStamp.offset() : Envelope.NO_OFFSET;
-        envelope.nano = isoStamp.nano();
-        envelope.fraction = isoStamp.fraction();
+    private void takeIsoTimestamp(int from) {
+        envelope.timestampKind = TimestampKind.ISO;
+        envelope.timestampFrom = from;
+        envelope.epochSecond = isoTimestamp.epochSecond();
+        boolean zone = !isoTimestamp.zulu() && Math.abs(isoTimestamp.offset()) <= MAX_OFFSET_SECONDS;
+        envelope.offsetSeconds = zone ? isoTimestamp.offset() : Envelope.NO_OFFSET;
+        envelope.nano = isoTimestamp.nano();
+        envelope.fraction = isoTimestamp.fraction();
     }
 
-    private void afterIsoStamp(int at, boolean outermost, boolean zulu) {
+    private void afterIsoTimestamp(int at, boolean outermost, boolean zulu) {
         boolean maybeContainer = outermost && envelope.priority < 0;
         envelope.messageFrom = at;
         if (maybeContainer && (startsWith(STDOUT, at) || startsWith(STDERR, at)) && criMark(at + STDOUT.length)) {
@@ -446,7 +446,7 @@ public final class EnvelopeParser {
         boolean header = at < to && (bytes[at] == '<' || bytes[at] == '[' || bytes[at] >= '0' && bytes[at] <= '9');
         if (maybeContainer && zulu && header) {
             int inner = priority(at);
-            boolean changed = inner > at || bytes[at] == '[' || isoStamp.read(bytes, at, to) >= 0;
+            boolean changed = inner > at || bytes[at] == '[' || isoTimestamp.read(bytes, at, to) >= 0;
             if (changed) {
                 body(inner, false);
                 return;
@@ -542,14 +542,14 @@ public final class EnvelopeParser {
     }
 
     private boolean lacksZone() {
-        return envelope.stamp == Stamp.TRADITIONAL || envelope.stamp == Stamp.LOCAL && envelope.zoneWord.isEmpty();
+        return envelope.timestampKind == TimestampKind.TRADITIONAL || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
     }
 
     /** What stands between time and host is not read over. */
     private void unknownZone(int from, int end) {
-        if (envelope.stamp == Stamp.TRADITIONAL) {
-            envelope.local.read(bytes, envelope.stampFrom, to);
-            takeWrittenStamp(envelope.stampFrom);
+        if (envelope.timestampKind == TimestampKind.TRADITIONAL) {
+            envelope.local.read(bytes, envelope.timestampFrom, to);
+            takeWrittenTimestamp(envelope.timestampFrom);
         }
         envelope.zoneWord = text(from, end);
     }
@@ -576,7 +576,7 @@ public final class EnvelopeParser {
 
     private void takeHost(int from, int end) {
         int nameEnd = RelayedHost.nameEnd(bytes, from, end);
-        boolean byAddress = nameEnd < end && !NodeNames.says(bytes, from, nameEnd);
+        boolean byAddress = nameEnd < end && !NodeNames.isName(bytes, from, nameEnd);
         envelope.hostFrom = byAddress ? nameEnd + 1 : from;
         envelope.hostTo = byAddress ? RelayedHost.addressEnd(bytes, nameEnd + 1, end) : nameEnd;
     }
@@ -585,7 +585,7 @@ public final class EnvelopeParser {
     private boolean takeTag(int from, int end) {
         int tagEnd = pidOf(from, end);
         envelope.tagFrom = from;
-        envelope.tagTo = envelope.stamp == Stamp.LOCAL ? UnitName.end(bytes, from, tagEnd) : tagEnd;
+        envelope.tagTo = envelope.timestampKind == TimestampKind.LOCAL ? UnitName.end(bytes, from, tagEnd) : tagEnd;
         afterTag(Math.min(end + 1, to));
         return true;
     }
@@ -683,8 +683,8 @@ public final class EnvelopeParser {
         while (at < to && bytes[at] == ' ') {
             at++;
         }
-        int stampAt = isDayOfYear(at) ? at : -1;
-        at = stampAt < 0 ? at : at + DAY_OF_YEAR_LENGTH + 1;
+        int timestampAt = isDayOfYear(at) ? at : -1;
+        at = timestampAt < 0 ? at : at + DAY_OF_YEAR_LENGTH + 1;
         if (!startsWith(PID_BEGIN, at)) {
             return false;
         }
@@ -693,9 +693,9 @@ public final class EnvelopeParser {
         if (count < 1 || count > MAX_DIGITS || !startsWith(PID_END, pidEnd)) {
             return false;
         }
-        if (stampAt >= 0 && envelope.stamp == Stamp.NONE) {
-            envelope.stamp = Stamp.DAY_OF_YEAR;
-            envelope.stampFrom = stampAt;
+        if (timestampAt >= 0 && envelope.timestampKind == TimestampKind.NONE) {
+            envelope.timestampKind = TimestampKind.DAY_OF_YEAR;
+            envelope.timestampFrom = timestampAt;
         }
         envelope.outerPid = envelope.pid;
         envelope.pid = IsoTimestamp.digits(bytes, at + 1, count);
@@ -717,11 +717,11 @@ public final class EnvelopeParser {
     private boolean rfc5424(int from) {
         int at = from;
         boolean timed = !startsWith(NONE, at);
-        int stampEnd = timed ? isoStamp.read(bytes, at, to) : at + 1;
-        if (stampEnd < 0 || !startsWith(SPACE, stampEnd)) {
+        int timestampEnd = timed ? isoTimestamp.read(bytes, at, to) : at + 1;
+        if (timestampEnd < 0 || !startsWith(SPACE, timestampEnd)) {
             return false;
         }
-        int host = stampEnd + 1;
+        int host = timestampEnd + 1;
         int hostEnd = wordEnd(host);
         int app = hostEnd + 1;
         int appEnd = wordEnd(app);
@@ -738,7 +738,7 @@ public final class EnvelopeParser {
             return false;
         }
         if (timed) {
-            takeIsoStamp(from);
+            takeIsoTimestamp(from);
         }
         takeHost(host, hostEnd);
         envelope.tagFrom = app;

@@ -81,7 +81,7 @@ final class JsonLine {
     private long writerPid;
     private long micros;
     private long sourceMicros;
-    private boolean syslogStamp;
+    private boolean syslogTimestamp;
     private long severity;
     private boolean unprioritized;
     private boolean log;
@@ -126,8 +126,8 @@ final class JsonLine {
     }
 
     /** Whether journald took a time off the message. */
-    boolean syslogStamp() {
-        return syslogStamp;
+    boolean syslogTimestamp() {
+        return syslogTimestamp;
     }
 
     /** When it was written, to the microsecond; -1 where it is not said. */
@@ -167,7 +167,7 @@ final class JsonLine {
         writerPid = -1;
         micros = -1;
         sourceMicros = -1;
-        syslogStamp = false;
+        syslogTimestamp = false;
         unprioritized = false;
         log = false;
         certain = true;
@@ -183,7 +183,7 @@ final class JsonLine {
             case "_HOSTNAME" -> text(json, value, host);
             case "SYSLOG_IDENTIFIER" -> text(json, value, identifier);
             case "SYSLOG_PID" -> syslogPid = number(json, value, syslogPid);
-            case "SYSLOG_TIMESTAMP" -> syslogStamp = true;
+            case "SYSLOG_TIMESTAMP" -> syslogTimestamp = true;
             case "SYSLOG_RAW" ->
                 unprioritized =
                         value == JsonToken.VALUE_STRING && !json.getText().startsWith("<");

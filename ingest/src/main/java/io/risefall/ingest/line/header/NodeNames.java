@@ -24,19 +24,19 @@ public final class NodeNames {
         if (fixed != null) {
             return fixed;
         }
-        if (saidBy(envelope)) {
+        if (isNamedBy(envelope)) {
             return host(envelope.bytes, envelope.hostFrom, envelope.hostTo);
         }
         return sender == null ? LOCALHOST : address(sender);
     }
 
     /** Whether the line or what was set for its source says whose it is. */
-    public boolean saidBy(Envelope envelope) {
-        return fixed != null || envelope.hasHost() && says(envelope.bytes, envelope.hostFrom, envelope.hostTo);
+    public boolean isNamedBy(Envelope envelope) {
+        return fixed != null || envelope.hasHost() && isName(envelope.bytes, envelope.hostFrom, envelope.hostTo);
     }
 
     /** Whether the host in {@code bytes[from, to)} is the name of one. */
-    static boolean says(byte[] bytes, int from, int to) {
+    static boolean isName(byte[] bytes, int from, int to) {
         return !(to - from == 1 && bytes[from] == '-') && !Arrays.equals(bytes, from, to, LOCAL, 0, LOCAL.length);
     }
 

@@ -22,12 +22,12 @@ import java.util.List;
  * Used by one thread.
  */
 public final class ToolPrefix {
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
     private static final int LONGEST_NAME = 300;
     private static final int TAB = 4;
 
     /** journalctl puts further lines of a message below the first one's text: at least so many columns in. */
-    private static final int MOST_COLUMNS = 8;
+    private static final int MAX_COLUMNS = 8;
 
     private static final byte[] HAPROXY = ascii("haproxy");
     private static final byte[] POD = ascii("[pod/");
@@ -109,7 +109,7 @@ public final class ToolPrefix {
         for (; at < to && (bytes[at] == ' ' || bytes[at] == '\t'); at++) {
             columns += bytes[at] == '\t' ? TAB : 1;
         }
-        return columns > MOST_COLUMNS ? -1 : at;
+        return columns > MAX_COLUMNS ? -1 : at;
     }
 
     private int separator(int from) {
@@ -289,10 +289,10 @@ public final class ToolPrefix {
 
     private int number(int from) {
         int at = from;
-        while (at < to && isDigit(bytes[at]) && at - from <= MOST_DIGITS) {
+        while (at < to && isDigit(bytes[at]) && at - from <= MAX_DIGITS) {
             at++;
         }
-        return at - from > MOST_DIGITS && !(at < to && bytes[at] == '.') ? from : at;
+        return at - from > MAX_DIGITS && !(at < to && bytes[at] == '.') ? from : at;
     }
 
     /** Behind {@code ESC[36m} and the like. */

@@ -3,7 +3,7 @@ package io.risefall.ingest.line.skip;
 import io.risefall.ingest.line.bytes.Swar;
 import io.risefall.ingest.line.header.Envelope;
 import io.risefall.ingest.line.header.Envelope.Output;
-import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.line.header.Envelope.TimestampKind;
 import io.risefall.ingest.line.header.EnvelopeParser;
 import io.risefall.ingest.line.header.MessageEnd;
 import io.risefall.ingest.line.timestamp.TraditionalTimestamp;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a line that was read, up to its tag and the space behind it, and a count of the lines skipped because
- * they have the same: every byte is compared, but for the minutes, seconds and fractions of an ISO stamp, which are
+ * they have the same: every byte is compared, but for the minutes, seconds and fractions of an ISO timestamp, which are
  * read. So what the parser found in this header it would find in theirs. Used by one thread.
  */
 final class CachedHeader {
@@ -25,10 +25,10 @@ final class CachedHeader {
     private static final int MICRO_NANOS = 1000;
 
     private final byte[] bytes;
-    private final int stampFrom;
-    private final int stampTo;
+    private final int timestampFrom;
+    private final int timestampTo;
 
-    /** Minute, second and fraction of an ISO stamp; nothing of a traditional one. */
+    /** Minute, second and fraction of an ISO timestamp; nothing of a traditional one. */
     private final int clockFrom;
 
     private final int clockTo;
@@ -59,7 +59,7 @@ final class CachedHeader {
      */
     CachedHeader(byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender) {
         bytes = Arrays.copyOfRange(line, from, envelope.messageFrom);
-        stampFrom = envelope.stampFrom - from;
+        timestampFrom = envelope.timestampFrom - from;
         priority = envelope.priority;
         hostFrom = envelope.hostFrom - from;
         hostTo = envelope.hostTo - from;
@@ -69,21 +69,21 @@ final class CachedHeader {
         this.node = node;
         this.sender = sender;
         offsetSeconds = envelope.offsetSeconds;
-        if (envelope.stamp == Stamp.ISO) {
-            clockFrom = stampFrom + TO_HOUR;
-            clockTo = fractionEnd(bytes, stampFrom + TO_SECOND);
-            stampTo = clockTo;
+        if (envelope.timestampKind == TimestampKind.ISO) {
+            clockFrom = timestampFrom + TO_HOUR;
+            clockTo = fractionEnd(bytes, timestampFrom + TO_SECOND);
+            timestampTo = clockTo;
             hourMicros = envelope.epochSecond * SECOND_MICROS - secondMicros(bytes, clockFrom);
         } else {
             clockFrom = bytes.length;
             clockTo = bytes.length;
-            stampTo = stampFrom + TO_TRADITIONAL_END;
+            timestampTo = timestampFrom + TO_TRADITIONAL_END;
             hourMicros = 0;
         }
     }
 
     /**
-     * Whether a header is one that can be compared so: with a stamp of whole bytes and a tag, of a line that stands for
+     * Whether a header is one that can be compared so: with a timestamp of whole bytes and a tag, of a line that stands for
      * itself. Where there is no tag, it depends on the message what is header.
      */
     static boolean isKnowable(byte[] line, int from, Envelope envelope) {
@@ -93,11 +93,11 @@ final class CachedHeader {
                 && !envelope.stderrCopy
                 && !envelope.dependent
                 && envelope.repeated == 0;
-        if (!alone || !envelope.hasTag() || envelope.stampFrom < from || line[envelope.messageFrom - 1] != ' ') {
+        if (!alone || !envelope.hasTag() || envelope.timestampFrom < from || line[envelope.messageFrom - 1] != ' ') {
             return false;
         }
-        return envelope.stamp == Stamp.ISO
-                || envelope.stamp == Stamp.TRADITIONAL && line[envelope.stampFrom + TO_TRADITIONAL_END] == ' ';
+        return envelope.timestampKind == TimestampKind.ISO
+                || envelope.timestampKind == TimestampKind.TRADITIONAL && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
     }
 
     int length() {
@@ -127,13 +127,13 @@ final class CachedHeader {
     void fill(byte[] line, int from, int to, Envelope filled) {
         filled.clear(line, from, to);
         filled.priority = priority;
-        filled.stamp = isIso() ? Stamp.ISO : Stamp.TRADITIONAL;
-        filled.stampFrom = from + stampFrom;
+        filled.timestampKind = isIso() ? TimestampKind.ISO : TimestampKind.TRADITIONAL;
+        filled.timestampFrom = from + timestampFrom;
         if (isIso()) {
             filled.epochSecond = Math.floorDiv(micros, (long) SECOND_MICROS);
             filled.offsetSeconds = offsetSeconds;
             filled.nano = Math.floorMod(micros, SECOND_MICROS) * MICRO_NANOS;
-            filled.fraction = clockTo > stampFrom + TO_SECOND;
+            filled.fraction = clockTo > timestampFrom + TO_SECOND;
         }
         if (hostTo > hostFrom) {
             filled.hostFrom = from + hostFrom;
@@ -146,19 +146,19 @@ final class CachedHeader {
         filled.messageTo = MessageEnd.of(line, filled.messageFrom, to, true);
     }
 
-    /** Whether it differs from the header of {@code line} in nothing but the stamp. */
+    /** Whether it differs from the header of {@code line} in nothing but the timestamp. */
     boolean isLike(CachedHeader other) {
-        return stampFrom == other.stampFrom
-                && stampTo == other.stampTo
+        return timestampFrom == other.timestampFrom
+                && timestampTo == other.timestampTo
                 && isIso() == other.isIso()
-                && Arrays.equals(bytes, 0, stampFrom, other.bytes, 0, stampFrom)
-                && Arrays.equals(bytes, stampTo, bytes.length, other.bytes, stampTo, other.bytes.length)
+                && Arrays.equals(bytes, 0, timestampFrom, other.bytes, 0, timestampFrom)
+                && Arrays.equals(bytes, timestampTo, bytes.length, other.bytes, timestampTo, other.bytes.length)
                 && Objects.equals(sender, other.sender);
     }
 
-    /** The time of the line that fitted last, in microseconds since 1970, or {@link SkippedLines#AT_STAMP}. */
+    /** The time of the line that fitted last, in microseconds since 1970, or {@link SkippedLines#AT_TIMESTAMP}. */
     long micros() {
-        return isIso() ? micros : SkippedLines.AT_STAMP;
+        return isIso() ? micros : SkippedLines.AT_TIMESTAMP;
     }
 
     /** Counts the line that fitted last. */

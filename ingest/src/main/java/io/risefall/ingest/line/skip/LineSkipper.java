@@ -2,7 +2,7 @@ package io.risefall.ingest.line.skip;
 
 import io.risefall.ingest.line.bytes.Swar;
 import io.risefall.ingest.line.header.Envelope;
-import io.risefall.ingest.line.header.Envelope.Stamp;
+import io.risefall.ingest.line.header.Envelope.TimestampKind;
 import io.risefall.ingest.message.HealthPrefixes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Skips lines without reading them: those whose header is that of a line read before ({@link CachedHeader}) and whose
- * message begins like none of HAProxy's about health. What it skips would be traffic or foreign, of that node and time;
+ * message begins like none of HAProxy's about health. What it skips would be traffic or unrelated, of that node and time;
  * what it does not skip may still be. Whoever reads lines that it neither skipped nor recognized tells it of each. Used by one thread.
  */
 public final class LineSkipper {
     /** As many nodes, processes and programs can take turns in a log; with more, lines are read that need not be. */
-    public static final int MOST_HEADERS = 8;
+    public static final int MAX_HEADERS = 8;
 
-    private static final byte[] EMPTY_STAMP = {};
+    private static final byte[] EMPTY_TIMESTAMP = {};
 
     /**
      * First bytes of messages with which the header has ended: not those that the parser of headers looks for behind a tag
@@ -45,10 +45,10 @@ public final class LineSkipper {
     private int next;
     private int last;
     private boolean stopped;
-    private byte[] stamp = EMPTY_STAMP;
+    private byte[] timestamp = EMPTY_TIMESTAMP;
     private long lines;
     private long lastMicros = SkippedLines.NEVER;
-    private @Nullable String endsAtStampOf;
+    private @Nullable String endsAtTimestampOf;
 
     /** @param most how many headers to know */
     public LineSkipper(int most) {
@@ -79,7 +79,7 @@ public final class LineSkipper {
         header.count();
         lines++;
         if (header.node() != null) {
-            endsAtStampOf = header.isIso() ? null : header.node();
+            endsAtTimestampOf = header.isIso() ? null : header.node();
             lastMicros = header.isIso() ? header.micros() : lastMicros;
         }
         return message;
@@ -127,9 +127,9 @@ public final class LineSkipper {
         if (lines > 0) {
             throw new IllegalStateException(lines + " skipped lines not taken before the next line is read");
         }
-        boolean traditional = envelope.stamp == Stamp.TRADITIONAL;
+        boolean traditional = envelope.timestampKind == TimestampKind.TRADITIONAL;
         if (traditional && node != null) {
-            forgetOtherStamps(envelope);
+            forgetOtherTimestamps(envelope);
         }
         if (stopped || traditional && !timed || !CachedHeader.isKnowable(line, from, envelope)) {
             return;
@@ -150,18 +150,18 @@ public final class LineSkipper {
     }
 
     /**
-     * What a traditional stamp means can depend on the stamp before it, so only lines with the stamp that was read last can
+     * What a traditional timestamp means can depend on the timestamp before it, so only lines with the timestamp that was read last can
      * be skipped.
      */
-    private void forgetOtherStamps(Envelope envelope) {
-        int from = envelope.stampFrom;
-        if (EMPTY_STAMP == stamp || !Arrays.equals(stamp, 0, stamp.length, envelope.bytes, from, from + stamp.length)) {
-            stamp = Arrays.copyOfRange(envelope.bytes, from, from + CachedHeader.TO_TRADITIONAL_END);
-            forgetStamped();
+    private void forgetOtherTimestamps(Envelope envelope) {
+        int from = envelope.timestampFrom;
+        if (EMPTY_TIMESTAMP == timestamp || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
+            timestamp = Arrays.copyOfRange(envelope.bytes, from, from + CachedHeader.TO_TRADITIONAL_END);
+            forgetTimestamped();
         }
     }
 
-    private void forgetStamped() {
+    private void forgetTimestamped() {
         int kept = 0;
         for (int i = 0; i < known; i++) {
             if (headers[i].isIso() || headers[i].node() == null) {
@@ -172,10 +172,10 @@ public final class LineSkipper {
         next = 0;
     }
 
-    /** What a traditional stamp means is not known any more: the next lines do not follow the last ones. */
-    public void forgetStamps() {
-        stamp = EMPTY_STAMP;
-        forgetStamped();
+    /** What a traditional timestamp means is not known any more: the next lines do not follow the last ones. */
+    public void forgetTimestamps() {
+        timestamp = EMPTY_TIMESTAMP;
+        forgetTimestamped();
     }
 
     /** Skips nothing from now on: what looks like a line here can stand within a field of bytes. */
@@ -190,22 +190,22 @@ public final class LineSkipper {
         if (lines == 0) {
             return null;
         }
-        long foreign = 0;
+        long unrelated = 0;
         List<SkippedLines.OfNode> traffic = new ArrayList<>(1);
         for (int i = 0; i < known; i++) {
             CachedHeader header = headers[i];
             String node = header.node();
             if (node == null) {
-                foreign += header.lines();
+                unrelated += header.lines();
             } else if (header.lines() > 0) {
                 traffic.add(header.skipped(node));
             }
             header.forgetLines();
         }
-        SkippedLines skipped = new SkippedLines(foreign, traffic, lastMicros, endsAtStampOf);
+        SkippedLines skipped = new SkippedLines(unrelated, traffic, lastMicros, endsAtTimestampOf);
         lines = 0;
         lastMicros = SkippedLines.NEVER;
-        endsAtStampOf = null;
+        endsAtTimestampOf = null;
         return skipped;
     }
 }

@@ -9,35 +9,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines in a row that were not read because they say nothing of health: how many they were, whose, and of what time.
  *
- * @param foreign lines of other programs
+ * @param unrelated lines of other programs
  * @param traffic lines of HAProxy, by node
  * @param lastMicros the time of the last line that names it with its zone, in microseconds since 1970; {@link #NEVER}
  *     if there is none
- * @param endsAtStampOf the node of the last line of HAProxy's, if that has the time that a line before it had, see
- *     {@link #AT_STAMP}; else null
+ * @param endsAtTimestampOf the node of the last line of HAProxy's, if that has the time that a line before it had, see
+ *     {@link #AT_TIMESTAMP}; else null
  */
 public record SkippedLines(
-        long foreign,
+        long unrelated,
         List<OfNode> traffic,
         long lastMicros,
-        @Nullable String endsAtStampOf) {
+        @Nullable String endsAtTimestampOf) {
     public static final long NEVER = Long.MIN_VALUE;
 
     /**
-     * The time that the traditional stamp of the same node that was read last stands for: such a line is skipped only if its
-     * stamp is the same.
+     * The time that the traditional timestamp of the same node that was read last stands for: such a line is skipped only if its
+     * timestamp is the same.
      */
-    public static final long AT_STAMP = Long.MIN_VALUE + 1;
+    public static final long AT_TIMESTAMP = Long.MIN_VALUE + 1;
 
     /**
      * Lines of one node.
      *
-     * @param latestMicros the latest of their times, or {@link #AT_STAMP}
+     * @param latestMicros the latest of their times, or {@link #AT_TIMESTAMP}
      * @param pid as in {@link Envelope}
      * @param priority as in {@link Envelope}
      * @param offsetSeconds as in {@link Envelope}
-     * @param earliestMicros the earliest of their times, or {@link #AT_STAMP}
-     * @param hourMicros where the hour begins in which all of them came; of no meaning with {@link #AT_STAMP}
+     * @param earliestMicros the earliest of their times, or {@link #AT_TIMESTAMP}
+     * @param hourMicros where the hour begins in which all of them came; of no meaning with {@link #AT_TIMESTAMP}
      * @param minutes bit n: a line came in minute n of that hour
      */
     public record OfNode(
@@ -51,9 +51,9 @@ public record SkippedLines(
             long hourMicros,
             long minutes) {
         /** When they came, if the latest of them came at {@code latest}. */
-        public ActivityMinutes heard(Instant latest) {
+        public ActivityMinutes activity(Instant latest) {
             Long process = pid < 0 ? null : pid;
-            if (latestMicros == AT_STAMP) {
+            if (latestMicros == AT_TIMESTAMP) {
                 return ActivityMinutes.of(node, process, true, latest);
             }
             return new ActivityMinutes(
@@ -69,7 +69,7 @@ public record SkippedLines(
 
     /** Counts lines that were not read. */
     public interface Counter {
-        void foreign(long lines);
+        void unrelated(long lines);
 
         /**
          * @param latest the latest of their times; null where they name a day that does not exist
@@ -77,7 +77,7 @@ public record SkippedLines(
         void traffic(String node, long lines, @Nullable Instant latest);
 
         /** That they came. */
-        public void heard(ActivityMinutes lines);
+        void active(ActivityMinutes lines);
 
         /** The time of the last of them that has one. */
         void last(Instant at);

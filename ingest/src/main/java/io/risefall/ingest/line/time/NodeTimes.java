@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of a source have told of each node's time: all that the moment of a stamp depends on beside the line
+ * What the lines of a source have told of each node's time: all that the moment of a timestamp depends on beside the line
  * itself and what was set. So a reader that goes back, or starts again, must begin with that of the place it goes to; its
  * read position has it. Each fact is the one of the latest moment, so it does not matter in how many pieces lines come. Used
  * by one thread.
  */
 public final class NodeTimes {
     /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
-    private static final int MOST_NODES = 1000;
+    private static final int MAX_NODES = 1000;
 
     /** One node. */
     static final class Node {
@@ -27,16 +27,16 @@ public final class NodeTimes {
         private @Nullable ZoneOffset offset;
         private @Nullable Instant offsetAt;
 
-        /** The traditional stamp of this node that was read last and what it meant, because many lines have the same. */
-        private final TimestampCache lastStamp = new TimestampCache();
+        /** The traditional timestamp of this node that was read last and what it meant, because many lines have the same. */
+        private final TimestampCache lastTimestamp = new TimestampCache();
 
-        /** The latest moment that its stamps stood for; null while there is none. */
+        /** The latest moment that its timestamps stood for; null while there is none. */
         @Nullable Instant latest() {
             return latest;
         }
 
-        TimestampCache lastStamp() {
-            return lastStamp;
+        TimestampCache lastTimestamp() {
+            return lastTimestamp;
         }
 
         /** One of its lines is of this moment. */
@@ -47,8 +47,8 @@ public final class NodeTimes {
             return at;
         }
 
-        /** One of its stamps says what it is ahead of UTC. */
-        void said(int offsetSeconds, Instant at) {
+        /** One of its timestamps says what it is ahead of UTC. */
+        void offset(int offsetSeconds, Instant at) {
             if (offsetAt == null || at.isAfter(offsetAt)) {
                 offset = ZoneOffset.ofTotalSeconds(offsetSeconds);
                 offsetAt = at;
@@ -60,7 +60,7 @@ public final class NodeTimes {
         }
 
         /**
-         * The zone of its stamps that have none: what was set, else what other stamps of its say. Where those agree with
+         * The zone of its timestamps that have none: what was set, else what other timestamps of its say. Where those agree with
          * the zone that is assumed it is that one, which knows when summer time ends.
          */
         ZoneId zone(LineDefaults defaults) {
@@ -92,7 +92,7 @@ public final class NodeTimes {
             Node node = times.of(name);
             node.seen(known.latest());
             if (known.offsetSeconds() != null && known.offsetAt() != null) {
-                node.said(known.offsetSeconds(), known.offsetAt());
+                node.offset(known.offsetSeconds(), known.offsetAt());
             }
         });
         return times;
@@ -117,7 +117,7 @@ public final class NodeTimes {
         }
         Node node = nodes.get(name);
         if (node == null) {
-            if (nodes.size() >= MOST_NODES) {
+            if (nodes.size() >= MAX_NODES) {
                 forgetLongestSilent();
             }
             node = new Node();
@@ -128,7 +128,7 @@ public final class NodeTimes {
         return node;
     }
 
-    /** The latest moment from {@code from} to {@code to} that a node's stamps stood for; null if all were of another time. */
+    /** The latest moment from {@code from} to {@code to} that a node's timestamps stood for; null if all were of another time. */
     @Nullable Instant latestWithin(Instant from, Instant to) {
         return nodes.values().stream()
                 .map(Node::latest)

@@ -13,7 +13,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
-/** Gives stamps the year and the zone that they lack, and says which of two moments they mean. */
+/** Gives timestamps the year and the zone that they lack, and says which of two moments they mean. */
 final class SourceTime {
     /**
      * Lines of one node can be a little out of order, by its threads and by the network; further back than this is the
@@ -40,7 +40,7 @@ final class SourceTime {
         return node.zone(context.defaults());
     }
 
-    /** Whether somebody said the zone of stamps that have none. */
+    /** Whether somebody said the zone of timestamps that have none. */
     boolean zoneSaid() {
         return !context.defaults().zoneAssumed();
     }

@@ -6,21 +6,21 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A traditional stamp and what it meant, since lines come many to a second. Used by one thread. */
+/** A traditional timestamp and what it meant, since lines come many to a second. Used by one thread. */
 final class TimestampCache {
     private static final int LENGTH = TraditionalTimestamp.LENGTH;
 
-    private final byte[] stamp = new byte[LENGTH];
+    private final byte[] timestamp = new byte[LENGTH];
     private @Nullable ZoneId zone;
     private @Nullable Instant moment;
 
-    /** Whether it is the stamp at {@code bytes[from]}, read in {@code zone}. */
+    /** Whether it is the timestamp at {@code bytes[from]}, read in {@code zone}. */
     boolean is(byte[] bytes, int from, ZoneId in) {
-        return moment != null && in.equals(zone) && Arrays.equals(bytes, from, from + LENGTH, stamp, 0, LENGTH);
+        return moment != null && in.equals(zone) && Arrays.equals(bytes, from, from + LENGTH, timestamp, 0, LENGTH);
     }
 
     @Nullable Instant set(byte[] bytes, int from, ZoneId in, @Nullable Instant meant) {
-        System.arraycopy(bytes, from, stamp, 0, LENGTH);
+        System.arraycopy(bytes, from, timestamp, 0, LENGTH);
         zone = in;
         moment = meant;
         return meant;

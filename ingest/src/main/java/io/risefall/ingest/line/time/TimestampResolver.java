@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment of a line, from the bytes of its stamp. Notes what it tells of the time of its node. Used by one thread.
+ * The moment of a line, from the bytes of its timestamp. Notes what it tells of the time of its node. Used by one thread.
  */
 public final class TimestampResolver {
     private static final int NANOS_OF_MICRO = 1000;
@@ -30,14 +30,14 @@ public final class TimestampResolver {
         this.nodes = nodes;
     }
 
-    /** Null where the line has no stamp, or one of no day. */
+    /** Null where the line has no timestamp, or one of no day. */
     public @Nullable Instant read(Envelope envelope, String name, Instant receivedAt) {
         NodeTimes.Node node = nodes.of(name);
         Instant at = at(envelope, node, receivedAt);
         if (at != null) {
             node.seen(at);
             if (envelope.saysOffset()) {
-                node.said(envelope.offsetSeconds, at);
+                node.offset(envelope.offsetSeconds, at);
             }
         }
         return at;
@@ -45,11 +45,11 @@ public final class TimestampResolver {
 
     private @Nullable Instant at(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
         byte[] bytes = envelope.bytes;
-        return switch (envelope.stamp) {
+        return switch (envelope.timestampKind) {
             case NONE -> null;
             case ISO -> isoMoment(envelope);
             case TRADITIONAL -> {
-                Instant second = traditional(bytes, envelope.stampFrom, node, receivedAt);
+                Instant second = traditional(bytes, envelope.timestampFrom, node, receivedAt);
                 yield second == null ? null : second.plusNanos(micros(envelope));
             }
             case LOCAL -> {
@@ -59,13 +59,13 @@ public final class TimestampResolver {
             case DAY_OF_YEAR ->
                 time.ofDayOfYear(
                         node,
-                        IsoTimestamp.digits(bytes, envelope.stampFrom, 3),
-                        timeOf(bytes, envelope.stampFrom + 4, 2),
+                        IsoTimestamp.digits(bytes, envelope.timestampFrom, 3),
+                        timeOf(bytes, envelope.timestampFrom + 4, 2),
                         receivedAt);
         };
     }
 
-    /** The moment of an ISO stamp. */
+    /** The moment of an ISO timestamp. */
     static Instant isoMoment(Envelope envelope) {
         return Instant.ofEpochSecond(envelope.epochSecond, micros(envelope));
     }
@@ -81,19 +81,19 @@ public final class TimestampResolver {
      */
     public @Nullable Instant skipped(SkippedLines.OfNode lines) {
         NodeTimes.Node node = nodes.of(lines.node());
-        if (lines.latestMicros() == SkippedLines.AT_STAMP) {
-            return node.lastStamp().moment();
+        if (lines.latestMicros() == SkippedLines.AT_TIMESTAMP) {
+            return node.lastTimestamp().moment();
         }
         Instant latest = node.seen(EpochTimestamp.ofMicros(lines.latestMicros()));
         if (lines.offsetSeconds() != Envelope.NO_OFFSET) {
-            node.said(lines.offsetSeconds(), latest);
+            node.offset(lines.offsetSeconds(), latest);
         }
         return latest;
     }
 
-    /** What the traditional stamp of a node that was read last stands for; null where it is of no day. */
+    /** What the traditional timestamp of a node that was read last stands for; null where it is of no day. */
     public @Nullable Instant lastMoment(String name) {
-        return nodes.of(name).lastStamp().moment();
+        return nodes.of(name).lastTimestamp().moment();
     }
 
     /** For a line that names no time: when it came. */
@@ -102,7 +102,7 @@ public final class TimestampResolver {
     }
 
     private @Nullable Instant traditional(byte[] bytes, int from, NodeTimes.Node node, Instant receivedAt) {
-        TimestampCache last = node.lastStamp();
+        TimestampCache last = node.lastTimestamp();
         ZoneId zone = time.zoneOf(node);
         if (last.is(bytes, from, zone)) {
             return last.moment();
@@ -115,15 +115,15 @@ public final class TimestampResolver {
 
     /** Null, too, where its zone is one of several or none that is known, and nobody said which. */
     private @Nullable Instant local(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
-        LocalTimestamp stamp = envelope.local;
+        LocalTimestamp timestamp = envelope.local;
         String word = envelope.zoneWord;
         ZoneId own = time.zoneOf(node);
         ZoneId said = word.isEmpty() ? own : ZoneAbbreviations.of(word);
-        LocalTime ofDay = time(stamp.hour(), stamp.minute(), stamp.second());
+        LocalTime ofDay = time(timestamp.hour(), timestamp.minute(), timestamp.second());
         ZoneId zone = said == null ? own : said;
-        Instant at = stamp.year() > 0
-                ? time.of(node, zone, stamp.year(), stamp.month(), stamp.day(), ofDay, receivedAt)
-                : time.of(node, zone, stamp.month(), stamp.day(), ofDay, receivedAt);
+        Instant at = timestamp.year() > 0
+                ? time.of(node, zone, timestamp.year(), timestamp.month(), timestamp.day(), ofDay, receivedAt)
+                : time.of(node, zone, timestamp.month(), timestamp.day(), ofDay, receivedAt);
         if (at == null || said != null) {
             return at;
         }
@@ -135,9 +135,9 @@ public final class TimestampResolver {
         return time.zoneSaid() ? at : null;
     }
 
-    /** Why a line's time could not be read; of a line of which {@link #read} found none though it has a stamp. */
+    /** Why a line's time could not be read; of a line of which {@link #read} found none though it has a timestamp. */
     public static String why(Envelope envelope) {
-        boolean zone = envelope.stamp == Envelope.Stamp.LOCAL
+        boolean zone = envelope.timestampKind == Envelope.TimestampKind.LOCAL
                 && !envelope.zoneWord.isEmpty()
                 && ZoneAbbreviations.of(envelope.zoneWord) == null;
         return zone ? ZoneAbbreviations.refusal(envelope.zoneWord) : "a time that does not exist";

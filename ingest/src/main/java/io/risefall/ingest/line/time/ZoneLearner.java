@@ -8,7 +8,7 @@ import io.risefall.ingest.line.header.NodeNames;
 import io.risefall.ingest.line.header.Tags;
 
 /**
- * Finds out in which zone the nodes of a file write their stamps, where some of them say it, so that the lines before
+ * Finds out in which zone the nodes of a file write their timestamps, where some of them say it, so that the lines before
  * the first that says it are read in it too.
  */
 public final class ZoneLearner {
@@ -55,7 +55,7 @@ public final class ZoneLearner {
         if (haproxy && envelope.saysOffset()) {
             NodeTimes.Node node = times.of(nodes.of(envelope, null));
             if (!node.hasSaidOffset()) {
-                node.said(envelope.offsetSeconds, TimestampResolver.isoMoment(envelope));
+                node.offset(envelope.offsetSeconds, TimestampResolver.isoMoment(envelope));
             }
         }
     }

@@ -15,7 +15,7 @@ public final class IsoTimestamp {
     private boolean zulu;
     private int offset;
 
-    /** Where the stamp that begins at {@code from} ends; -1 if none does. */
+    /** Where the timestamp that begins at {@code from} ends; -1 if none does. */
     public int read(byte[] bytes, int from, int to) {
         if (to - from <= TO_SECOND
                 || bytes[from + 4] != '-'
@@ -80,7 +80,7 @@ public final class IsoTimestamp {
         return nano;
     }
 
-    /** Whether the stamp had fractions of a second. */
+    /** Whether the timestamp had fractions of a second. */
     public boolean fraction() {
         return fraction;
     }

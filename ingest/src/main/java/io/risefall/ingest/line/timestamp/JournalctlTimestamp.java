@@ -27,7 +27,7 @@ public final class JournalctlTimestamp {
         return IsoTimestamp.digits(bytes, from, 5) * 100_000L + IsoTimestamp.digits(bytes, from + 5, 5);
     }
 
-    /** Of a stamp of so many bytes. */
+    /** Of a timestamp of so many bytes. */
     public static int nano(byte[] bytes, int from, int length) {
         int digits = length - SECOND_DIGITS - 1;
         int nano = IsoTimestamp.digits(bytes, from + SECOND_DIGITS + 1, digits);

@@ -35,7 +35,7 @@ public final class LocalTimestamp {
     private int zoneFrom;
     private int zoneTo;
 
-    /** The end of the stamp that begins at {@code from}, where a space stands; -1 if none begins there. */
+    /** The end of the timestamp that begins at {@code from}, where a space stands; -1 if none begins there. */
     public int read(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;

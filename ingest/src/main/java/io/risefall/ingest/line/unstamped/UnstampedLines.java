@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives health lines that say no time that of a line beside them which says the same: where HAProxy's log and its copy on
- * stderr meet in one file, often only one of them has stamps. Beside means within 16 KiB and 32 such lines, before or behind.
+ * stderr meet in one file, often only one of them has timestamps. Beside means within 16 KiB and 32 such lines, before or behind.
  * So no time is made up here: a line without one either repeats another or is no event. Used by one thread.
  */
 public final class UnstampedLines {
@@ -29,7 +29,7 @@ public final class UnstampedLines {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    private final Deque<Told> told = new ArrayDeque<>();
+    private final Deque<Told> times = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<ResolvedLine> settled = new ArrayList<>();
     private long lines;
@@ -50,7 +50,7 @@ public final class UnstampedLines {
         Unstamped saved = Unstamped.of(position);
         UnstampedLines unstamped = new UnstampedLines();
         unstamped.lines = saved.lines();
-        unstamped.told.addAll(saved.told());
+        unstamped.times.addAll(saved.told());
         for (Unstamped.Waiting one : saved.waiting()) {
             byte[] line = one.line().getBytes(StandardCharsets.ISO_8859_1);
             HealthEvent event = withLine(one.event(), new String(line, StandardCharsets.UTF_8));
@@ -60,19 +60,19 @@ public final class UnstampedLines {
     }
 
     /** Takes note of a line that says a time; those that waited for it are {@link #settled}. */
-    public void told(HealthEvent event) {
+    public void timed(HealthEvent event) {
         Told line = new Told(
                 event.at(),
                 event.precise(),
                 event.node(),
                 event.pid(),
-                words(event),
+                messageOf(event),
                 event.origin().position());
         forgetBefore(line.position());
-        if (told.size() == Unstamped.MOST) {
-            told.remove();
+        if (times.size() == Unstamped.MOST) {
+            times.remove();
         }
-        told.add(line);
+        times.add(line);
         for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
             Waiting one = all.next();
             if (isSame(one.event, one.named, line)) {
@@ -94,7 +94,7 @@ public final class UnstampedLines {
     public @Nullable HealthEvent read(HealthEvent event, boolean named, byte[] line) {
         Waiting one = new Waiting(event, named, line);
         forgetBefore(one.position());
-        for (Iterator<Told> latest = told.descendingIterator(); latest.hasNext(); ) {
+        for (Iterator<Told> latest = times.descendingIterator(); latest.hasNext(); ) {
             Told before = latest.next();
             if (isSame(event, named, before)) {
                 return timed(event, before);
@@ -127,12 +127,12 @@ public final class UnstampedLines {
 
     /** For a read position; null while no line was without a time. */
     public @Nullable Unstamped saved() {
-        if (lines == 0 && told.isEmpty()) {
+        if (lines == 0 && times.isEmpty()) {
             return null;
         }
         return new Unstamped(
                 lines,
-                List.copyOf(told),
+                List.copyOf(times),
                 waiting.stream()
                         .map(one -> new Unstamped.Waiting(
                                 withLine(one.event, ""), one.named, new String(one.line, StandardCharsets.ISO_8859_1)))
@@ -140,8 +140,8 @@ public final class UnstampedLines {
     }
 
     private void forgetBefore(long position) {
-        while (!told.isEmpty() && told.element().position() < position - REACH_BYTES) {
-            told.remove();
+        while (!times.isEmpty() && times.element().position() < position - REACH_BYTES) {
+            times.remove();
         }
         while (!waiting.isEmpty() && waiting.element().position() < position - REACH_BYTES) {
             settled.add(waiting.remove().inVain());
@@ -151,11 +151,11 @@ public final class UnstampedLines {
     private static boolean isSame(HealthEvent line, boolean named, Told other) {
         boolean sameProcess =
                 line.pid() == null || other.pid() == null || line.pid().equals(other.pid());
-        return sameProcess && (!named || line.node().equals(other.node())) && words(line) == other.words();
+        return sameProcess && (!named || line.node().equals(other.node())) && messageOf(line) == other.words();
     }
 
     /** Of what it says, however the copy on stderr spells it: {@code backend 'b'}. */
-    private static long words(HealthEvent event) {
+    private static long messageOf(HealthEvent event) {
         boolean spelled = event.message().kind() == HealthMessage.Kind.BACKEND_EMPTY;
         long hash = FNV_OFFSET;
         for (int i = 0; i < event.text().length(); i++) {

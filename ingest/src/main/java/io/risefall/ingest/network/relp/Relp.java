@@ -55,7 +55,7 @@ public record Relp(
     }
 
     @Override
-    public Listener listener(JournalInput inlet, NetworkLimits limits) {
-        return new TcpServer(this, () -> new RelpProtocol(inlet, limits.message()), inlet, limits);
+    public Listener listener(JournalInput input, NetworkLimits limits) {
+        return new TcpServer(this, () -> new RelpProtocol(input, limits.message()), input, limits);
     }
 }

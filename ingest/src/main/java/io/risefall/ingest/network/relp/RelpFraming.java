@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Of data longer than the limit the first bytes are kept. Pull style, so that a taker that is full stops it. One thread.
  */
 final class RelpFraming {
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
     private static final int LONGEST_COMMAND = 32;
 
     private enum Place {
@@ -31,7 +31,7 @@ final class RelpFraming {
     }
 
     private final int longest;
-    private final DropCounters losses;
+    private final DropCounters drops;
     private final StringBuilder name = new StringBuilder();
 
     private Place place = Place.TRANSACTION;
@@ -46,9 +46,9 @@ final class RelpFraming {
     private byte[] input = new byte[0];
     private int at;
 
-    RelpFraming(int longest, DropCounters losses) {
+    RelpFraming(int longest, DropCounters drops) {
         this.longest = longest;
-        this.losses = losses;
+        this.drops = drops;
     }
 
     /** More bytes of the connection; the ones before must be used up. */
@@ -129,7 +129,7 @@ final class RelpFraming {
             left = dataLength;
             place = left == 0 ? Place.END : Place.DATA;
             if (left > longest) {
-                losses.count("messages longer than " + longest + " bytes; the rest was dropped");
+                drops.count("messages longer than " + longest + " bytes; the rest was dropped");
             }
             return true;
         }
@@ -139,7 +139,7 @@ final class RelpFraming {
 
     /** -1 for what is no digit, or one too many. */
     private int withDigit(int number, byte b) {
-        if (b < '0' || b > '9' || digits == MOST_DIGITS) {
+        if (b < '0' || b > '9' || digits == MAX_DIGITS) {
             return -1;
         }
         return (digits++ == 0 ? 0 : number * 10) + b - '0';

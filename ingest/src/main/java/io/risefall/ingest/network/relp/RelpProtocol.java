@@ -22,7 +22,7 @@ final class RelpProtocol implements TcpProtocol {
 
     RelpProtocol(JournalInput input, int longest) {
         this.input = input;
-        this.drops = input.losses();
+        this.drops = input.drops();
         this.framing = new RelpFraming(longest, drops);
     }
 

@@ -25,7 +25,7 @@ final class DatagramMessages {
         }
         if (end > longest) {
             end = longest;
-            input.losses().count("messages longer than " + longest + " bytes; the rest was dropped");
+            input.drops().count("messages longer than " + longest + " bytes; the rest was dropped");
         }
         if (end > 0) {
             append(sender, datagram, end);
@@ -35,17 +35,17 @@ final class DatagramMessages {
     private void append(String sender, byte[] message, int length) {
         try {
             if (!input.append(sender, message, length)) {
-                input.losses().count("messages lost: the journal was full");
+                input.drops().count("messages lost: the journal was full");
             }
         } catch (IOException e) {
-            input.losses().count("messages lost: the journal could not be written");
-            input.losses().explain("the journal could not be written", e);
+            input.drops().count("messages lost: the journal could not be written");
+            input.drops().explain("the journal could not be written", e);
         }
     }
 
     /** Counts an error of the socket, and logs the first. */
     void socketFailed(Throwable cause) {
-        input.losses().interrupted("errors of the socket");
-        input.losses().explain("errors of the socket", cause);
+        input.drops().interrupted("errors of the socket");
+        input.drops().explain("errors of the socket", cause);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class SyslogFraming {
     /** More digits than any message is long. */
-    private static final int MOST_DIGITS = 7;
+    private static final int MAX_DIGITS = 7;
 
     private enum Place {
         START,
@@ -29,7 +29,7 @@ final class SyslogFraming {
     }
 
     private final int longest;
-    private final DropCounters losses;
+    private final DropCounters drops;
     private byte[] message = new byte[1024];
     private int length;
     private Place place = Place.START;
@@ -41,9 +41,9 @@ final class SyslogFraming {
     private byte[] input = new byte[0];
     private int at;
 
-    SyslogFraming(int longest, DropCounters losses) {
+    SyslogFraming(int longest, DropCounters drops) {
         this.longest = longest;
-        this.losses = losses;
+        this.drops = drops;
     }
 
     /** More bytes of the connection; the ones before must be used up. */
@@ -106,7 +106,7 @@ final class SyslogFraming {
             ready = true;
             return true;
         }
-        losses.count(DropCounters.CUT);
+        drops.count(DropCounters.CUT);
         return false;
     }
 
@@ -127,7 +127,7 @@ final class SyslogFraming {
                 left--;
                 return;
             }
-        } else if ((digit && (length > 0 || b != '0') && length < MOST_DIGITS) || (b == ' ' && digitsBefore)) {
+        } else if ((digit && (length > 0 || b != '0') && length < MAX_DIGITS) || (b == ' ' && digitsBefore)) {
             keep(b);
             return;
         }
@@ -147,7 +147,7 @@ final class SyslogFraming {
             message[length++] = b;
         } else if (!cut) {
             cut = true;
-            losses.count("messages longer than " + longest + " bytes; the rest was dropped");
+            drops.count("messages longer than " + longest + " bytes; the rest was dropped");
         }
     }
 

@@ -20,7 +20,7 @@ final class SyslogProtocol implements TcpProtocol {
     /** @param plain whether the connection is without TLS */
     SyslogProtocol(JournalInput input, int longest, boolean plain) {
         this.input = input;
-        this.drops = input.losses();
+        this.drops = input.drops();
         this.framing = new SyslogFraming(longest, drops);
         this.mayBeTls = plain;
     }

@@ -47,7 +47,7 @@ public record SyslogTcp(
     }
 
     @Override
-    public Listener listener(JournalInput inlet, NetworkLimits limits) {
-        return new TcpServer(this, () -> new SyslogProtocol(inlet, limits.message(), tls == null), inlet, limits);
+    public Listener listener(JournalInput input, NetworkLimits limits) {
+        return new TcpServer(this, () -> new SyslogProtocol(input, limits.message(), tls == null), input, limits);
     }
 }

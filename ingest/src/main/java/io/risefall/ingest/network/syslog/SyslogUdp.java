@@ -35,7 +35,7 @@ public record SyslogUdp(InetSocketAddress address, AllowedSenders allowed, LineD
     }
 
     @Override
-    public Listener listener(JournalInput inlet, NetworkLimits limits) {
-        return new SyslogUdpServer(address, allowed, inlet, limits);
+    public Listener listener(JournalInput input, NetworkLimits limits) {
+        return new SyslogUdpServer(address, allowed, input, limits);
     }
 }

@@ -44,7 +44,7 @@ final class SyslogUdpServer implements Listener {
 
     private final InetSocketAddress address;
     private final AllowedSenders allowed;
-    private final JournalInput inlet;
+    private final JournalInput input;
     private final NetworkLimits limits;
     private final DatagramMessages messages;
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
@@ -59,12 +59,12 @@ final class SyslogUdpServer implements Listener {
     private long dropped;
     private volatile boolean closing;
 
-    SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, JournalInput inlet, NetworkLimits limits) {
+    SyslogUdpServer(InetSocketAddress address, AllowedSenders allowed, JournalInput input, NetworkLimits limits) {
         this.address = address;
         this.allowed = allowed;
-        this.inlet = inlet;
+        this.input = input;
         this.limits = limits;
-        this.messages = new DatagramMessages(inlet, limits.message());
+        this.messages = new DatagramMessages(input, limits.message());
     }
 
     @Override
@@ -105,7 +105,7 @@ final class SyslogUdpServer implements Listener {
     }
 
     private void run(DatagramChannel from, Selector waits) {
-        KernelDrops drops = new KernelDrops(boundAddress());
+        KernelDrops kernelDrops = new KernelDrops(boundAddress());
         long lookedAt = System.nanoTime();
         while (!closing) {
             try {
@@ -114,7 +114,7 @@ final class SyslogUdpServer implements Listener {
                 receiveBatch(from);
                 if (System.nanoTime() - lookedAt >= LOOK.toNanos()) {
                     lookedAt = System.nanoTime();
-                    countDrops(drops.read());
+                    countDrops(kernelDrops.read());
                 }
             } catch (ClosedSelectorException | ClosedChannelException e) {
                 return;
@@ -123,7 +123,7 @@ final class SyslogUdpServer implements Listener {
             }
         }
         receiveLast(from);
-        countDrops(drops.read());
+        countDrops(kernelDrops.read());
     }
 
     /** Returns how many came. */
@@ -132,7 +132,7 @@ final class SyslogUdpServer implements Listener {
         while (received < BATCH && receive(from)) {
             received++;
         }
-        inlet.flush();
+        input.flush();
         return received;
     }
 
@@ -147,7 +147,7 @@ final class SyslogUdpServer implements Listener {
 
     private void countDrops(long now) {
         if (now > dropped) {
-            inlet.losses().count("datagrams dropped by the kernel: its receive buffer was full", now - dropped);
+            input.drops().count("datagrams dropped by the kernel: its receive buffer was full", now - dropped);
         }
         dropped = now;
     }
@@ -159,7 +159,7 @@ final class SyslogUdpServer implements Listener {
             return false;
         }
         if (!isAllowed(peer)) {
-            inlet.losses().count("datagrams refused: the sender is not allowed");
+            input.drops().count("datagrams refused: the sender is not allowed");
             return true;
         }
         datagram.flip();

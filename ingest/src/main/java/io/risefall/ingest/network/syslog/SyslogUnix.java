@@ -33,7 +33,7 @@ public record SyslogUnix(Path socket, LineDefaults lines) implements NetworkSour
     }
 
     @Override
-    public Listener listener(JournalInput inlet, NetworkLimits limits) {
-        return new SyslogUnixServer(socket, inlet, limits);
+    public Listener listener(JournalInput input, NetworkLimits limits) {
+        return new SyslogUnixServer(socket, input, limits);
     }
 }

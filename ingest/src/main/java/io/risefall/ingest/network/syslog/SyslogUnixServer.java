@@ -50,19 +50,19 @@ final class SyslogUnixServer implements Listener {
 
     private final Path path;
     private final UnixSocketFile file;
-    private final JournalInput inlet;
+    private final JournalInput input;
     private final NetworkLimits limits;
     private final DatagramMessages messages;
     private final String sender = HostName.get();
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    SyslogUnixServer(Path path, JournalInput inlet, NetworkLimits limits) {
+    SyslogUnixServer(Path path, JournalInput input, NetworkLimits limits) {
         this.path = path;
         this.file = new UnixSocketFile(path);
-        this.inlet = inlet;
+        this.input = input;
         this.limits = limits;
-        this.messages = new DatagramMessages(inlet, limits.message());
+        this.messages = new DatagramMessages(input, limits.message());
     }
 
     @Override
@@ -172,7 +172,7 @@ final class SyslogUnixServer implements Listener {
 
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
-            inlet.flush();
+            input.flush();
         }
 
         @Override

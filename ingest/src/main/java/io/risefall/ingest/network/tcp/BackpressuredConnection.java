@@ -50,7 +50,7 @@ final class BackpressuredConnection extends ChannelInboundHandlerAdapter {
     BackpressuredConnection(TcpProtocol protocol, JournalInput input) {
         this.protocol = protocol;
         this.input = input;
-        this.drops = input.losses();
+        this.drops = input.drops();
     }
 
     @Override

@@ -19,15 +19,15 @@ public final class ConnectionErrors {
     private ConnectionErrors() {}
 
     /** Counts it, and logs the first of each reason with what the error says. */
-    public static void count(DropCounters losses, Throwable cause) {
+    public static void count(DropCounters drops, Throwable cause) {
         Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         String reason = reason(root);
-        if (DropCounters.isLoss(reason)) {
-            losses.count(reason);
+        if (DropCounters.isDrop(reason)) {
+            drops.count(reason);
         } else {
-            losses.interrupted(reason);
+            drops.interrupted(reason);
         }
-        losses.explain(reason, root);
+        drops.explain(reason, root);
     }
 
     private static String reason(Throwable root) {

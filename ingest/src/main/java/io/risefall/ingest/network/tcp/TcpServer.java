@@ -37,7 +37,7 @@ public final class TcpServer implements Listener {
 
     private final TcpSource source;
     private final Supplier<TcpProtocol> protocol;
-    private final JournalInput inlet;
+    private final JournalInput input;
     private final NetworkLimits limits;
     private int connections;
     private @Nullable TlsContext tls;
@@ -45,16 +45,16 @@ public final class TcpServer implements Listener {
     private @Nullable Channel channel;
 
     /** @param protocol makes what one connection speaks */
-    public TcpServer(TcpSource source, Supplier<TcpProtocol> protocol, JournalInput inlet, NetworkLimits limits) {
+    public TcpServer(TcpSource source, Supplier<TcpProtocol> protocol, JournalInput input, NetworkLimits limits) {
         this.source = source;
         this.protocol = protocol;
-        this.inlet = inlet;
+        this.input = input;
         this.limits = limits;
     }
 
     @Override
     public void start() {
-        tls = source.tls() == null ? null : new TlsContext(source.tls(), inlet.clock());
+        tls = source.tls() == null ? null : new TlsContext(source.tls(), input.clock());
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, ListenSockets.threads("syslog-tcp"), NioIoHandler.newFactory());
         loop = group;
@@ -87,7 +87,7 @@ public final class TcpServer implements Listener {
         // Other failures come along the pipeline.
         handler.handshakeFuture().addListener(done -> {
             if (done.cause() instanceof SslHandshakeTimeoutException late) {
-                ConnectionErrors.count(inlet.losses(), late);
+                ConnectionErrors.count(input.drops(), late);
             }
         });
         return handler;
@@ -98,12 +98,12 @@ public final class TcpServer implements Listener {
         @Override
         protected void initChannel(SocketChannel connection) {
             if (!source.allowed().allows(connection.remoteAddress())) {
-                inlet.losses().interrupted("connections refused: the sender is not allowed");
+                input.drops().interrupted("connections refused: the sender is not allowed");
                 connection.close();
                 return;
             }
             if (connections >= limits.connections()) {
-                inlet.losses().interrupted("connections refused: " + limits.connections() + " are open");
+                input.drops().interrupted("connections refused: " + limits.connections() + " are open");
                 connection.close();
                 return;
             }
@@ -117,7 +117,7 @@ public final class TcpServer implements Listener {
             if (tls != null) {
                 pipeline.addLast(handshake(tls.current().newHandler(connection.alloc())));
             }
-            pipeline.addLast(new BackpressuredConnection(protocol.get(), inlet));
+            pipeline.addLast(new BackpressuredConnection(protocol.get(), input));
         }
     }
 }

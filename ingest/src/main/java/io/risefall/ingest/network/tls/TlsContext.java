@@ -29,7 +29,7 @@ public final class TlsContext {
     private final Tls files;
     private final Clock clock;
     private SslContext context;
-    private List<String> stamps;
+    private List<String> timestamps;
     private Instant lookedAt;
 
     /** @throws IngestException if a file is missing, is not what it should be, or the key is another certificate's */
@@ -37,7 +37,7 @@ public final class TlsContext {
         this.files = files;
         this.clock = clock;
         // First, so that a change while they are read is seen as one.
-        this.stamps = stamps();
+        this.timestamps = timestamps();
         this.context = load();
         this.lookedAt = clock.instant();
     }
@@ -48,11 +48,11 @@ public final class TlsContext {
             return context;
         }
         lookedAt = now;
-        List<String> found = stamps();
-        if (!found.equals(stamps)) {
+        List<String> found = timestamps();
+        if (!found.equals(timestamps)) {
             try {
                 context = load();
-                stamps = found;
+                timestamps = found;
                 LOG.info("took the new certificate in {}", files.certificate());
             } catch (IngestException e) {
                 LOG.warn("{}; going on with the old one", e.getMessage());
@@ -61,7 +61,7 @@ public final class TlsContext {
         return context;
     }
 
-    private List<String> stamps() {
+    private List<String> timestamps() {
         List<String> all = new ArrayList<>();
         for (Path file : paths()) {
             try {

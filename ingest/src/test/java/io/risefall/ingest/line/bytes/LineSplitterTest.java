@@ -15,17 +15,17 @@ class LineSplitterTest {
     @ValueSource(ints = {1, 2, 3, 5, 7, 100})
     void keepsTheFirstBytesOfALongLineAndKnowsWhereTheNextOneBegins(int block) throws Exception {
         String text = "short\n" + "x".repeat(40) + "\nafter\n" + "y".repeat(30);
-        LineSplitter cutter = new LineSplitter(block, 8);
+        LineSplitter splitter = new LineSplitter(block, 8);
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
         List<String> lines = new ArrayList<>();
         LineSplitter.Taker taker = (b, from, to, at, cut) ->
                 lines.add(at + (cut ? " cut " : " whole ") + new String(b, from, to - from, StandardCharsets.US_ASCII));
-        while (cutter.read(in) > 0) {
-            cutter.cut(taker);
+        while (splitter.read(in) > 0) {
+            splitter.cut(taker);
         }
-        assertThat(cutter.position()).isEqualTo(53);
-        cutter.cutLast(taker);
+        assertThat(splitter.position()).isEqualTo(53);
+        splitter.cutLast(taker);
         assertThat(lines).containsExactly("0 whole short", "6 cut xxxxxxxx", "47 whole after", "53 cut yyyyyyyy");
-        assertThat(cutter.position()).isEqualTo(text.length());
+        assertThat(splitter.position()).isEqualTo(text.length());
     }
 }

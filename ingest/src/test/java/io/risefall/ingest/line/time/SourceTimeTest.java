@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The year of stamps that have none. */
+/** The year of timestamps that have none. */
 class SourceTimeTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealParts
 class JournalKillNineTest {
     private static final int KILLS = 10;
-    private static final int MOST_BETWEEN = 4000;
+    private static final int MAX_BETWEEN = 4000;
 
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class JournalKillNineTest {
         long next = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             AppendingProcess process = new AppendingProcess(journal, next, Duration.parse(sync));
-            long acknowledged = process.killAfter(next + 1 + random.nextInt(MOST_BETWEEN));
+            long acknowledged = process.killAfter(next + 1 + random.nextInt(MAX_BETWEEN));
             next = assertWhole(journal, acknowledged);
         }
     }

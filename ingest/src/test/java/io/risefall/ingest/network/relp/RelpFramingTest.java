@@ -61,14 +61,14 @@ class RelpFramingTest {
 
     @Test
     void whatIsCutOffIsCountedAndTakesNoMemory() {
-        DropCounters losses = new DropCounters("test");
-        RelpFraming framing = new RelpFraming(LONGEST, losses);
+        DropCounters drops = new DropCounters("test");
+        RelpFraming framing = new RelpFraming(LONGEST, drops);
         framing.add("1 syslog 999999999 ".getBytes(StandardCharsets.US_ASCII));
         assertThat(framing.next()).isEqualTo(RelpFraming.Step.MORE);
         framing.add(new byte[50_000_000]);
         assertThat(framing.next()).isEqualTo(RelpFraming.Step.MORE);
         assertThat(framing.data().length).isLessThanOrEqualTo(1024);
-        assertThat(losses.dropped())
+        assertThat(drops.dropped())
                 .containsExactlyEntriesOf(Map.of("messages longer than 10 bytes; the rest was dropped", 1L));
     }
 
