@@ -110,8 +110,7 @@ public final class JournalInput {
 
     /** What came, of which {@code waiting} messages are not read. */
     Arrivals arrivals(long waiting) {
-        return new Arrivals(
-                Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
+        return new Arrivals(Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
     }
 
     /** What was lost so far, by reason. */

@@ -143,7 +143,10 @@ public final class Envelope {
      * does the timestamp of a container engine, which is not that of who speaks.
      */
     public boolean saysOffset() {
-        return timestampKind == TimestampKind.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
+        return timestampKind == TimestampKind.ISO
+                && offsetSeconds != NO_OFFSET
+                && output == Output.NONE
+                && !hasStream();
     }
 
     /** The process that the header around a copy for stderr names, else {@link #pid}; -1 where there is none. */

@@ -542,7 +542,8 @@ public final class EnvelopeParser {
     }
 
     private boolean lacksZone() {
-        return envelope.timestampKind == TimestampKind.TRADITIONAL || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
+        return envelope.timestampKind == TimestampKind.TRADITIONAL
+                || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
     }
 
     /** What stands between time and host is not read over. */
