@@ -30,7 +30,7 @@ class ExplainEndToEndTest {
         Path log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
         succeed("import", "--data", data, log.toString());
 
-        Matcher example = Pattern.compile("(?s)```\n\\$ \\./risefall (explain [^\n]*)\n(.*?)```\n")
+        Matcher example = Pattern.compile("(?s)```console\n\\$ \\./risefall (explain [^\n]*)\n(.*?)```\n")
                 .matcher(Files.readString(README));
         assertThat(example.find()).as("an example in README").isTrue();
         succeed(example.group(1)

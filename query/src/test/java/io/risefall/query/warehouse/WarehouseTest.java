@@ -88,18 +88,6 @@ public class WarehouseTest {
     }
 
     @Test
-    void theReadmeNamesEveryView() throws Exception {
-        String readme = Files.readString(Path.of("../README.md"));
-        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
-            assertThat(table(
-                            warehouse,
-                            "select view_name from duckdb_views() where schema_name = 'main' and not internal"))
-                    .isNotEmpty()
-                    .allSatisfy(view -> assertThat(readme).contains("`" + view + "`"));
-        }
-    }
-
-    @Test
     void everyViewAndColumnHasAComment() throws SQLException {
         try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), UTC)) {
             assertThat(
