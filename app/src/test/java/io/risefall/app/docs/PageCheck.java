@@ -68,7 +68,9 @@ final class PageCheck {
         for (String link : page.inProse(LINK)) {
             link(page, link);
         }
-        page.inProse(CLASS).stream().filter(name -> !classes.contains(name)).forEach(name -> add(page, "no class " + name));
+        page.inProse(CLASS).stream()
+                .filter(name -> !classes.contains(name))
+                .forEach(name -> add(page, "no class " + name));
         page.inProse(OPTION).stream()
                 .filter(option -> !options.contains(option) && !OTHER_OPTIONS.contains(option))
                 // A family of options, such as --flap-….
@@ -77,7 +79,8 @@ final class PageCheck {
         Stream.concat(
                         page.inProse(METRIC).stream(),
                         page.blocks().stream()
-                                .flatMap(block -> METRIC.matcher(block.text()).results().map(match -> match.group(1))))
+                                .flatMap(block ->
+                                        METRIC.matcher(block.text()).results().map(match -> match.group(1))))
                 .filter(metric -> !metrics.contains("\"" + metric.replaceFirst("_total$", "") + "\""))
                 .forEach(metric -> add(page, "no metric " + metric));
         return List.copyOf(problems);

@@ -65,8 +65,9 @@ class ViewsPageTest {
         StringBuilder made = new StringBuilder(REFERENCE);
         for (String view : views()) {
             made.append("\n### ").append(view).append("\n\n");
-            made.append(rows("select comment from duckdb_views() where schema_name = 'main' and view_name = '" + view + "'")
-                    .get(0));
+            made.append(
+                    rows("select comment from duckdb_views() where schema_name = 'main' and view_name = '" + view + "'")
+                            .get(0));
             made.append("\n\n| column | type | what it is |\n|---|---|---|\n");
             rows("select '| `' || column_name || '` | ' || replace(data_type, '\"', '') || ' | ' || replace(comment, '|', '\\|') || ' |' "
                             + "from duckdb_columns() where schema_name = 'main' and table_name = '" + view
