@@ -42,9 +42,14 @@ final class ExpectedDifferences {
                 .toList();
     }
 
-    /** Lines that explain nothing. */
-    List<Expected> unused(Collection<String> differences) {
+    /**
+     * Lines that explain nothing, among those for the given logs.
+     *
+     * @param logs each as {@code RUN FORM}
+     */
+    List<Expected> unused(Collection<String> differences, Collection<String> logs) {
         return list.stream()
+                .filter(one -> logs.stream().anyMatch(one::isFor))
                 .filter(one -> differences.stream().noneMatch(one::explains))
                 .toList();
     }
@@ -57,6 +62,12 @@ final class ExpectedDifferences {
     record Expected(String pattern, String why) {
         boolean explains(String difference) {
             return difference.matches(pattern);
+        }
+
+        /** @param log as {@code RUN FORM}, which the first two words of the pattern stand for */
+        boolean isFor(String log) {
+            String[] words = pattern.split(" ", 3);
+            return log.matches(words[0] + " " + words[1]);
         }
     }
 }
