@@ -11,6 +11,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
+import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class DeadStreamsTest {
 
     private static final int OUTAGES = 40;
     /** Some seconds of work. */
-    private static final int MANY_OUTAGES = 1000;
+    private static final int MANY_OUTAGES = Length.of(300, 1000);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;

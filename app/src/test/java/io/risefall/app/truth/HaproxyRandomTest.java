@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.app.Programs;
 import io.risefall.app.RunningRisefall;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 @Timeout(300)
 class HaproxyRandomTest {
-    private static final int RUNS = Integer.getInteger("risefall.random.runs", 8);
+    private static final int RUNS = Length.of("risefall.random.runs", 5, 30);
     private static final long FIRST_SEED = Long.getLong("risefall.random.seed", 1);
     private static final String KEEP = System.getProperty("risefall.random.keep");
     private static final int AT_ONCE = 8;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.RunningRisefall;
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
@@ -12,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,14 +52,12 @@ class OnceTest {
     void allFormsTogetherTellWhatOneTells() throws Exception {
         List<String> differences = new ArrayList<>();
         try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
+            List<Corpus.Scenario> runs = RUNS.stream().map(Corpus::scenario).toList();
+            load(risefall, runs, "alone", ALONE);
+            for (String form : BESIDES) {
+                load(risefall, runs, "together", form);
+            }
             for (String name : RUNS) {
-                Corpus.Scenario run = Corpus.scenario(name);
-                load(risefall, run, "alone", List.of(ALONE));
-                load(
-                        risefall,
-                        run,
-                        "together",
-                        BESIDES.stream().filter(run::has).toList());
                 differences.addAll(outages(risefall, name));
                 differences.addAll(counts(risefall, name));
             }
@@ -68,24 +70,21 @@ class OnceTest {
         }
     }
 
-    private void load(RunningRisefall risefall, Corpus.Scenario run, String how, List<String> forms)
-            throws IOException {
-        Path host = Files.createDirectories(folder.resolve(how).resolve(run.name()));
-        for (String form : forms) {
-            List<String> command = new ArrayList<>(List.of(
-                    "import",
-                    "--node",
-                    how + "." + run.name(),
-                    "--zone",
-                    run.truth().get("tz").asText()));
+    /** One form of all runs that have it; returns when it can be queried, so that forms come one after the other. */
+    private void load(RunningRisefall risefall, List<Corpus.Scenario> runs, String how, String form) throws Exception {
+        List<FileSource> files = new ArrayList<>();
+        for (Corpus.Scenario run : runs) {
+            Path host = Files.createDirectories(folder.resolve(how).resolve(run.name()));
+            ZoneId zone = ZoneId.of(run.truth().get("tz").asText());
+            LineDefaults defaults = new LineDefaults(how + "." + run.name(), zone, null, Set.of());
             for (String file : run.forms().stream()
                     .filter(one -> one.equals(form) || one.startsWith(form + "."))
                     .sorted(Comparator.reverseOrder())
                     .toList()) {
-                command.add(Files.write(host.resolve(file), run.log(file)).toString());
+                files.add(new FileSource(Files.write(host.resolve(file), run.log(file)), defaults));
             }
-            risefall.must(command.toArray(new String[0]));
         }
+        risefall.load(files);
     }
 
     /** Outages one by one: the same servers, reasons and ends, at times that differ by what a relay adds. */

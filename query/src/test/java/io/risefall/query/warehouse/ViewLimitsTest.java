@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.SqlSandbox;
+import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -28,13 +29,15 @@ class ViewLimitsTest {
     private static final Duration FOR_EVER = Duration.ofMinutes(5);
     private static final List<String> TAILS = List.of("", " limit 10", " order by 1 limit 10");
 
-    /** Twenty changes of each of ten thousand servers, of which a second node has every tenth. */
+    private static final int CHANGES = Length.of(6, 20);
+
+    /** Some changes of each of ten thousand servers, of which a second node has every tenth. */
     private static final List<String> ROWS = List.of(
             "create temp table seen as select 'lb' || n as node, 'app' || (i // 100) as proxy, 'srv' || i as server, i"
                     + " from range(10000) s(i), range(2) t(n) where n = 0 or i % 10 = 0",
             "create temp table changes as select *, timestamptz '2026-11-23 00:00:00+00' + to_seconds(k * 600 + i % 300) as from_at,"
-                    + " case when k < 19 then timestamptz '2026-11-23 00:00:00+00' + to_seconds((k + 1) * 600 + i % 300) end as to_at"
-                    + " from seen, range(20) c(k)",
+                    + " case when k < " + (CHANGES - 1) + " then timestamptz '2026-11-23 00:00:00+00' + to_seconds((k + 1) * 600 + i % 300) end as to_at"
+                    + " from seen, range(" + CHANGES + ") c(k)",
             "insert into store.states (record_key, node, proxy, server, backup, state, from_at, to_at, cause, pid)"
                     + " select node || server || k, node, proxy, server, false, case when k % 2 = 0 then 'up' else 'down' end,"
                     + " from_at, to_at, 'test', 1 from changes",
