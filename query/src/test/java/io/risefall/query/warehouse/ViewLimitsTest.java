@@ -36,7 +36,8 @@ class ViewLimitsTest {
             "create temp table seen as select 'lb' || n as node, 'app' || (i // 100) as proxy, 'srv' || i as server, i"
                     + " from range(10000) s(i), range(2) t(n) where n = 0 or i % 10 = 0",
             "create temp table changes as select *, timestamptz '2026-11-23 00:00:00+00' + to_seconds(k * 600 + i % 300) as from_at,"
-                    + " case when k < " + (CHANGES - 1) + " then timestamptz '2026-11-23 00:00:00+00' + to_seconds((k + 1) * 600 + i % 300) end as to_at"
+                    + " case when k < " + (CHANGES - 1)
+                    + " then timestamptz '2026-11-23 00:00:00+00' + to_seconds((k + 1) * 600 + i % 300) end as to_at"
                     + " from seen, range(" + CHANGES + ") c(k)",
             "insert into store.states (record_key, node, proxy, server, backup, state, from_at, to_at, cause, pid)"
                     + " select node || server || k, node, proxy, server, false, case when k % 2 = 0 then 'up' else 'down' end,"
