@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose the local state is. It is a copy of changelogs with the place in them: beside another Kafka that place would be
- * taken for one in the other's changelogs. So the state folder keeps the cluster's id, and what is of another cluster is
- * deleted; its own changelogs have it still.
+ * Ties the local state to a Kafka cluster. The state is a copy of changelogs with the offset in them, which means nothing in
+ * the changelogs of another cluster. So the state folder contains the cluster's id, and the state of another cluster is
+ * deleted. That cluster's changelogs still have it.
  */
 final class ClusterStateDir {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStateDir.class);
@@ -22,7 +22,7 @@ final class ClusterStateDir {
 
     private ClusterStateDir() {}
 
-    /** From now on the state of this cluster; what is there without a word whose it is, as of an older build, counts as its. */
+    /** Makes it the state of this cluster. State without an id, of an older build, counts as its own. */
     static void claim(Path stateDir, String cluster) throws IOException {
         Files.createDirectories(stateDir);
         Path file = stateDir.resolve(FILE);
@@ -32,8 +32,8 @@ final class ClusterStateDir {
                 return;
             }
             LOG.warn(
-                    "{} holds the state of another Kafka (cluster {}, now it is {}): deleting it; it is built again from the"
-                            + " topics of this one",
+                    "{} holds the state of another Kafka (cluster {}, now {}): deleting it; it is rebuilt from the topics of"
+                            + " this one",
                     stateDir,
                     before,
                     cluster);
@@ -42,7 +42,7 @@ final class ClusterStateDir {
         Files.writeString(file, cluster + "\n", StandardCharsets.UTF_8);
     }
 
-    /** The file goes last: a crash in between leaves it, and all is done again. */
+    /** Deletes the id last: after a crash in between, all is deleted again. */
     private static void clear(Path stateDir) throws IOException {
         List<Path> all;
         try (Stream<Path> paths = Files.walk(stateDir)) {

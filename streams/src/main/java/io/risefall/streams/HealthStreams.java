@@ -37,24 +37,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The streams part: reads {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link Topics#ABSENCES}, writes states, rollups
- * and flapping, exactly once. A Kafka that is not there, or that has no topics yet, is waited for, at the start and
- * whenever it goes away. {@link #start} and {@link #close} once each.
+ * The streams part: reads {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link Topics#ABSENCES}, and writes states, rollups
+ * and flapping, exactly once. Waits for Kafka and its topics, at the start and whenever Kafka goes away. Call {@link #start}
+ * and {@link #close} once each.
  */
 public final class HealthStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthStreams.class);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
-    /** A process that was killed is given up after this time; its restart takes over at once by its instance id. */
+    /** Kafka gives up a killed process after this time; if it restarts, it resumes at once by its instance id. */
     private static final int SESSION_MILLIS = 10_000;
     /**
-     * What a process that was killed leaves open holds up those that take over, until Kafka ends it: after this time, at the
-     * next of its looks, which are 10 s apart by default. Much longer than a tick and its commit take ({@link TrackHealth}).
+     * A transaction that a killed process leaves open blocks its successors until Kafka aborts it: after this time, at Kafka's
+     * next check, which is every 10 s by default. Much longer than a tick and its commit ({@link TrackHealth}).
      */
     private static final int TRANSACTION_MILLIS = 15_000;
-    /** By itself; must stay below the transaction's limit. {@link TrackHealth} asks for commits much sooner. */
+    /** Must stay below the transaction's limit. {@link TrackHealth} requests commits much sooner. */
     private static final long COMMIT_MILLIS = 10_000;
-    /** A stream thread that gets no answer waits and does not end; the default is 5 min. */
+    /** A stream thread that gets no answer waits and does not fail; the default is 5 min. */
     private static final long TASK_MILLIS = Duration.ofDays(3650).toMillis();
 
     private static final long MEBIBYTE = 1024L * 1024;
@@ -62,7 +62,7 @@ public final class HealthStreams implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** How often is looked whether Kafka is there. */
+    /** How often Kafka is checked. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final StreamsSettings settings;
@@ -83,8 +83,8 @@ public final class HealthStreams implements AutoCloseable {
     }
 
     /**
-     * Completes, with the reason, when the streams part stopped by itself: Kafka refuses the credentials at the first
-     * contact, its topics have unequal partitions, another process has the same instance id, or a mistake. Never completes
+     * Completes with the reason if the streams part stopped by itself: Kafka refuses the credentials at the first contact,
+     * its topics have unequal partitions, another process has the same instance id, or there is a bug. Never completes
      * otherwise.
      */
     public CompletableFuture<Void> failed() {
@@ -105,7 +105,7 @@ public final class HealthStreams implements AutoCloseable {
                 Thread.sleep(RETRY.toMillis());
             }
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
-            LOG.debug("asked to stop");
+            LOG.debug("stopping");
         } catch (ExecutionException e) {
             failed.completeExceptionally(e.getCause());
         } catch (Exception e) {
@@ -113,13 +113,13 @@ public final class HealthStreams implements AutoCloseable {
         }
     }
 
-    /** Who worked once and is refused now waits: credentials are being changed. */
+    /** Credentials that worked once and are refused now are probably being changed: wait. */
     private boolean passes(Exception e) {
         KafkaTrouble trouble = KafkaTrouble.of(e);
         return trouble == KafkaTrouble.AWAY || (trouble == KafkaTrouble.REFUSED && worked);
     }
 
-    /** Returns when there are no topics yet, or none any more; an exception says why it does not go on. */
+    /** Returns if there are no topics yet, or none any more; an exception says why it cannot go on. */
     private void work() throws ExecutionException, TimeoutException, InterruptedException, IOException {
         Admin admin = Admin.create(settings.kafka().adminProperties(ANSWER));
         try {
@@ -165,13 +165,13 @@ public final class HealthStreams implements AutoCloseable {
         }
     }
 
-    /** Waits for a moment, and says whether Kafka is there; returns why the streams have ended, null while they work. */
+    /** Waits a moment and checks Kafka; returns why the streams ended, null while they run. */
     private @Nullable Throwable lookAfter(Admin admin, CompletableFuture<Throwable> ended)
             throws ExecutionException, InterruptedException {
         try {
             return ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            // They work.
+            // Still running.
         }
         try {
             admin.describeCluster().clusterId().get();
@@ -185,8 +185,8 @@ public final class HealthStreams implements AutoCloseable {
 
     /**
      * Whether the records up to and including these offsets of {@link Topics#EVENTS}, {@link Topics#SIGNS} and {@link
-     * Topics#ABSENCES} have been processed; what follows from them has been written then, but for {@link
-     * PendingCorrections}. Asks Kafka.
+     * Topics#ABSENCES} have been processed. Then their results have been written, except {@link PendingCorrections}. Asks
+     * Kafka.
      */
     public static boolean hasProcessed(Admin admin, String applicationId, Map<TopicPartition, Long> offsets)
             throws InterruptedException {
@@ -195,7 +195,7 @@ public final class HealthStreams implements AutoCloseable {
                 .allMatch(wanted -> next.getOrDefault(wanted.getKey(), 0L) > wanted.getValue());
     }
 
-    /** Where the streams part will read on, by partition of {@link Topics#EVENTS} and {@link Topics#SIGNS}. Asks Kafka. */
+    /** The next offsets that the streams part will read, by partition of {@link Topics#EVENTS} and {@link Topics#SIGNS}. Asks Kafka. */
     public static Map<TopicPartition, Long> next(Admin admin, String applicationId) throws InterruptedException {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
@@ -206,7 +206,7 @@ public final class HealthStreams implements AutoCloseable {
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, one -> one.getValue().offset()));
         } catch (ExecutionException e) {
-            throw new StreamsException("cannot read how far streams application " + applicationId + " is", e);
+            throw new StreamsException("cannot read the committed offsets of streams application " + applicationId, e);
         }
     }
 
@@ -222,7 +222,7 @@ public final class HealthStreams implements AutoCloseable {
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, one -> one.getValue().offset()));
         } catch (ExecutionException e) {
-            throw new StreamsException("cannot read where topics begin and end", e);
+            throw new StreamsException("cannot read the first and last offsets of topics", e);
         }
     }
 
@@ -252,8 +252,8 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
-        // A member that Kafka knows gets the work it had, and no topics are made for stores that are new: so a build
-        // with other stores comes as another member.
+        // Kafka gives a known member its old work, and creates no topics for new stores. So a build with other stores joins
+        // as another member.
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 settings.instanceId() + "-" + StoredFormat.VERSION);

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** From events to states, rollups and flapping: one processor, because the three follow from one state. */
+/** Events to states, rollups and flapping. There is one processor, because the three follow from one state. */
 final class HealthTopology {
     private HealthTopology() {}
 
@@ -56,7 +56,7 @@ final class HealthTopology {
                 Names.TRACK_HEALTH);
     }
 
-    /** By node, as {@link Topics#partition} says; every key begins with it. */
+    /** By node, as {@link Topics#partition}: every key begins with it. */
     private static Optional<Set<Integer>> partition(String topic, String key, byte[] value, int partitions) {
         return Optional.of(Set.of(Topics.partitionOfKey(key, partitions)));
     }

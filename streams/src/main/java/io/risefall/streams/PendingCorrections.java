@@ -18,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What the streams part has heard and not yet said: subjects whose lines came late and are still to be heard again, as
- * the changelog of that store tells. To be made after {@link HealthStreams#hasProcessed} was true: then it covers all that
- * was processed. One thread.
+ * Results that the streams part has not emitted yet: entities with late lines that must still be replayed, read from the
+ * changelog of their store. Create it after {@link HealthStreams#hasProcessed} was true: then it covers everything that was
+ * processed. For one thread.
  */
 public final class PendingCorrections implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    /** A fetch that waits for more holds up the end of reading. */
+    /** A fetch that waits for more data delays the end. */
     private static final int FETCH_MILLIS = 20;
 
     private final KafkaConsumer<byte[], byte[]> changelog;
@@ -45,27 +45,27 @@ public final class PendingCorrections implements AutoCloseable {
                 .toList();
         changelog.assign(partitions);
         changelog.seekToBeginning(partitions);
-        // With what is not committed yet: a commit is answered before it shows on every partition.
+        // Includes uncommitted records: a commit is answered before every partition shows it.
         ends = HealthStreams.offsets(admin, partitions, OffsetSpec.latest());
     }
 
-    /** Whether there are none any more; takes a tenth of a second to find out. */
+    /** Whether there are none left; takes up to a tenth of a second. */
     public boolean isEmpty() {
         if (partitions.isEmpty()) {
             return true;
         }
         for (ConsumerRecord<byte[], byte[]> record : changelog.poll(POLL)) {
-            String subject = record.partition() + " " + new String(record.key(), StandardCharsets.UTF_8);
+            String entity = record.partition() + " " + new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                pending.remove(subject);
+                pending.remove(entity);
             } else {
-                pending.add(subject);
+                pending.add(entity);
             }
         }
         return pending.isEmpty() && partitions.stream().allMatch(one -> changelog.position(one) >= ends.get(one));
     }
 
-    /** How many subjects, as far as is known. */
+    /** The number of entities, as far as is known. */
     public int size() {
         return pending.size();
     }

@@ -357,7 +357,7 @@ class AbsenceEffectTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
     void follows(String name, String lines, String expected) {
-        assertThat(Story.told(lines)).isEqualTo(expected);
+        assertThat(Story.outcome(lines)).isEqualTo(expected);
     }
 
     @Test
@@ -402,14 +402,14 @@ class AbsenceEffectTest {
             run.pipe(from(UDP, events.get(1)));
             run.pipe((Absence) absence(UDP, "8", "20"));
             run.tick();
-            assertThat(run.told()).isEqualTo("""
+            assertThat(run.outcome()).isEqualTo("""
                     up 0..5, down 5..
                     doubt 8..
                     outage 5.. L4CON uncertain""");
             run.pipe(from(UDP, events.get(2)));
             run.pipe(from(UDP, events.get(3)));
             run.tick();
-            assertThat(run.told()).isEqualTo("""
+            assertThat(run.outcome()).isEqualTo("""
                     up 0..5, down 5..8, unknown 8..20, up 20..30, down 30..33, up 33..
                     doubt 8..20
                     outage 5..8 unknown L4CON uncertain
@@ -540,7 +540,7 @@ class AbsenceEffectTest {
                 }
             }
             run.tick();
-            return run.told();
+            return run.outcome();
         }
     }
 }

@@ -72,7 +72,7 @@ class DeduplicationTest {
     }
 
     private String told(String story) {
-        return TopologyRun.told(stateDir, Story.events(story));
+        return TopologyRun.outcome(stateDir, Story.events(story));
     }
 
     /** Seeded; what is generated stands in the failure. */

@@ -76,7 +76,7 @@ class EntityExpiryTest {
             run.tick();
 
             for (String store :
-                    List.of(Names.HISTORIES, Names.LINES, Names.SAID, Names.PROCESSES, Names.FACTS, Names.NODES)) {
+                    List.of(Names.HISTORIES, Names.LINES, Names.EMITTED, Names.PROCESSES, Names.FACTS, Names.NODES)) {
                 assertThat(run.stored(store)).as(store).isEmpty();
             }
             assertThat(run.outputs().get(Topics.STATES).entrySet())
@@ -96,7 +96,7 @@ class EntityExpiryTest {
             Story.events(GONE.toSeconds() + " 2 down L4CON").forEach(run::pipe);
             run.tick();
 
-            assertThat(run.told()).isEqualTo("""
+            assertThat(run.outcome()).isEqualTo("""
                     up 0..0, down 2678400..
                     outage 2678400.. L4CON""");
         }

@@ -79,7 +79,7 @@ class ProcessActivityTest {
                 }
             }
             run.tick();
-            return run.told();
+            return run.outcome();
         }
     }
 

@@ -21,9 +21,9 @@ final class ProcessLog {
     private final List<ProcessFact> facts = new ArrayList<>();
     private Processes processes = Processes.NONE;
 
-    ProcessLog heard(@Nullable Long pid, Instant at, HealthMessage message) {
+    ProcessLog apply(@Nullable Long pid, Instant at, HealthMessage message) {
         if (pid == null) {
-            processes = processes.heard(at, message);
+            processes = processes.apply(at, message);
             return this;
         }
         ProcessFact fact = ProcessFact.of(at, pid, message);
@@ -33,7 +33,7 @@ final class ProcessLog {
         return this;
     }
 
-    ProcessLog heard(Sign sign) {
+    ProcessLog apply(Sign sign) {
         add(ProcessFact.of(sign, sign.pid()));
         return this;
     }
@@ -50,7 +50,7 @@ final class ProcessLog {
         return processes;
     }
 
-    List<StateInput> words(String proxy) {
+    List<StateInput> inputs(String proxy) {
         return ProcessTimeline.of(processes).inputs(proxy);
     }
 

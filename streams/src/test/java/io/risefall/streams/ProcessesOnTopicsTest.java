@@ -92,7 +92,7 @@ class ProcessesOnTopicsTest {
     @MethodSource("logs")
     void told(String name, String lines, String expected) {
         List<HealthEvent> events = ProcessStory.events(lines);
-        assertThat(TopologyRun.told(folder, events)).isEqualTo(expected);
+        assertThat(TopologyRun.outcome(folder, events)).isEqualTo(expected);
         Map<String, String> inOrder = TopologyRun.outcome(folder, events, 1);
         Random random = new Random(name.hashCode());
         for (int i = 0; i < 10; i++) {

@@ -38,7 +38,7 @@ class ProcessesTest {
         for (String line :
                 List.of("0 1 down", "5 9 down state-file", "6 2 down", "15 9 down state-file", "16 3 down")) {
             String[] parts = line.split(" ");
-            log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts));
+            log.apply(Long.parseLong(parts[1]), Story.at(parts[0]), Story.message(parts));
         }
         assertThat(ProcessTimeline.of(log.processes()).reloads())
                 .extracting(Reload::pid)
@@ -49,15 +49,15 @@ class ProcessesTest {
     @Test
     void aFractionTellsWhereInItsSecondAProcessBegan() {
         for (boolean signFirst : new boolean[] {true, false}) {
-            ProcessLog log = new ProcessLog().heard(1L, Story.at("0"), Story.message("0 1 down".split(" ")));
+            ProcessLog log = new ProcessLog().apply(1L, Story.at("0"), Story.message("0 1 down".split(" ")));
             Sign sign = new Sign(Story.NODE, "udp", 2L, Story.START, 1, 1, Story.at("9"), Story.at("9"));
             if (signFirst) {
-                log.heard(sign);
+                log.apply(sign);
             }
-            log.heard(1L, Story.at("9.05"), Story.message("9.05 1 up".split(" ")))
-                    .heard(2L, Story.at("9.8"), Story.message("9.8 2 down".split(" ")));
+            log.apply(1L, Story.at("9.05"), Story.message("9.05 1 up".split(" ")))
+                    .apply(2L, Story.at("9.8"), Story.message("9.8 2 down".split(" ")));
             if (!signFirst) {
-                log.heard(sign);
+                log.apply(sign);
             }
             assertThat(log.reloads()).as("sign first: " + signFirst).containsExactly("9.8 1->2");
         }
@@ -66,10 +66,10 @@ class ProcessesTest {
     @Test
     void aStopIsWhereInItsSecondAFractionTells() {
         ProcessLog log = new ProcessLog()
-                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                .heard(1L, Story.at("9"), stopped("web"))
-                .heard(1L, Story.at("9.7"), stopped("web"));
-        assertThat(log.words("web"))
+                .apply(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                .apply(1L, Story.at("9"), stopped("web"))
+                .apply(1L, Story.at("9.7"), stopped("web"));
+        assertThat(log.inputs("web"))
                 .containsExactly(
                         new StateInput.ProcessStarted(Story.at("0")), new StateInput.ProxyStopped(Story.at("9.7")));
     }
@@ -99,11 +99,11 @@ class ProcessesTest {
     @Test
     void aStopInTheSecondOfATakeoverCameBeforeIt() {
         ProcessLog log = new ProcessLog()
-                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("27"), new BackendEmpty("web", "backend"))
-                .heard(3L, Story.at("28"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("28"), stopped("web"));
-        assertThat(log.words("web"))
+                .apply(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                .apply(2L, Story.at("27"), new BackendEmpty("web", "backend"))
+                .apply(3L, Story.at("28"), new BackendEmpty("web", "backend"))
+                .apply(2L, Story.at("28"), stopped("web"));
+        assertThat(log.inputs("web"))
                 .containsExactly(
                         new StateInput.ProcessStarted(Story.at("0")),
                         new StateInput.ProcessReplaced(Story.at("27"), 1, 2),
@@ -115,10 +115,10 @@ class ProcessesTest {
     @Test
     void aStopInTheSecondOfItsOwnTakeoverCameAfterIt() {
         ProcessLog log = new ProcessLog()
-                .heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("27"), new BackendEmpty("web", "backend"))
-                .heard(2L, Story.at("27"), stopped("web"));
-        assertThat(log.words("web"))
+                .apply(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                .apply(2L, Story.at("27"), new BackendEmpty("web", "backend"))
+                .apply(2L, Story.at("27"), stopped("web"));
+        assertThat(log.inputs("web"))
                 .containsExactly(
                         new StateInput.ProcessStarted(Story.at("0")),
                         new StateInput.ProcessReplaced(Story.at("27"), 1, 2),
@@ -128,11 +128,11 @@ class ProcessesTest {
     @Test
     void whereSomeLinesHavePidsTheOthersTellOfNoReload() {
         ProcessLog without = new ProcessLog()
-                .heard(null, Story.at("5"), stopped("web"))
-                .heard(null, Story.at("60"), new BackendEmpty("web", "backend"));
-        assertThat(without.words("web")).hasOnlyElementsOfType(StateInput.ProcessReplaced.class);
-        assertThat(without.heard(1L, Story.at("0"), new BackendEmpty("web", "backend"))
-                        .words("web"))
+                .apply(null, Story.at("5"), stopped("web"))
+                .apply(null, Story.at("60"), new BackendEmpty("web", "backend"));
+        assertThat(without.inputs("web")).hasOnlyElementsOfType(StateInput.ProcessReplaced.class);
+        assertThat(without.apply(1L, Story.at("0"), new BackendEmpty("web", "backend"))
+                        .inputs("web"))
                 .containsExactly(new StateInput.ProcessStarted(Story.at("0")));
     }
 
@@ -156,7 +156,7 @@ class ProcessesTest {
         ProcessLog log = new ProcessLog();
         for (String line : lines) {
             String[] parts = line.split(" ");
-            log.heard(Long.parseLong(parts[1]), Story.at(parts[0]), new BackendEmpty(parts[2], "backend"));
+            log.apply(Long.parseLong(parts[1]), Story.at(parts[0]), new BackendEmpty(parts[2], "backend"));
         }
         return log.reloads();
     }

@@ -76,7 +76,7 @@ final class Reference {
     }
 
     /** States, then outages, a line each, as {@link Story#render} writes them. */
-    static String told(ServerName server, List<Printed> lines) {
+    static String outcome(ServerName server, List<Printed> lines) {
         Reference reference = new Reference(server, lines);
         reference.tell();
         return reference.render();

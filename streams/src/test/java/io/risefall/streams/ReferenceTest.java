@@ -239,14 +239,14 @@ class ReferenceTest {
                     List<Printed> few = Shrinker.toFailing(lines, some -> differs(server, some));
                     assertThat(plain(said(server, few)))
                             .as("seed " + seed + ", " + server + " after\n" + text(few))
-                            .isEqualTo(Reference.told(server, few));
+                            .isEqualTo(Reference.outcome(server, few));
                 }
             }
         }
     }
 
     private static boolean differs(ServerName server, List<Printed> lines) {
-        return !plain(said(server, lines)).equals(Reference.told(server, lines));
+        return !plain(said(server, lines)).equals(Reference.outcome(server, lines));
     }
 
     private static String plain(List<Object> said) {
@@ -259,14 +259,14 @@ class ReferenceTest {
 
     /** What the streams part says of a server, without Kafka. */
     private static List<Object> said(ServerName server, List<Printed> lines) {
-        TrackedEntity subject = TrackedEntity.of(Story.NODE, server);
+        TrackedEntity entity = TrackedEntity.of(Story.NODE, server);
         ProcessLog log = new ProcessLog();
         List<KeyValue<String, Line>> own = new ArrayList<>();
         Instant first = null;
         for (HealthEvent event : events(lines, "file:/var/log/haproxy.log")) {
-            log.heard(event.pid(), event.at(), event.message());
+            log.apply(event.pid(), event.at(), event.message());
             if (server.equals(event.message().serverName())) {
-                own.add(KeyValue.pair(LineKey.of(subject, event), Line.of(event)));
+                own.add(KeyValue.pair(LineKey.of(entity, event), Line.of(event)));
                 first = first == null ? event.at() : first;
             }
         }
@@ -274,7 +274,7 @@ class ReferenceTest {
             return List.of();
         }
         Replay replay = new Replay(
-                EntityHistory.begin(subject, first),
+                EntityHistory.begin(entity, first),
                 ProcessTimeline.of(log.processes()),
                 List.of(),
                 new ForgeryGuard(List.of()),

@@ -258,9 +258,9 @@ class ReturningPidsTest {
             Instant at = Story.at(parts[0]);
             long pid = Long.parseLong(parts[1]);
             if (parts[2].equals("traffic")) {
-                log.heard(new Sign("lb1", "a", pid, at, 1, 1, at, at));
+                log.apply(new Sign("lb1", "a", pid, at, 1, 1, at, at));
             } else {
-                log.heard(pid, at, ProcessStory.message(parts));
+                log.apply(pid, at, ProcessStory.message(parts));
             }
         }
         String reloads = String.join(", ", log.reloads()).replace(".0 ", " ");

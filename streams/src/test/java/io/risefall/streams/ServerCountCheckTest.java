@@ -162,7 +162,7 @@ class ServerCountCheckTest {
         Telling telling = new Telling();
         telling.tell(story + "30 1 x down 498+0");
         assertThat(telling.text()).isEqualTo("9..30 1: 499+0 for 498+0");
-        assertThat(((BackendState) telling.state).parity().processes().get(0).lines())
+        assertThat(((BackendState) telling.state).countCheck().processes().get(0).lines())
                 .hasSizeLessThan(20);
     }
 
@@ -223,12 +223,12 @@ class ServerCountCheckTest {
             StateUpdate<EntityState> step = state.on(word, Rules.DEFAULTS);
             state = step.next();
             step.emissions().stream()
-                    .filter(emission -> emission.key().contains("/loss/"))
-                    .forEach(emission -> {
-                        if (emission.value() == null) {
-                            said.remove(emission.key());
+                    .filter(record -> record.key().contains("/loss/"))
+                    .forEach(record -> {
+                        if (record.value() == null) {
+                            said.remove(record.key());
                         } else {
-                            said.put(emission.key(), emission.value());
+                            said.put(record.key(), record.value());
                         }
                     });
         }

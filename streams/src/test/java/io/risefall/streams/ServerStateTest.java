@@ -685,6 +685,6 @@ class ServerStateTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("stories")
     void follows(String name, String lines, String expected) {
-        assertThat(Story.told(lines)).isEqualTo(expected);
+        assertThat(Story.outcome(lines)).isEqualTo(expected);
     }
 }

@@ -120,7 +120,7 @@ class StoredFormatTest {
                 TopologyRun run = new TopologyRun(stateDir.resolve("new"))) {
             EVENTS.forEach(old::pipe);
             old.tick();
-            for (String store : List.of(Names.LINES, Names.HISTORIES, Names.PROCESSES, Names.SAID)) {
+            for (String store : List.of(Names.LINES, Names.HISTORIES, Names.PROCESSES, Names.EMITTED)) {
                 old.store(store)
                         .all()
                         .forEachRemaining(entry -> run.store(store).put(entry.key, entry.value));
@@ -129,9 +129,9 @@ class StoredFormatTest {
                     .filter(key -> key.contains("/outage/"))
                     .findFirst()
                     .orElseThrow();
-            run.store(Names.SAID)
+            run.store(Names.EMITTED)
                     .all()
-                    .forEachRemaining(entry -> run.store(Names.SAID)
+                    .forEachRemaining(entry -> run.store(Names.EMITTED)
                             .put(entry.key, entry.key.endsWith(outage) ? "{}".getBytes(UTF_8) : entry.value));
 
             run.tick();

@@ -16,7 +16,6 @@ import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Doubt;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Outage;
-import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.absence.AbsencePeriod;
 import io.risefall.streams.model.EntityState;
@@ -50,11 +49,11 @@ final class Story {
     private Story() {}
 
     /** The words of a story. */
-    static List<StateInput> words(String story) {
-        return story.lines().filter(line -> !line.isBlank()).map(Story::word).toList();
+    static List<StateInput> inputs(String story) {
+        return story.lines().filter(line -> !line.isBlank()).map(Story::input).toList();
     }
 
-    private static StateInput word(String text) {
+    private static StateInput input(String text) {
         String[] parts = text.trim().split("\\s+");
         Instant at = at(parts[0]);
         if (parts[1].equals("reload")) {
@@ -195,18 +194,18 @@ final class Story {
     }
 
     /** What follows from a story: states, then outages, then flapping, a line each. */
-    static String told(String story) {
+    static String outcome(String story) {
         EntityState state = ServerState.unseen(NODE, SERVER);
-        Map<String, OutputRecord> said = new TreeMap<>();
-        for (StateInput word : words(story)) {
-            StateUpdate<EntityState> step = state.on(word, Rules.DEFAULTS);
-            state = step.next();
-            step.emissions().forEach(emission -> said.put(emission.key(), emission));
+        Map<String, OutputRecord> emitted = new TreeMap<>();
+        for (StateInput input : inputs(story)) {
+            StateUpdate<EntityState> update = state.on(input, Rules.DEFAULTS);
+            state = update.next();
+            update.emissions().forEach(record -> emitted.put(record.key(), record));
         }
-        return render(said.values().stream().map(OutputRecord::value).toList());
+        return render(emitted.values().stream().map(OutputRecord::value).toList());
     }
 
-    /** Values as text, nulls left out. */
+    /** States, outages, flapping and doubts as text; other records and nulls are left out. */
     static String render(List<?> values) {
         List<String> states = new ArrayList<>();
         List<String> rest = new ArrayList<>();
@@ -219,8 +218,6 @@ final class Story {
                 rest.add("flapping " + seconds(flapping.startedAt()) + " downs " + flapping.downs());
             } else if (value instanceof Doubt doubt) {
                 rest.add("doubt " + span(doubt.fromAt(), doubt.toAt()));
-            } else if (!(value instanceof Rollup)) {
-                throw new IllegalArgumentException("no text for " + value);
             }
         }
         return String.join(", ", states) + (rest.isEmpty() ? "" : "\n" + String.join("\n", rest));

@@ -128,16 +128,16 @@ final class TopologyRun implements AutoCloseable {
     }
 
     /** What follows, in the words of {@link Story#render}. */
-    static String told(Path stateDir, List<HealthEvent> events) {
+    static String outcome(Path stateDir, List<HealthEvent> events) {
         try (TopologyRun run = new TopologyRun(stateDir)) {
             events.forEach(run::pipe);
             run.tick();
-            return run.told();
+            return run.outcome();
         }
     }
 
     /** What has been said so far, in the words of {@link Story#render}. */
-    String told() {
+    String outcome() {
         List<Object> values = new ArrayList<>();
         outputs().forEach((topic, records) -> records.forEach((key, bytes) -> values.add(read(topic, bytes))));
         return Story.render(values);

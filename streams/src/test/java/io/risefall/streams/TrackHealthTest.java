@@ -68,7 +68,7 @@ class TrackHealthTest {
 
     @Test
     void tellsTheStory() {
-        assertThat(TopologyRun.told(stateDir, Story.events(STORY))).isEqualTo("""
+        assertThat(TopologyRun.outcome(stateDir, Story.events(STORY))).isEqualTo("""
                         up 0..5, down 5..20, up 20..30, down 30..31, up 31..40, down 40..41, up 41..50, maint 50..60, up 60..61, down 61..
                         outage 5..20 up L4CON joined first 3 emptied
                         outage 30..31 up L7STS emptied
@@ -107,7 +107,7 @@ class TrackHealthTest {
                 1200000 1 down L4CON
                 1200010 1 up
                 """;
-        assertThat(TopologyRun.told(stateDir, Story.events(weeks))).isEqualTo("""
+        assertThat(TopologyRun.outcome(stateDir, Story.events(weeks))).isEqualTo("""
                         down 0..10, up 10..400000, down 400000..400010, up 400010..1200000, down 1200000..1200010, up 1200010..
                         outage 0..10 up L4CON
                         outage 400000..400010 up L4CON
@@ -150,7 +150,7 @@ class TrackHealthTest {
         for (String line : Golden.lines(RUNS.get(0), "events.jsonl")) {
             late.add(0, serde.deserialize(Topics.EVENTS.topic(), line.getBytes(StandardCharsets.UTF_8)));
         }
-        String atOnce = TopologyRun.told(stateDir.resolve("at-once"), late);
+        String atOnce = TopologyRun.outcome(stateDir.resolve("at-once"), late);
         AtomicLong clock = new AtomicLong();
         long slow = TrackHealth.TICK_AT_MOST.toNanos() + 1;
         try (TopologyRun run = new TopologyRun(stateDir.resolve("slow"), () -> clock.getAndAdd(slow))) {
@@ -162,7 +162,7 @@ class TrackHealthTest {
                 run.tick();
             }
             assertThat(run.stored(Names.CORRECTIONS)).isEmpty();
-            assertThat(run.told()).isEqualTo(atOnce);
+            assertThat(run.outcome()).isEqualTo(atOnce);
         }
     }
 
@@ -203,7 +203,7 @@ class TrackHealthTest {
         List<HealthEvent> events = new ArrayList<>();
         events.add(Story.event(0, Story.at("0"), 1L, null, Story.message("0 1 maint".split(" "))));
         events.add(Story.event(1, Story.at("5"), 2L, null, Story.message("5 2 down state-file left=0".split(" "))));
-        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("maint 0..");
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo("maint 0..");
     }
 
     @Test
@@ -211,7 +211,7 @@ class TrackHealthTest {
         List<HealthEvent> events = new ArrayList<>(
                 List.of(withoutPid("0 - maint"), stopped("5"), withoutPid("60 - down L4CON"), withoutPid("63 - up")));
         String told = "maint 0..5, up 5..60, down 60..63, up 63..\noutage 60..63 up L4CON";
-        assertThat(TopologyRun.told(stateDir, events)).isEqualTo(told);
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo(told);
         Map<String, String> outcome = TopologyRun.outcome(stateDir, events, 1);
         Random random = new Random(3);
         for (int i = 0; i < Length.of(5, 20); i++) {
@@ -222,7 +222,7 @@ class TrackHealthTest {
 
     @Test
     void whatIsNotSaidAfterAReloadWithoutPidsIsNotKnown() {
-        assertThat(TopologyRun.told(
+        assertThat(TopologyRun.outcome(
                         stateDir,
                         List.of(
                                 withoutPid("0 - down L4CON"),
@@ -233,9 +233,9 @@ class TrackHealthTest {
 
     @Test
     void theLastStopWithoutAPidEndsNoOutage() {
-        assertThat(TopologyRun.told(stateDir, List.of(withoutPid("0 - down L4CON"), stopped("5"))))
+        assertThat(TopologyRun.outcome(stateDir, List.of(withoutPid("0 - down L4CON"), stopped("5"))))
                 .isEqualTo("down 0..\noutage 0.. L4CON");
-        assertThat(TopologyRun.told(stateDir, List.of(withoutPid("0 - up"), stopped("5"))))
+        assertThat(TopologyRun.outcome(stateDir, List.of(withoutPid("0 - up"), stopped("5"))))
                 .isEqualTo("up 0..5, unknown 5..");
     }
 
@@ -257,10 +257,10 @@ class TrackHealthTest {
     void aPlantedDownIsFoundOutByTheLineThatIsMissing() {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=3"));
         events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=0".split(" "))));
-        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo("up 0..");
 
         events.add(Story.event(2, Story.at("5"), 1L, null, new BackendEmpty("web", "backend")));
-        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
+        assertThat(TopologyRun.outcome(stateDir, events)).startsWith("up 0..5, down 5..\n");
     }
 
     @Test
@@ -268,10 +268,10 @@ class TrackHealthTest {
         List<HealthEvent> events = new ArrayList<>();
         events.add(Story.event(0, Story.at("0"), null, null, Story.message("0 - up left=3".split(" "))));
         events.add(Story.event(1, Story.at("5"), null, null, Story.message("5 - down L7TOUT left=0".split(" "))));
-        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo("up 0..");
 
         events.add(Story.event(2, Story.at("5"), null, null, new BackendEmpty("web", "backend")));
-        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
+        assertThat(TopologyRun.outcome(stateDir, events)).startsWith("up 0..5, down 5..\n");
     }
 
     @Test
@@ -282,14 +282,14 @@ class TrackHealthTest {
         assertThat(TopologyRun.outcome(stateDir, events, 1))
                 .as("heard at once and in pieces")
                 .isEqualTo(TopologyRun.outcome(stateDir, events, 9));
-        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..9, up 9..\n");
+        assertThat(TopologyRun.outcome(stateDir, events)).startsWith("up 0..5, down 5..9, up 9..\n");
     }
 
     @Test
     void aPlantedDownIsFoundOutByItsReason() {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 check pass 3/3 UP"));
         events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=2".split(" "))));
-        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo("up 0..");
     }
 
     /** Where HAProxy's log is capped at the level of traffic. */
@@ -300,9 +300,9 @@ class TrackHealthTest {
     void aDownWithTheSeverityOfTrafficNeedsTheSameProof(Severity severity) {
         List<HealthEvent> events = new ArrayList<>(Story.events("0 1 up left=3"));
         events.add(Story.event(1, Story.at("5"), 1L, severity, Story.message("5 1 down L7TOUT left=0".split(" "))));
-        assertThat(TopologyRun.told(stateDir, events)).isEqualTo("up 0..");
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo("up 0..");
 
         events.add(Story.event(2, Story.at("5"), 1L, severity, new BackendEmpty("web", "backend")));
-        assertThat(TopologyRun.told(stateDir, events)).startsWith("up 0..5, down 5..\n");
+        assertThat(TopologyRun.outcome(stateDir, events)).startsWith("up 0..5, down 5..\n");
     }
 }

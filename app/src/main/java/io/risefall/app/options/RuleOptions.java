@@ -28,7 +28,7 @@ public final class RuleOptions {
             paramLabel = "DAYS",
             description = "a server that no line names for so long, and whose process was replaced since, is gone "
                     + "(default: 30)")
-    private int goneAfter = (int) DEFAULT.goneAfter().toDays();
+    private int goneAfter = (int) DEFAULT.expireAfter().toDays();
 
     @Option(
             names = "--flap-penalty",

@@ -8,7 +8,7 @@ import io.risefall.schemas.message.ServerSwitch;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a line about a server tells of the moment before it. Pure. */
+/** What a line about a server implies about the moment before it. Pure. */
 public final class ImpliedState {
     private static final Set<Health> NOTHING = EnumSet.noneOf(Health.class);
     private static final Set<Health> IN_SERVICE = EnumSet.of(Health.UP, Health.DRAIN);
@@ -16,23 +16,23 @@ public final class ImpliedState {
 
     private ImpliedState() {}
 
-    /** The states of which the server had one; empty where the line tells nothing of it. */
+    /** The states of which the server had one; empty if the line implies nothing. */
     public static Set<Health> before(HealthMessage message) {
-        if (message instanceof ServerSwitch said) {
-            return before(said);
+        if (message instanceof ServerSwitch line) {
+            return before(line);
         }
-        if (message instanceof ServerSnapshot said) {
-            return said.up() ? IN_SERVICE : EnumSet.of(Health.DOWN, Health.MAINT);
+        if (message instanceof ServerSnapshot line) {
+            return line.up() ? IN_SERVICE : EnumSet.of(Health.DOWN, Health.MAINT);
         }
-        return message instanceof CheckResult said ? before(said) : NOTHING;
+        return message instanceof CheckResult line ? before(line) : NOTHING;
     }
 
-    private static Set<Health> before(ServerSwitch said) {
-        return switch (said.transition()) {
-            // A server-state file's DOWN is also what was in maintenance.
-            case DOWN -> said.carriedOver() ? EnumSet.of(Health.DOWN, Health.MAINT) : IN_SERVICE;
+    private static Set<Health> before(ServerSwitch line) {
+        return switch (line.transition()) {
+            // A server-state file calls maintenance DOWN too.
+            case DOWN -> line.carriedOver() ? EnumSet.of(Health.DOWN, Health.MAINT) : IN_SERVICE;
             case STOPPING, MAINTENANCE -> IN_SERVICE;
-            case UP -> NOT_IN_MAINTENANCE; // said again when a slow start ends
+            case UP -> NOT_IN_MAINTENANCE; // printed again when a slow start ends
             case MAINTENANCE_FROM_DOWN -> EnumSet.of(Health.DOWN);
             case LEAVES_FORCED_MAINTENANCE,
                     LEAVES_MAINTENANCE,
@@ -41,36 +41,36 @@ public final class ImpliedState {
                     LEAVES_FORCED_REMAINS_MAINTENANCE,
                     REMAINS_FORCED_MAINTENANCE -> EnumSet.of(Health.MAINT);
             case DRAIN -> {
-                if (said.cut() || said.counts() == null) {
+                if (line.cut() || line.counts() == null) {
                     yield NOTHING;
                 }
                 // The sessions of a server that is DOWN are counted.
-                yield EnumSet.of(said.counts().sessionsActive() != null ? Health.DOWN : Health.UP);
+                yield EnumSet.of(line.counts().sessionsActive() != null ? Health.DOWN : Health.UP);
             }
             case LEAVES_FORCED_DRAIN, LEAVES_DRAIN ->
-                Boolean.FALSE.equals(said.up()) ? EnumSet.of(Health.DOWN) : IN_SERVICE;
+                Boolean.FALSE.equals(line.up()) ? EnumSet.of(Health.DOWN) : IN_SERVICE;
             case REMAINS_DRAIN, REMAINS_FORCED_DRAIN, LEAVES_FORCED_REMAINS_DRAIN -> NOTHING;
         };
     }
 
-    /** Agents are asked in maintenance too, and only a switch line tells what came of it. */
-    private static Set<Health> before(CheckResult said) {
-        if (said.agent() || said.state() == null) {
+    /** Agents are asked in maintenance too, and only a switch line shows the effect. */
+    private static Set<Health> before(CheckResult line) {
+        if (line.agent() || line.state() == null) {
             return NOTHING;
         }
-        boolean failed = said.outcome() == CheckResult.Outcome.FAILED;
-        return switch (said.state()) {
+        boolean failed = line.outcome() == CheckResult.Outcome.FAILED;
+        return switch (line.state()) {
             case UP -> failed ? IN_SERVICE : NOT_IN_MAINTENANCE; // the last success of a rise says UP
             case DRAIN -> failed ? IN_SERVICE : NOT_IN_MAINTENANCE;
             case DOWN -> failed ? NOT_IN_MAINTENANCE : EnumSet.of(Health.DOWN); // the last failure of a fall says DOWN
         };
     }
 
-    /** Whether the line is the last failure of a fall, or news about one that is DOWN: the next line tells which. */
+    /** Whether the line is either the last failure of a fall or a check of a server that is DOWN: the next line shows which. */
     public static boolean mayBeAFall(HealthMessage message) {
-        return message instanceof CheckResult said
-                && !said.agent()
-                && said.state() == CheckResult.State.DOWN
-                && said.outcome() == CheckResult.Outcome.FAILED;
+        return message instanceof CheckResult line
+                && !line.agent()
+                && line.state() == CheckResult.State.DOWN
+                && line.outcome() == CheckResult.Outcome.FAILED;
     }
 }

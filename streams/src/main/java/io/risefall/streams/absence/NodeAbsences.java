@@ -1,5 +1,6 @@
 package io.risefall.streams.absence;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.risefall.schemas.state.Absence;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,25 +11,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When the sources of one node were not listened to, and until when each source has spoken. Pure. A function of what came,
- * in whatever order: so the last word of a source is kept to ten seconds, and stored only where those change.
+ * When the sources of one node were not listened to, and when each source last had a line. Pure. A function of what arrived, in
+ * whatever order: the time of a source's last line is kept in steps of ten seconds and stored only when the step changes.
  *
  * @param missed the absences, by begin
- * @param lastWords per source: the begin of the ten seconds of its latest line
+ * @param lastLines per source: the begin of the ten seconds of its latest line
  */
-public record NodeAbsences(List<Missed> missed, Map<String, Instant> lastWords) {
+public record NodeAbsences(List<Missed> missed, @JsonProperty("lastWords") Map<String, Instant> lastLines) {
     public static final NodeAbsences NONE = new NodeAbsences(List.of(), Map.of());
 
-    /** Restarts, not moments: those before are older than anything that can still be corrected. */
+    /** One per restart: older ones are beyond the reach of corrections. */
     private static final int MOST_ABSENCES = 500;
-    /** Files that were imported are sources too; the longest silent goes. */
+    /** Imported files are sources too; the one that was silent for longest is dropped. */
     private static final int MOST_SOURCES = 64;
 
     private static final long GRAIN_SECONDS = Duration.ofSeconds(10).toSeconds();
 
     public NodeAbsences {
         missed = List.copyOf(missed);
-        lastWords = Map.copyOf(lastWords);
+        lastLines = Map.copyOf(lastLines);
     }
 
     /** One absence of one source. */
@@ -47,34 +48,34 @@ public record NodeAbsences(List<Missed> missed, Map<String, Instant> lastWords) 
         List<Missed> more = new ArrayList<>(missed);
         more.add(one);
         more.sort(Comparator.comparing(Missed::from).thenComparing(Missed::source));
-        return new NodeAbsences(more.subList(Math.max(0, more.size() - MOST_ABSENCES), more.size()), lastWords);
+        return new NodeAbsences(more.subList(Math.max(0, more.size() - MOST_ABSENCES), more.size()), lastLines);
     }
 
-    /** A line of any kind came from {@code source}. */
-    public NodeAbsences heard(String source, Instant at) {
-        Instant before = lastWords.get(source);
+    /** After a line of any kind from {@code source}. */
+    public NodeAbsences lineReceived(String source, Instant at) {
+        Instant before = lastLines.get(source);
         if (before != null && at.isBefore(before.plusSeconds(GRAIN_SECONDS))) {
             return this;
         }
-        Map<String, Instant> words = new TreeMap<>(lastWords);
-        words.put(source, Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), GRAIN_SECONDS) * GRAIN_SECONDS));
-        if (words.size() > MOST_SOURCES) {
-            words.entrySet().stream()
+        Map<String, Instant> lines = new TreeMap<>(lastLines);
+        lines.put(source, Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), GRAIN_SECONDS) * GRAIN_SECONDS));
+        if (lines.size() > MOST_SOURCES) {
+            lines.entrySet().stream()
                     .min(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
-                    .ifPresent(words::remove);
+                    .ifPresent(lines::remove);
         }
-        return new NodeAbsences(missed, words);
+        return new NodeAbsences(missed, lines);
     }
 
-    /** Whether what concerns a proxy can be another than it was {@code before}. */
+    /** Whether {@link #of} can differ from {@code before} for a proxy. */
     public boolean differsFrom(NodeAbsences before) {
         return !missed.equals(before.missed)
-                || lastWords.entrySet().stream()
-                        .anyMatch(word -> missed.stream()
-                                .anyMatch(one -> !word.getValue().isBefore(one.until)
-                                        && before.lastWords
-                                                .getOrDefault(word.getKey(), Instant.MIN)
+                || lastLines.entrySet().stream()
+                        .anyMatch(line -> missed.stream()
+                                .anyMatch(one -> !line.getValue().isBefore(one.until)
+                                        && before.lastLines
+                                                .getOrDefault(line.getKey(), Instant.MIN)
                                                 .isBefore(one.until)));
     }
 
@@ -84,8 +85,8 @@ public record NodeAbsences(List<Missed> missed, Map<String, Instant> lastWords) 
     }
 
     /**
-     * The times in which a proxy's lines can be lost, in their order and without overlap. An absence of one source loses
-     * nothing where another one carried the proxy's lines before, was not absent meanwhile and has spoken since.
+     * The times in which a proxy's lines can be lost, in order and without overlap. An absence of one source loses nothing if
+     * another source carried the proxy's lines before, was not absent meanwhile and has had lines since.
      */
     public List<AbsencePeriod> of(SourceCoverage carriers) {
         List<AbsencePeriod> all = new ArrayList<>();
@@ -106,11 +107,11 @@ public record NodeAbsences(List<Missed> missed, Map<String, Instant> lastWords) 
     }
 
     private boolean isCarried(Missed one, SourceCoverage carriers) {
-        return lastWords.entrySet().stream()
-                .anyMatch(word -> !word.getKey().equals(one.source)
-                        && carriers.carried(word.getKey(), one.from)
-                        && !word.getValue().isBefore(one.until)
+        return lastLines.entrySet().stream()
+                .anyMatch(line -> !line.getKey().equals(one.source)
+                        && carriers.carried(line.getKey(), one.from)
+                        && !line.getValue().isBefore(one.until)
                         && missed.stream()
-                                .noneMatch(other -> other.source.equals(word.getKey()) && other.overlaps(one)));
+                                .noneMatch(other -> other.source.equals(line.getKey()) && other.overlaps(one)));
     }
 }

@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Since when which source carries the lines of one proxy of one node: since its first line there that a log target of
- * level {@code alert} would not get. Pure.
+ * Since when each source carries the lines of one proxy of one node: since its first line there that a log target of level
+ * {@code alert} would not get. Pure.
  *
  * @param since per source
  */
 public record SourceCoverage(Map<String, Instant> since) {
     public static final SourceCoverage NONE = new SourceCoverage(Map.of());
 
-    /** Files that were imported are sources too; the youngest goes. */
+    /** Imported files are sources too; the youngest is dropped. */
     private static final int MOST = 64;
 
     public SourceCoverage {
         since = Map.copyOf(since);
     }
 
-    public SourceCoverage heard(HealthEvent event) {
+    public SourceCoverage with(HealthEvent event) {
         String source = event.origin().source();
         Instant before = since.get(source);
         if ((before != null && !event.at().isBefore(before)) || comesToEveryTarget(event.message())) {

@@ -1,4 +1,4 @@
-/** What follows from times in which Risefall itself did not listen: whom they concern, and what a later line tells of them. */
+/** Times when Risefall itself did not listen: which entities they concern, and what a later line implies about them. */
 @NullMarked
 package io.risefall.streams.absence;
 

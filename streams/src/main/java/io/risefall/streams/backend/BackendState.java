@@ -1,6 +1,7 @@
 package io.risefall.streams.backend;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.HealthMessage;
@@ -22,14 +23,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one backend on one node has a server left, and whether its lines are complete. Pure, like {@link ServerState}.
+ * Whether one backend on one node has a usable server, and whether its lines are complete. Pure, like {@link ServerState}.
  *
  * @param node the HAProxy host
  * @param proxy the backend
- * @param outage the stretch without a server that lasts; null while there is none
- * @param reloadedAt when a new process took over in the middle of it, as long as nothing has told what that meant
- * @param lostAt when the first of these took over; what is told until something tells
- * @param parity whether the counts of its servers follow from one another
+ * @param outage the open outage; null if there is none
+ * @param reloadedAt when the newest process began during the outage and has not reported the backend; else null
+ * @param lostAt when the first such process began: the end of the outage as far as is known; else null
+ * @param countCheck whether the counts of its servers follow from one another
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackendState(
@@ -37,53 +38,53 @@ public record BackendState(
         String proxy,
         @Nullable BackendOutage outage,
         @Nullable Instant reloadedAt,
-        ServerCountCheck parity,
+        @JsonProperty("parity") ServerCountCheck countCheck,
         @Nullable Instant lostAt)
         implements EntityState {
 
     public BackendState {
-        parity = parity == null ? ServerCountCheck.NONE : parity; // stored before it was kept
+        countCheck = countCheck == null ? ServerCountCheck.NONE : countCheck; // an older build did not store it
     }
 
-    /** Before the first word. */
+    /** Before the first input. */
     public static BackendState unseen(String node, String proxy) {
         return new BackendState(node, proxy, null, null, ServerCountCheck.NONE, null);
     }
 
-    /** Whether a message tells something of the backend as a whole. */
+    /** Whether a message concerns the backend as a whole. */
     public static boolean concerns(HealthMessage message) {
         return ServerCountCheck.concerns(message);
     }
 
     @Override
-    public StateUpdate<EntityState> on(StateInput word, Rules rules) {
-        if (word instanceof StateInput.ProcessReplaced reloaded) {
+    public StateUpdate<EntityState> on(StateInput input, Rules rules) {
+        if (input instanceof StateInput.ProcessReplaced reloaded) {
             return reloaded(reloaded);
         }
-        if (word instanceof StateInput.ProxyStopped) {
+        if (input instanceof StateInput.ProxyStopped) {
             return new StateUpdate<>(
                     new BackendState(node, proxy, outage, reloadedAt, ServerCountCheck.NONE, lostAt), List.of());
         }
-        if (word instanceof StateInput.ProcessEnded ended) {
+        if (input instanceof StateInput.ProcessEnded ended) {
             Instant end = lostAt == null ? ended.at() : lostAt;
             return new StateUpdate<>(
                     new BackendState(node, proxy, null, null, ServerCountCheck.NONE, null),
                     outage == null ? List.of() : List.of(OutputRecord.of(closed(end))));
         }
-        if (!(word instanceof StateInput.LogEvent spoken)) {
+        if (!(input instanceof StateInput.LogEvent event)) {
             return still();
         }
-        Line line = spoken.line();
-        BackendState counted = new BackendState(node, proxy, outage, reloadedAt, parity.on(line, node), lostAt);
-        StateUpdate<EntityState> step = counted.hear(line, rules);
-        List<OutputRecord> emissions = new ArrayList<>(changes(parity, counted.parity));
-        emissions.addAll(step.emissions());
-        return new StateUpdate<>(step.next(), emissions);
+        Line line = event.line();
+        BackendState counted = new BackendState(node, proxy, outage, reloadedAt, countCheck.on(line, node), lostAt);
+        StateUpdate<EntityState> update = counted.apply(line, rules);
+        List<OutputRecord> emissions = new ArrayList<>(changes(countCheck, counted.countCheck));
+        emissions.addAll(update.emissions());
+        return new StateUpdate<>(update.next(), emissions);
     }
 
-    /** HAProxy forgot: whether the backend is still empty is not known until a line of the new process says. */
+    /** HAProxy forgot: whether the backend is still empty is unknown until the new process reports it. */
     private StateUpdate<EntityState> reloaded(StateInput.ProcessReplaced reloaded) {
-        ServerCountCheck left = parity.without(reloaded.fromPid());
+        ServerCountCheck left = countCheck.without(reloaded.fromPid());
         if (outage == null) {
             return new StateUpdate<>(new BackendState(node, proxy, null, null, left, null), List.of());
         }
@@ -98,7 +99,7 @@ public record BackendState(
                 node, proxy, outage.startedAt(), end.isBefore(outage.startedAt()) ? outage.startedAt() : end);
     }
 
-    /** What is lost as far as lines tell now, and was not or otherwise before. */
+    /** Records of losses that are new, different or no longer there after a line. */
     private List<OutputRecord> changes(ServerCountCheck before, ServerCountCheck after) {
         List<Loss> was = before.losses(node, proxy);
         List<Loss> is = after.losses(node, proxy);
@@ -113,7 +114,7 @@ public record BackendState(
         return changes;
     }
 
-    private StateUpdate<EntityState> hear(Line line, Rules rules) {
+    private StateUpdate<EntityState> apply(Line line, Rules rules) {
         if (line.message() instanceof BackendEmpty) {
             return emptied(line.at(), rules);
         }
@@ -126,7 +127,7 @@ public record BackendState(
         }
         if (reloadedAt == null || Duration.between(reloadedAt, at).compareTo(rules.startup()) <= 0) {
             List<OutputRecord> goesOn = lostAt == null ? List.of() : List.of(OutputRecord.of(outage));
-            return new StateUpdate<>(new BackendState(node, proxy, outage, null, parity, null), goesOn);
+            return new StateUpdate<>(new BackendState(node, proxy, outage, null, countCheck, null), goesOn);
         }
         return open(at, List.of(OutputRecord.of(closed(lostAt))));
     }
@@ -135,18 +136,18 @@ public record BackendState(
         BackendOutage begun = new BackendOutage(node, proxy, at, null);
         List<OutputRecord> emissions = new ArrayList<>(before);
         emissions.add(OutputRecord.of(begun));
-        return new StateUpdate<>(new BackendState(node, proxy, begun, null, parity, null), emissions);
+        return new StateUpdate<>(new BackendState(node, proxy, begun, null, countCheck, null), emissions);
     }
 
-    private StateUpdate<EntityState> filled(Instant at, ServerSwitch said) {
+    private StateUpdate<EntityState> filled(Instant at, ServerSwitch change) {
         if (outage == null) {
             return still();
         }
         // A DOWN that leaves servers shows that a new process began with all of them up.
-        boolean wentDown = said.transition() == Transition.DOWN;
+        boolean wentDown = change.transition() == Transition.DOWN;
         Instant end = wentDown && lostAt != null ? lostAt : at;
         return new StateUpdate<>(
-                new BackendState(node, proxy, null, null, parity, null), List.of(OutputRecord.of(closed(end))));
+                new BackendState(node, proxy, null, null, countCheck, null), List.of(OutputRecord.of(closed(end))));
     }
 
     private StateUpdate<EntityState> still() {
@@ -159,22 +160,22 @@ public record BackendState(
     }
 
     @Override
-    public List<OutputRecord> gone(Instant at) {
+    public List<OutputRecord> expired(Instant at) {
         return outage == null ? List.of() : List.of(OutputRecord.of(closed(lostAt == null ? at : lostAt)));
     }
 
     /** Whether a message shows that the backend has a server. */
     public static boolean fills(HealthMessage message) {
-        if (!(message instanceof ServerSwitch said) || said.carriedOver()) {
-            return false; // what a starting process counts is not there yet
+        if (!(message instanceof ServerSwitch change) || change.carriedOver()) {
+            return false; // a starting process counts servers that are not there yet
         }
-        return said.counts() != null ? !said.counts().none() : Boolean.TRUE.equals(said.up());
+        return change.counts() != null ? !change.counts().none() : Boolean.TRUE.equals(change.up());
     }
 
     @Override
     public List<OutputRecord> lasting() {
         List<OutputRecord> lasting = new ArrayList<>();
-        parity.losses(node, proxy).forEach(loss -> lasting.add(OutputRecord.of(loss)));
+        countCheck.losses(node, proxy).forEach(loss -> lasting.add(OutputRecord.of(loss)));
         if (outage != null) {
             lasting.add(OutputRecord.of(lostAt == null ? outage : closed(lostAt)));
         }

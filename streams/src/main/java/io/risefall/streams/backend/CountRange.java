@@ -1,7 +1,7 @@
 package io.risefall.streams.backend;
 
 /**
- * The numbers of servers that are possible after all lines up to now.
+ * The possible numbers of servers after all lines so far.
  *
  * @param low the least
  * @param high the most
@@ -13,7 +13,7 @@ record CountRange(int low, int high) {
         return new CountRange(low + change, high + change);
     }
 
-    /** How far another one is above (positive) or below this one; 0 where they have a number in common. */
+    /** How far another range is above (positive) or below this one; 0 if they have a number in common. */
     int gapTo(CountRange other) {
         if (other.low > high) {
             return other.low - high;
@@ -21,7 +21,7 @@ record CountRange(int low, int high) {
         return Math.min(0, other.high - low);
     }
 
-    /** What is possible by both, which must have a number in common. */
+    /** The numbers in both ranges, which must have one in common. */
     CountRange and(CountRange other) {
         return new CountRange(Math.max(low, other.low), Math.min(high, other.high));
     }

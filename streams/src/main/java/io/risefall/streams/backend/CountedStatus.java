@@ -5,8 +5,8 @@ import io.risefall.schemas.message.Transition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server stands as far as HAProxy's counts go: only {@link #UP} is counted among the active or backup servers. From
- * {@code srv_update_status} in {@code server.c}, which prints the lines and counts.
+ * The status of a server in HAProxy's counts: only {@link #UP} is counted among the active or backup servers. From {@code
+ * srv_update_status} in {@code server.c}, which prints the lines and counts.
  */
 enum CountedStatus {
     UP,
@@ -21,10 +21,10 @@ enum CountedStatus {
         return this == UP;
     }
 
-    /** After a switch line; null where the line is cut before it says. */
-    static @Nullable CountedStatus after(@Nullable CountedStatus before, ServerSwitch said) {
+    /** The status after a switch line; null if the line is cut too short. */
+    static @Nullable CountedStatus after(@Nullable CountedStatus before, ServerSwitch change) {
         boolean drains = before == DRAIN || before == DRAIN_DOWN;
-        return switch (said.transition()) {
+        return switch (change.transition()) {
             case DOWN -> drains ? DRAIN_DOWN : DOWN;
             case UP -> drains ? DRAIN : UP;
             case STOPPING -> drains ? DRAIN : STOPPING;
@@ -34,13 +34,13 @@ enum CountedStatus {
                     LEAVES_FORCED_REMAINS_MAINTENANCE,
                     REMAINS_FORCED_MAINTENANCE -> MAINT;
             case LEAVES_FORCED_MAINTENANCE, LEAVES_MAINTENANCE, RESOLVES_AGAIN, LEAVES_FORCED_DRAIN, LEAVES_DRAIN -> {
-                if (said.up() == null) {
+                if (change.up() == null) {
                     yield null;
                 }
-                if (Boolean.TRUE.equals(said.drain())) {
-                    yield said.up() ? DRAIN : DRAIN_DOWN;
+                if (Boolean.TRUE.equals(change.drain())) {
+                    yield change.up() ? DRAIN : DRAIN_DOWN;
                 }
-                yield said.up() ? UP : DOWN;
+                yield change.up() ? UP : DOWN;
             }
             case DRAIN, REMAINS_DRAIN, REMAINS_FORCED_DRAIN, LEAVES_FORCED_REMAINS_DRAIN ->
                 before == DOWN || before == DRAIN_DOWN ? DRAIN_DOWN : DRAIN;
@@ -48,8 +48,8 @@ enum CountedStatus {
     }
 
     /**
-     * Whether HAProxy counted the server before this line, going by its words: each of them is only printed of a server
-     * that stood in some ways. What it was before leaves open what the words do.
+     * Whether HAProxy counted the server before this line, as its wording implies: HAProxy prints each wording only for servers
+     * of certain statuses. The known status decides where the wording leaves it open.
      */
     static boolean wasUsable(@Nullable CountedStatus before, Transition transition) {
         boolean maybe = before == null || before == UP || before == MAINT;
@@ -61,8 +61,8 @@ enum CountedStatus {
     }
 
     /**
-     * Whether what was known before can be right against the words: the line may say again what was said (by another log
-     * target, or at the end of a slow start), or the server may have left maintenance with a line that changed no count.
+     * Whether the known status can be right although the wording implies another: the line may be a repeat (of another log
+     * target, or at the end of a slow start), or the server may have left maintenance by a line that changed no count.
      */
     static boolean canStillBeRight(CountedStatus before, CountedStatus after, Transition transition) {
         return before == after

@@ -14,18 +14,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of one process's counts of one backend. Pure. The newest lines are kept, because those after a line can
- * still explain its counts ({@link CountedLine#mayChangePlaces}); what they lead to can change until they are settled.
+ * The counts of one process for one backend. Pure. The newest lines are kept, because later lines can still explain their
+ * counts ({@link CountedLine#mayChangePlaces}); a loss can change until its lines are settled.
  *
  * @param pid the process
- * @param agents whether an agent has spoken: it can change counts without a line
- * @param servers how each server stands that the process has spoken of
- * @param active how many active servers there can be before the first line that is not settled; null before any counts
+ * @param agents whether there was a line of an agent: agents can change counts without a line
+ * @param servers the status of each server that the process reported
+ * @param active the possible number of active servers before the first unsettled line; null before any counts
  * @param backup the same of backup servers
- * @param lostActive of the active servers that were lost and found by no line so far, how many more (or less) there are
+ * @param lostActive how many more (or less) active servers there are than lines account for
  * @param lostBackup the same of backup servers
  * @param agreedAt the last settled line whose counts agreed; null before any counts
- * @param lastLoss the last that settled lines told
+ * @param lastLoss the last loss of settled lines; null if none
  * @param lines the newest lines, in their order
  * @param settled how many of them are settled
  */
@@ -42,7 +42,7 @@ public record ProcessCounts(
         @Nullable Loss lastLoss,
         List<CountedLine> lines,
         int settled) {
-    /** So many lines on either side can change places with one, however close they are: a thread prints one at a time. */
+    /** At most so many lines on either side can change places with one, however close: a thread prints one at a time. */
     private static final int RACING = 8;
 
     public ProcessCounts {
@@ -55,8 +55,8 @@ public record ProcessCounts(
     }
 
     /** After a switch line of a server. */
-    ProcessCounts on(Line line, ServerSwitch said, String node) {
-        return agents ? this : settled(line.at(), node, said.proxy()).hear(line, said, node);
+    ProcessCounts on(Line line, ServerSwitch change, String node) {
+        return agents ? this : settled(line.at(), node, change.proxy()).apply(line, change, node);
     }
 
     /** After a line that has counts only. */
@@ -65,22 +65,22 @@ public record ProcessCounts(
         return agents ? this : settled(line.at(), node, line.message().proxy()).with(servers, 0, counted);
     }
 
-    private ProcessCounts hear(Line line, ServerSwitch said, String node) {
-        String name = said.server().server();
+    private ProcessCounts apply(Line line, ServerSwitch change, String node) {
+        String name = change.server().server();
         CountedStatus before = servers.get(name);
-        CountedStatus after = CountedStatus.after(before, said);
+        CountedStatus after = CountedStatus.after(before, change);
         if (after == null) {
             return incomparable(name);
         }
-        boolean was = CountedStatus.wasUsable(before, said.transition());
-        boolean believed = before == null ? was : before.usable();
-        int found = (was ? 1 : 0) - (believed ? 1 : 0);
-        if (found != 0 && found * lost(said.backup(), node, said.proxy()) <= 0) {
-            // No line is known to be missing that would have told of it.
-            was = CountedStatus.canStillBeRight(before, after, said.transition()) ? believed : was;
+        boolean was = CountedStatus.wasUsable(before, change.transition());
+        boolean supposed = before == null ? was : before.usable();
+        int found = (was ? 1 : 0) - (supposed ? 1 : 0);
+        if (found != 0 && found * lost(change.backup(), node, change.proxy()) <= 0) {
+            // No known loss explains it.
+            was = CountedStatus.canStillBeRight(before, after, change.transition()) ? supposed : was;
             found = 0;
         }
-        ServerCounts counts = said.counts();
+        ServerCounts counts = change.counts();
         Map<String, CountedStatus> known = new TreeMap<>(servers);
         known.put(name, after);
         return with(
@@ -89,16 +89,16 @@ public record ProcessCounts(
                 new CountedLine(
                         line.at(),
                         line.precision(),
-                        said.backup(),
+                        change.backup(),
                         (after.usable() ? 1 : 0) - (was ? 1 : 0),
                         counts == null ? null : new UsableServers(counts.active(), counts.backup())));
     }
 
-    /** How many more (or less) servers there are than lines told of, and no line has told since. */
+    /** How many more (or less) servers there are than lines account for so far. */
     private int lost(boolean ofBackups, String node, String proxy) {
-        Judgement judgement = new Judgement(this, lines, node, proxy);
-        judgement.judge(settled, lines.size());
-        return ofBackups ? lostBackup + judgement.moreBackup : lostActive + judgement.moreActive;
+        Comparison comparison = new Comparison(this, lines, node, proxy);
+        comparison.run(settled, lines.size());
+        return ofBackups ? lostBackup + comparison.moreBackup : lostActive + comparison.moreActive;
     }
 
     private ProcessCounts with(Map<String, CountedStatus> known, int found, CountedLine counted) {
@@ -119,9 +119,9 @@ public record ProcessCounts(
     }
 
     /**
-     * After a line that may be another process's: the arithmetic begins anew.
+     * After a line that may be another process's: the counts begin anew.
      *
-     * @param server whose line it was; null where it was none of a server
+     * @param server the server of the line; null if it was about none
      */
     ProcessCounts incomparable(@Nullable String server) {
         Map<String, CountedStatus> known = new TreeMap<>(servers);
@@ -131,12 +131,12 @@ public record ProcessCounts(
         return new ProcessCounts(pid, agents, known, null, null, 0, 0, null, null, List.of(), 0);
     }
 
-    /** After a word of an agent: nothing can be compared any more. */
+    /** After a line of an agent: nothing can be compared any more. */
     ProcessCounts withAgents() {
         return new ProcessCounts(pid, true, Map.of(), null, null, 0, 0, null, null, List.of(), 0);
     }
 
-    /** With those lines settled that no line from {@code now} on can change places with. */
+    /** Settles the lines that no line from {@code now} on can change places with. */
     private ProcessCounts settled(Instant now, String node, String proxy) {
         int done = settled;
         while (done < lines.size()
@@ -146,28 +146,28 @@ public record ProcessCounts(
         if (done == settled) {
             return this;
         }
-        Judgement judgement = new Judgement(this, lines, node, proxy);
-        judgement.judge(settled, done);
+        Comparison comparison = new Comparison(this, lines, node, proxy);
+        comparison.run(settled, done);
         int drop = Math.max(0, done - RACING);
         return new ProcessCounts(
                 pid,
                 agents,
                 servers,
-                judgement.active,
-                judgement.backup,
-                lostActive + judgement.moreActive,
-                lostBackup + judgement.moreBackup,
-                judgement.agreedAt,
-                judgement.losses.isEmpty() ? null : judgement.losses.get(judgement.losses.size() - 1),
+                comparison.active,
+                comparison.backup,
+                lostActive + comparison.moreActive,
+                lostBackup + comparison.moreBackup,
+                comparison.agreedAt,
+                comparison.losses.isEmpty() ? null : comparison.losses.get(comparison.losses.size() - 1),
                 lines.subList(drop, lines.size()),
                 done - drop);
     }
 
-    /** What the lines up to now tell and later ones can still change, and the last thing before. */
+    /** The losses that later lines can still change, and the last one before. */
     List<Loss> losses(String node, String proxy) {
-        Judgement judgement = new Judgement(this, lines, node, proxy);
-        judgement.judge(settled, lines.size());
-        return judgement.losses;
+        Comparison comparison = new Comparison(this, lines, node, proxy);
+        comparison.run(settled, lines.size());
+        return comparison.losses;
     }
 
     /** The time from which on losses can still change. */
@@ -176,8 +176,8 @@ public record ProcessCounts(
         return settled < lines.size() ? lines.get(settled).at() : Instant.MAX;
     }
 
-    /** Goes through lines and compares. Lives for one call. */
-    private static final class Judgement {
+    /** Compares the counts of lines. Lives for one call. */
+    private static final class Comparison {
         private final List<CountedLine> all;
         private final long pid;
         private final String node;
@@ -189,7 +189,7 @@ public record ProcessCounts(
         private int moreBackup;
         private @Nullable Instant agreedAt;
 
-        Judgement(ProcessCounts before, List<CountedLine> all, String node, String proxy) {
+        Comparison(ProcessCounts before, List<CountedLine> all, String node, String proxy) {
             this.all = all;
             this.node = node;
             this.proxy = proxy;
@@ -202,7 +202,7 @@ public record ProcessCounts(
             }
         }
 
-        void judge(int from, int to) {
+        void run(int from, int to) {
             for (int i = from; i < to; i++) {
                 CountedLine line = all.get(i);
                 if (active != null && backup != null) {
@@ -216,7 +216,7 @@ public record ProcessCounts(
             }
         }
 
-        /** What there is after line {@code i} in the order of lines, if it says {@code seen} in the order of counting. */
+        /** The possible numbers after line {@code i} in the order of lines, if it has {@code seen} in the order of counting. */
         private CountRange possible(int i, boolean ofBackups, int seen) {
             int less = 0;
             int more = 0;
@@ -253,7 +253,7 @@ public record ProcessCounts(
             active = gapActive == 0 ? active.and(possibleActive) : possibleActive;
             backup = gapBackup == 0 ? backup.and(possibleBackup) : possibleBackup;
             if (agreed || gapActive != 0 || gapBackup != 0) {
-                agreedAt = at; // after a loss, the arithmetic begins anew with what was seen
+                agreedAt = at; // after a loss, the counts begin anew with what was seen
             }
         }
 

@@ -12,14 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the counts in the lines of one backend follow from one another, process by process: {@code 3 active … left}
- * after a DOWN where the line before said 4. Where they do not, lines were lost ({@link Loss}). Pure; lines come in the
- * order of time.
+ * Checks whether the counts in the lines of one backend follow from one another, process by process: {@code 3 active … left}
+ * after a DOWN if the line before had 4. If not, lines are missing ({@link Loss}). Pure; lines must come in the order of time.
  *
- * <p>Nothing is compared where something else explains as well what is missing: without pids a reload does, and with agent
- * checks an agent that says {@code 0%}, because HAProxy prints no line for it.
+ * <p>Counts are not compared if something else can explain a difference: in a log without pids a reload, and with agent checks
+ * an agent that says {@code 0%}, for which HAProxy prints no line.
  *
- * @param processes of each process that has spoken what its lines add up to, the last that spoke at the end
+ * @param processes the counts of each process, the one of the newest line last
  */
 public record ServerCountCheck(List<ProcessCounts> processes) {
     static final ServerCountCheck NONE = new ServerCountCheck(List.of());
@@ -31,7 +30,7 @@ public record ServerCountCheck(List<ProcessCounts> processes) {
         processes = List.copyOf(processes);
     }
 
-    /** Whether a message changes the counts of a backend, or says them, or tells why they cannot be compared. */
+    /** Whether a message changes or has counts of a backend, or shows that they cannot be compared. */
     static boolean concerns(HealthMessage message) {
         return message instanceof ServerSwitch
                 || message instanceof BackendEmpty
@@ -54,15 +53,15 @@ public record ServerCountCheck(List<ProcessCounts> processes) {
         List<ProcessCounts> next = new ArrayList<>(processes);
         ProcessCounts process = of(line.pid());
         next.remove(process);
-        next.add(heard(process == null ? ProcessCounts.begin(line.pid()) : process, line, node));
+        next.add(apply(process == null ? ProcessCounts.begin(line.pid()) : process, line, node));
         return new ServerCountCheck(next.subList(Math.max(0, next.size() - MOST_PROCESSES), next.size()));
     }
 
-    private static ProcessCounts heard(ProcessCounts process, Line line, String node) {
-        if (line.message() instanceof ServerSwitch said) {
-            return said.reason() != null && said.reason().fromAgent()
+    private static ProcessCounts apply(ProcessCounts process, Line line, String node) {
+        if (line.message() instanceof ServerSwitch change) {
+            return change.reason() != null && change.reason().fromAgent()
                     ? process.withAgents()
-                    : process.on(line, said, node);
+                    : process.on(line, change, node);
         }
         if (line.message() instanceof BackendEmpty) {
             return process.on(line, UsableServers.NONE, node);
@@ -89,14 +88,14 @@ public record ServerCountCheck(List<ProcessCounts> processes) {
                 processes.stream().filter(process -> process.pid() != pid).toList());
     }
 
-    /** What later lines can still change, and the last thing before of each process. */
+    /** Of each process, the losses that later lines can still change, and the last one before. */
     List<Loss> losses(String node, String proxy) {
         return processes.stream()
                 .flatMap(process -> process.losses(node, proxy).stream())
                 .toList();
     }
 
-    /** Whether later lines can still take this back. */
+    /** Whether later lines can still change this loss. */
     boolean isUnsettled(Loss loss) {
         ProcessCounts process = of(loss.pid());
         return process != null && !loss.toAt().isBefore(process.unsettledFrom());

@@ -1,4 +1,4 @@
-/** The state of a backend, and what HAProxy's counts tell of lines that are missing. Pure. */
+/** The state of a backend, and losses that HAProxy's counts show. Pure. */
 @NullMarked
 package io.risefall.streams.backend;
 

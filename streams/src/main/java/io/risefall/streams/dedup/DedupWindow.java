@@ -3,6 +3,7 @@ package io.risefall.streams.dedup;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.LogPath;
+import io.risefall.streams.model.Tolerances;
 import io.risefall.streams.model.TrackedEntity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,27 +15,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new line and the kept lines of its subject that can decide whether it is a copy: those without a pause around it.
+ * A new line and the stored lines around it that decide whether it is a duplicate: all those without a pause in between.
  *
- * @param lines in the order of {@link LineKey}, the new one among them
- * @param place where the new one stands
- * @param isNewest whether no line of the subject comes after them
- * @param isWhole false where there are so many that not all were looked at
+ * @param lines in the order of {@link LineKey}, with the new one
+ * @param place index of the new one
+ * @param isNewest whether the entity has no line after them
+ * @param isWhole false if there are so many that not all were read
  */
 public record DedupWindow(List<KeyValue<String, Line>> lines, int place, boolean isNewest, boolean isWhole) {
-    /** Hearing all lines again is cheaper than looking at more than these for each. */
+    /** With more lines than this, a replay is cheaper than a window for each line. */
     private static final int MOST = 400;
 
-    /** Looks into the store; {@code line} stands in it already. */
-    public static DedupWindow of(KeyValueStore<String, Line> store, TrackedEntity subject, String key, Line line) {
+    /** Reads the window from the store, which has {@code line} already. */
+    public static DedupWindow of(KeyValueStore<String, Line> store, TrackedEntity entity, String key, Line line) {
         List<KeyValue<String, Line>> near = new ArrayList<>();
         boolean whole = true;
         boolean newest = true;
         Instant edge = line.at();
-        try (KeyValueIterator<String, Line> earlier = store.reverseRange(LineKey.prefix(subject), key)) {
+        try (KeyValueIterator<String, Line> earlier = store.reverseRange(LineKey.prefix(entity), key)) {
             while (earlier.hasNext()) {
                 KeyValue<String, Line> one = earlier.next();
-                if (one.value.at().plus(Deduplicator.REACH).isBefore(edge)) {
+                if (one.value.at().plus(Tolerances.DUPLICATES).isBefore(edge)) {
                     break;
                 }
                 near.add(one);
@@ -48,14 +49,14 @@ public record DedupWindow(List<KeyValue<String, Line>> lines, int place, boolean
         Collections.reverse(near);
         int place = near.size() - 1;
         edge = line.at();
-        try (KeyValueIterator<String, Line> later = store.range(key, LineKey.end(subject))) {
+        try (KeyValueIterator<String, Line> later = store.range(key, LineKey.end(entity))) {
             later.next();
             while (later.hasNext()) {
                 KeyValue<String, Line> one = later.next();
                 if (near.size() > MOST) {
                     whole = false;
                 }
-                if (!whole || edge.plus(Deduplicator.REACH).isBefore(one.value.at())) {
+                if (!whole || edge.plus(Tolerances.DUPLICATES).isBefore(one.value.at())) {
                     newest = false;
                     break;
                 }
@@ -71,16 +72,16 @@ public record DedupWindow(List<KeyValue<String, Line>> lines, int place, boolean
         return Deduplicator.merge(lines);
     }
 
-    /** The events as they were without the new line. */
+    /** The events without the new line. */
     public List<Line> eventsWithout() {
         List<KeyValue<String, Line>> others = new ArrayList<>(lines);
         others.remove(place);
         return Deduplicator.merge(others);
     }
 
-    /** {@link LogPath#name} of all of them; null where there are several. */
-    public @Nullable String lane() {
-        LogPath lane = Deduplicator.onlyLane(lines);
-        return lane == null ? null : lane.name();
+    /** {@link LogPath#name} of all lines; null if there are several paths. */
+    public @Nullable String logPath() {
+        LogPath only = Deduplicator.onlyPath(lines);
+        return only == null ? null : only.name();
     }
 }

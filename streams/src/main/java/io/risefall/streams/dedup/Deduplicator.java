@@ -3,101 +3,96 @@ package io.risefall.streams.dedup;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.LogPath;
-import io.risefall.streams.model.Same;
 import io.risefall.streams.model.TimestampPrecision;
+import io.risefall.streams.model.Tolerances;
 import io.risefall.streams.server.ServerState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of the lines of a subject its events: what several lanes ({@link LogPath}) say of one event counts once, with the finest
- * of their times; what one of them lost is taken from the others; and what one lane says twice within a second happened
- * twice. A function of the set of lines.
+ * Turns the lines of an entity into its events. The lines of one event in several log paths ({@link LogPath}) count once, with
+ * the most precise of their times. An event that one path lost is taken from the others. Two equal lines in one path are two
+ * events. The result is a function of the set of lines.
  *
- * <p>Of one lane only what is said twice in a row at one time is a double: two log targets that write into one file. That any
- * DOWN after a DOWN is a repeat is known to {@link ServerState}.
+ * <p>Within one path only a line that is printed twice in a row at one time is a double: two log targets write into one file.
+ * {@link ServerState} knows that a DOWN after a DOWN is a repeat.
  */
 public final class Deduplicator {
-    /** Lines further apart than this are never copies of each other: stamps of {@link TimestampPrecision} and what relays add. */
-    public static final Duration REACH = SequenceAlignment.SKEW.plusSeconds(2);
-
-    /** Of how many lines two lanes are compared at once: more would take memory and time that grow with the square. */
+    /** Most lines that are aligned at once: memory and time grow with the square of it. */
     private static final int MAX_LINES = 2000;
-
-    /** Two log targets print a line at one time; relays and unix sockets stamp the two one after the other. */
-    private static final Duration DOUBLED = Duration.ofMillis(10);
 
     private Deduplicator() {}
 
-    /** The events of one subject. {@code lines} must come in the order of {@link LineKey}, and so do the events. */
+    /** The events of one entity. {@code lines} must be in the order of {@link LineKey}; the events are too. */
     static List<Line> merge(List<KeyValue<String, Line>> lines) {
         List<Line> events = new ArrayList<>(lines.size());
-        stretches(lines).forEach(stretch -> events.addAll(mergeStretch(stretch)));
+        clusters(lines).forEach(cluster -> events.addAll(mergeCluster(cluster)));
         return events;
     }
 
-    /** The lines in pieces so far apart that no line of one has a copy in another. */
-    public static List<List<KeyValue<String, Line>>> stretches(List<KeyValue<String, Line>> lines) {
-        List<List<KeyValue<String, Line>>> stretches = new ArrayList<>();
+    /** The lines in clusters so far apart that no line of one has a duplicate in another. */
+    public static List<List<KeyValue<String, Line>>> clusters(List<KeyValue<String, Line>> lines) {
+        List<List<KeyValue<String, Line>>> clusters = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= lines.size(); i++) {
             if (i == lines.size() || areApart(lines.get(i - 1).value, lines.get(i).value)) {
-                stretches.add(lines.subList(from, i));
+                clusters.add(lines.subList(from, i));
                 from = i;
             }
         }
-        return stretches;
+        return clusters;
     }
 
     static boolean areApart(Line earlier, Line later) {
-        return earlier.at().plus(REACH).isBefore(later.at());
+        return earlier.at().plus(Tolerances.DUPLICATES).isBefore(later.at());
     }
 
-    /** The events of one of the {@link #stretches}. */
-    public static List<Line> mergeStretch(List<KeyValue<String, Line>> stretch) {
-        if (onlyLane(stretch) != null) {
-            return withoutDoubles(stretch.stream().map(line -> line.value).toList());
+    /** The events of one of the {@link #clusters}. */
+    public static List<Line> mergeCluster(List<KeyValue<String, Line>> cluster) {
+        if (onlyPath(cluster) != null) {
+            return withoutDoubles(cluster.stream().map(line -> line.value).toList());
         }
-        if (stretch.size() > MAX_LINES) {
-            int middle = widestGap(stretch);
-            List<Line> events = new ArrayList<>(mergeStretch(stretch.subList(0, middle)));
-            events.addAll(mergeStretch(stretch.subList(middle, stretch.size())));
+        if (cluster.size() > MAX_LINES) {
+            int middle = widestGap(cluster);
+            List<Line> events = new ArrayList<>(mergeCluster(cluster.subList(0, middle)));
+            events.addAll(mergeCluster(cluster.subList(middle, cluster.size())));
             return events;
         }
-        List<List<Line>> lanes = lanes(stretch);
-        List<Line> events = withoutDoubles(lanes.get(0));
-        for (List<Line> lane : lanes.subList(1, lanes.size())) {
-            events = SequenceAlignment.of(events, withoutDoubles(lane));
+        List<List<Line>> paths = paths(cluster);
+        List<Line> events = withoutDoubles(paths.get(0));
+        for (List<Line> path : paths.subList(1, paths.size())) {
+            events = SequenceAlignment.of(events, withoutDoubles(path));
         }
         return events;
     }
 
-    /** The one lane on which all these lines came; null where there are several, or no lines. */
-    public static @Nullable LogPath onlyLane(List<KeyValue<String, Line>> lines) {
+    /** The log path of all these lines; null if there are several, or no lines. */
+    public static @Nullable LogPath onlyPath(List<KeyValue<String, Line>> lines) {
         LogPath only = null;
         for (KeyValue<String, Line> line : lines) {
-            LogPath lane = LogPath.of(line.key, line.value);
-            if (only != null && !only.equals(lane)) {
+            LogPath path = LogPath.of(line.key, line.value);
+            if (only != null && !only.equals(path)) {
                 return null;
             }
-            only = lane;
+            only = path;
         }
         return only;
     }
 
-    /** Where to cut a stretch that is too long, in its middle half. */
-    private static int widestGap(List<KeyValue<String, Line>> stretch) {
-        int widest = stretch.size() / 4 + 1;
+    /** Where to cut a cluster that is too long: at the widest gap in its middle half. */
+    private static int widestGap(List<KeyValue<String, Line>> cluster) {
+        int widest = cluster.size() / 4 + 1;
         Duration gap = Duration.ZERO;
-        for (int i = widest; i < stretch.size() - stretch.size() / 4; i++) {
+        for (int i = widest; i < cluster.size() - cluster.size() / 4; i++) {
             Duration here = Duration.between(
-                    stretch.get(i - 1).value.at(), stretch.get(i).value.at());
+                    cluster.get(i - 1).value.at(), cluster.get(i).value.at());
             if (here.compareTo(gap) > 0) {
                 gap = here;
                 widest = i;
@@ -106,40 +101,40 @@ public final class Deduplicator {
         return widest;
     }
 
-    /** The lines of each lane, the one with the finest stamps first, of equals the first by name. */
-    private static List<List<Line>> lanes(List<KeyValue<String, Line>> stretch) {
-        Map<LogPath, List<Line>> byLane = new TreeMap<>();
-        for (KeyValue<String, Line> line : stretch) {
-            byLane.computeIfAbsent(LogPath.of(line.key, line.value), any -> new ArrayList<>())
+    /** The lines of each log path, the one with the most precise timestamps first, then by name. */
+    private static List<List<Line>> paths(List<KeyValue<String, Line>> cluster) {
+        Map<LogPath, List<Line>> byPath = new TreeMap<>();
+        for (KeyValue<String, Line> line : cluster) {
+            byPath.computeIfAbsent(LogPath.of(line.key, line.value), any -> new ArrayList<>())
                     .add(line.value);
         }
-        List<List<Line>> lanes = new ArrayList<>();
+        List<List<Line>> paths = new ArrayList<>();
         LogPath before = null;
-        for (Map.Entry<LogPath, List<Line>> lane : byLane.entrySet()) {
-            List<Line> last = lanes.isEmpty() ? List.of() : lanes.get(lanes.size() - 1);
-            if (before != null && before.isRotatedBefore(lane.getKey()) && goesOn(last, lane.getValue())) {
-                last.addAll(lane.getValue());
+        for (Map.Entry<LogPath, List<Line>> path : byPath.entrySet()) {
+            List<Line> last = paths.isEmpty() ? List.of() : paths.get(paths.size() - 1);
+            if (before != null && before.isRotatedBefore(path.getKey()) && continues(last, path.getValue())) {
+                last.addAll(path.getValue());
             } else {
-                lanes.add(lane.getValue());
+                paths.add(path.getValue());
             }
-            before = lane.getKey();
+            before = path.getKey();
         }
-        lanes.sort(Comparator.comparing(lane -> lane.stream()
+        paths.sort(Comparator.comparing(path -> path.stream()
                 .map(Line::precision)
                 .min(Comparator.naturalOrder())
                 .orElseThrow()));
-        return lanes;
+        return paths;
     }
 
-    /** Whether a rotated file and the next are two parts of a log, and not the same part read under two names. */
-    private static boolean goesOn(List<Line> older, List<Line> newer) {
+    /** Whether a rotated file and the next one are two parts of a log, and not one part under two names. */
+    private static boolean continues(List<Line> older, List<Line> newer) {
         return !older.get(older.size() - 1).at().isAfter(newer.get(0).at()) && !older.equals(newer);
     }
 
-    private static List<Line> withoutDoubles(List<Line> lane) {
-        List<Line> single = new ArrayList<>(lane.size());
+    private static List<Line> withoutDoubles(List<Line> path) {
+        List<Line> single = new ArrayList<>(path.size());
         Line before = null;
-        for (Line line : lane) {
+        for (Line line : path) {
             if (before == null || !isDouble(before, line)) {
                 single.add(line);
             }
@@ -150,7 +145,7 @@ public final class Deduplicator {
 
     private static boolean isDouble(Line before, Line line) {
         return before.message().equals(line.message())
-                && Same.value(before.pid(), line.pid())
-                && Duration.between(before.at(), line.at()).compareTo(DOUBLED) <= 0;
+                && Objects.equals(before.pid(), line.pid())
+                && Duration.between(before.at(), line.at()).compareTo(Tolerances.DOUBLE_PRINT) <= 0;
     }
 }

@@ -2,27 +2,24 @@ package io.risefall.streams.dedup;
 
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.MessageEquivalence;
-import io.risefall.streams.model.Same;
+import io.risefall.streams.model.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two lanes made one: what one says first of a thing is what the other says first of it, and neither tells things in another
- * order. Of all ways to match them the one with the most matches is taken, among those the one with the closest times.
+ * Merges the lines of two log paths. Both have their lines in the order in which they were printed, so matches never cross.
+ * Of all alignments, the one with the most matches is taken, and of those the one with the closest times.
  */
 final class SequenceAlignment {
-    /** Relays stamp when they receive: what they add is queueing, and their clocks differ a little. */
-    static final Duration SKEW = Duration.ofSeconds(1);
-
-    /** A match more counts for more than all times together: these are less than three seconds each. */
+    /** One more match outweighs all time differences together: each is less than three seconds. */
     private static final long MATCH = 1L << 32;
 
     private final List<Line> base;
     private final List<Line> more;
 
-    /** The best that can be had of what follows line i of base and line j of more. */
+    /** The best score from line i of base and line j of more on. */
     private final long[][] best;
 
     private SequenceAlignment(List<Line> base, List<Line> more) {
@@ -41,8 +38,8 @@ final class SequenceAlignment {
     /**
      * The events of both, in order.
      *
-     * @param base lines in the order of time, with the finer stamps: theirs are taken
-     * @param more lines in the order of time; one that base lacks is put between the lines that it stood between
+     * @param base lines in the order of time, with the more precise timestamps, which the events get
+     * @param more lines in the order of time; one that base lacks keeps its place between its neighbours
      */
     static List<Line> of(List<Line> base, List<Line> more) {
         return new SequenceAlignment(base, more).walk();
@@ -75,7 +72,7 @@ final class SequenceAlignment {
         return events;
     }
 
-    /** What only one of them has, between two events that both have. */
+    /** Adds the lines that only one path has, between two events of both. */
     private static void weave(List<Line> events, List<Line> base, List<Line> more, Instant until) {
         Instant from =
                 events.isEmpty() ? Instant.MIN : events.get(events.size() - 1).at();
@@ -90,7 +87,7 @@ final class SequenceAlignment {
         events.addAll(base.subList(i, base.size()));
     }
 
-    /** What it is worth to hold both for one event; negative where they cannot be. */
+    /** The score of taking both for one event; negative if they cannot be one. */
     private long match(int i, int j) {
         Line one = base.get(i);
         Line other = more.get(j);
@@ -98,12 +95,12 @@ final class SequenceAlignment {
     }
 
     private static boolean isSame(Line one, Line other) {
-        return apart(one, other).compareTo(SKEW) <= 0
-                && Same.process(one.pid(), other.pid())
+        return apart(one, other).compareTo(Tolerances.SKEW) <= 0
+                && Line.sameProcess(one.pid(), other.pid())
                 && MessageEquivalence.same(one.message(), other.message());
     }
 
-    /** How long there was between them at least. */
+    /** The least time between them. */
     private static Duration apart(Line one, Line other) {
         Duration gap = Duration.between(latest(one), earliest(other));
         if (gap.isNegative()) {

@@ -1,4 +1,4 @@
-/** Which lines tell the same, over several ways or planted. */
+/** Duplicates of lines over several log paths, and lines that may be forged. */
 @NullMarked
 package io.risefall.streams.dedup;
 

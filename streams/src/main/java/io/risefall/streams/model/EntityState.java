@@ -4,17 +4,17 @@ import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Instant;
 import java.util.List;
 
-/** What lines are about and what is known of it: a server on a node, or a backend on a node. Pure. */
+/** The state of an entity: a server on a node, or a backend on a node. Pure. */
 public interface EntityState {
-    /** The state after one more word, and what is to be said about it. */
-    StateUpdate<EntityState> on(StateInput word, Rules rules);
+    /** The state after one more input, and the records to emit. */
+    StateUpdate<EntityState> on(StateInput input, Rules rules);
 
-    /** What has been said of things that still last or may still be corrected by the next word. */
+    /** The emitted records of what still lasts, or what the next input can still correct. */
     List<OutputRecord> lasting();
 
-    /** Whether nothing is known of it now, so that nothing is lost when it is forgotten. */
+    /** Whether nothing is known of the entity, so that nothing is lost if its state is deleted. */
     boolean knowsNothing();
 
-    /** What is to be said when it is gone since {@code at}. */
-    List<OutputRecord> gone(Instant at);
+    /** The last records of an entity that ended at {@code at}. */
+    List<OutputRecord> expired(Instant at);
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a health line for as long as it can still be corrected.
+ * The stored part of a health line, as long as corrections reach back.
  *
  * @param at event time
- * @param pid the process that printed it; null where the log has none
- * @param severity its severity; null where the log has none
- * @param message what it said
- * @param stamp what {@code at} was taken from; null in lines that were kept before this was
- * @param target by which of HAProxy's log targets and over which relay it came, as far as the line tells: {@link
- *     LogPath#target}; null where it does not
+ * @param pid the process that printed it; null if the log has no pids
+ * @param severity its severity; null if the log has none
+ * @param message its message
+ * @param stamp what {@code at} was taken from; null in lines that an older build stored
+ * @param target the log target and relay that it came by, as far as the line shows: {@link LogPath#target}; null if it
+ *     does not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Line(
@@ -46,7 +46,7 @@ public record Line(
         return new Line(time, pid, severity, message, stamp, target);
     }
 
-    /** This line, with what only a copy of it says. */
+    /** This line, with what only a duplicate of it has. */
     public Line completedBy(Line copy) {
         return new Line(
                 at,
@@ -57,9 +57,14 @@ public record Line(
                 target);
     }
 
-    /** Whether its severity does not tell it from traffic, in which a client can plant such a line. */
-    public boolean canBePlanted() {
+    /** Whether its severity can be that of traffic, in which a client can forge such a line. */
+    public boolean canBeForged() {
         return severity == null || severity.canBeTraffic();
+    }
+
+    /** Whether two lines can be of one process: pids that are missing tell no difference. */
+    public static boolean sameProcess(@Nullable Long one, @Nullable Long other) {
+        return one == null || other == null || one.equals(other);
     }
 
     /** What {@link #at} was taken from. */
@@ -67,7 +72,7 @@ public record Line(
         return stamp == null ? TimestampPrecision.seenFrom(at) : stamp;
     }
 
-    /** Whether the worker that printed it had been replaced: it says nothing of what the new one holds true. */
+    /** Whether the worker that printed it had been replaced: then it says nothing about the new worker's states. */
     public boolean isStale(List<Reload> reloads) {
         return pid != null && Reload.isStale(reloads, pid, message.proxy(), at);
     }

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of a line in the store of lines. Its order is the order in which a subject hears its lines: event time, then
- * source, then place in the source. So what follows from a set of lines does not depend on when they came.
+ * The key of a line in the store of lines. Lines are applied in the order of keys: event time, then source, then position in
+ * the source. So the result does not depend on when lines arrive.
  */
 public final class LineKey {
-    /** Ends a subject's key: sorts before every character of a name. */
+    /** Ends an entity's key: sorts before every character of a name. */
     public static final char END = '\u0000';
 
-    /** {@code haproxy.log.2}, {@code haproxy.log.2.gz}: the second oldest-but-newest of a rotated file. */
+    /** {@code haproxy.log.2}, {@code haproxy.log.2.gz}: the file that was rotated before the last one. */
     private static final Pattern ROTATED = Pattern.compile("(.*)\\.(\\d{1,5})");
 
     private static final int NEWEST = 99_999;
@@ -24,9 +24,9 @@ public final class LineKey {
 
     private LineKey() {}
 
-    public static String of(TrackedEntity subject, HealthEvent event) {
+    public static String of(TrackedEntity entity, HealthEvent event) {
         Origin origin = event.origin();
-        return subject.key()
+        return entity.key()
                 + END
                 + time(event.at())
                 + END
@@ -35,19 +35,19 @@ public final class LineKey {
                 + "%016x.%08x".formatted(origin.position(), origin.repeat());
     }
 
-    /** The beginning of the keys of all lines of a subject. */
-    public static String prefix(TrackedEntity subject) {
-        return subject.key() + END;
+    /** The prefix of the keys of all lines of an entity. */
+    public static String prefix(TrackedEntity entity) {
+        return entity.key() + END;
     }
 
     /** {@link TrackedEntity#key} of the line with this key. */
-    public static String subject(String key) {
+    public static String entityKey(String key) {
         return key.substring(0, key.indexOf(END));
     }
 
-    /** Larger than every line of the subject. */
-    public static String end(TrackedEntity subject) {
-        return subject.key() + (char) (END + 1);
+    /** Greater than the key of every line of the entity. */
+    public static String end(TrackedEntity entity) {
+        return entity.key() + (char) (END + 1);
     }
 
     /** The event time in a key. */
@@ -60,8 +60,8 @@ public final class LineKey {
     /** The source of the line with this key: rotated files are sources of their own. */
     static String sourceOf(String key) {
         int position = key.lastIndexOf(END);
-        int subject = key.indexOf(END);
-        return key.substring(subject + 1 + TIME_LENGTH + 1, position);
+        int entityEnd = key.indexOf(END);
+        return key.substring(entityEnd + 1 + TIME_LENGTH + 1, position);
     }
 
     public static String time(Instant at) {
@@ -69,7 +69,7 @@ public final class LineKey {
         return "%016x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, at) - Long.MIN_VALUE);
     }
 
-    /** Rotated files of one log sort by age: at one stamp, the line in the older file came first. */
+    /** Rotated files of one log sort by age: of two lines with one timestamp, the one in the older file came first. */
     private static String source(String name) {
         String plain = name.replaceFirst("\\.(gz|zst)$", "");
         Matcher rotated = ROTATED.matcher(plain);

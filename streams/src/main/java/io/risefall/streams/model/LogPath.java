@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the ways on which lines of a subject come: on it each event comes once (or twice in a row), in the order in which
- * it was printed. A source has several where HAProxy's log targets or several relays meet in it.
+ * One way by which lines of an entity arrive: each event comes once (or twice in a row), in the order in which it was
+ * printed. A source has several log paths if several log targets or relays end in it.
  *
  * @param log the source's name, without the number of a rotated file
  * @param age sorts the rotated files of a log, the oldest first
- * @param target which target or relay within the source; empty where the lines do not tell
+ * @param target the log target or relay within the source; empty if the lines do not show it
  */
 public record LogPath(String log, String age, String target) implements Comparable<LogPath> {
     private static final Comparator<LogPath> ORDER =
@@ -21,7 +21,7 @@ public record LogPath(String log, String age, String target) implements Comparab
     private static final Pattern PRIORITY = Pattern.compile("<(\\d{1,3})>");
     private static final int SEVERITIES = 8;
 
-    /** The lane of a kept line. */
+    /** The log path of a stored line. */
     public static LogPath of(String key, Line line) {
         String source = LineKey.sourceOf(key);
         int age = source.lastIndexOf(LineKey.END);
@@ -30,8 +30,8 @@ public record LogPath(String log, String age, String target) implements Comparab
     }
 
     /**
-     * What tells a source's lanes apart: who sent the line, the facility ({@code log … local0} and {@code log … local1}),
-     * and whether it is a copy from stderr, which a journal holds besides.
+     * What distinguishes the log paths of a source: who sent the line, the facility ({@code log … local0} and {@code log … local1}),
+     * and whether it is a copy from stderr, which a journal has as well.
      */
     static @Nullable String target(HealthEvent event) {
         StringBuilder target = new StringBuilder();
@@ -48,7 +48,7 @@ public record LogPath(String log, String age, String target) implements Comparab
         return target.isEmpty() ? null : target.toString();
     }
 
-    /** Whether both are files of one log, this one rotated away before the other was. */
+    /** Whether both are files of one log, and this one was rotated earlier. */
     public boolean isRotatedBefore(LogPath other) {
         return log.equals(other.log) && target.equals(other.target) && age.compareTo(other.age) < 0;
     }
@@ -58,7 +58,7 @@ public record LogPath(String log, String age, String target) implements Comparab
         return ORDER.compare(this, other);
     }
 
-    /** As a text, for comparing. */
+    /** As text, to be compared. */
     public String name() {
         return log + LineKey.END + age + LineKey.END + target;
     }

@@ -8,8 +8,8 @@ import io.risefall.schemas.message.ServerSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether two messages about one subject say the same. Log targets differ in how they spell ({@code backend 'b'} on stderr)
- * and in how much they let through ({@code len}): of a message that was cut only what is left can be compared.
+ * Whether two messages about one entity mean the same. Log targets differ in spelling ({@code backend 'b'} on stderr) and in
+ * length ({@code len}): of a message that was cut, only the rest can be compared.
  */
 public final class MessageEquivalence {
     private MessageEquivalence() {}
@@ -43,7 +43,7 @@ public final class MessageEquivalence {
     }
 
     static boolean isCut(HealthMessage message) {
-        return (message instanceof ServerSwitch said && said.cut())
+        return (message instanceof ServerSwitch change && change.cut())
                 || (message instanceof CheckResult check && check.cut());
     }
 

@@ -7,11 +7,11 @@ import io.risefall.schemas.state.StateRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something said on an output topic: a later one of the same key replaces it.
+ * A record for an output topic: a later one with the same key replaces it.
  *
- * @param topic where
- * @param key under which key
- * @param value the value; null takes back what was said
+ * @param topic the topic
+ * @param key the key
+ * @param value the value; null deletes an earlier record
  */
 public record OutputRecord(
         Topics topic, String key, @Nullable Object value) {

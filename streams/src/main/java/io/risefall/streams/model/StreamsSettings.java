@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What the streams part needs to know; every default stands in {@link #of}.
+ * The settings of the streams part; {@link #of} has the defaults.
  *
  * @param kafka where the topics are
  * @param stateDir folder of the local state; Kafka's changelogs can rebuild it
  * @param applicationId Kafka Streams' application id: the consumer group and the prefix of internal topics
- * @param instanceId this process among several of one application: lets a restarted process take up its work at once
- *     instead of waiting until Kafka gives the dead one up
+ * @param instanceId this process among several of one application: lets a restarted process resume at once,
+ *     before Kafka gives up the dead one
  * @param threads stream threads; more than the partitions of the events topic are idle
  * @param replication copies of the internal topics; -1: the cluster's default
  * @param rules how lines become states
@@ -30,7 +30,7 @@ public record StreamsSettings(
         return new StreamsSettings(kafka, stateDir, "risefall", "risefall-1", 1, 1, Rules.DEFAULTS);
     }
 
-    /** As above, with a Kafka that asks for no credentials. */
+    /** The same, for a Kafka without credentials. */
     public static StreamsSettings of(String servers, Path stateDir) {
         return of(KafkaAddress.of(servers), stateDir);
     }
@@ -46,14 +46,14 @@ public record StreamsSettings(
     /**
      * How lines become states.
      *
-     * @param startup how long after a process began its first checks may still come in: a DOWN within it continues an
-     *     outage of the process before, a later one proves that the server was up in between. Grows to three times the
-     *     longest gap seen between two checks of the server
-     * @param corrections how far back a late line corrects the past; older lines are folded into what is known
-     * @param goneAfter a server that no line has named for so many days, and whose process was replaced since, is gone
+     * @param startup how long the first checks of a new process can take: a DOWN within this time continues an outage of
+     *     the old process, a later one proves that the server was UP in between. Grows to three times the longest gap seen
+     *     between two checks of the server
+     * @param corrections how far back a late line corrects the past; older lines are folded into the state
+     * @param expireAfter a server expires if no line has named it for this long and its process was replaced since
      * @param damping when a server counts as flapping
      */
-    public record Rules(Duration startup, Duration corrections, Duration goneAfter, Damping damping) {
+    public record Rules(Duration startup, Duration corrections, Duration expireAfter, Damping damping) {
         public static final Rules DEFAULTS =
                 new Rules(Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(30), Damping.DEFAULTS);
     }

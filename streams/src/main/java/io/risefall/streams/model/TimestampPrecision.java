@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What the time of a line was taken from, the finest first. */
+/** What the time of a line was taken from, the most precise first. */
 public enum TimestampPrecision {
-    /** The line's own, with fractions. */
+    /** The line's own timestamp, with fractions. */
     FRACTIONS(Duration.ZERO, Duration.ZERO),
-    /** The line has none: when it was received, which is some time after it was printed. */
+    /** The time of receipt, some time after the line was printed: the line has no timestamp. */
     RECEIVED(Duration.ofSeconds(1), Duration.ZERO),
-    /** The line's own in whole seconds: it stands for the second that it begins. */
+    /** The line's own timestamp in whole seconds: the line was printed within the second that it begins. */
     WHOLE(Duration.ZERO, Duration.ofSeconds(1));
 
     private final Duration before;
@@ -29,17 +29,17 @@ public enum TimestampPrecision {
         return event.at().equals(event.receivedAt()) ? RECEIVED : FRACTIONS;
     }
 
-    /** What is most likely where it was not kept. */
+    /** The most likely one, for lines that an older build stored without it. */
     static TimestampPrecision seenFrom(Instant at) {
         return at.equals(at.truncatedTo(ChronoUnit.SECONDS)) ? WHOLE : FRACTIONS;
     }
 
-    /** When a line of this time was printed at the earliest. */
+    /** The earliest time at which such a line can have been printed. */
     public Instant earliest(Instant at) {
         return at.minus(before);
     }
 
-    /** When a line of this time was printed at the latest. */
+    /** The latest time at which such a line can have been printed. */
     public Instant latest(Instant at) {
         return at.plus(after);
     }

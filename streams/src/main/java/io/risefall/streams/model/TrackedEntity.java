@@ -5,7 +5,7 @@ import io.risefall.schemas.key.HealthKey;
 import io.risefall.schemas.key.ServerName;
 
 /**
- * What lines are about: a server on a node, or (with an empty server) a backend on a node.
+ * What has a state: a server on a node, or (with an empty server) a backend on a node.
  *
  * @param node the HAProxy host
  * @param proxy the proxy; empty for the processes of the node
@@ -20,7 +20,7 @@ public record TrackedEntity(String node, String proxy, String server) {
         return new TrackedEntity(node, proxy, "");
     }
 
-    /** The processes of a node, whose facts are put together again. */
+    /** Stands for the processes of a node, whose timeline is built again. */
     public static TrackedEntity processes(String node) {
         return new TrackedEntity(node, "", "");
     }
@@ -40,12 +40,12 @@ public record TrackedEntity(String node, String proxy, String server) {
         return backend(node, proxy);
     }
 
-    /** The key in stores; all subjects of a node share the beginning {@link #nodeKey}. */
+    /** The key in stores; all entities of a node share the prefix {@link #nodeKey}. */
     public String key() {
         return new HealthKey(node, proxy) + "/" + server;
     }
 
-    /** The beginning of the keys of all subjects of a node. */
+    /** The prefix of the keys of all entities of a node. */
     public static String nodeKey(String node) {
         return new HealthKey(node, "").toString();
     }

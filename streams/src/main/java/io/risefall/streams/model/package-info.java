@@ -1,4 +1,4 @@
-/** What goes through the streams part: lines, what they are about, what is to be said of it, and the rules. */
+/** The data of the streams part: lines, entities, inputs, output records and rules. */
 @NullMarked
 package io.risefall.streams.model;
 

@@ -1,11 +1,12 @@
 package io.risefall.streams.node;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.risefall.schemas.state.Corrections;
 
 /**
- * What is stored of a node beside its processes.
+ * The stored record of a node, beside its processes.
  *
- * @param corrections what has been said of late lines
- * @param heardOn day of the last line that came, by the clock of this machine, as a count from 1970-01-01
+ * @param corrections the emitted record about late lines
+ * @param lastLineOn day on which the last line arrived, by the clock of this machine, counted from 1970-01-01
  */
-public record NodeRecord(Corrections corrections, long heardOn) {}
+public record NodeRecord(Corrections corrections, @JsonProperty("heardOn") long lastLineOn) {}

@@ -10,45 +10,45 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that are heard, and how many of their lines came too late to correct anything. Says so whenever it changes.
- * Called by one stream thread.
+ * The nodes that lines came from, and how many of those lines came too late to correct anything. Emits a record whenever
+ * this changes. Called by one stream thread.
  */
 public final class NodeRegistry {
     private final KeyValueStore<String, NodeRecord> store;
     private final Duration reach;
-    private final Consumer<Corrections> says;
+    private final Consumer<Corrections> emit;
     private final Map<String, NodeRecord> read = new HashMap<>();
 
-    public NodeRegistry(KeyValueStore<String, NodeRecord> store, Duration reach, Consumer<Corrections> says) {
+    public NodeRegistry(KeyValueStore<String, NodeRecord> store, Duration reach, Consumer<Corrections> emit) {
         this.store = store;
         this.reach = reach;
-        this.says = says;
+        this.emit = emit;
     }
 
     /** A line of the node came today. */
-    public void heard(String node, long today) {
-        NodeRecord before = memory(node);
+    public void lineReceived(String node, long today) {
+        NodeRecord before = record(node);
         if (before == null) {
             put(node, new Corrections(node, reach.toMillis(), 0, null), today, true);
         } else if (before.corrections().reachMillis() != reach.toMillis()) {
-            Corrections said = before.corrections();
-            put(node, new Corrections(node, reach.toMillis(), said.tooLate(), said.tooLateAt()), today, true);
-        } else if (before.heardOn() != today) {
+            Corrections corrections = before.corrections();
+            put(node, new Corrections(node, reach.toMillis(), corrections.tooLate(), corrections.tooLateAt()), today, true);
+        } else if (before.lastLineOn() != today) {
             put(node, before.corrections(), today, false);
         }
     }
 
-    /** A line of the node came too late to correct anything; {@link #heard} was called for it. */
+    /** A line of the node came too late to correct anything; {@link #lineReceived} was called for it. */
     public void tooLate(String node, Instant at) {
-        NodeRecord before = memory(node);
-        Corrections said = before.corrections();
-        put(node, new Corrections(node, said.reachMillis(), said.tooLate() + 1, at), before.heardOn(), true);
+        NodeRecord before = record(node);
+        Corrections corrections = before.corrections();
+        put(node, new Corrections(node, corrections.reachMillis(), corrections.tooLate() + 1, at), before.lastLineOn(), true);
     }
 
-    /** The last day on which a line of the node came, as {@link NodeRecord#heardOn}; 0 where none ever did. */
-    public long heardOn(String node) {
-        NodeRecord memory = memory(node);
-        return memory == null ? 0 : memory.heardOn();
+    /** The last day on which a line of the node came, as {@link NodeRecord#lastLineOn}; 0 if none ever did. */
+    public long lastLineOn(String node) {
+        NodeRecord record = record(node);
+        return record == null ? 0 : record.lastLineOn();
     }
 
     public void forget(String node) {
@@ -56,16 +56,16 @@ public final class NodeRegistry {
         store.delete(node);
     }
 
-    private @Nullable NodeRecord memory(String node) {
+    private @Nullable NodeRecord record(String node) {
         return read.computeIfAbsent(node, store::get);
     }
 
-    private void put(String node, Corrections corrections, long heardOn, boolean changed) {
-        NodeRecord memory = new NodeRecord(corrections, heardOn);
-        store.put(node, memory);
-        read.put(node, memory);
+    private void put(String node, Corrections corrections, long lastLineOn, boolean changed) {
+        NodeRecord record = new NodeRecord(corrections, lastLineOn);
+        store.put(node, record);
+        read.put(node, record);
         if (changed) {
-            says.accept(corrections);
+            emit.accept(corrections);
         }
     }
 }

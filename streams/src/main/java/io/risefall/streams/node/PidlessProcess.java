@@ -14,20 +14,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of a node tell of its processes where they have no pid, as those of {@code log stdout format raw}: that one
- * stopped, and that lines go on, so that another one has taken over. Pure; the same lines in any order give the same.
+ * The processes of a node whose lines have no pid, such as those of {@code log stdout format raw}. They show only that one
+ * stopped, and that lines go on, so that another one replaced it. Pure; the same lines in any order give the same result.
  *
  * @param stops when a process stopped serving which proxy, in the order of time
- * @param last second of the last line that says that a process is there; null before the first
+ * @param last second of the last line that shows a running process; null before the first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PidlessProcess(
         Map<String, List<Instant>> stops, @Nullable Instant last) {
     static final PidlessProcess NONE = new PidlessProcess(Map.of(), null);
 
-    /** Nobody's pid. */
+    /** No process has this pid. */
     private static final long NO_PID = -1;
-    /** Of each proxy; a node that is reloaded more often forgets the oldest. */
+    /** Kept per proxy; a node that is reloaded more often loses the oldest. */
     private static final int MOST_STOPS = 100;
 
     public PidlessProcess {
@@ -35,7 +35,7 @@ public record PidlessProcess(
     }
 
     /** After one more line. */
-    PidlessProcess heard(Instant at, HealthMessage message) {
+    PidlessProcess apply(Instant at, HealthMessage message) {
         if (!(message instanceof ProxyNotice notice)) {
             return alive(at);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes what it follows from
  * @param lifetimes reloads and ends
  * @param serving the processes that serve, in the order in which they began
- * @param newestChange when a process last took over, stopped or ended; the beginning of time if none did
+ * @param newestChange when a process last replaced another, stopped or ended; the beginning of time if none did
  */
 public record ProcessTimeline(
         Processes processes, Lifetimes lifetimes, List<ServingProcess> serving, Instant newestChange) {
@@ -65,7 +65,7 @@ public record ProcessTimeline(
 
     /** The proxies whose servers see other stops than before; null if servers of any proxy may see something else. */
     public @Nullable Set<String> proxiesWithOtherStops(ProcessTimeline before) {
-        if (!processes.nameless().givesSameInputs(before.processes.nameless())
+        if (!processes.pidless().givesSameInputs(before.processes.pidless())
                 || !lifetimes.equals(before.lifetimes)
                 || serving.size() != before.serving.size()) {
             return null;
@@ -90,7 +90,7 @@ public record ProcessTimeline(
     public List<StateInput> inputs(String proxy) {
         List<Generation> all = processes.generations().all();
         if (all.stream().noneMatch(process -> process.proxies().contains(proxy))) {
-            return processes.nameless().inputs(proxy); // if some lines have pids, only those count
+            return processes.pidless().inputs(proxy); // if some lines have pids, only those count
         }
         List<StateInput> inputs = new ArrayList<>();
         all.stream()
@@ -139,7 +139,7 @@ public record ProcessTimeline(
     }
 
     private static Instant newestChange(Processes processes) {
-        Instant newest = processes.nameless().newestStop();
+        Instant newest = processes.pidless().newestStop();
         for (Generation process : processes.generations().all()) {
             for (Instant stop : process.stops().values()) {
                 newest = later(newest, stop);

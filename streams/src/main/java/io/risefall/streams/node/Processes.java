@@ -1,6 +1,7 @@
 package io.risefall.streams.node;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.streams.process.Generation;
 import io.risefall.streams.process.Generations;
@@ -20,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * ProcessTimeline}.
  *
  * @param generations every process
- * @param nameless what lines without a pid tell
- * @param spans as an older build stored it: one entry a pid; null once its facts are kept
+ * @param pidless what follows from lines without a pid
+ * @param spans as an older build stored them: one entry per pid; null once their facts are stored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Processes(
         Generations generations,
-        PidlessProcess nameless,
+        @JsonProperty("nameless") PidlessProcess pidless,
         @Nullable List<Span> spans) {
     public static final Processes NONE = new Processes(Generations.NONE, PidlessProcess.NONE, null);
 
     public Processes {
         generations = generations == null ? Generations.NONE : generations;
-        nameless = nameless == null ? PidlessProcess.NONE : nameless;
+        pidless = pidless == null ? PidlessProcess.NONE : pidless;
     }
 
-    /** What was stored of a pid before version 10. */
+    /** The record of a pid before version 10. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Span(
             long pid,
@@ -45,27 +46,27 @@ public record Processes(
             Map<String, Instant> stops,
             @Nullable Instant alive) {}
 
-    /** After one more fact, which comes after all before it or changes nothing else. */
+    /** After one more fact, which is the latest or changes nothing that follows from later ones. */
     public Processes after(ProcessFact fact, Duration reach) {
         return with(generations.after(fact, reach));
     }
 
     /** With other processes. */
     public Processes with(Generations others) {
-        return others.equals(generations) ? this : new Processes(others, nameless, spans);
+        return others.equals(generations) ? this : new Processes(others, pidless, spans);
     }
 
-    /** After one more line that does not say whose it is. */
-    public Processes heard(Instant at, HealthMessage message) {
-        return new Processes(generations, nameless.heard(at, message), spans);
+    /** After one more line without a pid. */
+    public Processes apply(Instant at, HealthMessage message) {
+        return new Processes(generations, pidless.apply(at, message), spans);
     }
 
-    /** After signs of life that do not say whose they are, the last of them at {@code end}. */
+    /** After signs of life without a pid, the last of them at {@code end}. */
     public Processes alive(Instant end) {
-        return new Processes(generations, nameless.alive(end.truncatedTo(ChronoUnit.MINUTES)), spans);
+        return new Processes(generations, pidless.alive(end.truncatedTo(ChronoUnit.MINUTES)), spans);
     }
 
-    /** When the last process of all was last heard; null while none was. */
+    /** The time of the last line of any process; null if there was none. */
     public @Nullable Instant lastHeard() {
         return generations.all().stream()
                 .map(Generation::end)
@@ -73,12 +74,12 @@ public record Processes(
                 .orElse(null);
     }
 
-    /** With the facts that an older build's spans gave, and without the spans. */
+    /** With the facts of an older build's spans, and without the spans. */
     public Processes withoutSpans(Generations ofFacts) {
-        return new Processes(ofFacts, nameless, null);
+        return new Processes(ofFacts, pidless, null);
     }
 
-    /** What an older build had stored, as facts. */
+    /** The spans of an older build, as facts. */
     public List<ProcessFact> factsOfSpans() {
         List<ProcessFact> facts = new ArrayList<>();
         for (Span span : spans == null ? List.<Span>of() : spans) {

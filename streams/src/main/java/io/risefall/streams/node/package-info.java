@@ -1,4 +1,4 @@
-/** What is known of a node: its processes, and when it was heard. */
+/** A node: its processes, and when its last line arrived. */
 @NullMarked
 package io.risefall.streams.node;
 

@@ -2,6 +2,7 @@ package io.risefall.streams.process;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.streams.model.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,23 +16,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process: a pid and a begin, because pids come back, in a container with every restart.
+ * One process: a pid and a start time, because pids are reused, in a container with every restart.
  *
  * @param pid its pid
  * @param first its first line of any kind, or when its master started it
- * @param last second of its last line about a server or backend, of which old workers say no more; null before the
+ * @param last second of its last line about a server or backend, which replaced workers do not print; null before the
  *     first
- * @param proxies the proxies that it spoke of
+ * @param proxies the proxies of its lines
  * @param stops when it stopped serving which proxy
- * @param alive its latest sign of life, to the minute; null while none was heard of
- * @param started when it said that it begins to serve; null where it did not
- * @param forked when its master said that it started it; null where it did not
- * @param master the master that spoke of it; null while none did
- * @param number which of the workers that run side by side it is; null where nobody says
- * @param ended when it ended; null while nobody says
- * @param supposed whether only what its master says of all its workers tells of the end
- * @param returned whether nothing tells that it is another one than the process before it with the same pid, but that another
- *     process spoke in between
+ * @param alive its latest sign of life, to the minute; null if there was none
+ * @param started when it reported that it begins to serve; null if it did not
+ * @param forked when its master reported to have started it; null if it did not
+ * @param master the master that reported it; null if none did
+ * @param number its number among the workers that run side by side; null if no line has it
+ * @param ended when it ended; null if no line reports it
+ * @param supposed whether its end only follows from what its master reported of all its workers
+ * @param returned whether it differs from the process before it with the same pid only because another process printed lines
+ *     in between
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Generation(
@@ -48,9 +49,6 @@ public record Generation(
         @Nullable Instant ended,
         boolean supposed,
         boolean returned) {
-    /** The last lines of an old worker can come after the first ones of the new. */
-    static final Duration OVERLAP = Duration.ofSeconds(2);
-
     public Generation {
         proxies = proxies == null ? Set.of() : Set.copyOf(proxies);
         stops = stops == null ? Map.of() : Map.copyOf(stops);
@@ -60,7 +58,7 @@ public record Generation(
         return new Generation(pid, at, null, Set.of(), Map.of(), null, null, null, null, null, null, false, false);
     }
 
-    /** All that is known of when things happened to it, but for signs of life. */
+    /** All known times of its life, except signs of life. */
     Stream<Instant> times() {
         return Stream.concat(Stream.of(first, last, ended, started, forked), stops.values().stream())
                 .filter(Objects::nonNull);
@@ -71,14 +69,14 @@ public record Generation(
         return but(it -> it.first = at);
     }
 
-    /** Its last line that is known. */
+    /** Its last known line. */
     @JsonIgnore
     public Instant end() {
-        Instant word = last == null ? first : last;
-        return alive == null || word.isAfter(alive) ? word : alive;
+        Instant lastLine = last == null ? first : last;
+        return alive == null || lastLine.isAfter(alive) ? lastLine : alive;
     }
 
-    /** Whether it is one that serves, as far as is known: a master only speaks of those that do. */
+    /** Whether it is known to serve: a master reports only workers that do. */
     @JsonIgnore
     public boolean serves() {
         return !proxies.isEmpty() || forked != null;
@@ -89,23 +87,23 @@ public record Generation(
         return proxies.stream().anyMatch(proxy -> !proxy.startsWith("<") && others.contains(proxy));
     }
 
-    /** Whether it ended long enough before {@code at} that what its pid says then is of another process. */
+    /** Whether it ended so long before {@code at} that a line of its pid is then of another process. */
     boolean isOverBefore(Instant at, String proxy) {
         Instant stop = stops.get(proxy);
         return isAfterOverlap(at, ended) && !supposed || isAfterOverlap(at, stop);
     }
 
     static boolean isAfterOverlap(Instant at, @Nullable Instant of) {
-        return of != null && at.isAfter(of.plus(OVERLAP));
+        return of != null && at.isAfter(of.plus(Tolerances.HANDOVER));
     }
 
     static boolean isWithinOverlap(Instant at, @Nullable Instant of) {
-        return of != null && Duration.between(of, at).abs().compareTo(OVERLAP) <= 0;
+        return of != null && Duration.between(of, at).abs().compareTo(Tolerances.HANDOVER) <= 0;
     }
 
-    /** After a word about a server or backend; it did not end, if that was only supposed. */
+    /** After a line about a server or backend; an end that was only supposed is taken back. */
     Generation spoke(Instant at, String proxy) {
-        // To the second: the overlap is two of them, and what did not change need not be stored.
+        // To the second: the handover takes two, and what did not change need not be stored.
         Instant second = at.truncatedTo(ChronoUnit.SECONDS);
         boolean undone = supposed && isAfterOverlap(at, ended);
         return but(it -> {
@@ -146,7 +144,7 @@ public record Generation(
         return but(it -> it.alive = alive == null || until.isAfter(alive) ? until : alive);
     }
 
-    /** Its master started it; what it printed before, it printed while it read its configuration. */
+    /** Its master started it; it printed earlier lines while it read its configuration. */
     Generation forked(Instant at, @Nullable Long by, @Nullable Integer ofSeveral) {
         return but(it -> {
             it.first = last == null ? at : first;
@@ -169,7 +167,7 @@ public record Generation(
         return but(it -> it.returned = true);
     }
 
-    /** This one and a later one, which is the same after all. */
+    /** This process joined with a later one that is the same after all. */
     Generation joined(Generation later) {
         Generation joined = this;
         for (String proxy : later.proxies) {
@@ -194,7 +192,7 @@ public record Generation(
         return fields.done();
     }
 
-    /** What a process is made of, to be changed. Lives for one call. */
+    /** The components, to be changed. Lives for one call. */
     private static final class Fields {
         private final long pid;
         private Instant first;

@@ -11,13 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of a node after all facts up to now, which must come in {@link ProcessFact#ORDER}. A pid that speaks is the
- * process that it was, but for these: it had ended, or stopped to serve what it speaks of; its master started it anew; it says
- * that it begins to serve; or another process has taken over meanwhile, and what it says is what a process can begin with.
+ * The processes of a node after all facts so far, which must come in {@link ProcessFact#ORDER}. A line of a pid is of the same
+ * process as before, unless: that process had ended, or had stopped serving the proxy of the line; its master started the pid
+ * again; the line reports that it begins to serve; or another process replaced it meanwhile, and a process can begin with such
+ * a line.
  *
  * @param all every process, in {@link StartOrder}
- * @param starting by master: the worker that it has started and that does not serve yet
- * @param masterAt when a master last spoke; null before the first time
+ * @param starting by master: the worker that it started and that does not serve yet
+ * @param masterAt the last line of a master; null before the first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Generations(
@@ -26,12 +27,12 @@ public record Generations(
         @Nullable Instant masterAt) {
     public static final Generations NONE = new Generations(List.of(), Map.of(), null);
 
-    /** So many processes are known in any case: what servers hear of a process goes back to the one before. */
+    /** So many processes are always kept: what servers see of a process depends on the one before. */
     private static final int AT_LEAST = 100;
-    /** A node that reloads so often within the time that corrections reach back forgets the oldest of them. */
+    /** A node that reloads more often than this within the reach of corrections loses the oldest. */
     private static final int AT_MOST = 2000;
 
-    /** After so long a silence the same pid is another process, if another one came between. */
+    /** After such a silence the same pid is another process, if there was another process in between. */
     private static final Duration REUSE = Duration.ofDays(1);
 
     public Generations {
@@ -39,17 +40,17 @@ public record Generations(
         starting = starting == null ? Map.of() : Map.copyOf(starting);
     }
 
-    /** What a set of facts tells, in any order. */
+    /** The processes that follow from a set of facts, in any order. */
     public static Generations of(Iterable<ProcessFact> facts, Duration reach) {
         List<ProcessFact> sorted = new ArrayList<>();
         facts.forEach(sorted::add);
         sorted.sort(ProcessFact.ORDER);
         Draft draft = new Draft(NONE, reach);
-        sorted.forEach(draft::hear);
+        sorted.forEach(draft::apply);
         return draft.done(NONE);
     }
 
-    /** Whether {@link #after} gives for this fact, too, what all facts give in their order. */
+    /** Whether {@link #after} gives the same result for this fact as all facts in order. */
     public boolean isNext(ProcessFact fact) {
         return !fact.at().isBefore(newest()) || changesNothingElse(fact);
     }
@@ -62,7 +63,7 @@ public record Generations(
         return newest;
     }
 
-    /** Whether {@link #refined} gives what all facts give: what others did in between could come before it now. */
+    /** Whether {@link #refined} gives the same result as all facts: no fact of another process lies in between. */
     public boolean canRefine(ProcessFact was, ProcessFact is) {
         return was.opening() == is.opening()
                 && all.stream()
@@ -71,7 +72,7 @@ public record Generations(
                         .noneMatch(time -> !time.isBefore(was.at()) && !time.isAfter(is.at()));
     }
 
-    /** After the fraction of its second became known of a fact that has been heard. */
+    /** After the fraction of the second of an applied fact became known. */
     public Generations refined(ProcessFact was, ProcessFact is) {
         List<Generation> finer = new ArrayList<>(all);
         finer.replaceAll(process ->
@@ -84,7 +85,7 @@ public record Generations(
         return other != null && other.isAfter(one) ? other : one;
     }
 
-    /** A sign of life of the newest process with that pid, or a word of it amid its others while no other process began. */
+    /** A sign of life of the newest process with that pid, or one of its lines among its others while no other process began. */
     private boolean changesNothingElse(ProcessFact fact) {
         Generation own = newestOf(fact.pid());
         if (own == null || own.ended() != null || fact.at().isBefore(own.first())) {
@@ -104,10 +105,10 @@ public record Generations(
                                 || other.first().isAfter(until));
     }
 
-    /** After one more fact. @param reach processes that ended so long before the newest began are history */
+    /** After one more fact. @param reach processes that ended so long before the newest began can be dropped */
     public Generations after(ProcessFact fact, Duration reach) {
         Draft draft = new Draft(this, reach);
-        draft.hear(fact);
+        draft.apply(fact);
         return draft.done(this);
     }
 
@@ -135,8 +136,8 @@ public record Generations(
             masterAt = before.masterAt;
         }
 
-        void hear(ProcessFact fact) {
-            apply(fact);
+        void apply(ProcessFact fact) {
+            applyKind(fact);
             refineBegin(fact);
             if (fact.master() != null) {
                 masterAt = masterAt == null ? fact.at() : later(masterAt, fact.at());
@@ -148,9 +149,9 @@ public record Generations(
             }
         }
 
-        private void apply(ProcessFact fact) {
+        private void applyKind(ProcessFact fact) {
             switch (fact.kind()) {
-                case WORD -> word(fact);
+                case WORD -> reported(fact);
                 case MENTION -> change(current(fact), process -> process.mentioned(fact.proxy()));
                 case STOPPED -> change(current(fact), process -> process.stopped(fact.at(), fact.proxy()));
                 case STARTED -> started(fact);
@@ -169,7 +170,7 @@ public record Generations(
             }
         }
 
-        /** Where one source has whole seconds and another fractions, the fraction is when it began. */
+        /** If one source has whole seconds and another fractions, the start time is the one with the fraction. */
         private void refineBegin(ProcessFact fact) {
             int place = fact.master() == null ? newestOf(fact.pid()) : -1;
             if (place >= 0) {
@@ -205,7 +206,7 @@ public record Generations(
             all.set(place, change.of(all.get(place)));
         }
 
-        /** The process that a pid is, as long as it says nothing that another one must have said. */
+        /** The current process of a pid; a new one if the old one is known to have ended. */
         private int current(ProcessFact fact) {
             int place = newestOf(fact.pid());
             boolean over = place >= 0
@@ -214,7 +215,7 @@ public record Generations(
             return place < 0 || over ? add(Generation.begun(fact.pid(), fact.at())) : place;
         }
 
-        private void word(ProcessFact fact) {
+        private void reported(ProcessFact fact) {
             beginIfStarting(fact);
             int place = newestOf(fact.pid());
             if (place < 0 || all.get(place).isOverBefore(fact.at(), fact.proxy())) {
@@ -228,14 +229,14 @@ public record Generations(
                     place = add(Generation.begun(fact.pid(), fact.at()));
                     change(place, Generation::asReturned);
                 } else if (replacing != null && replacing.returned()) {
-                    // Both go on side by side, and have all along.
+                    // Both run side by side, and did so all along.
                     place = join(replacing, fact.pid());
                 }
             }
             change(place, process -> process.spoke(fact.at(), fact.proxy()));
         }
 
-        /** A word that comes before its master's that it serves. */
+        /** A line of a worker that comes before its master's report that it serves. */
         private void beginIfStarting(ProcessFact fact) {
             for (Map.Entry<Long, Long> worker : Map.copyOf(starting).entrySet()) {
                 if (worker.getValue() == fact.pid()) {
@@ -245,7 +246,7 @@ public record Generations(
             }
         }
 
-        /** A process that began after the last word of this one and serves the same; null if there is none. */
+        /** A process that began after the last line of this one and serves the same; null if there is none. */
         private @Nullable Generation replacing(Generation own, Instant at) {
             for (int i = all.size() - 1; i >= 0 && own.last() != null; i--) {
                 Generation other = all.get(i);
@@ -263,7 +264,7 @@ public record Generations(
             return null;
         }
 
-        /** Joins a process with the one before it of the same pid; gives where {@code pid} is then. */
+        /** Joins a process with the one before it of the same pid; returns the place of {@code pid} then. */
         private int join(Generation returned, long pid) {
             int later = all.lastIndexOf(returned);
             for (int i = later - 1; i >= 0; i--) {
@@ -323,7 +324,7 @@ public record Generations(
             }
         }
 
-        /** Of the workers that no master has spoken of, those end as well where there is one master only. */
+        /** If there is only one master, its workers are also those that no master reported. */
         private void ending(ProcessFact fact) {
             boolean onlyMaster =
                     all.stream().map(Generation::master).allMatch(master -> master == null || master == fact.pid());
@@ -346,8 +347,8 @@ public record Generations(
         }
 
         Generations done(Generations before) {
-            Generations told = new Generations(all, starting, masterAt);
-            return told.equals(before) ? before : told;
+            Generations next = new Generations(all, starting, masterAt);
+            return next.equals(before) ? before : next;
         }
     }
 }

@@ -9,19 +9,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which process took over from which, and which ended with none after it. A process takes over from another when the earlier
- * one said nothing of servers any more and both spoke of the same proxy, or the same master started both: two HAProxies on
- * one host that go on side by side are not a reload. Pure.
+ * Which process replaced which, and which ended without a successor. A process replaces another if the earlier one prints no
+ * more lines about servers and both have lines about the same proxy, or if the same master started both. Two HAProxies that
+ * run side by side on one host are not a reload. Pure.
  *
  * @param reloads every reload, in the order of time
  * @param ends every end of a process that no other had replaced, in the order of time
  */
 public record Lifetimes(List<Reload> reloads, List<End> ends) {
 
-    /** The end of a process. @param proxies what it, or one before it, spoke of */
+    /** The end of a process. @param proxies the proxies of it and its predecessors */
     public record End(Instant at, long pid, Set<String> proxies) {}
 
-    /** What follows from the processes of a node. */
+    /** The reloads and ends that follow from the processes of a node. */
     public static Lifetimes of(List<Generation> processes) {
         List<Family> families = new ArrayList<>();
         List<Reload> reloads = new ArrayList<>();
@@ -59,7 +59,7 @@ public record Lifetimes(List<Reload> reloads, List<End> ends) {
             number = first.number();
         }
 
-        /** The one that a process goes on with; null if it is another HAProxy. */
+        /** The family that a process continues; null if it is another HAProxy. */
         static @Nullable Family of(Generation next, List<Family> families) {
             Family sameMaster = next.master() == null || next.forked() == null ? null : ofMaster(next, families);
             if (sameMaster != null) {
@@ -85,7 +85,7 @@ public record Lifetimes(List<Reload> reloads, List<End> ends) {
             return null;
         }
 
-        /** A worker that has not spoken yet: of the HAProxies that are done, or that no master has claimed, the only one. */
+        /** For a worker without lines: the only HAProxy whose process ended, or else the only one without a master. */
         private static @Nullable Family onlyOneLeft(Generation next, List<Family> done) {
             List<Family> ended =
                     done.stream().filter(family -> family.endedBefore(next)).toList();

@@ -15,15 +15,15 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a line tells of a process. What is known of the processes of a node is a function of the set of these.
+ * One fact about a process, from one line. What is known of the processes of a node is a function of the set of facts.
  *
  * @param at event time
- * @param pid the process; of what a master says: the worker, or the master itself where it speaks of all of them
- * @param kind what it tells
- * @param proxy the proxy that the line was about; empty where it was about none
- * @param opening whether a process that has just begun can say this as its first word of all
- * @param master the master that said it; null where the process itself did
- * @param number which of the workers that run side by side it is; null where the master does not say
+ * @param pid the process; for a line of a master: the worker, or the master itself if the line is about all workers
+ * @param kind the kind of fact
+ * @param proxy the proxy that the line was about; empty if it was about none
+ * @param opening whether a new process can begin with such a line
+ * @param master the master that printed the line; null if the process itself did
+ * @param number its number among the workers that run side by side; null if the line has none
  * @param until of {@link Kind#ALIVE}: its last sign of life in that hour, to the minute
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,39 +37,39 @@ public record ProcessFact(
         @Nullable Integer number,
         @Nullable Instant until) {
 
-    /** In the order of time, and at one moment as one process follows another. */
+    /** In the order of time; at one moment, ends come before begins. */
     public static final Comparator<ProcessFact> ORDER = Comparator.comparing(ProcessFact::at)
             .thenComparing(ProcessFact::kind)
             .thenComparing(ProcessFact::pid)
             .thenComparing(ProcessFact::proxy);
 
-    /** What a fact tells. At one moment they are heard in this order. */
+    /** The kinds of facts, in the order in which those of one moment are applied. */
     public enum Kind {
-        /** It has ended, its master says. */
+        /** Its master reported that it ended. */
         EXITED,
         /** All workers of this master end. */
         ENDING,
-        /** The worker that this master started last serves. */
+        /** The last worker that this master started serves now. */
         LOADED,
-        /** The worker that this master started last never served. */
+        /** The last worker that this master started never served. */
         FAILED,
-        /** A master has started it, and it serves. */
+        /** A master started it, and it serves. */
         FORKED,
-        /** A master has started it, and it does not serve yet. */
+        /** A master started it, and it does not serve yet. */
         INITIALIZING,
         /** {@code Proxy P started.}: it begins to serve. */
         STARTED,
         /** It printed lines of any kind from then on. */
         ALIVE,
-        /** It spoke of a server or backend; old workers do so no more. */
+        /** It printed a line about a server or backend, as replaced workers do not. */
         WORD,
-        /** It spoke of a proxy, and not of its servers. */
+        /** It printed a line about a proxy, and not about its servers. */
         MENTION,
-        /** It serves this proxy no more. */
+        /** It stopped serving this proxy. */
         STOPPED
     }
 
-    /** What a line of a process tells; null: nothing. */
+    /** The fact in a line of a process; null if there is none. */
     public static @Nullable ProcessFact of(Instant at, long pid, HealthMessage message) {
         if (message instanceof MasterNotice notice) {
             return of(at, pid, notice);
@@ -96,7 +96,7 @@ public record ProcessFact(
         return new ProcessFact(at, pid, kind, "", false, master, notice.number(), null);
     }
 
-    /** What signs of life tell. */
+    /** The fact in signs of life. */
     public static ProcessFact of(Sign sign, long pid) {
         Instant until = sign.lastAt().truncatedTo(ChronoUnit.MINUTES);
         return alive(pid, sign.firstAt(), until.isBefore(sign.firstAt()) ? sign.firstAt() : until);
@@ -121,18 +121,18 @@ public record ProcessFact(
                     ? Kind.STOPPED
                     : notice.what() == ProxyNotice.What.STARTED ? Kind.STARTED : Kind.MENTION;
         }
-        // A state that is carried over is printed up to 2.2 by the master, which goes on beside its workers.
-        return message instanceof ServerSwitch said && said.carriedOver() ? Kind.MENTION : Kind.WORD;
+        // Up to 2.2 the master prints the states that are carried over, and it runs beside its workers.
+        return message instanceof ServerSwitch change && change.carriedOver() ? Kind.MENTION : Kind.WORD;
     }
 
     /**
-     * Servers begin UP, and the first failed check marks them DOWN: a process cannot begin with the news that one is UP
-     * again, nor with a check in the middle of a rise or fall. (With a server-state file or {@code init-state} it can; then it
-     * is taken for the old one, unless something else tells.)
+     * Servers begin UP, and the first failed check marks them DOWN. So a process cannot begin with a line that a server is UP
+     * again, nor with a check in the middle of a rise or fall. (With a server-state file or {@code init-state} it can. Then the
+     * line counts as one of the old process, unless other lines show that it is not.)
      */
     private static boolean canOpen(HealthMessage message) {
-        if (message instanceof ServerSwitch said) {
-            return said.transition() != Transition.UP && said.transition() != Transition.MAINTENANCE_FROM_DOWN;
+        if (message instanceof ServerSwitch change) {
+            return change.transition() != Transition.UP && change.transition() != Transition.MAINTENANCE_FROM_DOWN;
         }
         if (message instanceof CheckResult check && !check.agent()) {
             boolean failed = check.outcome() == CheckResult.Outcome.FAILED;
@@ -143,7 +143,7 @@ public record ProcessFact(
         return !(message instanceof BackendEmpty);
     }
 
-    /** Both tell the same but for the time, or how far it reaches: what stands for both. */
+    /** Merges two facts that differ only in their time, or in how far it reaches. */
     public ProcessFact with(ProcessFact other) {
         Instant earlier = earlier(at, other.at);
         boolean opens = at.equals(other.at) ? opening && other.opening : earlier.equals(at) ? opening : other.opening;
@@ -151,12 +151,12 @@ public record ProcessFact(
         return new ProcessFact(earlier, pid, kind, proxy, opens, master, number, last);
     }
 
-    /** Whether it is the same but for the fraction of its second, which {@code before} did not have. */
+    /** Whether it only adds the fraction of the second to {@code before}. */
     public boolean isFinerThan(ProcessFact before) {
         return kind == Kind.WORD && at.isAfter(before.at);
     }
 
-    /** The time that stands for it among those that tell the same: the second of words, the hour of signs. */
+    /** The time by which equal facts are merged: the second for lines, the hour for signs of life. */
     public Instant slot() {
         return switch (kind) {
             case WORD -> at.truncatedTo(ChronoUnit.SECONDS);
@@ -165,7 +165,7 @@ public record ProcessFact(
         };
     }
 
-    /** Of a second, a stamp with fractions goes before one that only names the second: another source may have both. */
+    /** Within one second, a timestamp with fractions wins over a whole second: another source may have it. */
     static Instant earlier(Instant one, Instant other) {
         Instant second = one.truncatedTo(ChronoUnit.SECONDS);
         if (second.equals(other.truncatedTo(ChronoUnit.SECONDS)) && (one.equals(second) || other.equals(second))) {

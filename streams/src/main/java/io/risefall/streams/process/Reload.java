@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A process that took over.
+ * A process that replaced another.
  *
- * @param at its begin
+ * @param at its start time
  * @param pid its pid
  * @param from the pid before it; in a container often the same
- * @param proxies what either of them, or one before, spoke of
+ * @param proxies the proxies of either of them, and of their predecessors
  */
 public record Reload(Instant at, long pid, long from, Set<String> proxies) {
 
@@ -20,9 +20,9 @@ public record Reload(Instant at, long pid, long from, Set<String> proxies) {
     }
 
     /**
-     * The same, where the pid can have come back since.
+     * The same, if the pid can have been reused since.
      *
-     * @param reloads all of the node, in the order of time
+     * @param reloads all reloads of the node, in the order of time
      */
     public static boolean isStale(List<Reload> reloads, long pid, String proxy, Instant time) {
         boolean stale = false;

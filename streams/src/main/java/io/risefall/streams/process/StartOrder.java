@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Processes in the order in which they began. Where stamps are of whole seconds, several can begin at one moment, and their
- * pids tell the order: each is higher than the one before, until they come round. Pure.
+ * Sorts processes by start. With timestamps of whole seconds, several can begin at one moment; then pids give the order: each
+ * is higher than the one before, until they wrap around. Pure.
  */
 final class StartOrder {
     /**
-     * Pids of one moment that lie further apart have come round in between: half of the 32,768 that a small Linux counts to,
-     * and more than any host starts in a second.
+     * Pids of one moment that lie further apart have wrapped around in between: half of the 32,768 that a small Linux counts
+     * to, and more than any host starts in a second.
      */
     private static final long FAR_APART = 16_384;
 
@@ -32,7 +32,7 @@ final class StartOrder {
         }
     }
 
-    /** Puts those that began before pids came round first: behind the widest gap, if it is wide enough. */
+    /** Puts those that began before the wrap first: those after the widest gap, if it is wide enough. */
     private static void comeRound(List<Generation> ofOneMoment) {
         int begin = 0;
         long widest = FAR_APART;

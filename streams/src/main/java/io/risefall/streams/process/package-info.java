@@ -1,4 +1,4 @@
-/** The processes of a node: what lines tell of their begins and ends, and which took over from which. Pure. */
+/** The processes of a node: their starts and ends as lines show them, and which replaced which. Pure. */
 @NullMarked
 package io.risefall.streams.process;
 

@@ -19,50 +19,50 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * When nobody listened to which nodes, and what that makes their proxies miss. Whenever that may have changed, says whose
- * lines must be heard again. What is read is kept in memory, because every line asks. Called by one stream thread.
+ * The times when nobody listened to a node, and which of its proxies can have lost lines then. When these change, the
+ * entities concerned are replayed. What was read stays in memory, because every line needs it. Called by one stream thread.
  */
 final class AbsenceTracker {
     private final KeyValueStore<String, NodeAbsences> nodes;
     private final KeyValueStore<String, SourceCoverage> carriers;
-    private final Consumer<String> hearAgain;
+    private final Consumer<String> replay;
     private final Map<String, NodeAbsences> nodesRead = new HashMap<>();
     private final Map<String, SourceCoverage> carriersRead = new HashMap<>();
 
-    /** @param hearAgain takes the beginning of the keys of the subjects whose lines must be heard again */
+    /** @param replay takes the prefix of the keys of entities that must be replayed */
     AbsenceTracker(
             KeyValueStore<String, NodeAbsences> nodes,
             KeyValueStore<String, SourceCoverage> carriers,
-            Consumer<String> hearAgain) {
+            Consumer<String> replay) {
         this.nodes = nodes;
         this.carriers = carriers;
-        this.hearAgain = hearAgain;
+        this.replay = replay;
     }
 
-    void heard(Absence absence) {
+    void apply(Absence absence) {
         if (!absence.node().isEmpty()) {
             put(absence.node(), of(absence.node()).with(absence));
         }
     }
 
-    void heard(Sign sign) {
-        put(sign.node(), of(sign.node()).heard(sign.source(), sign.lastAt()));
+    void apply(Sign sign) {
+        put(sign.node(), of(sign.node()).lineReceived(sign.source(), sign.lastAt()));
     }
 
-    void heard(HealthEvent event) {
+    void apply(HealthEvent event) {
         NodeAbsences ofNode = of(event.node());
         TrackedEntity backend =
                 TrackedEntity.backend(event.node(), event.message().proxy());
         SourceCoverage before = carriersOf(backend);
-        SourceCoverage after = before.heard(event);
+        SourceCoverage after = before.with(event);
         if (after != before) {
             carriers.put(backend.key(), after);
             carriersRead.put(backend.key(), after);
             if (!ofNode.of(after).equals(ofNode.of(before))) {
-                hearAgain.accept(backend.key());
+                replay.accept(backend.key());
             }
         }
-        put(event.node(), ofNode.heard(event.origin().source(), event.at()));
+        put(event.node(), ofNode.lineReceived(event.origin().source(), event.at()));
     }
 
     private void put(String node, NodeAbsences after) {
@@ -73,7 +73,7 @@ final class AbsenceTracker {
         nodes.put(node, after);
         nodesRead.put(node, after);
         if (after.differsFrom(before)) {
-            hearAgain.accept(TrackedEntity.nodeKey(node));
+            replay.accept(TrackedEntity.nodeKey(node));
         }
     }
 
@@ -91,14 +91,14 @@ final class AbsenceTracker {
         });
     }
 
-    /** Whether a subject of the node can have heard of one that began at {@code at} or later. */
+    /** Whether an absence that began at {@code at} or later may have been applied to an entity of the node. */
     boolean reachBeyond(String node, Instant at) {
         return of(node).reachBeyond(at);
     }
 
-    /** The times in which lines of the subject can be lost. */
-    List<AbsencePeriod> of(TrackedEntity subject) {
-        return of(subject.node()).of(carriersOf(subject.backend()));
+    /** The times in which lines of the entity can be lost. */
+    List<AbsencePeriod> of(TrackedEntity entity) {
+        return of(entity.node()).of(carriersOf(entity.backend()));
     }
 
     void forget(String node) {

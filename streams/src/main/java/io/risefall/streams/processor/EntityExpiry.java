@@ -18,15 +18,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds subjects that are gone, so that what is stored grows with the servers there are and not with those there have
- * been. A steady server is silent, so time alone does not tell: one is gone when no line about it has come for {@link
- * Rules#goneAfter} and its process was replaced or stopped since, or when nothing of its whole node has come for very
- * long. Looks at a few subjects a call, round and round. Called by one stream thread.
+ * Finds entities that no longer exist, so that the stores grow with the servers there are and not with those there have
+ * been. A steady server is silent, so time alone does not tell: an entity has expired if no line about it has come for {@link
+ * Rules#expireAfter} and its process was replaced or stopped since, or if no line of its whole node has come for very long.
+ * Each call checks a few entities, in turn. Called by one stream thread.
  */
 final class EntityExpiry {
-    /** Looked at in one go: some milliseconds. */
+    /** Checked in one call: takes some milliseconds. */
     private static final int AT_ONCE = 200;
-    /** Nodes that log health lines only can be silent for months. */
+    /** How many times longer a node must be silent: one that logs only health lines can be silent for months. */
     private static final int SILENT_NODE = 12;
 
     private final KeyValueStore<String, EntityHistory> histories;
@@ -47,20 +47,20 @@ final class EntityExpiry {
         this.rules = rules;
     }
 
-    /** The next few that are gone; once a day is often enough for all of them. */
+    /** The next few that have expired; each entity is checked once a day. */
     List<EntityHistory> find(long today) {
         if (next == null && searchedOn == today) {
             return List.of();
         }
-        List<EntityHistory> gone = new ArrayList<>();
+        List<EntityHistory> expired = new ArrayList<>();
         int seen = 0;
         try (KeyValueIterator<String, EntityHistory> all = histories.range(next, null)) {
             while (all.hasNext() && seen < AT_ONCE) {
                 KeyValue<String, EntityHistory> entry = all.next();
                 seen++;
                 next = entry.key + '\0';
-                if (isGone(entry.value, today)) {
-                    gone.add(entry.value);
+                if (isExpired(entry.value, today)) {
+                    expired.add(entry.value);
                 }
             }
             if (!all.hasNext()) {
@@ -68,37 +68,37 @@ final class EntityExpiry {
                 searchedOn = today;
             }
         }
-        return gone;
+        return expired;
     }
 
-    private boolean isGone(EntityHistory history, long today) {
-        long patience = rules.goneAfter().toDays();
-        if (history.heardOn() == 0 || history.lastLine().isEmpty() || today - history.heardOn() < patience) {
+    private boolean isExpired(EntityHistory history, long today) {
+        long patience = rules.expireAfter().toDays();
+        if (history.lastLineOn() == 0 || history.lastLine().isEmpty() || today - history.lastLineOn() < patience) {
             return false;
         }
         if (history.state().knowsNothing()) {
             return true;
         }
-        String node = history.subject().node();
+        String node = history.entity().node();
         Instant lastLine = LineKey.at(history.lastLine());
-        return today - nodes.heardOn(node) >= patience * SILENT_NODE
+        return today - nodes.lastLineOn(node) >= patience * SILENT_NODE
                 || reloads.apply(node).stream()
                         .anyMatch(reload -> reload.at().isAfter(lastLine)
-                                && reload.proxies().contains(history.subject().proxy()));
+                                && reload.proxies().contains(history.entity().proxy()));
     }
 
-    /** Until when a subject that is gone was there: as long as is waited for it, if its node spoke for so long. */
-    Instant until(EntityHistory history, Processes processes) {
+    /** When an expired entity ended: {@link Rules#expireAfter} after its last line, or with the last line of its node before. */
+    Instant existedUntil(EntityHistory history, Processes processes) {
         Instant lastLine = LineKey.at(history.lastLine());
         Instant nodeUntil = processes.lastHeard();
-        Instant waited = lastLine.plus(rules.goneAfter());
+        Instant waited = lastLine.plus(rules.expireAfter());
         if (nodeUntil == null || nodeUntil.isBefore(lastLine)) {
             return lastLine;
         }
         return nodeUntil.isBefore(waited) ? nodeUntil : waited;
     }
 
-    /** Whether nothing of the node is stored any more. */
+    /** Whether no entity of the node is stored any more. */
     boolean isEmpty(String node) {
         try (KeyValueIterator<String, EntityHistory> all =
                 histories.prefixScan(TrackedEntity.nodeKey(node), new StringSerializer())) {

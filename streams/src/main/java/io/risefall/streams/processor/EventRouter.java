@@ -2,7 +2,6 @@ package io.risefall.streams.processor;
 
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.streams.dedup.DedupWindow;
-import io.risefall.streams.dedup.Deduplicator;
 import io.risefall.streams.dedup.ForgeryGuard;
 import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
@@ -11,6 +10,7 @@ import io.risefall.streams.model.LogPath;
 import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
+import io.risefall.streams.model.Tolerances;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.store.EmittedRecords;
@@ -73,7 +73,7 @@ final class EventRouter {
     boolean route(TrackedEntity entity, HealthEvent event, ProcessTimeline processes, long today) {
         String key = LineKey.of(entity, event);
         EntityHistory stored = histories.get(entity.key());
-        EntityHistory history = (stored == null ? EntityHistory.begin(entity, event.at()) : stored).heard(today);
+        EntityHistory history = (stored == null ? EntityHistory.begin(entity, event.at()) : stored).receivedOn(today);
         if (history.cut() != null && event.at().isBefore(history.cut())) {
             return false;
         }
@@ -93,7 +93,7 @@ final class EventRouter {
         return processes.hasInputAfter(event)
                 || absences.reachBeyond(event.node(), event.at())
                 || ForgeryGuard.possible(line)
-                || (history.doubted() && ForgeryGuard.isSwitch(line))
+                || (history.suspectedForged() && ForgeryGuard.isSwitch(line))
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK));
     }
@@ -101,8 +101,8 @@ final class EventRouter {
     private void applyOrDeduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
         String path = LogPath.of(key, line).name();
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
-        boolean apart = LineKey.at(history.lastLine()).plus(Deduplicator.REACH).isBefore(line.at());
-        if (inOrder && (apart || path.equals(history.lane()))) {
+        boolean apart = LineKey.at(history.lastLine()).plus(Tolerances.DUPLICATES).isBefore(line.at());
+        if (inOrder && (apart || path.equals(history.logPath()))) {
             apply(history, key, line, path, processes);
         } else {
             deduplicate(history, key, line, processes);
@@ -110,7 +110,7 @@ final class EventRouter {
     }
 
     private void deduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
-        DedupWindow window = DedupWindow.of(lines, history.subject(), key, line);
+        DedupWindow window = DedupWindow.of(lines, history.entity(), key, line);
         if (!window.isWhole()) {
             scheduleReplay(history);
             return;
@@ -118,11 +118,11 @@ final class EventRouter {
         List<Line> before = window.eventsWithout();
         List<Line> after = window.events();
         if (after.equals(before)) {
-            put(history.after(history.state(), key, window.isNewest() ? window.lane() : history.lane()));
+            put(history.after(history.state(), key, window.isNewest() ? window.logPath() : history.logPath()));
         } else if (window.isNewest()
                 && after.size() == before.size() + 1
                 && after.subList(0, before.size()).equals(before)) {
-            apply(history, key, after.get(before.size()), window.lane(), processes);
+            apply(history, key, after.get(before.size()), window.logPath(), processes);
         } else {
             scheduleReplay(history);
         }
@@ -135,15 +135,15 @@ final class EventRouter {
         }
         StateUpdate<EntityState> update = history.state().on(new StateInput.LogEvent(line), rules);
         put(history.after(update.next(), key, path));
-        emitted.emit(history.subject(), update.emissions());
+        emitted.emit(history.entity(), update.emissions());
     }
 
     private void scheduleReplay(EntityHistory history) {
         put(history);
-        replays.add(history.subject());
+        replays.add(history.entity());
     }
 
     private void put(EntityHistory history) {
-        histories.put(history.subject().key(), history);
+        histories.put(history.entity().key(), history);
     }
 }

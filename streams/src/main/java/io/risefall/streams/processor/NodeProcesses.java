@@ -21,10 +21,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HAProxy processes of each node. What a line or a sign of life tells of them is kept as a fact; when their timeline
- * changes by it, the entities that it concerns are replayed. A fact that comes late can change what followed from later
- * ones: then all facts of the node are put together again at the tick. Timelines stay in memory, because every line needs
- * one. Called by one stream thread.
+ * The HAProxy processes of each node. What a line or a sign of life shows about them is kept as a fact. If it changes the
+ * node's timeline, the entities concerned are replayed. A late fact can change what followed from later ones: then the
+ * timeline is built again from all facts at the next tick. Timelines stay in memory, because every line needs one. Called by
+ * one stream thread.
  */
 final class NodeProcesses {
     private final KeyValueStore<String, Processes> store;
@@ -33,7 +33,7 @@ final class NodeProcesses {
     private final Duration reach;
     private final Map<String, ProcessTimeline> timelines = new HashMap<>();
 
-    /** @param reach for how long processes are remembered that have ended */
+    /** @param reach for how long an ended process is kept */
     NodeProcesses(KeyValueStore<String, Processes> store, ProcessFacts facts, PendingReplays replays, Duration reach) {
         this.store = store;
         this.facts = facts;
@@ -51,7 +51,7 @@ final class NodeProcesses {
 
     void apply(HealthEvent event) {
         if (event.pid() == null) {
-            put(event.node(), of(event.node()).processes().heard(event.at(), event.message()));
+            put(event.node(), of(event.node()).processes().apply(event.at(), event.message()));
             return;
         }
         ProcessFact fact = ProcessFact.of(event.at(), event.pid(), event.message());
@@ -102,12 +102,12 @@ final class NodeProcesses {
         }
     }
 
-    /** Puts all facts together again for each node with a late one. To be called before entities are replayed. */
+    /** Builds the timelines of nodes with late facts again. Must be called before entities are replayed. */
     void rebuild() {
         for (TrackedEntity pending : replays.all()) {
             if (pending.isProcesses()) {
                 String node = pending.node();
-                put(node, of(node).processes().with(facts.told(node)));
+                put(node, of(node).processes().with(facts.generations(node)));
                 replays.remove(pending);
             }
         }
@@ -120,7 +120,7 @@ final class NodeProcesses {
         timelines.remove(node);
     }
 
-    /** Makes facts of what an older build stored, which kept none: they are in the lines and in its processes. */
+    /** Derives facts from the stored lines and processes of an older build, which kept no facts. */
     void migrate(KeyValueStore<String, Line> lines, KeyValueStore<String, EntityHistory> histories) {
         Set<String> nodes = new TreeSet<>();
         try (KeyValueIterator<String, Processes> all = store.all()) {
@@ -132,15 +132,15 @@ final class NodeProcesses {
         try (KeyValueIterator<String, Line> all = lines.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Line> entry = all.next();
-                EntityHistory history = histories.get(LineKey.subject(entry.key));
+                EntityHistory history = histories.get(LineKey.entityKey(entry.key));
                 ProcessFact fact = fact(entry.value);
                 if (fact != null && history != null) {
-                    facts.add(history.subject().node(), fact);
+                    facts.add(history.entity().node(), fact);
                 }
             }
         }
         for (String node : nodes) {
-            store.put(node, store.get(node).withoutSpans(facts.told(node)));
+            store.put(node, store.get(node).withoutSpans(facts.generations(node)));
             timelines.remove(node);
         }
     }

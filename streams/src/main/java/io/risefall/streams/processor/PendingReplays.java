@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The entities whose kept lines are to be replayed at a tick, and the nodes whose processes are to be derived again from all
- * facts before that. Called by one stream thread.
+ * The entities that the next ticks replay, and the nodes whose process timelines are built again before that. Called by one
+ * stream thread.
  */
 final class PendingReplays {
     private final KeyValueStore<String, TrackedEntity> store;
@@ -38,7 +38,7 @@ final class PendingReplays {
             while (all.hasNext()) {
                 KeyValue<String, EntityHistory> entry = all.next();
                 if (test.test(entry.value)) {
-                    store.put(entry.key, entry.value.subject());
+                    store.put(entry.key, entry.value.entity());
                 }
             }
         }
@@ -47,7 +47,7 @@ final class PendingReplays {
     /** Adds every entity. */
     void addAll() {
         try (KeyValueIterator<String, EntityHistory> all = histories.all()) {
-            all.forEachRemaining(entry -> store.put(entry.key, entry.value.subject()));
+            all.forEachRemaining(entry -> store.put(entry.key, entry.value.entity()));
         }
     }
 

@@ -20,8 +20,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kept facts of the processes of each node: of a process one word a second and proxy, and all that tells of begins and
- * ends. What is older than corrections reach back is thinned once a day to what tells the same. Called by one stream thread.
+ * The stored facts about the processes of each node: for a process, one line per second and proxy, and everything about
+ * starts and ends. Once a day, facts older than corrections reach back are thinned out; what follows from them stays the
+ * same. Called by one stream thread.
  */
 final class ProcessFacts {
     private final KeyValueStore<String, ProcessFact> store;
@@ -33,15 +34,15 @@ final class ProcessFacts {
         this.reach = reach;
     }
 
-    /** A fact that is kept now. @param before what was kept in its place; null: nothing */
+    /** A fact that is stored now. @param before the one that it replaces; null if none */
     record Added(@Nullable ProcessFact before, ProcessFact now) {
-        /** Whether only the fraction of a second became known. */
+        /** Whether it only adds the fraction of the second. */
         boolean isRefined() {
             return before != null && now.isFinerThan(before);
         }
     }
 
-    /** Keeps a fact; null if it told nothing new. */
+    /** Stores a fact; null if it is not new. */
     @Nullable Added add(String node, ProcessFact fact) {
         String key = key(node, fact);
         ProcessFact before = store.get(key);
@@ -54,8 +55,8 @@ final class ProcessFacts {
         return new Added(before, now);
     }
 
-    /** What all kept facts of a node tell. */
-    Generations told(String node) {
+    /** The processes that follow from all stored facts of a node. */
+    Generations generations(String node) {
         return Generations.of(all(node).stream().map(entry -> entry.value).toList(), reach);
     }
 
@@ -73,7 +74,7 @@ final class ProcessFacts {
         return facts;
     }
 
-    /** With the first fact of a later day. */
+    /** Once per day of event time. */
     private void thin(String node, ProcessFact newest) {
         long day = Duration.between(Instant.EPOCH, newest.at()).toDays();
         Long before = thinnedOn.get(node);
@@ -84,7 +85,7 @@ final class ProcessFacts {
         forgotten(node, newest.at().minus(reach)).forEach(store::delete);
     }
 
-    /** Of what was told before {@code old}, what tells nothing more: of the same thing said again and again, all but the ends. */
+    /** Keys of facts before {@code old} that add nothing: of the same fact in a row, all but the first and last. */
     private List<String> forgotten(String node, Instant old) {
         List<String> keys = new ArrayList<>();
         KeyValue<String, ProcessFact> last = null;

@@ -8,7 +8,6 @@ import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.LogPath;
 import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.Same;
 import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
@@ -24,6 +23,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class Replay implements EmittedRecords.Corrected {
         base = before.base();
         state = before.base();
         cut = before.cut();
-        inOrder(processes.inputs(before.subject().proxy()), absences).stream()
+        inOrder(processes.inputs(before.entity().proxy()), absences).stream()
                 .filter(input -> cut == null || !input.at().isBefore(cut))
                 .forEach(betweenLines::add);
         base.lasting().forEach(this::keep);
@@ -81,44 +81,44 @@ public final class Replay implements EmittedRecords.Corrected {
         if (lines.isEmpty()) {
             return before;
         }
-        List<List<KeyValue<String, Line>>> stretches = Deduplicator.stretches(lines);
+        List<List<KeyValue<String, Line>>> clusters = Deduplicator.clusters(lines);
         Instant newest = lines.get(lines.size() - 1).value.at();
-        Instant newCut = between(stretches, newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES));
+        Instant newCut = between(clusters, newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES));
         Instant oldest = newest;
         List<Line> events = new ArrayList<>();
         int old = 0;
-        for (List<KeyValue<String, Line>> stretch : stretches) {
-            events.addAll(Deduplicator.mergeStretch(stretch));
-            if (stretch.get(0).value.at().isBefore(newCut)) {
-                stretch.forEach(line -> folded.add(line.key));
+        for (List<KeyValue<String, Line>> cluster : clusters) {
+            events.addAll(Deduplicator.mergeCluster(cluster));
+            if (cluster.get(0).value.at().isBefore(newCut)) {
+                cluster.forEach(line -> folded.add(line.key));
                 old = events.size();
-            } else if (stretch.get(0).value.at().isBefore(oldest)) {
-                oldest = stretch.get(0).value.at();
+            } else if (cluster.get(0).value.at().isBefore(oldest)) {
+                oldest = cluster.get(0).value.at();
             }
         }
-        boolean doubted = apply(events, old, newCut);
+        boolean suspectedForged = apply(events, old, newCut);
         String last = lines.get(lines.size() - 1).key;
-        LogPath lane = Deduplicator.onlyLane(stretches.get(stretches.size() - 1));
+        LogPath path = Deduplicator.onlyPath(clusters.get(clusters.size() - 1));
         return new EntityHistory(
-                before.subject(),
+                before.entity(),
                 base,
                 cut,
                 state,
                 last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
                 oldest,
-                doubted,
-                lane == null ? null : lane.name(),
-                before.heardOn());
+                suspectedForged,
+                path == null ? null : path.name(),
+                before.lastLineOn());
     }
 
-    /** The whole minute at or before {@code time} that lies in none of the stretches. */
-    private static Instant between(List<List<KeyValue<String, Line>>> stretches, Instant time) {
+    /** The whole minute at or before {@code time} that lies in none of the clusters. */
+    private static Instant between(List<List<KeyValue<String, Line>>> clusters, Instant time) {
         Instant minute = time;
-        for (int i = stretches.size() - 1; i >= 0; i--) {
-            List<KeyValue<String, Line>> stretch = stretches.get(i);
-            Instant first = stretch.get(0).value.at();
+        for (int i = clusters.size() - 1; i >= 0; i--) {
+            List<KeyValue<String, Line>> cluster = clusters.get(i);
+            Instant first = cluster.get(0).value.at();
             if (first.isBefore(minute)
-                    && !stretch.get(stretch.size() - 1).value.at().isBefore(minute)) {
+                    && !cluster.get(cluster.size() - 1).value.at().isBefore(minute)) {
                 minute = first.truncatedTo(ChronoUnit.MINUTES);
             }
         }
@@ -128,31 +128,31 @@ public final class Replay implements EmittedRecords.Corrected {
     /**
      * Applies the events, and folds the first {@code old} of them.
      *
-     * @return whether one was left out because nothing proves it so far
+     * @return whether one was left out as possibly forged
      */
     private boolean apply(List<Line> events, int old, Instant newCut) {
-        boolean doubted = false;
+        boolean suspectedForged = false;
         for (int i = 0; i < events.size(); i++) {
             Line line = events.get(i);
             if (i == old) {
                 fold(newCut);
             }
             applyInputsBefore(line);
-            boolean planted = ForgeryGuard.possible(line) && guard.planted(line, nextSwitch(events, i));
-            doubted |= planted;
-            if (!planted && !line.isStale(reloads)) {
+            boolean suspected = ForgeryGuard.possible(line) && guard.isSuspected(line, nextSwitch(events, i));
+            suspectedForged |= suspected;
+            if (!suspected && !line.isStale(reloads)) {
                 apply(new StateInput.LogEvent(line));
             }
         }
         applyInputsBefore(Instant.MAX);
-        return doubted;
+        return suspectedForged;
     }
 
     /** The next switch line of the same server: a backend has those of all of its servers. */
     private static @Nullable Line nextSwitch(List<Line> events, int of) {
         for (int i = of + 1; i < events.size(); i++) {
             if (ForgeryGuard.isSwitch(events.get(i))
-                    && Same.value(
+                    && Objects.equals(
                             events.get(i).message().serverName(),
                             events.get(of).message().serverName())) {
                 return events.get(i);
@@ -196,7 +196,7 @@ public final class Replay implements EmittedRecords.Corrected {
         return records;
     }
 
-    /** Keys of lines that need not be kept any longer. */
+    /** Keys of the lines that are folded into the base and can be deleted. */
     List<String> folded() {
         return folded;
     }

@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * {@link PendingCorrections} still waits for. Called by one stream thread.
  */
 public final class TrackHealth implements Processor<String, Object, String, byte[]> {
-    /** Between an event and its commit; small beside the time a person waits for a query. */
+    /** From an event to its commit; short for a person who waits for a query. */
     public static final Duration TICK = Duration.ofMillis(100);
-    /** For so long a tick may replay, but at least one entity; the tasks of a thread share a transaction. */
+    /** Upper bound for the replays of one tick, which replays at least one entity. The tasks of a thread share a transaction. */
     public static final Duration TICK_AT_MOST = Duration.ofMillis(500);
 
     private static final Map<Topics, String> SINKS = Map.of(
@@ -72,14 +72,14 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         this.nanoTime = nanoTime;
     }
 
-    /** Called again after a transaction was given up: nothing is remembered beside the stores. */
+    /** Called again after an aborted transaction, so nothing that is not in the stores is kept. */
     @Override
     public void init(ProcessorContext<String, byte[]> processorContext) {
         context = processorContext;
         lines = context.getStateStore(Names.LINES);
         histories = context.getStateStore(Names.HISTORIES);
         commits = new CommitPolicy();
-        emitted = new EmittedRecords(context.getStateStore(Names.SAID), this::forward);
+        emitted = new EmittedRecords(context.getStateStore(Names.EMITTED), this::forward);
         replays = new PendingReplays(context.getStateStore(Names.CORRECTIONS), histories);
         Duration reach = rules.corrections().plus(EventRouter.SLACK);
         processes = new NodeProcesses(
@@ -110,16 +110,16 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         if (record.value() instanceof HealthEvent event) {
             apply(event);
         } else if (record.value() instanceof Absence absence) {
-            absences.heard(absence);
+            absences.apply(absence);
         } else if (record.value() instanceof Sign sign) {
-            absences.heard(sign);
+            absences.apply(sign);
             processes.apply(sign);
         }
     }
 
     private void apply(HealthEvent event) {
-        nodes.heard(event.node(), today());
-        absences.heard(event);
+        nodes.lineReceived(event.node(), today());
+        absences.apply(event);
         processes.apply(event);
         ProcessTimeline ofNode = processes.of(event.node());
         ServerName server = event.message().serverName();
@@ -135,8 +135,8 @@ public final class TrackHealth implements Processor<String, Object, String, byte
             TrackedEntity backend =
                     TrackedEntity.backend(event.node(), event.message().proxy());
             inTime &= router.route(backend, event, ofNode, today());
-            if (event.message() instanceof BackendEmpty && Line.of(event).canBePlanted()) {
-                replays.addAll(backend.key(), EntityHistory::doubted); // it can be the proof of a DOWN line before it
+            if (event.message() instanceof BackendEmpty && Line.of(event).canBeForged()) {
+                replays.addAll(backend.key(), EntityHistory::suspectedForged); // it can be the proof of a DOWN line before it
             }
         }
         if (!inTime) {
@@ -179,12 +179,12 @@ public final class TrackHealth implements Processor<String, Object, String, byte
         }
     }
 
-    /** Emits what ends with an entity that is gone, and deletes all that is stored of it. */
+    /** Emits the last records of an expired entity, and deletes all that is stored of it. */
     private void remove(EntityHistory history) {
-        TrackedEntity entity = history.subject();
+        TrackedEntity entity = history.entity();
         String node = entity.node();
         history.state()
-                .gone(expiry.until(history, processes.of(node).processes()))
+                .expired(expiry.existedUntil(history, processes.of(node).processes()))
                 .forEach(emitted::emitFinal);
         corrector.forget(entity);
         emitted.forget(entity);

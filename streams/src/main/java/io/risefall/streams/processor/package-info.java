@@ -1,4 +1,4 @@
-/** The one processor: it reads and writes the stores, and asks the pure rest. */
+/** The only processor and its parts: they read and write the stores and call the pure classes. */
 @NullMarked
 package io.risefall.streams.processor;
 

@@ -11,6 +11,7 @@ import io.risefall.streams.absence.ImpliedState;
 import io.risefall.streams.absence.OpenDoubt;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +41,7 @@ final class AbsenceHandling {
             }
             return;
         }
-        if (draft.doubt != null && !draft.doubt.told()) {
+        if (draft.doubt != null && !draft.doubt.settled()) {
             draft.emit(OutputRecord.of(record(draft.doubt, away.from())));
             draft.doubt = draft.doubt.and(away);
         } else {
@@ -64,12 +65,12 @@ final class AbsenceHandling {
             return;
         }
         boolean fell = draft.doubt.maybeFellAt() != null && isFall(line);
-        if (draft.doubt.told() && !fell) {
+        if (draft.doubt.settled() && !fell) {
             draft.doubt = null;
             return;
         }
         Set<Health> before = ImpliedState.before(line.message());
-        boolean begunSince = draft.doubt.maybeFellAt() != null && !draft.doubt.told();
+        boolean begunSince = draft.doubt.maybeFellAt() != null && !draft.doubt.settled();
         if (draft.outage != null && draft.doubt.certain() && !begunSince && !before.isEmpty()) {
             draft.outage = OutageEdit.certain(draft.outage);
         }
@@ -108,7 +109,7 @@ final class AbsenceHandling {
 
     /** After a line was applied: whether the state is still doubtful. */
     void afterLine(Line line) {
-        if (draft.doubt == null || draft.doubt.told()) {
+        if (draft.doubt == null || draft.doubt.settled()) {
             return;
         }
         if (draft.current == null) {
@@ -132,7 +133,7 @@ final class AbsenceHandling {
     private void contradict(Set<Health> before, Instant impliedFrom) {
         Instant since = later(draft.doubt.since(), draft.current.fromAt());
         if (draft.outage != null) {
-            draft.emit(OutputRecord.of(OutageEdit.lostSight(draft.outage, later(since, draft.outage.startedAt()))));
+            draft.emit(OutputRecord.of(OutageEdit.endUnknown(draft.outage, later(since, draft.outage.startedAt()))));
             draft.outage = null;
         }
         draft.passedAt = null;
@@ -163,7 +164,7 @@ final class AbsenceHandling {
         return message instanceof ServerSwitch change
                 && change.transition() == Transition.DOWN
                 && !change.carriedOver()
-                && Duration.between(draft.doubt.maybeFellAt(), line.at()).compareTo(ServerDraft.TOGETHER) <= 0;
+                && Duration.between(draft.doubt.maybeFellAt(), line.at()).compareTo(Tolerances.ONE_CHANGE) <= 0;
     }
 
     private void end(Instant at) {

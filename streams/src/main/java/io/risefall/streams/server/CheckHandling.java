@@ -3,10 +3,11 @@ package io.risefall.streams.server;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.streams.model.Line;
 import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.Same;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Check lines of a server, of its health check and of its agent, and the reasons that they give for outages. */
@@ -40,7 +41,7 @@ final class CheckHandling {
             draft.count(at, check.reason(), 1, 0);
         }
         if (check.state() == null || inMaintenance) {
-            return; // cut before it says, or the end of a check that maintenance overtook
+            return; // cut before its state, or the end of a check that was running when maintenance began
         }
         if (reload.settle(at, check) == ReloadOutcome.PENDING) {
             return;
@@ -68,7 +69,7 @@ final class CheckHandling {
         }
     }
 
-    /** A server in maintenance is not checked: another process of the same pid does, or a line was lost. Agents are asked. */
+    /** A server in maintenance is not checked: a line was lost, or it is of another process of the same pid. Agents are asked. */
     private boolean showsThatMaintenanceEnded(Instant at, CheckResult check) {
         return !check.agent() && Duration.between(draft.current.fromAt(), at).compareTo(LONGEST_CHECK) > 0;
     }
@@ -109,7 +110,7 @@ final class CheckHandling {
 
     private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, LastCheck now) {
         if (!now.failed()) {
-            if (!draft.is(Health.DOWN)) { // its DOWN was lost
+            if (!draft.is(Health.DOWN)) { // its DOWN line was lost
                 draft.openOutage(at, pid, null, null, false, check.agent(), null);
                 draft.outage = OutageEdit.recovering(OutageEdit.uncertain(draft.outage), at);
                 draft.emit(OutputRecord.of(draft.outage));
@@ -121,7 +122,7 @@ final class CheckHandling {
                     && draft.outage.reason() == null
                     && draft.outage.via() == null
                     && draft.outage.changedFrom() == null
-                    && Same.process(draft.outage.pid(), pid)) {
+                    && Line.sameProcess(draft.outage.pid(), pid)) {
                 draft.outage = OutageEdit.withReason(draft.outage, check.reason(), check.agent(), true);
                 draft.emit(OutputRecord.of(draft.outage));
             }
@@ -149,7 +150,7 @@ final class CheckHandling {
     /** A server is UP again only when its health check and its agent both say so. */
     private boolean otherHoldsDown(CheckResult check) {
         LastCheck other = check.agent() ? draft.health : draft.agent;
-        return other != null && other.failed() && Same.value(other.health(), 0);
+        return other != null && other.failed() && Objects.equals(other.health(), 0);
     }
 
     /** The last check line of this process that failed and was not followed by a passed one. */
@@ -163,6 +164,6 @@ final class CheckHandling {
     }
 
     private static @Nullable LastCheck fails(@Nullable LastCheck memory, @Nullable Long pid) {
-        return memory != null && memory.failingSince() != null && Same.process(memory.pid(), pid) ? memory : null;
+        return memory != null && memory.failingSince() != null && Line.sameProcess(memory.pid(), pid) ? memory : null;
     }
 }

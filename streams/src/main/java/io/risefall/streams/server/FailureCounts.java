@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureCounts {
     private FailureCounts() {}
 
-    /** With more of them counted; what they come to is the last of the list. Those of earlier minutes are left out. */
+    /** Adds failures. The changed sum is the last of the list; sums of earlier minutes are left out. */
     static List<Rollup> with(List<Rollup> minute, Rollup more) {
         List<Rollup> rollups = new ArrayList<>();
         Rollup counted = more;

@@ -9,8 +9,8 @@ import static io.risefall.streams.server.ReloadOutcome.UNDRAINED;
 import static io.risefall.streams.server.ReloadOutcome.UNKNOWN;
 
 /**
- * The decision table of a reload: what the first message of a new process about a server tells of the state before the
- * reload. The table in {@code docs/semantics.md} has the same rows and cells.
+ * The decision table of a reload: what the first message of a new process about a server shows about the state before
+ * the reload. The table in {@code docs/semantics.md} has the same rows and cells.
  *
  * <p>HAProxy begins with every server UP, unless a server-state file or the configuration says otherwise, and prints each
  * change from then on. So a message that HAProxy prints only in one state shows that the server was in it all along. "At
@@ -68,7 +68,7 @@ enum FirstMessage {
         this.afterSilence = afterSilence;
     }
 
-    /** What the message tells of a server that was this before the reload. */
+    /** What became of a server that was this before the reload. */
     ReloadOutcome after(BeforeReload before) {
         return switch (before) {
             case UP -> afterUp;

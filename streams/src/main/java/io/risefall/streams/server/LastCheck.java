@@ -4,22 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
-import io.risefall.streams.model.Same;
+import io.risefall.streams.model.Line;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last check line of one kind (health or agent) of one server, and the run of failures that it belongs to. Pure.
  *
  * @param at when it was printed
- * @param pid by which process
+ * @param pid the process that printed it
  * @param outcome what the check found
  * @param reason its reason
  * @param health {@code n} of {@code n/m}
  * @param threshold {@code m} of {@code n/m}
- * @param failingSince first check that spoke against the server in the run that still goes on; null when the last one did
- *     not
+ * @param failingSince first failed check of the current run of failures; null if the last check did not count as failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LastCheck(
@@ -42,28 +42,28 @@ record LastCheck(
                 decides(check) ? runStart(before, at, pid) : null);
     }
 
-    /** Whether the check speaks against the server: an agent that cannot be reached does not, only its word does. */
+    /** Whether the check counts as failed: an agent that cannot be reached does not, only its answer does. */
     private static boolean decides(CheckResult check) {
         return check.outcome() == CheckResult.Outcome.FAILED
                 && (!check.agent() || check.reason() == null || check.reason().status() == CheckStatus.L7STS);
     }
 
     private static Instant runStart(@Nullable LastCheck before, Instant at, @Nullable Long pid) {
-        boolean goesOn = before != null && before.failingSince != null && Same.process(before.pid, pid);
-        return goesOn ? before.failingSince : at;
+        boolean continues = before != null && before.failingSince != null && Line.sameProcess(before.pid, pid);
+        return continues ? before.failingSince : at;
     }
 
-    /** Whether {@code check} says again what this line said: a copy from a second log target, a replay. */
+    /** Whether {@code check} repeats this line: it came from a second log target, or was sent again. */
     boolean repeatedBy(@Nullable Long otherPid, CheckResult check) {
-        return Same.process(pid, otherPid)
+        return Line.sameProcess(pid, otherPid)
                 && outcome == check.outcome()
-                && Same.value(health, check.health())
-                && Same.value(threshold, check.threshold())
-                && Same.value(status(reason), status(check.reason()))
-                && Same.value(code(reason), code(check.reason()));
+                && Objects.equals(health, check.health())
+                && Objects.equals(threshold, check.threshold())
+                && Objects.equals(status(reason), status(check.reason()))
+                && Objects.equals(code(reason), code(check.reason()));
     }
 
-    /** Lines may have been lost since: only that this process logs its checks is still known. */
+    /** After a time in which lines may have been lost: all that remains is that this process logs its checks. */
     LastCheck forgotten() {
         return new LastCheck(at, pid, CheckResult.Outcome.SUCCEEDED, null, null, null, null);
     }

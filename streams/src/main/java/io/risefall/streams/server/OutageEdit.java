@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class OutageEdit {
     private OutageEdit() {}
 
-    /** An outage as it stands when nothing is known of it any more. */
-    static Outage lostSight(Outage outage, Instant at) {
+    /** Ended because nothing is known of it any more. */
+    static Outage endUnknown(Outage outage, Instant at) {
         return ended(outage, at, Outage.EndedBy.UNKNOWN, false);
     }
 
@@ -19,7 +19,7 @@ final class OutageEdit {
         return new Change(outage).ended(at, by).certain(certain).made();
     }
 
-    /** The same, its begin or end inferred and not said by a line. */
+    /** With a begin or end that is inferred and not reported by a line. */
     static Outage uncertain(Outage outage) {
         return new Change(outage).certain(false).made();
     }
@@ -32,17 +32,17 @@ final class OutageEdit {
         return new Change(outage).reason(reason, agent, joined).made();
     }
 
-    /** With what the backend had left after it. */
+    /** With the servers that the backend had left after it. */
     static Outage counted(Outage outage, ServerCounts counts) {
         return new Change(outage).counted(counts).made();
     }
 
-    /** With the first check that passed; null when one has failed since. */
+    /** With the first passed check; null if one failed since. */
     static Outage recovering(Outage outage, @Nullable Instant firstSuccessAt) {
         return new Change(outage).firstSuccess(firstSuccessAt).made();
     }
 
-    /** The parts of an outage that lines after its first can change. */
+    /** The components that later lines can change. */
     private static final class Change {
         private final Outage outage;
         private @Nullable Instant endedAt;
@@ -74,8 +74,8 @@ final class OutageEdit {
             return this;
         }
 
-        Change certain(boolean said) {
-            certain = said;
+        Change certain(boolean isCertain) {
+            certain = isCertain;
             return this;
         }
 
@@ -86,9 +86,9 @@ final class OutageEdit {
             return this;
         }
 
-        Change counted(ServerCounts left) {
-            counts = left;
-            backendEmptied |= left.none();
+        Change counted(ServerCounts after) {
+            counts = after;
+            backendEmptied |= after.none();
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.state.Outage;
 import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReloadHandling {
     /** How many of the longest known gaps between checks a new process may need for its first ones. */
     private static final int GAPS = 3;
-    /** The cause of an interval: another process took over. */
+    /** The cause of an interval: another process replaced the last one. */
     private static final String RELOAD = "reload";
     /** The cause of an interval: the last process stopped serving the proxy. */
     private static final String STOPPED = "stopped";
@@ -41,9 +42,9 @@ final class ReloadHandling {
     void processReplaced(Instant at, boolean samePid) {
         draft.processSince = at;
         if (draft.knowledge instanceof PendingReload pending) {
-            boolean atOnce = Duration.between(pending.at(), at).compareTo(ServerDraft.TOGETHER) <= 0;
+            boolean atOnce = Duration.between(pending.at(), at).compareTo(Tolerances.ONE_CHANGE) <= 0;
             boolean withoutProcess = pending.endedAt() != null
-                    && Duration.between(pending.endedAt(), at).compareTo(ServerDraft.TOGETHER) > 0;
+                    && Duration.between(pending.endedAt(), at).compareTo(Tolerances.ONE_CHANGE) > 0;
             draft.knowledge = pending.replaced(at, silentFrom(pending, at), withoutProcess);
             settle(atOnce ? FirstMessage.REPLACED_AT_ONCE : FirstMessage.REPLACED_LATER);
         } else {
@@ -72,7 +73,7 @@ final class ReloadHandling {
     }
 
     /**
-     * The process stopped serving the proxy, and no other has taken over so far: the server is not checked any more, so it
+     * The process stopped serving the proxy, and no other has replaced it yet: the server is not checked any more, so it
      * cannot be called UP. An outage goes on: the end of a process is not a recovery.
      */
     void proxyStopped(Instant at) {
@@ -90,7 +91,7 @@ final class ReloadHandling {
             draft.doubt = draft.doubt.certain(false); // the next process's messages prove nothing about the time before
         }
         if (draft.outage != null) {
-            draft.emit(OutputRecord.of(OutageEdit.lostSight(draft.outage, at)));
+            draft.emit(OutputRecord.of(OutageEdit.endUnknown(draft.outage, at)));
             draft.outage = null;
         }
         draft.enter(Health.UNKNOWN, at, cause, null);
@@ -114,7 +115,7 @@ final class ReloadHandling {
         return Duration.between(pending.processAt(), now).compareTo(startup) <= 0;
     }
 
-    /** Settles a pending reload by a message that tells one thing at once and another thing later. */
+    /** Settles a pending reload by a message whose meaning depends on how soon it comes. */
     ReloadOutcome settle(Instant at, FirstMessage atOnce, FirstMessage later) {
         boolean soon = draft.knowledge instanceof PendingReload pending && isStartingUp(pending, at);
         return settle(soon ? atOnce : later);
@@ -137,7 +138,7 @@ final class ReloadHandling {
     }
 
     /**
-     * Whether a check of this kind, health or agent, tells anything. Agents are asked in maintenance too. A server is UP
+     * Whether a check of this kind, health or agent, decides. Agents are asked in maintenance too. A server is UP
      * only when the kind of check that brought it down says so.
      */
     private static boolean decides(CheckResult check, PendingReload pending) {

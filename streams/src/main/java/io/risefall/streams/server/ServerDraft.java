@@ -13,6 +13,7 @@ import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
+import io.risefall.streams.model.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * handlers share. Lives for one call.
  */
 final class ServerDraft {
-    /** Messages within this time belong together: a check line and its DOWN line, reloads in a row. */
-    static final Duration TOGETHER = Duration.ofSeconds(2);
-
     final Rules rules;
     final String node;
     final ServerName server;
@@ -144,7 +142,7 @@ final class ServerDraft {
             boolean byAgent,
             @Nullable Instant firstFailureAt) {
         closeOutage(at, Outage.EndedBy.UNKNOWN, false);
-        // Stamps of whole seconds: two outages of one second must not share a key.
+        // With timestamps of whole seconds, two outages of one second must not share a key.
         Instant start = at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
         String cause = reason == null ? "down" : reason.status().name();
         enter(Health.DOWN, start, cause, pid);
@@ -183,14 +181,14 @@ final class ServerDraft {
         unconfirmed = null;
     }
 
-    /** The check that had brought it down has passed often enough: as far as is known it is up again. */
+    /** The check that had brought it down passed often enough: as far as is known it is UP again. */
     void passed(Instant at) {
         notPassed();
         passedAt = at.isBefore(current.fromAt()) ? current.fromAt() : at;
         emissions.addAll(Intervals.passed(current, outage, passedAt, draining));
     }
 
-    /** What was said because of a passed check holds no more, or is said again by a line. */
+    /** Takes back the records of a passed check: they are wrong, or a line reports the end itself. */
     void notPassed() {
         if (passedAt == null) {
             return;
@@ -207,14 +205,14 @@ final class ServerDraft {
     }
 
     /**
-     * Takes back an outage of which only a check line has told: HAProxy says that it goes into maintenance, and was not DOWN.
+     * Takes back an outage that only a check line reported: maintenance began before HAProxy marked the server DOWN.
      *
-     * @return false if a line has said that it was DOWN, or the check was some time ago
+     * @return false if a line reported that it was DOWN, or the check was some time ago
      */
     boolean overtaken(Instant at) {
         if (outage == null
                 || unconfirmed == null
-                || Duration.between(outage.startedAt(), at).compareTo(TOGETHER) > 0) {
+                || Duration.between(outage.startedAt(), at).compareTo(Tolerances.ONE_CHANGE) > 0) {
             return false;
         }
         emit(new OutputRecord(Topics.STATES, outage.key(), null));
@@ -261,26 +259,26 @@ final class ServerDraft {
         emit(OutputRecord.of(minute.get(minute.size() - 1)));
     }
 
-    /** The check had passed often enough and then failed again: the UP line between is missing. */
+    /** The check passed often enough and then failed again: the UP line in between is missing. */
     boolean recoveredUnseen() {
         if (passedAt == null || outage == null) {
             return false;
         }
         Instant recovered = passedAt;
-        passedAt = null; // what was said of it holds
+        passedAt = null; // its records stay
         closeOutage(recovered, Outage.EndedBy.UP, false);
         enter(serving(), recovered, "check", null);
         return true;
     }
 
-    /** What a server is that takes traffic as far as its health goes. */
+    /** The state of a server whose health is good. */
     Health serving() {
         return draining ? Health.DRAIN : Health.UP;
     }
 
     /**
-     * A first line that says what was before it: the server has been in that state for as long as its process has been
-     * heard, or a line would have told.
+     * A first line that implies the state before it: the server has been in it since the first line of its process, or
+     * HAProxy would have printed another line.
      */
     void hasBeen(Health state, Instant at) {
         if (current == null && processSince != null && processSince.isBefore(at)) {
@@ -288,7 +286,7 @@ final class ServerDraft {
         }
     }
 
-    /** A DOWN line after the check line that was the first of all: the server had been up, as in {@link #hasBeen}. */
+    /** A DOWN line after a check line that was the first of all: the server had been UP, as in {@link #hasBeen}. */
     void wasUpBefore() {
         if (current.fromAt().equals(knownSince) && processSince != null && processSince.isBefore(knownSince)) {
             emit(OutputRecord.of(new StateInterval(

@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
  * @param node the HAProxy host
  * @param server the server on it
  * @param backup whether it is a backup server
- * @param current the interval that lasts; null before the first word
- * @param outage the outage that lasts; null while there is none
+ * @param current the open interval; null before the first input
+ * @param outage the open outage; null if there is none
  * @param pendingReload set while the new process has not reported the server; null while its state is known
  * @param health the last line of its health check
  * @param agent the last line of its agent check
- * @param passedAt when the check that had brought it down had passed often enough, while no UP line has been seen
+ * @param passedAt when the check that had brought it down had passed often enough, while there is no UP line yet
  * @param longestGap longest time between two failed checks of one run
  * @param minute failures counted in the newest minute
  * @param penalty the damping penalty
- * @param processSince when the process that spoke last was first heard; null where the log has no pids
- * @param knownSince when its first interval began; null before the first word
+ * @param processSince first line of the current process; null if the log has no pids
+ * @param knownSince when its first interval began; null before the first input
  * @param draining whether it drains as soon as it is neither DOWN nor in maintenance
- * @param doubt set while the state stands only because nobody listened; null where it does not
+ * @param doubt set while no line has confirmed the state since an absence; else null
  * @param unconfirmed what was before the current outage, while only a check line reported it; else null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -63,7 +63,7 @@ public record ServerState(
         @JsonProperty("undecided") @Nullable UnconfirmedDown unconfirmed)
         implements EntityState {
 
-    /** Before the first word. */
+    /** Before the first input. */
     public static ServerState unseen(String node, ServerName server) {
         return new ServerState(
                 node,
@@ -96,7 +96,7 @@ public record ServerState(
         if (pendingReload != null) {
             lasting.add(OutputRecord.of(Intervals.closed(pendingReload.before(), pendingReload.at())));
             if (pendingReload.outage() != null) {
-                lasting.add(OutputRecord.of(OutageEdit.lostSight(pendingReload.outage(), pendingReload.at())));
+                lasting.add(OutputRecord.of(OutageEdit.endUnknown(pendingReload.outage(), pendingReload.at())));
             }
         }
         if (outage != null && passedAt != null) {
@@ -109,7 +109,7 @@ public record ServerState(
                 lasting.add(OutputRecord.of(outage));
             }
         }
-        if (doubt != null && !doubt.told()) {
+        if (doubt != null && !doubt.settled()) {
             lasting.add(OutputRecord.of(doubtRecord(doubt, null)));
         }
         if (penalty.episode() != null) {
@@ -124,7 +124,7 @@ public record ServerState(
     }
 
     @Override
-    public List<OutputRecord> gone(Instant at) {
+    public List<OutputRecord> expired(Instant at) {
         List<OutputRecord> last = new ArrayList<>();
         if (outage != null && passedAt != null) {
             last.addAll(Intervals.passed(current, outage, passedAt, draining));
@@ -136,9 +136,9 @@ public record ServerState(
             last.add(OutputRecord.of(Intervals.closed(current, later(current.fromAt(), at))));
         }
         if (outage != null) {
-            last.add(OutputRecord.of(OutageEdit.lostSight(outage, later(outage.startedAt(), at))));
+            last.add(OutputRecord.of(OutageEdit.endUnknown(outage, later(outage.startedAt(), at))));
         }
-        if (doubt != null && !doubt.told()) {
+        if (doubt != null && !doubt.settled()) {
             last.add(OutputRecord.of(doubtRecord(doubt, later(doubt.from(), at))));
         }
         return last;

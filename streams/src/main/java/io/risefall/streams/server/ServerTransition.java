@@ -77,7 +77,7 @@ public final class ServerTransition {
                 && !change.carriedOver()
                 && change.reason() != null;
         return !downWithReason
-                || !line.canBePlanted()
+                || !line.canBeForged()
                 || !(isLogged(draft.health, line.pid()) || isLogged(draft.agent, line.pid()));
     }
 

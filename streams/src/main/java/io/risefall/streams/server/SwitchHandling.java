@@ -6,6 +6,7 @@ import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.state.Outage;
 import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class SwitchHandling {
     private void repeatedDown(Instant at, @Nullable Long pid, ServerSwitch line) {
         draft.unconfirmed = null;
         if (draft.outage == null
-                || Duration.between(draft.outage.startedAt(), at).compareTo(ServerDraft.TOGETHER) > 0) {
+                || Duration.between(draft.outage.startedAt(), at).compareTo(Tolerances.ONE_CHANGE) > 0) {
             downAgain(at, pid);
             return;
         }

@@ -5,10 +5,10 @@ import io.risefall.schemas.state.StateInterval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was before an outage of which only a check line has told: HAProxy marks a server DOWN right behind it, unless an
- * operator puts it in maintenance first.
+ * The state before an outage that only a check line reported. HAProxy marks the server DOWN right after it, unless an operator
+ * puts it in maintenance first.
  *
- * @param before the state until then, as if it still went on; null before the first word
+ * @param before the interval until then, still open; null if there was none
  * @param penalty the damping penalty until then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,4 +1,4 @@
-/** The state of a server, and what a line changes in it. Pure. */
+/** The state of a server, and how inputs change it. Pure. */
 @NullMarked
 package io.risefall.streams.server;
 

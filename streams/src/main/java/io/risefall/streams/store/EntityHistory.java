@@ -1,6 +1,7 @@
 package io.risefall.streams.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.dedup.Deduplicator;
@@ -14,21 +15,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a subject beside its lines.
+ * The stored record of an entity, beside its lines.
  *
- * @param subject what it is about
+ * @param entity the server or backend
  * @param base the state before {@code cut}; no later line can change it
- * @param cut lines before it are folded into {@code base}; null while nothing is
+ * @param cut lines before it are folded into {@code base}; null if none is
  * @param state the state after all lines
  * @param lastLine {@link LineKey} of the newest line
- * @param oldestAt event time of the oldest line that is still kept
- * @param doubted whether a line is left out because nothing proves it so far
- * @param lane {@link LogPath#name} of all lines of the newest {@link Deduplicator#stretches stretch}; null where there are several
- * @param heardOn day of the last line that came, as {@link NodeRecord#heardOn}; 0 where it was not kept yet
+ * @param oldestAt event time of the oldest stored line
+ * @param suspectedForged whether a line is left out as possibly forged
+ * @param logPath {@link LogPath#name} of all lines of the newest {@link Deduplicator#clusters cluster}; null if there are several
+ * @param lastLineOn day on which the last line arrived, as {@link NodeRecord#lastLineOn}; 0 if an older build stored it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EntityHistory(
-        TrackedEntity subject,
+        @JsonProperty("subject") TrackedEntity entity,
 
         @StoredState EntityState base,
 
@@ -38,27 +39,27 @@ public record EntityHistory(
 
         String lastLine,
         Instant oldestAt,
-        boolean doubted,
-        @Nullable String lane,
-        long heardOn) {
+        @JsonProperty("doubted") boolean suspectedForged,
+        @JsonProperty("lane") @Nullable String logPath,
+        @JsonProperty("heardOn") long lastLineOn) {
 
-    public static EntityHistory begin(TrackedEntity subject, Instant at) {
-        EntityState unseen = subject.isBackend()
-                ? BackendState.unseen(subject.node(), subject.proxy())
-                : ServerState.unseen(subject.node(), new ServerName(subject.proxy(), subject.server()));
-        return new EntityHistory(subject, unseen, null, unseen, "", at, false, null, 0);
+    public static EntityHistory begin(TrackedEntity entity, Instant at) {
+        EntityState unseen = entity.isBackend()
+                ? BackendState.unseen(entity.node(), entity.proxy())
+                : ServerState.unseen(entity.node(), new ServerName(entity.proxy(), entity.server()));
+        return new EntityHistory(entity, unseen, null, unseen, "", at, false, null, 0);
     }
 
     /** After one more line, which may be older than the newest. */
-    public EntityHistory after(EntityState next, String line, @Nullable String newLane) {
+    public EntityHistory after(EntityState next, String line, @Nullable String newPath) {
         String newest = line.compareTo(lastLine) > 0 ? line : lastLine;
-        return new EntityHistory(subject, base, cut, next, newest, oldestAt, doubted, newLane, heardOn);
+        return new EntityHistory(entity, base, cut, next, newest, oldestAt, suspectedForged, newPath, lastLineOn);
     }
 
-    /** The same, with a line that came today. */
-    public EntityHistory heard(long today) {
-        return today == heardOn
+    /** The same, with a line that arrived today. */
+    public EntityHistory receivedOn(long today) {
+        return today == lastLineOn
                 ? this
-                : new EntityHistory(subject, base, cut, state, lastLine, oldestAt, doubted, lane, today);
+                : new EntityHistory(entity, base, cut, state, lastLine, oldestAt, suspectedForged, logPath, today);
     }
 }

@@ -10,8 +10,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * All stores of all tasks of a process share one room of native memory. By itself each takes up to 100 MB, and there is
- * one for each partition and kind of store. Thread-safe.
+ * Makes all stores of all tasks of a process share one native memory pool. By default each store takes up to 100 MB, and
+ * there is one per partition and kind of store. Thread-safe.
  */
 public final class RocksDbMemory implements RocksDBConfigSetter {
     static {
@@ -19,9 +19,9 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     }
 
     private static final long MEBIBYTE = 1024L * 1024;
-    /** What is read and written again and again: the histories of the servers that speak. */
+    /** Holds what is read and written all the time: the histories of the servers with new lines. */
     private static final long ROOM = 128 * MEBIBYTE;
-    /** Of these, for what is not yet on disk. */
+    /** The part of it for data that is not yet on disk. */
     private static final long WRITES = 64 * MEBIBYTE;
 
     private static final long WRITE_BUFFER = 8 * MEBIBYTE;

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The state stores of {@link TrackHealth}; all restored from their changelogs. Caching writes a
- * key once a commit, however often it changed.
+ * The state stores of {@link TrackHealth}. All are restored from their changelogs. With caching, a key is written once per
+ * commit, however often it changed.
  */
 public final class StateStores {
     private StateStores() {}
@@ -27,14 +27,14 @@ public final class StateStores {
         return List.of(
                 store(Names.LINES, JsonSerde.of(Line.class)).withCachingDisabled(), // every key is written once
                 store(Names.HISTORIES, JsonSerde.of(EntityHistory.class)).withCachingEnabled(),
-                store(Names.SAID, Serdes.ByteArray()).withCachingEnabled(),
+                store(Names.EMITTED, Serdes.ByteArray()).withCachingEnabled(),
                 store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
                 store(Names.FACTS, JsonSerde.of(ProcessFact.class)).withCachingEnabled(),
                 store(Names.NODES, JsonSerde.of(NodeRecord.class)).withCachingEnabled(),
                 store(Names.ABSENCES, JsonSerde.of(NodeAbsences.class)).withCachingEnabled(),
                 store(Names.CARRIERS, JsonSerde.of(SourceCoverage.class)).withCachingEnabled(),
                 store(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class)).withCachingEnabled(),
-                // One entry: a file of its own would be nothing but cost.
+                // One entry is not worth a file of its own.
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
     }

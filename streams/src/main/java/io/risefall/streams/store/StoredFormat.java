@@ -4,23 +4,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version the stores of a task are of. It stands in a store of its own, so it changes with what it speaks of, in one
- * transaction. What an older build has stored can be read: a field that it did not know is null, false or zero. To become
- * of this version, every subject hears its kept lines again. Called by one stream thread.
+ * The version of a task's stores. It is in a store itself, so it changes in one transaction with them. The stores of an older
+ * build can be read: a field that it did not know is null, false or zero. To upgrade them, every entity is replayed. Called
+ * by one stream thread.
  */
 public final class StoredFormat {
-    /** To be raised with every change of what is stored, a further store among it, and of what follows from lines. */
+    /** Must be raised with every change of what is stored (also a new store), and of what follows from lines. */
     public static final int VERSION = 12;
 
-    /** Of stores that were written before they said their version. */
-    private static final int UNSAID = 1;
+    /** Of stores that were written before the version was stored. */
+    private static final int WITHOUT_VERSION = 1;
 
     private static final String KEY = "version";
 
     private final KeyValueStore<String, Integer> versions;
     private boolean current;
 
-    /** @throws IllegalStateException when a newer build wrote the stores */
+    /** @throws IllegalStateException if a newer build wrote the stores */
     public StoredFormat(KeyValueStore<String, Integer> versions, String application) {
         this.versions = versions;
         int found = found(versions.get(KEY));
@@ -31,16 +31,16 @@ public final class StoredFormat {
         current = found == VERSION;
     }
 
-    private static int found(@Nullable Integer said) {
-        return said == null ? UNSAID : said;
+    private static int found(@Nullable Integer stored) {
+        return stored == null ? WITHOUT_VERSION : stored;
     }
 
-    /** Whether what is stored is still an older build's. */
+    /** Whether the stores are still those of an older build. */
     public boolean isOlder() {
         return !current;
     }
 
-    /** Says that it is of this version from the next commit on. */
+    /** Stores this version, with the next commit. */
     public void becomeCurrent() {
         versions.put(KEY, VERSION);
         current = true;

@@ -1,4 +1,4 @@
-/** What is kept in Kafka Streams' stores, and in which version. */
+/** What Kafka Streams' stores hold, and in which version. */
 @NullMarked
 package io.risefall.streams.store;
 
