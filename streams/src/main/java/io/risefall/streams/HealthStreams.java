@@ -252,7 +252,8 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
-        // Kafka gives a known member its old work, and creates no topics for new stores. So a build with other stores joins
+        // Kafka gives a known member its old work, and creates no topics for new stores. So a build with other stores
+        // joins
         // as another member.
         properties.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),

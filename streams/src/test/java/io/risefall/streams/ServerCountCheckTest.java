@@ -162,7 +162,11 @@ class ServerCountCheckTest {
         Telling telling = new Telling();
         telling.tell(story + "30 1 x down 498+0");
         assertThat(telling.text()).isEqualTo("9..30 1: 499+0 for 498+0");
-        assertThat(((BackendState) telling.state).countCheck().processes().get(0).lines())
+        assertThat(((BackendState) telling.state)
+                        .countCheck()
+                        .processes()
+                        .get(0)
+                        .lines())
                 .hasSizeLessThan(20);
     }
 

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param missed the absences, by begin
  * @param lastLines per source: the begin of the ten seconds of its latest line
  */
-public record NodeAbsences(List<Missed> missed, @JsonProperty("lastWords") Map<String, Instant> lastLines) {
+public record NodeAbsences(
+        List<Missed> missed, @JsonProperty("lastWords") Map<String, Instant> lastLines) {
     public static final NodeAbsences NONE = new NodeAbsences(List.of(), Map.of());
 
     /** One per restart: older ones are beyond the reach of corrections. */

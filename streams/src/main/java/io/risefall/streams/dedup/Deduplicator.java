@@ -3,7 +3,6 @@ package io.risefall.streams.dedup;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.LogPath;
-import io.risefall.streams.model.TimestampPrecision;
 import io.risefall.streams.model.Tolerances;
 import io.risefall.streams.server.ServerState;
 import java.time.Duration;

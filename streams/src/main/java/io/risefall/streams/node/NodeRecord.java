@@ -9,4 +9,5 @@ import io.risefall.schemas.state.Corrections;
  * @param corrections the emitted record about late lines
  * @param lastLineOn day on which the last line arrived, by the clock of this machine, counted from 1970-01-01
  */
-public record NodeRecord(Corrections corrections, @JsonProperty("heardOn") long lastLineOn) {}
+public record NodeRecord(
+        Corrections corrections, @JsonProperty("heardOn") long lastLineOn) {}

@@ -32,7 +32,11 @@ public final class NodeRegistry {
             put(node, new Corrections(node, reach.toMillis(), 0, null), today, true);
         } else if (before.corrections().reachMillis() != reach.toMillis()) {
             Corrections corrections = before.corrections();
-            put(node, new Corrections(node, reach.toMillis(), corrections.tooLate(), corrections.tooLateAt()), today, true);
+            put(
+                    node,
+                    new Corrections(node, reach.toMillis(), corrections.tooLate(), corrections.tooLateAt()),
+                    today,
+                    true);
         } else if (before.lastLineOn() != today) {
             put(node, before.corrections(), today, false);
         }
@@ -42,7 +46,11 @@ public final class NodeRegistry {
     public void tooLate(String node, Instant at) {
         NodeRecord before = record(node);
         Corrections corrections = before.corrections();
-        put(node, new Corrections(node, corrections.reachMillis(), corrections.tooLate() + 1, at), before.lastLineOn(), true);
+        put(
+                node,
+                new Corrections(node, corrections.reachMillis(), corrections.tooLate() + 1, at),
+                before.lastLineOn(),
+                true);
     }
 
     /** The last day on which a line of the node came, as {@link NodeRecord#lastLineOn}; 0 if none ever did. */

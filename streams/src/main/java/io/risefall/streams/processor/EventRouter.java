@@ -101,7 +101,8 @@ final class EventRouter {
     private void applyOrDeduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
         String path = LogPath.of(key, line).name();
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
-        boolean apart = LineKey.at(history.lastLine()).plus(Tolerances.DUPLICATES).isBefore(line.at());
+        boolean apart =
+                LineKey.at(history.lastLine()).plus(Tolerances.DUPLICATES).isBefore(line.at());
         if (inOrder && (apart || path.equals(history.logPath()))) {
             apply(history, key, line, path, processes);
         } else {
