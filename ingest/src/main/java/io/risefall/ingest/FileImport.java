@@ -105,7 +105,7 @@ public final class FileImport {
             throw new IngestException("cannot lock " + dataDir + " for the import: " + e.getMessage(), e);
         } catch (SinkLostException e) {
             throw new IngestException(
-                    e.getMessage() + "; what was imported so far is safe: import again, and it goes on from there", e);
+                    e.getMessage() + "; what was imported so far is safe: import again to continue from there", e);
         } finally {
             inputs.values().forEach(FileImport::close);
         }
@@ -212,7 +212,7 @@ public final class FileImport {
                 }
                 reader.rewind(saved);
                 if (furthest != null) {
-                    input.leaveOut(furthest);
+                    input.skipTo(furthest);
                 }
                 Tally tally = reader.tally();
                 long[] start = {
@@ -242,7 +242,7 @@ public final class FileImport {
             } catch (IOException e) {
                 throw new IngestException(
                         "cannot read " + source.path() + " at byte " + input.offset() + ": " + e.getMessage()
-                                + "; what was imported so far is safe: import again, and it goes on from there",
+                                + "; what was imported so far is safe: import again to continue from there",
                         e);
             } finally {
                 rawBefore += input.rawRead();
@@ -308,9 +308,9 @@ public final class FileImport {
             if (unstamped > 0) {
                 input.notes()
                         .add(unstamped
-                                + " of its health lines say no time, nor does a line beside them that says the same: they "
-                                + "are among the unreadable and count nowhere, as nothing tells when they were printed; "
-                                + "import what says it, such as docker logs --timestamps or journalctl -o "
+                                + " of its health lines have no timestamp, and no line near them repeats them with one: they "
+                                + "are counted as unreadable, because their time is unknown; "
+                                + "import a log with timestamps, such as docker logs --timestamps or journalctl -o "
                                 + "short-iso-precise");
             }
             tally.refusedZones()
@@ -321,11 +321,11 @@ public final class FileImport {
             if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
                 input.notes()
                         .add(
-                                "its last line says " + last.truncatedTo(ChronoUnit.SECONDS)
-                                        + ", but it was last changed at "
+                                "its last line is of " + last.truncatedTo(ChronoUnit.SECONDS)
+                                        + ", but the file was last changed at "
                                         + input.modified().truncatedTo(ChronoUnit.SECONDS)
-                                        + ": its zone or its host's clock is wrong, and then so are all times of it, or the time of "
-                                        + "the file was set; to correct a zone, import into another data directory with --zone");
+                                        + ": either its zone or its host's clock is wrong, and so are all its times, or the file's time was "
+                                        + "set; to correct a zone, import into another data directory with --zone");
             }
             if (lines == 0 && input.notes().isEmpty()) {
                 input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");

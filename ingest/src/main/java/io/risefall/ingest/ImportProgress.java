@@ -1,14 +1,14 @@
 package io.risefall.ingest;
 
-/** Hears how far an import is. Called from the importing thread, several times a second. */
+/** Receives the progress of an import. Called from the importing thread, several times a second. */
 @FunctionalInterface
 public interface ImportProgress {
-    /** Hears nothing. */
+    /** Ignores the progress. */
     ImportProgress NONE = (read, total, events) -> {};
 
     /**
-     * @param bytesRead bytes read of all files, compressed where they are
-     * @param bytesTotal bytes of all files; -1 where standard input is among them
+     * @param bytesRead bytes read of all files, still compressed
+     * @param bytesTotal bytes of all files; -1 if standard input is among them
      * @param events health lines found so far
      */
     void progress(long bytesRead, long bytesTotal, long events);

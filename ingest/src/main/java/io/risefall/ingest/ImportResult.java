@@ -3,10 +3,10 @@ package io.risefall.ingest;
 import java.util.List;
 
 /**
- * What an import did.
+ * The result of an import.
  *
- * @param files one per file that could be read, in the order asked for
- * @param unread one sentence per file that could not, or not to its end: which, why, and what to do
+ * @param files one per file that was read, in the order of the request
+ * @param unread one sentence per file that could not be read, or not to its end: which, why, and what to do
  */
 public record ImportResult(List<ImportedFile> files, List<String> unread) {
     public ImportResult {

@@ -38,16 +38,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows files and listens for syslog, and publishes what they say of health. One thread reads everything, one per
- * protocol receives, one forces journals to disk and writes the tally into the log once a minute. Started and closed once.
+ * Follows files, listens for syslog and RELP, and publishes health events. One thread reads everything, one per
+ * protocol receives, and one forces journals to disk and logs the tally once a minute. Started and closed once.
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
-    /** A commit under way is let finish; a broker that is away is not waited for. */
+    /** How long a commit under way may take when closing; a broker that is away is not waited for. */
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    /** One network source at work. */
+    /** One network source with its journal and listener. */
     private record NetworkInput(
             NetworkSource source,
             Journal journal,
@@ -56,10 +56,10 @@ public final class Ingest implements AutoCloseable {
             @Nullable ListeningHeartbeat heartbeat) {}
 
     /**
-     * A place where something is listened for.
+     * An address that is being listened on.
      *
-     * @param source what it is
-     * @param address where, with the port that was taken
+     * @param source its source
+     * @param address the address, with the port that was chosen
      */
     public record Open(NetworkSource source, SocketAddress address) {}
 
@@ -128,14 +128,13 @@ public final class Ingest implements AutoCloseable {
         Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
         JournalInput journalInput = new JournalInput(source.name(), journal, clock);
         Listener listener = source.listener(journalInput, settings.limits().network());
-        ListeningHeartbeat heartbeat = source.sendsAgain()
-                ? null
-                : new ListeningHeartbeat(source.name(), directory, journalInput, listener, clock);
+        ListeningHeartbeat heartbeat =
+                source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, journalInput, listener, clock);
         return new NetworkInput(source, journal, journalInput, listener, heartbeat);
     }
 
     /**
-     * Returns when everything listens. What comes goes into journals until Kafka is there and has said where to read on.
+     * Returns when everything listens. Input goes into journals until Kafka is there and the saved positions are known.
      *
      * @throws IngestException if a port is taken or the journal cannot be used
      */
@@ -162,7 +161,10 @@ public final class Ingest implements AutoCloseable {
             scheduler.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
         scheduler.scheduleWithFixedDelay(
-                this::beat, ListeningHeartbeat.EVERY_MILLIS, ListeningHeartbeat.EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                this::beat,
+                ListeningHeartbeat.EVERY_MILLIS,
+                ListeningHeartbeat.EVERY_MILLIS,
+                TimeUnit.MILLISECONDS);
         scheduler.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }
@@ -186,24 +188,24 @@ public final class Ingest implements AutoCloseable {
     }
 
     /**
-     * Completes exceptionally when reading cannot go on at all: Kafka refuses the credentials at the first contact, its
+     * Completes exceptionally when reading cannot continue at all: Kafka refuses the credentials at the first contact, its
      * topics have unequal partitions, or another ingester took over the identity. Never completes normally.
      */
     public CompletableFuture<Void> failed() {
         return loop.failed();
     }
 
-    /** How far every source has been read, as of the last commit. Thread-safe. */
+    /** The position and tally of every source, as of the last commit. Thread-safe. */
     public List<ReadPosition> tallies() {
         return loop.tallies();
     }
 
-    /** What network input dropped, by {@code source: reason}; empty while nothing was. Thread-safe. */
+    /** What network input dropped, by {@code source: reason}; empty if nothing was. Thread-safe. */
     public Map<String, Long> dropped() {
         return bySource(JournalInput::dropped);
     }
 
-    /** What interrupted senders without losing what had arrived, by {@code source: reason}. Thread-safe. */
+    /** What interrupted senders without dropping anything that had arrived, by {@code source: reason}. Thread-safe. */
     public Map<String, Long> interruptions() {
         return bySource(JournalInput::interruptions);
     }
@@ -215,14 +217,14 @@ public final class Ingest implements AutoCloseable {
         return all;
     }
 
-    /** Where is listened, in the order of the settings. */
+    /** The addresses listened on, in the order of the settings. */
     public List<Open> listening() {
         return inputs.stream()
                 .map(input -> new Open(input.source(), input.listener().boundAddress()))
                 .toList();
     }
 
-    /** Stops listening, commits what was read and returns; what is in journals and files is read at the next start. */
+    /** Stops listening, commits what was read and returns. The rest of journals and files is read at the next start. */
     @Override
     public void close() {
         stopListening();

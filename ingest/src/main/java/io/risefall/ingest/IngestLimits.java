@@ -5,16 +5,16 @@ import io.risefall.ingest.network.journal.JournalLimits;
 import java.time.Duration;
 
 /**
- * How much, how long and how often.
+ * Limits and intervals.
  *
- * @param fileLine bytes kept of one line of a file; of a longer one the rest is left out
+ * @param fileLine bytes kept of one line of a file; the rest of a longer line is dropped
  * @param batchRecords records of one transaction
- * @param batchWait how long a record waits for its transaction to end
- * @param heartbeat how often a live source that is silent says that it has been read up to now
- * @param poll how often a followed file is looked at
+ * @param batchWait how long a record waits at most for its commit
+ * @param heartbeat how often a silent live source reports that it is read up to now
+ * @param poll how often followed files are polled
  * @param brokerWait how long to wait for Kafka at the start
- * @param network of every listener
- * @param journal of every journal
+ * @param network limits of every listener
+ * @param journal limits of every journal
  */
 public record IngestLimits(
         int fileLine,

@@ -27,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that reads all sources in turn, a block each, and commits what they say. Files that match a pattern
- * come and go waitingText. When the sink is lost it opens it again and takes every source back to its committed position;
- * when a source cannot be read it tries again after a second and goes on with the others.
+ * The thread that reads all sources in turn, one block each, and commits their records. Files that match a pattern come
+ * and go meanwhile. When the sink is lost the loop opens it again and rewinds every source to its committed position;
+ * when a source cannot be read it retries after a second and continues with the others.
  */
 final class IngestLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** Lines that say nothing of health move only the positions, which need not be written so often. */
+    /** Lines that are not about health move only positions, which need not be written as often. */
     private static final Duration POSITIONS_ONLY = Duration.ofSeconds(1);
 
-    /** Fixed sources and files, in the order in which they came. */
+    /** Fixed sources and files, in the order in which they were added. */
     private final Map<LineSource, SourceState> states = new LinkedHashMap<>();
 
     private final List<LineSource> sources;
@@ -59,9 +59,9 @@ final class IngestLoop implements Runnable {
     private Instant committedAt = Instant.EPOCH;
 
     /**
-     * @param sources sources that stay
-     * @param known what {@code files} looks into; kept up to date here
-     * @param kafka where {@code sink} leads, for what is said
+     * @param sources sources that never go away
+     * @param known the known files that {@code files} uses; kept up to date here
+     * @param kafka the address of {@code sink}, for messages
      */
     IngestLoop(
             List<LineSource> sources,
@@ -88,10 +88,10 @@ final class IngestLoop implements Runnable {
                 .filter(Objects::nonNull)
                 .mapToLong(Arrivals::waiting)
                 .sum();
-        return "lines wait where they are" + (messages > 0 ? ", " + messages + " messages in journals" : "");
+        return "lines stay in files and journals" + (messages > 0 ? ", " + messages + " messages are in journals" : "");
     }
 
-    /** Takes up where the committed positions say. Called by {@link #run}, at first and when the sink was lost. */
+    /** Continues at the committed positions. Called by {@link #run}, at the start and when the sink was lost. */
     void open() {
         known.reset(sink.open().values());
         updateSources();
@@ -155,7 +155,7 @@ final class IngestLoop implements Runnable {
         }
     }
 
-    /** One look at every source, and a commit if one is due; waits if there is nothing to do. */
+    /** Reads every source once, and commits if that is due; waits if there is nothing to do. */
     private void readAll() throws InterruptedException {
         try {
             if (!connected) {
@@ -220,14 +220,14 @@ final class IngestLoop implements Runnable {
         committedAt = now;
     }
 
-    /** Known from now on; if the commit fails, {@link #open} forgets it again. */
+    /** The file is known from now on; if the commit fails, {@link #open} forgets it again. */
     private void publishFinished(ReadPosition file) {
         sink.position(file);
         known.put(file);
         known.forgetOldest(Objects.requireNonNull(file.fileOf())).forEach(sink::forget);
     }
 
-    /** One source and what Kafka knows of it. */
+    /** One source, its committed position and its failures. */
     private final class SourceState {
         private final SourceReader reader;
         private @Nullable ReadPosition last;
@@ -251,7 +251,7 @@ final class IngestLoop implements Runnable {
             notBefore = Instant.EPOCH;
             committedRecords = reader.published();
             try {
-                // At once: what a listener appends to a journal before that knows where it goes on would be lost.
+                // At once: what a listener appends before the journal knows its position would be lost.
                 rewind();
             } catch (IOException e) {
                 LOG.debug("cannot go back in {} yet: {}", name(), e.toString());
@@ -275,7 +275,7 @@ final class IngestLoop implements Runnable {
                 failure = "";
                 return more;
             } catch (IOException e) {
-                // Once, and not at every try.
+                // Once, not at every attempt.
                 if (!failure.equals(e.toString())) {
                     failure = e.toString();
                     LOG.warn(
@@ -305,7 +305,7 @@ final class IngestLoop implements Runnable {
             return mustRewind ? List.of() : reader.source().finishedFiles();
         }
 
-        /** Null while nothing of the source is known. */
+        /** Null if nothing is known of the source. */
         @Nullable ReadPosition position(Instant now, boolean live) {
             if (mustRewind) {
                 return last;

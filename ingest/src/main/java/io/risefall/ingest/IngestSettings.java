@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to read and where to publish it.
+ * The sources to read, and the Kafka to publish to.
  *
  * @param kafka where the topics are
- * @param instance the ingester's identity: two with the same one cannot publish at the same time
- * @param dataDir below it lie the journals of network input
+ * @param instance the ingester's identity; two with the same identity cannot publish at the same time
+ * @param dataDir the directory with the journals of network input
  * @param files files to follow
- * @param patterns patterns of files to follow; what matches both is of {@code files}
- * @param network where to listen
- * @param limits how much, how long and how often
+ * @param patterns patterns of files to follow; {@code files} win where both match
+ * @param network sources to listen for
+ * @param limits limits and intervals
  */
 public record IngestSettings(
         KafkaAddress kafka,
@@ -36,8 +36,8 @@ public record IngestSettings(
     }
 
     /**
-     * What the names of its sources begin with. Ingesters on several hosts read files of the same name: their positions
-     * must not be taken for each other's.
+     * Prefix of the names of its sources. Ingesters on several hosts read files of the same name, and their positions
+     * must not be confused.
      */
     String sourcePrefix() {
         return instance.equals(DEFAULT_INSTANCE) ? "" : instance + ":";
@@ -49,7 +49,7 @@ public record IngestSettings(
                 kafka, DEFAULT_INSTANCE, dataDir, List.of(), List.of(), List.of(), IngestLimits.DEFAULT);
     }
 
-    /** As above, with a Kafka that asks for no credentials. */
+    /** The same, for a Kafka without credentials. */
     public static IngestSettings of(String servers, Path dataDir) {
         return of(KafkaAddress.of(servers), dataDir);
     }

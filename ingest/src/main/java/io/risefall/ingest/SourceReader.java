@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One source on its way into the sink: reads its lines, publishes what they say and keeps the tally. One thread. */
+/** Reads one source into the sink: publishes its events and keeps its tally. One thread. */
 final class SourceReader implements LineConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
 
     /**
-     * HAProxy puts names (of a configuration line) and at most 127 bytes of info into a health line, so what is longer
-     * is none; and it would not fit into a record of Kafka's default size with all its bytes escaped.
+     * HAProxy puts names (of a configuration line) and at most 127 bytes of info into a health line, so a longer line
+     * is not one; it would also not fit into a record of Kafka's default size with all its bytes escaped.
      */
     static final int LONGEST_HEALTH_LINE = 16 * 1024;
 
-    /** Further off than relays and queues make a line late. */
+    /** Relays and queues delay a line less than this. */
     private static final Duration CLOCK_LIMIT = Duration.ofSeconds(5);
 
     private final LineSource source;
@@ -51,7 +51,7 @@ final class SourceReader implements LineConsumer {
     private long published;
     private @Nullable LineReader skipping;
     private @Nullable Instant lastReceivedAt;
-    /** What was known of the source when reading began. */
+    /** The position at which reading began. */
     private @Nullable ReadPosition before;
 
     private final SkippedLines.Counter skipCounter = new SkippedLines.Counter() {
@@ -65,7 +65,7 @@ final class SourceReader implements LineConsumer {
 
         @Override
         public void unrelated(long count) {
-            // Without a tag no header is learnt.
+            // Only lines with a tag are skipped.
             tally.unrelated(count, true);
         }
 
@@ -95,7 +95,7 @@ final class SourceReader implements LineConsumer {
         return tally;
     }
 
-    /** Records given to the sink since the start. */
+    /** Records published since the start. */
     long published() {
         return published;
     }
@@ -196,7 +196,7 @@ final class SourceReader implements LineConsumer {
         }
     }
 
-    /** They count as rejected while they wait. */
+    /** Until now these lines were counted as rejected. */
     private void settle(List<ResolvedLine> lines) {
         for (ResolvedLine line : lines) {
             if (line.resolved()) {
@@ -213,17 +213,17 @@ final class SourceReader implements LineConsumer {
         }
     }
 
-    /** Once for each shape; an import says it at its end. */
+    /** Once for each shape; an import reports it at its end. */
     private void warn(UnknownHeader header) {
         LOG.warn(
-                "{}: {} is not known to be HAProxy's, but a health sentence stands behind it; such lines are no events,"
-                        + " and the view ingest counts them as unknown_header: {}",
+                "{}: {} is not known to be HAProxy's, but a health sentence follows it; such lines are not events,"
+                        + " and the ingest view counts them as unknown_header: {}",
                 source.name(),
                 header.tag() == null ? "a header" : "the tag " + header.tag(),
                 header.example());
     }
 
-    /** Only a listener knows when a line came. */
+    /** Only a listener knows when a line arrived. */
     private void compare(String node, Instant at, Instant receivedAt) {
         if (source.arrivals() != null) {
             clocks.add(node, at, receivedAt);
@@ -235,7 +235,7 @@ final class SourceReader implements LineConsumer {
         countSkipped();
         Instant last = from == null && before != null ? before.asOf() : from;
         if (last == null) {
-            return; // the first start ever: nothing was listened to that could be missed
+            return; // the first start ever: nothing can have been missed
         }
         Instant begin = last.isAfter(to) ? to : last;
         Map<String, Long> clocksBefore = Arrivals.of(before).clocks();
@@ -251,7 +251,7 @@ final class SourceReader implements LineConsumer {
         activity.drain().forEach(sink::sign);
     }
 
-    /** How far it has been read, with what became of its lines. */
+    /** The read position, with the tally. */
     ReadPosition position(Instant asOf, boolean live) {
         Arrivals arrivals = source.arrivals();
         return tally.position(source, asOf, live, arrivals == null ? null : arrivals.withClocks(clocks.behindMillis()));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets one thread wait until another has something for it. A wake before the wait is not lost. Thread-safe. */
+/** Lets one thread wait until another wakes it. A wake before the wait is not lost. Thread-safe. */
 final class Waker {
     private final Semaphore woken = new Semaphore(0);
 

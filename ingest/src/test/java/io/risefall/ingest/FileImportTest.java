@@ -115,7 +115,7 @@ class FileImportTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "2 of its health lines are among the unreadable: the zone IST of its time is one of several")
+                        "2 of its health lines are among the unreadable: the zone IST of its time is ambiguous")
                 .contains("--zone Asia/Kolkata");
         ImportedFile said = importOne(new FileSource(write("b.log", line), ZoneId.of("Asia/Kolkata")));
         assertThat(said.events()).isEqualTo(1);
@@ -135,7 +135,7 @@ class FileImportTest {
         assertThat(importOne(new FileSource(west, ZoneId.of("America/New_York")))
                         .notes())
                 .containsExactly(
-                        "its last line says 2026-10-25T06:20:00Z, but it was last changed at 2026-10-25T02:20:01Z:"
+                        "its last line is of 2026-10-25T06:20:00Z, but the file was last changed at 2026-10-25T02:20:01Z:"
                                 + " its zone or its host's clock is wrong, and then so are all times of it, or the time of the"
                                 + " file was set; to correct a zone, import into another data directory with --zone");
     }
@@ -300,7 +300,7 @@ class FileImportTest {
         assertRefused(good, compressed, "xzcat " + compressed + " | risefall import -");
         Path renamed = Files.write(directory.resolve("a.log.1"), "BZh91AY&SY".getBytes(StandardCharsets.ISO_8859_1));
         assertRefused(good, renamed, "bzcat " + renamed + " | risefall import -");
-        assertRefused(good, write("plain.zst", "plain text\n"), "does not begin like zstd");
+        assertRefused(good, write("plain.zst", "plain text\n"), "its name ends in .zst, but it is not zstd");
     }
 
     @Test
@@ -355,7 +355,7 @@ class FileImportTest {
         assertRefused(good, binary, "looks binary");
         assertRefused(good, directory.resolve("nowhere.log"), "there is no such file");
         assertRefused(good, directory, "it is a directory");
-        assertRefused(good, noGzip, "does not begin like gzip");
+        assertRefused(good, noGzip, "its name ends in .gz, but it is not gzip");
         assertRefused(good, damaged, "gzip header is damaged or cut short");
         assertThat(sink.texts()).containsExactly(HealthLines.down(1));
     }

@@ -6,7 +6,7 @@ import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.header.EntryFormat;
 import java.util.Objects;
 
-/** Tells a log from what is none. */
+/** Distinguishes logs from binary files. */
 final class BinaryCheck {
     private static final int LOOK = 8 * 1024;
     /** A crash can leave a hole of NULs in a log; more than a tenth of it all is something else. */

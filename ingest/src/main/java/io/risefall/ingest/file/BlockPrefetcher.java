@@ -24,7 +24,7 @@ final class BlockPrefetcher implements Closeable {
     /** Large enough to be worth a thread's turn, small enough for its cache. */
     private static final int SIZE = 1024 * 1024;
 
-    /** Reading and decompressing is one thread's work, and two that scan keep up with any disk. */
+    /** One thread reads and decompresses; two that scan keep up with any disk. */
     private static final int SCANNERS =
             Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() - 1));
 
@@ -63,7 +63,7 @@ final class BlockPrefetcher implements Closeable {
     }
 
     /**
-     * The next block, scanned; null behind the last one.
+     * The next block, scanned; null after the last one.
      *
      * @throws IOException that reading met here
      */
@@ -98,7 +98,7 @@ final class BlockPrefetcher implements Closeable {
         } catch (IOException | RuntimeException | Error e) {
             ahead.add(CompletableFuture.failedFuture(e));
         } catch (InterruptedException e) {
-            // Closed; nobody waits.
+            // Closed; nothing waits for it.
         }
     }
 
@@ -144,7 +144,7 @@ final class BlockPrefetcher implements Closeable {
         return block;
     }
 
-    /** Returns when nobody uses the stream any more; where it gives as it comes, that can be never, so then at once. */
+    /** Returns when the stream is no longer used; at once for live input, where that may never happen. */
     @Override
     public void close() throws IOException {
         scanners.shutdownNow();

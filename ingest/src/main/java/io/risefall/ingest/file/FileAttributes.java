@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FileAttributes(String key, long bytes, Instant modified) {
 
-    /** Those of the file at {@code path}, or of a link's target; null if there is none. */
+    /** The attributes of the file at {@code path}, or of a link's target; null if nothing is there. */
     static @Nullable FileAttributes of(Path path) throws IOException {
         try {
             return of(Files.readAttributes(path, BasicFileAttributes.class));
@@ -34,7 +34,7 @@ record FileAttributes(String key, long bytes, Instant modified) {
                 attributes.lastModifiedTime().toInstant());
     }
 
-    /** The key of the file at {@code path}; null if there is none. */
+    /** The key of the file at {@code path}; null if nothing is there. */
     static @Nullable String keyOf(Path path) throws IOException {
         FileAttributes now = of(path);
         return now == null ? null : now.key();

@@ -9,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a file is known again: its first bytes and the last ones before a place, both by SHA-256. The text of
+ * Identifies a file whatever its name: SHA-256 of its first bytes and of the last bytes before a position. Its text is
  * {@link io.risefall.schemas.source.ReadPosition#file()}: {@code base=0 as=81b0c1d2 inode=(dev=fe00,ino=17) head=4096:9f86… tail=4096:d081…}.
  *
- * @param base where the file's first byte stands in its source: more than 0 after a rotation
- * @param as how its lines were read ({@link FileSource#how}): the same bytes read otherwise say something else
- * @param inode the file system's name of it, for people; null where there is none
- * @param headLength how many of its first bytes are in {@code head}; all of them lie before the place read
+ * @param base position of the file's first byte in its source; more than 0 after a rotation
+ * @param as how its lines were read ({@link FileSource#how}); the same bytes read differently are other events
+ * @param inode its inode, for people; null if there is none
+ * @param headLength how many first bytes {@code head} covers; all of them were read
  * @param head their hash
- * @param tailLength how many bytes before the place read are in {@code tail}; 0 for a stream that cannot go back
- * @param tail their hash; null where there are none
+ * @param tailLength how many bytes before the read position {@code tail} covers; 0 for a stream that cannot be rewound
+ * @param tail their hash; null if there are none
  */
 record FileFingerprint(
         long base,
@@ -28,7 +28,7 @@ record FileFingerprint(
         String head,
         int tailLength,
         @Nullable String tail) {
-    /** Two logs that begin with the same 4 KiB are the same log. */
+    /** Logs that begin with the same 4 KiB are the same log. */
     static final int LENGTH = 4096;
 
     static FileFingerprint of(long base, String as, @Nullable String inode, byte[] head, byte @Nullable [] tail) {
@@ -42,7 +42,7 @@ record FileFingerprint(
                 tail == null ? null : hash(tail, tail.length));
     }
 
-    /** Nothing read yet of a file whose first byte stands at {@code base}. */
+    /** Nothing is read yet of a file whose first byte is at {@code base}. */
     static FileFingerprint atStart(long base, String as) {
         return of(base, as, null, new byte[0], null);
     }
@@ -52,13 +52,13 @@ record FileFingerprint(
         return first.length >= headLength && hash(first, headLength).equals(head);
     }
 
-    /** Whether a file with {@code before} before the place read can be this one. */
+    /** Whether a file with {@code before} before the read position can be this one. */
     boolean endsLike(byte[] before) {
         return tail == null
                 || (before.length == tailLength && hash(before, tailLength).equals(tail));
     }
 
-    /** Reads the text; null where it is none of ours. */
+    /** Parses the text; null if it is not a fingerprint. */
     static @Nullable FileFingerprint parse(@Nullable String text) {
         if (text == null) {
             return null;

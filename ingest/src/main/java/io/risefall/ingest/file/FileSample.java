@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** A look into a file before it is followed: its beginning and, unless it is compressed, its end. */
+/** A sample of a file before it is followed: its beginning and, unless it is compressed, its end. */
 public final class FileSample {
     private static final int END = 1024 * 1024;
 
@@ -24,7 +24,7 @@ public final class FileSample {
     }
 
     /**
-     * The health sentences in it behind headers that are not known.
+     * The health sentences in it after unknown headers.
      *
      * @throws IOException if it cannot be read
      */
@@ -59,7 +59,7 @@ public final class FileSample {
         }
     }
 
-    /** @param from where the first line begins; negative: behind the first line end */
+    /** @param from where the first line begins; negative: after the first newline */
     private void read(byte[] bytes, int from, Instant at) {
         int begin = from;
         for (int i = 0; i < bytes.length; i++) {

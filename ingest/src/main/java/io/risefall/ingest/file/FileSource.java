@@ -44,8 +44,8 @@ public record FileSource(Path path, LineDefaults lines, String of) {
 
     /** Short for what was set for reading its lines: node, zone and year. */
     String how() {
-        byte[] said = (lines.node() + "|" + lines.zone() + "|" + lines.year()).getBytes(StandardCharsets.UTF_8);
-        return FileFingerprint.hash(said, said.length).substring(0, 8);
+        byte[] settings = (lines.node() + "|" + lines.zone() + "|" + lines.year()).getBytes(StandardCharsets.UTF_8);
+        return FileFingerprint.hash(settings, settings.length).substring(0, 8);
     }
 
     /** How to read a file that begins with {@code head}. */

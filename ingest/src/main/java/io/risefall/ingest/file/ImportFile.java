@@ -23,11 +23,11 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file read once from its start, or from where an earlier import of the same content stopped, to its end. A last line
- * without an end is a line, except where a compressed file is cut short. One thread.
+ * Reads a file once, from its start or from where an earlier import of the same content stopped, to its end. A last
+ * line without a newline is a line, unless a compressed file is cut short. One thread.
  */
 public final class ImportFile implements LineSource {
-    /** For the lines that lie across the ends of blocks. */
+    /** Buffer for the lines that span blocks. */
     private static final int BUFFER = 64 * 1024;
 
     private final FileSource source;
@@ -56,7 +56,7 @@ public final class ImportFile implements LineSource {
         this.fingerprint = FileFingerprint.atStart(0, source.how());
     }
 
-    /** Opens it and refuses what is no log. */
+    /** Opens the file and refuses it if it is not a log. */
     public void check() throws IOException {
         Instant now = clock.instant();
         boolean named = !streamed();
@@ -64,19 +64,19 @@ public final class ImportFile implements LineSource {
             throw new IngestException("cannot read " + source.path() + ": there is no such file");
         }
         if (Files.isDirectory(source.path())) {
-            throw new IngestException("cannot read " + source.path() + ": it is a directory; name the files in it, as "
+            throw new IngestException("cannot read " + source.path() + ": it is a directory; name the files in it, for example "
                     + source.path() + "/*.log");
         }
         if (!source.isStdin() && !Files.isReadable(source.path())) {
             throw new IngestException("cannot read " + source.path()
-                    + ": permission denied; read it as a user who may (group adm on Debian), or pipe it in with -");
+                    + ": permission denied; run as a user who may read it (group adm on Debian), or pipe it in with -");
         }
         OpenFile opened = open(now);
         file = opened;
         Compression called = Compression.named(source.path().toString()).orElse(null);
         if (named && called != null && opened.compression() == null && opened.size() > 0) {
-            throw new IngestException("cannot read " + source.path() + ": it is called " + called.ending()
-                    + " and does not begin like " + called.title() + "; if it is plain text, rename it");
+            throw new IngestException("cannot read " + source.path() + ": its name ends in " + called.ending()
+                    + ", but it is not " + called.title() + "; if it is plain text, rename it");
         }
         byte[] head = opened.head(OpenFile.HEAD);
         if (!named) {
@@ -86,7 +86,7 @@ public final class ImportFile implements LineSource {
         }
         LineContext read = source.context(name, opened.modified(), head).readLate();
         context = read;
-        goOnWith(new ReaderState(ZoneLearner.learn(head, read)));
+        continueWith(new ReaderState(ZoneLearner.learn(head, read)));
         if (Utf16Check.begins(head)) {
             throw new IngestException("cannot read " + shown() + ": it is UTF-16, as PowerShell writes it; convert it: "
                     + "iconv -f UTF-16 -t UTF-8 " + (streamed() ? "" : source.path() + " ") + "| risefall import -");
@@ -97,7 +97,7 @@ public final class ImportFile implements LineSource {
         }
     }
 
-    private void goOnWith(ReaderState known) {
+    private void continueWith(ReaderState known) {
         state = known;
         reader = new LineReader(Objects.requireNonNull(context), known);
     }
@@ -115,7 +115,7 @@ public final class ImportFile implements LineSource {
         }
     }
 
-    /** Standard input, or a named pipe as in {@code <(zcat x.gz)}: can be read once only, and is known by its content. */
+    /** Whether it is standard input or a named pipe, as in {@code <(zcat x.gz)}: such input can be read only once, and is identified by its content. */
     public boolean streamed() {
         return source.isStdin() || (!Files.isRegularFile(source.path()) && !Files.isDirectory(source.path()));
     }
@@ -139,7 +139,7 @@ public final class ImportFile implements LineSource {
         return state.unstamped().saved();
     }
 
-    /** Health lines without a time, over all its imports, to which no line tells it. */
+    /** Health lines without a timestamp, over all its imports, whose time is unknown. */
     public long unstampedLines() {
         Unstamped saved = unstamped();
         return saved == null ? 0 : saved.lines();
@@ -165,17 +165,17 @@ public final class ImportFile implements LineSource {
         return fingerprint.toString();
     }
 
-    /** What the user should know of this file. */
+    /** What the user should know about this file. */
     public List<String> notes() {
         return notes;
     }
 
-    /** Bytes left out because they had been read before. */
+    /** Bytes skipped because they were read before. */
     public long skippedBytes() {
         return skippedBytes;
     }
 
-    /** Bytes taken from the disk. */
+    /** Bytes read from the disk. */
     public long rawRead() {
         return file == null ? 0 : file.rawRead();
     }
@@ -184,12 +184,12 @@ public final class ImportFile implements LineSource {
         return Objects.requireNonNull(file).modified();
     }
 
-    /** What has read furthest into this content, under whatever name; null if nothing has. */
+    /** The position furthest into this content, under whatever name; null if there is none. */
     public @Nullable ReadPosition readBefore(KnownFiles known) {
         return known.furthest(Objects.requireNonNull(file), source.how());
     }
 
-    /** What is kept of the file that had this name, if {@code saved} is of another content; null if it is of this one. */
+    /** The position to keep of the file that had this name before, if {@code saved} is of other content; null if it is of this content. */
     public @Nullable ReadPosition replaced(ReadPosition saved) throws IOException {
         FileFingerprint last = FileFingerprint.parse(saved.file());
         return last == null || saved.offset() <= last.base() || begins(last, saved.offset() - last.base())
@@ -201,20 +201,20 @@ public final class ImportFile implements LineSource {
         return Objects.requireNonNull(file).isFileOf(fingerprint, inFile);
     }
 
-    /** Leaves out what {@code other}, of the same content under another name, has read further. */
-    public void leaveOut(ReadPosition other) throws IOException {
+    /** Skips what {@code other}, of the same content under another name, has read already. */
+    public void skipTo(ReadPosition other) throws IOException {
         if (KnownFiles.inFile(other) <= skippedBytes) {
             return;
         }
         skip(base, KnownFiles.inFile(other));
         if (other.fileOf() == null) {
-            goOnWith(ReaderState.ofOther(other));
+            continueWith(ReaderState.ofOther(other));
         }
         notes.add("the same content up to byte " + skippedBytes + " was read before as "
                 + (other.fileOf() == null ? other.source() : other.fileOf()));
     }
 
-    /** Goes on where {@code saved} stopped if that was this content, else to the beginning; see {@link #leaveOut}. */
+    /** Continues where {@code saved} stopped if that was this content, else starts at the beginning; see {@link #skipTo}. */
     @Override
     public void rewind(@Nullable ReadPosition saved) throws IOException {
         if (saved == null) {
@@ -225,19 +225,19 @@ public final class ImportFile implements LineSource {
         if (last != null && inFile > 0 && begins(last, inFile)) {
             base = last.base();
             skip(base, inFile);
-            goOnWith(ReaderState.of(saved));
+            continueWith(ReaderState.of(saved));
         } else {
-            // Another content under the same name: positions go on growing. It can be older, so its times begin anew.
+            // Other content under the same name: positions keep growing. It can be older, so its times start anew.
             base = saved.offset();
             lines.continueAt(base);
             fingerprint = FileFingerprint.atStart(base, source.how());
         }
     }
 
-    /** Goes forward to {@code inFile}. */
+    /** Moves forward to byte {@code inFile}. */
     private void skip(long from, long inFile) throws IOException {
         OpenFile opened = Objects.requireNonNull(file);
-        // What was imported as a last line without an end may have got its end since: that is no empty line.
+        // A last line imported without its newline may have it by now: that is not an empty line.
         long next = opened.isAtLineEnd(inFile) ? inFile + 1 : inFile;
         boolean there = opened.skipTo(next);
         skippedBytes = inFile;

@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which content has been read how far, under whatever name: the positions of all sources, and of each source the last
- * files that it read to their end. One thread.
+ * How far content has been read, whatever its name: the positions of all sources, and of each source the last files
+ * that it finished. One thread.
  */
 public final class KnownFiles {
     private static final Logger LOG = LoggerFactory.getLogger(KnownFiles.class);
 
-    /** Of one source: two months of daily rotation. */
+    /** Finished files kept of one source: two months of daily rotation. */
     static final int MAX_FINISHED = 60;
-    /** With fewer first bytes two logs without timestamps can begin alike by chance: then only the same inode will do. */
+    /** With fewer first bytes, two logs without timestamps can begin alike by chance; then the inode must be the same too. */
     private static final int SURE = 256;
 
-    /** A position, and what it says of its file; null where that is none. */
+    /** A position, with the fingerprint of its file; null if it has none. */
     private record Place(ReadPosition position, @Nullable FileFingerprint fingerprint) {
         long inFile() {
             return fingerprint == null ? 0 : position.offset() - fingerprint.base();
@@ -35,7 +35,7 @@ public final class KnownFiles {
 
     private final Map<String, Place> places = new HashMap<>();
 
-    /** Forgets what it knew and takes what is committed. */
+    /** Replaces everything by the committed positions. */
     public void reset(Collection<ReadPosition> committed) {
         places.clear();
         committed.forEach(this::put);
@@ -45,7 +45,7 @@ public final class KnownFiles {
         places.put(position.source(), new Place(position, FileFingerprint.parse(position.file())));
     }
 
-    /** That of {@code source}; null if there is none. */
+    /** The position of {@code source}; null if there is none. */
     public @Nullable ReadPosition get(String source) {
         Place place = places.get(source);
         return place == null ? null : place.position();
@@ -73,17 +73,17 @@ public final class KnownFiles {
         return surplus;
     }
 
-    /** The position that is furthest within the content of {@code file}, read alike; null if none is. */
+    /** The position furthest into the content of {@code file}, read with the same settings; null if there is none. */
     @Nullable ReadPosition furthest(OpenFile file, String as) {
         return furthest(file, as, position -> true, false);
     }
 
-    /** The same for a tail that opens a rotated file: only where it is sure. */
+    /** The same for a tail that opens a rotated file: only if it is certain. */
     @Nullable ReadPosition surelyFurthest(OpenFile file, String as) {
         return furthest(file, as, position -> true, true);
     }
 
-    /** The same for a tail that opens what is at its path: not what it read itself, for that is new. */
+    /** The same for a tail that opens the file at its path: without its own positions, because that file is new to it. */
     @Nullable ReadPosition furthestOfOthers(OpenFile file, String as, String tail) {
         return furthest(file, as, position -> !tail.equals(position.source()) && !tail.equals(position.fileOf()), true);
     }
@@ -109,7 +109,7 @@ public final class KnownFiles {
         return null;
     }
 
-    /** @param heads hashes of so many first bytes of {@code file}: thousands of files are known, most by as many */
+    /** @param heads hashes of the first bytes of {@code file}, by length; of thousands of known files most have the same length */
     private static boolean beginsAlike(
             OpenFile file, String as, FileFingerprint fingerprint, boolean sureOnly, Map<Integer, String> heads) {
         boolean sure = fingerprint.headLength() >= SURE
@@ -136,7 +136,7 @@ public final class KnownFiles {
         return Objects.requireNonNull(FileFingerprint.parse(finished.file()), "not one of ours");
     }
 
-    /** How many bytes of its file {@code position} lies behind. */
+    /** How many bytes of its file are before {@code position}. */
     static long inFile(ReadPosition position) {
         FileFingerprint fingerprint = FileFingerprint.parse(position.file());
         return fingerprint == null ? 0 : position.offset() - fingerprint.base();

@@ -22,11 +22,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes in order: plain, decompressed where they are gzip or zstd ({@link Compression}), or from a pipe. The open
- * descriptor is kept over renames and deletion. Offsets are of decompressed bytes. One thread.
+ * Reads a file's bytes in order: plain, decompressed if it is gzip or zstd ({@link Compression}), or from a pipe. The
+ * descriptor stays valid when the file is renamed or deleted. Offsets are of decompressed bytes. One thread.
  */
 final class OpenFile implements Closeable {
-    /** Enough to see who writes to the file. */
+    /** Bytes from which the tags, the zone and the kind of a file are learnt. */
     static final int HEAD = 256 * 1024;
 
     private final CountingInputStream raw;
@@ -59,13 +59,13 @@ final class OpenFile implements Closeable {
     }
 
     /**
-     * Opens the file at {@code path}, a link's target.
+     * Opens the file at {@code path}, or a link's target.
      *
-     * @throws NoSuchFileException if there is none
+     * @throws NoSuchFileException if nothing is there
      * @throws AccessDeniedException if it may not be read
      */
     static OpenFile open(Path path) throws IOException {
-        // The path can be renamed between looking and opening; the same key before and after says that it was not.
+        // The file can be renamed between reading its attributes and opening it; an equal key before and after excludes that.
         while (true) {
             FileAttributes before = FileAttributes.of(Files.readAttributes(path, BasicFileAttributes.class));
             FileInputStream file = opened(path);
@@ -82,14 +82,14 @@ final class OpenFile implements Closeable {
         }
     }
 
-    /** FileInputStream has one exception for a file that is not there and one that may not be read. */
+    /** FileInputStream throws the same exception for a missing file and for one that may not be read. */
     private static FileInputStream opened(Path path) throws IOException {
         try {
             return new FileInputStream(path.toFile());
         } catch (FileNotFoundException e) {
             if (Files.exists(path) && !Files.isReadable(path)) {
                 throw new AccessDeniedException(
-                        path.toString(), null, "permission denied; run it as a user who may (group adm on Debian)");
+                        path.toString(), null, "permission denied; run as a user who may read it (group adm on Debian)");
             }
             throw Files.exists(path) ? e : new NoSuchFileException(path.toString());
         }
@@ -106,7 +106,7 @@ final class OpenFile implements Closeable {
                 : streaming(raw, path, compression, key, modified);
     }
 
-    /** A pipe, which can be compressed too. It is not closed with this. */
+    /** Reads a pipe, which can be compressed too. Closing this does not close the pipe. */
     static OpenFile pipe(InputStream pipe, Instant now) throws IOException {
         CountingInputStream raw = new CountingInputStream(new FilterInputStream(pipe) {
             @Override
@@ -132,7 +132,7 @@ final class OpenFile implements Closeable {
         return new OpenFile(raw, path, null, again, head, compression, key, modified);
     }
 
-    /** What a damaged stream gives before the damage; reading on meets it again. */
+    /** Reads what a damaged stream gives before the damage; reading on meets the damage again. */
     private static byte[] readHead(InputStream in) {
         byte[] head = new byte[HEAD];
         int length = 0;
@@ -170,17 +170,17 @@ final class OpenFile implements Closeable {
         return modified;
     }
 
-    /** Bytes taken from the disk or the pipe so far, still compressed. */
+    /** Bytes read from the disk or the pipe so far, still compressed. */
     long rawRead() {
         return raw.count();
     }
 
-    /** How long a plain file is now; -1 where that cannot be known. */
+    /** The size of a plain file now; -1 if it cannot be known. */
     long size() throws IOException {
         return plain == null ? -1 : plain.size();
     }
 
-    /** The first bytes, {@code atMost} of them; the place read stays. */
+    /** The first bytes, at most {@code atMost}; the read position stays. */
     byte[] head(int atMost) throws IOException {
         if (head != null) {
             return Arrays.copyOf(head, Math.min(atMost, head.length));
@@ -239,7 +239,7 @@ final class OpenFile implements Closeable {
                 : fingerprint.headLength() == FileFingerprint.LENGTH;
     }
 
-    /** Whether {@code offset} of a plain file is within a line of which nothing but the line end follows. */
+    /** Whether nothing but the newline of a line follows {@code offset} of a plain file. */
     boolean isAtLineEnd(long offset) throws IOException {
         if (plain == null || offset == 0) {
             return false;
@@ -248,7 +248,7 @@ final class OpenFile implements Closeable {
         return around.length == 2 && around[0] != '\n' && around[1] == '\n';
     }
 
-    /** Whether what stood before {@code offset} of a plain file still does. */
+    /** Whether the bytes before {@code offset} of a plain file are still the same. */
     boolean stillEndsLike(FileFingerprint fingerprint, long offset) throws IOException {
         return plain == null || fingerprint.endsLike(before(offset, fingerprint.tailLength()));
     }

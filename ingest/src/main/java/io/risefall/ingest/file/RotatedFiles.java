@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What logrotate and its like have made of a file: {@code name.1}, {@code name.2.gz}, {@code name-20261123.zst}, … in
- * the same directory, and for a link also beside its target. Where the target is a kubelet's {@code 0.log}, also
- * {@code 1.log} and so on, one for each start of the container.
+ * The rotated files of a path, as logrotate and others name them: {@code name.1}, {@code name.2.gz}, {@code
+ * name-20261123.zst}, … in the same directory, and for a link also beside its target. If the target is a kubelet's
+ * {@code 0.log}, also {@code 1.log} and so on, one for each start of the container.
  */
 final class RotatedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
@@ -36,14 +36,14 @@ final class RotatedFiles {
     private static final String COMPRESSED = "(\\.(gz|zst|bz2|xz|lz4))?";
     private static final Pattern SUFFIX = Pattern.compile("(.+?)" + ROTATED + COMPRESSED);
     private static final Pattern KUBELET = Pattern.compile("[0-9]+\\.log");
-    /** A file can be renamed or compressed while it is looked for; it does not go on for ever. */
-    private static final int LOOKS = 5;
+    /** A file can be renamed or compressed while it is looked for; give up after so many attempts. */
+    private static final int ATTEMPTS = 5;
 
     /**
      * A rotated file.
      *
      * @param path its name now
-     * @param beginning its first bytes, by which it is found when its name has changed
+     * @param beginning the fingerprint of its first bytes, by which it is found under another name
      */
     record Rotated(Path path, FileFingerprint beginning) {}
 
@@ -53,27 +53,27 @@ final class RotatedFiles {
         this.path = path.toAbsolutePath().normalize();
     }
 
-    /** The path whose rotated file one called {@code name} is by its name; null for a name that says nothing of it. */
+    /** The path whose rotated file {@code name} is, judged by its name; null if the name is not that of a rotated file. */
     static @Nullable Path rotatedFrom(Path name) {
         Matcher matcher = SUFFIX.matcher(name.getFileName().toString());
         return matcher.matches() ? name.resolveSibling(matcher.group(1)) : null;
     }
 
-    /** The one that is the file of {@code mark}, read up to {@code offset}; null if there is none. */
-    @Nullable Path find(FileFingerprint mark, long offset) throws IOException {
+    /** The file of {@code fingerprint}, read up to {@code offset}; null if there is none. */
+    @Nullable Path find(FileFingerprint fingerprint, long offset) throws IOException {
         return stable(() -> {
                     List<Path> newestFirst = siblings();
                     Collections.reverse(newestFirst);
                     for (Path sibling : newestFirst) {
                         try (OpenFile open = OpenFile.open(sibling)) {
-                            if (open.isFileOf(mark, offset)) {
+                            if (open.isFileOf(fingerprint, offset)) {
                                 return Optional.of(sibling);
                             }
                         } catch (NoSuchFileException e) {
                             throw e;
                         } catch (IOException e) {
                             LOG.info(
-                                    "cannot look into {}: {}; it is not taken for the file that was read",
+                                    "cannot read {}: {}; assuming that it is not the file that was read",
                                     sibling,
                                     e.getMessage());
                         }
@@ -83,7 +83,7 @@ final class RotatedFiles {
                 .orElse(null);
     }
 
-    /** Those with content that were written after {@code done}, the oldest first, each content once. */
+    /** The files with content that were written after {@code done}, oldest first, each content once. */
     List<Rotated> after(Path done) throws IOException {
         return stable(() -> {
             FileTime since = Files.getLastModifiedTime(done);
@@ -97,14 +97,14 @@ final class RotatedFiles {
         });
     }
 
-    /** The beginnings of those that are there. */
+    /** Hashes of the first bytes of all rotated files. */
     Set<String> contents() throws IOException {
         Set<String> contents = new HashSet<>();
         except(Set.of()).forEach(one -> contents.add(one.beginning().head()));
         return contents;
     }
 
-    /** Those with content but for {@link #contents known} ones, the oldest first, each content once. */
+    /** The files with content except {@link #contents known} ones, oldest first, each content once. */
     List<Rotated> except(Set<String> known) throws IOException {
         return stable(() -> withContent(siblings(), known));
     }
@@ -121,23 +121,23 @@ final class RotatedFiles {
             } catch (NoSuchFileException e) {
                 throw e;
             } catch (IOException e) {
-                LOG.warn("cannot read the rotated file {}: {}; going on without it", file, e.getMessage());
+                LOG.warn("cannot read the rotated file {}: {}; skipping it", file, e.getMessage());
             }
         }
         return others;
     }
 
-    private interface Look<T> {
-        T look() throws IOException;
+    private interface Search<T> {
+        T run() throws IOException;
     }
 
-    /** Looks again where a file was renamed or compressed meanwhile. */
-    private static <T> T stable(Look<T> look) throws IOException {
+    /** Repeats the search if a file was renamed or compressed meanwhile. */
+    private static <T> T stable(Search<T> search) throws IOException {
         for (int n = 1; ; n++) {
             try {
-                return look.look();
+                return search.run();
             } catch (NoSuchFileException e) {
-                if (n == LOOKS) {
+                if (n == ATTEMPTS) {
                     throw e;
                 }
             }
@@ -150,7 +150,7 @@ final class RotatedFiles {
         }
     }
 
-    /** By age, the oldest first; without those of which the uncompressed file is still there. */
+    /** All rotated files, oldest first, without compressed ones whose uncompressed file is still there. */
     private List<Path> siblings() throws IOException {
         Map<Path, FileTime> found = new LinkedHashMap<>();
         addBeside(path, found);
@@ -180,7 +180,7 @@ final class RotatedFiles {
                 name.substring(0, name.length() - compression.ending().length()));
     }
 
-    /** Where the links from {@code link} on lead, also where nothing is there any more; null for links in a circle. */
+    /** Where {@code link} leads, even if nothing is there any more; null for a circle of links. */
     private static @Nullable Path targetOf(Path link) throws IOException {
         Path at = link;
         for (int hops = 0; hops < 40; hops++) {

@@ -37,7 +37,7 @@ public final class TailedFiles {
 
     /** How often patterns are looked at. */
     static final Duration LOOK = Duration.ofSeconds(2);
-    /** How long a file of a pattern can be missing before it is let go: longer than any rotation takes. */
+    /** How long a file of a pattern may be missing before it is no longer followed; longer than any rotation takes. */
     static final Duration GONE = Duration.ofMinutes(1);
 
     private final List<FilePattern> patterns;
@@ -46,7 +46,7 @@ public final class TailedFiles {
     private final KnownFiles known;
     private final List<FileTail> named = new ArrayList<>();
     private final Map<Path, FileTail> matching = new LinkedHashMap<>();
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private Instant lookedAt = Instant.MIN;
 
     /**
@@ -76,7 +76,7 @@ public final class TailedFiles {
         return Stream.concat(named.stream(), matching.values().stream());
     }
 
-    /** The files to follow from now on. Who is in no longer has been read to its end, and is closed by the caller. */
+    /** The files to follow from now on. A file no longer among them was read to its end; the caller closes it. */
     public List<FileTail> now() {
         Instant now = clock.instant();
         if (!patterns.isEmpty() && !now.isBefore(lookedAt.plus(LOOK))) {
@@ -93,14 +93,14 @@ public final class TailedFiles {
             Set<Path> found = pattern.find(directory -> warnOnce(
                     directory + " for " + glob,
                     () -> "cannot look into " + directory + " for " + glob
-                            + ": permission denied; run it as a user who may (group adm on Debian)"));
+                            + ": permission denied; run as a user who may read it (group adm on Debian)"));
             for (Path file : found) {
                 if (isNew(file, found, glob)) {
                     LOG.info("{} matches {}; following it", file, glob);
                     matching.put(file, tail(new FileSource(file, pattern.lines(), pattern.of())));
                 }
             }
-            if (found.isEmpty() && said.add("nothing for " + glob)) {
+            if (found.isEmpty() && logged.add("nothing for " + glob)) {
                 LOG.info("no file matches {} yet; looking again every {} s", glob, LOOK.toSeconds());
             }
         } catch (IOException e) {
@@ -119,9 +119,9 @@ public final class TailedFiles {
             return false;
         }
         if (Compression.named(file.getFileName().toString()).isPresent()) {
-            if (said.add("compressed " + glob)) {
+            if (logged.add("compressed " + glob)) {
                 LOG.info(
-                        "{} matches {}, but what is compressed is not followed; read it with: risefall import",
+                        "{} matches {}, but compressed files are not followed; read it with: risefall import",
                         file,
                         glob);
             }
@@ -135,7 +135,7 @@ public final class TailedFiles {
                     "closed " + glob,
                     () -> "cannot read " + file + " and perhaps others that match " + glob + ": "
                             + (e instanceof AccessDeniedException ? "permission denied" : e)
-                            + "; run it as a user who may (group adm on Debian)");
+                            + "; run as a user who may read it (group adm on Debian)");
             return false;
         }
     }
@@ -145,7 +145,7 @@ public final class TailedFiles {
                 || named.stream().anyMatch(tail -> tail.path().equals(file));
     }
 
-    /** Also one that is about to be opened, or to which a tail goes on after a rotation. */
+    /** Also true for a file that is about to be opened, or that a tail continues with after a rotation. */
     private boolean isReadUnderAnyName(String key) {
         return all().anyMatch(tail -> key.equals(tail.key()) || key.equals(keyAt(tail.path())));
     }
@@ -154,13 +154,13 @@ public final class TailedFiles {
         try {
             return FileAttributes.keyOf(path);
         } catch (IOException e) {
-            // The tail that reads it says why.
+            // The tail that reads it reports why.
             return null;
         }
     }
 
     private void warnOnce(String what, Supplier<String> text) {
-        if (said.add(what)) {
+        if (logged.add(what)) {
             LOG.warn(text.get());
         }
     }

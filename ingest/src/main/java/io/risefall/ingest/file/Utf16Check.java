@@ -1,12 +1,12 @@
 package io.risefall.ingest.file;
 
-/** Tells text whose characters have two bytes: its line ends and words are not those of a log. */
+/** Recognizes UTF-16 text, whose characters have two bytes. */
 final class Utf16Check {
     private static final int LOOK = 256;
 
     private Utf16Check() {}
 
-    /** Whether {@code head} begins with UTF-16's mark, or is ASCII with a NUL before or behind every character. */
+    /** Whether {@code head} begins with the byte order mark of UTF-16, or is ASCII with a NUL before or after every character. */
     static boolean begins(byte[] head) {
         if (head.length < 2) {
             return false;

@@ -13,14 +13,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that says until when a source was listened to: one short line, written in place, so that a kill leaves the old
- * one or the new one. Not forced to disk: after a power cut it can be some seconds old, which makes an absence longer and
- * never hides one. Not thread-safe.
+ * The file that holds when a source was last listened to: one short line, written in place, so that a kill leaves the
+ * old line or the new one. Not forced to disk: after a power failure it can be some seconds old, which makes an absence
+ * longer and never hides one. Not thread-safe.
  */
 final class HeartbeatFile implements Closeable {
-    /** How it ended. */
+    /** How listening ended. */
     enum End {
-        /** It has not: it is listened to. A process that was killed leaves this. */
+        /** It has not. A process that was killed leaves this too. */
         NONE(""),
         STOPPED("stopped"),
         INPUT_ENDED("ended");
@@ -41,10 +41,10 @@ final class HeartbeatFile implements Closeable {
         }
     }
 
-    /** What an earlier process has left. */
+    /** The record of an earlier process. */
     record Last(Instant at, End end) {}
 
-    /** Longer than every line, so that one overwrites another. */
+    /** Length of every line, so that one overwrites another. */
     private static final int LENGTH = 40;
 
     private final Path file;
@@ -54,7 +54,7 @@ final class HeartbeatFile implements Closeable {
         this.file = file;
     }
 
-    /** Null where there is none, or none that can be read. */
+    /** Null if there is none, or if it cannot be read. */
     @Nullable Last read() throws IOException {
         if (!Files.exists(file)) {
             return null;

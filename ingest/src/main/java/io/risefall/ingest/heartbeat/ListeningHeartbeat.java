@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether one source that cannot send again is listened to. Says so on disk, beside its journal, twice a second; when
- * listening begins and an earlier process has last such a word, the time between is noted in the journal as an absence.
- * As long as the note has no room there, the old word stands. Thread-safe.
+ * Records on disk that a source that cannot resend is being listened to: twice a second, beside its journal. When
+ * listening begins and an earlier process has left such a record, the time between is noted in the journal as an
+ * absence. While the journal has no room for the note, the old record stays. Thread-safe.
  */
 public final class ListeningHeartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningHeartbeat.class);
 
-    /** Between two calls of {@link #beat}: so old can the word be that a kill leaves. */
+    /** Between two calls of {@link #beat}; after a kill the record is at most this old. */
     public static final long EVERY_MILLIS = 500;
 
     private static final String FILE = "last-listened";
@@ -49,14 +49,14 @@ public final class ListeningHeartbeat {
         this.clock = clock;
     }
 
-    /** The source is listened to from now on. */
+    /** Listening begins. */
     public synchronized void begin() {
         Instant now = now();
         Last last;
         try {
             last = file.read();
         } catch (IOException e) {
-            LOG.warn("{}: cannot read until when it was listened to: {}", source, e.toString());
+            LOG.warn("{}: cannot read when it was last listened to: {}", source, e.toString());
             last = null;
         }
         unrecorded = last == null
@@ -74,7 +74,7 @@ public final class ListeningHeartbeat {
         };
     }
 
-    /** Says that the source is listened to, if it is. */
+    /** Records that the source is being listened to, if it is. */
     public synchronized void beat() {
         if (listening) {
             listening = listener.isListening();
@@ -83,7 +83,7 @@ public final class ListeningHeartbeat {
     }
 
     /**
-     * The source is not listened to any more.
+     * Listening has ended.
      *
      * @param lastListened a moment in which it still was
      */
@@ -95,14 +95,14 @@ public final class ListeningHeartbeat {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.warn("{}: cannot close its word: {}", source, e.toString());
+            LOG.warn("{}: cannot close its heartbeat file: {}", source, e.toString());
         }
     }
 
     private void write(Instant at, End end) {
         try {
             if (unrecorded != null && !input.absent(unrecorded.from, unrecorded.to, unrecorded.why)) {
-                return; // the old word stands: the absence must not be forgotten
+                return; // the old record stays: the absence must not be forgotten
             }
             unrecorded = null;
             file.write(at, end);
@@ -110,7 +110,7 @@ public final class ListeningHeartbeat {
         } catch (IOException e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("{}: cannot write until when it is listened to: {}; trying again", source, e.toString());
+                LOG.warn("{}: cannot write that it is listened to: {}; trying again", source, e.toString());
             }
         }
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a source, cut anywhere, and what a {@link BlockScanner} found in it. Filled, scanned and taken by one thread
- * each, one after the other.
+ * A piece of a source, split anywhere, and what a {@link BlockScanner} found in it. Filled, scanned and delivered by
+ * one thread each, one after the other.
  */
 public final class Block {
     private static final int FIRST_LINES = 64;
@@ -30,7 +30,7 @@ public final class Block {
         bytes = new byte[size];
     }
 
-    /** Where its bytes stand and go. */
+    /** Its buffer, to read from and to fill. */
     public byte[] bytes() {
         return bytes;
     }
@@ -39,7 +39,7 @@ public final class Block {
         return length;
     }
 
-    /** It holds so many bytes now, and nothing was found in it yet. */
+    /** It now holds {@code count} bytes, which are not scanned yet. */
     public void filled(int count) {
         length = count;
         Arrays.fill(before, 0, lines, null);
@@ -47,7 +47,7 @@ public final class Block {
         rest = null;
     }
 
-    /** The lines that begin and end in it are in {@code bytes[from, to)}; what is around belongs to its neighbours. */
+    /** The lines that begin and end in it are in {@code bytes[from, to)}; the rest belongs to the neighbouring blocks. */
     void whole(int from, int to) {
         wholeFrom = from;
         wholeTo = to;
@@ -69,10 +69,10 @@ public final class Block {
     }
 
     /**
-     * Hands over its lines and the one that the block before it began.
+     * Delivers its lines, and the line that the block before it began.
      *
-     * @param splitter holds the beginning of a line that this block goes on with, and will hold that of its own last one
-     * @param taker hands lines to {@code reader}
+     * @param splitter holds the start of a line that continues in this block; afterwards, the start of this block's last line
+     * @param taker delivers lines to {@code reader}
      */
     public void handOver(LineSplitter splitter, LineSplitter.Taker taker, LineReader reader, LineConsumer to) {
         long at = splitter.readPosition();

@@ -4,8 +4,8 @@ import io.risefall.ingest.line.bytes.Swar;
 import io.risefall.ingest.line.context.LineContext;
 
 /**
- * Goes through blocks of a source in any order and finds the lines that must be read; the others it counts. Used by one
- * thread, beside others of the same source.
+ * Scans blocks of a source in any order: finds the lines that must be read and counts the others. Used by one thread;
+ * several scanners can scan the same source.
  */
 public final class BlockScanner {
     private final LineReader reader;
@@ -19,7 +19,7 @@ public final class BlockScanner {
         int last = lastNewline(bytes, block.length());
         int first = last < 0 ? -1 : Swar.indexOf((byte) '\n', bytes, 0, last + 1);
         if (first == last) {
-            // No line is whole here. What stands before a line end goes to the block before, the rest to the next.
+            // No line is whole here. Bytes before a newline belong to the block before, the rest to the next.
             block.whole(last + 1, last + 1);
             return;
         }

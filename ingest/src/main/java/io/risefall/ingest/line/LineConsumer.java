@@ -4,18 +4,18 @@ import io.risefall.ingest.line.skip.SkippedLines;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the lines of one source, in order. */
+/** Receives the lines of one source, in order. */
 @FunctionalInterface
 public interface LineConsumer {
     /**
-     * One line without its end. The bytes are only lent: they change after the call.
+     * One line without its newline. The bytes are valid only during the call.
      *
      * @param reader reads this line
      * @param buffer holds the line from {@code from} to {@code to}
      * @param position where in the source the line begins
      * @param receivedAt when it was received; for a file when it was read
      * @param sender the peer's address for network input; else null
-     * @param cut whether the line goes on beyond the bytes kept of it
+     * @param cut whether the line is longer than the bytes kept of it
      */
     void line(
             LineReader reader,
@@ -28,24 +28,24 @@ public interface LineConsumer {
             boolean cut);
 
     /**
-     * No line comes any more. Who keeps no tally need not know.
+     * The source has ended. Consumers without a tally can ignore this.
      *
-     * @param reader has read them
+     * @param reader the reader that read the lines
      */
     default void ended(LineReader reader) {}
 
     /**
-     * Lines that stand here and say nothing of health. Who keeps no tally need not know.
+     * Lines at this place that are not about health. Consumers without a tally can ignore them.
      *
-     * @param reader to go on behind them
+     * @param reader continues after them
      */
     default void skipped(LineReader reader, SkippedLines lines) {}
 
     /**
-     * The source, which cannot send again, was not listened to for a while. Who publishes nothing need not know.
+     * Nothing listened to this source, which cannot resend, for a while. Consumers that publish nothing can ignore this.
      *
-     * @param from since when; null where only the last position tells
-     * @param to until when
+     * @param from start; null if only the last position tells
+     * @param to end
      * @param why what happened, in words
      */
     default void absent(@Nullable Instant from, Instant to, String why) {}

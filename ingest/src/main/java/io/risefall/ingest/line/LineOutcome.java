@@ -6,40 +6,40 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one line. */
+/** What one line turned out to be. */
 public sealed interface LineOutcome {
 
     /**
      * Health lines.
      *
      * @param events one; more only for {@code message repeated N times}, and where earlier lines waited for this one
-     * @param timestamped whether the line says a time: without one, theirs is that of its receipt
-     * @param earlier how many of the events, the first ones, are of lines that so far counted as traffic
+     * @param timestamped whether the line has a timestamp; without one, the events have its receive time
+     * @param earlier how many of the events, from the first on, are of lines that were counted as traffic before
      */
     record Events(List<HealthEvent> events, boolean timestamped, int earlier) implements LineOutcome {
         public Events(List<HealthEvent> events, boolean timestamped) {
             this(events, timestamped, 0);
         }
 
-        /** That of the line itself. */
+        /** The event of the line itself. */
         public HealthEvent own() {
             return events.get(earlier);
         }
     }
 
     /**
-     * A health line that says no time, of a source that is read after the fact: {@link LineReader#settled} tells later what
-     * became of it.
+     * A health line without a timestamp, in a source that is read after the fact; {@link LineReader#settled} resolves
+     * it later.
      */
     record Waiting() implements LineOutcome {}
 
     /**
-     * HAProxy spoke, but not of health.
+     * A line of HAProxy that is not about health.
      *
-     * @param node who spoke
-     * @param pid by which process; null where the line has none
-     * @param at when, by the line; null where that was not worth reading
-     * @param sentence whether it is a faultless health sentence, but not with the severity that HAProxy gives it
+     * @param node the node that logged it
+     * @param pid the process; null if the line names none
+     * @param at its time; null if that was not read
+     * @param sentence whether it is a valid health sentence, but not at the severity that HAProxy uses for it
      */
     record Traffic(
             String node, @Nullable Long pid, @Nullable Instant at, boolean sentence) implements LineOutcome {
@@ -49,19 +49,19 @@ public sealed interface LineOutcome {
     }
 
     /**
-     * Another program's line, or none with a header that we know.
+     * A line of another program, or one with an unknown header.
      *
-     * @param tagged whether its header is known, and its tag not one of HAProxy's
+     * @param tagged whether its header is known and has another program's tag
      */
     record Unrelated(boolean tagged) implements LineOutcome {}
 
-    /** Holds a health sentence, behind a header that is not known or the tag of another program: no event. */
+    /** A health sentence after an unknown header or after the tag of another program; not an event. */
     record Unknown(UnknownHeader header) implements LineOutcome {}
 
     /**
-     * Begins like a health line of HAProxy and cannot be read.
+     * Begins like a health line of HAProxy, but cannot be read.
      *
-     * @param why what about it could not be read
+     * @param why the reason, for users
      */
     record Unreadable(String why) implements LineOutcome {}
 }

@@ -40,26 +40,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of one source, each for itself: header, tag, severity, message, time and node. Remembers only what
- * order tells: what the lines of each node have told of its time ({@link NodeTimes}) and those of each process of
- * its severities ({@link SeverityTracker}), whether a container engine or journald has split a line, and whether a service says
- * severities. One per source; used by one thread.
+ * Reads the lines of one source, one at a time: header, tag, severity, message, time and node. It remembers only what
+ * depends on order: the times of each node ({@link NodeTimes}), the severities of each process ({@link
+ * SeverityTracker}), whether a container engine or journald has split a line, and whether a service writes priorities.
+ * One per source; used by one thread.
  */
 public final class LineReader {
-    /** HAProxy's {@code len} ends far below; a longer one is not HAProxy's, or has lost its line ends. */
+    /** HAProxy's {@code len} is far smaller; a longer message is not HAProxy's, or has lost its newlines. */
     private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
-    /** One forged line must not become a million events; rsyslog says "repeated" long before. */
+    /** One forged line must not become a million events; rsyslog writes "repeated" long before that. */
     private static final int MAX_REPEATS = 1000;
 
-    /** Streams of a journal that ended within a line are never heard again: the longest silent goes. */
+    /** A journal stream that ended within a line never continues: the oldest is removed. */
     private static final int MAX_SPLIT = 1000;
 
     private static final LineOutcome UNRELATED = new LineOutcome.Unrelated(false);
     private static final LineOutcome ANOTHER_PROGRAM = new LineOutcome.Unrelated(true);
     private static final LineOutcome WAITING = new LineOutcome.Waiting();
 
-    /** Words that stand before a message where no header is known: so many bytes at most. */
+    /** Longest text before a message that can be a label of an unknown header, in bytes. */
     private static final int LONGEST_LABEL = 64;
 
     private final LineContext context;
@@ -136,7 +136,7 @@ public final class LineReader {
                     ? unknown(buffer, from, end)
                     : notHealth(buffer, from, end, node, receivedAt);
         }
-        // Where traffic has this severity, what cannot be read is traffic.
+        // At a severity that traffic can have, an unreadable line counts as traffic.
         boolean trusted = canBeHealth(node, severity);
         String flaw = flaw();
         if (flaw != null) {
@@ -176,7 +176,7 @@ public final class LineReader {
         if (context.late()) {
             return late(rules, event, events, at, Arrays.copyOfRange(buffer, from, end));
         }
-        return believed(rules, event, events, at);
+        return accepted(rules, event, events, at);
     }
 
     private String message() {
@@ -184,30 +184,30 @@ public final class LineReader {
         return new String(envelope.bytes, envelope.messageFrom, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** A master speaks on standard error only; without that label a client can have planted its words. */
+    /** A master writes to standard error only; without the label of stderr, a client may have forged the text. */
     private @Nullable MasterNotice ofMaster() {
         return envelope.stderrCopy ? MasterLine.parse(message()) : null;
     }
 
-    /** What about a line shows that no health line stands whole in it; null: nothing. */
+    /** Why the line cannot hold a whole health line; null if it can. */
     private @Nullable String flaw() {
         if (envelope.damaged) {
-            return "JSON that breaks off, or says something twice";
+            return "incomplete JSON, or JSON with a repeated field";
         }
         if (envelope.partial) {
-            return "goes on in the next line, which no health line is long enough for";
+            return "continues on the next line; health lines never span lines";
         }
         if (Swar.indexOf((byte) '\n', envelope.bytes, envelope.messageFrom, envelope.messageTo) >= 0) {
-            return "a line end within the message: HAProxy prints none";
+            return "unexpected newline inside the message; HAProxy prints none";
         }
         return envelope.messageTo - envelope.messageFrom > MAX_MESSAGE_BYTES ? "longer than 64 KiB" : null;
     }
 
-    /** A line that is read after the fact: one that says no time is an event only with the time of another one. */
+    /** A line of a source that is read after the fact: without a timestamp it is an event only with the time of another line. */
     private LineOutcome late(
             SeverityRules rules, HealthEvent event, List<HealthEvent> events, @Nullable Instant at, byte[] line) {
         if (at != null) {
-            LineOutcome outcome = believed(rules, event, events, at);
+            LineOutcome outcome = accepted(rules, event, events, at);
             if (outcome instanceof LineOutcome.Events health) {
                 health.events().forEach(unstamped::timed);
             }
@@ -223,13 +223,13 @@ public final class LineReader {
         return resolved == null ? WAITING : new LineOutcome.Events(List.of(resolved), true);
     }
 
-    /** A line whose severity is not what HAProxy says it with is HAProxy's only if its log is capped there. */
-    private LineOutcome believed(
+    /** A line with another severity than HAProxy uses for it is HAProxy's only if its log is capped at that severity. */
+    private LineOutcome accepted(
             SeverityRules rules, HealthEvent event, List<HealthEvent> events, @Nullable Instant at) {
         if (rules == SeverityRules.FITS) {
             return new LineOutcome.Events(events, at != null);
         }
-        List<HealthEvent> earlier = levels.believe(scope(event.node()), event);
+        List<HealthEvent> earlier = levels.accept(scope(event.node()), event);
         if (earlier == null) {
             return new LineOutcome.Traffic(event.node(), event.pid(), at, true);
         }
@@ -238,12 +238,12 @@ public final class LineReader {
         return new LineOutcome.Events(all, at != null, earlier.size());
     }
 
-    /** What has become of {@link LineOutcome.Waiting} lines since the last call. */
+    /** The {@link LineOutcome.Waiting} lines that were resolved since the last call. */
     public List<ResolvedLine> settled() {
         return unstamped.settled();
     }
 
-    /** The source has ended: what has become of all {@link LineOutcome.Waiting} lines that are left. */
+    /** The source has ended: all {@link LineOutcome.Waiting} lines that remain, resolved or not. */
     public List<ResolvedLine> end() {
         return unstamped.end();
     }
@@ -258,7 +258,7 @@ public final class LineReader {
     }
 
     /**
-     * Skips the line that begins at {@code from} if its first bytes tell that it says nothing of health and whose it is;
+     * Skips the line at {@code from} if its first bytes show that it is not about health and which node it is from;
      * it is counted for {@link #skipped}, which is called before the next line is read.
      *
      * @param to the line's end, or, where that was not looked for yet, that of some later line
@@ -269,17 +269,17 @@ public final class LineReader {
         return skipper.skip(buffer, from, to, sender);
     }
 
-    /** The next lines to skip do not follow the last ones. */
+    /** The next lines do not follow the last ones. */
     void beginElsewhere() {
         skipper.forgetTimestamps();
     }
 
-    /** What was skipped since the last call; null if nothing was. */
+    /** The lines skipped since the last call; null if none were. */
     public @Nullable SkippedLines skipped() {
         return skipper.take();
     }
 
-    /** Learns from a line that another reader reads how to skip such. */
+    /** Learns from a line that another reader reads how to skip similar lines. */
     void learnFrom(byte[] buffer, int from, int to) {
         int end = LineSplitter.withoutLineEnd(buffer, from, to);
         if (skipper.recognize(buffer, from, end, null, envelope)) {
@@ -298,7 +298,7 @@ public final class LineReader {
         }
     }
 
-    /** Goes on behind lines that were skipped, here or by another reader, and counts them. */
+    /** Counts lines that were skipped, by this or another reader, and continues after them. */
     public void account(SkippedLines lines, SkippedLines.Counter counter) {
         if (lines.unrelated() > 0) {
             counter.unrelated(lines.unrelated());
@@ -332,13 +332,13 @@ public final class LineReader {
         }
     }
 
-    /** A line of which nothing but its sentence, if it has one, is known. */
+    /** A line with an unknown header; it may hold a health sentence. */
     private static LineOutcome unknown(byte[] buffer, int from, int end) {
         int sentence = HealthSentence.find(buffer, from, end);
         return sentence < 0 ? UNRELATED : new LineOutcome.Unknown(UnknownHeader.of(buffer, from, sentence, end));
     }
 
-    /** A program that begins its message like HAProxy can be a HAProxy with another {@code log-tag}. */
+    /** A program whose messages begin like HAProxy's can be a HAProxy with another {@code log-tag}. */
     private LineOutcome ofAnotherProgram(byte[] buffer, int from, int end) {
         byte[] bytes = envelope.bytes;
         Severity severity = SeverityRules.severity(envelope.priority);

@@ -9,37 +9,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines from one place to which reading can go back. Used by one thread. Positions are bytes and grow along the source,
- * over rotations and restarts.
+ * Lines of one source whose reading can be rewound. Used by one thread. Positions are bytes and grow over the whole
+ * source, across rotations and restarts.
  */
 public interface LineSource extends Closeable {
 
     /** The name under which its position and its events are published, as {@code file:/var/log/haproxy.log}. */
     String name();
 
-    /** Whether more can come after its end. */
+    /** Whether more lines can follow after its end. */
     boolean live();
 
-    /** Goes to where reading stopped when {@code saved} was published; null: to the beginning. */
+    /** Continues where {@code saved} was published; null: starts at the beginning. */
     void rewind(@Nullable ReadPosition saved) throws IOException;
 
     /**
-     * Hands over the next lines, a block at most.
+     * Delivers the next lines, one block at most.
      *
-     * @return whether there may be more at once
+     * @return whether more may be available at once
      */
     boolean read(LineConsumer lines) throws IOException;
 
-    /** Whether the last read met the end of what is there, and something is there. */
+    /** True if the last read reached the end of an existing source. */
     boolean atEnd();
 
-    /** The first byte that was not handed over as part of a whole line. */
+    /** The first byte not yet delivered as part of a whole line. */
     long offset();
 
-    /** What makes the file itself, so that it is found again; null for a source that is no file. */
+    /** The fingerprint by which the file is found again; null if the source is not a file. */
     @Nullable String file();
 
-    /** What came and is not read, with what was lost before; null for a source that does not know. */
+    /** What was received and not read yet, and what was dropped; null if the source does not know. */
     default @Nullable Arrivals arrivals() {
         return null;
     }
@@ -54,7 +54,7 @@ public interface LineSource extends Closeable {
         return new ReaderState();
     }
 
-    /** What reading on from {@link #offset} needs to know of lines without a time; null where it need not know anything. */
+    /** Lines without a timestamp that wait to be resolved; null if none do. */
     default @Nullable Unstamped unstamped() {
         return null;
     }

@@ -7,11 +7,11 @@ import io.risefall.schemas.source.ReadPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of a source have told, on which the meaning of later ones depends. It goes with the read position.
+ * What the lines read so far mean for later lines. Saved with the read position.
  *
- * @param times of each node's time
- * @param levels of each process's severities
- * @param unstamped of lines without a time, where it is read after the fact
+ * @param times the times of each node
+ * @param levels the severities of each process
+ * @param unstamped lines without a timestamp, in a source that is read after the fact
  */
 public record ReaderState(NodeTimes times, SeverityTracker levels, UnstampedLines unstamped) {
     /** Nothing was read yet. */
@@ -19,7 +19,7 @@ public record ReaderState(NodeTimes times, SeverityTracker levels, UnstampedLine
         this(new NodeTimes());
     }
 
-    /** Nothing was read yet but for what was found out of times. */
+    /** Nothing was read yet; only the times are known. */
     public ReaderState(NodeTimes times) {
         this(times, new SeverityTracker(), new UnstampedLines());
     }
@@ -29,7 +29,7 @@ public record ReaderState(NodeTimes times, SeverityTracker levels, UnstampedLine
         return new ReaderState(NodeTimes.of(saved), SeverityTracker.of(saved), UnstampedLines.of(saved));
     }
 
-    /** As another source of the same content has it. */
+    /** The state of another source of the same content. */
     public static ReaderState ofOther(ReadPosition other) {
         return new ReaderState(NodeTimes.of(other), SeverityTracker.of(other).withoutHeld(), new UnstampedLines());
     }

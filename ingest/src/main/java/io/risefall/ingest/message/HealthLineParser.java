@@ -70,6 +70,6 @@ public final class HealthLineParser {
     static Rejected stuck(MessageCursor cursor) {
         return cursor.ended()
                 ? new Rejected("ends before it says what happened")
-                : new Rejected("not HAProxy's words from character " + (cursor.at() + 1) + " on");
+                : new Rejected("unknown wording from character " + (cursor.at() + 1) + " on");
     }
 }

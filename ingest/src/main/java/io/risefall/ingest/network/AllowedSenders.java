@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Who may send: networks in CIDR form, as {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or single addresses. None means
- * everybody.
+ * The networks that may send, in CIDR form, as {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or single addresses. None
+ * means everybody.
  *
  * @param networks as they were written
- * @param rules the same, ready to ask
+ * @param rules the same, parsed
  */
 public record AllowedSenders(List<String> networks, List<IpSubnetFilterRule> rules) {
     private static final int BITS_V4 = 32;
@@ -28,7 +28,7 @@ public record AllowedSenders(List<String> networks, List<IpSubnetFilterRule> rul
     /**
      * Only these.
      *
-     * @throws IllegalArgumentException for what is neither a network nor an address; a host name is none
+     * @throws IllegalArgumentException for anything but a network or an address; a host name is neither
      */
     public static AllowedSenders of(List<String> networks) {
         return new AllowedSenders(
@@ -43,7 +43,7 @@ public record AllowedSenders(List<String> networks, List<IpSubnetFilterRule> rul
         int prefix = slash < 0 ? bits : number(network.substring(slash + 1));
         if (!v4 && !NetUtil.isValidIpV6Address(address) || prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException(
-                    "'" + network + "' is no network, such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7");
+                    "invalid network '" + network + "': expected an address or a network, such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7");
         }
         return new IpSubnetFilterRule(
                 NetUtil.createInetAddressFromIpAddressString(address), prefix, IpFilterRuleType.ACCEPT);

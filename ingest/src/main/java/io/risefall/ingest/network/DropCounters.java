@@ -8,20 +8,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What network input dropped, and apart from it what interrupted senders without losing anything that had arrived, both
- * counted by reason. Reasons are our words and never a sender's, so there are few of them; the first of each that this
- * process sees is logged. Thread-safe.
+ * Counts what network input dropped and, separately, what interrupted senders without dropping anything that had
+ * arrived, both by reason. Reasons are fixed texts and never a sender's, so there are few. The first of each reason in
+ * this process is logged. Thread-safe.
  */
 public final class DropCounters {
     private static final Logger LOG = LoggerFactory.getLogger(DropCounters.class);
 
-    /** A sender's bytes can be part of an error's text. */
+    /** An error's text can contain bytes of the sender. */
     private static final int LONGEST_TEXT = 300;
 
     public static final String CUT = "connections closed in the middle of a message; the part was dropped";
 
     public static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
-    /** Of bytes that came, in a form that is not the listener's. */
+    /** Begins the reason for bytes in another protocol than the listener's. */
     public static final String NOT_TAKEN = "what came is not ";
 
     private final String source;
@@ -34,7 +34,7 @@ public final class DropCounters {
         this.source = source;
     }
 
-    /** What had arrived, or its part, is lost. */
+    /** Something that had arrived, or a part of it, is lost. */
     public void count(String reason) {
         count(reason, 1);
     }
@@ -54,7 +54,7 @@ public final class DropCounters {
         }
     }
 
-    /** Logs the cause behind a reason, once for each reason. */
+    /** Logs the cause of a reason, once for each reason. */
     public void explain(String reason, Throwable cause) {
         if (explained.putIfAbsent(reason, "") == null) {
             String text = cause.toString().replaceAll("\\p{Cntrl}", "?");
@@ -62,13 +62,13 @@ public final class DropCounters {
         }
     }
 
-    /** Continues from what was counted before a restart, by a Risefall too that counted interruptions as dropped. */
+    /** Continues the counts of before a restart; earlier versions counted interruptions as dropped. */
     void restore(Map<String, Long> droppedBefore, Map<String, Long> interruptionsBefore) {
         droppedBefore.forEach((reason, times) -> (isDrop(reason) ? dropped : interruptions).restore(reason, times));
         interruptionsBefore.forEach(interruptions::restore);
     }
 
-    /** Whether something that had arrived is lost where this is the reason. */
+    /** Whether this reason means that something that had arrived is lost. */
     public static boolean isDrop(String reason) {
         return reason.startsWith("messages ")
                 || reason.startsWith("datagrams ")
@@ -77,7 +77,7 @@ public final class DropCounters {
                 || reason.equals(CUT);
     }
 
-    /** What was lost, by reason. */
+    /** What was dropped, by reason. */
     public Map<String, Long> dropped() {
         return dropped.all();
     }
@@ -92,7 +92,7 @@ public final class DropCounters {
         /** What earlier processes counted. */
         private final Map<String, Long> earlier = new ConcurrentHashMap<>();
 
-        /** Whether it is the first of this process. */
+        /** Whether it is the first in this process. */
         boolean add(String reason, long times) {
             LongAdder adder = now.get(reason);
             boolean isNew = adder == null;

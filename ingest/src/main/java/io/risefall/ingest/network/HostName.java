@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * This machine's name: the sender of what comes from the machine itself, and so the node of lines that name no host. As
- * the kernel has it, which is what HAProxy ({@code log-send-hostname}) and journald write.
+ * The name of this machine: the sender of its own lines, and so the node of those that name no host. Taken from the
+ * kernel, like HAProxy ({@code log-send-hostname}) and journald do.
  */
 public final class HostName {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");

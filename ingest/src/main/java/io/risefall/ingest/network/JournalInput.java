@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in for one network source: what its listener receives goes into the journal, and what cannot is counted with
- * its reason. Thread-safe.
+ * Puts what a listener receives into the journal of its source, and counts what cannot be stored by reason.
+ * Thread-safe.
  */
 public final class JournalInput {
     private final Journal journal;
@@ -44,9 +44,9 @@ public final class JournalInput {
     }
 
     /**
-     * The same for a sender that can wait: a journal that cannot be written is counted, and is as one without room.
+     * The same for a sender that can wait: a failed write is counted and treated like a full journal.
      *
-     * @return whether the message was appended; else it is to be offered again
+     * @return whether the message was appended; if not, offer it again
      */
     public boolean offer(String sender, byte[] message, int length) {
         try {
@@ -59,10 +59,10 @@ public final class JournalInput {
     }
 
     /**
-     * Notes in the journal that nobody listened; on the disk when this returns true.
+     * Notes in the journal that nothing listened; the note is on disk when this returns true.
      *
-     * @param from since when; null where the disk does not tell
-     * @param why what happened, in words
+     * @param from start; null if the disk does not tell
+     * @param why what happened, for users
      * @return false if there is no room now
      */
     public boolean absent(@Nullable Instant from, Instant to, String why) throws IOException {
@@ -76,7 +76,7 @@ public final class JournalInput {
     }
 
     /**
-     * Makes what was appended readable; a failure is counted, and tried again with the next message.
+     * Makes what was appended readable. A failure is counted, and retried with the next message.
      *
      * @return whether all that was appended is in the journal, so that it may be acknowledged
      */
@@ -99,7 +99,7 @@ public final class JournalInput {
         return clock;
     }
 
-    /** Goes on counting where an earlier process stopped; only the first call counts. */
+    /** Continues the counts of an earlier process; only the first call counts. */
     synchronized void restore(Arrivals before) {
         if (!restored) {
             restored = true;
@@ -108,17 +108,18 @@ public final class JournalInput {
         }
     }
 
-    /** What came, of which {@code waiting} messages are not read. */
+    /** What was received; {@code waiting} messages of it are not read yet. */
     Arrivals arrivals(long waiting) {
-        return new Arrivals(Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
+        return new Arrivals(
+                Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
     }
 
-    /** What was lost so far, by reason. */
+    /** What was dropped so far, by reason. */
     public Map<String, Long> dropped() {
         return drops.dropped();
     }
 
-    /** What interrupted senders so far without losing anything, by reason. */
+    /** What interrupted senders so far without dropping anything, by reason. */
     public Map<String, Long> interruptions() {
         return drops.interruptions();
     }

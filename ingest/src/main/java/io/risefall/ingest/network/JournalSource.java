@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A {@link Journal} read as a source: one line per message. One thread. */
+/** Reads a {@link Journal} as a source: one line per message. One thread. */
 public final class JournalSource implements LineSource {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSource.class);
 
@@ -46,18 +46,18 @@ public final class JournalSource implements LineSource {
     private long readSinceRewind;
     private ReaderState state = new ReaderState();
     private LineReader reader;
-    /** Of the line before: a line of traffic costs no object, and most come from the same place in the same moment. */
+    /** Values of the line before, reused so that a line of traffic costs no object. */
     private Instant lastReceivedAt = Instant.EPOCH;
 
     private byte[] lastSenderBytes = {};
     private String lastSender = "";
 
-    /** Of messages of any senders, each a line. */
+    /** For messages of any senders, one line each. */
     public JournalSource(String name, Journal journal, JournalInput input, int longestMessage, LineDefaults lines) {
         this(name, journal, input, longestMessage, lines, false);
     }
 
-    /** @param entries whether one writer's lines come in order, so that an entry can stand on several */
+    /** @param entries whether the lines are of one writer, in order, so that an entry can span several */
     public JournalSource(
             String name, Journal journal, JournalInput input, int longestMessage, LineDefaults lines, boolean entries) {
         this.entries = entries ? new EntryJoiner(false) : null;
@@ -66,7 +66,7 @@ public final class JournalSource implements LineSource {
         this.input = input;
         this.context = new LineContext(name, lines, null);
         this.reader = new LineReader(context, state);
-        // One record must fit whole: message, sender and header.
+        // A whole record must fit: message, sender and header.
         this.block = ByteBuffer.allocate(Math.max(BLOCK, 2 * longestMessage + 1024));
     }
 
@@ -103,11 +103,11 @@ public final class JournalSource implements LineSource {
         journal.reach(position);
         if (position < journal.start()) {
             if (saved != null) {
-                LOG.warn("{}: bytes {} to {} are not in the journal any more", name, position, journal.start());
+                LOG.warn("{}: bytes {} to {} are no longer in the journal", name, position, journal.start());
             } else {
                 LOG.warn(
-                        "{}: this Kafka has nothing of it, and bytes 0 to {} of its journal were published to another one"
-                                + " and are deleted here",
+                        "{}: this Kafka knows no position of it; bytes 0 to {} of its journal were published to another Kafka"
+                                + " and are deleted",
                         name,
                         journal.start());
             }
@@ -143,7 +143,7 @@ public final class JournalSource implements LineSource {
         try {
             journal.flush();
         } catch (IOException e) {
-            // On a full disk only reading on can make room.
+            // On a full disk only reading can make room.
             if (position >= journal.readable()) {
                 throw e;
             }
@@ -162,7 +162,7 @@ public final class JournalSource implements LineSource {
             segment = entry.getKey();
         }
         block.clear();
-        // Not beyond what was flushed: the rest may be half a record.
+        // Only what was flushed: the rest may be half a record.
         block.limit((int) Math.min(block.capacity(), readable - position));
         channel.read(block, position - segment);
         records(block.flip(), lines);
@@ -230,14 +230,14 @@ public final class JournalSource implements LineSource {
         }
     }
 
-    /** Nothing after a damaged record of a segment can be found; the next segment can. */
+    /** After a damaged record, nothing more of its segment can be found, but the next segment can. */
     private void damaged(LineConsumer lines) throws IOException {
         if (entries != null) {
             entries.end(lines);
         }
         Map.@Nullable Entry<Long, Path> next = journal.segmentAfter(position);
         long to = next == null ? journal.readable() : next.getKey();
-        LOG.error("{}: damaged at {}; bytes up to {} cannot be read and are left out", open, position, to);
+        LOG.error("{}: damaged at {}; bytes up to {} cannot be read and are skipped", open, position, to);
         long waiting = waiting();
         position = to;
         backlog = journal.backlog(position);
@@ -250,7 +250,7 @@ public final class JournalSource implements LineSource {
         try {
             journal.release(offset);
         } catch (IOException e) {
-            LOG.warn("{}: cannot delete what is published: {}; trying again with the next", name, e.toString());
+            LOG.warn("{}: cannot delete what is published: {}; trying again after the next commit", name, e.toString());
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What listeners share: how they bind, name their threads and end. */
+/** What listeners share: binding, thread names and closing. */
 public final class ListenSockets {
     private ListenSockets() {}
 
@@ -46,7 +46,7 @@ public final class ListenSockets {
         void bind(C channel, InetSocketAddress address) throws IOException;
     }
 
-    /** Binds a channel for a moment. */
+    /** Checks that an address is free, by binding it for a moment. */
     public static <C extends NetworkChannel> void checkFree(
             String protocol, InetSocketAddress address, Opening<C> opening, Binding<C> binding) {
         try (C channel = opening.open()) {
@@ -65,7 +65,7 @@ public final class ListenSockets {
         }
         return new IngestException(
                 "cannot listen on " + protocol + " " + address.getHostString() + ":" + address.getPort() + ": "
-                        + cause.getMessage() + "; is another program there, or is the port below 1024?",
+                        + cause.getMessage() + "; is another program listening there, or is the port below 1024?",
                 cause);
     }
 

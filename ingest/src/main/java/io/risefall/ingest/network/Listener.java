@@ -2,7 +2,7 @@ package io.risefall.ingest.network;
 
 import java.net.SocketAddress;
 
-/** Takes messages from outside into an {@link JournalInput}. Started and closed once. */
+/** Receives messages from outside into a {@link JournalInput}. Started and closed once. */
 public interface Listener extends AutoCloseable {
 
     /**
@@ -15,12 +15,12 @@ public interface Listener extends AutoCloseable {
     /** Where it listens, with the port that was taken. */
     SocketAddress boundAddress();
 
-    /** Whether it still takes what comes; an input that can end does not for ever. */
+    /** Whether it still receives; an input that can end does not forever. */
     default boolean isListening() {
         return true;
     }
 
-    /** Returns when nothing is appended any more. */
+    /** Returns when nothing more is appended. */
     @Override
     void close();
 }

@@ -3,13 +3,13 @@ package io.risefall.ingest.network;
 import java.time.Duration;
 
 /**
- * How much a listener takes.
+ * Limits of a listener.
  *
  * @param message bytes kept of one message; of a longer one the rest is dropped
- * @param connections connections at a time; more are closed at once
- * @param idle a connection that says nothing for so long is closed
- * @param handshake a connection on which TLS is not agreed on for so long is closed
- * @param udpReceiveBuffer bytes asked of the kernel, which can give less ({@code net.core.rmem_max})
+ * @param connections connections at a time; further ones are closed at once
+ * @param idle a connection that is silent for this long is closed
+ * @param handshake a connection without a finished TLS handshake after this time is closed
+ * @param udpReceiveBuffer bytes requested from the kernel, which can give less ({@code net.core.rmem_max})
  */
 public record NetworkLimits(int message, int connections, Duration idle, Duration handshake, int udpReceiveBuffer) {
 
@@ -37,12 +37,12 @@ public record NetworkLimits(int message, int connections, Duration idle, Duratio
         return new NetworkLimits(message, connections, idle, handshake, udpReceiveBuffer);
     }
 
-    /** The same with another patience for silence. */
+    /** The same with another idle timeout. */
     public NetworkLimits withIdle(Duration idle) {
         return new NetworkLimits(message, connections, idle, handshake, udpReceiveBuffer);
     }
 
-    /** The same with another patience for TLS. */
+    /** The same with another handshake timeout. */
     public NetworkLimits withHandshake(Duration handshake) {
         return new NetworkLimits(message, connections, idle, handshake, udpReceiveBuffer);
     }

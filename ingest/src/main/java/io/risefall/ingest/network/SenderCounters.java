@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each sender has sent. Of so many that they would fill the memory, those that spoke last count one by one, the
- * longest silent ones together. Thread-safe.
+ * Messages and bytes per sender. Beyond the limit, the senders that were silent longest are counted together.
+ * Thread-safe.
  */
 final class SenderCounters {
     /** They go into every position record. */

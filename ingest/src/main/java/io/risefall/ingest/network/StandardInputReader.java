@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads lines from a stream into a journal; waits while that is full. A thread of its own, which nothing can interrupt. */
+/** Reads lines from a stream into a journal, and waits while that is full. Has a thread of its own, which nothing can interrupt. */
 final class StandardInputReader implements Listener {
     private static final int BLOCK = 64 * 1024;
     private static final int RETRY_MILLIS = 100;
@@ -58,11 +58,11 @@ final class StandardInputReader implements Listener {
 
     private synchronized void take(byte[] buffer, int from, int to, long position, boolean cut) {
         int length = to - from;
-        // Only behind the fields of an entry an empty line says something: that it is over.
+        // An empty line means something only after the fields of an entry: the entry is over.
         if (length == 0 && !field) {
             return;
         }
-        field = EntryFormat.EXPORT.goesOn(buffer, from, to, 0);
+        field = EntryFormat.EXPORT.continues(buffer, from, to, 0);
         if (cut) {
             input.drops().count("messages longer than " + length + " bytes; the rest was dropped");
         }
@@ -76,7 +76,7 @@ final class StandardInputReader implements Listener {
             appended = input.offer(sender, message, message.length);
         }
         if (!appended) {
-            input.drops().count("messages lost: reading ended before there was room in the journal");
+            input.drops().count("messages lost: the journal was full at shutdown");
         }
     }
 

@@ -9,13 +9,13 @@ import io.risefall.schemas.state.Absence;
 import java.util.Map;
 
 /**
- * Where lines go: takes events, rejected lines and read positions, and makes all of them visible at once or not at all.
- * Used by one thread. Every method can throw {@link SinkLostException}: then what came since the last commit is gone,
- * and the caller opens again and goes back to the positions it gets; or {@link IngestException}: then it is over.
+ * The sink of events, rejected lines and read positions, which become visible all at once or not at all. Used by one
+ * thread. Every method can throw {@link SinkLostException}: everything since the last commit is lost, and the caller
+ * opens again and rewinds to the positions it gets. Or {@link IngestException}: publishing cannot continue.
  */
 public interface EventSink extends AutoCloseable {
 
-    /** Connects, throws away what an earlier run left half done, and returns the committed positions by source name. */
+    /** Connects, aborts what an earlier run left unfinished, and returns the committed positions by source name. */
     Map<String, ReadPosition> open();
 
     void event(HealthEvent event);
@@ -28,13 +28,13 @@ public interface EventSink extends AutoCloseable {
 
     void absence(Absence absence);
 
-    /** Takes back the position of this source. */
+    /** Deletes the position of this source. */
     void forget(String source);
 
     /** Makes everything since the last commit visible. */
     void commit();
 
-    /** Ends without a commit; what came since the last one is gone. */
+    /** Ends without a commit; everything since the last one is dropped. */
     @Override
     void close();
 }

@@ -147,7 +147,7 @@ final class PublishedPositions implements AutoCloseable {
         }
     }
 
-    /** What is refused is told as it is: it depends on what was before. */
+    /** A refusal is passed on unchanged: its meaning depends on what happened before. */
     private RuntimeException failed(ExecutionException e) {
         if (e.getCause() instanceof KafkaException refusal && KafkaTrouble.of(refusal) == KafkaTrouble.REFUSED) {
             return refusal;

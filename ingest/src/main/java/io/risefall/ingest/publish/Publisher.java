@@ -29,14 +29,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink that is Kafka: events, rejected lines and positions of one batch in one transaction. The positions in Kafka
- * are the truth: whatever goes wrong, a new producer of the same identity ends or aborts what the old one left, and
- * reading goes on from the positions that are committed then. One thread; lost is nothing.
+ * Publishes to Kafka: events, rejected lines and positions of one batch in one transaction. The positions in Kafka are
+ * the truth. Whatever goes wrong, a new producer of the same identity ends or aborts the old transaction, and reading
+ * continues at the committed positions. Nothing is lost. One thread.
  */
 public final class Publisher implements EventSink {
     /**
-     * A transaction that a crash leaves open holds back every reader until then, and until Kafka looks, which it does every
-     * 10 s: together less than half a minute.
+     * A transaction left open by a crash holds back every consumer until it times out and Kafka notices, which it
+     * checks every 10 s: together less than half a minute.
      */
     private static final Duration TRANSACTION = Duration.ofSeconds(15);
 
@@ -55,15 +55,15 @@ public final class Publisher implements EventSink {
     private final EventJson eventJson = new EventJson();
 
     private @Nullable KafkaProducer<byte[], byte[]> producer;
-    /** Of each topic; 0 until it was open once. */
+    /** Partitions of each topic; 0 until it was open once. */
     private int partitions;
 
     private @Nullable Instant begun;
-    /** Why a record of this producer could not be sent; of each producer its own, as callbacks come late. */
+    /** Why a record of this producer could not be sent. Each producer has its own, because callbacks come late. */
     private AtomicReference<Exception> unsent = new AtomicReference<>();
 
     /**
-     * @param identity Kafka's {@code transactional.id}: who takes it over stops the one before
+     * @param identity Kafka's {@code transactional.id}; a new owner stops the one before
      * @param patience how long to wait for a broker when opening
      */
     public Publisher(KafkaAddress kafka, String identity, Duration patience, Clock clock) {
@@ -85,7 +85,7 @@ public final class Publisher implements EventSink {
             partitions = found;
             return committed;
         } catch (KafkaException e) {
-            throw failed("take up the identity " + identity + " on Kafka at " + kafka, e);
+            throw failed("use the identity " + identity + " on Kafka at " + kafka, e);
         }
     }
 
@@ -200,8 +200,8 @@ public final class Publisher implements EventSink {
     }
 
     /**
-     * Tells what ends the program from what passes. Who was let in once and is refused now waits: credentials are being
-     * changed, and ending would lose what comes meanwhile.
+     * Distinguishes failures that end the program from those that pass. An ingester that was let in before and is
+     * refused now waits: its credentials are being changed, and ending would lose input.
      */
     private RuntimeException failed(String tried, RuntimeException e) {
         String message = "cannot " + tried + ": " + KafkaTrouble.reason(e);
@@ -218,7 +218,7 @@ public final class Publisher implements EventSink {
                 : new SinkLostException(message, e);
     }
 
-    /** Kafka fences also a producer whose transaction took too long, as after a suspended machine wakes. */
+    /** Kafka also fences a producer whose transaction took too long, for example after a suspended machine wakes. */
     private RuntimeException fenced(RuntimeException e) {
         if (begun != null && clock.instant().isAfter(begun.plus(TRANSACTION))) {
             return new SinkLostException("the transaction of " + identity + " took longer than " + TRANSACTION, e);

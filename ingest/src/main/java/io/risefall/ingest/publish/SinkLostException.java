@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sink lost what it was given since the last commit, or cannot tell whether it did. {@link EventSink#open} says
+ * The sink lost what was published since the last commit, or cannot tell whether it did. {@link EventSink#open} tells
  * from where to read again.
  */
 public final class SinkLostException extends RuntimeException {

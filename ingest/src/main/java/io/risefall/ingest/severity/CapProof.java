@@ -36,8 +36,8 @@ final class CapProof {
     }
 
     private static boolean empties(HealthEvent down, HealthEvent empty) {
-        return empty.message() instanceof BackendEmpty said
-                && said.proxy().equals(down.message().proxy())
+        return empty.message() instanceof BackendEmpty line
+                && line.proxy().equals(down.message().proxy())
                 && down.message() instanceof ServerSwitch of
                 && of.counts() != null
                 && of.counts().none()
@@ -47,22 +47,22 @@ final class CapProof {
     private static boolean broughtDown(HealthEvent check, HealthEvent down) {
         return check.message() instanceof CheckResult failed
                 && failed.state() == CheckResult.State.DOWN
-                && down.message() instanceof ServerSwitch said
-                && said.transition() == Transition.DOWN
-                && said.reason() == null
-                && said.counts() != null
-                && said.server().equals(failed.server())
+                && down.message() instanceof ServerSwitch line
+                && line.transition() == Transition.DOWN
+                && line.reason() == null
+                && line.counts() != null
+                && line.server().equals(failed.server())
                 && together(check, down);
     }
 
     private static boolean rose(List<HealthEvent> held, int from, HealthEvent up) {
         if (!(held.get(from).message() instanceof ServerSwitch fell)
-                || !(up.message() instanceof ServerSwitch said)
+                || !(up.message() instanceof ServerSwitch line)
                 || fell.transition() != Transition.DOWN
-                || said.transition() != Transition.UP
-                || !said.server().equals(fell.server())
+                || line.transition() != Transition.UP
+                || !line.server().equals(fell.server())
                 || fell.counts() == null
-                || said.counts() == null) {
+                || line.counts() == null) {
             return false;
         }
         int usable = fell.counts().active() + fell.counts().backup() + 1;
@@ -73,7 +73,7 @@ final class CapProof {
                 usable = other.counts().active() + other.counts().backup() + 1;
             }
         }
-        return usable == said.counts().active() + said.counts().backup();
+        return usable == line.counts().active() + line.counts().backup();
     }
 
     private static boolean together(HealthEvent one, HealthEvent other) {

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one process's severities have told. Used by one thread. */
+/** The severities seen from one process. Used by one thread. */
 final class ProcessSeverity {
-    /** A story that proves a cap is two lines; between them others of the same moment can stand. */
+    /** Two lines prove a cap; others of the same moment can stand between them. */
     private static final int MAX_HELD = 16;
 
     private @Nullable Severity mostSevere;
     private @Nullable Severity cap;
     private final List<HealthEvent> held = new ArrayList<>();
 
-    /** As it was kept. */
+    /** Restores the saved state. */
     static ProcessSeverity of(ProcessLevel kept) {
         ProcessSeverity level = new ProcessSeverity();
         level.mostSevere = kept.mostSevere();
@@ -38,7 +38,7 @@ final class ProcessSeverity {
         return cap;
     }
 
-    /** A line of this process has this severity: there is no cap below it. */
+    /** Records a line of this severity: there is no cap below it. */
     void observe(Severity severity) {
         if (mostSevere == null || severity.compareTo(mostSevere) < 0) {
             mostSevere = severity;
@@ -49,17 +49,17 @@ final class ProcessSeverity {
         held.removeIf(event -> event.severity() != null && severity.compareTo(event.severity()) < 0);
     }
 
-    /** Whether it is known of this process whether there is a cap. */
+    /** Whether the severities seen so far decide if there is a cap. */
     boolean isKnown() {
         return mostSevere != null || cap != null;
     }
 
-    /** Whether a cap at this severity contradicts nothing that was heard. */
+    /** Whether a cap at this severity contradicts no line seen so far. */
     boolean canBeCappedAt(Severity severity) {
         return mostSevere == null || mostSevere.compareTo(severity) >= 0;
     }
 
-    void cappedAt(Severity severity) {
+    void setCap(Severity severity) {
         cap = severity;
     }
 
@@ -75,7 +75,7 @@ final class ProcessSeverity {
         return held;
     }
 
-    /** The lines that were kept, because they are proven. */
+    /** Removes and returns the held lines. */
     List<HealthEvent> release() {
         List<HealthEvent> released = List.copyOf(held);
         held.clear();

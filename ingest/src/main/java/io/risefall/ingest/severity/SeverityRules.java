@@ -5,20 +5,20 @@ import io.risefall.schemas.message.HealthMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With which severity HAProxy says what: the one thing about a line that a client cannot forge. A frontend whose
- * {@code log-format} begins with text from the client prints faultless health lines, but with the severity of traffic.
- * Source: {@code send_log()}'s callers, HAProxy 1.4 to 3.5; {@code __send_log()} for caps: a log target with a minimum
- * level gets whatever is more severe with that level.
+ * The severities that HAProxy uses for its messages: the one thing about a line that a client cannot forge. A frontend
+ * whose {@code log-format} begins with text from the client can print perfect health lines, but only at the severity of
+ * traffic. Source: callers of {@code send_log()}, HAProxy 1.4 to 3.5; {@code __send_log()} for caps: a log target with
+ * a minimum level gets everything more severe at that level.
  */
 public enum SeverityRules {
-    /** HAProxy says such things with this severity, or the header has none. */
+    /** HAProxy uses this severity for such messages, or the header has none. */
     FITS,
-    /** HAProxy says such things with a more severe one: it can be this line only if its log is capped here. */
+    /** HAProxy uses a more severe one; the line is HAProxy's only if its log is capped here. */
     CAPPED,
-    /** HAProxy never says such things so severely. */
+    /** HAProxy never uses so high a severity for such messages. */
     NEVER;
 
-    /** Which of them a message of this kind with this severity is. */
+    /** How this severity fits a message of this kind. */
     public static SeverityRules of(HealthMessage.Kind kind, @Nullable Severity severity) {
         if (severity == null) {
             return FITS;
@@ -36,7 +36,7 @@ public enum SeverityRules {
     }
 
     /**
-     * What a priority tells of a message where nothing is known of who wrote it; null: nothing.
+     * The severity that can be trusted without knowing the writer; null: none.
      *
      * @param priority {@code facility * 8 + severity}; negative where the header has none
      */
@@ -44,7 +44,7 @@ public enum SeverityRules {
         return priority < 0 || SeverityScope.isUnit(priority) ? null : Severity.ofPriority(priority);
     }
 
-    /** Whether a line that could not be read may have been one about health. */
+    /** Whether an unreadable line of this severity may be a health line. */
     public static boolean canBeUnreadableHealth(@Nullable Severity severity) {
         return severity == null || !severity.canBeTraffic();
     }

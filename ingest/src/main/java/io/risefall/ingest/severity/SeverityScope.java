@@ -3,10 +3,10 @@ package io.risefall.ingest.severity;
 import io.risefall.schemas.event.Severity;
 
 /**
- * Who writes lines with one way of giving them severities.
+ * Lines that share one rule for their severities.
  *
  * @param node the HAProxy host
- * @param pid the process that the header names; -1 where it names none
+ * @param pid the process in the header; -1 if there is none
  * @param unit whether under the facilities {@code user} and {@code daemon}: those of the output of services and containers
  */
 public record SeverityScope(String node, long pid, boolean unit) {
@@ -14,7 +14,7 @@ public record SeverityScope(String node, long pid, boolean unit) {
     private static final int USER = 1;
     private static final int DAEMON = 3;
 
-    /** Who wrote a line with this priority ({@code facility * 8 + severity}). */
+    /** The scope of a line with this priority ({@code facility * 8 + severity}). */
     public static SeverityScope of(String node, long pid, int priority) {
         return new SeverityScope(node, pid, isUnit(priority));
     }

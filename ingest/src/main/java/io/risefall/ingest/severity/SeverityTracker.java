@@ -11,24 +11,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the severities of a source's lines have told, process by process: whose they are, and at which level they are
- * capped. {@code log … local0 notice notice} lets HAProxy write {@code notice} on whatever is more severe, so that a
- * severity proves only that there is no cap below it. A line that HAProxy says more severely is its own only if nothing
- * more severe was heard of that process; where traffic can have its severity, too, only with a {@link CapProof}, and until
- * one comes it is held. All that this depends on is kept in the read position, so that a reader that starts again finds
- * the same. Used by one thread.
+ * Which severities the lines of a source have, process by process, and at which level each log is capped. {@code log …
+ * local0 notice notice} makes HAProxy write {@code notice} on everything more severe, so a severity proves only that
+ * there is no cap below it. A line at a lower severity than HAProxy uses for it is accepted only if nothing more severe
+ * was seen from that process; where traffic can have that severity too, only with a {@link CapProof}, and until one
+ * comes the line is held. All of this is saved in the read position, so a restarted reader decides alike. Used by one
+ * thread.
  */
 public final class SeverityTracker {
-    /** Senders name themselves, so a position record must not grow with them: who was silent for longest goes. */
+    /** Processes kept. Senders choose their names, so position records must not grow with them; the least recent goes. */
     private static final int MAX = 256;
 
-    /** Of all processes: who was silent for longest loses its. */
+    /** Lines held for all processes; those of the least recent are released. */
     private static final int MAX_HELD = 64;
 
-    /** HAProxy's {@code len} is 1024 by default; longer lines are held by nobody. */
+    /** HAProxy's {@code len} is 1024 by default; longer lines are not held. */
     private static final int LONGEST_HELD = 2048;
 
-    /** In the order in which they spoke last. */
+    /** Least recent first. */
     private final Map<SeverityScope, ProcessSeverity> levels = new LinkedHashMap<>(16, 0.75f, true);
 
     /** As they were when {@code saved} was published; null: nothing was read yet. */
@@ -43,7 +43,7 @@ public final class SeverityTracker {
         return levels;
     }
 
-    /** The same without what is held: those lines are in another source's tally. */
+    /** Without held lines: they are in another source's tally. */
     public SeverityTracker withoutHeld() {
         levels.values().forEach(ProcessSeverity::release);
         return this;
@@ -57,18 +57,18 @@ public final class SeverityTracker {
     }
 
     /**
-     * What a priority tells of a message, and takes note of it: any line will do.
+     * Records the priority of any line and returns the severity that can be trusted.
      *
      * @param priority {@code facility * 8 + severity}; negative where the header has none
      * @param copy whether the message is HAProxy's copy for stderr
-     * @return null where it tells nothing: there is none, or it is that of a service's or container's output
+     * @return null if there is none, or if it is the priority of a service's or container's output
      */
     public @Nullable Severity observe(String node, long pid, int priority, boolean copy) {
         if (priority < 0) {
             return null;
         }
         Severity severity = Severity.ofPriority(priority);
-        // Docker gives all of stderr this one, whatever facility it was told to use.
+        // Docker gives all of stderr this severity, whatever facility it is configured with.
         if (copy && severity == Severity.ERR) {
             return null;
         }
@@ -83,7 +83,7 @@ public final class SeverityTracker {
             return null;
         }
         SeverityScope scope = SeverityScope.of(node, pid, priority);
-        // No service's output has this, so it is HAProxy that logs under such a facility.
+        // No service's output has this severity, so HAProxy itself logs to this facility.
         if (severity.compareTo(Severity.ALERT) <= 0) {
             level(scope).observe(severity);
             return severity;
@@ -93,11 +93,11 @@ public final class SeverityTracker {
     }
 
     /**
-     * Judges a health line that HAProxy says more severely than this one is.
+     * Decides on a health line whose severity is lower than HAProxy's for such a message.
      *
-     * @return null if it is not believed, now or at all; else the lines that waited for it and are to be believed, too
+     * @return null if it is not accepted, now or ever; else the held lines that are accepted with it
      */
-    public @Nullable List<HealthEvent> believe(SeverityScope scope, HealthEvent event) {
+    public @Nullable List<HealthEvent> accept(SeverityScope scope, HealthEvent event) {
         Severity severity = event.severity();
         if (severity == null) {
             return List.of();
@@ -108,7 +108,7 @@ public final class SeverityTracker {
         }
         ProcessSeverity level = known == null ? level(scope) : known;
         if (!severity.canBeTraffic() || level.cap() == severity || isCappedElsewhere(scope, severity)) {
-            level.cappedAt(severity);
+            level.setCap(severity);
             return level.release();
         }
         boolean proven = CapProof.is(level.held(), event);
@@ -116,7 +116,7 @@ public final class SeverityTracker {
             hold(level, event);
             return null;
         }
-        level.cappedAt(severity);
+        level.setCap(severity);
         return level.release();
     }
 
@@ -134,13 +134,13 @@ public final class SeverityTracker {
         level.hold(event);
     }
 
-    /** Whether lines of this severity that cannot be read are HAProxy's all the same. */
+    /** Whether unreadable lines of this severity are HAProxy's all the same. */
     public boolean isCappedAt(SeverityScope scope, Severity severity) {
         ProcessSeverity level = levels.get(scope);
         return level != null && level.cap() == severity;
     }
 
-    /** A cap is a line of the configuration: after a reload it is most likely still there. */
+    /** A cap comes from the configuration: after a reload it is most likely still there. */
     private boolean isCappedElsewhere(SeverityScope scope, Severity severity) {
         boolean capped = false;
         for (Map.Entry<SeverityScope, ProcessSeverity> entry : levels.entrySet()) {

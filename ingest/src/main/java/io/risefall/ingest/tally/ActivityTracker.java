@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which minutes the processes of one source were minutes, and what of it is still to be published: a minute once, and
- * again only for an earlier first line. One thread.
+ * The minutes in which each process of a source logged, and which of them are still to be published. A minute is
+ * published once, and again only for an earlier first line. One thread.
  */
 public final class ActivityTracker {
-    /** Hours of processes that are remembered, so that a minute is not published with every batch. */
+    /** Hours kept, over all processes, so that a minute is not published with every batch. */
     private static final int MAX = 4096;
 
     private record Hour(String node, @Nullable Long pid, Instant begin) {}
@@ -75,7 +75,7 @@ public final class ActivityTracker {
         latest = known;
     }
 
-    /** What was not published yet; it counts as published from now on. */
+    /** Returns what is to be published; it counts as published from now on. */
     public List<Sign> drain() {
         List<Sign> news = new ArrayList<>();
         hours.forEach((hour, minutes) -> {
@@ -102,7 +102,7 @@ public final class ActivityTracker {
         return news;
     }
 
-    /** What was taken was not published after all, or other lines come next. */
+    /** What was drained was not published after all, or other lines follow. */
     public void forget() {
         hours.clear();
         latest = null;

@@ -13,32 +13,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the timestamps of each node are behind the arrival of its lines, for a source that knows when they came. A line
- * can be late on its way but never early: the smallest distance within a minute is the clock's where it is small or less
- * than zero. A large one is the clock's only if it is the same for some minutes, or the same for some lines and whole
- * quarters of an hour, as zones are apart; what a sender or a relay had kept and sends now is late by ever less, and tells
- * nothing of a clock. Times are reported and never changed. Not thread-safe.
+ * How far each node's timestamps are behind their receive time, for a source that knows when lines arrive. A line can
+ * be late but never early: the smallest distance within a minute is the clock's, if it is small or negative. A large
+ * one is the clock's only if it is the same for some minutes, or for some lines and whole quarters of an hour, as time
+ * zones differ. A backlog that is sent now gets less late with every line, and proves nothing about a clock. Times are
+ * reported and never changed. Not thread-safe.
  */
 public final class ClockSkew {
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    /** So many windows in a row must agree before a clock is said to be behind. */
+    /** Windows in a row that must agree before a clock counts as behind. */
     private static final int STEADY = 5;
 
     private static final Duration AGREE = Duration.ofSeconds(2);
-    /** All zones are whole quarters of an hour apart. */
+    /** Time zones differ by whole quarters of an hour. */
     private static final Duration QUARTER = Duration.ofMinutes(15);
-    /** So many lines that are off by the same quarters are no chance. */
+    /** Lines off by the same quarters that rule out chance. */
     private static final int FEW = 3;
-    /** Senders name themselves. */
+    /** Senders choose their names, so memory must not grow with them. */
     private static final int MAX_NODES = 1000;
 
     private final String source;
     private final Duration limit;
     private final Map<String, Node> nodes = new HashMap<>();
 
-    /** @param limit a clock further off is worth a warning */
+    /** @param limit warns of clocks that are further off */
     public ClockSkew(String source, Duration limit) {
         this.source = source;
         this.limit = limit;
@@ -61,7 +61,7 @@ public final class ClockSkew {
         known.add(behind);
     }
 
-    /** A timestamp of whole seconds can be up to a second younger than it says. */
+    /** A timestamp in whole seconds can be up to a second too old. */
     private static long behind(Instant at, Instant receivedAt) {
         boolean whole = at.equals(at.truncatedTo(ChronoUnit.SECONDS));
         long millis = Duration.between(at, receivedAt).toMillis();
@@ -76,23 +76,23 @@ public final class ClockSkew {
         boolean off = Math.abs(behind) > limit.toMillis();
         if (off && !node.off) {
             LOG.warn(
-                    "{}: the timestamps of {} are {} ms {} the arrival of its lines: {}; times stay as they are said",
+                    "{}: timestamps of {} are {} ms {} its receive time: {}; event times are not changed",
                     source,
                     name,
                     Math.abs(behind),
                     behind > 0 ? "steadily behind" : "ahead of",
                     behind > 0
-                            ? "its clock or its zone (--zone says the zone of timestamps without one) is wrong, or what carries"
-                                    + " its lines keeps each as long"
-                            : "its clock, its zone (--zone says the zone of timestamps without one) or this host's clock is"
+                            ? "its clock or its zone (--zone sets the zone of timestamps without one) is wrong, or what forwards"
+                                    + " its lines delays each as long"
+                            : "its clock, its zone (--zone sets the zone of timestamps without one) or this host's clock is"
                                     + " wrong");
         } else if (node.off && !off) {
-            LOG.info("{}: the timestamps of {} agree with the arrival of its lines again", source, name);
+            LOG.info("{}: timestamps of {} agree with its receive time again", source, name);
         }
         node.off = off;
     }
 
-    /** Milliseconds by which the timestamps of nodes are behind arrival; without those of which it is not known. */
+    /** Milliseconds by which each node's timestamps are behind receive time, for nodes where this is known. */
     public Map<String, Long> behindMillis() {
         Map<String, Long> all = new HashMap<>();
         nodes.forEach((name, node) -> {
@@ -141,10 +141,10 @@ public final class ClockSkew {
             since = next;
             smallest = first;
             largest = first;
-            lines = 0; // the first is heard in a moment
+            lines = 0; // the caller adds the first one next
         }
 
-        /** In milliseconds, of the last window; null where lines are late and nothing tells whether the clock is. */
+        /** In milliseconds, over the last window; null if lines are late and the clock may be right. */
         @Nullable Long behind(Duration limit) {
             long last = closed.isEmpty() ? smallest : closed.getLast();
             if (last <= limit.toMillis()) {

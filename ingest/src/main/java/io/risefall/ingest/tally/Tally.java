@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the lines of one source so far. A line counts once, whatever it stands for: a {@code message repeated
- * 3 times} of health is one of {@code events} and three records. Not thread-safe.
+ * Counts of what the lines of one source turned out to be. A line counts once, whatever it stands for: {@code message
+ * repeated 3 times} is one of {@code events} and three records. Not thread-safe.
  */
 public final class Tally {
-    /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
+    /** Senders choose their names, so position records must not grow with them; the least recent goes. */
     private static final int MAX_NODES = 1000;
 
     private static final int MAX_ZONES = 10;
@@ -31,14 +31,14 @@ public final class Tally {
     public long foreign;
     long repeats;
     public long rejected;
-    /** Of the traffic, lines with a health sentence whose severity is not that of one, since the last restore. */
+    /** Of the traffic, lines with a health sentence at another severity than HAProxy's, since the last restore. */
     public long sentences;
 
-    /** Of the foreign lines, those of other programs, since the last restore; the others have no header that is known. */
+    /** Of the foreign lines, those of other programs, since the last restore; the others have an unknown header. */
     public long ofOthers;
 
     private final UnknownHeaderCounts unknown = new UnknownHeaderCounts();
-    /** Why lines were rejected for the zone of their time, and how many, since the last restore. */
+    /** Lines rejected because of their time zone, by reason, since the last restore. */
     private final Map<String, Long> refusedZones = new TreeMap<>();
 
     private @Nullable Instant firstAt;
@@ -46,7 +46,7 @@ public final class Tally {
     private @Nullable Instant lastLineAt;
     private final Map<String, Instant> nodes = new HashMap<>();
 
-    /** Starts again from what was published; null: from zero. */
+    /** Continues from what was published; null: starts from zero. */
     public void restore(@Nullable ReadPosition saved) {
         lines = saved == null ? 0 : saved.lines();
         events = saved == null ? 0 : saved.events();
@@ -67,7 +67,7 @@ public final class Tally {
         }
     }
 
-    /** What one line says. */
+    /** A line with events. */
     public void events(LineOutcome.Events outcome) {
         lines++;
         traffic -= outcome.earlier();
@@ -76,7 +76,7 @@ public final class Tally {
         times(outcome.events());
     }
 
-    /** What a line says that was counted as {@link #rejected} so far. */
+    /** A line that was counted as {@link #rejected} so far is an event. */
     public void resolved(HealthEvent event) {
         rejected--;
         events++;
@@ -116,14 +116,14 @@ public final class Tally {
         lastLineAt = at;
     }
 
-    /** @param tagged whether they are of other programs; else their header is not known */
+    /** @param tagged whether they have the tag of another program; else their header is unknown */
     public void unrelated(long count, boolean tagged) {
         lines += count;
         foreign += count;
         ofOthers += tagged ? count : 0;
     }
 
-    /** Whether it is the first of a shape that will be shown. */
+    /** Whether it is the first of a shape that is shown to users. */
     public boolean unknown(UnknownHeader header) {
         lines++;
         return unknown.count(header);

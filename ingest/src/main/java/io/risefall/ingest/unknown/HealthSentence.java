@@ -5,12 +5,12 @@ import static io.risefall.ingest.message.HealthPrefixes.startsWith;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds a sentence of HAProxy about health anywhere in a line: {@code Server P/S is UP|DOWN|…}, {@code Health|Agent check
- * for server P/S failed|succeeded}, {@code backend P has no server available!}, each behind a byte that is no part of a word.
- * What it finds is a hint that a line's header is not understood, and never an event.
+ * Finds a health sentence of HAProxy anywhere in a line: {@code Server P/S is UP|DOWN|…}, {@code Health|Agent check for
+ * server P/S failed|succeeded}, {@code backend P has no server available!}, each at a word boundary. A match is a hint
+ * that the line's header is not understood, and never an event.
  */
 public final class HealthSentence {
-    /** Further on in a line stands no header any more. */
+    /** No header is longer. */
     private static final int LOOKED_AT = 16 * 1024;
 
     private static final byte[] BACKUP_SERVER = ascii("Backup Server ");
@@ -36,7 +36,7 @@ public final class HealthSentence {
         ascii(" failed"), ascii(" succeeded"), ascii(" conditionally succeeded"),
     };
 
-    /** With which bytes sentences begin. */
+    /** First bytes of sentences. */
     private static final boolean[] FIRST = new boolean[256];
 
     static {
@@ -64,9 +64,9 @@ public final class HealthSentence {
             return false;
         }
         return switch (bytes[at]) {
-            case 'S' -> startsWith(bytes, at, to, SERVER) && goesOn(bytes, at + SERVER.length, to, SWITCHES);
+            case 'S' -> startsWith(bytes, at, to, SERVER) && continues(bytes, at + SERVER.length, to, SWITCHES);
             case 'B' ->
-                startsWith(bytes, at, to, BACKUP_SERVER) && goesOn(bytes, at + BACKUP_SERVER.length, to, SWITCHES);
+                startsWith(bytes, at, to, BACKUP_SERVER) && continues(bytes, at + BACKUP_SERVER.length, to, SWITCHES);
             case 'H' -> startsWith(bytes, at, to, HEALTH_CHECK) && checked(bytes, at + HEALTH_CHECK.length, to);
             case 'A' -> startsWith(bytes, at, to, AGENT_CHECK) && checked(bytes, at + AGENT_CHECK.length, to);
             case 'b' -> startsWith(bytes, at, to, BACKEND) && empty(bytes, at + BACKEND.length, to);
@@ -80,7 +80,7 @@ public final class HealthSentence {
             return true;
         }
         byte before = bytes[at - 1];
-        // The n of an escaped line end, "…\nServer …", is no part of a word.
+        // The n of an escaped line end, "…\nServer …", is not part of a word.
         return !isWord(before) || at - from > 1 && bytes[at - 2] == '\\';
     }
 
@@ -88,11 +88,11 @@ public final class HealthSentence {
         int server = startsWith(bytes, at, to, CHECKED)
                 ? at + CHECKED.length
                 : startsWith(bytes, at, to, CHECKED_BACKUP) ? at + CHECKED_BACKUP.length : -1;
-        return server >= 0 && goesOn(bytes, server, to, CHECKS);
+        return server >= 0 && continues(bytes, server, to, CHECKS);
     }
 
-    /** Whether {@code P/S} stands here, and one of {@code rests} behind it. */
-    private static boolean goesOn(byte[] bytes, int from, int to, byte[][] rests) {
+    /** Whether {@code P/S} stands here, followed by one of {@code rests}. */
+    private static boolean continues(byte[] bytes, int from, int to, byte[][] rests) {
         int slash = nameEnd(bytes, from, to);
         if (slash == from || slash >= to || bytes[slash] != '/') {
             return false;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a line with a health sentence, where it is not known.
+ * An unknown header of a line with a health sentence.
  *
  * @param shape what is the same for all such headers: {@code N} for every number, {@code a} for every word; of a header of
  *     which only the tag is not HAProxy's, the tag
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnknownHeader(
         String shape, String example, @Nullable String tag) {
-    /** Longer is no header that a person would call one; it comes from outside, so it must end. */
+    /** A longer text is hardly a header; the limit also bounds input from outside. */
     private static final int LONGEST_HEADER = 120;
 
     private static final int LONGEST_TAG = 64;
@@ -54,7 +54,7 @@ public record UnknownHeader(
         return shape.toString();
     }
 
-    /** The text without what a terminal would obey or not show. */
+    /** The text without characters that a terminal would obey or not show. */
     private static String printable(String text, int longest) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(longest).forEach(point -> shown.appendCodePoint(isShown(point) ? point : '?'));

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How many lines of a source have a health sentence behind a header that is not known, and such as. Not thread-safe. */
+/** Counts the lines of a source with a health sentence after an unknown header, with examples. Not thread-safe. */
 public final class UnknownHeaderCounts {
-    /** A person looks at a few; they come from outside and go into every position record. */
+    /** Shapes kept: people look at a few, and they go into every position record. */
     private static final int MAX_SHAPES = 8;
 
     private long lines;
     private final List<Shape> shapes = new ArrayList<>();
 
-    /** Starts again from what was published; null: from none. */
+    /** Continues from what was published; null: starts from zero. */
     public void restore(@Nullable ReadPosition saved) {
         UnknownHeaders known = UnknownHeaders.of(saved);
         lines = known.lines();
@@ -26,7 +26,7 @@ public final class UnknownHeaderCounts {
     /**
      * Counts one.
      *
-     * @return whether it is the first of a shape that will be shown
+     * @return whether it is the first of a shape that is shown to users
      */
     public boolean count(UnknownHeader header) {
         lines++;
@@ -48,7 +48,7 @@ public final class UnknownHeaderCounts {
         return lines;
     }
 
-    /** For a read position; null while there is none. */
+    /** For the read position; null if there are none. */
     public @Nullable UnknownHeaders kept() {
         return lines == 0 ? null : new UnknownHeaders(lines, shapes);
     }

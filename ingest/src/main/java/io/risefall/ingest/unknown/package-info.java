@@ -1,4 +1,4 @@
-/** Health sentences behind headers that are not known: found, told apart by shape, and counted. */
+/** Health sentences after unknown headers: found, told apart by shape, and counted. */
 @NullMarked
 package io.risefall.ingest.unknown;
 

@@ -50,6 +50,7 @@ class AllowedSendersTest {
     void whatIsNoNetworkIsNamed(String text) {
         assertThatThrownBy(() -> AllowedSenders.of(List.of(text)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' is no network, such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7");
+                .hasMessage("invalid network '" + text
+                        + "': expected an address or a network, such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7");
     }
 }

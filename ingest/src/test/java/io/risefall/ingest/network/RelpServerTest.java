@@ -31,7 +31,7 @@ class RelpServerTest {
             assertThat(sender.read()).isEqualTo("5 rsp 200 OK");
             assertThat(sender.read()).isEqualTo("6 rsp 200 OK");
             assertThat(open.received()).containsExactly("127.0.0.1 one", "127.0.0.1 two", "127.0.0.1 three");
-            open.awaitInterruption("commands refused that are none of open, syslog and close", 1);
+            open.awaitInterruption("commands refused: only open, syslog and close are supported", 1);
         }
     }
 
@@ -96,7 +96,7 @@ class RelpServerTest {
                 assertThat(sender.read()).startsWith("1 rsp 500 ");
                 assertThat(sender.read()).isEqualTo("0 serverclose ");
             }
-            open.awaitInterruption("connections closed: a message before the command open", 1);
+            open.awaitInterruption("connections closed: a message came before the open command", 1);
             try (RelpSender sender = new RelpSender(open)) {
                 sender.open();
                 sender.write("2 syslog 3 one\n");

@@ -103,7 +103,7 @@ class StandardInputTest {
             taken = open.received().size();
         }
         source.ended().get(20, TimeUnit.SECONDS);
-        open.awaitLoss("messages lost: reading ended before there was room in the journal", lines - taken);
+        open.awaitLoss("messages lost: the journal was full at shutdown", lines - taken);
     }
 
     @Test

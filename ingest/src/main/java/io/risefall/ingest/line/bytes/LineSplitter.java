@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into lines, which it lends from its own buffer. A line is whole or it waits. Of a line longer
+ * Splits a stream of bytes into lines, without copying them. A line is delivered when it is whole. Of a line longer
  * than the limit the first bytes are kept and the rest is counted, so memory is bounded. Not thread-safe.
  */
 public final class LineSplitter {
-    /** Takes one line without its end. */
+    /** Receives one line without its newline. */
     @FunctionalInterface
     public interface Taker {
         void take(byte[] buffer, int from, int to, long position, boolean cut);
@@ -34,7 +34,7 @@ public final class LineSplitter {
         this.buffer = new byte[block];
     }
 
-    /** Forgets what it holds; the next byte read is the one at {@code position}. */
+    /** Drops what it holds; the next byte read is the one at {@code position}. */
     public void reset(long position) {
         this.position = position;
         start = 0;
@@ -43,17 +43,17 @@ public final class LineSplitter {
         skipped = 0;
     }
 
-    /** Where the first byte not yet handed over as part of a whole line stands. */
+    /** The position of the first byte not yet delivered as part of a whole line. */
     public long position() {
         return position;
     }
 
-    /** Where the next byte read stands. */
+    /** The position of the next byte to be read. */
     public long readPosition() {
         return position + (end - start) + skipped;
     }
 
-    /** Reads a block at most; returns as {@link InputStream#read}. */
+    /** Reads one block at most; returns what {@link InputStream#read} returns. */
     public int read(InputStream in) throws IOException {
         makeRoom();
         int count = in.read(buffer, end, buffer.length - end);
@@ -63,7 +63,7 @@ public final class LineSplitter {
         return count;
     }
 
-    /** Hands over the whole lines. */
+    /** Delivers the whole lines. */
     public void cut(Taker taker) {
         int newline;
         while ((newline = newline()) >= 0) {
@@ -71,7 +71,7 @@ public final class LineSplitter {
         }
     }
 
-    /** Hands over what is left as a line of its own: nothing follows. */
+    /** Delivers the rest as a line of its own: nothing follows. */
     public void cutLast(Taker taker) {
         cut(taker);
         if (readPosition() > position) {
@@ -79,7 +79,7 @@ public final class LineSplitter {
         }
     }
 
-    /** Takes bytes that someone else has read, and hands over the lines that are whole with them. */
+    /** Adds bytes read by someone else, and delivers the lines that they complete. */
     public void cut(byte[] bytes, int from, int to, Taker taker) {
         int at = from;
         while (at < to) {
@@ -92,7 +92,7 @@ public final class LineSplitter {
         }
     }
 
-    /** Hands over a line that someone else has cut: {@code bytes[from, to)} without its end, which follows. */
+    /** Delivers a line found by someone else: {@code bytes[from, to)}, followed by its newline. */
     public void hand(byte[] bytes, int from, int to, long at, Taker taker) {
         hand(bytes, from, to, at, false, taker);
     }

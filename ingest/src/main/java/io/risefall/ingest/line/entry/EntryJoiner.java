@@ -9,15 +9,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on the lines of a source, those of an entry that stands on several ({@link EntryFormat}) as one, which begins where
- * the entry does and has their line ends in it. Of an entry that is not over it keeps the lines and says where it
- * began: whoever remembers how far the source was read must not go beyond {@link #heldFrom}, and so an entry that a stop cut in
- * two is read again, whole. In a field of bytes nothing begins a line or an entry.
+ * Delivers the lines of a source; the lines of an entry that spans several ({@link EntryFormat}) as one line with
+ * newlines in it. While an entry is incomplete its lines are held, and the saved position must not go beyond {@link
+ * #heldFrom}, so an entry split by a stop is read again as a whole. In a binary field no line or entry begins.
  *
  * <p>Only for sources with one writer. Used by one thread.
  */
 public final class EntryJoiner {
-    /** Of more, the beginning is handed on as a line that is too long. */
+    /** A longer entry is cut here and delivered as a line that is too long. */
     private static final int MAX_BYTES = 1024 * 1024;
 
     private final boolean exact;
@@ -28,27 +27,27 @@ public final class EntryJoiner {
     private long heldFrom = -1;
     private long heldTo;
 
-    /** Up to where a field of bytes goes, its line end included; -1 outside of one. */
+    /** The end of a binary field, with its newline; -1 outside of one. */
     private long bytesTo = -1;
 
-    /** Where its length stands; -1 once that is known. */
+    /** The start of its length; -1 once that is read. */
     private int fieldFrom = -1;
 
     private @Nullable LineReader reader;
     private Instant receivedAt = Instant.EPOCH;
     private @Nullable String sender;
 
-    /** @param exact whether positions are bytes of what is read, so that they tell what stood between two lines */
+    /** @param exact whether positions are bytes of the input, so that they show what stood between two lines */
     public EntryJoiner(boolean exact) {
         this.exact = exact;
     }
 
-    /** Where the entry begins that is not over; -1 while there is none. */
+    /** The start of the incomplete entry; -1 if there is none. */
     public long heldFrom() {
         return heldFrom;
     }
 
-    /** Forgets the lines it holds: they will be read again. */
+    /** Drops the held lines; they are read again. */
     public void forget() {
         shape = null;
         heldFrom = -1;
@@ -58,7 +57,7 @@ public final class EntryJoiner {
         reader = null;
     }
 
-    /** As {@link LineConsumer#line}, of which it calls that of {@code to} when a line or an entry is whole. */
+    /** Like {@link LineConsumer#line}; calls that of {@code to} when a line or an entry is whole. */
     public void line(
             LineConsumer to,
             LineReader with,
@@ -86,14 +85,14 @@ public final class EntryJoiner {
         append(buffer, from, lineTo, position);
     }
 
-    /** Nothing follows: an entry that has no end is over. */
+    /** Nothing follows: an incomplete entry is delivered. */
     public void end(LineConsumer to) {
         if (shape != null) {
             handOn(to);
         }
     }
 
-    /** Whether the line is not one of the entry held, which then is over. */
+    /** False if the line belongs to the held entry; true if it begins something new, and the entry was delivered. */
     private boolean hold(LineConsumer to, byte[] buffer, int from, int lineTo, long position) {
         EntryFormat of = shape;
         if (of == null || length > MAX_BYTES) {
@@ -103,7 +102,7 @@ public final class EntryJoiner {
         between(position);
         boolean within = bytesTo >= 0 && length < bytesTo;
         boolean last = !within && of.isLast(buffer, from, lineTo, indent);
-        if (!within && !last && !of.goesOn(buffer, from, lineTo, indent)) {
+        if (!within && !last && !of.continues(buffer, from, lineTo, indent)) {
             handOn(to);
             return true;
         }
@@ -117,7 +116,7 @@ public final class EntryJoiner {
         return false;
     }
 
-    /** What stood between the last line held and this one: a line end, and what was taken off with it. */
+    /** Restores what stood between the last held line and this one: a newline, and what was removed with it. */
     private void between(long position) {
         long gap = exact ? Math.min(Math.max(1, position - heldTo), MAX_BYTES) : 1;
         ensure((int) gap);
@@ -129,7 +128,7 @@ public final class EntryJoiner {
         length += (int) gap;
     }
 
-    /** A name without a value: behind it stand eight bytes that tell how many follow. */
+    /** A name without a value: eight bytes follow with the length of the value. */
     private void fieldOfBytes(int begin, boolean within) {
         if (!within) {
             boolean named = length > begin && indexOf('=', begin) < 0;

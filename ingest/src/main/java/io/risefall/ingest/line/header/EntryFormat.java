@@ -4,12 +4,12 @@ import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How an entry that stands on several lines begins, goes on and ends, told by the first bytes of each of its lines. */
+/** Formats of entries that span several lines: how they begin, continue and end, by the first bytes of each line. */
 public enum EntryFormat {
-    /** {@code journalctl -o export}: fields, and a line that is empty behind them; a field can be bytes of any kind. */
+    /** {@code journalctl -o export}: fields, and an empty line after them; a field can be binary. */
     EXPORT {
         @Override
-        public boolean goesOn(byte[] line, int from, int to, int indent) {
+        public boolean continues(byte[] line, int from, int to, int indent) {
             return fieldEnd(line, from, to) > 0 && !HealthPrefixes.startsWith(line, from, to, CURSOR);
         }
 
@@ -18,10 +18,10 @@ public enum EntryFormat {
             return from == to;
         }
     },
-    /** {@code journalctl -o verbose}: a time with the entry's place, and fields behind blanks. */
+    /** {@code journalctl -o verbose}: a time with the entry's cursor, and indented fields. */
     VERBOSE {
         @Override
-        public boolean goesOn(byte[] line, int from, int to, int indent) {
+        public boolean continues(byte[] line, int from, int to, int indent) {
             return from < to && isBlank(line[from]);
         }
 
@@ -33,7 +33,7 @@ public enum EntryFormat {
     /** An object of JSON over several lines, as with {@code journalctl -o json-pretty}. */
     PRETTY {
         @Override
-        public boolean goesOn(byte[] line, int from, int to, int indent) {
+        public boolean continues(byte[] line, int from, int to, int indent) {
             return to - from > indent && isBlank(line[from + indent]);
         }
 
@@ -66,7 +66,7 @@ public enum EntryFormat {
     }
 
     /** Whether a line is a further one of the entry, and not its last. */
-    public abstract boolean goesOn(byte[] line, int from, int to, int indent);
+    public abstract boolean continues(byte[] line, int from, int to, int indent);
 
     /** Whether a line is the entry's last one. */
     public abstract boolean isLast(byte[] line, int from, int to, int indent);

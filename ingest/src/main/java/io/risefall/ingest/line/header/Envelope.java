@@ -3,12 +3,11 @@ package io.risefall.ingest.line.header;
 import io.risefall.ingest.line.timestamp.LocalTimestamp;
 
 /**
- * What stands around a message on its line, as places in bytes: those of the line, or for a line of JSON those of what
- * it holds. Filled anew for every line by {@link EnvelopeParser}, so that a line of traffic costs no object. Used by one
- * thread.
+ * The parts of a line around its message, as positions in bytes: of the line, or of the text that a line of JSON holds.
+ * Filled anew for every line by {@link EnvelopeParser}, so that a line of traffic costs no object. Used by one thread.
  */
 public final class Envelope {
-    /** In which form the line's time stands. */
+    /** The form of the line's timestamp. */
     public enum TimestampKind {
         NONE,
         /** {@code Nov  3 00:21:56}, {@code Nov  3 00:21:56.466547}: no year, no zone. */
@@ -30,33 +29,33 @@ public final class Envelope {
 
     public static final int NO_OFFSET = Integer.MIN_VALUE;
 
-    /** In which all places are. */
+    /** The bytes that all positions refer to. */
     public byte[] bytes = {};
 
     /** The number in {@code <…>}, or -1. */
     public int priority;
 
     /**
-     * The severity of a service's output in the journal, or -1: of each line, where HAProxy says one ({@code short},
+     * The severity of a service's output in the journal, or -1: of each line, if HAProxy writes one ({@code short},
      * {@code timed}), else of all of them.
      */
     public int outputPriority;
 
     public TimestampKind timestampKind = TimestampKind.NONE;
 
-    /** Where the timestamp begins; -1 for one that is no text of its own kind. */
+    /** Where the timestamp begins; -1 if it is not in the text in its own form. */
     public int timestampFrom;
 
     /** An ISO timestamp, resolved. */
     public long epochSecond;
 
-    /** What an ISO timestamp says that it is ahead of UTC; {@link #NO_OFFSET} where it says Z, or counts from 1970. */
+    /** The UTC offset of an ISO timestamp; {@link #NO_OFFSET} if it has Z, or counts from 1970. */
     public int offsetSeconds;
 
-    /** What a {@link Stamp#LOCAL} one says; of no meaning with others. */
+    /** The fields of a {@link TimestampKind#LOCAL} timestamp; undefined with others. */
     public final LocalTimestamp local = new LocalTimestamp();
 
-    /** The zone of {@link #local} as it stands there; empty where none does. Of no meaning with other timestamps. */
+    /** The zone of {@link #local} as written; empty if there is none. Undefined with other timestamps. */
     public String zoneWord = "";
 
     /** The fraction of a timestamp. */
@@ -64,17 +63,17 @@ public final class Envelope {
 
     public boolean fraction;
 
-    /** The host's name; -1 where the header has none. */
+    /** The host's name; -1 if the header has none. */
     public int hostFrom;
 
     public int hostTo;
 
-    /** The tag without pid and colon; -1 where the header has none. */
+    /** The tag without pid and colon; -1 if the header has none. */
     public int tagFrom;
 
     public int tagTo;
 
-    /** The process; -1 where the header has none. */
+    /** The process; -1 if the header has none. */
     public long pid;
 
     /** Of a copy for stderr: the process of the header around it. */
@@ -83,30 +82,30 @@ public final class Envelope {
     public int messageFrom;
     public int messageTo;
 
-    /** N of {@code message repeated N times}; 0 where the message stands alone. */
+    /** N of {@code message repeated N times}; 0 for a single message. */
     public int repeated;
 
     /** Whether this is the copy that HAProxy writes on stderr. */
     public boolean stderrCopy;
 
-    /** Which output of a container wrote it, where the line says so. */
+    /** The container's output that wrote it, if the line names one. */
     public Output output = Output.NONE;
 
-    /** The name of what wrote it, where lines of several that were split can be mixed; else -1. */
+    /** The name of the writer, if split lines of several writers can be mixed; else -1. */
     public int streamFrom;
 
     public int streamTo;
 
-    /** Whether the line goes on in the next one of the same output or stream, as who wrote it says. */
+    /** Whether the writer marked the line as continued by the next one of the same output or stream. */
     public boolean partial;
 
-    /** Whether it is JSON that breaks off or says something twice. */
+    /** Whether it is incomplete JSON, or JSON with a repeated field. */
     public boolean damaged;
 
-    /** Whether it was the message, too, that told what the header is: another line with the same bytes can be another. */
+    /** Whether the message helped to recognize the header: another line with the same header bytes may be read differently. */
     public boolean dependent;
 
-    /** Whether the line has a header in a form that HAProxy, or who writes its log, could have given it. */
+    /** Whether the header has a form that HAProxy, or a program that forwards its log, writes. */
     public boolean known;
 
     public void clear(byte[] line, int from, int to) {
@@ -139,17 +138,14 @@ public final class Envelope {
     }
 
     /**
-     * Whether the timestamp tells the zone in which who wrote it writes timestamps. Z does not: programs write it in any zone; nor
-     * does the timestamp of a container engine, which is not that of who speaks.
+     * Whether the timestamp shows the zone of its writer's other timestamps. Z does not, because programs write it in
+     * any zone; nor does the timestamp of a container engine, which is not the writer.
      */
-    public boolean saysOffset() {
-        return timestampKind == TimestampKind.ISO
-                && offsetSeconds != NO_OFFSET
-                && output == Output.NONE
-                && !hasStream();
+    public boolean hasOwnOffset() {
+        return timestampKind == TimestampKind.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
     }
 
-    /** The process that the header around a copy for stderr names, else {@link #pid}; -1 where there is none. */
+    /** The process of the header around a copy for stderr, else {@link #pid}; -1 if there is none. */
     public long headerPid() {
         return stderrCopy ? outerPid : pid;
     }

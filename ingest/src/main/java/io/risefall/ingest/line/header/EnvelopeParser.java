@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
 /**
- * Finds a message on its line: takes off whatever HAProxy, a syslog daemon, journald or a container engine put before
- * it. Knows every header of these and tells them apart by their form alone, line by line:
+ * Finds the message in a line: removes whatever HAProxy, a syslog daemon, journald or a container engine put before it.
+ * It knows every header of these and distinguishes them by their form alone, line by line:
  *
  * <pre>
  * &lt;129>Nov 23 00:21:56 [lb1 ]haproxy[4043]: …                  local, RFC 3164; without &lt;129> a file, journald
@@ -24,7 +24,7 @@ import java.time.ZoneOffset;
  * &lt;129>1 2026-11-23T00:21:56.466547+00:00 lb1 haproxy 4043 - - …  RFC 5424
  * 2026-11-23T00:21:56.466547+00:00 …                            iso; with &lt;1> timed
  * &lt;1>…, &lt;129>…, …                                              short, priority, raw
- * [WARNING]  (4043) : …, [WARNING] 326/002156 (4043) : …        the copy on stderr, also behind a syslog header
+ * [WARNING]  (4043) : …, [WARNING] 326/002156 (4043) : …        the copy on stderr, also after a syslog header
  * 2026-11-23T00:21:56.466547123Z [stdout F ]…                   docker logs --timestamps, CRI, before one of the others
  * {"MESSAGE":"…",…}, {"log":"…\n",…}                            journalctl -o json, Docker's json-file: {@link JsonLine}
  * __CURSOR=…⏎…, Mon 2026-11-23 … [s=…]⏎…                        journalctl -o export, verbose, on several lines: {@link JournalText}
@@ -35,7 +35,7 @@ import java.time.ZoneOffset;
  * Nov 23 00:21:56 lb1 haproxy[4043] …                           rsyslog's file of what came with RFC 5424
  * 2026-11-23T00:21:56.466547+00:00 haproxy[4043]: …             a program's, without a host
  * [13412.529515] lb1 haproxy[4043]: …                           journalctl -o short-monotonic: no time
- * haproxy-1  | …, haproxy.log:12:…                              one of these behind what a tool put there: {@link ToolPrefix}
+ * haproxy-1  | …, haproxy.log:12:…                              one of these after the prefix of a tool: {@link ToolPrefix}
  * </pre>
  *
  * Used by one thread.
@@ -51,7 +51,7 @@ public final class EnvelopeParser {
     private static final byte[] LABEL_END = "] ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PID_BEGIN = "(".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PID_END = ") : ".getBytes(StandardCharsets.US_ASCII);
-    /** Before what HAProxy says while, or soon after, it carries out a command of its runtime API; only on stderr. */
+    /** Before messages that HAProxy writes during, or soon after, a command of its runtime API; only on stderr. */
     private static final byte[] CLI = "CLI : ".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -62,10 +62,10 @@ public final class EnvelopeParser {
 
     private static final int MAX_DIGITS = 9;
 
-    /** Quoted, of a file, with a line's number, of a container; each can be two. */
+    /** Prefixes of one line: quoted, file, line number, container; each can occur twice. */
     private static final int MAX_PREFIXES = 6;
 
-    /** Further ahead of UTC is no zone. */
+    /** No zone has a larger offset from UTC. */
     private static final int MAX_OFFSET_SECONDS = ZoneOffset.MAX.getTotalSeconds();
 
     private final IsoTimestamp isoTimestamp = new IsoTimestamp();
@@ -77,7 +77,7 @@ public final class EnvelopeParser {
     private byte[] bytes = {};
     private int to;
 
-    /** Fills {@code filled} with what stands around the message of the line {@code bytes[from, to)}. */
+    /** Fills {@code filled} with the parts of the line {@code line[from, lineTo)}. */
     public void parse(byte[] line, int from, int lineTo, Envelope filled) {
         envelope = filled;
         boolean lines = Swar.indexOf((byte) '\n', line, from, lineTo) >= 0;
@@ -90,17 +90,17 @@ public final class EnvelopeParser {
             begin(line, from, lineTo);
             body(priority(from), true);
             if (!hasHeader() && !HealthPrefixes.possible(bytes, envelope.messageFrom, to)) {
-                behindPrefixes(line, from, lineTo);
+                afterPrefixes(line, from, lineTo);
             }
         }
         envelope.messageTo = MessageEnd.of(bytes, envelope.messageFrom, envelope.messageTo, envelope.hasTag());
     }
 
     /**
-     * Takes off what tools put before the line, if a header of its own follows, or a tool's word that HAProxy wrote
-     * what follows; else the line stays as it was read.
+     * Removes what tools put before the line, if a header follows, or if a tool names HAProxy as the writer; otherwise
+     * the line stays as it was read.
      */
-    private void behindPrefixes(byte[] line, int from, int lineTo) {
+    private void afterPrefixes(byte[] line, int from, int lineTo) {
         int at = from;
         int name = -1;
         int nameTo = -1;
@@ -175,11 +175,12 @@ public final class EnvelopeParser {
     }
 
     /**
-     * What the message's own header does not say, the store does; a year and a zone count for more than the own time. A
-     * bare message is HAProxy's only where the store says so: any program writes such lines.
+     * Takes from the store's fields what the message's own header lacks; a year and a zone are preferred over the
+     * header's time. A bare message is HAProxy's only if the store names HAProxy, because any program writes such
+     * lines.
      */
     private void storeLine() {
-        // rsyslog counts the space behind a tag to the message.
+        // rsyslog counts the space after a tag as part of the message.
         int from = store.message().from() + (store.buffer()[store.message().from()] == ' ' ? 1 : 0);
         begin(
                 store.buffer(),
@@ -237,7 +238,7 @@ public final class EnvelopeParser {
         }
     }
 
-    /** What the message's own header does not say, the journal does. */
+    /** Takes from the journal's fields what the message's own header lacks. */
     private void journal() {
         if (json.stream.isThere()) {
             envelope.streamFrom = json.stream.from;
@@ -249,7 +250,7 @@ public final class EnvelopeParser {
             outputEntry();
         }
         if (envelope.timestampKind != TimestampKind.ISO && json.micros() >= 0) {
-            // Better than a time without year and zone, which in a raw line can even be a client's.
+            // Better than a time without year and zone, which in a raw line can even come from a client.
             envelope.timestampKind = TimestampKind.ISO;
             envelope.epochSecond = json.epochSecond();
             envelope.nano = json.nano();
@@ -270,8 +271,8 @@ public final class EnvelopeParser {
     }
 
     /**
-     * The priority is the one that HAProxy sent. Of a header as HAProxy's default is, journald has taken off all; of one
-     * with a host name (rfc3164) what stands before it; of others (rfc5424, iso) only the priority.
+     * The priority is the one that HAProxy sent. journald has removed the whole of HAProxy's default header; of a
+     * header with a host name (rfc3164) the part before it; of others (rfc5424, iso) only the priority.
      */
     private void syslogEntry() {
         envelope.priority = json.severity();
@@ -284,18 +285,18 @@ public final class EnvelopeParser {
         }
     }
 
-    /** A line of a service's output, or of a container's. It has any header that HAProxy writes there. */
+    /** A line of a service's or container's output. It can have any header that HAProxy writes there. */
     private void outputEntry() {
         body(priority(json.message.from), false);
         if (envelope.stderrCopy) {
-            // What the unit or the engine says of all of stderr.
+            // That is the priority which the unit or the engine gives to all of stderr.
             envelope.priority = -1;
         } else if (json.transport == JsonLine.Transport.STDOUT) {
             envelope.outputPriority = json.severity();
         }
     }
 
-    /** Behind {@code <N>}, if that stands here. */
+    /** The position after {@code <N>}, if that is here. */
     private int priority(int from) {
         if (from == to || bytes[from] != '<') {
             return from;
@@ -345,7 +346,7 @@ public final class EnvelopeParser {
         }
     }
 
-    /** False where a zone follows. */
+    /** False if a zone follows. */
     private boolean traditionalTimestamp(int at, boolean outermost) {
         boolean micros = TraditionalTimestamp.hasMicros(bytes, at, to);
         int next = TraditionalTimestamp.end(micros, at) + 1;
@@ -375,7 +376,7 @@ public final class EnvelopeParser {
         }
         next = JournalctlTimestamp.isUnixInBrackets(bytes, next, to) ? logreadTimestamp(next) : next;
         envelope.known = isUnwrapped(next) || syslogHeader(next, true);
-        // HAProxy's own time tells what a month of a language that is not known does not.
+        // HAProxy's own timestamp helps if the month is in an unknown language.
         envelope.known &= envelope.timestampKind != TimestampKind.NONE;
     }
 
@@ -388,13 +389,13 @@ public final class EnvelopeParser {
         envelope.zoneWord = local.zoneFrom() < 0 ? "" : text(local.zoneFrom(), local.zoneTo());
     }
 
-    /** OpenWrt's {@code logread -t} says the time again, better. */
+    /** OpenWrt's {@code logread -t} repeats the time, more precisely. */
     private int logreadTimestamp(int at) {
         takeUnixTimestamp(at + 1, JournalctlTimestamp.MILLIS_LENGTH);
         return at + JournalctlTimestamp.BRACKETS_LENGTH;
     }
 
-    /** Whether what HAProxy writes without a tag stands right behind a time: its copy on stderr, or a sentence about health. */
+    /** Whether a message without a tag follows the timestamp directly: a copy on stderr, or a health sentence. */
     private boolean isUnwrapped(int at) {
         boolean copy = envelope.priority < 0 && stderrCopy(at);
         boolean sentence = !copy && envelope.priority < 0 && HealthPrefixes.possible(bytes, at, to);
@@ -404,7 +405,7 @@ public final class EnvelopeParser {
         return copy || sentence;
     }
 
-    /** {@code journalctl -o short-monotonic}: a time since the machine's start, which is none. */
+    /** {@code journalctl -o short-monotonic}: a time since the machine's start, which is not a timestamp. */
     private boolean monotonicTimestamp(int at) {
         int end = JournalctlTimestamp.monotonicEnd(bytes, at, to);
         return end >= 0 && syslogHeader(end + 1, true);
@@ -452,17 +453,17 @@ public final class EnvelopeParser {
                 return;
             }
         }
-        if (maybeContainer && (zulu && behindTask(at) || stderrCopy(at))) {
+        if (maybeContainer && (zulu && afterTask(at) || stderrCopy(at))) {
             return;
         }
-        // A server can be called "reason:", which looks like a tag; no host is called like the beginning of a sentence.
+        // A server can be called "reason:", which looks like a tag; no host is called like the start of a sentence.
         if (!HealthPrefixes.possible(bytes, at, to) && !syslogHeader(at, false) && outermost) {
             tagWithoutHost(at);
         }
     }
 
-    /** {@code docker service logs -t} puts the name of the task behind the time. */
-    private boolean behindTask(int at) {
+    /** {@code docker service logs -t} puts the name of the task after the time. */
+    private boolean afterTask(int at) {
         int end = prefix.endOfTask(bytes, at, to);
         if (end < 0) {
             return false;
@@ -481,8 +482,8 @@ public final class EnvelopeParser {
     }
 
     /**
-     * {@code haproxy[4043]: } right behind a time in ISO 8601; {@code haproxy: } only before a sentence about health or a copy:
-     * a log format can begin so.
+     * {@code haproxy[4043]: } directly after a time in ISO 8601; {@code haproxy: } only before a health sentence or a copy:
+     * a log format can begin like that.
      */
     private void tagWithoutHost(int at) {
         int end = wordEnd(at);
@@ -542,11 +543,10 @@ public final class EnvelopeParser {
     }
 
     private boolean lacksZone() {
-        return envelope.timestampKind == TimestampKind.TRADITIONAL
-                || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
+        return envelope.timestampKind == TimestampKind.TRADITIONAL || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
     }
 
-    /** What stands between time and host is not read over. */
+    /** The text between timestamp and host is kept as an unknown zone. */
     private void unknownZone(int from, int end) {
         if (envelope.timestampKind == TimestampKind.TRADITIONAL) {
             envelope.local.read(bytes, envelope.timestampFrom, to);
@@ -559,7 +559,7 @@ public final class EnvelopeParser {
         return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Behind {@code local0.alert} or {@code <local0.alert>}, if that stands here. */
+    /** The position after {@code local0.alert} or {@code <local0.alert>}, if that is here. */
     private int priorityWord(int from) {
         if (envelope.priority >= 0) {
             return from;
@@ -582,7 +582,7 @@ public final class EnvelopeParser {
         envelope.hostTo = byAddress ? RelayedHost.addressEnd(bytes, nameEnd + 1, end) : nameEnd;
     }
 
-    /** {@code haproxy[4043]:}, {@code haproxy:} or {@code haproxy[4043]}, and what it says. */
+    /** {@code haproxy[4043]:}, {@code haproxy:} or {@code haproxy[4043]}, and the message after it. */
     private boolean takeTag(int from, int end) {
         int tagEnd = pidOf(from, end);
         envelope.tagFrom = from;
@@ -609,7 +609,7 @@ public final class EnvelopeParser {
         return tagEnd;
     }
 
-    /** What can stand between the tag and the message. */
+    /** Handles what can stand between the tag and the message. */
     private void afterTag(int at) {
         envelope.messageFrom = at;
         if (!stderrCopy(at)) {
@@ -617,7 +617,7 @@ public final class EnvelopeParser {
         }
     }
 
-    /** A colon ends it, except where rsyslog has put one together of a header of RFC 5424, which has none. */
+    /** A colon ends it, unless rsyslog made the tag from a header of RFC 5424, which has no colon. */
     private boolean isTag(int from, int end) {
         if (end - from <= 1 || end > to) {
             return false;
@@ -648,7 +648,7 @@ public final class EnvelopeParser {
         return true;
     }
 
-    /** {@code message repeated N times: [ …]}: rsyslog's word for N more messages like this one. */
+    /** {@code message repeated N times: [ …]}: rsyslog's form for N more messages like this one. */
     private void repeated(int at) {
         if (!startsWith(REPEATED, at)) {
             return;
@@ -748,12 +748,12 @@ public final class EnvelopeParser {
         envelope.pid = digits <= MAX_DIGITS ? IsoTimestamp.digits(bytes, process, digits) : -1;
         int message = Math.min(dataEnd + 1, to);
         message = startsWith(BYTE_ORDER_MARK, message) ? message + BYTE_ORDER_MARK.length : message;
-        // rsyslog counts the space after a tag to the message, and sends it on behind its own.
+        // rsyslog counts the space after a tag as part of the message, and forwards it after its own.
         afterTag(startsWith(SPACE, message) ? message + 1 : message);
         return true;
     }
 
-    /** The end of {@code -} or {@code [id name="value \] \" \\"…]…}; -1 if neither stands here. */
+    /** The end of {@code -} or {@code [id name="value \] \" \\"…]…}; -1 if neither is here. */
     private int structuredDataEnd(int from) {
         if (bytes[from] == '-') {
             return from + 1;

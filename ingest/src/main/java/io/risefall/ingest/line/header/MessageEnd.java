@@ -1,15 +1,15 @@
 package io.risefall.ingest.line.header;
 
 /**
- * Where a message ends that something was put behind: blanks, as old syslog daemons do instead of a line end, and what
- * rsyslog makes of one ({@link EscapedLineEnd}). A sentence of HAProxy's ends in a full stop or an exclamation mark, so blanks
- * behind these, or behind a mark that the line was cut, are not its.
+ * Finds the end of a message to which something was appended: blanks, as old syslog daemons write instead of a newline,
+ * and rsyslog's form of one ({@link EscapedLineEnd}). HAProxy's sentences end in a full stop or an exclamation mark, so
+ * blanks after these, or after a truncation mark, do not belong to the message.
  */
 public final class MessageEnd {
     private MessageEnd() {}
 
     /**
-     * The end of the message {@code bytes[from, to)} without them.
+     * The end of the message {@code bytes[from, to)} without what was appended.
      *
      * @param tagged whether it came through a syslog daemon
      */
@@ -31,7 +31,7 @@ public final class MessageEnd {
         return end;
     }
 
-    /** The last byte of …, too. */
+    /** Also after the last byte of …. */
     private static boolean isEnd(byte[] bytes, int from, int to) {
         byte last = to == from ? 0 : bytes[to - 1];
         boolean mark = last == '.' || last == '!' || last == '>' || last == (byte) 0xA6;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which HAProxy host a line is from: the source's own setting, else the header's host, else, where that is missing or
- * says nothing, the sender's address. Keeps the last host's name, since most sources have one. Used by one thread.
+ * The node of a line: the one configured for the source, else the header's host, else, if that is missing or
+ * meaningless, the sender's address. Keeps the last host's name, since most sources have one. Used by one thread.
  */
 public final class NodeNames {
     private static final String LOCALHOST = "localhost";
@@ -30,12 +30,12 @@ public final class NodeNames {
         return sender == null ? LOCALHOST : address(sender);
     }
 
-    /** Whether the line or what was set for its source says whose it is. */
+    /** Whether the line or the settings of its source name the node. */
     public boolean isNamedBy(Envelope envelope) {
         return fixed != null || envelope.hasHost() && isName(envelope.bytes, envelope.hostFrom, envelope.hostTo);
     }
 
-    /** Whether the host in {@code bytes[from, to)} is the name of one. */
+    /** Whether {@code bytes[from, to)} names a host, rather than {@code -} or {@code localhost}. */
     static boolean isName(byte[] bytes, int from, int to) {
         return !(to - from == 1 && bytes[from] == '-') && !Arrays.equals(bytes, from, to, LOCAL, 0, LOCAL.length);
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds out how HAProxy is called in a file in which it has none of the configured tags ({@code log-tag}): the process
- * that speaks most whole health lines is HAProxy, and all tags of that process are its. (A backend can have its own.)
+ * Finds HAProxy's tag ({@code log-tag}) in a file that has none of the configured tags: the process that logs most
+ * whole health lines is HAProxy, and all tags of that process are its. (A backend can have its own.)
  */
 public final class TagLearner {
     private final Tags configured;
@@ -27,7 +27,7 @@ public final class TagLearner {
     private final Map<Program, Set<String>> tags = new HashMap<>();
     private final Map<Program, Integer> healthLines = new LinkedHashMap<>();
 
-    /** Who speaks: a process, or where a header has none, a tag. */
+    /** A process, or a tag if the header names no process. */
     private record Program(long pid, String tag) {}
 
     private TagLearner(Set<String> configured) {
@@ -35,7 +35,7 @@ public final class TagLearner {
     }
 
     /**
-     * The tags to use instead of the configured ones; empty where those are in use, or nothing speaks of health.
+     * The tags to use instead of the configured ones; empty if those are in use, or if there are no health lines.
      *
      * @param head the beginning of a file, up to {@code length} bytes of it; a last line that is not whole is left out
      */
@@ -59,7 +59,7 @@ public final class TagLearner {
                 .orElse(Set.of());
     }
 
-    /** Takes note of a line, unless its tag is a configured one. */
+    /** Learns from a line; true if its tag is a configured one. */
     private boolean isConfigured(byte[] head, int from, int to) {
         envelopes.parse(head, from, LineSplitter.withoutLineEnd(head, from, to), envelope);
         if (!envelope.known || !envelope.hasTag()) {
@@ -72,13 +72,13 @@ public final class TagLearner {
         String tag = new String(envelope.bytes, envelope.tagFrom, tagLength, StandardCharsets.UTF_8);
         Program program = envelope.pid < 0 ? new Program(-1, tag) : new Program(envelope.pid, "");
         tags.computeIfAbsent(program, any -> new TreeSet<>()).add(tag);
-        if (speaksOfHealth()) {
+        if (isHealthLine()) {
             healthLines.merge(program, 1, Integer::sum);
         }
         return false;
     }
 
-    private boolean speaksOfHealth() {
+    private boolean isHealthLine() {
         Severity severity = SeverityRules.severity(envelope.priority);
         if (!HealthPrefixes.possible(envelope.bytes, envelope.messageFrom, envelope.messageTo)) {
             return false;

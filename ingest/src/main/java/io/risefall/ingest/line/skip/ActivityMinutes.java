@@ -6,19 +6,19 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That lines of one process came within an hour.
+ * The minutes of one hour in which a process logged.
  *
  * @param node the HAProxy host
- * @param pid the process; null where the lines have none
- * @param hour where the 60 minutes begin
- * @param minutes bit n: one came in minute n
- * @param traffic whether they say nothing of health
+ * @param pid the process; null if the lines name none
+ * @param hour start of the 60 minutes
+ * @param minutes bit n is set if a line is of minute n
+ * @param traffic whether the lines are not about health
  * @param first the time of the earliest
  * @param last the time of the latest
  */
 public record ActivityMinutes(
         String node, @Nullable Long pid, Instant hour, long minutes, boolean traffic, Instant first, Instant last) {
-    /** That of one line. */
+    /** The minute of one line. */
     public static ActivityMinutes of(String node, @Nullable Long pid, boolean traffic, Instant at) {
         Instant hour = at.truncatedTo(ChronoUnit.HOURS);
         return new ActivityMinutes(

@@ -54,8 +54,8 @@ final class CachedHeader {
      * @param line a line that was read, and whose header {@link #isKnowable}
      * @param from where it begins
      * @param envelope what stands around its message
-     * @param node whose traffic the lines with this header are; null for another program's lines
-     * @param sender who sent it; null for a file
+     * @param node the node that logs lines with this header; null for another program's lines
+     * @param sender the sender's address; null for a file
      */
     CachedHeader(byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender) {
         bytes = Arrays.copyOfRange(line, from, envelope.messageFrom);
@@ -97,8 +97,7 @@ final class CachedHeader {
             return false;
         }
         return envelope.timestampKind == TimestampKind.ISO
-                || envelope.timestampKind == TimestampKind.TRADITIONAL
-                        && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
+                || envelope.timestampKind == TimestampKind.TRADITIONAL && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
     }
 
     int length() {

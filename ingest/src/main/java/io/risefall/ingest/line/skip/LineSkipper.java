@@ -10,24 +10,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Skips lines without reading them: those whose header is that of a line read before ({@link CachedHeader}) and whose
- * message begins like none of HAProxy's about health. What it skips would be traffic or unrelated, of that node and time;
- * what it does not skip may still be. Whoever reads lines that it neither skipped nor recognized tells it of each. Used by one thread.
+ * Skips lines without parsing them: those with the header of an earlier line ({@link CachedHeader}) and a message that
+ * begins like none of HAProxy's about health. A skipped line is certainly traffic or unrelated; a line that is not
+ * skipped may be. The reader must pass every line that was neither skipped nor recognized to {@link #learn}. Used by
+ * one thread.
  */
 public final class LineSkipper {
-    /** As many nodes, processes and programs can take turns in a log; with more, lines are read that need not be. */
+    /** Headers kept: one per node, process and program of a log. With more, some lines are parsed needlessly. */
     public static final int MAX_HEADERS = 8;
 
     private static final byte[] EMPTY_TIMESTAMP = {};
 
     /**
-     * First bytes of messages with which the header has ended: not those that the parser of headers looks for behind a tag
-     * (a copy of stderr, a repeated message, a byte order mark, a space, what goes on after {@code Proxy haproxy:} and
-     * {@code backend haproxy:}), nor what can be a line's end.
+     * First bytes of a message after which the header has certainly ended. Not those that the header parser looks for
+     * after a tag (a copy of stderr, a repeated message, a byte order mark, a space, what follows {@code Proxy
+     * haproxy:} and {@code backend haproxy:}), nor those that can end a line.
      */
     private static final boolean[] ENDS_HEADER = new boolean[128];
 
-    /** Those of them with which no sentence about health begins. */
+    /** Those of them that begin no health sentence. */
     private static final boolean[] ENDS_SEARCH = new boolean[128];
 
     static {
@@ -50,17 +51,17 @@ public final class LineSkipper {
     private long lastMicros = SkippedLines.NEVER;
     private @Nullable String endsAtTimestampOf;
 
-    /** @param most how many headers to know */
+    /** @param most headers kept */
     public LineSkipper(int most) {
         headers = new CachedHeader[most];
     }
 
     /**
-     * Looks at the line that begins at {@code from} and counts it if it can be skipped.
+     * Counts the line at {@code from} if it can be skipped.
      *
-     * @param to the line's end, or, where that was not looked for yet, that of some later line
+     * @param to the end of the line, or of a later line if this one's is not known yet
      * @param sender the peer's address for network input; else null
-     * @return a place in the line behind which its end is; -1 if the line must be read
+     * @return a position in the line, before its end; -1 if the line must be read
      */
     public int skip(byte[] bytes, int from, int to, @Nullable String sender) {
         CachedHeader header = headerOf(bytes, from, to, sender);
@@ -99,7 +100,7 @@ public final class LineSkipper {
     }
 
     /**
-     * Finds what stands around the message of a line without parsing it, if its header is known.
+     * Fills the envelope of a line without parsing it, if its header is known.
      *
      * @return false if the line must be parsed
      */
@@ -117,10 +118,10 @@ public final class LineSkipper {
     }
 
     /**
-     * Takes note of a line that was neither skipped nor recognized.
+     * Learns from a line that was neither skipped nor recognized.
      *
-     * @param node whose traffic it is; null if it is another program's
-     * @param timed whether it is certain that its time is read
+     * @param node the node that logged it; null if it is another program's line
+     * @param timed whether its time is certainly resolved
      */
     public void learn(
             byte[] line, int from, Envelope envelope, @Nullable String node, @Nullable String sender, boolean timed) {
@@ -150,13 +151,12 @@ public final class LineSkipper {
     }
 
     /**
-     * What a traditional timestamp means can depend on the timestamp before it, so only lines with the timestamp that was read last can
-     * be skipped.
+     * The meaning of a traditional timestamp can depend on the one before it, so only lines with the timestamp that was
+     * read last can be skipped.
      */
     private void forgetOtherTimestamps(Envelope envelope) {
         int from = envelope.timestampFrom;
-        if (EMPTY_TIMESTAMP == timestamp
-                || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
+        if (EMPTY_TIMESTAMP == timestamp || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
             timestamp = Arrays.copyOfRange(envelope.bytes, from, from + CachedHeader.TO_TRADITIONAL_END);
             forgetTimestamped();
         }
@@ -173,20 +173,20 @@ public final class LineSkipper {
         next = 0;
     }
 
-    /** What a traditional timestamp means is not known any more: the next lines do not follow the last ones. */
+    /** Forgets what traditional timestamps mean: the next lines do not follow the last ones. */
     public void forgetTimestamps() {
         timestamp = EMPTY_TIMESTAMP;
         forgetTimestamped();
     }
 
-    /** Skips nothing from now on: what looks like a line here can stand within a field of bytes. */
+    /** Skips nothing from now on: what looks like a line can be part of a binary field. */
     public void stop() {
         stopped = true;
         known = 0;
         next = 0;
     }
 
-    /** What was skipped since the last call; null if nothing was. */
+    /** The lines skipped since the last call; null if there are none. */
     public @Nullable SkippedLines take() {
         if (lines == 0) {
             return null;

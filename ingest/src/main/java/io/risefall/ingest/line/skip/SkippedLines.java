@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines in a row that were not read because they say nothing of health: how many they were, whose, and of what time.
+ * Consecutive lines that were skipped because they are not about health: how many, of which nodes, and of what time.
  *
  * @param unrelated lines of other programs
  * @param traffic lines of HAProxy, by node
  * @param lastMicros the time of the last line that names it with its zone, in microseconds since 1970; {@link #NEVER}
  *     if there is none
- * @param endsAtTimestampOf the node of the last line of HAProxy's, if that has the time that a line before it had, see
+ * @param endsAtTimestampOf the node of HAProxy's last line, if that line has the time of a line before it, see
  *     {@link #AT_TIMESTAMP}; else null
  */
 public record SkippedLines(
@@ -24,7 +24,7 @@ public record SkippedLines(
     public static final long NEVER = Long.MIN_VALUE;
 
     /**
-     * The time that the traditional timestamp of the same node that was read last stands for: such a line is skipped only if its
+     * Stands for the time of the traditional timestamp read last from the same node: a line is skipped only if its
      * timestamp is the same.
      */
     public static final long AT_TIMESTAMP = Long.MIN_VALUE + 1;
@@ -37,8 +37,8 @@ public record SkippedLines(
      * @param priority as in {@link Envelope}
      * @param offsetSeconds as in {@link Envelope}
      * @param earliestMicros the earliest of their times, or {@link #AT_TIMESTAMP}
-     * @param hourMicros where the hour begins in which all of them came; of no meaning with {@link #AT_TIMESTAMP}
-     * @param minutes bit n: a line came in minute n of that hour
+     * @param hourMicros start of the hour of all of them; undefined with {@link #AT_TIMESTAMP}
+     * @param minutes bit n is set if a line is of minute n of that hour
      */
     public record OfNode(
             String node,
@@ -50,7 +50,7 @@ public record SkippedLines(
             long earliestMicros,
             long hourMicros,
             long minutes) {
-        /** When they came, if the latest of them came at {@code latest}. */
+        /** Their minutes, if the latest of them is of {@code latest}. */
         public ActivityMinutes activity(Instant latest) {
             Long process = pid < 0 ? null : pid;
             if (latestMicros == AT_TIMESTAMP) {
@@ -67,19 +67,19 @@ public record SkippedLines(
         }
     }
 
-    /** Counts lines that were not read. */
+    /** Counts skipped lines. */
     public interface Counter {
         void unrelated(long lines);
 
         /**
-         * @param latest the latest of their times; null where they name a day that does not exist
+         * @param latest the latest of their times; null if they name a day that does not exist
          */
         void traffic(String node, long lines, @Nullable Instant latest);
 
-        /** That they came. */
+        /** The minutes in which they were logged. */
         void active(ActivityMinutes lines);
 
-        /** The time of the last of them that has one. */
+        /** The time of the last line that has one. */
         void last(Instant at);
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of a source have told of each node's time: all that the moment of a timestamp depends on beside the line
- * itself and what was set. So a reader that goes back, or starts again, must begin with that of the place it goes to; its
- * read position has it. Each fact is the one of the latest moment, so it does not matter in how many pieces lines come. Used
- * by one thread.
+ * What the lines of a source tell about the time of each node: everything beside the line itself and the settings that
+ * its timestamp's meaning depends on. It is saved in the read position, so a rewound or restarted reader has the same.
+ * Each fact is that of the latest time, so the result does not depend on how the lines are split into blocks. Used by
+ * one thread.
  */
 public final class NodeTimes {
-    /** Senders name themselves, so a position record must not grow with them: the longest silent goes. */
+    /** Senders choose their names, so position records must not grow with them; the least recent goes. */
     private static final int MAX_NODES = 1000;
 
     /** One node. */
@@ -27,10 +27,10 @@ public final class NodeTimes {
         private @Nullable ZoneOffset offset;
         private @Nullable Instant offsetAt;
 
-        /** The traditional timestamp of this node that was read last and what it meant, because many lines have the same. */
+        /** The traditional timestamp read last from this node, resolved, because many lines have the same. */
         private final TimestampCache lastTimestamp = new TimestampCache();
 
-        /** The latest moment that its timestamps stood for; null while there is none. */
+        /** The latest time of its lines; null if there is none. */
         @Nullable Instant latest() {
             return latest;
         }
@@ -39,7 +39,7 @@ public final class NodeTimes {
             return lastTimestamp;
         }
 
-        /** One of its lines is of this moment. */
+        /** Records the time of one of its lines. */
         Instant seen(Instant at) {
             if (latest == null || at.isAfter(latest)) {
                 latest = at;
@@ -47,7 +47,7 @@ public final class NodeTimes {
             return at;
         }
 
-        /** One of its timestamps says what it is ahead of UTC. */
+        /** Records the UTC offset of one of its timestamps. */
         void offset(int offsetSeconds, Instant at) {
             if (offsetAt == null || at.isAfter(offsetAt)) {
                 offset = ZoneOffset.ofTotalSeconds(offsetSeconds);
@@ -55,13 +55,13 @@ public final class NodeTimes {
             }
         }
 
-        boolean hasSaidOffset() {
+        boolean hasOffset() {
             return offset != null;
         }
 
         /**
-         * The zone of its timestamps that have none: what was set, else what other timestamps of its say. Where those agree with
-         * the zone that is assumed it is that one, which knows when summer time ends.
+         * The zone of its timestamps without one: the configured zone, else the offset of its other timestamps. If that
+         * agrees with the assumed zone it is the assumed zone, which knows when summer time ends.
          */
         ZoneId zone(LineDefaults defaults) {
             ZoneId zone = defaults.zone();
@@ -82,7 +82,7 @@ public final class NodeTimes {
         if (saved == null) {
             return times;
         }
-        // A record of before times were kept knows the latest moments.
+        // Records written before times were saved hold the latest times only.
         saved.nodes().forEach((name, at) -> times.of(name).seen(at));
         if (!saved.times().isEmpty()) {
             times.nodes.clear();
@@ -98,7 +98,7 @@ public final class NodeTimes {
         return times;
     }
 
-    /** For a read position. */
+    /** For the read position. */
     public Map<String, NodeTime> all() {
         Map<String, NodeTime> all = new HashMap<>();
         nodes.forEach((name, node) -> {
@@ -110,7 +110,7 @@ public final class NodeTimes {
         return all;
     }
 
-    /** That of {@code name}; a new one if it was not heard before. */
+    /** The node {@code name}; a new one if it was not seen before. */
     Node of(String name) {
         if (last != null && lastName.equals(name)) {
             return last;
@@ -128,7 +128,7 @@ public final class NodeTimes {
         return node;
     }
 
-    /** The latest moment from {@code from} to {@code to} that a node's timestamps stood for; null if all were of another time. */
+    /** The latest time of any node from {@code from} to {@code to}; null if there is none. */
     @Nullable Instant latestWithin(Instant from, Instant to) {
         return nodes.values().stream()
                 .map(Node::latest)

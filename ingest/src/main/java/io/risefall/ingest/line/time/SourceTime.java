@@ -13,16 +13,16 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
-/** Gives timestamps the year and the zone that they lack, and says which of two moments they mean. */
+/** Adds the year and the zone that a timestamp lacks, and decides between two possible instants. */
 final class SourceTime {
     /**
-     * Lines of one node can be a little out of order, by its threads and by the network; further back than this is the
-     * doubled hour's second pass. Much more would take the first line after a silence in the second pass for a late one
-     * of the first.
+     * Lines of one node can be a little out of order, because of its threads and the network; anything further back is
+     * the second pass of the doubled hour. A much larger limit would take the first line after a silence in the second
+     * pass for a late one of the first.
      */
     private static final Duration DISORDER = Duration.ofMinutes(5);
 
-    /** No line comes before it was written, but for what a clock is ahead. */
+    /** A line is not received before it was written, unless a clock is ahead. */
     private static final Duration AHEAD_AT_MOST = Duration.ofDays(31);
 
     /** 29 February returns after four years, around 1900 or 2100 after eight. */
@@ -40,12 +40,12 @@ final class SourceTime {
         return node.zone(context.defaults());
     }
 
-    /** Whether somebody said the zone of timestamps that have none. */
-    boolean zoneSaid() {
+    /** Whether the zone of timestamps without one is configured. */
+    boolean isZoneConfigured() {
         return !context.defaults().zoneAssumed();
     }
 
-    /** The moment of a time in {@code zone} without a year; null if no year has such a day. */
+    /** The instant of a time in {@code zone} without a year; null if no year has such a day. */
     @Nullable Instant of(NodeTimes.Node node, ZoneId zone, int month, int day, @Nullable LocalTime time, Instant receivedAt) {
         if (time == null) {
             return null;
@@ -53,7 +53,7 @@ final class SourceTime {
         return nearest(node, zone, year -> dateOf(year, month, day), time, receivedAt);
     }
 
-    /** The moment of a local time on a day of the year, counted from 0; null if no year has such a day. */
+    /** The instant of a local time on a day of the year, counted from 0; null if no year has such a day. */
     @Nullable Instant ofDayOfYear(NodeTimes.Node node, int dayOfYear, @Nullable LocalTime time, Instant receivedAt) {
         if (time == null) {
             return null;
@@ -66,7 +66,7 @@ final class SourceTime {
                 receivedAt);
     }
 
-    /** The moment of a time in {@code zone}; null if there is no such day. */
+    /** The instant of a time in {@code zone}; null if there is no such day. */
     @Nullable Instant of(
             NodeTimes.Node node,
             ZoneId zone,
@@ -107,7 +107,7 @@ final class SourceTime {
         return best == null ? null : settle(node, zone, best, receivedAt);
     }
 
-    /** A source that is followed for months leaves {@link LineContext#yearNear} behind, but never its receipt. */
+    /** In a source followed for months, lines get later than {@link LineContext#yearNear}, but never than their receive time. */
     private Instant reference(NodeTimes.Node node, Instant receivedAt) {
         Instant near = context.yearNear();
         if (near == null) {
@@ -119,8 +119,8 @@ final class SourceTime {
     }
 
     /**
-     * In a gap the time is moved on by the gap's length, as {@code java.time} does it. Of the two moments of a doubled one
-     * it is the first, until that is behind what was said before; but none that is still to come.
+     * A time in a gap is moved forward by the length of the gap, as {@code java.time} does. Of the two instants of a
+     * doubled hour it is the first, unless that is behind earlier lines; but never one in the future.
      */
     private Instant settle(NodeTimes.Node node, ZoneId zone, LocalDateTime local, Instant receivedAt) {
         ZoneRules rules = zone.getRules();
@@ -129,7 +129,7 @@ final class SourceTime {
             return local.toInstant(rules.getOffset(local));
         }
         Instant first = local.toInstant(change.getOffsetBefore());
-        Instant before = change.isGap() ? null : saidBefore(node, change);
+        Instant before = change.isGap() ? null : lastTimeBefore(node, change);
         if (before == null || !first.isBefore(before.minus(DISORDER))) {
             return first;
         }
@@ -139,10 +139,10 @@ final class SourceTime {
     }
 
     /**
-     * What a node has said last since the doubled hour began: relays are not equally fast. Where it has said nothing, the
-     * others tell how late it is.
+     * The last time of the node since the doubled hour began, because relays are not equally fast. If the node has
+     * logged nothing, the last time of the other nodes.
      */
-    private @Nullable Instant saidBefore(NodeTimes.Node node, ZoneOffsetTransition change) {
+    private @Nullable Instant lastTimeBefore(NodeTimes.Node node, ZoneOffsetTransition change) {
         Duration length = change.getDuration().abs();
         Instant begin = change.getInstant().minus(length);
         Instant own = node.latest();
@@ -159,7 +159,7 @@ final class SourceTime {
         }
     }
 
-    /** A day that every year has, or some years. */
+    /** A day that exists in every year or in some years. */
     private interface DayOfYear {
         @Nullable LocalDate in(int year);
     }

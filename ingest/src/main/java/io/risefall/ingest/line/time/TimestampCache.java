@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A traditional timestamp and what it meant, since lines come many to a second. Used by one thread. */
+/** The last traditional timestamp, resolved, because many lines have the same. Used by one thread. */
 final class TimestampCache {
     private static final int LENGTH = TraditionalTimestamp.LENGTH;
 
@@ -26,7 +26,7 @@ final class TimestampCache {
         return meant;
     }
 
-    /** What it meant; null where it was of no day, or none was read. */
+    /** The resolved instant, or null if invalid or nothing was parsed. */
     @Nullable Instant moment() {
         return moment;
     }

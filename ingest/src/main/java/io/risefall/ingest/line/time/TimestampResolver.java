@@ -17,7 +17,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment of a line, from the bytes of its timestamp. Notes what it tells of the time of its node. Used by one thread.
+ * Resolves the timestamp of a line to an instant, and records what it tells about the time of its node. Used by one
+ * thread.
  */
 public final class TimestampResolver {
     private static final int NANOS_OF_MICRO = 1000;
@@ -30,13 +31,13 @@ public final class TimestampResolver {
         this.nodes = nodes;
     }
 
-    /** Null where the line has no timestamp, or one of no day. */
+    /** Null if the line has no timestamp, or one of a day that does not exist. */
     public @Nullable Instant read(Envelope envelope, String name, Instant receivedAt) {
         NodeTimes.Node node = nodes.of(name);
         Instant at = at(envelope, node, receivedAt);
         if (at != null) {
             node.seen(at);
-            if (envelope.saysOffset()) {
+            if (envelope.hasOwnOffset()) {
                 node.offset(envelope.offsetSeconds, at);
             }
         }
@@ -65,7 +66,7 @@ public final class TimestampResolver {
         };
     }
 
-    /** The moment of an ISO timestamp. */
+    /** The instant of an ISO timestamp. */
     static Instant isoMoment(Envelope envelope) {
         return Instant.ofEpochSecond(envelope.epochSecond, micros(envelope));
     }
@@ -75,9 +76,9 @@ public final class TimestampResolver {
     }
 
     /**
-     * Takes note of lines of a node that were not read.
+     * Records lines of a node that were skipped.
      *
-     * @return the latest of their times; null where they name a day that does not exist
+     * @return the latest of their times; null if they name a day that does not exist
      */
     public @Nullable Instant skipped(SkippedLines.OfNode lines) {
         NodeTimes.Node node = nodes.of(lines.node());
@@ -91,12 +92,12 @@ public final class TimestampResolver {
         return latest;
     }
 
-    /** What the traditional timestamp of a node that was read last stands for; null where it is of no day. */
+    /** The instant of the traditional timestamp read last from a node; null if its day does not exist. */
     public @Nullable Instant lastMoment(String name) {
         return nodes.of(name).lastTimestamp().moment();
     }
 
-    /** For a line that names no time: when it came. */
+    /** For a line without a timestamp: its receive time. */
     public static Instant received(Instant receivedAt) {
         return receivedAt.truncatedTo(ChronoUnit.MICROS);
     }
@@ -113,7 +114,7 @@ public final class TimestampResolver {
         return last.set(bytes, from, zone, time.of(node, zone, month, day, timeOf(bytes, from + 7, 3), receivedAt));
     }
 
-    /** Null, too, where its zone is one of several or none that is known, and nobody said which. */
+    /** Null also if its zone is ambiguous or unknown and no zone is configured. */
     private @Nullable Instant local(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
         LocalTimestamp timestamp = envelope.local;
         String word = envelope.zoneWord;
@@ -132,10 +133,10 @@ public final class TimestampResolver {
         if (offset != null) {
             return there.toInstant(offset);
         }
-        return time.zoneSaid() ? at : null;
+        return time.isZoneConfigured() ? at : null;
     }
 
-    /** Why a line's time could not be read; of a line of which {@link #read} found none though it has a timestamp. */
+    /** Why {@link #read} found no time although the line has a timestamp. */
     public static String why(Envelope envelope) {
         boolean zone = envelope.timestampKind == Envelope.TimestampKind.LOCAL
                 && !envelope.zoneWord.isEmpty()
@@ -143,14 +144,14 @@ public final class TimestampResolver {
         return zone ? ZoneAbbreviations.refusal(envelope.zoneWord) : "a time that does not exist";
     }
 
-    /** Hour, minute and second, each so many bytes behind the one before. */
+    /** Hour, minute and second, each {@code step} bytes after the one before. */
     private static @Nullable LocalTime timeOf(byte[] bytes, int from, int step) {
         int hour = IsoTimestamp.digits(bytes, from, 2);
         int minute = IsoTimestamp.digits(bytes, from + step, 2);
         return time(hour, minute, Math.min(IsoTimestamp.digits(bytes, from + 2 * step, 2), 60));
     }
 
-    /** A leap second is the one before it. */
+    /** A leap second counts as the second before it. */
     private static @Nullable LocalTime time(int hour, int minute, int second) {
         return hour < 24 && minute < 60 && second <= 60 ? LocalTime.of(hour, minute, Math.min(second, 59)) : null;
     }

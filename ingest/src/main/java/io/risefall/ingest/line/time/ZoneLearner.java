@@ -8,8 +8,8 @@ import io.risefall.ingest.line.header.NodeNames;
 import io.risefall.ingest.line.header.Tags;
 
 /**
- * Finds out in which zone the nodes of a file write their timestamps, where some of them say it, so that the lines before
- * the first that says it are read in it too.
+ * Finds the zone of a file's nodes from timestamps that name it, so that the lines before the first of these are read
+ * in that zone too.
  */
 public final class ZoneLearner {
     private final LineContext context;
@@ -52,9 +52,9 @@ public final class ZoneLearner {
         envelopes.parse(head, from, LineSplitter.withoutLineEnd(head, from, to), envelope);
         boolean haproxy = envelope.known
                 && (!envelope.hasTag() || tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) != null);
-        if (haproxy && envelope.saysOffset()) {
+        if (haproxy && envelope.hasOwnOffset()) {
             NodeTimes.Node node = times.of(nodes.of(envelope, null));
-            if (!node.hasSaidOffset()) {
+            if (!node.hasOffset()) {
                 node.offset(envelope.offsetSeconds, TimestampResolver.isoMoment(envelope));
             }
         }

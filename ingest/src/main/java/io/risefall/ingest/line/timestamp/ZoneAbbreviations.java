@@ -106,9 +106,9 @@ public final class ZoneAbbreviations {
     /** Why a time in the zone {@code word} cannot be read, and what to do. */
     public static String refusal(String word) {
         String what = SEVERAL.contains(word)
-                ? REFUSED + word + " of its time is one of several"
-                : REFUSED + word + " of its time is not known";
-        return what + ": say which with --zone, as --zone " + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
+                ? REFUSED + word + " of its time is ambiguous"
+                : REFUSED + word + " of its time is unknown";
+        return what + ": set it with --zone, for example --zone " + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
     }
 
     private static Map<String, ZoneId> words(String... lists) {

@@ -15,15 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives health lines that say no time that of a line beside them which says the same: where HAProxy's log and its copy on
- * stderr meet in one file, often only one of them has timestamps. Beside means within 16 KiB and 32 such lines, before or behind.
- * So no time is made up here: a line without one either repeats another or is no event. Used by one thread.
+ * Gives health lines without a timestamp the time of a nearby line with the same message: where HAProxy's log and its
+ * copy on stderr meet in one file, often only one of them has timestamps. Nearby means within 16 KiB and 32 such lines,
+ * before or after. No time is made up: a line without a timestamp repeats another line, or is not an event. Used by one
+ * thread.
  */
 public final class UnstampedLines {
-    /** As much can wait at most, and a line more; a read position has to hold it. */
+    /** Limits what waits, because it is saved in the read position. */
     static final long REACH_BYTES = 16L * 1024;
 
-    /** A longer one is no health line. */
+    /** A longer line is not a health line. */
     public static final int LONGEST_LINE = 16 * 1024;
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -59,7 +60,7 @@ public final class UnstampedLines {
         return unstamped;
     }
 
-    /** Takes note of a line that says a time; those that waited for it are {@link #settled}. */
+    /** A line with a timestamp; lines that waited for it are {@link #settled}. */
     public void timed(HealthEvent event) {
         Told line = new Told(
                 event.at(),
@@ -84,12 +85,12 @@ public final class UnstampedLines {
     }
 
     /**
-     * Takes a line that says no time.
+     * A line without a timestamp.
      *
-     * @param event what it says, as of its receipt
+     * @param event the event, with its receive time
      * @param named whether it names its host
      * @param line its bytes
-     * @return the same with the time of the line that tells it; null if that may still come: then it waits
+     * @return the event with the time of the line that repeats it; null if that line may still come, and this one waits
      */
     public @Nullable HealthEvent read(HealthEvent event, boolean named, byte[] line) {
         Waiting one = new Waiting(event, named, line);
@@ -108,7 +109,7 @@ public final class UnstampedLines {
         return null;
     }
 
-    /** What became known since the last call. */
+    /** The lines resolved since the last call. */
     public List<ResolvedLine> settled() {
         if (settled.isEmpty()) {
             return List.of();
@@ -118,14 +119,14 @@ public final class UnstampedLines {
         return all;
     }
 
-    /** The source has ended: what waits, waits in vain. */
+    /** The source has ended: lines that still wait have no time. */
     public List<ResolvedLine> end() {
         waiting.forEach(one -> settled.add(one.inVain()));
         waiting.clear();
         return settled();
     }
 
-    /** For a read position; null while no line was without a time. */
+    /** For the read position; null if no line lacks a timestamp. */
     public @Nullable Unstamped saved() {
         if (lines == 0 && times.isEmpty()) {
             return null;
@@ -154,7 +155,7 @@ public final class UnstampedLines {
         return sameProcess && (!named || line.node().equals(other.node())) && messageOf(line) == other.words();
     }
 
-    /** Of what it says, however the copy on stderr spells it: {@code backend 'b'}. */
+    /** Hash of the message; the copy on stderr writes {@code backend 'b'} with quotes. */
     private static long messageOf(HealthEvent event) {
         boolean spelled = event.message().kind() == HealthMessage.Kind.BACKEND_EMPTY;
         long hash = FNV_OFFSET;

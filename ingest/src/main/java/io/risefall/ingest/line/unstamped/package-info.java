@@ -1,4 +1,4 @@
-/** Lines that say no time, in a source that is read after the fact: which line beside them tells when they were printed. */
+/** Health lines without a timestamp, in a source that is read after the fact: a nearby line gives their time. */
 @NullMarked
 package io.risefall.ingest.line.unstamped;
 

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a journal between the messages where its source was not listened to: there it is read, in order, and
- * published together with the position behind it, so once.
+ * A note in a journal, between the messages, that nothing listened to its source for a while. It is read in order and
+ * published in the same transaction as the position after it, so exactly once.
  *
- * @param from since when; null where the disk does not tell
- * @param to until when
- * @param why what happened, in words
+ * @param from start; null if the disk does not tell
+ * @param to end
+ * @param why what happened, for users
  */
 public record AbsenceRecord(@Nullable Instant from, Instant to, String why) {
     /** The sender of such a note. */
@@ -18,7 +18,7 @@ public record AbsenceRecord(@Nullable Instant from, Instant to, String why) {
 
     private static final String UNKNOWN = "-";
 
-    /** The note in a journal; null where it is another one, as of a newer version. */
+    /** Parses a note; null if it is of another kind, as from a newer version. */
     public static @Nullable AbsenceRecord of(String sender, String text) {
         String[] parts = text.split(" ", 3);
         if (!sender.equals(SENDER) || parts.length < 3) {

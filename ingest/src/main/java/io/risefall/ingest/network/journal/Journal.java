@@ -23,31 +23,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What came from the network and is not yet published: records in append-only segment files, each named by the position
- * of its first byte. Positions are bytes and only grow. A broker that is away costs nothing while there is room.
+ * Network input that is not yet published: records in append-only segment files, each named by the position of its
+ * first byte. Positions are bytes and only grow. While there is room, a broker that is away costs nothing.
  *
  * <p>A record is {@code length crc32c receivedAt senderLength sender message}: int, int, long (epoch milliseconds),
- * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is cut off at the start.
- * Notes of our own stand between the messages, and do not count as such ({@link #NOTE}).
+ * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is removed at the next start.
+ * Notes of Risefall stand between the messages and are not counted ({@link #NOTE}).
  *
- * <p>Lost can be: with a crash of the process what was not flushed (listeners flush after each round, and acknowledge
- * after that), with a power cut what came since the last {@link #sync}; nothing where each flush forces it to disk.
+ * <p>Lost can be: in a crash of the process, what was not flushed (listeners flush after each round, and acknowledge
+ * after that); in a power failure, what came since the last {@link #sync}; nothing if each flush is forced to disk.
  * Thread-safe.
  */
 public final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     public static final int HEADER = 8;
-    /** What every record has behind its checksum. A length of less is damage, though zeros have a right checksum. */
+    /** Bytes of every record after its checksum. A smaller length is damage, although zeros have a valid checksum. */
     public static final int FIXED = 8 + 2;
 
-    /** How the sender of a note begins: a record of our own and no message. No address begins so. */
+    /** First character of the sender of a note, which is not a message. No address begins like this. */
     public static final String NOTE = "\u0000";
 
     private static final int BUFFER = 256 * 1024;
     private static final String SUFFIX = ".journal";
     private static final long NONE = -1;
-    /** As {@link #startSegment} names them. */
+    /** The names that {@link #startSegment} gives. */
     private static final Pattern SEGMENT = Pattern.compile("0\\d{19}\\.journal");
 
     private final Path directory;
@@ -65,15 +65,15 @@ public final class Journal implements Closeable {
     private long flushed;
     private long announced;
     private boolean unsynced;
-    /** What a position is more than the name of its segment says. */
+    /** What to add to the name of a segment to get its position. */
     private long shift;
-    /** From here on nobody knows yet how far it was read before; {@link #NONE} once that is known. */
+    /** From here on the read position is not known yet; {@link #NONE} once it is. */
     private long unplaced = NONE;
     /** Since it was opened. */
     private long appended;
 
     /**
-     * @param limits of its segments at most a quarter of the whole each, so that there is always one to delete
+     * @param limits segments are at most a quarter of the whole, so that there is always one to delete
      * @param onFlush called when there is something new to read; must not block
      */
     public Journal(Path directory, JournalLimits limits, Runnable onFlush) {
@@ -85,7 +85,7 @@ public final class Journal implements Closeable {
         this.onFlush = onFlush;
     }
 
-    /** Where the journal of a source lies below {@code data}. */
+    /** The directory of a source's journal below {@code data}. */
     public static Path directory(Path data, String source) {
         return data.resolve("journal").resolve(source.replaceAll("[^A-Za-z0-9._-]", "_"));
     }
@@ -139,7 +139,7 @@ public final class Journal implements Closeable {
         return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    /** How much of a segment is whole records. */
+    /** Bytes of a segment that are whole records. */
     private static long wholeLength(FileChannel file) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         long at = 0;
@@ -171,7 +171,7 @@ public final class Journal implements Closeable {
         return (int) crc.getValue();
     }
 
-    /** Appends a message; false if there is no room, then nothing is appended. */
+    /** Appends a message; false if there is no room, and nothing is appended. */
     public synchronized boolean append(long receivedAtMillis, String sender, byte[] message, int length)
             throws IOException {
         byte[] from = sender.getBytes(StandardCharsets.ISO_8859_1);
@@ -213,7 +213,7 @@ public final class Journal implements Closeable {
      */
     public record Backlog(long unread, long appended) {}
 
-    /** Counts what is to be read from {@code position} on; appending goes on meanwhile. */
+    /** Counts the records from {@code position} on; messages can be appended meanwhile. */
     public Backlog backlog(long position) throws IOException {
         long end;
         long count;
@@ -252,12 +252,12 @@ public final class Journal implements Closeable {
         return records;
     }
 
-    /** How many records have been appended since it was opened. */
+    /** Records appended since it was opened. */
     public synchronized long appended() {
         return appended;
     }
 
-    /** Makes what was appended readable, and where each flush is forced to disk, durable. */
+    /** Makes what was appended readable, and durable if each flush is forced to disk. */
     public synchronized void flush() throws IOException {
         int length = buffer.position();
         if (length > 0) {
@@ -265,7 +265,7 @@ public final class Journal implements Closeable {
                 write(buffer.flip());
                 buffer.clear();
             } catch (IOException e) {
-                // Kept for the next attempt.
+                // The bytes are kept for the next attempt.
                 buffer.limit(buffer.capacity()).position(length);
                 throw e;
             }
@@ -277,8 +277,9 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * All or nothing: half a record in the middle would end the journal there. What could not be forced is written again
-     * too: the kernel forgets bytes that it could not force, and a second attempt would succeed without them.
+     * Writes everything or nothing: half a record in the middle would end the journal there. What could not be forced
+     * is written again too, because the kernel forgets such bytes, and a second attempt to force would succeed without
+     * them.
      */
     private void write(ByteBuffer bytes) throws IOException {
         FileChannel file = opened();
@@ -312,10 +313,10 @@ public final class Journal implements Closeable {
             unsynced = false;
         }
         try {
-            // Outside the lock: appending goes on meanwhile.
+            // Outside the lock, so that messages can be appended meanwhile.
             file.force(false);
         } catch (ClosedChannelException e) {
-            // Its segment is full, and was forced when the next one began.
+            // Its segment is full and was forced when the next one began.
         } catch (IOException e) {
             synchronized (this) {
                 unsynced = true;
@@ -353,11 +354,11 @@ public final class Journal implements Closeable {
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         } catch (AccessDeniedException e) {
-            // Windows opens no directory, and needs no such thing.
+            // Windows cannot open directories, and needs no such thing.
         }
     }
 
-    /** Makes room: segments that lie wholly before {@code position} are deleted. */
+    /** Deletes the segments that lie wholly before {@code position}. */
     public synchronized void release(long position) throws IOException {
         while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= position) {
             Files.deleteIfExists(segments.pollFirstEntry().getValue());
@@ -365,9 +366,9 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Makes {@code position}, up to which it was read before, a place in this journal: further than its end it can be when
-     * the journal or its end was lost, and what it still holds then was published before. What was appended before
-     * anybody could say so was not: it then begins there.
+     * Makes {@code position}, up to which the source was read, a place in this journal. It can be beyond the end if the
+     * journal or its end was lost; what the journal still holds was then published before. But what was appended before
+     * this call was not: it then begins at {@code position}.
      */
     public synchronized void reach(long position) throws IOException {
         flush();
@@ -379,7 +380,7 @@ public final class Journal implements Closeable {
             unplaced = NONE;
         } else if (position > flushed) {
             LOG.warn(
-                    "{} ends at {}, but was read up to {}: it was lost or deleted; going on there",
+                    "{} ends at {}, but was read up to {}: it was lost or deleted; continuing there",
                     directory,
                     flushed,
                     position);
@@ -390,7 +391,7 @@ public final class Journal implements Closeable {
 
     private void moveUp(long bytes) throws IOException {
         LOG.warn(
-                "{} ended at {}, but was read up to {}: it, or its end, was lost or deleted; what came since is kept",
+                "{} ended at {}, but was read up to {}: it, or its end, was lost or deleted; everything received since is kept",
                 directory,
                 unplaced,
                 unplaced + bytes);

@@ -3,11 +3,11 @@ package io.risefall.ingest.network.journal;
 import java.time.Duration;
 
 /**
- * How large a journal may be and how safe.
+ * Size and safety of a journal.
  *
- * @param bytes of all segments of one journal together
- * @param segment bytes of one file of it
- * @param sync how often it is forced to disk: what a power cut can cost; zero: before anything is acknowledged or read
+ * @param bytes of all segments of one journal
+ * @param segment bytes of one segment file
+ * @param sync how often it is forced to disk, which is what a power failure can cost; zero: before anything is acknowledged or read
  */
 public record JournalLimits(long bytes, long segment, Duration sync) {
     private static final long MIB = 1024L * 1024;
@@ -24,12 +24,12 @@ public record JournalLimits(long bytes, long segment, Duration sync) {
         }
     }
 
-    /** The same with another size of all. */
+    /** The same with another total size. */
     public JournalLimits withBytes(long bytes) {
         return new JournalLimits(bytes, segment, sync);
     }
 
-    /** The same, forced to disk so often; zero: before anything is acknowledged or read. */
+    /** The same with another sync interval; zero: before anything is acknowledged or read. */
     public JournalLimits withSync(Duration sync) {
         return new JournalLimits(bytes, segment, sync);
     }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a {@link Journal} lies among the positions of its source. Kafka knows how far a source was read, and a journal is
- * appended to before Kafka can be asked: a journal that was lost and begins anew must not begin at positions that were
- * read already. Two small files beside the segments; both survive a crash at any moment. One thread at a time.
+ * Places a {@link Journal} among the positions of its source. Kafka knows how far a source was read, and a journal is
+ * appended to before Kafka can be asked, so a journal that was lost and starts anew must not start at positions that
+ * were read already. Two small files beside the segments; both survive a crash at any moment. One thread at a time.
  */
 final class JournalPlace {
     private static final Logger LOG = LoggerFactory.getLogger(JournalPlace.class);
@@ -27,21 +27,21 @@ final class JournalPlace {
         unplaced = directory.resolve("unplaced");
     }
 
-    /** What positions are more than the names of segments say; 0 unless a journal before this one was lost. */
+    /** What to add to the names of segments to get positions; 0 unless an earlier journal was lost. */
     long shift() throws IOException {
         return read(shift, 0);
     }
 
-    /** From now on; to be followed by {@link #known}. */
+    /** Sets it; {@link #known} must follow. */
     void shift(long bytes) throws IOException {
         write(shift, bytes);
     }
 
     /**
-     * Remembers that from {@code end} on nobody knows yet how far it was read, unless that is remembered of an earlier
-     * place. Where the disk is full that cannot be kept, which matters only if the journal was lost as well.
+     * Records that the read position of bytes from {@code end} on is unknown, unless that is recorded for an earlier
+     * place. On a full disk this cannot be kept, which matters only if the journal was lost as well.
      *
-     * @param end in bytes of segments' names, as the answer
+     * @param end in bytes of segment names, like the result
      */
     long unplaced(long end) throws IOException {
         long before = read(unplaced, -1);
@@ -51,12 +51,12 @@ final class JournalPlace {
         try {
             write(unplaced, end);
         } catch (IOException e) {
-            LOG.warn("cannot write {}: {}; going on without", unplaced, e.toString());
+            LOG.warn("cannot write {}: {}; continuing without it", unplaced, e.toString());
         }
         return end;
     }
 
-    /** It is known how far it was read. Needs no room on the disk. */
+    /** The read position is known. Needs no room on the disk. */
     void known() throws IOException {
         Files.deleteIfExists(unplaced);
     }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RELP, as rsyslog's {@code omrelp} sends it: syslog whose sender keeps each message until it is acknowledged, which is
- * when it is in the journal. A sender whose connection breaks before sends again, so a message can come twice; it counts
- * once by meaning.
+ * when it is in the journal. If the connection breaks before that, the message is sent again, so it can arrive twice;
+ * deduplication counts it once.
  *
  * @param address where to listen; port 0 takes a free one
- * @param allowed who may connect
+ * @param allowed the senders that may connect
  * @param tls the certificates; null: plain
- * @param lines how to read what comes
+ * @param lines how to read the lines
  */
 public record Relp(
         InetSocketAddress address,

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts one connection's bytes into RELP frames, {@code TXNR SP COMMAND SP DATALEN [SP DATA] LF} (doc/relp.md of librelp).
- * Of data longer than the limit the first bytes are kept. Pull style, so that a taker that is full stops it. One thread.
+ * Splits the bytes of one connection into RELP frames, {@code TXNR SP COMMAND SP DATALEN [SP DATA] LF} (doc/relp.md of
+ * librelp). Of data longer than the limit the first bytes are length. The caller pulls frames, so a full journal stops
+ * it. One thread.
  */
 final class RelpFraming {
     private static final int MAX_DIGITS = 9;
@@ -20,13 +21,13 @@ final class RelpFraming {
         END
     }
 
-    /** What became of the bytes given. */
+    /** What the bytes contain. */
     enum Step {
         /** A frame is ready. */
         FRAME,
         /** All bytes are used. */
         MORE,
-        /** This is no RELP; nothing after it can be read. */
+        /** The bytes are not RELP; nothing after them can be read. */
         BROKEN
     }
 
@@ -40,8 +41,8 @@ final class RelpFraming {
     private int dataLength;
     private int digits;
     private byte[] data = new byte[1024];
-    private int kept;
-    private int left;
+    private int length;
+    private int remaining;
 
     private byte[] input = new byte[0];
     private int at;
@@ -51,13 +52,13 @@ final class RelpFraming {
         this.drops = drops;
     }
 
-    /** More bytes of the connection; the ones before must be used up. */
+    /** Adds bytes of the connection; the ones before must be used up. */
     void add(byte[] bytes) {
         input = bytes;
         at = 0;
     }
 
-    /** The number by which the sender knows the frame. */
+    /** The sender's number of the frame. */
     int transaction() {
         return transaction;
     }
@@ -73,7 +74,7 @@ final class RelpFraming {
     }
 
     int length() {
-        return kept;
+        return length;
     }
 
     Step next() {
@@ -83,13 +84,13 @@ final class RelpFraming {
                 continue;
             }
             byte b = input[at++];
-            boolean right = switch (place) {
+            boolean valid = switch (place) {
                 case TRANSACTION -> transaction(b);
                 case COMMAND -> command(b);
                 case LENGTH -> length(b);
                 case DATA, END -> b == '\n';
             };
-            if (!right) {
+            if (!valid) {
                 return Step.BROKEN;
             }
             if (b == '\n') {
@@ -125,10 +126,10 @@ final class RelpFraming {
 
     private boolean length(byte b) {
         if (digits > 0 && (b == ' ' || (b == '\n' && dataLength == 0))) {
-            kept = 0;
-            left = dataLength;
-            place = left == 0 ? Place.END : Place.DATA;
-            if (left > longest) {
+            length = 0;
+            remaining = dataLength;
+            place = remaining == 0 ? Place.END : Place.DATA;
+            if (remaining > longest) {
                 drops.count("messages longer than " + longest + " bytes; the rest was dropped");
             }
             return true;
@@ -137,7 +138,7 @@ final class RelpFraming {
         return dataLength >= 0;
     }
 
-    /** -1 for what is no digit, or one too many. */
+    /** -1 if it is not a digit, or one too many. */
     private int withDigit(int number, byte b) {
         if (b < '0' || b > '9' || digits == MAX_DIGITS) {
             return -1;
@@ -146,16 +147,16 @@ final class RelpFraming {
     }
 
     private void takeData() {
-        int here = Math.min(left, input.length - at);
-        int keep = Math.min(here, longest - kept);
-        if (kept + keep > data.length) {
-            data = Arrays.copyOf(data, Math.min(longest, Math.max(kept + keep, data.length * 2)));
+        int here = Math.min(remaining, input.length - at);
+        int keep = Math.min(here, longest - length);
+        if (length + keep > data.length) {
+            data = Arrays.copyOf(data, Math.min(longest, Math.max(length + keep, data.length * 2)));
         }
-        System.arraycopy(input, at, data, kept, keep);
-        kept += keep;
+        System.arraycopy(input, at, data, length, keep);
+        length += keep;
         at += here;
-        left -= here;
-        if (left == 0) {
+        remaining -= here;
+        if (remaining == 0) {
             place = Place.END;
         }
     }

@@ -6,8 +6,8 @@ import io.risefall.ingest.network.tcp.TcpProtocol;
 import java.io.ByteArrayOutputStream;
 
 /**
- * RELP's commands and their answers. Answers go out in the order of the commands, when all messages before them are in the
- * journal. A message whose connection ends before its answer is not lost: the sender sends it again.
+ * RELP's commands and their answers. Answers are sent in the order of the commands, once all messages before them are
+ * in the journal. A message whose connection ends before its answer is not lost: the sender sends it again.
  */
 final class RelpProtocol implements TcpProtocol {
     private static final String OK = "200 OK";
@@ -57,7 +57,7 @@ final class RelpProtocol implements TcpProtocol {
             }
             case "syslog" -> {
                 if (!open) {
-                    refuse(transaction, "connections closed: a message before the command open");
+                    refuse(transaction, "connections closed: a message came before the open command");
                     over = true;
                 } else if (framing.length() == 0 || input.offer(sender, framing.data(), framing.length())) {
                     answer(transaction, OK);
@@ -69,7 +69,7 @@ final class RelpProtocol implements TcpProtocol {
                 answer(transaction, "");
                 over = true;
             }
-            default -> refuse(transaction, "commands refused that are none of open, syslog and close");
+            default -> refuse(transaction, "commands refused: only open, syslog and close are supported");
         }
         return true;
     }

@@ -45,7 +45,7 @@ final class DatagramMessages {
 
     /** Counts an error of the socket, and logs the first. */
     void socketFailed(Throwable cause) {
-        input.drops().interrupted("errors of the socket");
-        input.drops().explain("errors of the socket", cause);
+        input.drops().interrupted("socket errors");
+        input.drops().explain("socket errors", cause);
     }
 }

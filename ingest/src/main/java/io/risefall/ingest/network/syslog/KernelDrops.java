@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * How many datagrams the kernel has dropped because a socket's receive buffer was full: the column {@code drops} of
- * Linux's {@code /proc/net/udp} and {@code udp6}. Other systems do not tell; there it is always 0.
+ * Linux's {@code /proc/net/udp} and {@code udp6}. On other systems the count is always 0.
  */
 public final class KernelDrops {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));

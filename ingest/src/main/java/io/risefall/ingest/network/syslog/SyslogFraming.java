@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts one TCP connection's bytes into syslog messages, by octet counting ({@code 180 <133>1 …}) or by newline (RFC
- * 6587), told apart for each message: a number, a space and a {@code <} is a count; without the {@code <} it is one
- * unless this connection has ended a message by newline before. Of a message longer than the limit the first bytes are
- * kept. Pull style, so that a taker that is full stops it. One thread.
+ * Splits the bytes of one TCP connection into syslog messages, by octet counting ({@code 180 <133>1 …}) or by newline
+ * (RFC 6587), decided for each message: a number, a space and a {@code <} is a count; without the {@code <} it is a
+ * count unless this connection has ended a message by newline before. Of a message longer than the limit the first
+ * bytes are kept. The caller pulls messages, so a full journal stops it. One thread.
  */
 final class SyslogFraming {
-    /** More digits than any message is long. */
+    /** No message has a longer length. */
     private static final int MAX_DIGITS = 7;
 
     private enum Place {
@@ -20,7 +20,7 @@ final class SyslogFraming {
         LINE
     }
 
-    /** What became of the bytes given. */
+    /** What the bytes contain. */
     enum Step {
         /** A message is ready. */
         MESSAGE,
@@ -33,7 +33,7 @@ final class SyslogFraming {
     private byte[] message = new byte[1024];
     private int length;
     private Place place = Place.START;
-    private int left;
+    private int remaining;
     private boolean newlineSeen;
     private boolean cut;
     private boolean ready;
@@ -46,7 +46,7 @@ final class SyslogFraming {
         this.drops = drops;
     }
 
-    /** More bytes of the connection; the ones before must be used up. */
+    /** Adds bytes of the connection; the ones before must be used up. */
     void add(byte[] bytes) {
         input = bytes;
         at = 0;
@@ -73,7 +73,7 @@ final class SyslogFraming {
                 case START -> start(b);
                 case COUNTED -> {
                     keep(b);
-                    left--;
+                    remaining--;
                 }
                 case LINE -> {
                     if (b == '\n') {
@@ -85,14 +85,14 @@ final class SyslogFraming {
                 }
             }
             boolean lineEnded = b == '\n' && place == Place.START;
-            if ((lineEnded || (place == Place.COUNTED && left == 0)) && isMessage()) {
+            if ((lineEnded || (place == Place.COUNTED && remaining == 0)) && isMessage()) {
                 return Step.MESSAGE;
             }
         }
         return Step.MORE;
     }
 
-    /** The connection ended: whether what is left is a message. A sentence is; half of one is not, and is counted. */
+    /** The connection ended. True if the rest is a message: a whole sentence is; half a sentence is counted as dropped. */
     boolean last() {
         if (ready) {
             ready = false;
@@ -110,7 +110,7 @@ final class SyslogFraming {
         return false;
     }
 
-    /** Decides on the framing; what was looked at so far is in {@code message}. */
+    /** Decides on the framing; the bytes seen so far are in {@code message}. */
     private void start(byte b) {
         if (length == 0 && (b == '\n' || b == '\r' || b == 0)) {
             return;
@@ -120,11 +120,11 @@ final class SyslogFraming {
         boolean spaceBefore = length > 1 && message[length - 1] == ' ';
         if (spaceBefore) {
             if (b == '<' || !newlineSeen) {
-                left = Integer.parseInt(new String(message, 0, length - 1, StandardCharsets.US_ASCII));
+                remaining = Integer.parseInt(new String(message, 0, length - 1, StandardCharsets.US_ASCII));
                 length = 0;
                 place = Place.COUNTED;
                 keep(b);
-                left--;
+                remaining--;
                 return;
             }
         } else if ((digit && (length > 0 || b != '0') && length < MAX_DIGITS) || (b == ' ' && digitsBefore)) {
@@ -151,7 +151,7 @@ final class SyslogFraming {
         }
     }
 
-    /** A message ended; an empty one is none. */
+    /** A message ended; false if it is empty. */
     private boolean isMessage() {
         place = Place.START;
         trim();

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Syslog over TCP, framed by octet counting or by newline; with TLS it is RFC 5425.
  *
  * @param address where to listen; port 0 takes a free one
- * @param allowed who may connect
+ * @param allowed the senders that may connect
  * @param tls the certificates; null: plain
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2, that names
  *     the sender; then one without it is refused
- * @param lines how to read what comes
+ * @param lines how to read the lines
  */
 public record SyslogTcp(
         InetSocketAddress address,

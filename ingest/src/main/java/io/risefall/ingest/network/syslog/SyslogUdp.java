@@ -14,7 +14,7 @@ import java.nio.channels.DatagramChannel;
  * Syslog over UDP: one datagram is one message.
  *
  * @param address where to listen; port 0 takes a free one
- * @param allowed who may send
+ * @param allowed the senders whose datagrams are accepted
  * @param lines how to read what comes
  */
 public record SyslogUdp(InetSocketAddress address, AllowedSenders allowed, LineDefaults lines)

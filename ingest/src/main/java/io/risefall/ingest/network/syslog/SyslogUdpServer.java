@@ -23,21 +23,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Syslog over UDP into a journal: one datagram is one message. One thread of its own, on a plain channel: it loses less
- * than an event loop does, and costs half. What the kernel drops because its receive buffer is full is counted as the
- * kernel tells it; what finds the journal full is counted and lost. Closing takes what still waits in the socket.
+ * Syslog over UDP into a journal: one datagram is one message. It has a thread of its own on a plain channel, which
+ * loses less than an event loop and costs half. Datagrams that the kernel drops because its receive buffer is full are
+ * counted from the kernel's own counter; those that find the journal full are counted and lost. Closing takes what
+ * waits in the socket.
  */
 final class SyslogUdpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogUdpServer.class);
 
     private static final int LARGEST_DATAGRAM = 65_535;
-    /** Under load the socket is never empty; what was appended must be readable and drops counted nevertheless. */
+    /** Under load the socket is never empty, but messages must become readable and drops must be counted. */
     private static final int BATCH = 256;
 
-    /** How often the kernel is asked what it dropped. */
+    /** How often the kernel's drop counter is read. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** Who goes on sending must not keep a listener from closing. */
+    /** A sender that keeps sending must not keep the listener from closing. */
     private static final Duration LAST = Duration.ofSeconds(1);
 
     private static final long JOIN_MILLIS = 2 * LAST.toMillis();
@@ -70,7 +71,7 @@ final class SyslogUdpServer implements Listener {
     @Override
     public void start() {
         try {
-            // A socket of the address's own family: the kernel's table of drops then has it under that address.
+            // A socket of the address's own family, so that the kernel's drop counter is listed under that address.
             DatagramChannel opened = address.getAddress() instanceof Inet4Address
                     ? DatagramChannel.open(StandardProtocolFamily.INET)
                     : DatagramChannel.open();
@@ -126,7 +127,7 @@ final class SyslogUdpServer implements Listener {
         countDrops(kernelDrops.read());
     }
 
-    /** Returns how many came. */
+    /** Returns how many were received. */
     private int receiveBatch(DatagramChannel from) throws IOException {
         int received = 0;
         while (received < BATCH && receive(from)) {

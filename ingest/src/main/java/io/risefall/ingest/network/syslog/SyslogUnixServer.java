@@ -33,19 +33,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Syslog over a unix datagram socket into a journal. One thread that does nothing else, for the kernel keeps few datagrams.
- * What finds the journal full is counted and lost: HAProxy does not wait.
+ * Syslog over a unix datagram socket into a journal. Its thread does nothing else, because the kernel keeps few
+ * datagrams. A datagram that finds the journal full is counted and lost: HAProxy does not wait.
  */
 final class SyslogUnixServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogUnixServer.class);
 
-    /** Under load the socket is never empty; what was appended must be readable nevertheless. */
+    /** Under load the socket is never empty, but messages must become readable. */
     private static final int FLUSH_EVERY = 256;
 
     private static final int WARM_UP = 200;
 
     private static final Path QUEUE_LENGTH = Path.of("/proc/sys/net/unix/max_dgram_qlen");
-    /** The kernel's own is 10; systemd makes it 512. */
+    /** The kernel's default is 10; systemd sets 512. */
     private static final int SHORT_QUEUE = 100;
 
     private final Path path;
@@ -69,7 +69,7 @@ final class SyslogUnixServer implements Listener {
     public void start() {
         if (!Epoll.isAvailable()) {
             throw new IngestException(
-                    "cannot listen on the unix socket " + path + ": that needs Linux on x86-64 or ARM64; "
+                    "cannot listen on the unix socket " + path + ": this needs Linux on x86-64 or ARM64; "
                             + "listen on UDP at 127.0.0.1 instead",
                     Epoll.unavailabilityCause());
         }
@@ -92,8 +92,8 @@ final class SyslogUnixServer implements Listener {
     }
 
     /**
-     * Empty messages of our own: the first ones cost a quarter of a second, because classes are loaded that read them, and
-     * in that time HAProxy would find no room.
+     * Sends empty messages to the own socket: the first ones take a quarter of a second, because classes are loaded,
+     * and HAProxy would find no room meanwhile.
      */
     private void warmUp(EventLoopGroup group) {
         Channel own = new Bootstrap()
@@ -136,7 +136,7 @@ final class SyslogUnixServer implements Listener {
         if (binding.cause() != null) {
             throw new IngestException(
                     "cannot listen on the unix socket " + path + ": "
-                            + binding.cause().getMessage() + "; is there the folder, and may this user write to it?",
+                            + binding.cause().getMessage() + "; check that the directory exists and that this user may write to it",
                     binding.cause());
         }
         return binding.channel();
@@ -150,10 +150,10 @@ final class SyslogUnixServer implements Listener {
     @Override
     public void close() {
         try {
-            // First, so that who comes next finds no socket without a process.
+            // First, so that nobody finds a socket without a process.
             file.remove();
         } catch (IOException e) {
-            LOG.warn("cannot remove the unix socket {}: {}; the next start does", path, e.toString());
+            LOG.warn("cannot remove the unix socket {}: {}; the next start removes it", path, e.toString());
         }
         ListenSockets.close(channel, loop);
     }

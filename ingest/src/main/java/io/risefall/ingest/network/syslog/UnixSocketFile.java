@@ -49,16 +49,16 @@ final class UnixSocketFile {
         try {
             int mode = (int) Objects.requireNonNull(attributes().get("mode"));
             if ((mode & TYPE) != SOCKET) {
-                throw refused("there is a file that is no socket; give another path, or remove it");
+                throw refused("the path is a file, not a socket; give another path, or remove it");
             }
             if (takesDatagrams(loop) || takesConnections()) {
-                throw refused("another program listens there; is a risefall running, or syslogd?");
+                throw refused("another program is listening there; is a risefall or a syslogd running?");
             }
             Files.delete(path);
         } catch (NoSuchFileException e) {
             // It is free.
         } catch (IOException e) {
-            throw refused(e + "; may this user write there?");
+            throw refused(e + "; check that this user may write there");
         }
     }
 
@@ -70,7 +70,7 @@ final class UnixSocketFile {
                 .connect(new DomainSocketAddress(path.toString()))
                 .awaitUninterruptibly();
         connecting.channel().close().awaitUninterruptibly();
-        // One to which this user may not write is somebody's, too.
+        // A socket that this user may not write to is in use too.
         return !(connecting.cause() instanceof ConnectException);
     }
 

@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Why a connection broke, in our words: what a peer makes of an error's text must not become a counter. */
+/** Why a connection broke, as a fixed text: text that a peer can influence must not name a counter. */
 public final class ConnectionErrors {
-    /** How Java tells what the other side objects to. */
+    /** Java's prefix for a TLS alert of the other side. */
     private static final String ALERT = "Received fatal alert: ";
 
     private ConnectionErrors() {}
 
-    /** Counts it, and logs the first of each reason with what the error says. */
+    /** Counts it, and logs the first of each reason with the error's text. */
     public static void count(DropCounters drops, Throwable cause) {
         Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         String reason = reason(root);
@@ -39,7 +39,7 @@ public final class ConnectionErrors {
         }
         return root instanceof IOException
                 ? "connections broken by the network or the sender"
-                : "connections closed after an error of ours: "
+                : "connections closed after an internal error: "
                         + root.getClass().getSimpleName();
     }
 

@@ -41,7 +41,7 @@ final class ProxyHeader extends HAProxyMessageDecoder {
         return true;
     }
 
-    /** After the header this handler is gone: what ends here had none. Who only looks whether there is a listener says nothing. */
+    /** After a header this handler is removed, so a connection that ends here had none. A mere port check sends nothing and is not counted. */
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         if (seen > 0 && !refused) {

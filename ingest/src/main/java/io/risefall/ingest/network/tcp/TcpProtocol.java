@@ -1,7 +1,7 @@
 package io.risefall.ingest.network.tcp;
 
 /**
- * What one connection speaks: cuts its bytes into messages, offers them to the journal and says what the sender is answered.
+ * The protocol of one connection: splits its bytes into messages, offers them to the journal and answers the sender.
  * One instance per connection; used by one thread.
  */
 public interface TcpProtocol {

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Syslog or RELP over TCP or TLS into a journal. One thread for all connections. When the journal is full connections are not
- * read until there is room, so the sender waits; nothing is lost here but what {@link DropCounters} names.
+ * Syslog or RELP over TCP or TLS into a journal. One thread serves all connections. While the journal is full,
+ * connections are not read, so the sender waits; nothing is lost except what {@link DropCounters} counts.
  */
 public final class TcpServer implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
@@ -44,7 +44,7 @@ public final class TcpServer implements Listener {
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel channel;
 
-    /** @param protocol makes what one connection speaks */
+    /** @param protocol creates the protocol of one connection */
     public TcpServer(TcpSource source, Supplier<TcpProtocol> protocol, JournalInput input, NetworkLimits limits) {
         this.source = source;
         this.protocol = protocol;

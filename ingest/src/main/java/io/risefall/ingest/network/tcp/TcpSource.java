@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** What all that listens on TCP has. */
+/** Settings of everything that listens on TCP. */
 public interface TcpSource extends NetworkSource {
 
     /** Where to listen. */

@@ -19,49 +19,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates in use. Looks at the files at most once a minute, when somebody connects, and takes them anew if they
- * have changed; what cannot be read then is reported and the old ones go on. One thread at a time.
+ * The certificates in use. When a sender connects, and at most once a minute, it checks the files and reloads them if
+ * they have changed. If they cannot be read then, it logs that and keeps the old ones. One thread at a time.
  */
 public final class TlsContext {
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofMinutes(1);
 
     private final Tls files;
     private final Clock clock;
     private SslContext context;
-    private List<String> timestamps;
-    private Instant lookedAt;
+    private List<String> versions;
+    private Instant checkedAt;
 
     /** @throws IngestException if a file is missing, is not what it should be, or the key is another certificate's */
     public TlsContext(Tls files, Clock clock) {
         this.files = files;
         this.clock = clock;
-        // First, so that a change while they are read is seen as one.
-        this.timestamps = timestamps();
+        // First, so that a change during loading is noticed.
+        this.versions = versions();
         this.context = load();
-        this.lookedAt = clock.instant();
+        this.checkedAt = clock.instant();
     }
 
     public synchronized SslContext current() {
         Instant now = clock.instant();
-        if (now.isBefore(lookedAt.plus(LOOK))) {
+        if (now.isBefore(checkedAt.plus(CHECK_INTERVAL))) {
             return context;
         }
-        lookedAt = now;
-        List<String> found = timestamps();
-        if (!found.equals(timestamps)) {
+        checkedAt = now;
+        List<String> found = versions();
+        if (!found.equals(versions)) {
             try {
                 context = load();
-                timestamps = found;
-                LOG.info("took the new certificate in {}", files.certificate());
+                versions = found;
+                LOG.info("loaded the new certificate from {}", files.certificate());
             } catch (IngestException e) {
-                LOG.warn("{}; going on with the old one", e.getMessage());
+                LOG.warn("{}; keeping the old one", e.getMessage());
             }
         }
         return context;
     }
 
-    private List<String> timestamps() {
+    private List<String> versions() {
         List<String> all = new ArrayList<>();
         for (Path file : paths()) {
             try {
@@ -101,7 +101,7 @@ public final class TlsContext {
     private void warnWhenExpired(X509Certificate certificate) {
         Instant end = certificate.getNotAfter().toInstant();
         if (end.isBefore(clock.instant())) {
-            LOG.warn("{} has expired on {}: senders that check it will not connect", files.certificate(), end);
+            LOG.warn("{} expired on {}: senders that check it will not connect", files.certificate(), end);
         }
     }
 }
