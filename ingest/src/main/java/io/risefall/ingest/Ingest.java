@@ -206,7 +206,7 @@ public final class Ingest implements AutoCloseable {
     }
 
     /** What interrupted senders without dropping anything that had arrived, by {@code source: reason}. Thread-safe. */
-    public Map<String, Long> interruptions() {
+    Map<String, Long> interruptions() {
         return bySource(JournalInput::interruptions);
     }
 

@@ -27,7 +27,7 @@ public record IngestLimits(
         JournalLimits journal) {
 
     /** The defaults. */
-    public static final IngestLimits DEFAULT = new IngestLimits(
+    static final IngestLimits DEFAULT = new IngestLimits(
             1024 * 1024,
             20_000,
             Duration.ofMillis(200),
@@ -49,7 +49,7 @@ public record IngestLimits(
     }
 
     /** The same with other limits of listeners. */
-    public IngestLimits withNetwork(NetworkLimits network) {
+    IngestLimits withNetwork(NetworkLimits network) {
         return new IngestLimits(fileLine, batchRecords, batchWait, heartbeat, poll, brokerWait, network, journal);
     }
 }

@@ -27,7 +27,7 @@ public record IngestSettings(
         List<NetworkSource> network,
         IngestLimits limits) {
 
-    public static final String DEFAULT_INSTANCE = "ingest-1";
+    static final String DEFAULT_INSTANCE = "ingest-1";
 
     public IngestSettings {
         files = List.copyOf(files);

@@ -99,7 +99,7 @@ class FileImportTest {
         assertThat(bare.notes())
                 .singleElement()
                 .asString()
-                .startsWith("2 of its health lines say no time")
+                .startsWith("2 of its health lines have no timestamp")
                 .contains("docker logs --timestamps");
         assertThat(importOne(write("b.log", down("02:10:00"))).notes()).isEmpty();
     }
@@ -136,8 +136,8 @@ class FileImportTest {
                         .notes())
                 .containsExactly(
                         "its last line is of 2026-10-25T06:20:00Z, but the file was last changed at 2026-10-25T02:20:01Z:"
-                                + " its zone or its host's clock is wrong, and then so are all times of it, or the time of the"
-                                + " file was set; to correct a zone, import into another data directory with --zone");
+                                + " either its zone or its host's clock is wrong, and so are all its times, or the file's time was"
+                                + " set; to correct a zone, import into another data directory with --zone");
     }
 
     @Test

@@ -93,7 +93,7 @@ class UnstampedLinesTest {
         assertThat(done.notes())
                 .singleElement()
                 .asString()
-                .startsWith("3 of its health lines say no time")
+                .startsWith("3 of its health lines have no timestamp")
                 .contains("docker logs --timestamps");
         assertThat(done.position().asOf()).isEqualTo("2025-09-01T15:27:59Z");
     }

@@ -35,7 +35,7 @@ public final class Block {
         return bytes;
     }
 
-    public int length() {
+    int length() {
         return length;
     }
 

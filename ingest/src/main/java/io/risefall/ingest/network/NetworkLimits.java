@@ -28,7 +28,7 @@ public record NetworkLimits(int message, int connections, Duration idle, Duratio
     }
 
     /** The same with another length of messages. */
-    public NetworkLimits withMessage(int message) {
+    NetworkLimits withMessage(int message) {
         return new NetworkLimits(message, connections, idle, handshake, udpReceiveBuffer);
     }
 
@@ -38,17 +38,17 @@ public record NetworkLimits(int message, int connections, Duration idle, Duratio
     }
 
     /** The same with another idle timeout. */
-    public NetworkLimits withIdle(Duration idle) {
+    NetworkLimits withIdle(Duration idle) {
         return new NetworkLimits(message, connections, idle, handshake, udpReceiveBuffer);
     }
 
     /** The same with another handshake timeout. */
-    public NetworkLimits withHandshake(Duration handshake) {
+    NetworkLimits withHandshake(Duration handshake) {
         return new NetworkLimits(message, connections, idle, handshake, udpReceiveBuffer);
     }
 
     /** The same with another receive buffer. */
-    public NetworkLimits withUdpReceiveBuffer(int bytes) {
+    NetworkLimits withUdpReceiveBuffer(int bytes) {
         return new NetworkLimits(message, connections, idle, handshake, bytes);
     }
 }

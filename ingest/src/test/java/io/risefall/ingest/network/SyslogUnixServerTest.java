@@ -118,20 +118,20 @@ class SyslogUnixServerTest {
             assertThatThrownBy(() -> new OpenListener(folder.resolve("other"), source()))
                     .isInstanceOf(IngestException.class)
                     .hasMessage("cannot listen on the unix socket " + socket()
-                            + ": another program listens there; is a risefall running, or syslogd?");
+                            + ": another program is listening there; is a risefall or a syslogd running?");
             send(connected(), "still there");
             assertThat(first.await(1)).containsExactly(HOST + " still there");
         }
         try (ServerSocketChannel stream = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             stream.bind(UnixDomainSocketAddress.of(socket()));
-            assertRefused(source(), "another program listens there");
+            assertRefused(source(), "another program is listening there");
         }
     }
 
     @Test
     void whatIsNoSocketStays() throws Exception {
         Files.writeString(socket(), "precious");
-        assertRefused(source(), "there is a file that is no socket");
+        assertRefused(source(), "the path is a file, not a socket");
         assertThat(socket()).hasContent("precious");
     }
 

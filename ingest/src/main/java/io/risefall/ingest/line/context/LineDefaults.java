@@ -22,7 +22,7 @@ public record LineDefaults(
         Set<String> tags) {
 
     /** HAProxy's own default of {@code log-tag}. */
-    public static final Set<String> DEFAULT_TAGS = Set.of("haproxy");
+    static final Set<String> DEFAULT_TAGS = Set.of("haproxy");
 
     public LineDefaults {
         tags = tags.isEmpty() ? DEFAULT_TAGS : Set.copyOf(tags);

@@ -30,7 +30,7 @@ public final class JournalText {
     }
 
     /** The entry in {@code text[from, to)} as JSON; null if none is there. */
-    public static byte @Nullable [] json(byte[] text, int from, int to) {
+    static byte @Nullable [] json(byte[] text, int from, int to) {
         int line = lineEnd(text, from, to);
         EntryFormat shape = line == to ? null : EntryFormat.begun(text, from, line);
         if (shape == null || shape == EntryFormat.PRETTY) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code "host":{"name":…}} are the same. Takes out the message, and what is said of when, where and by whom, as bytes of
  * one buffer. Any program writes such lines: only {@link #ofHaproxy} says that one is HAProxy's. Used by one thread.
  */
-public final class LogStoreLine {
+final class LogStoreLine {
     /** Where the first of several names that is there stands first. */
     private static final List<String> MESSAGES = List.of(
             "event.original",
@@ -155,7 +155,7 @@ public final class LogStoreLine {
     private static final int LONGEST_VALUE = 512;
 
     /** Where a text stands in the buffer, a blank behind it. */
-    public static final class Field {
+    static final class Field {
         private final List<String> names;
         private int from;
         private int to;
@@ -165,15 +165,15 @@ public final class LogStoreLine {
             this.names = names;
         }
 
-        public boolean isThere() {
+        boolean isThere() {
             return from >= 0;
         }
 
-        public int from() {
+        int from() {
             return from;
         }
 
-        public int to() {
+        int to() {
             return to;
         }
     }
@@ -195,7 +195,7 @@ public final class LogStoreLine {
     private boolean ofHaproxy;
 
     /** Reads {@code line[from, to)}; false where no message is in it. Never throws for what stands in it. */
-    public boolean read(byte[] line, int from, int to) {
+    boolean read(byte[] line, int from, int to) {
         for (Field field : fields) {
             field.from = -1;
             field.rank = Integer.MAX_VALUE;
@@ -214,55 +214,55 @@ public final class LogStoreLine {
         return message.isThere();
     }
 
-    public byte[] buffer() {
+    byte[] buffer() {
         return buffer;
     }
 
     /** Whether it is whole, and says nothing twice. */
-    public boolean certain() {
+    boolean certain() {
         return certain;
     }
 
     /** Whether one of the names of what wrote it has HAProxy's in it. */
-    public boolean ofHaproxy() {
+    boolean ofHaproxy() {
         return ofHaproxy;
     }
 
-    public Field message() {
+    Field message() {
         return message;
     }
 
-    public Field time() {
+    Field time() {
         return time;
     }
 
-    public Field host() {
+    Field host() {
         return host;
     }
 
-    public Field program() {
+    Field program() {
         return program;
     }
 
-    public Field pid() {
+    Field pid() {
         return pid;
     }
 
-    public Field severity() {
+    Field severity() {
         return severity;
     }
 
-    public Field facility() {
+    Field facility() {
         return facility;
     }
 
     /** Facility and severity in one number. */
-    public Field priority() {
+    Field priority() {
         return priority;
     }
 
     /** Where the JSON in {@code line[from, to)} ends: such lines can be the elements of an array. */
-    public static int end(byte[] line, int from, int to) {
+    static int end(byte[] line, int from, int to) {
         int end = to;
         while (end > from && (line[end - 1] == ' ' || line[end - 1] == ']')) {
             end--;

@@ -10,7 +10,7 @@ import java.util.Locale;
  * A priority in words, as in {@code local0.alert}: BusyBox's syslogd writes it before the tag, FreeBSD's with {@code -v}
  * before the host, in angle brackets. Source: {@code prioritynames} and {@code facilitynames} of {@code syslog.h}.
  */
-public final class PriorityName {
+final class PriorityName {
     private static final List<byte[]> FACILITIES = List.of(
             name("kern"),
             name("user"),
@@ -64,7 +64,7 @@ public final class PriorityName {
     private PriorityName() {}
 
     /** The number of the priority that stands in {@code bytes[from, to)}; -1 if none does. */
-    public static int read(byte[] bytes, int from, int to) {
+    static int read(byte[] bytes, int from, int to) {
         int dot = from;
         while (dot < to && bytes[dot] != '.') {
             dot++;
@@ -80,7 +80,7 @@ public final class PriorityName {
     }
 
     /** What a log store says of the priority; -1 where that is nothing, or only a severity and no facility. */
-    public static int of(LogStoreLine store) {
+    static int of(LogStoreLine store) {
         byte[] bytes = store.buffer();
         LogStoreLine.Field whole = store.priority();
         if (whole.isThere()) {
@@ -109,7 +109,7 @@ public final class PriorityName {
     }
 
     /** The number of {@code 16.1} in {@code bytes[from, to)}, as FreeBSD writes it with one {@code -v}; -1 if none stands there. */
-    public static int readNumbers(byte[] bytes, int from, int to) {
+    static int readNumbers(byte[] bytes, int from, int to) {
         int dot = to - 2;
         int facility =
                 dot > from && dot - from <= 2 && bytes[dot] == '.' ? IsoTimestamp.digits(bytes, from, dot - from) : -1;

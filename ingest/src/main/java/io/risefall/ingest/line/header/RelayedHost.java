@@ -5,11 +5,11 @@ package io.risefall.ingest.line.header;
  * in a {@code log-forward} section with {@code option host append}; with several relays several addresses. It is the host
  * that the line was of without the relay.
  */
-public final class RelayedHost {
+final class RelayedHost {
     private RelayedHost() {}
 
     /** The end of the name in {@code bytes[from, to)}; {@code to} where nothing was appended. */
-    public static int nameEnd(byte[] bytes, int from, int to) {
+    static int nameEnd(byte[] bytes, int from, int to) {
         int comma = comma(bytes, from, to);
         for (int at = comma; at < to; ) {
             int end = comma(bytes, at + 1, to);
@@ -22,7 +22,7 @@ public final class RelayedHost {
     }
 
     /** The end of the address that begins at {@code from}, behind a comma. */
-    public static int addressEnd(byte[] bytes, int from, int to) {
+    static int addressEnd(byte[] bytes, int from, int to) {
         return comma(bytes, from, to);
     }
 

@@ -21,7 +21,7 @@ import java.util.List;
  * header of its own: that is for the caller. Where a name says that it is HAProxy's container, whatever it wrote follows.
  * Used by one thread.
  */
-public final class ToolPrefix {
+final class ToolPrefix {
     private static final int MAX_DIGITS = 9;
     private static final int LONGEST_NAME = 300;
     private static final int TAB = 4;
@@ -53,7 +53,7 @@ public final class ToolPrefix {
     private boolean ofHaproxy;
 
     /** Where the prefix that stands at {@code from} ends; -1 if none does. */
-    public int end(byte[] line, int from, int lineTo) {
+    int end(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;
         nameFrom = -1;
@@ -67,7 +67,7 @@ public final class ToolPrefix {
     }
 
     /** The end of {@code NAME    | } as {@code docker service logs -t} writes it behind its time; -1 if that is not there. */
-    public int endOfTask(byte[] line, int from, int lineTo) {
+    int endOfTask(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;
         nameFrom = -1;
@@ -77,16 +77,16 @@ public final class ToolPrefix {
     }
 
     /** Where the name of the container or pod begins; -1 where the prefix has none. */
-    public int nameFrom() {
+    int nameFrom() {
         return nameFrom;
     }
 
-    public int nameTo() {
+    int nameTo() {
         return nameTo;
     }
 
     /** Whether that name says that it is HAProxy's. */
-    public boolean ofHaproxy() {
+    boolean ofHaproxy() {
         return ofHaproxy;
     }
 

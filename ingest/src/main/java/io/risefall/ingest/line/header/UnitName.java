@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
  * The name of a unit of systemd, which {@code journalctl -o with-unit} puts where the tag stands otherwise: {@code
  * haproxy.service}, {@code haproxy@edge.service}. What the unit's program is called is what it has before these ends.
  */
-public final class UnitName {
+final class UnitName {
     private static final byte[] SERVICE = ".service".getBytes(StandardCharsets.US_ASCII);
 
     private UnitName() {}
 
     /** Where the program's name ends in the tag {@code bytes[from, to)}: at its end, if that is no unit. */
-    public static int end(byte[] bytes, int from, int to) {
+    static int end(byte[] bytes, int from, int to) {
         int name = to - SERVICE.length;
         if (name <= from || !HealthPrefixes.startsWith(bytes, name, to, SERVICE)) {
             return to;

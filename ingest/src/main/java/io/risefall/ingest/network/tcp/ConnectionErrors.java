@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Why a connection broke, as a fixed text: text that a peer can influence must not name a counter. */
-public final class ConnectionErrors {
+final class ConnectionErrors {
     /** Java's prefix for a TLS alert of the other side. */
     private static final String ALERT = "Received fatal alert: ";
 
     private ConnectionErrors() {}
 
     /** Counts it, and logs the first of each reason with the error's text. */
-    public static void count(DropCounters drops, Throwable cause) {
+    static void count(DropCounters drops, Throwable cause) {
         Throwable root = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         String reason = reason(root);
         if (DropCounters.isDrop(reason)) {
