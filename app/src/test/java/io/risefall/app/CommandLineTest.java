@@ -98,7 +98,8 @@ class CommandLineTest {
         misused("run", "--syslog-udp", "here");
         assertThat(risefall.err()).contains("'here' is not HOST:PORT, such as 127.0.0.1:5514");
         misused("run", "--allow", "10.0.0.0/33");
-        assertThat(risefall.err()).contains("invalid network '10.0.0.0/33': expected an address or a network, such as 10.0.0.0/8");
+        assertThat(risefall.err())
+                .contains("invalid network '10.0.0.0/33': expected an address or a network, such as 10.0.0.0/8");
         misused("run", "--journal-sync", "often");
         assertThat(risefall.err()).contains("'often' is no number of seconds, such as 1 or 0.2");
         misused("streams", "--startup", "soon");
