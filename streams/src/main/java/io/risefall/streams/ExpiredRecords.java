@@ -17,11 +17,11 @@ final class ExpiredRecords {
     static void warn(Admin admin, String applicationId) throws InterruptedException {
         Map<TopicPartition, Long> next = HealthStreams.next(admin, applicationId);
         HealthStreams.offsets(admin, next.keySet(), OffsetSpec.earliest()).forEach((partition, begin) -> {
-            long missed = begin - next.get(partition);
+            long missed = begin - next.getOrDefault(partition, begin);
             if (missed > 0) {
                 LOG.warn(
-                        "{}: Kafka deleted {} records before they were read, because its retention time was over; states and"
-                                + " outages of that time are incomplete",
+                        "{}: Kafka deleted {} records before they were read, because their retention time was over; states"
+                                + " and outages of that time are incomplete",
                         partition,
                         missed);
             }

@@ -62,7 +62,8 @@ public final class PendingCorrections implements AutoCloseable {
                 pending.add(entity);
             }
         }
-        return pending.isEmpty() && partitions.stream().allMatch(one -> changelog.position(one) >= ends.get(one));
+        return pending.isEmpty() && ends.entrySet().stream()
+                        .allMatch(end -> changelog.position(end.getKey()) >= end.getValue());
     }
 
     /** The number of entities, as far as is known. */

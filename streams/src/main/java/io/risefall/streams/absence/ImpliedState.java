@@ -60,9 +60,9 @@ public final class ImpliedState {
         }
         boolean failed = line.outcome() == CheckResult.Outcome.FAILED;
         return switch (line.state()) {
-            case UP -> failed ? IN_SERVICE : NOT_IN_MAINTENANCE; // the last success of a rise says UP
+            case UP -> failed ? IN_SERVICE : NOT_IN_MAINTENANCE; // the last success of a rise has UP
             case DRAIN -> failed ? IN_SERVICE : NOT_IN_MAINTENANCE;
-            case DOWN -> failed ? NOT_IN_MAINTENANCE : EnumSet.of(Health.DOWN); // the last failure of a fall says DOWN
+            case DOWN -> failed ? NOT_IN_MAINTENANCE : EnumSet.of(Health.DOWN); // the last failure of a fall has DOWN
         };
     }
 

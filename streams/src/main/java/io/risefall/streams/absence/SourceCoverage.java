@@ -44,8 +44,8 @@ public record SourceCoverage(Map<String, Instant> since) {
 
     private static boolean comesToEveryTarget(HealthMessage message) {
         return message instanceof BackendEmpty
-                || (message instanceof ServerSwitch said
-                        && (said.transition() == Transition.DOWN || said.transition() == Transition.MAINTENANCE));
+                || (message instanceof ServerSwitch change
+                        && (change.transition() == Transition.DOWN || change.transition() == Transition.MAINTENANCE));
     }
 
     boolean carried(String source, Instant at) {

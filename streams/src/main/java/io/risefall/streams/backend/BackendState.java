@@ -69,7 +69,7 @@ public record BackendState(
             Instant end = lostAt == null ? ended.at() : lostAt;
             return new StateUpdate<>(
                     new BackendState(node, proxy, null, null, ServerCountCheck.NONE, null),
-                    outage == null ? List.of() : List.of(OutputRecord.of(closed(end))));
+                    outage == null ? List.of() : List.of(OutputRecord.of(closed(outage, end))));
         }
         if (!(input instanceof StateInput.LogEvent event)) {
             return still();
@@ -91,12 +91,12 @@ public record BackendState(
         Instant lost = lostAt == null ? reloaded.at() : lostAt;
         return new StateUpdate<>(
                 new BackendState(node, proxy, outage, reloaded.at(), left, lost),
-                List.of(OutputRecord.of(closed(lost))));
+                List.of(OutputRecord.of(closed(outage, lost))));
     }
 
-    private BackendOutage closed(Instant end) {
-        return new BackendOutage(
-                node, proxy, outage.startedAt(), end.isBefore(outage.startedAt()) ? outage.startedAt() : end);
+    private static BackendOutage closed(BackendOutage outage, Instant end) {
+        Instant start = outage.startedAt();
+        return new BackendOutage(outage.node(), outage.proxy(), start, end.isBefore(start) ? start : end);
     }
 
     /** Records of losses that are new, different or no longer there after a line. */
@@ -129,7 +129,7 @@ public record BackendState(
             List<OutputRecord> goesOn = lostAt == null ? List.of() : List.of(OutputRecord.of(outage));
             return new StateUpdate<>(new BackendState(node, proxy, outage, null, countCheck, null), goesOn);
         }
-        return open(at, List.of(OutputRecord.of(closed(lostAt))));
+        return open(at, List.of(OutputRecord.of(closed(outage, lostAt == null ? reloadedAt : lostAt))));
     }
 
     private StateUpdate<EntityState> open(Instant at, List<OutputRecord> before) {
@@ -147,7 +147,7 @@ public record BackendState(
         boolean wentDown = change.transition() == Transition.DOWN;
         Instant end = wentDown && lostAt != null ? lostAt : at;
         return new StateUpdate<>(
-                new BackendState(node, proxy, null, null, countCheck, null), List.of(OutputRecord.of(closed(end))));
+                new BackendState(node, proxy, null, null, countCheck, null), List.of(OutputRecord.of(closed(outage, end))));
     }
 
     private StateUpdate<EntityState> still() {
@@ -161,7 +161,7 @@ public record BackendState(
 
     @Override
     public List<OutputRecord> expired(Instant at) {
-        return outage == null ? List.of() : List.of(OutputRecord.of(closed(lostAt == null ? at : lostAt)));
+        return outage == null ? List.of() : List.of(OutputRecord.of(closed(outage, lostAt == null ? at : lostAt)));
     }
 
     /** Whether a message shows that the backend has a server. */
@@ -177,7 +177,7 @@ public record BackendState(
         List<OutputRecord> lasting = new ArrayList<>();
         countCheck.losses(node, proxy).forEach(loss -> lasting.add(OutputRecord.of(loss)));
         if (outage != null) {
-            lasting.add(OutputRecord.of(lostAt == null ? outage : closed(lostAt)));
+            lasting.add(OutputRecord.of(lostAt == null ? outage : closed(outage, lostAt)));
         }
         return lasting;
     }

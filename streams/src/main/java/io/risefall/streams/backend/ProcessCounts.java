@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public record ProcessCounts(
         boolean was = CountedStatus.wasUsable(before, change.transition());
         boolean supposed = before == null ? was : before.usable();
         int found = (was ? 1 : 0) - (supposed ? 1 : 0);
-        if (found != 0 && found * lost(change.backup(), node, change.proxy()) <= 0) {
+        if (before != null && found != 0 && found * lost(change.backup(), node, change.proxy()) <= 0) {
             // No known loss explains it.
             was = CountedStatus.canStillBeRight(before, after, change.transition()) ? supposed : was;
             found = 0;
@@ -245,7 +246,12 @@ public record ProcessCounts(
             int gapActive = active.gapTo(possibleActive);
             int gapBackup = backup.gapTo(possibleBackup);
             if (gapActive != 0 || gapBackup != 0) {
-                lost(at, left, Math.abs(gapActive) + Math.abs(gapBackup));
+                lost(
+                        at,
+                        left,
+                        Math.abs(gapActive) + Math.abs(gapBackup),
+                        active.nearest(left.active()),
+                        backup.nearest(left.backup()));
                 moreActive += gapActive;
                 moreBackup += gapBackup;
             }
@@ -257,11 +263,11 @@ public record ProcessCounts(
             }
         }
 
-        private void lost(Instant at, UsableServers left, int missing) {
-            Instant from = agreedAt;
+        private void lost(Instant at, UsableServers left, int missing, int active, int backup) {
+            Instant from = Objects.requireNonNull(agreedAt, "counts that never agreed cannot disagree");
             int before = 0;
-            int expectedActive = active.nearest(left.active());
-            int expectedBackup = backup.nearest(left.backup());
+            int expectedActive = active;
+            int expectedBackup = backup;
             Loss last = losses.isEmpty() ? null : losses.get(losses.size() - 1);
             if (last != null && last.toAt().equals(at)) {
                 losses.remove(losses.size() - 1); // one record for each moment

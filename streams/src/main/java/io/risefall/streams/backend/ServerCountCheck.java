@@ -66,9 +66,8 @@ public record ServerCountCheck(List<ProcessCounts> processes) {
         if (line.message() instanceof BackendEmpty) {
             return process.on(line, UsableServers.NONE, node);
         }
-        return line.message() instanceof ProxySnapshot snapshot && left(snapshot) != null
-                ? process.on(line, left(snapshot), node)
-                : process.withAgents();
+        UsableServers left = line.message() instanceof ProxySnapshot snapshot ? left(snapshot) : null;
+        return left == null ? process.withAgents() : process.on(line, left, node);
     }
 
     private static @Nullable UsableServers left(ProxySnapshot snapshot) {

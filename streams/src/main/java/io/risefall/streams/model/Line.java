@@ -62,7 +62,7 @@ public record Line(
         return severity == null || severity.canBeTraffic();
     }
 
-    /** Whether two lines can be of one process: pids that are missing tell no difference. */
+    /** Whether two lines can be of one process: a missing pid can be any. */
     public static boolean sameProcess(@Nullable Long one, @Nullable Long other) {
         return one == null || other == null || one.equals(other);
     }

@@ -45,6 +45,9 @@ public final class NodeRegistry {
     /** A line of the node came too late to correct anything; {@link #lineReceived} was called for it. */
     public void tooLate(String node, Instant at) {
         NodeRecord before = record(node);
+        if (before == null) {
+            throw new IllegalStateException("a late line of " + node + " was counted before the line itself");
+        }
         Corrections corrections = before.corrections();
         put(
                 node,

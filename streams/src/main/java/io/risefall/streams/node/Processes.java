@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HAProxy processes of one node, as far as its lines tell. Pure. What follows for its servers is a {@link
+ * The HAProxy processes of one node, as far as its lines show. Pure. What follows for its servers is a {@link
  * ProcessTimeline}.
  *
  * @param generations every process

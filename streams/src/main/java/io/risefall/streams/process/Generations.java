@@ -155,7 +155,10 @@ public record Generations(
                 case MENTION -> change(current(fact), process -> process.mentioned(fact.proxy()));
                 case STOPPED -> change(current(fact), process -> process.stopped(fact.at(), fact.proxy()));
                 case STARTED -> started(fact);
-                case ALIVE -> change(current(fact), process -> process.alive(fact.until()));
+                case ALIVE -> {
+                    Instant until = fact.until() == null ? fact.at() : fact.until();
+                    change(current(fact), process -> process.alive(until));
+                }
                 case FORKED -> forked(fact.pid(), fact.at(), fact.master(), fact.number());
                 case INITIALIZING -> starting.put(fact.master(), fact.pid());
                 case LOADED -> {

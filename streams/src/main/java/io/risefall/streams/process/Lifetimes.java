@@ -61,7 +61,9 @@ public record Lifetimes(List<Reload> reloads, List<End> ends) {
 
         /** The family that a process continues; null if it is another HAProxy. */
         static @Nullable Family of(Generation next, List<Family> families) {
-            Family sameMaster = next.master() == null || next.forked() == null ? null : ofMaster(next, families);
+            Long master = next.master();
+            Family sameMaster =
+                    master == null || next.forked() == null ? null : ofMaster(master, next.number(), families);
             if (sameMaster != null) {
                 return sameMaster;
             }
@@ -76,9 +78,9 @@ public record Lifetimes(List<Reload> reloads, List<End> ends) {
             return next.forked() != null && next.proxies().isEmpty() ? onlyOneLeft(next, done) : null;
         }
 
-        private static @Nullable Family ofMaster(Generation next, List<Family> families) {
+        private static @Nullable Family ofMaster(long master, @Nullable Integer number, List<Family> families) {
             for (Family family : families) {
-                if (next.master().equals(family.master) && Objects.equals(next.number(), family.number)) {
+                if (Objects.equals(master, family.master) && Objects.equals(number, family.number)) {
                     return family;
                 }
             }

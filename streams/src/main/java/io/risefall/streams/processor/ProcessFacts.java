@@ -82,11 +82,11 @@ final class ProcessFacts {
             return;
         }
         thinnedOn.put(node, day);
-        forgotten(node, newest.at().minus(reach)).forEach(store::delete);
+        redundant(node, newest.at().minus(reach)).forEach(store::delete);
     }
 
     /** Keys of facts before {@code old} that add nothing: of the same fact in a row, all but the first and last. */
-    private List<String> forgotten(String node, Instant old) {
+    private List<String> redundant(String node, Instant old) {
         List<String> keys = new ArrayList<>();
         KeyValue<String, ProcessFact> last = null;
         Set<String> known = new HashSet<>();
@@ -98,9 +98,9 @@ final class ProcessFacts {
                 if (!fact.at().isBefore(old)) {
                     break;
                 }
-                boolean goesOn = last != null && fact.pid() == last.value.pid() && fact.kind() == last.value.kind();
-                known = goesOn ? known : new HashSet<>();
-                if (goesOn && fact.kind() == Kind.WORD && !known.add(last.value.proxy())) {
+                if (last == null || fact.pid() != last.value.pid() || fact.kind() != last.value.kind()) {
+                    known.clear();
+                } else if (fact.kind() == Kind.WORD && !known.add(last.value.proxy())) {
                     keys.add(last.key);
                 }
                 last = entry;

@@ -37,7 +37,7 @@ final class AbsenceHandling {
     void listenerAbsent(AbsencePeriod away) {
         if (draft.current == null) {
             if (draft.processSince != null && draft.processSince.isBefore(away.until())) {
-                draft.processSince = away.until(); // a first line tells of before only as far as all was heard
+                draft.processSince = away.until(); // a first line implies nothing about the time before it was listened
             }
             return;
         }
@@ -131,7 +131,7 @@ final class AbsenceHandling {
 
     /** The line implies another state: the change happened when nobody listened. */
     private void contradict(Set<Health> before, Instant impliedFrom) {
-        Instant since = later(draft.doubt.since(), draft.current.fromAt());
+        Instant since = later(draft.openDoubt().since(), draft.interval().fromAt());
         if (draft.outage != null) {
             draft.emit(OutputRecord.of(OutageEdit.endUnknown(draft.outage, later(since, draft.outage.startedAt()))));
             draft.outage = null;
@@ -149,14 +149,14 @@ final class AbsenceHandling {
 
     /** Whether the line was printed after listening resumed. */
     private boolean isPrintedSince(Line line) {
-        return !line.precision().latest(line.at()).isBefore(draft.doubt.until());
+        return !line.precision().latest(line.at()).isBefore(draft.openDoubt().until());
     }
 
-    /** A check that was running when maintenance began says nothing about it. */
+    /** A check that was running when maintenance began does not end it. */
     private boolean isOvertaken(Line line) {
         return draft.is(Health.MAINT)
                 && line.message() instanceof CheckResult
-                && Duration.between(draft.current.fromAt(), line.at()).compareTo(draft.rules.startup()) <= 0;
+                && Duration.between(draft.interval().fromAt(), line.at()).compareTo(draft.rules.startup()) <= 0;
     }
 
     private boolean isFall(Line line) {
@@ -164,11 +164,11 @@ final class AbsenceHandling {
         return message instanceof ServerSwitch change
                 && change.transition() == Transition.DOWN
                 && !change.carriedOver()
-                && Duration.between(draft.doubt.maybeFellAt(), line.at()).compareTo(Tolerances.ONE_CHANGE) <= 0;
+                && Duration.between(draft.openDoubt().maybeFellAt(), line.at()).compareTo(Tolerances.ONE_CHANGE) <= 0;
     }
 
     private void end(Instant at) {
-        draft.emit(OutputRecord.of(record(draft.doubt, later(draft.doubt.from(), at))));
+        draft.emit(OutputRecord.of(record(draft.openDoubt(), later(draft.openDoubt().from(), at))));
         draft.doubt = null;
         if (draft.outage != null) {
             draft.emit(OutputRecord.of(draft.outage));

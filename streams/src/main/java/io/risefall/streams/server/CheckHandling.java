@@ -43,7 +43,7 @@ final class CheckHandling {
         if (check.state() == null || inMaintenance) {
             return; // cut before its state, or the end of a check that was running when maintenance began
         }
-        if (reload.settle(at, check) == ReloadOutcome.PENDING) {
+        if (reload.settle(at, check, check.state()) == ReloadOutcome.PENDING) {
             return;
         }
         noteRecovery(at, check);
@@ -71,13 +71,11 @@ final class CheckHandling {
 
     /** A server in maintenance is not checked: a line was lost, or it is of another process of the same pid. Agents are asked. */
     private boolean showsThatMaintenanceEnded(Instant at, CheckResult check) {
-        return !check.agent() && Duration.between(draft.current.fromAt(), at).compareTo(LONGEST_CHECK) > 0;
+        return !check.agent() && Duration.between(draft.interval().fromAt(), at).compareTo(LONGEST_CHECK) > 0;
     }
 
     private void remember(boolean ofAgent, @Nullable LastCheck before, LastCheck now) {
-        boolean sameRun =
-                before != null && now.failed() && before.failed() && !now.at().equals(now.failingSince());
-        if (sameRun) {
+        if (before != null && now.failed() && before.failed() && !now.at().equals(now.failingSince())) {
             Duration gap = before.age(now.at());
             if ((draft.longestGap == null || gap.compareTo(draft.longestGap) > 0)
                     && now.health() != null
@@ -112,7 +110,7 @@ final class CheckHandling {
         if (!now.failed()) {
             if (!draft.is(Health.DOWN)) { // its DOWN line was lost
                 draft.openOutage(at, pid, null, null, false, check.agent(), null);
-                draft.outage = OutageEdit.recovering(OutageEdit.uncertain(draft.outage), at);
+                draft.outage = OutageEdit.recovering(OutageEdit.uncertain(draft.ongoing()), at);
                 draft.emit(OutputRecord.of(draft.outage));
             }
             return;

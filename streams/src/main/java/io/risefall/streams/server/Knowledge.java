@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Knowledge permits Knowledge.Known, PendingReload {
     Known KNOWN = new Known();
 
-    /** A line of the newest process told the state, or there is no state yet. */
+    /** The newest process reported the state, or there is no state yet. */
     record Known() implements Knowledge {}
 
     /** From its stored form, in which {@link Known} is null. */

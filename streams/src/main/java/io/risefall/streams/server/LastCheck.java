@@ -49,8 +49,10 @@ record LastCheck(
     }
 
     private static Instant runStart(@Nullable LastCheck before, Instant at, @Nullable Long pid) {
-        boolean continues = before != null && before.failingSince != null && Line.sameProcess(before.pid, pid);
-        return continues ? before.failingSince : at;
+        if (before == null || before.failingSince == null || !Line.sameProcess(before.pid, pid)) {
+            return at;
+        }
+        return before.failingSince;
     }
 
     /** Whether {@code check} repeats this line: it came from a second log target, or was sent again. */

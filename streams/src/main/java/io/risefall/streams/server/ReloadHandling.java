@@ -37,7 +37,7 @@ final class ReloadHandling {
     /**
      * HAProxy forgot: a state other than UP is unknown until the new process reports it.
      *
-     * @param samePid whether only their time tells the lines of the new process from those of the old one
+     * @param samePid whether both processes have one pid: then only their time distinguishes their lines
      */
     void processReplaced(Instant at, boolean samePid) {
         draft.processSince = at;
@@ -84,8 +84,7 @@ final class ReloadHandling {
     }
 
     private void markUnknown(Instant at, String cause) {
-        draft.knowledge = new PendingReload(
-                at, at, draft.current, draft.outage, null, draft.draining, cause.equals(ENDED) ? at : null, false);
+        draft.knowledge = new PendingReload(at, at, draft.interval(), draft.outage, null, draft.draining, cause.equals(ENDED) ? at : null, false);
         draft.unconfirmed = null;
         if (draft.doubt != null) {
             draft.doubt = draft.doubt.certain(false); // the next process's messages prove nothing about the time before
@@ -101,7 +100,7 @@ final class ReloadHandling {
     private @Nullable Instant silentFrom(PendingReload pending, Instant now) {
         boolean processRan = pending.endedAt() == null
                 && (pending.processAt().isAfter(pending.at())
-                        || !draft.current.cause().equals(STOPPED));
+                        || !draft.interval().cause().equals(STOPPED));
         boolean longEnough = pending.silentFrom() == null && processRan && !isStartingUp(pending, now);
         return longEnough ? pending.processAt() : pending.silentFrom();
     }
@@ -121,13 +120,13 @@ final class ReloadHandling {
         return settle(soon ? atOnce : later);
     }
 
-    /** Settles a pending reload by a check line, which says UP, DOWN or DRAIN. */
-    ReloadOutcome settle(Instant at, CheckResult check) {
+    /** Settles a pending reload by a check line with this state. */
+    ReloadOutcome settle(Instant at, CheckResult check, CheckResult.State state) {
         if (draft.knowledge instanceof PendingReload pending && !decides(check, pending)) {
             return settle(FirstMessage.OTHER_CHECK);
         }
         boolean failed = check.outcome() == CheckResult.Outcome.FAILED;
-        return switch (check.state()) {
+        return switch (state) {
             case DOWN ->
                 failed
                         ? settle(at, FirstMessage.FAILED_CHECK_DOWN_AT_ONCE, FirstMessage.FAILED_CHECK_DOWN_LATER)
@@ -176,8 +175,8 @@ final class ReloadHandling {
 
     /** It was as before all along: a server-state file, or first checks that failed at once. */
     private void continueAcrossReload(PendingReload pending) {
-        if (!pending.before().fromAt().equals(draft.current.fromAt())) {
-            draft.emit(new OutputRecord(Topics.STATES, draft.current.key(), null));
+        if (!pending.before().fromAt().equals(draft.interval().fromAt())) {
+            draft.emit(new OutputRecord(Topics.STATES, draft.interval().key(), null));
         }
         draft.current = pending.before();
         draft.emit(OutputRecord.of(draft.current));

@@ -10,9 +10,9 @@ enum ReloadOutcome {
     RECOVERED("recovered"),
     /** The state ended with the old process; the server was UP from the new one's begin on. */
     ENDED("ended"),
-    /** No message can tell any more: the state is unknown from the reload to the message. */
+    /** No message can show it any more: the state is unknown from the reload to the message. */
     UNKNOWN("unknown"),
-    /** The message does not tell: the next one decides. */
+    /** The message does not show it: the next one decides. */
     PENDING("pending"),
     /** There is nothing to decide: no reload is pending, or the message cannot follow that state. */
     NONE("–");

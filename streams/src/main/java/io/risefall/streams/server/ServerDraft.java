@@ -108,6 +108,28 @@ final class ServerDraft {
         return knowledge instanceof Knowledge.Known;
     }
 
+    /** The open interval, where there must be one. */
+    StateInterval interval() {
+        return present(current, "state");
+    }
+
+    /** The open outage, where there must be one. */
+    Outage ongoing() {
+        return present(outage, "outage");
+    }
+
+    /** The open doubt, where there must be one. */
+    OpenDoubt openDoubt() {
+        return present(doubt, "doubt");
+    }
+
+    private <T> T present(@Nullable T value, String what) {
+        if (value == null) {
+            throw new IllegalStateException("no " + what + " of " + server + " on " + node + " to change");
+        }
+        return value;
+    }
+
     void emit(OutputRecord record) {
         emissions.add(record);
     }
@@ -184,8 +206,9 @@ final class ServerDraft {
     /** The check that had brought it down passed often enough: as far as is known it is UP again. */
     void passed(Instant at) {
         notPassed();
-        passedAt = at.isBefore(current.fromAt()) ? current.fromAt() : at;
-        emissions.addAll(Intervals.passed(current, outage, passedAt, draining));
+        Instant from = interval().fromAt();
+        passedAt = at.isBefore(from) ? from : at;
+        emissions.addAll(Intervals.passed(interval(), ongoing(), passedAt, draining));
     }
 
     /** Takes back the records of a passed check: they are wrong, or a line reports the end itself. */
@@ -193,12 +216,12 @@ final class ServerDraft {
         if (passedAt == null) {
             return;
         }
-        if (outage != null && !passedAt.equals(current.fromAt())) {
+        if (outage != null && !passedAt.equals(interval().fromAt())) {
             emit(new OutputRecord(
                     Topics.STATES,
-                    Intervals.afterPassed(current, passedAt, draining).key(),
+                    Intervals.afterPassed(interval(), passedAt, draining).key(),
                     null));
-            emit(OutputRecord.of(current));
+            emit(OutputRecord.of(interval()));
             emit(OutputRecord.of(outage));
         }
         passedAt = null;
@@ -216,7 +239,7 @@ final class ServerDraft {
             return false;
         }
         emit(new OutputRecord(Topics.STATES, outage.key(), null));
-        emit(new OutputRecord(Topics.STATES, current.key(), null));
+        emit(new OutputRecord(Topics.STATES, interval().key(), null));
         if (penalty.episode() != null) {
             emit(new OutputRecord(Topics.FLAPPING, penalty.episode().key(), null));
         }
@@ -288,9 +311,10 @@ final class ServerDraft {
 
     /** A DOWN line after a check line that was the first of all: the server had been UP, as in {@link #hasBeen}. */
     void wasUpBefore() {
-        if (current.fromAt().equals(knownSince) && processSince != null && processSince.isBefore(knownSince)) {
+        Instant from = interval().fromAt();
+        if (from.equals(knownSince) && processSince != null && processSince.isBefore(from)) {
             emit(OutputRecord.of(new StateInterval(
-                    node, server, backup, Health.UP, processSince, current.fromAt(), "process", null)));
+                    node, server, backup, Health.UP, processSince, from, "process", null)));
             knownSince = processSince;
         }
     }

@@ -99,7 +99,7 @@ public record ServerState(
                 lasting.add(OutputRecord.of(OutageEdit.endUnknown(pendingReload.outage(), pendingReload.at())));
             }
         }
-        if (outage != null && passedAt != null) {
+        if (current != null && outage != null && passedAt != null) {
             lasting.addAll(Intervals.passed(current, outage, passedAt, draining));
         } else {
             if (current != null) {
@@ -126,7 +126,7 @@ public record ServerState(
     @Override
     public List<OutputRecord> expired(Instant at) {
         List<OutputRecord> last = new ArrayList<>();
-        if (outage != null && passedAt != null) {
+        if (current != null && outage != null && passedAt != null) {
             last.addAll(Intervals.passed(current, outage, passedAt, draining));
             last.add(OutputRecord.of(
                     Intervals.closed(Intervals.afterPassed(current, passedAt, draining), later(passedAt, at))));

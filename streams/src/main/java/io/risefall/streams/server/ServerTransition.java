@@ -68,8 +68,8 @@ public final class ServerTransition {
 
     /**
      * Whether HAProxy can have printed this line: where it logs checks, no DOWN line has a reason. A client can plant such a
-     * line through a {@code log-format} that begins with its text. Only where severities tell health lines from traffic is
-     * it found out before.
+     * line through a {@code log-format} that begins with its text. If severities distinguish health lines
+     * from traffic, such a line is found out before.
      */
     private boolean isGenuine(Line line) {
         boolean downWithReason = line.message() instanceof ServerSwitch change

@@ -55,7 +55,7 @@ final class SnapshotHandling {
             draft.notPassed();
         } else if (!draft.is(Health.MAINT)) {
             draft.openOutage(at, pid, null, null, false, false, null);
-            draft.outage = OutageEdit.uncertain(draft.outage);
+            draft.outage = OutageEdit.uncertain(draft.ongoing());
             draft.emit(OutputRecord.of(draft.outage));
             enterBySnapshot(Health.DOWN, pid);
         }
@@ -65,17 +65,17 @@ final class SnapshotHandling {
     void wasInMaintenance() {
         if (draft.outage != null
                 && draft.is(Health.DOWN)
-                && draft.current.cause().equals(SNAPSHOT)) {
+                && draft.interval().cause().equals(SNAPSHOT)) {
             draft.emit(new OutputRecord(Topics.STATES, draft.outage.key(), null));
             draft.outage = null;
-            enterBySnapshot(Health.MAINT, draft.current.pid());
+            enterBySnapshot(Health.MAINT, draft.interval().pid());
         }
     }
 
     /** Replaces the current interval by one of the same begin. */
     private void enterBySnapshot(Health state, @Nullable Long pid) {
         draft.current = new StateInterval(
-                draft.node, draft.server, draft.backup, state, draft.current.fromAt(), null, SNAPSHOT, pid);
+                draft.node, draft.server, draft.backup, state, draft.interval().fromAt(), null, SNAPSHOT, pid);
         draft.emit(OutputRecord.of(draft.current));
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that say what became of a server, one method per kind of line. */
+/** Lines that report a change of a server, one method per kind of line. */
 final class SwitchHandling {
     /** The cause of a drain that the health check asked for, and not an operator. */
     private static final String STOPPING = "stopping";
@@ -116,17 +116,18 @@ final class SwitchHandling {
 
     /**
      * HAProxy does not print DOWN for a server that is DOWN. Either the UP line in between was lost, or another process of
-     * the same pid printed it. No line tells when the server was UP.
+     * the same pid printed it. No line shows when the server was UP.
      */
     private void downAgain(Instant at, @Nullable Long pid) {
-        boolean sameProcess = draft.outage != null
-                && pid != null
-                && pid.equals(draft.outage.pid())
-                && (draft.processSince == null || !draft.outage.startedAt().isBefore(draft.processSince));
+        Outage open = draft.outage;
+        if (open == null || pid == null || !pid.equals(open.pid())) {
+            return;
+        }
+        boolean sameProcess = draft.processSince == null || !open.startedAt().isBefore(draft.processSince);
         if (sameProcess
-                && draft.outage.certain()
-                && Duration.between(draft.outage.startedAt(), at).compareTo(draft.rules.startup()) > 0) {
-            draft.outage = OutageEdit.uncertain(draft.outage);
+                && open.certain()
+                && Duration.between(open.startedAt(), at).compareTo(draft.rules.startup()) > 0) {
+            draft.outage = OutageEdit.uncertain(open);
             draft.emit(OutputRecord.of(draft.outage));
         }
     }
@@ -239,7 +240,7 @@ final class SwitchHandling {
         }
         draft.draining = true;
         if (reload.settle(message) == ReloadOutcome.PENDING) {
-            return; // a server can drain while it is DOWN: this says nothing of its health
+            return; // a server can drain while it is DOWN: its health is still unknown
         }
         if (!draft.is(Health.DOWN) && !draft.is(Health.MAINT)) {
             draft.enter(Health.DRAIN, at, "drain", pid);
