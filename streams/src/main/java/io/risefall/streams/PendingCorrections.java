@@ -62,8 +62,8 @@ public final class PendingCorrections implements AutoCloseable {
                 pending.add(entity);
             }
         }
-        return pending.isEmpty() && ends.entrySet().stream()
-                        .allMatch(end -> changelog.position(end.getKey()) >= end.getValue());
+        return pending.isEmpty()
+                && ends.entrySet().stream().allMatch(end -> changelog.position(end.getKey()) >= end.getValue());
     }
 
     /** The number of entities, as far as is known. */

@@ -147,7 +147,8 @@ public record BackendState(
         boolean wentDown = change.transition() == Transition.DOWN;
         Instant end = wentDown && lostAt != null ? lostAt : at;
         return new StateUpdate<>(
-                new BackendState(node, proxy, null, null, countCheck, null), List.of(OutputRecord.of(closed(outage, end))));
+                new BackendState(node, proxy, null, null, countCheck, null),
+                List.of(OutputRecord.of(closed(outage, end))));
     }
 
     private StateUpdate<EntityState> still() {

@@ -111,7 +111,8 @@ final class HealthTask {
                     TrackedEntity.backend(event.node(), event.message().proxy());
             inTime &= router.route(backend, event, ofNode, today());
             if (event.message() instanceof BackendEmpty && Line.of(event).canBeForged()) {
-                replays.addAll(backend.key(), EntityHistory::suspectedForged); // it can be the proof of a DOWN line before it
+                replays.addAll(
+                        backend.key(), EntityHistory::suspectedForged); // it can be the proof of a DOWN line before it
             }
         }
         if (!inTime) {

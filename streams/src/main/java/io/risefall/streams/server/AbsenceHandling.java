@@ -168,7 +168,8 @@ final class AbsenceHandling {
     }
 
     private void end(Instant at) {
-        draft.emit(OutputRecord.of(record(draft.openDoubt(), later(draft.openDoubt().from(), at))));
+        draft.emit(OutputRecord.of(
+                record(draft.openDoubt(), later(draft.openDoubt().from(), at))));
         draft.doubt = null;
         if (draft.outage != null) {
             draft.emit(OutputRecord.of(draft.outage));

@@ -84,7 +84,8 @@ final class ReloadHandling {
     }
 
     private void markUnknown(Instant at, String cause) {
-        draft.knowledge = new PendingReload(at, at, draft.interval(), draft.outage, null, draft.draining, cause.equals(ENDED) ? at : null, false);
+        draft.knowledge = new PendingReload(
+                at, at, draft.interval(), draft.outage, null, draft.draining, cause.equals(ENDED) ? at : null, false);
         draft.unconfirmed = null;
         if (draft.doubt != null) {
             draft.doubt = draft.doubt.certain(false); // the next process's messages prove nothing about the time before

@@ -313,8 +313,8 @@ final class ServerDraft {
     void wasUpBefore() {
         Instant from = interval().fromAt();
         if (from.equals(knownSince) && processSince != null && processSince.isBefore(from)) {
-            emit(OutputRecord.of(new StateInterval(
-                    node, server, backup, Health.UP, processSince, from, "process", null)));
+            emit(OutputRecord.of(
+                    new StateInterval(node, server, backup, Health.UP, processSince, from, "process", null)));
             knownSince = processSince;
         }
     }
