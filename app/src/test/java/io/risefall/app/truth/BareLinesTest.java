@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.risefall.app.RunningRisefall;
+import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.Comparison;
+import io.risefall.app.truth.compare.Truth;
+import io.risefall.app.truth.feed.FedForm;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.risefall.app.Programs;
-import io.risefall.app.RunningRisefall;
+import io.risefall.app.driver.Programs;
+import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.Told;
+import io.risefall.app.truth.haproxy.Stage;
+import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.script.Scripts;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,15 @@ package io.risefall.app.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.Programs;
-import io.risefall.app.RunningRisefall;
+import io.risefall.app.driver.Programs;
+import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.Comparison;
+import io.risefall.app.truth.compare.ExpectedDifferences;
+import io.risefall.app.truth.compare.Numbers;
+import io.risefall.app.truth.compare.Told;
+import io.risefall.app.truth.compare.Unseen;
+import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.script.RandomScript;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;

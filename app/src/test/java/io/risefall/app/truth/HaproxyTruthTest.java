@@ -3,8 +3,15 @@ package io.risefall.app.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.risefall.app.Programs;
-import io.risefall.app.RunningRisefall;
+import io.risefall.app.driver.Programs;
+import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.Comparison;
+import io.risefall.app.truth.compare.Told;
+import io.risefall.app.truth.compare.Truth;
+import io.risefall.app.truth.haproxy.Containers;
+import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.script.Script;
+import io.risefall.app.truth.script.Scripts;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.risefall.app.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.app.truth.compare.Truth;
+import io.risefall.app.truth.script.Played;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.risefall.app.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.app.truth.compare.ExpectedDifferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.risefall.app.truth;
 
+import io.risefall.app.truth.compare.Numbers;
+import io.risefall.app.truth.feed.FedForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.risefall.app.RunningRisefall;
+import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.Comparison;
+import io.risefall.app.truth.compare.ExpectedDifferences;
+import io.risefall.app.truth.compare.Truth;
+import io.risefall.app.truth.feed.FedForm;
+import io.risefall.app.truth.feed.FrameSenders;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.Length;

@@ -1,0 +1,270 @@
+package io.risefall.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.app.driver.Session;
+import io.risefall.app.runtime.Snippets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens before anything is started. */
+class CommandLineTest {
+    @TempDir
+    Path temp;
+
+    private final Session risefall = new Session();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "import",
+                "query",
+                "report",
+                "explain",
+                "ingest",
+                "streams",
+                "serve",
+                "topics",
+                "check-config",
+                "topics create",
+                "topics list"
+            })
+    void helpBeginsWithAnExample(String command) {
+        assertThat(risefall.run((command + " --help").strip().split(" "))).isZero();
+        assertThat(risefall.out()).startsWith("Example: risefall " + command).doesNotContain("\u001b[");
+        assertThat(risefall.err()).isEmpty();
+    }
+
+    @Test
+    void helpOfIngestSaysWhatToPaste() {
+        assertThat(risefall.run("ingest", "--help")).isZero();
+        for (String file :
+                new String[] {"haproxy-udp.cfg", "haproxy-tcp.cfg", "haproxy-tls.cfg", "rsyslog-file.conf"}) {
+            assertThat(risefall.out().lines().map(String::strip))
+                    .as(file)
+                    .containsSubsequence(
+                            Snippets.text(file).lines().map(String::strip).toList());
+        }
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(risefall.run("--version")).isZero();
+        assertThat(risefall.out()).startsWith("risefall ");
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(risefall.run()).isZero();
+        assertThat(risefall.out())
+                .contains("run", "import", "query", "report", "explain", "ingest", "streams", "serve", "topics");
+    }
+
+    @Test
+    void namesTheNearestOption() {
+        misused("run", "--tial", "x");
+        assertThat(risefall.err())
+                .isEqualTo("risefall: unknown option --tial; did you mean --tail? (see risefall run --help)\n");
+        misused("import", "--zome=UTC", "x");
+        assertThat(risefall.err()).contains("unknown option --zome; did you mean --zone?");
+        misused("topics", "list", "--bootstrap-server", "x");
+        assertThat(risefall.err()).contains("did you mean --bootstrap-servers? (see risefall topics list --help)");
+    }
+
+    @Test
+    void namesTheNearestCommand() {
+        misused("improt", "x");
+        assertThat(risefall.err())
+                .isEqualTo("risefall: unknown command improt; did you mean import? (see risefall --help)\n");
+        misused("topics", "lst");
+        assertThat(risefall.err()).contains("unknown command lst; did you mean list?");
+        misused("topics");
+        assertThat(risefall.err()).contains("create or list");
+    }
+
+    @Test
+    void refusesValuesThatMeanNothing() {
+        misused("report", "--data", temp.toString(), "--date", "yesterdy");
+        assertThat(risefall.err()).contains("'yesterdy'", "today, yesterday", "(see risefall report --help)");
+        misused("report", "--data", temp.toString(), "--date", "2026-02-30");
+        assertThat(risefall.err()).contains("'2026-02-30'");
+        misused("import", "--zone", "Europe/Berlim", "x");
+        assertThat(risefall.err()).contains("Europe/Berlim");
+        misused("run", "--syslog-udp", "here");
+        assertThat(risefall.err()).contains("'here' is not HOST:PORT, such as 127.0.0.1:5514");
+        misused("run", "--allow", "10.0.0.0/33");
+        assertThat(risefall.err())
+                .contains("invalid network '10.0.0.0/33': expected an address or a network, such as 10.0.0.0/8");
+        misused("run", "--journal-sync", "often");
+        assertThat(risefall.err()).contains("'often' is no number of seconds, such as 1 or 0.2");
+        misused("streams", "--startup", "soon");
+        assertThat(risefall.err()).contains("'soon' is no number of seconds");
+        misused("run", "--allow", "localhost");
+        assertThat(risefall.err()).contains("invalid network 'localhost'");
+        misused("report", "--role-backend", "pg ro");
+        assertThat(risefall.err()).contains("'pg ro' is no name or pattern of a backend, such as pg_*");
+        misused("query", "--format", "xml", "select 1");
+        assertThat(risefall.err()).contains("xml", "csv");
+    }
+
+    @Test
+    void refusesNumbersThatCannotBe() {
+        misused("explain");
+        misused("explain", "3f2a9c01b77eX");
+        assertThat(risefall.err())
+                .contains("'3f2a9c01b77eX' is neither an id nor a day", "(see risefall explain --help)");
+        misused("explain", "2026-11-23 web/srv1 dwon_ms");
+        assertThat(risefall.err()).contains("'dwon_ms' is no column of server_day; did you mean down_ms?");
+        misused("explain", "--format", "html", "3f2a");
+        assertThat(risefall.err()).contains("'html' is none of text, markdown, json");
+    }
+
+    @Test
+    void refusesAnUnknownConfigurationKey() throws Exception {
+        Path config = config("zone: UTC\n\nbootstrap-server: a:1\n");
+        misused("run", "--config", config.toString());
+        assertThat(risefall.err())
+                .isEqualTo(
+                        "risefall: " + config + ":3: unknown key bootstrap-server; did you mean bootstrap-servers?\n");
+    }
+
+    @Test
+    void saysWhereTheConfigurationIsWrong() throws Exception {
+        Path config = config("tag: [haproxy, lb]\nzone: Europe/Berlim\n");
+        misused("import", "--config", config.toString(), "x");
+        assertThat(risefall.err()).startsWith("risefall: " + config + ":2: ").contains("Europe/Berlim");
+        misused("import", "--config", config("zone: [\n").toString(), "x");
+        assertThat(risefall.err()).startsWith("risefall: " + config + ":");
+        misused("import", "--config", config("just words\n").toString(), "x");
+        assertThat(risefall.err()).contains("config.yaml:1: expected lines of the form key: value");
+        misused("import", "--config", config("zone: {a: b}\n").toString(), "x");
+        assertThat(risefall.err()).contains("config.yaml:1: zone must be a value or a list of values");
+        misused("import", "--config", temp.resolve("none.yaml").toString(), "x");
+        assertThat(risefall.err()).contains("no configuration file " + temp.resolve("none.yaml"));
+    }
+
+    @Test
+    void saysWhichSourceOfTheConfigurationIsWrong() throws Exception {
+        Path config = config("zone: UTC\nsources:\n  - tail: /var/log/haproxy.log\n    zome: UTC\n");
+        misused("run", "--config", config.toString());
+        assertThat(risefall.err()).isEqualTo("risefall: " + config + ":4: unknown key zome; did you mean zone?\n");
+        misused("run", "--config", config("sources:\n  - syslog-udp: here\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:2: ", "'here' is not HOST:PORT");
+        misused("run", "--config", config("sources:\n  - node: lb1\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:2: this source says not where it is");
+        misused("run", "--config", config("sources: /var/log/haproxy.log\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:1: sources must be a list");
+        misused(
+                "run",
+                "--config",
+                config("sources:\n  - /var/log/haproxy.log\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:2: a source must be keys and values");
+        misused(
+                "run",
+                "--config",
+                config("sources:\n  - tail: x\n    data: y\n").toString());
+        assertThat(risefall.err()).contains("config.yaml:3: data is not of one source");
+    }
+
+    @Test
+    void checkConfigSaysWhatEachSourceMeans() throws Exception {
+        Path log = Files.writeString(temp.resolve("haproxy.log"), "");
+        Path config = config(
+                "zone: UTC\nsources:\n  - tail: " + log
+                        + "\n    node: lb1\n  - syslog-udp: 127.0.0.1:5514\n    zone: Europe/Berlin\n    tag: [lb, edge]\n    allow: 10.0.0.0/8\n");
+        assertThat(risefall.run("check-config", "--config", config.toString()))
+                .as(risefall.err())
+                .isZero();
+        assertThat(risefall.out())
+                .isEqualTo(config + ": read without errors\n  file:" + log
+                        + " (node lb1, zone UTC where a stamp has none, tag haproxy)\n"
+                        + "  udp:127.0.0.1:5514 (syslog over UDP from 10.0.0.0/8; node as each line says, zone Europe/Berlin where a"
+                        + " stamp has none, tag edge or lb)\n");
+        config("sources:\n  - tail: " + temp + "\n");
+        assertThat(risefall.run("check-config", "--config", config.toString())).isEqualTo(1);
+        assertThat(risefall.out()).contains(temp + " (", "; is a directory");
+        misused("check-config");
+        assertThat(risefall.err()).contains("which file? give --config FILE");
+    }
+
+    @Test
+    void optionsBeatTheConfiguration() throws Exception {
+        Path config = config("bootstrap-servers: 127.0.0.1:nonsense\ntail: [a, b]\ndebug: false\n");
+        assertThat(risefall.run("topics", "list", "--config", config.toString()))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("127.0.0.1:nonsense");
+        assertThat(risefall.run("topics", "list", "--config", config.toString(), "--bootstrap-servers", "other:word"))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("other:word").doesNotContain("nonsense");
+    }
+
+    @Test
+    void partsWantAKafka() {
+        for (String part : new String[] {"ingest", "streams", "serve"}) {
+            assertThat(risefall.run(part, "--data", temp.toString())).isEqualTo(1);
+            assertThat(risefall.err()).startsWith("risefall: " + part + " needs --bootstrap-servers HOST:PORT; ");
+        }
+    }
+
+    @Test
+    void importsOnlyWhatIsThere() {
+        Path missing = temp.resolve("missing.log");
+        assertThat(risefall.run("import", "--data", temp.resolve("data").toString(), missing.toString()))
+                .isEqualTo(1);
+        assertThat(risefall.err()).isEqualTo("risefall: cannot read " + missing + ": there is no such file\n");
+    }
+
+    @Test
+    void namesTheNearestZone() {
+        misused("import", "--zone", "Europe/Berln", "x");
+        assertThat(risefall.err())
+                .contains("'Europe/Berln' is not a time zone such as Europe/Berlin, UTC or +02:00; did you mean "
+                        + "Europe/Berlin?");
+        misused("report", "--zone", "Nowhere/AtAllAndFarAway");
+        assertThat(risefall.err())
+                .contains("'Nowhere/AtAllAndFarAway' is not a time zone")
+                .doesNotContain("did you mean");
+    }
+
+    @Test
+    void aConfigurationFileWithATabOrTheWrongWordNamesThePlace() throws Exception {
+        Path tab = config("zone: UTC\nsources:\n\t- tail: /var/log/haproxy.log\n");
+        assertThat(risefall.run("check-config", "--config", tab.toString())).isEqualTo(2);
+        assertThat(risefall.err())
+                .isEqualTo("risefall: " + tab + ":3: a tab before - tail; YAML is indented with blanks\n");
+        Path word = config("source:\n  - tail: /var/log/haproxy.log\n");
+        assertThat(risefall.run("check-config", "--config", word.toString())).isEqualTo(2);
+        assertThat(risefall.err()).isEqualTo("risefall: " + word + ":1: unknown key source; did you mean sources?\n");
+        Path zone = config("sources:\n  - tail: /var/log/haproxy.log\n    zone: Europe/Pariss\n");
+        risefall.run("check-config", "--config", zone.toString());
+        assertThat(risefall.err()).startsWith("risefall: " + zone + ":3: ").contains("did you mean Europe/Paris?");
+    }
+
+    @Test
+    void withoutDataThereIsNothingToAsk() {
+        String data = temp.resolve("none").toString();
+        assertThat(risefall.run("query", "--data", data, "select 1")).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data).contains("risefall import");
+        assertThat(risefall.run("report", "--data", data)).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data);
+        assertThat(risefall.run("explain", "--data", data, "3f2a")).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data);
+        assertThat(Path.of(data)).doesNotExist();
+    }
+
+    private void misused(String... arguments) {
+        assertThat(risefall.run(arguments)).as(risefall.err()).isEqualTo(2);
+        assertThat(risefall.out()).isEmpty();
+        assertThat(risefall.err()).startsWith("risefall: ").hasLineCount(1);
+    }
+
+    private Path config(String text) throws Exception {
+        return Files.writeString(temp.resolve("config.yaml"), text);
+    }
+}

@@ -1,0 +1,178 @@
+package io.risefall.app.driver;
+
+import static org.awaitility.Awaitility.await;
+
+import io.risefall.app.runtime.Queryable;
+import io.risefall.app.terminal.WaitListener;
+import io.risefall.query.http.ServiceClient;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A broker, one ingest, two streams and one serve, each a process of its own, over logs that {@link FedLogs} writes. One
+ * thread.
+ */
+public final class PartsInstallation implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    /** Above what needs rights, below what the system gives to outgoing connections. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
+
+    private final Path logs;
+    private final BrokerPart broker;
+    private final SupervisedPart ingest;
+    private final SupervisedPart serve;
+    private final List<StoppablePart> parts = new ArrayList<>();
+    private final RelpFeed relp;
+    private final String relpAddress;
+
+    public PartsInstallation(Path folder) throws Exception {
+        logs = Files.createDirectories(folder.resolve("logs"));
+        broker = new BrokerPart(folder.resolve("broker"), freePort());
+        int relpPort = freePort();
+        relpAddress = "127.0.0.1:" + relpPort;
+        ingest = part(
+                folder,
+                "ingest",
+                "ingest --instance feed --zone UTC --tail " + logs.resolve("edge-1.log") + " --tail "
+                        + logs.resolve("edge-2.log") + " --tail " + logs.resolve("edge-[3-9].log")
+                        + " --relp " + relpAddress);
+        SupervisedPart one = part(folder, "streams-1", "streams --instance one --threads 2");
+        SupervisedPart two = part(folder, "streams-2", "streams --instance two --threads 2");
+        serve = part(folder, "serve", "serve --zone UTC --http 127.0.0.1:0");
+        parts.addAll(List.of(broker, serve, one, two, ingest));
+        relp = new RelpFeed(relpPort);
+    }
+
+    private SupervisedPart part(Path folder, String name, String command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+        arguments.addAll(List.of("--kafka-config", broker.clientSettings().toString()));
+        return new SupervisedPart(
+                name, Files.createDirectories(folder.resolve(name)), arguments.toArray(String[]::new));
+    }
+
+    /** One that the system does not give to outgoing connections. */
+    public static int freePort() {
+        Random random = new Random();
+        while (true) {
+            int port = FIRST_PORT + random.nextInt(PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken.
+            }
+        }
+    }
+
+    public void start() throws Exception {
+        broker.start();
+        broker.createTopics(4);
+        for (StoppablePart part : parts.subList(1, parts.size())) {
+            part.start();
+        }
+    }
+
+    /** In the order in which they need each other. */
+    public List<StoppablePart> parts() {
+        return List.copyOf(parts);
+    }
+
+    public void feed(FedLogs input, int piece) throws IOException {
+        input.feed(piece, logs, relp::send);
+    }
+
+    /** Waits until all messages are acknowledged: lines that come a week later than others of their server correct nothing. */
+    public void awaitSent() {
+        await("all messages acknowledged").atMost(PATIENCE).until(relp::isDone);
+    }
+
+    /** Waits until it has begun with every file: a file that was rotated before it was ever seen is nobody's. */
+    public void awaitBegun() {
+        await("begun")
+                .atMost(PATIENCE)
+                .until(() -> ask("SELECT count(*) = 4 AS begun FROM ingest WHERE lines > 0")
+                        .equals("begun\ntrue\n"));
+    }
+
+    /**
+     * Waits until everything that was fed has become rows, with all parts running; then ends ingest, after which no row
+     * changes any more.
+     */
+    public void drain(FedLogs input) throws Exception {
+        awaitSent();
+        await("all lines read")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> ask("SELECT sum(lines) FILTER (source NOT LIKE '%relp%') = " + input.linesInFiles()
+                                + " AND sum(lines) FILTER (source LIKE '%relp%') >= " + input.messages()
+                                + " AND sum(waiting) = 0 AS done FROM ingest")
+                        .equals("done\ntrue\n"));
+        await("ingest working").atMost(PATIENCE).until(ingest::isWorking);
+        int exitCode = ingest.stop();
+        if (exitCode != 0) {
+            throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());
+        }
+        Queryable.await(
+                broker.address(),
+                () -> {},
+                next -> {
+                    await("all rows written").atMost(PATIENCE).until(() -> {
+                        Optional<ServiceClient> service = ServiceClient.find(serve.data());
+                        return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
+                    });
+                },
+                WaitListener.NONE);
+    }
+
+    /** The answer as CSV, without what differs between installations; empty while serve does not answer. */
+    public String ask(String sql) throws InterruptedException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            Optional<ServiceClient> service = ServiceClient.find(serve.data());
+            if (service.isEmpty()) {
+                return "";
+            }
+            service.get().sql(sql, ResultFormat.CSV, answer);
+        } catch (IOException | QueryException e) {
+            return "";
+        }
+        return answer.toString(StandardCharsets.UTF_8)
+                .replace(logs.toString(), "LOGS")
+                .replace(relpAddress, "RELP");
+    }
+
+    /** How many messages were sent a second time. */
+    public int sentAgain() {
+        return relp.sentAgain();
+    }
+
+    /** When parts ended by themselves, and why. */
+    public List<String> ownEnds() {
+        return parts.stream().flatMap(part -> part.ownEnds().stream()).toList();
+    }
+
+    /** Ends everything in reverse. */
+    @Override
+    public void close() throws Exception {
+        relp.close();
+        List<StoppablePart> reverse = new ArrayList<>(parts);
+        java.util.Collections.reverse(reverse);
+        for (StoppablePart part : reverse) {
+            part.stop();
+        }
+    }
+}

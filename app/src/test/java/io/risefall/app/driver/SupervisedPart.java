@@ -1,0 +1,204 @@
+package io.risefall.app.driver;
+
+import io.risefall.app.Main;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command of Risefall in a JVM of its own, started again whenever it ends unasked, as systemd does it. Called by one
+ * thread.
+ */
+public final class SupervisedPart implements StoppablePart {
+    private static final int STOP_SECONDS = 40;
+
+    private final String name;
+    private final Path folder;
+    private final List<String> arguments;
+    private final List<String> machineOptions = new ArrayList<>();
+    private final List<String> ownEnds = new ArrayList<>();
+    private @Nullable Process process;
+    private @Nullable Thread supervisor;
+    private volatile boolean wanted;
+    /** Characters of its output when it was launched last. */
+    private int outputBefore;
+
+    /** @param folder for its data, what it prints and what its libraries unpack */
+    public SupervisedPart(String name, Path folder, String... arguments) {
+        this.name = name;
+        this.folder = folder;
+        this.arguments = List.of(arguments);
+        // A test that is broken off leaves none behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process().ifPresent(ProcessHandle::destroyForcibly)));
+    }
+
+    /** With these options, without blanks, of its Java virtual machine and of those that it starts. */
+    public SupervisedPart with(String... options) {
+        machineOptions.addAll(List.of(options));
+        return this;
+    }
+
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() throws IOException {
+        wanted = true;
+        Process started = launch();
+        Thread thread = new Thread(() -> supervise(started), "supervise-" + name);
+        thread.setDaemon(true);
+        supervisor = thread;
+        thread.start();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        synchronized (this) {
+            return Optional.ofNullable(process).map(Process::toHandle).filter(ProcessHandle::isAlive);
+        }
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        end(true);
+    }
+
+    /** Its exit code. */
+    @Override
+    public int stop() throws InterruptedException {
+        return end(false);
+    }
+
+    private int end(boolean forcibly) throws InterruptedException {
+        Process last;
+        synchronized (this) {
+            wanted = false;
+            last = process;
+            if (last == null) {
+                return 0;
+            }
+            if (forcibly) {
+                last.destroyForcibly();
+            } else {
+                last.destroy();
+            }
+        }
+        if (!last.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " did not end within " + STOP_SECONDS + " s: " + output());
+        }
+        Thread thread = supervisor;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join();
+        }
+        return last.exitValue();
+    }
+
+    private void supervise(Process first) {
+        Process current = first;
+        try {
+            while (true) {
+                current.waitFor();
+                synchronized (this) {
+                    if (!wanted) {
+                        return;
+                    }
+                    ownEnds.add(name + " ended by itself (" + current.exitValue() + "): " + lastLine());
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+                synchronized (this) {
+                    if (!wanted) {
+                        return;
+                    }
+                    current = launch();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized Process launch() throws IOException {
+        Path unpacked = folder.resolve("tmp");
+        clear(unpacked);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + unpacked,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(arguments);
+        command.addAll(List.of("--data", data().toString()));
+        outputBefore = output().length();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()));
+        if (!machineOptions.isEmpty()) {
+            builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", machineOptions));
+        }
+        Process started = builder.start();
+        process = started;
+        return started;
+    }
+
+    /** What killed JVMs have unpacked stays behind, 70 MB each. */
+    private static void clear(Path unpacked) throws IOException {
+        if (Files.exists(unpacked)) {
+            try (var files = Files.list(unpacked)) {
+                for (Path file : files.toList()) {
+                    if (Files.isRegularFile(file)) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+        Files.createDirectories(unpacked);
+    }
+
+    private File outputFile() {
+        return folder.resolve("output").toFile();
+    }
+
+    /** Whether it has said that it works, and not ended since. */
+    public synchronized boolean isWorking() {
+        return process().isPresent() && output().indexOf("Ctrl-C ends it", outputBefore) >= 0;
+    }
+
+    public String output() {
+        try {
+            return outputFile().exists() ? Files.readString(outputFile().toPath()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String lastLine() {
+        return output().lines().reduce((one, next) -> next).orElse("it said nothing");
+    }
+
+    @Override
+    public synchronized List<String> ownEnds() {
+        return List.copyOf(ownEnds);
+    }
+}

@@ -1,0 +1,115 @@
+package io.risefall.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.app.driver.Logfiles;
+import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.driver.Session;
+import io.risefall.schemas.suite.RealParts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a file to rows, as a user does it. */
+@RealParts
+@Timeout(180)
+class ImportEndToEndTest {
+    private static final String OUTAGES =
+            "SELECT node, proxy, server, started_at, ended_at, ended_by, reason FROM outages "
+                    + "ORDER BY started_at, proxy, server";
+
+    @TempDir
+    Path temp;
+
+    private final Session risefall = new Session();
+    private Path log;
+    private String data;
+
+    @BeforeEach
+    void copy() throws Exception {
+        log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
+        data = temp.resolve("data").toString();
+    }
+
+    @Test
+    void whatWasImportedCanBeQueriedAndImportingAgainAddsNothing() {
+        succeed("import", "--data", data, log.toString());
+        assertThat(risefall.out()).isEmpty();
+        assertThat(risefall.err()).contains(log + ": ", " health events");
+
+        succeed("query", "--data", data, "--format", "csv", OUTAGES);
+        String outages = risefall.out();
+        List<String> rows = outages.lines().toList();
+        assertThat(rows.get(0)).isEqualTo("node,proxy,server,started_at,ended_at,ended_by,reason");
+        assertThat(rows).hasSizeGreaterThan(5);
+        assertThat(rows.get(1)).startsWith("edge-lb-01,");
+        long events = count("events");
+        assertThat(events).isGreaterThan(20);
+
+        succeed("import", "--data", data, log.toString());
+        assertThat(risefall.err()).contains(": 0 lines", "nothing new");
+        succeed("query", "--data", data, "--format", "csv", OUTAGES);
+        assertThat(risefall.out()).isEqualTo(outages);
+        assertThat(count("events")).isEqualTo(events);
+
+        succeed("report", "--data", data, "--date", "2026-11-23", "--zone", "UTC");
+        assertThat(risefall.out()).contains("2026-11-23");
+        Path page = temp.resolve("day.html");
+        succeed("report", "day", "--data", data, "--date", "2026-11-23", "--format", "html", "-o", page.toString());
+        assertThat(page).content().contains("<html");
+        assertThat(risefall.out()).isEmpty();
+    }
+
+    @Test
+    void aFileThatHasGrownAddsItsNewLines() throws Exception {
+        List<String> lines = Files.readAllLines(log);
+        Path growing = temp.resolve("growing.log");
+        Files.write(growing, lines.subList(0, lines.size() / 2));
+        succeed("import", "--data", data, growing.toString());
+        Files.write(growing, lines.subList(lines.size() / 2, lines.size()), StandardOpenOption.APPEND);
+        succeed("import", "--data", data, growing.toString());
+        succeed("query", "--data", data, "--format", "csv", OUTAGES);
+        String pieces = risefall.out();
+
+        String whole = temp.resolve("whole").toString();
+        succeed("import", "--data", whole, log.toString());
+        succeed("query", "--data", whole, "--format", "csv", OUTAGES);
+        assertThat(pieces).isEqualTo(risefall.out());
+    }
+
+    @Test
+    void importsAndAnswersBesideARunningService() throws Exception {
+        try (RunningRisefall running = RunningRisefall.start(Path.of(data))) {
+            running.must("import", log.toString());
+            assertThat(running.must("query", "--format", "csv", "SELECT count(*) > 20 FROM events"))
+                    .isEqualTo("(count_star() > 20)\ntrue\n");
+            assertThat(running.must("report", "--date", "2026-11-23", "--zone", "UTC"))
+                    .contains("2026-11-23");
+            assertThat(risefall.run("run", "--data", data, "--syslog-udp", "127.0.0.1:0"))
+                    .isEqualTo(1);
+            assertThat(risefall.err()).contains("is in use by another risefall (pid ");
+            assertThat(risefall.run("query", "--data", data, "SELECT nothing FROM outages"))
+                    .isEqualTo(1);
+            assertThat(risefall.err())
+                    .startsWith("risefall: ")
+                    .contains("nothing")
+                    .hasLineCount(1);
+            assertThat(running.stop()).isZero();
+        }
+        assertThat(count("events")).isGreaterThan(20);
+    }
+
+    private long count(String view) {
+        succeed("query", "--data", data, "--format", "csv", "SELECT count(*) FROM " + view);
+        return Long.parseLong(risefall.out().lines().toList().get(1));
+    }
+
+    private void succeed(String... arguments) {
+        assertThat(risefall.run(arguments)).as(risefall.err()).isZero();
+    }
+}
