@@ -39,9 +39,12 @@ class HouseTest {
 
     @Test
     void noFolderHasMoreFilesThanOneCanKnow() {
-        Map<String, Long> files = sources("main", "test").collect(groupingBy(HouseTest::folder, TreeMap::new, counting()));
+        Map<String, Long> files =
+                sources("main", "test").collect(groupingBy(HouseTest::folder, TreeMap::new, counting()));
         files.values().removeIf(count -> count <= FILES_PER_FOLDER);
-        assertThat(files).as("folders with more than %d files", FILES_PER_FOLDER).isEmpty();
+        assertThat(files)
+                .as("folders with more than %d files", FILES_PER_FOLDER)
+                .isEmpty();
     }
 
     @Test
