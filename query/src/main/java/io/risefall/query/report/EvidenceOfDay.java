@@ -19,6 +19,7 @@ import io.risefall.query.report.model.Incident;
 import io.risefall.query.report.model.MaintenanceWindow;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.ReasonHour;
+import io.risefall.query.report.model.SectionRows;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.Sightings;
 import io.risefall.query.report.model.StateSpan;
@@ -67,19 +68,12 @@ final class EvidenceOfDay {
         this.period = period;
     }
 
-    Evidence of(
-            FleetDay fleet,
-            List<ServerDay> servers,
-            List<DayOutage> outages,
-            List<Incident> incidents,
-            List<Sightings> sightings,
-            List<ReasonHour> reasons,
-            List<FlappingEpisode> flapping,
-            List<MaintenanceWindow> planned,
-            List<DayBackendOutage> backends)
-            throws SQLException {
+    Evidence of(FleetDay fleet, SectionRows sections) throws SQLException {
+        List<DayOutage> outages = sections.of(DayOutage.SECTION);
+        List<DayBackendOutage> backends = sections.of(DayBackendOutage.SECTION);
+        List<MaintenanceWindow> planned = sections.of(MaintenanceWindow.SECTION);
         fleet(fleet);
-        first(incidents, MOST_OTHERS).forEach(incident -> incident(incident, outages));
+        first(sections.of(Incident.SECTION), MOST_OTHERS).forEach(incident -> incident(incident, outages));
         outages(first(outages, MOST_OUTAGES));
         outages.stream()
                 .limit(MOST_OUTAGES)
@@ -92,15 +86,15 @@ final class EvidenceOfDay {
         for (int i = 0; i < Math.min(MOST_OTHERS, planned.size()); i++) {
             planned(planned.get(i), i < WITH_LINES);
         }
-        reasons(reasons);
-        servers.stream()
+        reasons(sections.of(ReasonHour.SECTION));
+        sections.of(ServerDay.SECTION).stream()
                 .filter(server -> !server.isQuiet())
                 .limit(MOST_SERVERS)
                 .forEach(server -> server(server, outages));
-        for (FlappingEpisode flaps : first(flapping, MOST_OTHERS)) {
+        for (FlappingEpisode flaps : first(sections.of(FlappingEpisode.SECTION), MOST_OTHERS)) {
             flapping(flaps, outages);
         }
-        first(sightings, MOST_OTHERS).forEach(server -> sightings(server, outages));
+        first(sections.of(Sightings.SECTION), MOST_OTHERS).forEach(server -> sightings(server, outages));
         return new Evidence(traces);
     }
 

@@ -12,7 +12,9 @@ import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.DayWish;
 import io.risefall.query.report.model.Level;
+import io.risefall.query.report.model.FlappingEpisode;
 import io.risefall.query.report.model.MaintenanceWindow;
+import io.risefall.query.report.model.NearMisses;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.render.ReportFormat;
@@ -290,7 +292,7 @@ class FleetReportTest {
         history.server("web/a").up("-1 08:00").open();
         history.flaps("web/a", "10:00", "10:40", 3, 2790);
 
-        assertThat(report(history).flapping().get(0).endedAt()).isNull();
+        assertThat(report(history).rows(FlappingEpisode.SECTION).get(0).endedAt()).isNull();
         for (ReportFormat format : List.of(ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML)) {
             assertThat(ReportGoldenTest.print(format, DAY, history).replaceAll("\\s+", " "))
                     .contains("expected calm 10:40:00");
@@ -324,7 +326,7 @@ class FleetReportTest {
         });
         assertThat(report.fleet().servers()).isEqualTo(3);
         assertThat(report.fleet().outages()).isEqualTo(1);
-        assertThat(report.nearMisses())
+        assertThat(report.rows(NearMisses.SECTION))
                 .singleElement()
                 .satisfies(near -> assertThat(near.nearMisses()).isEqualTo(2));
         addsUp(report);
@@ -339,7 +341,7 @@ class FleetReportTest {
 
         assertThat(report.servers().get(0).state()).isEqualTo(Health.UP);
         assertThat(report.servers().get(0).time().upMs()).isEqualTo(DAY_MS);
-        assertThat(report.maintenance())
+        assertThat(report.rows(MaintenanceWindow.SECTION))
                 .singleElement()
                 .satisfies(planned -> assertThat(planned.seenBy().words()).isEqualTo("1 of 3: lb1"));
     }

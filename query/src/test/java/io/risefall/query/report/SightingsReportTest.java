@@ -64,7 +64,7 @@ class SightingsReportTest {
     private static List<Sightings> sightings(History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DayWish.of(DAY, BERLIN), LATER, false).sightings();
+            return DayReports.of(views, DayWish.of(DAY, BERLIN), LATER, false).rows(Sightings.SECTION);
         }
     }
 }

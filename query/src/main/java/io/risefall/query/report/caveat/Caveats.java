@@ -5,13 +5,15 @@ import static io.risefall.query.text.Counts.plural;
 
 import io.risefall.query.report.cause.Cause;
 import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayWish;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.SourceTally;
 import io.risefall.query.report.model.StateSpan;
-import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import io.risefall.schemas.message.Health;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,37 +32,45 @@ public final class Caveats {
 
     private Caveats() {}
 
-    public static List<String> of(
+    /**
+     * Reads and words them.
+     *
+     * @param knownUntil until when the log of each node tells
+     * @param servers that count
+     * @param outages that count
+     */
+    public static List<String> read(
+            Connection views,
+            DayWish wish,
             Period period,
             Map<String, Instant> knownUntil,
             List<ServerDay> servers,
             List<DayOutage> outages,
             List<SourceTally> sources,
-            Map<String, Long> clocks,
-            Absences absences,
-            List<Silence> silences,
-            List<SameHost> sameHosts,
-            List<Lost> losses,
-            CorrectionReach corrections,
-            LineCounts lines) {
+            Absences absences)
+            throws SQLException {
         List<String> caveats = new ArrayList<>();
         rejected(caveats, sources);
         unknown(caveats, period, servers);
         outages(caveats, outages);
-        lines(caveats, period, outages, lines, absences);
+        lines(caveats, period, outages, LineCounts.read(views, period, wish), absences);
         fleet(caveats, period, knownUntil, servers);
-        clocks(caveats, clocks);
+        ClockOffset.read(views, wish).forEach(clock -> caveats.add(clock.words()));
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         caveats.addAll(absences.words(times));
-        silences.forEach(silence -> caveats.add(silence.words(times)));
-        sameHosts.stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
-        losses(caveats, losses, times);
-        caveats.addAll(corrections.words());
+        Silence.read(views, period, wish).forEach(silence -> caveats.add(silence.words(times)));
+        SameHost.read(views).stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
+        losses(caveats, Lost.read(views, period, wish), times);
+        caveats.addAll(CorrectionReach.read(views, wish).words());
         long repeats = sum(sources, SourceTally::repeats);
         if (repeats > 0) {
             caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")
                     + " counted once (over all days).");
         }
+        caveats.addAll(MissedRecords.words(views, period));
+        caveats.addAll(NotProcessed.words(views, period));
+        caveats.addAll(SourceCaveats.read(views));
+        caveats.addAll(RoleHint.of(period, servers, outages));
         return caveats;
     }
 
@@ -81,20 +91,6 @@ public final class Caveats {
             caveats.add(plural(rejected, "line") + " began like a health line and could not be read (over all days):"
                     + " see the view rejected. What they say is missing here.");
         }
-    }
-
-    private static void clocks(List<String> caveats, Map<String, Long> clocks) {
-        clocks.forEach((node, behind) -> caveats.add("The stamps of " + node + " are "
-                + Durations.words(wholeMinutes(Math.abs(behind))) + (behind > 0 ? " behind" : " ahead of")
-                + " the arrival of its lines (now): its clock or its zone is wrong, "
-                + (behind > 0 ? "or what carries its lines keeps each as long" : "or the clock of Risefall's host")
-                + ". Times here are as it says them."));
-    }
-
-    /** Zones are whole minutes apart, and a stamp of whole seconds would make a minute less of them. */
-    private static long wholeMinutes(long millis) {
-        long minute = Duration.ofMinutes(1).toMillis();
-        return millis < Duration.ofMinutes(10).toMillis() ? millis : Math.round((double) millis / minute) * minute;
     }
 
     private static void losses(List<String> caveats, List<Lost> losses, LocalTimes times) {

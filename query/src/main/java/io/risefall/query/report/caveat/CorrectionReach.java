@@ -2,7 +2,11 @@ package io.risefall.query.report.caveat;
 
 import static io.risefall.query.text.Counts.plural;
 
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param tooLate health lines that came later
  */
 public record CorrectionReach(@Nullable Duration reach, long tooLate) {
+    private static final SqlQuery CORRECTIONS = new SqlQuery("report/corrections.sql");
+
+    static CorrectionReach read(Connection views, DayWish wish) throws SQLException {
+        return CORRECTIONS
+                .ask(views, CorrectionReach::corrections, wish.node())
+                .get(0);
+    }
+
+    private static CorrectionReach corrections(SqlQuery.Row row) throws SQLException {
+        Long reach = row.numberOrNull("reach_ms");
+        return new CorrectionReach(reach == null ? null : Duration.ofMillis(reach), row.number("too_late"));
+    }
+
     List<String> words() {
         List<String> words = new ArrayList<>();
         if (reach != null) {

@@ -1,5 +1,10 @@
 package io.risefall.query.report.caveat;
 
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.sql.SqlQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +16,22 @@ public record LineCounts(
         long withoutPid,
         long downs,
         long ups,
-        boolean everUp) {}
+        boolean everUp) {
+    private static final SqlQuery LINES = new SqlQuery("report/lines.sql");
+
+    static LineCounts read(Connection views, Period period, DayWish wish) throws SQLException {
+        return LINES.ask(views, LineCounts::lines, period.from(), period.to(), wish.node())
+                .get(0);
+    }
+
+    private static LineCounts lines(SqlQuery.Row row) throws SQLException {
+        return new LineCounts(
+                row.number("events"),
+                row.atOrNull("first_us"),
+                row.atOrNull("last_us"),
+                row.number("without_pid"),
+                row.number("downs"),
+                row.number("ups"),
+                row.flag("ever_up"));
+    }
+}

@@ -2,8 +2,14 @@ package io.risefall.query.report.caveat;
 
 import static io.risefall.query.text.Counts.plural;
 
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.LocalTimes;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Counts of a backend that do not follow from the lines before them.
@@ -28,6 +34,26 @@ public record Lost(
         Servers expected,
         Servers seen,
         boolean absence) {
+    private static final SqlQuery LOSSES = new SqlQuery("report/losses.sql");
+
+    static List<Lost> read(Connection views, Period period, DayWish wish) throws SQLException {
+        return LOSSES.ask(views, Lost::lost, period.from(), period.to()).stream()
+                .filter(lost -> wish.has(lost.node))
+                .toList();
+    }
+
+    private static Lost lost(SqlQuery.Row row) throws SQLException {
+        return new Lost(
+                row.text("node"),
+                row.text("proxy"),
+                row.number("pid"),
+                row.at("from_us"),
+                row.at("to_us"),
+                row.number("missing"),
+                new Lost.Servers(row.count("expected_active"), row.count("expected_backup")),
+                new Lost.Servers(row.count("seen_active"), row.count("seen_backup")),
+                row.flag("absence"));
+    }
 
     /** How many servers are usable. */
     public record Servers(int active, int backup) {

@@ -1,8 +1,14 @@
 package io.risefall.query.report.caveat;
 
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param habitMs of its usual pauses, one in a hundred is longer
  */
 public record Silence(String node, Instant from, @Nullable Instant to, long durationMs, long habitMs) {
+    private static final SqlQuery SILENCES = new SqlQuery("report/silences.sql");
+
+    static List<Silence> read(Connection views, Period period, DayWish wish) throws SQLException {
+        return SILENCES.ask(views, Silence::silence, period.from(), period.to()).stream()
+                .filter(silence -> wish.has(silence.node))
+                .toList();
+    }
+
+    private static Silence silence(SqlQuery.Row row) throws SQLException {
+        return new Silence(
+                row.text("node"),
+                row.at("from_us"),
+                row.atOrNull("to_us"),
+                row.number("duration_ms"),
+                row.number("habit_ms"));
+    }
+
     String words(LocalTimes times) {
         return node + " printed nothing, not even traffic, "
                 + (to == null ? "since " + times.at(from) : "from " + times.at(from) + " to " + times.at(to)) + " ("

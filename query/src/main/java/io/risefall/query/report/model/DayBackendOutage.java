@@ -19,6 +19,8 @@ public record DayBackendOutage(
         @Nullable Instant endedAt,
         long durationMs,
         long inDayMs) {
+    public static final SectionKey<DayBackendOutage> SECTION = new SectionKey<>("backends");
+
     /** What {@code risefall explain} is asked for its lines. */
     @JsonProperty("explain")
     public String explain() {

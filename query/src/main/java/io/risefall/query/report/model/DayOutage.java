@@ -49,6 +49,8 @@ public record DayOutage(
         boolean role,
         Diagnosis diagnosis,
         List<DayOutage> byNode) {
+    public static final SectionKey<DayOutage> SECTION = new SectionKey<>("outages");
+
     public DayOutage {
         byNode = List.copyOf(byNode);
     }

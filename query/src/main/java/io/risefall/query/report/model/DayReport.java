@@ -1,5 +1,6 @@
 package io.risefall.query.report.model;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -9,46 +10,28 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is said of one day, as plain data: every format prints this and computes nothing of its own. Its JSON is the
- * format {@code json}: names in snake case, times ISO 8601 in UTC, durations in milliseconds named {@code …_ms}, what is
- * not known null. Strings from the log are as in the log; the formats make them printable.
+ * The report of one day as plain data: every format prints this and computes nothing. Its JSON is the format {@code json}:
+ * names in snake case, times ISO 8601 in UTC, durations in milliseconds named {@code …_ms}, null for what is not known.
+ * Strings from the log are as in the log; the formats make them printable.
  *
  * <p>A row is a server of the fleet, {@code proxy/server}, and what happened to it, however many nodes saw it. Where several
  * did, {@code node} is null, {@code seen_by} says which, and {@code by_node} has the rows of each node as the views have them.
  * Where one node knows a server, its row is that node's and {@code by_node} is empty.
  *
- * @param format names this structure; fields are only ever added to it. The first one had a row per node
- * @param day the day
- * @param zone the zone that cuts it
+ * @param period the day, and how much of it is over and known
  * @param node the only node that it is about; null for all
- * @param from its first instant
- * @param to its end, or now while it lasts; from for a day that has not begun. All states are those of this moment, or of
- *     {@code known_until}
- * @param dayEnd its end (23, 24 or 25 hours after from)
- * @param knownUntil until when the log tells, if that is before to: the state at the end is then the state at that time;
- *     else null
  * @param writtenAt when the report was made
  * @param verdict the day in one sentence
  * @param coveredFrom the first instant of which the log tells anything; null where there is none
  * @param coveredTo the last
  * @param fleet all servers together
- * @param servers each server, worst first; those of role backends too, which count as one server there
- * @param outages the outages that touch the day, in order of time; those of role backends too, which do not count
- * @param incidents which of the outages belong together, in order of time
- * @param sightings who saw the servers down that several nodes know
- * @param reasons failed checks by hour, reason and code
- * @param flapping flapping episodes that touch the day
- * @param maintenance maintenance and drain that touch the day
- * @param backends stretches in which a backend had no server
- * @param roles backends in which one server is up by design
- * @param nearMisses servers that lost lives and recovered before they went DOWN
- * @param sources where the lines came from
- * @param caveats what to know before believing the numbers
- * @param away whether Risefall itself was away within the day; what of it the caveats say
+ * @param sections the rows of each section
+ * @param away whether Risefall itself was away within the day; the caveats tell more
  * @param evidence the lines behind the numbers, for the page; programs ask {@code risefall explain}
  */
 @JsonPropertyOrder({
@@ -67,76 +50,115 @@ import org.jspecify.annotations.Nullable;
     "covered_from",
     "covered_to",
     "covered_ms",
-    "fleet",
-    "servers",
-    "outages",
-    "incidents",
-    "sightings",
-    "reasons",
-    "flapping",
-    "maintenance",
-    "backends",
-    "roles",
-    "near_misses",
-    "sources",
-    "caveats"
+    "fleet"
 })
 public record DayReport(
-        String format,
-        LocalDate day,
-        ZoneId zone,
+        @JsonIgnore Period period,
         @Nullable String node,
-        Instant from,
-        Instant to,
-        Instant dayEnd,
-        @Nullable Instant knownUntil,
         Instant writtenAt,
         Verdict verdict,
         @Nullable Instant coveredFrom,
         @Nullable Instant coveredTo,
         FleetDay fleet,
-        List<ServerDay> servers,
-        List<DayOutage> outages,
-        List<Incident> incidents,
-        List<Sightings> sightings,
-        List<ReasonHour> reasons,
-        List<FlappingEpisode> flapping,
-        List<MaintenanceWindow> maintenance,
-        List<DayBackendOutage> backends,
-        List<RoleDay> roles,
-        List<NearMisses> nearMisses,
-        List<SourceTally> sources,
-        List<String> caveats,
+        @JsonIgnore SectionRows sections,
         @JsonIgnore boolean away,
         @JsonIgnore Evidence evidence) {
+    /** What to know before you believe the numbers: sentences. */
+    public static final SectionKey<String> CAVEATS = new SectionKey<>("caveats");
 
-    public static final String FORMAT = "risefall-day-report/2";
+    /** Names this structure; fields are only ever added to it. The first one had a row per node. */
+    @JsonProperty("format")
+    public String format() {
+        return "risefall-day-report/2";
+    }
 
-    public DayReport {
-        servers = List.copyOf(servers);
-        outages = List.copyOf(outages);
-        incidents = List.copyOf(incidents);
-        sightings = List.copyOf(sightings);
-        reasons = List.copyOf(reasons);
-        flapping = List.copyOf(flapping);
-        maintenance = List.copyOf(maintenance);
-        backends = List.copyOf(backends);
-        roles = List.copyOf(roles);
-        nearMisses = List.copyOf(nearMisses);
-        sources = List.copyOf(sources);
-        caveats = List.copyOf(caveats);
+    @JsonProperty("day")
+    public LocalDate day() {
+        return period.day();
+    }
+
+    /** The zone that cuts the day. */
+    @JsonProperty("zone")
+    public ZoneId zone() {
+        return period.zone();
+    }
+
+    /** The first instant of the day. */
+    @JsonProperty("from")
+    public Instant from() {
+        return period.from();
+    }
+
+    /**
+     * The end of the day, or now while it lasts; {@link #from} for a day that has not begun. All states are those of this
+     * moment, or of {@link #knownUntil}.
+     */
+    @JsonProperty("to")
+    public Instant to() {
+        return period.to();
+    }
+
+    /** The end of the day: 23, 24 or 25 hours after {@link #from}. */
+    @JsonProperty("day_end")
+    public Instant dayEnd() {
+        return period.dayEnd();
+    }
+
+    /** Until when the log tells, if that is before {@link #to}: the states at the end are of this moment; else null. */
+    @JsonProperty("known_until")
+    public @Nullable Instant knownUntil() {
+        return period.knownUntil();
+    }
+
+    /** All sections for the JSON. */
+    @JsonAnyGetter
+    Map<String, List<?>> all() {
+        return sections.all();
+    }
+
+    /** The rows of one section. */
+    public <T> List<T> rows(SectionKey<T> section) {
+        return sections.of(section);
+    }
+
+    /** The same by name, for templates. */
+    public List<?> section(String name) {
+        return sections.named(name);
+    }
+
+    /** Each server, worst first; those of role backends too, which count as one server there. */
+    @JsonIgnore
+    public List<ServerDay> servers() {
+        return rows(ServerDay.SECTION);
+    }
+
+    /** The outages that touch the day, in order of time; those of role backends too, which do not count. */
+    @JsonIgnore
+    public List<DayOutage> outages() {
+        return rows(DayOutage.SECTION);
+    }
+
+    /** Backends in which one server is up by design. */
+    @JsonIgnore
+    public List<RoleDay> roles() {
+        return rows(RoleDay.SECTION);
+    }
+
+    @JsonIgnore
+    public List<String> caveats() {
+        return rows(CAVEATS);
     }
 
     /** Length of the period, which the five states of every server add up to. */
     @JsonProperty("period_ms")
     public long periodMs() {
-        return Millis.between(from, to);
+        return Millis.between(from(), to());
     }
 
     /** Whether the day is still going on. */
     @JsonProperty("running")
     public boolean isRunning() {
-        return to.isBefore(dayEnd) && to.isAfter(from);
+        return period.isRunning();
     }
 
     /** Between the first and the last instant known; zero where nothing is. */
@@ -148,7 +170,7 @@ public record DayReport(
     /** What counts: the servers outside of role backends, and each of those as one. The worst first. */
     @JsonIgnore
     public List<ServerDay> services() {
-        return services(servers, roles);
+        return services(servers(), roles());
     }
 
     public static List<ServerDay> services(List<ServerDay> servers, List<RoleDay> roles) {
@@ -162,14 +184,14 @@ public record DayReport(
     /** The outages outside of role backends. */
     @JsonIgnore
     public List<DayOutage> ownOutages() {
-        return outages.stream().filter(outage -> !outage.role()).toList();
+        return outages().stream().filter(outage -> !outage.role()).toList();
     }
 
     /** The backends without a server that are no role backends: those have their own words for it. */
     @JsonIgnore
     public List<DayBackendOutage> ownBackends() {
-        return backends.stream()
-                .filter(gap -> roles.stream().noneMatch(role -> role.proxy().equals(gap.proxy())))
+        return rows(DayBackendOutage.SECTION).stream()
+                .filter(gap -> roles().stream().noneMatch(role -> role.proxy().equals(gap.proxy())))
                 .toList();
     }
 
@@ -184,7 +206,7 @@ public record DayReport(
     /** The outage that a server is in at the end of the period; null for a role backend. */
     @JsonIgnore
     public @Nullable DayOutage openOutage(ServerDay server) {
-        return outages.stream()
+        return outages().stream()
                 .filter(outage -> outage.name().equals(server.name()) && isOpen(outage))
                 .reduce((earlier, later) -> later)
                 .orElse(null);
@@ -193,13 +215,13 @@ public record DayReport(
     /** Whether an outage lasts at the end of the period. */
     @JsonIgnore
     public boolean isOpen(DayOutage outage) {
-        return outage.isOpen(to);
+        return outage.isOpen(to());
     }
 
     /** Maintenance and drain that may be forgotten. */
     @JsonIgnore
     public List<MaintenanceWindow> forgotten() {
-        return maintenance.stream().filter(MaintenanceWindow::forgotten).toList();
+        return rows(MaintenanceWindow.SECTION).stream().filter(MaintenanceWindow::forgotten).toList();
     }
 
     /** Whether more than one HAProxy host speaks, so that tables must say which. */

@@ -24,6 +24,8 @@ public record FlappingEpisode(
         int downs,
         double peakPenalty,
         @Nullable String explain) {
+    public static final SectionKey<FlappingEpisode> SECTION = new SectionKey<>("flapping");
+
     @JsonIgnore
     public String name() {
         return proxy + "/" + server;

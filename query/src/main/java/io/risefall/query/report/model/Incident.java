@@ -53,6 +53,8 @@ public record Incident(
         @Nullable Long sessionsActive,
         @Nullable Long requeued,
         List<String> outageIds) {
+    public static final SectionKey<Incident> SECTION = new SectionKey<>("incidents");
+
     public Incident {
         outageIds = List.copyOf(outageIds);
     }

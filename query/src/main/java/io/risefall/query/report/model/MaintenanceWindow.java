@@ -28,6 +28,8 @@ public record MaintenanceWindow(
         String cause,
         Diagnosis diagnosis,
         @Nullable String explain) {
+    public static final SectionKey<MaintenanceWindow> SECTION = new SectionKey<>("maintenance");
+
     @JsonIgnore
     public String name() {
         return proxy + "/" + server;

@@ -29,6 +29,8 @@ public record NearMisses(
         int threshold,
         String reason,
         Instant lastAt) {
+    public static final SectionKey<NearMisses> SECTION = new SectionKey<>("near_misses");
+
     /** {@code proxy/server}. */
     @JsonIgnore
     public String name() {

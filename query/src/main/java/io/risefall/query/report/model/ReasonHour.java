@@ -14,6 +14,8 @@ public record ReasonHour(
         long downs,
         @Nullable Long maxDurationMs,
         int servers) {
+    public static final SectionKey<ReasonHour> SECTION = new SectionKey<>("reasons");
+
     /** What {@code risefall explain} is asked for its lines. */
     @JsonProperty("explain")
     public String explain() {

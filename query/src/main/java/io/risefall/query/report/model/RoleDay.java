@@ -42,6 +42,8 @@ public record RoleDay(
         List<Leaderless> leaderless,
         List<Standby> standbys,
         @JsonIgnore List<StateSpan> stretches) {
+    public static final SectionKey<RoleDay> SECTION = new SectionKey<>("roles");
+
     /** What stands for the server where a role backend stands among servers: no server of HAProxy can be called so. */
     static final String LEADER = "(leader)";
 

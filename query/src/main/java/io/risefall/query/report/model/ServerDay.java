@@ -46,6 +46,8 @@ public record ServerDay(
         @Nullable String explain,
         boolean role,
         List<ServerDay> byNode) {
+    public static final SectionKey<ServerDay> SECTION = new SectionKey<>("servers");
+
     public static final Comparator<ServerDay> WORST_FIRST = Comparator.comparing(
                     (ServerDay s) -> -s.time().downMs())
             .thenComparing(s -> s.time().downForSomeMs())

@@ -15,6 +15,8 @@ import java.util.List;
 @JsonPropertyOrder({"proxy", "server", "nodes"})
 public record Sightings(
         String proxy, String server, int nodes, long allMs, long someMs, long onlyMs, List<String> someNodes) {
+    public static final SectionKey<Sightings> SECTION = new SectionKey<>("sightings");
+
     public Sightings {
         someNodes = List.copyOf(someNodes);
     }

@@ -19,4 +19,6 @@ public record SourceTally(
         long rejected,
         @Nullable Instant firstAt,
         @Nullable Instant lastAt,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long unstamped) {}
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long unstamped) {
+    public static final SectionKey<SourceTally> SECTION = new SectionKey<>("sources");
+}

@@ -2,6 +2,7 @@ package io.risefall.query.report.render;
 
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.ReasonHour;
+import io.risefall.query.report.text.DayWords;
 import io.risefall.query.text.Counts;
 import io.risefall.query.time.LocalTimes;
 import java.time.Instant;
@@ -40,12 +41,12 @@ public final class ReasonChart {
     public record Total(String reason, String words, long failures, long downs, double percent) {}
 
     public boolean isWorthDrawing() {
-        return report.reasons().stream().map(ReasonHour::hour).distinct().count() >= 2;
+        return report.rows(ReasonHour.SECTION).stream().map(ReasonHour::hour).distinct().count() >= 2;
     }
 
     public List<Total> totals() {
         Map<String, long[]> sums = new LinkedHashMap<>();
-        for (ReasonHour hour : report.reasons()) {
+        for (ReasonHour hour : report.rows(ReasonHour.SECTION)) {
             long[] sum = sums.computeIfAbsent(hour.reason(), r -> new long[2]);
             sum[0] += hour.failures();
             sum[1] += hour.downs();
@@ -54,7 +55,7 @@ public final class ReasonChart {
         return sums.entrySet().stream()
                 .map(entry -> new Total(
                         entry.getKey(),
-                        DayTables.inWords(entry.getKey()),
+                        DayWords.inWords(entry.getKey()),
                         entry.getValue()[0],
                         entry.getValue()[1],
                         round(entry.getValue()[0] * 100.0 / Math.max(1, most))))
@@ -120,7 +121,7 @@ public final class ReasonChart {
 
     private Map<Instant, Map<String, Long>> byHour() {
         Map<Instant, Map<String, Long>> hours = new LinkedHashMap<>();
-        report.reasons()
+        report.rows(ReasonHour.SECTION)
                 .forEach(reason -> hours.computeIfAbsent(reason.hour(), h -> new HashMap<>())
                         .merge(reason.reason(), reason.failures(), Long::sum));
         return hours;

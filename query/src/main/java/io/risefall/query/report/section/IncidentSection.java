@@ -2,14 +2,12 @@ package io.risefall.query.report.section;
 
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
 import io.risefall.query.report.model.Incident;
-import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.text.DayWords;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,33 +16,31 @@ import java.util.Map;
 import java.util.Set;
 
 /** Outages that belong together. */
-public final class IncidentSection {
+final class IncidentSection implements Section<Incident>, SectionTable {
     private static final SqlQuery INCIDENTS = new SqlQuery("report/incidents.sql");
 
-    private IncidentSection() {}
+    @Override
+    public SectionKey<Incident> key() {
+        return Incident.SECTION;
+    }
 
     /**
      * Those that touch the period, in order of time. What is one outage of the fleet stands alone, however many nodes saw it.
-     *
-     * @param ofDay the outages of the period
      */
-    public static List<Incident> read(Connection views, Period period, List<DayOutage> ofDay, DayWish wish)
-            throws SQLException {
+    @Override
+    public List<Incident> read(FleetOfDay day) throws SQLException {
         Map<String, String> fleetIds = new HashMap<>();
         Set<String> ofNode = new HashSet<>();
-        for (DayOutage outage : ofDay) {
+        for (DayOutage outage : day.outages()) {
             outage.sightings().forEach(seen -> {
                 fleetIds.put(seen.id(), outage.id());
                 ofNode.add(seen.id());
             });
         }
-        return INCIDENTS.ask(views, row -> incident(row, fleetIds), period.from(), period.to()).stream()
+        return INCIDENTS.ask(day.views(), row -> incident(row, fleetIds), day.period().from(), day.period().to()).stream()
                 .filter(incident -> incident.outages() > 1)
-                .filter(incident -> wish.node() == null
-                        || incident.outageIds().stream()
-                                        .filter(ofNode::contains)
-                                        .count()
-                                > 1)
+                .filter(incident -> day.wish().node() == null
+                        || incident.outageIds().stream().filter(ofNode::contains).count() > 1)
                 .toList();
     }
 
@@ -78,8 +74,8 @@ public final class IncidentSection {
                 ids);
     }
 
-    /** As a table of words, for text and Markdown. */
-    public static ReportTable table(DayReport report, DayWords words) {
+    @Override
+    public ReportTable table(DayReport report, DayWords words) {
         return new ReportTable(
                 "Incidents: outages that belong together",
                 List.of(
@@ -88,7 +84,7 @@ public final class IncidentSection {
                         new ReportTable.Column("outages", true, 7),
                         new ReportTable.Column("lasted", true, 11),
                         new ReportTable.Column("active servers left", false, 20)),
-                report.incidents().stream()
+                report.rows(Incident.SECTION).stream()
                         .map(incident -> List.of(
                                 words.times().at(incident.startedAt()) + " " + incident.incidentId(),
                                 incident.label(),

@@ -2,14 +2,12 @@ package io.risefall.query.report.section;
 
 import io.risefall.query.report.fleet.Sighting;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
 import io.risefall.query.report.model.NearMisses;
-import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.SeenBy;
 import io.risefall.query.report.text.DayWords;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +18,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Servers that lost lives and recovered before they went DOWN. */
-public final class NearMissSection {
+final class NearMissSection implements Section<NearMisses>, SectionTable {
     private static final SqlQuery NEAR_MISSES = new SqlQuery("report/near_misses.sql");
     /** Nodes see the same by checks of their own. */
     private static final Duration NEAR = Duration.ofSeconds(10);
 
-    private NearMissSection() {}
+    @Override
+    public SectionKey<NearMisses> key() {
+        return NearMisses.SECTION;
+    }
 
     /** Each server that has any, the most first. */
-    public static List<NearMisses> read(Connection views, Period period, DayWish wish) throws SQLException {
+    @Override
+    public List<NearMisses> read(FleetOfDay day) throws SQLException {
         Map<String, List<Fall>> servers = new LinkedHashMap<>();
-        for (Fall fall : NEAR_MISSES.ask(views, NearMissSection::fall, period.from(), period.to())) {
-            if (wish.has(fall.node)) {
+        for (Fall fall : NEAR_MISSES.ask(day.views(), NearMissSection::fall, day.period().from(), day.period().to())) {
+            if (day.wish().has(fall.node)) {
                 servers.computeIfAbsent(fall.proxy + "/" + fall.server, any -> new ArrayList<>())
                         .add(fall);
             }
@@ -90,8 +92,8 @@ public final class NearMissSection {
             int threshold,
             String reason) {}
 
-    /** As a table of words, for text and Markdown. */
-    public static ReportTable table(DayReport report, DayWords words) {
+    @Override
+    public ReportTable table(DayReport report, DayWords words) {
         return new ReportTable(
                 "Near misses: servers that lost lives and recovered",
                 List.of(
@@ -101,7 +103,7 @@ public final class NearMissSection {
                         new ReportTable.Column("fewest lives", true, 12),
                         new ReportTable.Column("latest", false, 19),
                         new ReportTable.Column("reason", false, 8)),
-                report.nearMisses().stream()
+                report.rows(NearMisses.SECTION).stream()
                         .map(server -> List.of(
                                 words.server(server.seenBy().nodes(), server.name()),
                                 String.valueOf(server.nearMisses()),

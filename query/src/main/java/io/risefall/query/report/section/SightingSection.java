@@ -1,31 +1,32 @@
 package io.risefall.query.report.section;
 
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.Sightings;
 import io.risefall.query.report.text.DayWords;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Who saw the servers down that several nodes know. */
-public final class SightingSection {
+final class SightingSection implements Section<Sightings>, SectionTable {
     private static final SqlQuery SIGHTINGS = new SqlQuery("report/sightings.sql");
 
-    private SightingSection() {}
+    @Override
+    public SectionKey<Sightings> key() {
+        return Sightings.SECTION;
+    }
 
-    /**
-     * Those that some nodes saw down, the longest for some only first.
-     *
-     * @param role whether a backend has a leader: there a standby is down by design
-     */
-    public static List<Sightings> read(Connection views, Period period, Predicate<String> role) throws SQLException {
-        return SIGHTINGS.ask(views, SightingSection::server, period.from(), period.to()).stream()
-                .filter(server -> !role.test(server.proxy()))
+    /** Those that some nodes saw down, the longest for some only first; no standbys, which are down by design. */
+    @Override
+    public List<Sightings> read(FleetOfDay day) throws SQLException {
+        if (day.wish().node() != null) {
+            return List.of();
+        }
+        return SIGHTINGS.ask(day.views(), SightingSection::server, day.period().from(), day.period().to()).stream()
+                .filter(server -> !day.roles().have(server.proxy()))
                 .toList();
     }
 
@@ -40,8 +41,8 @@ public final class SightingSection {
                 row.texts("some_nodes"));
     }
 
-    /** As a table of words, for text and Markdown. */
-    public static ReportTable table(DayReport report, DayWords words) {
+    @Override
+    public ReportTable table(DayReport report, DayWords words) {
         return new ReportTable(
                 "Who saw it down",
                 List.of(
@@ -51,7 +52,7 @@ public final class SightingSection {
                         new ReportTable.Column("by some, up for others", true, 12),
                         new ReportTable.Column("by which", false, 20),
                         new ReportTable.Column("by one, no other knew", true, 12)),
-                report.sightings().stream()
+                report.rows(Sightings.SECTION).stream()
                         .map(server -> List.of(
                                 server.proxy() + "/" + server.server(),
                                 String.valueOf(server.nodes()),

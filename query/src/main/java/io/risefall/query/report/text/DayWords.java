@@ -13,6 +13,7 @@ import io.risefall.query.report.model.Times;
 import io.risefall.query.text.Counts;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
+import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -363,5 +364,20 @@ public final class DayWords {
         if (count > 0) {
             parts.add(Counts.grouped(count) + " " + what);
         }
+    }
+
+    /** How to get to the lines. */
+    public static String explain(String asked, String what) {
+        return "risefall explain " + asked + " shows " + what + ".";
+    }
+
+    /** What HAProxy's code of a check stands for; empty for what is none. */
+    public static String inWords(String reason) {
+        for (CheckStatus status : CheckStatus.values()) {
+            if (status.name().equals(reason)) {
+                return status.text();
+            }
+        }
+        return "";
     }
 }

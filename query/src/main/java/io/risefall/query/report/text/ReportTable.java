@@ -1,5 +1,6 @@
 package io.risefall.query.report.text;
 
+import io.risefall.query.text.Counts;
 import java.util.List;
 
 /**
@@ -21,6 +22,18 @@ public record ReportTable(String title, List<Column> columns, List<List<String>>
      * @param width how wide it may get in text, in characters
      */
     public record Column(String head, boolean right, int width) {}
+
+    /** The first rows, with a note that says how many more there are. */
+    public ReportTable cut(int most) {
+        int more = rows.size() - most;
+        return more <= 0
+                ? this
+                : new ReportTable(
+                        title,
+                        columns,
+                        rows.subList(0, most),
+                        (Counts.grouped(more) + " more: see --format json. " + note).strip());
+    }
 
     /** A column of words. */
     public static Column left(String head, int width) {

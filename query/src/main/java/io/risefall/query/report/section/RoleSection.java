@@ -1,25 +1,28 @@
-package io.risefall.query.report.render;
+package io.risefall.query.report.section;
 
 import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.RoleDay;
+import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.text.DayWords;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.report.text.RoleWords;
 import io.risefall.query.time.Durations;
 import java.util.List;
 
-/** Role backends as tables of words, for text and Markdown. */
-final class RoleTables {
-    private final DayReport report;
-    private final DayWords words;
-    private final RoleWords roles;
-
-    RoleTables(DayReport report, DayWords words) {
-        this.report = report;
-        this.words = words;
-        this.roles = new RoleWords(report.roles());
+/** Role backends: those in which one server is up by design. */
+final class RoleSection implements Section<RoleDay> {
+    @Override
+    public SectionKey<RoleDay> key() {
+        return RoleDay.SECTION;
     }
 
-    ReportTable backends() {
+    @Override
+    public List<RoleDay> read(FleetOfDay day) {
+        return day.roleDays();
+    }
+
+    static ReportTable backends(DayReport report, DayWords words) {
+        RoleWords roles = new RoleWords(report.roles());
         return new ReportTable(
                 "Backends with a leader",
                 List.of(
@@ -43,7 +46,7 @@ final class RoleTables {
                 report.roles().isEmpty() ? "" : roles.note());
     }
 
-    ReportTable failovers() {
+    static ReportTable failovers(DayReport report, DayWords words) {
         return new ReportTable(
                 "Failovers",
                 List.of(
@@ -64,7 +67,7 @@ final class RoleTables {
                 "");
     }
 
-    ReportTable leaderless() {
+    static ReportTable leaderless(DayReport report, DayWords words) {
         return new ReportTable(
                 "Times without leader",
                 List.of(

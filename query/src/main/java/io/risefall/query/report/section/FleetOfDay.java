@@ -1,0 +1,194 @@
+package io.risefall.query.report.section;
+
+import io.risefall.query.report.fleet.FleetOutages;
+import io.risefall.query.report.fleet.FleetServers;
+import io.risefall.query.report.fleet.NodeServer;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.RoleDay;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.schemas.message.Health;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One day of the fleet, read from the views: its servers and their outages, which all sections build on. */
+public final class FleetOfDay {
+    private static final SqlQuery KNOWN = new SqlQuery("report/known.sql");
+    private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
+
+    private final Connection views;
+    private final DayWish wish;
+    private final Period period;
+    private final Map<String, Instant> knownUntil;
+    private final Roles roles;
+
+    private final List<NodeState> states;
+    private final Map<String, List<NodeServer>> nodeServers;
+    private final List<DayOutage> outages;
+    private final List<ServerDay> servers;
+    private final List<RoleDay> roleDays;
+
+    private FleetOfDay(Connection views, DayWish wish, Period period, Map<String, Instant> knownUntil)
+            throws SQLException {
+        this.views = views;
+        this.wish = wish;
+        this.period = period;
+        this.knownUntil = knownUntil;
+        roles = Roles.read(views, period, wish);
+        OutageRow outageRow = new OutageRow(period, roles);
+        NodeServers ofNodes = new NodeServers(views, period, knownUntil, roles);
+        states = ofNodes(ofNodes.states(), state -> state.key().node());
+        List<FleetOutages.Seen> seen = ofNodes(
+                OUTAGES.ask(views, outageRow::ofDay, period.from(), period.to()),
+                one -> one.outage().node());
+        nodeServers = ofNodes.byServer(states, seen);
+        Map<String, List<DayOutage>> outagesOf =
+                new SeenOutages(views, period, nodeServers, outageRow::around).of(seen);
+        outages = outagesOf.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(DayOutage::startedAt).thenComparing(DayOutage::name))
+                .toList();
+        FleetServers fleet = new FleetServers(period, outagesOf);
+        servers = nodeServers.values().stream()
+                .map(fleet::of)
+                .sorted(ServerDay.WORST_FIRST)
+                .toList();
+        roleDays = roles.days(period, knownUntil, outages);
+    }
+
+    /**
+     * Reads one day.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param wish which day of what
+     * @param now what is after it has not happened yet
+     * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
+     */
+    public static FleetOfDay read(Connection views, DayWish wish, Instant now) throws SQLException {
+        Map<String, Instant> known = new HashMap<>();
+        KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
+        wish.check(known.keySet());
+        known.keySet().removeIf(node -> !wish.has(node));
+        return new FleetOfDay(views, wish, Period.of(wish.day(), wish.zone(), now, known.values()), known);
+    }
+
+    public Connection views() {
+        return views;
+    }
+
+    public DayWish wish() {
+        return wish;
+    }
+
+    public Period period() {
+        return period;
+    }
+
+    /** Until when the log of each node tells. */
+    public Map<String, Instant> knownUntil() {
+        return knownUntil;
+    }
+
+    /** Until when the log of one node tells. */
+    Instant knownUntil(String node) {
+        return knownUntil.getOrDefault(node, Instant.MIN);
+    }
+
+    Roles roles() {
+        return roles;
+    }
+
+    /** The states of servers as nodes know them. */
+    List<NodeState> states() {
+        return states;
+    }
+
+    /** Each server, worst first. */
+    public List<ServerDay> servers() {
+        return servers;
+    }
+
+    /** The outages that touch the day, in order of time. */
+    public List<DayOutage> outages() {
+        return outages;
+    }
+
+    public List<RoleDay> roleDays() {
+        return roleDays;
+    }
+
+    /** What counts: servers outside of role backends, and each of those as one. */
+    public List<ServerDay> services() {
+        return DayReport.services(servers, roleDays);
+    }
+
+    /** The outages that count: those outside of role backends. */
+    public List<DayOutage> counted() {
+        return outages.stream().filter(outage -> !outage.role()).toList();
+    }
+
+    /** How many nodes know any server. */
+    public int nodes() {
+        return (int) nodeServers.values().stream()
+                .flatMap(List::stream)
+                .map(NodeServer::node)
+                .distinct()
+                .count();
+    }
+
+    /** How many nodes know a server, by {@code proxy/server}. */
+    int nodesOfServer(String server) {
+        return nodeServers.getOrDefault(server, List.of()).size();
+    }
+
+    /** How many nodes know a backend; at least one. */
+    int nodesOfBackend(String proxy) {
+        long nodes = nodeServers.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.server().proxy().equals(proxy))
+                .map(NodeServer::node)
+                .distinct()
+                .count();
+        return (int) Math.max(1, nodes);
+    }
+
+    /** The first instant of which the log tells any state; null where there is none. */
+    public @Nullable Instant coveredFrom() {
+        return known().map(StateSpan::from).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** The last. */
+    public @Nullable Instant coveredTo() {
+        return known().map(StateSpan::to).max(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private Stream<StateSpan> known() {
+        return states.stream().map(NodeState::span).filter(span -> span.state() != Health.UNKNOWN);
+    }
+
+    /** Of all rows those of the nodes that are wished. */
+    <T> List<T> ofNodes(List<T> rows, Function<T, @Nullable String> node) {
+        return rows.stream().filter(row -> wish.has(node.apply(row))).toList();
+    }
+
+    /** What {@code risefall explain} is asked for a server's day. */
+    String explain(ServerKey key) {
+        return explain(period, key);
+    }
+
+    static String explain(Period period, ServerKey key) {
+        return period.day() + " " + key.node() + " " + key.proxy() + "/" + key.server();
+    }
+}

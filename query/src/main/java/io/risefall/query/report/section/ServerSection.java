@@ -1,0 +1,60 @@
+package io.risefall.query.report.section;
+
+import io.risefall.query.report.model.DayReport;
+import io.risefall.query.report.model.SectionKey;
+import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.ReportTable;
+import io.risefall.query.time.Durations;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The servers of the fleet, worst first. */
+final class ServerSection implements Section<ServerDay>, SectionTable {
+    @Override
+    public SectionKey<ServerDay> key() {
+        return ServerDay.SECTION;
+    }
+
+    @Override
+    public List<ServerDay> read(FleetOfDay day) {
+        return day.servers();
+    }
+
+    @Override
+    public ReportTable table(DayReport report, DayWords words) {
+        List<ServerDay> troubled = words.troubled();
+        List<ServerDay> shown = troubled.stream().limit(Sections.MOST_ROWS).toList();
+        boolean many = report.hasManyNodes();
+        List<ReportTable.Column> columns = new ArrayList<>(List.of(
+                ReportTable.left("server", many ? 24 : 22),
+                ReportTable.right("availability", 12),
+                ReportTable.right("down", 11),
+                ReportTable.right("outages", 7),
+                ReportTable.right("recoveries", 10),
+                ReportTable.right("longest", 11),
+                many ? ReportTable.right("down for some only", 11) : ReportTable.right("unknown", 11)));
+        return new ReportTable(
+                "Servers with trouble, worst first",
+                columns,
+                shown.stream()
+                        .map(server -> List.of(
+                                words.server(server.nodes(), server.name()),
+                                server.time().availabilityWords(),
+                                Durations.words(server.time().downMs()),
+                                String.valueOf(server.outages()),
+                                String.valueOf(server.recoveries()),
+                                Durations.wordsOrDash(server.longestMs()),
+                                Durations.words(
+                                        many
+                                                ? server.time().downForSomeMs()
+                                                : server.time().unknownMs())))
+                        .toList(),
+                ((troubled.size() > Sections.MOST_ROWS ? "" : words.rest() + " ")
+                                + "Down is the time of this day, longest the whole outage. "
+                                + DayWords.explain("\"" + report.day() + " NODE PROXY/SERVER\" --zone "
+                                                + report.zone().getId(),
+                                        many ? "the lines of what a node saw" : "the lines of a row"))
+                        .strip());
+    }
+}
