@@ -10,6 +10,7 @@ import io.risefall.query.http.ServiceClient;
 import io.risefall.query.report.model.DayWish;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.warehouse.DuckDbProblem;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -62,9 +63,9 @@ public interface Answers extends AutoCloseable {
         }
     }
 
-    /** Whether it says that another process has the warehouse open. */
+    /** Whether another process has the warehouse open. */
     static boolean isOpenElsewhere(Failure failure) {
-        return failure.getMessage().contains("another process has it open");
+        return DuckDbProblem.IN_USE.isBehind(failure);
     }
 
     private static void throwAfter(long deadline, RuntimeException problem) {

@@ -3,6 +3,7 @@ package io.risefall.app.serving;
 import io.risefall.app.process.ChildJvm;
 import io.risefall.app.process.Failure;
 import io.risefall.app.process.Logs;
+import io.risefall.query.warehouse.DuckDbProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,6 @@ final class ServingMain {
 
     /** A query that found nobody to ask may have it open, and take as long as that may take. */
     private static final Duration QUERY = Serving.SQL_LIMIT.plus(PREDECESSOR);
-
-    /** What DuckDB says of itself after an error of its own: all that follows fails. The file is as after kill -9. */
-    private static final String INVALIDATED = "database has been invalidated";
 
     private ServingMain() {}
 
@@ -82,8 +80,7 @@ final class ServingMain {
 
     /** Without the shutdown hooks: what failed may not let itself be closed, and the file is safe against kill -9. */
     private static void end(Throwable failure) {
-        String why = Failure.of(failure).getMessage();
-        System.err.println(why);
-        Runtime.getRuntime().halt(why.contains(INVALIDATED) ? AGAIN : FAILED);
+        System.err.println(Failure.of(failure).getMessage());
+        Runtime.getRuntime().halt(DuckDbProblem.INVALIDATED.isBehind(failure) ? AGAIN : FAILED);
     }
 }

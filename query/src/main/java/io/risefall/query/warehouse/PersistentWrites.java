@@ -48,7 +48,7 @@ final class PersistentWrites {
                 }
                 return;
             } catch (WarehouseException e) {
-                if (!e.isOutOfMemory() || closing.getAsBoolean()) {
+                if (e.problem() != DuckDbProblem.OUT_OF_MEMORY || closing.getAsBoolean()) {
                     throw e;
                 }
                 LOG.warn("{}; trying again", e.getMessage());

@@ -6,21 +6,21 @@ import java.util.Objects;
 public final class WarehouseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean outOfMemory;
+    private final DuckDbProblem problem;
 
     WarehouseException(String message, Throwable cause) {
         super(message, cause);
-        outOfMemory = WarehouseProblems.isOutOfMemory(cause);
+        problem = DuckDbProblem.of(cause);
     }
 
     WarehouseException(String message) {
         super(message);
-        outOfMemory = false;
+        problem = DuckDbProblem.OTHER;
     }
 
-    /** Whether it is for want of memory alone, which others may give back. */
-    boolean isOutOfMemory() {
-        return outOfMemory;
+    /** What DuckDB said; {@link DuckDbProblem#OTHER} where the problem is Risefall's own. */
+    public DuckDbProblem problem() {
+        return problem;
     }
 
     /** Never null: there is no constructor without one. */

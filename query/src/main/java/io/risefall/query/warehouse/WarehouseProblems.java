@@ -2,38 +2,25 @@ package io.risefall.query.warehouse;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Locale;
 
-/** DuckDB's messages as one line each with file and remedy; DuckDB has no error codes, only words. */
+/** DuckDB's problems in one line each, with file and remedy. */
 final class WarehouseProblems {
     private WarehouseProblems() {}
 
     static WarehouseException opening(Path file, SQLException problem) {
         String message = firstLine(problem);
-        String words = message.toLowerCase(Locale.ROOT);
-        if (words.contains("could not set lock on file")) {
-            return new WarehouseException(
-                    "cannot open " + file + ": another process has it open (" + holder(message)
-                            + "); where that is a risefall import, or a risefall that is just starting or ending, try again "
-                            + "in a moment",
-                    problem);
-        }
-        if (words.contains("permission denied")) {
-            return new WarehouseException(
-                    "cannot open " + file + ": permission denied; its owner can share it: risefall run --group GROUP",
-                    problem);
-        }
-        if (words.contains("newer version") || words.contains("version number")) {
-            return new WarehouseException(
-                    "cannot open " + file + ": a newer DuckDB wrote it (" + message
-                            + "); use the newer Risefall, or move the file away to build it again from Kafka",
-                    problem);
-        }
-        if (words.contains("not a valid duckdb")) {
-            return new WarehouseException(
-                    "cannot open " + file + ": not a DuckDB file; move it away to build it again from Kafka", problem);
-        }
-        return new WarehouseException("cannot open " + file + ": " + message, problem);
+        String remedy = switch (DuckDbProblem.of(problem)) {
+            case IN_USE ->
+                "another process has it open (" + holder(message)
+                        + "). A risefall import, or a risefall that starts or stops, needs a moment: try again";
+            case PERMISSION_DENIED -> "permission denied; its owner can share it: risefall run --group GROUP";
+            case NEWER_FORMAT ->
+                "a newer DuckDB wrote it (" + message
+                        + "); use the newer Risefall, or move the file away to build it again from Kafka";
+            case NOT_A_DATABASE -> "not a DuckDB file; move it away to build it again from Kafka";
+            default -> message;
+        };
+        return new WarehouseException("cannot open " + file + ": " + remedy, problem);
     }
 
     static WarehouseException reading(Path file, SQLException problem) {
@@ -42,7 +29,7 @@ final class WarehouseProblems {
 
     static WarehouseException writing(Path file, SQLException problem) {
         String message = firstLine(problem);
-        if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+        if (DuckDbProblem.of(problem) == DuckDbProblem.DISK_FULL) {
             return new WarehouseException(
                     "cannot write " + file
                             + ": disk full; what was stored before is kept, free some space and start again",
@@ -52,12 +39,7 @@ final class WarehouseProblems {
                 "cannot write " + file + ": " + message + "; what was stored before is kept", problem);
     }
 
-    /** DuckDB's own limit, or the system's. */
-    static boolean isOutOfMemory(Throwable problem) {
-        String message = String.valueOf(problem.getMessage());
-        return message.contains("Out of Memory Error") || message.contains("bad allocation");
-    }
-
+    /** Who has the file open, as DuckDB names it in its message; nothing else says. */
     private static String holder(String message) {
         int from = message.indexOf("held in ");
         int to = message.indexOf(')', from);

@@ -308,7 +308,9 @@ public class WarehouseTest {
         assertThatThrownBy(() -> Warehouse.open(file, UTC))
                 .isInstanceOf(WarehouseException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("move it away");
+                .hasMessageContaining("move it away")
+                .extracting(e -> ((WarehouseException) e).problem())
+                .isEqualTo(DuckDbProblem.NOT_A_DATABASE);
     }
 
     @Test
