@@ -3,7 +3,6 @@ package io.risefall.query.warehouse.table;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,6 @@ public final class Row {
     public Row text(@Nullable String value) throws SQLException {
         appender.append(value);
         return this;
-    }
-
-    Row word(@Nullable Enum<?> value) throws SQLException {
-        return text(value == null ? null : value.name().toLowerCase(Locale.ROOT));
     }
 
     Row time(@Nullable Instant value) throws SQLException {
@@ -44,7 +39,7 @@ public final class Row {
         return this;
     }
 
-    Row real(double value) throws SQLException {
+    Row real(@Nullable Double value) throws SQLException {
         appender.append(value);
         return this;
     }

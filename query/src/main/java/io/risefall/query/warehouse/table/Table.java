@@ -1,5 +1,15 @@
 package io.risefall.query.warehouse.table;
 
+import static io.risefall.query.warehouse.table.Column.column;
+import static io.risefall.query.warehouse.table.Column.optional;
+import static io.risefall.query.warehouse.table.Column.word;
+import static io.risefall.query.warehouse.table.ColumnType.BIGINT;
+import static io.risefall.query.warehouse.table.ColumnType.BOOLEAN;
+import static io.risefall.query.warehouse.table.ColumnType.DOUBLE;
+import static io.risefall.query.warehouse.table.ColumnType.INTEGER;
+import static io.risefall.query.warehouse.table.ColumnType.TIMESTAMPTZ;
+import static io.risefall.query.warehouse.table.ColumnType.VARCHAR;
+
 import io.risefall.query.text.PrintableBytes;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
@@ -10,7 +20,6 @@ import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.SenderTally;
 import io.risefall.schemas.source.Sign;
 import io.risefall.schemas.source.UnknownHeaders;
 import io.risefall.schemas.source.Unstamped;
@@ -24,349 +33,308 @@ import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private tables, and how a record becomes a row of each. A keyed table holds one row a key, its first column; the
- * others only grow.
+ * The private tables, and the row that a record makes of each. Columns stand in the order of {@code tables.sql}. A keyed table
+ * holds one row a key, its first column; the others only grow.
  */
 public enum Table {
-    EVENTS("events", false) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            HealthEvent event = (HealthEvent) value;
-            ServerName server = event.message().serverName();
-            row.time(event.at())
-                    .time(event.receivedAt())
-                    .text(event.node())
-                    .whole(event.pid())
-                    .word(event.severity())
-                    .text(event.message().kind().word())
-                    .text(event.message().proxy())
-                    .text(server == null ? null : server.server())
-                    .text(event.text())
-                    .text(event.line())
-                    .text(event.origin().source())
-                    .whole(event.origin().position())
-                    .small(event.origin().repeat());
-            CheckResult check = event.message() instanceof CheckResult result ? result : null;
-            row.flag(check == null ? null : check.agent()).word(check == null ? null : check.outcome());
-            putReason(row, check == null ? null : check.reason());
-            row.small(check == null ? null : check.health())
-                    .small(check == null ? null : check.threshold())
-                    .word(check == null ? null : check.state())
-                    .text(event.origin().sender())
-                    .end();
-        }
-    },
-    STATES("states", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            StateInterval interval = (StateInterval) value;
-            putServer(row.text(key), interval.node(), interval.server())
-                    .flag(interval.backup())
-                    .text(interval.state().word())
-                    .time(interval.fromAt())
-                    .time(interval.toAt())
-                    .text(interval.cause())
-                    .whole(interval.pid())
-                    .end();
-        }
-    },
-    OUTAGES("outages", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            Outage outage = (Outage) value;
-            CheckReason reason = outage.reason();
-            ServerCounts counts = outage.counts();
-            putServer(row.text(key), outage.node(), outage.server())
-                    .flag(outage.backup())
-                    .time(outage.startedAt())
-                    .time(outage.endedAt())
-                    .text(outage.endedBy() == null ? null : outage.endedBy().word())
-                    .text(reason == null ? null : reason.status().name())
-                    .text(reasonText(outage))
-                    .small(reason == null ? null : reason.code())
-                    .text(reason == null ? null : reason.info())
-                    .text(outage.via() == null ? null : outage.via().toString())
-                    .flag(outage.agent())
-                    .flag(outage.joined())
-                    .time(outage.firstFailureAt())
-                    .flag(outage.backendEmptied())
-                    .flag(outage.certain())
-                    .whole(outage.pid())
-                    .time(outage.firstSuccessAt())
-                    .small(counts == null ? null : counts.active())
-                    .small(counts == null ? null : counts.backup())
-                    .whole(counts == null ? null : counts.sessionsActive())
-                    .whole(counts == null ? null : counts.requeued())
-                    .whole(counts == null ? null : counts.queued())
-                    .end();
-        }
-    },
-    BACKEND_OUTAGES("backend_outages", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            BackendOutage outage = (BackendOutage) value;
-            row.text(key)
-                    .text(outage.node())
-                    .text(outage.proxy())
-                    .time(outage.startedAt())
-                    .time(outage.endedAt())
-                    .end();
-        }
-    },
-    ROLLUPS("rollups", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            Rollup rollup = (Rollup) value;
-            putServer(row.text(key), rollup.node(), rollup.server())
-                    .time(rollup.minute())
-                    .text(rollup.reason().name())
-                    .small(rollup.code())
-                    .whole((long) rollup.failures())
-                    .whole((long) rollup.downs())
-                    .whole(rollup.maxDurationMillis())
-                    .end();
-        }
-    },
-    FLAPPING("flapping", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            Flapping flapping = (Flapping) value;
-            putServer(row.text(key), flapping.node(), flapping.server())
-                    .time(flapping.startedAt())
-                    .time(flapping.calmAt())
-                    .small(flapping.downs())
-                    .real(flapping.peakPenalty())
-                    .end();
-        }
-    },
-    REJECTED("rejected", false) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            Rejected rejected = (Rejected) value;
-            row.time(rejected.receivedAt())
-                    .text(rejected.origin().source())
-                    .whole(rejected.origin().position())
-                    .text(rejected.why())
-                    .text(PrintableBytes.text(rejected.bytes()))
-                    .end();
-        }
-    },
-    SIGNS("signs", false) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Sign sign = (Sign) value;
-            new Row(appender)
-                    .text(sign.node())
-                    .text(sign.source())
-                    .whole(sign.pid())
-                    .time(sign.hour())
-                    .whole(sign.minutes())
-                    .whole(sign.traffic())
-                    .time(sign.firstAt())
-                    .time(sign.lastAt())
-                    .end();
-        }
-    },
-    CORRECTIONS("corrections", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Corrections corrections = (Corrections) value;
-            new Row(appender)
-                    .text(key)
-                    .text(corrections.node())
-                    .whole(corrections.reachMillis())
-                    .whole(corrections.tooLate())
-                    .time(corrections.tooLateAt())
-                    .end();
-        }
-    },
-    LOSSES("losses", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Loss loss = (Loss) value;
-            new Row(appender)
-                    .text(key)
-                    .text(loss.node())
-                    .text(loss.proxy())
-                    .whole(loss.pid())
-                    .time(loss.fromAt())
-                    .time(loss.toAt())
-                    .small(loss.missing())
-                    .small(loss.expectedActive())
-                    .small(loss.expectedBackup())
-                    .small(loss.seenActive())
-                    .small(loss.seenBackup())
-                    .end();
-        }
-    },
-    DOUBTS("doubts", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Doubt doubt = (Doubt) value;
-            putServer(new Row(appender).text(key), doubt.node(), doubt.server())
-                    .time(doubt.fromAt())
-                    .time(doubt.awayUntil())
-                    .time(doubt.toAt())
-                    .end();
-        }
-    },
-    ABSENCES("absences", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Absence absence = (Absence) value;
-            new Row(appender)
-                    .text(key)
-                    .text(absence.node())
-                    .text(absence.source())
-                    .time(absence.fromAt())
-                    .time(absence.toAt())
-                    .text(absence.why())
-                    .end();
-        }
-    },
-    POSITIONS("positions", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            Row row = new Row(appender);
-            ReadPosition position = (ReadPosition) value;
-            row.text(key)
-                    .text(position.source())
-                    .time(position.asOf())
-                    .flag(position.live())
-                    .whole(position.lines())
-                    .whole(position.events())
-                    .whole(position.traffic())
-                    .whole(position.foreign())
-                    .whole(position.repeats())
-                    .whole(position.rejected())
-                    .time(position.firstAt())
-                    .time(position.lastAt())
-                    .whole(Arrivals.of(position).waiting())
-                    .whole(Unstamped.of(position).lines())
-                    .whole(UnknownHeaders.of(position).lines())
-                    .end();
-        }
-    },
+    EVENTS(
+            "events",
+            false,
+            Layout.of(
+                    HealthEvent.class,
+                    column("at", TIMESTAMPTZ, HealthEvent::at),
+                    column("received_at", TIMESTAMPTZ, HealthEvent::receivedAt),
+                    column("node", VARCHAR, HealthEvent::node),
+                    optional("pid", BIGINT, HealthEvent::pid),
+                    word("severity", HealthEvent::severity),
+                    column("kind", VARCHAR, event -> event.message().kind().word()),
+                    column("proxy", VARCHAR, event -> event.message().proxy()),
+                    optional("server", VARCHAR, Table::serverOf),
+                    column("message", VARCHAR, HealthEvent::text),
+                    column("line", VARCHAR, HealthEvent::line),
+                    column("source", VARCHAR, event -> event.origin().source()),
+                    column("position", BIGINT, event -> event.origin().position()),
+                    column("repeat", INTEGER, event -> event.origin().repeat()),
+                    optional("agent", BOOLEAN, ofCheck(CheckResult::agent)),
+                    word("outcome", ofCheck(CheckResult::outcome)),
+                    optional("reason", VARCHAR, ofCheck(ofReason(reason -> reason.status().name()))),
+                    optional("code", INTEGER, ofCheck(ofReason(CheckReason::code))),
+                    optional("info", VARCHAR, ofCheck(ofReason(CheckReason::info))),
+                    optional("duration_ms", BIGINT, ofCheck(ofReason(CheckReason::durationMillis))),
+                    optional("health", INTEGER, ofCheck(CheckResult::health)),
+                    optional("threshold", INTEGER, ofCheck(CheckResult::threshold)),
+                    word("state", ofCheck(CheckResult::state)),
+                    optional("sender", VARCHAR, event -> event.origin().sender()))),
+    STATES(
+            "states",
+            true,
+            Layout.of(
+                    StateInterval.class,
+                    column("node", VARCHAR, StateInterval::node),
+                    column("proxy", VARCHAR, interval -> interval.server().proxy()),
+                    column("server", VARCHAR, interval -> interval.server().server()),
+                    column("backup", BOOLEAN, StateInterval::backup),
+                    column("state", VARCHAR, interval -> interval.state().word()),
+                    column("from_at", TIMESTAMPTZ, StateInterval::fromAt),
+                    optional("to_at", TIMESTAMPTZ, StateInterval::toAt),
+                    column("cause", VARCHAR, StateInterval::cause),
+                    optional("pid", BIGINT, StateInterval::pid))),
+    OUTAGES(
+            "outages",
+            true,
+            Layout.of(
+                    Outage.class,
+                    column("node", VARCHAR, Outage::node),
+                    column("proxy", VARCHAR, outage -> outage.server().proxy()),
+                    column("server", VARCHAR, outage -> outage.server().server()),
+                    column("backup", BOOLEAN, Outage::backup),
+                    column("started_at", TIMESTAMPTZ, Outage::startedAt),
+                    optional("ended_at", TIMESTAMPTZ, Outage::endedAt),
+                    optional(
+                            "ended_by",
+                            VARCHAR,
+                            outage -> outage.endedBy() == null
+                                    ? null
+                                    : outage.endedBy().word()),
+                    optional("reason", VARCHAR, ofOutage(reason -> reason.status().name())),
+                    optional("reason_text", VARCHAR, Table::reasonText),
+                    optional("code", INTEGER, ofOutage(CheckReason::code)),
+                    optional("info", VARCHAR, ofOutage(CheckReason::info)),
+                    optional(
+                            "via",
+                            VARCHAR,
+                            outage -> outage.via() == null ? null : outage.via().toString()),
+                    column("agent", BOOLEAN, Outage::agent),
+                    column("joined", BOOLEAN, Outage::joined),
+                    optional("first_failure_at", TIMESTAMPTZ, Outage::firstFailureAt),
+                    column("backend_emptied", BOOLEAN, Outage::backendEmptied),
+                    column("certain", BOOLEAN, Outage::certain),
+                    optional("pid", BIGINT, Outage::pid),
+                    optional("first_success_at", TIMESTAMPTZ, Outage::firstSuccessAt),
+                    optional("active_left", INTEGER, counted(ServerCounts::active)),
+                    optional("backup_left", INTEGER, counted(ServerCounts::backup)),
+                    optional("sessions_active", BIGINT, counted(ServerCounts::sessionsActive)),
+                    optional("requeued", BIGINT, counted(ServerCounts::requeued)),
+                    optional("queued", BIGINT, counted(ServerCounts::queued)))),
+    BACKEND_OUTAGES(
+            "backend_outages",
+            true,
+            Layout.of(
+                    BackendOutage.class,
+                    column("node", VARCHAR, BackendOutage::node),
+                    column("proxy", VARCHAR, BackendOutage::proxy),
+                    column("started_at", TIMESTAMPTZ, BackendOutage::startedAt),
+                    optional("ended_at", TIMESTAMPTZ, BackendOutage::endedAt))),
+    ROLLUPS(
+            "rollups",
+            true,
+            Layout.of(
+                    Rollup.class,
+                    column("node", VARCHAR, Rollup::node),
+                    column("proxy", VARCHAR, rollup -> rollup.server().proxy()),
+                    column("server", VARCHAR, rollup -> rollup.server().server()),
+                    column("minute", TIMESTAMPTZ, Rollup::minute),
+                    column("reason", VARCHAR, rollup -> rollup.reason().name()),
+                    optional("code", INTEGER, Rollup::code),
+                    column("failures", BIGINT, rollup -> (long) rollup.failures()),
+                    column("downs", BIGINT, rollup -> (long) rollup.downs()),
+                    optional("max_duration_ms", BIGINT, Rollup::maxDurationMillis))),
+    FLAPPING(
+            "flapping",
+            true,
+            Layout.of(
+                    Flapping.class,
+                    column("node", VARCHAR, Flapping::node),
+                    column("proxy", VARCHAR, flapping -> flapping.server().proxy()),
+                    column("server", VARCHAR, flapping -> flapping.server().server()),
+                    column("started_at", TIMESTAMPTZ, Flapping::startedAt),
+                    column("calm_at", TIMESTAMPTZ, Flapping::calmAt),
+                    column("downs", INTEGER, Flapping::downs),
+                    column("peak_penalty", DOUBLE, Flapping::peakPenalty))),
+    REJECTED(
+            "rejected",
+            false,
+            Layout.of(
+                    Rejected.class,
+                    column("received_at", TIMESTAMPTZ, Rejected::receivedAt),
+                    column("source", VARCHAR, rejected -> rejected.origin().source()),
+                    column("position", BIGINT, rejected -> rejected.origin().position()),
+                    column("why", VARCHAR, Rejected::why),
+                    column("line", VARCHAR, rejected -> PrintableBytes.text(rejected.bytes())))),
+    SIGNS(
+            "signs",
+            false,
+            Layout.of(
+                    Sign.class,
+                    column("node", VARCHAR, Sign::node),
+                    column("source", VARCHAR, Sign::source),
+                    optional("pid", BIGINT, Sign::pid),
+                    column("hour", TIMESTAMPTZ, Sign::hour),
+                    column("minutes", BIGINT, Sign::minutes),
+                    column("traffic", BIGINT, Sign::traffic),
+                    column("first_at", TIMESTAMPTZ, Sign::firstAt),
+                    column("last_at", TIMESTAMPTZ, Sign::lastAt))),
+    CORRECTIONS(
+            "corrections",
+            true,
+            Layout.of(
+                    Corrections.class,
+                    column("node", VARCHAR, Corrections::node),
+                    column("reach_ms", BIGINT, Corrections::reachMillis),
+                    column("too_late", BIGINT, Corrections::tooLate),
+                    optional("too_late_at", TIMESTAMPTZ, Corrections::tooLateAt))),
+    LOSSES(
+            "losses",
+            true,
+            Layout.of(
+                    Loss.class,
+                    column("node", VARCHAR, Loss::node),
+                    column("proxy", VARCHAR, Loss::proxy),
+                    column("pid", BIGINT, Loss::pid),
+                    column("from_at", TIMESTAMPTZ, Loss::fromAt),
+                    column("to_at", TIMESTAMPTZ, Loss::toAt),
+                    column("missing", INTEGER, Loss::missing),
+                    column("expected_active", INTEGER, Loss::expectedActive),
+                    column("expected_backup", INTEGER, Loss::expectedBackup),
+                    column("seen_active", INTEGER, Loss::seenActive),
+                    column("seen_backup", INTEGER, Loss::seenBackup))),
+    DOUBTS(
+            "doubts",
+            true,
+            Layout.of(
+                    Doubt.class,
+                    column("node", VARCHAR, Doubt::node),
+                    column("proxy", VARCHAR, doubt -> doubt.server().proxy()),
+                    column("server", VARCHAR, doubt -> doubt.server().server()),
+                    column("from_at", TIMESTAMPTZ, Doubt::fromAt),
+                    column("away_until", TIMESTAMPTZ, Doubt::awayUntil),
+                    optional("to_at", TIMESTAMPTZ, Doubt::toAt))),
+    ABSENCES(
+            "absences",
+            true,
+            Layout.of(
+                    Absence.class,
+                    column("node", VARCHAR, Absence::node),
+                    column("source", VARCHAR, Absence::source),
+                    column("from_at", TIMESTAMPTZ, Absence::fromAt),
+                    column("to_at", TIMESTAMPTZ, Absence::toAt),
+                    column("why", VARCHAR, Absence::why))),
+    POSITIONS(
+            "positions",
+            true,
+            Layout.of(
+                    ReadPosition.class,
+                    column("source", VARCHAR, ReadPosition::source),
+                    column("as_of", TIMESTAMPTZ, ReadPosition::asOf),
+                    column("live", BOOLEAN, ReadPosition::live),
+                    column("lines", BIGINT, ReadPosition::lines),
+                    column("events", BIGINT, ReadPosition::events),
+                    column("traffic", BIGINT, ReadPosition::traffic),
+                    column("foreign", BIGINT, ReadPosition::foreign),
+                    column("repeats", BIGINT, ReadPosition::repeats),
+                    column("rejected", BIGINT, ReadPosition::rejected),
+                    optional("first_at", TIMESTAMPTZ, ReadPosition::firstAt),
+                    optional("last_at", TIMESTAMPTZ, ReadPosition::lastAt),
+                    optional("waiting", BIGINT, position -> Arrivals.of(position).waiting()),
+                    optional("unstamped", BIGINT, position -> Unstamped.of(position).lines()),
+                    optional("unknown_header", BIGINT, position -> UnknownHeaders.of(position).lines()))),
     /** One row per source and form of a header that is not known; the key is the source's. */
-    POSITION_UNKNOWN("position_unknown", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            int nth = 0;
-            for (UnknownHeaders.Shape shape : UnknownHeaders.of(position).shapes()) {
-                new Row(appender)
-                        .text(key)
-                        .text(position.source())
-                        .small(nth++)
-                        .text(shape.shape())
-                        .whole(shape.lines())
-                        .text(shape.example())
-                        .text(shape.tag())
-                        .end();
-            }
-        }
-    },
+    POSITION_UNKNOWN(
+            "position_unknown",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    Table::shapes,
+                    column("source", VARCHAR, OfSource::source),
+                    column("nth", INTEGER, one -> one.what().nth()),
+                    column("shape", VARCHAR, one -> one.what().shape().shape()),
+                    column("lines", BIGINT, one -> one.what().shape().lines()),
+                    column("example", VARCHAR, one -> one.what().shape().example()),
+                    optional("tag", VARCHAR, one -> one.what().shape().tag()))),
     /** One row per source and process whose severities are taken to be capped; the key is the source's. */
-    POSITION_CAPS("position_caps", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            for (ProcessLevel level : position.levels()) {
-                if (level.cap() != null) {
-                    new Row(appender)
-                            .text(key)
-                            .text(position.source())
-                            .text(level.node())
-                            .whole(level.pid())
-                            .word(level.cap())
-                            .end();
-                }
-            }
-        }
-    },
+    POSITION_CAPS(
+            "position_caps",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    Table::caps,
+                    column("source", VARCHAR, OfSource::source),
+                    column("node", VARCHAR, one -> one.what().node()),
+                    optional("pid", BIGINT, one -> one.what().pid()),
+                    column("cap", VARCHAR, one -> capOf(one.what())))),
     /** One row per source and node that spoke there; the key is the source's. */
-    POSITION_NODES("position_nodes", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            for (Map.Entry<String, Instant> node : position.nodes().entrySet()) {
-                new Row(appender)
-                        .text(key)
-                        .text(position.source())
-                        .text(node.getKey())
-                        .time(node.getValue())
-                        .end();
-            }
-        }
-    },
+    POSITION_NODES(
+            "position_nodes",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    position -> OfSource.all(position, position.nodes().entrySet()),
+                    column("source", VARCHAR, OfSource::source),
+                    column("node", VARCHAR, one -> one.what().getKey()),
+                    column("last_at", TIMESTAMPTZ, one -> one.what().getValue()))),
     /** One row per source and reason why something that came there was not taken; the key is the source's. */
-    POSITION_DROPS("position_drops", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            putCounts(appender, key, position, Arrivals.of(position).dropped());
-        }
-    },
+    POSITION_DROPS(
+            "position_drops",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    position ->
+                            OfSource.all(position, Arrivals.of(position).dropped().entrySet()),
+                    column("source", VARCHAR, OfSource::source),
+                    column("reason", VARCHAR, one -> one.what().getKey()),
+                    column("dropped", BIGINT, one -> one.what().getValue()))),
     /** One row per source and what interrupted its senders without a loss; the key is the source's. */
-    POSITION_INTERRUPTIONS("position_interruptions", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            putCounts(appender, key, position, Arrivals.of(position).interruptions());
-        }
-    },
+    POSITION_INTERRUPTIONS(
+            "position_interruptions",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    position -> OfSource.all(
+                            position, Arrivals.of(position).interruptions().entrySet()),
+                    column("source", VARCHAR, OfSource::source),
+                    column("reason", VARCHAR, one -> one.what().getKey()),
+                    column("times", BIGINT, one -> one.what().getValue()))),
     /** One row per source and node whose lines come there as they are printed; the key is the source's. */
-    POSITION_CLOCKS("position_clocks", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            for (Map.Entry<String, Long> clock : Arrivals.of(position).clocks().entrySet()) {
-                new Row(appender)
-                        .text(key)
-                        .text(position.source())
-                        .text(clock.getKey())
-                        .whole(clock.getValue())
-                        .end();
-            }
-        }
-    },
+    POSITION_CLOCKS(
+            "position_clocks",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    position ->
+                            OfSource.all(position, Arrivals.of(position).clocks().entrySet()),
+                    column("source", VARCHAR, OfSource::source),
+                    column("node", VARCHAR, one -> one.what().getKey()),
+                    column("behind_ms", BIGINT, one -> one.what().getValue()))),
     /** One row per source and who sent there; the key is the source's. */
-    POSITION_SENDERS("position_senders", true) {
-        @Override
-        public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
-            ReadPosition position = (ReadPosition) value;
-            for (SenderTally sender : Arrivals.of(position).senders()) {
-                new Row(appender)
-                        .text(key)
-                        .text(position.source())
-                        .text(sender.sender())
-                        .whole(sender.messages())
-                        .whole(sender.bytes())
-                        .time(sender.lastAt())
-                        .end();
-            }
-        }
-    };
+    POSITION_SENDERS(
+            "position_senders",
+            true,
+            Layout.each(
+                    ReadPosition.class,
+                    position -> OfSource.all(position, Arrivals.of(position).senders()),
+                    column("source", VARCHAR, OfSource::source),
+                    column("sender", VARCHAR, one -> one.what().sender()),
+                    column("messages", BIGINT, one -> one.what().messages()),
+                    column("bytes", BIGINT, one -> one.what().bytes()),
+                    column("last_at", TIMESTAMPTZ, one -> one.what().lastAt())));
 
     private final String table;
     private final boolean keyed;
+    private final Layout<?, ?> layout;
 
-    Table(String table, boolean keyed) {
+    Table(String table, boolean keyed, Layout<?, ?> layout) {
         this.table = table;
         this.keyed = keyed;
+        this.layout = layout;
     }
 
     public String table() {
@@ -377,30 +345,36 @@ public enum Table {
         return keyed;
     }
 
+    /** Its columns as {@code tables.sql} makes them: {@code node VARCHAR NOT NULL}. */
+    List<String> definitions() {
+        return layout.definitions(keyed);
+    }
+
     /** Appends the rows of one record: one, but for what belongs to a position. {@code key}: only keyed tables store it. */
-    public abstract void put(DuckDBAppender appender, String key, Object value) throws SQLException;
-
-    private static void putCounts(DuckDBAppender appender, String key, ReadPosition position, Map<String, Long> counts)
-            throws SQLException {
-        for (Map.Entry<String, Long> count : counts.entrySet()) {
-            new Row(appender)
-                    .text(key)
-                    .text(position.source())
-                    .text(count.getKey())
-                    .whole(count.getValue())
-                    .end();
-        }
+    public void put(DuckDBAppender appender, String key, Object value) throws SQLException {
+        layout.put(appender, keyed, key, value);
     }
 
-    private static Row putServer(Row row, String node, ServerName server) throws SQLException {
-        return row.text(node).text(server.proxy()).text(server.server());
+    private static @Nullable String serverOf(HealthEvent event) {
+        ServerName server = event.message().serverName();
+        return server == null ? null : server.server();
     }
 
-    private static void putReason(Row row, @Nullable CheckReason reason) throws SQLException {
-        row.text(reason == null ? null : reason.status().name())
-                .small(reason == null ? null : reason.code())
-                .text(reason == null ? null : reason.info())
-                .whole(reason == null ? null : reason.durationMillis());
+    /** Of a check line's result; null for other lines. */
+    private static <V> Function<HealthEvent, @Nullable V> ofCheck(Function<CheckResult, @Nullable V> value) {
+        return event -> event.message() instanceof CheckResult check ? value.apply(check) : null;
+    }
+
+    private static <V> Function<CheckResult, @Nullable V> ofReason(Function<CheckReason, @Nullable V> value) {
+        return check -> check.reason() == null ? null : value.apply(check.reason());
+    }
+
+    private static <V> Function<Outage, @Nullable V> ofOutage(Function<CheckReason, @Nullable V> value) {
+        return outage -> outage.reason() == null ? null : value.apply(outage.reason());
+    }
+
+    private static <V> Function<Outage, @Nullable V> counted(Function<ServerCounts, @Nullable V> value) {
+        return outage -> outage.counts() == null ? null : value.apply(outage.counts());
     }
 
     private static @Nullable String reasonText(Outage outage) {
@@ -408,5 +382,24 @@ public enum Table {
             return "changed from " + outage.changedFrom();
         }
         return outage.reason() == null ? null : outage.reason().status().text();
+    }
+
+    /** A form of a header, and its place among those of its source. */
+    private record Nth(int nth, UnknownHeaders.Shape shape) {}
+
+    private static List<OfSource<Nth>> shapes(ReadPosition position) {
+        List<Nth> shapes = new ArrayList<>();
+        UnknownHeaders.of(position).shapes().forEach(shape -> shapes.add(new Nth(shapes.size(), shape)));
+        return OfSource.all(position, shapes);
+    }
+
+    private static List<OfSource<ProcessLevel>> caps(ReadPosition position) {
+        return OfSource.all(
+                position,
+                position.levels().stream().filter(level -> level.cap() != null).toList());
+    }
+
+    private static String capOf(ProcessLevel level) {
+        return Objects.requireNonNull(level.cap()).name().toLowerCase(Locale.ROOT);
     }
 }
