@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DuckDbProblemTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     IN_USE            | IO Error: Could not set lock on file "w.duckdb": Conflicting lock is held in java (PID 7).
                     PERMISSION_DENIED | IO Error: Cannot open file "w.duckdb": Permission denied
                     NEWER_FORMAT      | Trying to read a database file with version number 99

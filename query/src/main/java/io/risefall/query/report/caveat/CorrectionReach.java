@@ -22,9 +22,7 @@ public record CorrectionReach(@Nullable Duration reach, long tooLate) {
     private static final SqlQuery CORRECTIONS = new SqlQuery("report/corrections.sql");
 
     static CorrectionReach read(Connection views, DayWish wish) throws SQLException {
-        return CORRECTIONS
-                .ask(views, CorrectionReach::corrections, wish.node())
-                .get(0);
+        return CORRECTIONS.ask(views, CorrectionReach::corrections, wish.node()).get(0);
     }
 
     private static CorrectionReach corrections(SqlQuery.Row row) throws SQLException {

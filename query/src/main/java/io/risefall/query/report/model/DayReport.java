@@ -221,7 +221,9 @@ public record DayReport(
     /** Maintenance and drain that may be forgotten. */
     @JsonIgnore
     public List<MaintenanceWindow> forgotten() {
-        return rows(MaintenanceWindow.SECTION).stream().filter(MaintenanceWindow::forgotten).toList();
+        return rows(MaintenanceWindow.SECTION).stream()
+                .filter(MaintenanceWindow::forgotten)
+                .toList();
     }
 
     /** Whether more than one HAProxy host speaks, so that tables must say which. */

@@ -1,6 +1,5 @@
 package io.risefall.query.report.model;
 
-
 /**
  * Names a section of the report.
  *

@@ -41,7 +41,11 @@ public final class ReasonChart {
     public record Total(String reason, String words, long failures, long downs, double percent) {}
 
     public boolean isWorthDrawing() {
-        return report.rows(ReasonHour.SECTION).stream().map(ReasonHour::hour).distinct().count() >= 2;
+        return report.rows(ReasonHour.SECTION).stream()
+                        .map(ReasonHour::hour)
+                        .distinct()
+                        .count()
+                >= 2;
     }
 
     public List<Total> totals() {

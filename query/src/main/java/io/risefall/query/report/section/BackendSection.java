@@ -51,9 +51,17 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
     public ReportTable table(DayReport report, DayWords words) {
         return new ReportTable(
                 "Backends left without a server",
-                SeenByColumn.of(report, ReportTable.left("backend", 24), 16, ReportTable.left("from", 19), ReportTable.left("to", 19), ReportTable.right("lasted", 12), ReportTable.left("id", 12)),
+                SeenByColumn.of(
+                        report,
+                        ReportTable.left("backend", 24),
+                        16,
+                        ReportTable.left("from", 19),
+                        ReportTable.left("to", 19),
+                        ReportTable.right("lasted", 12),
+                        ReportTable.left("id", 12)),
                 report.ownBackends().stream()
-                        .map(gap -> SeenByColumn.row(report, 
+                        .map(gap -> SeenByColumn.row(
+                                report,
                                 gap.proxy(),
                                 gap.seenBy(),
                                 words.times().at(gap.startedAt()),

@@ -53,7 +53,8 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
     public ReportTable table(DayReport report, DayWords words) {
         return new ReportTable(
                 "Flapping",
-                SeenByColumn.of(report, 
+                SeenByColumn.of(
+                        report,
                         ReportTable.left("server", 26),
                         16,
                         ReportTable.left("from", 10),
@@ -61,7 +62,8 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
                         ReportTable.right(report.hasManyNodes() ? "DOWNs of one" : "DOWNs", 6),
                         ReportTable.right("penalty", 8)),
                 report.rows(FlappingEpisode.SECTION).stream()
-                        .map(flaps -> SeenByColumn.row(report, 
+                        .map(flaps -> SeenByColumn.row(
+                                report,
                                 flaps.name(),
                                 flaps.seenBy(),
                                 words.times().at(flaps.startedAt()),

@@ -32,7 +32,11 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
     @Override
     public List<NearMisses> read(FleetOfDay day) throws SQLException {
         Map<String, List<Fall>> servers = new LinkedHashMap<>();
-        for (Fall fall : NEAR_MISSES.ask(day.views(), NearMissSection::fall, day.period().from(), day.period().to())) {
+        for (Fall fall : NEAR_MISSES.ask(
+                day.views(),
+                NearMissSection::fall,
+                day.period().from(),
+                day.period().to())) {
             if (day.wish().has(fall.node)) {
                 servers.computeIfAbsent(fall.proxy + "/" + fall.server, any -> new ArrayList<>())
                         .add(fall);

@@ -45,8 +45,7 @@ final class NodeServers {
     }
 
     /** By server of the fleet, each one's by node. */
-    Map<String, List<NodeServer>> byServer(List<NodeState> states, List<FleetOutages.Seen> seen)
-            throws SQLException {
+    Map<String, List<NodeServer>> byServer(List<NodeState> states, List<FleetOutages.Seen> seen) throws SQLException {
         Map<ServerKey, List<NodeState>> statesOf = new HashMap<>();
         states.forEach(state ->
                 statesOf.computeIfAbsent(state.key(), k -> new ArrayList<>()).add(state));
@@ -82,7 +81,8 @@ final class NodeServers {
         NodeState last = own.get(own.size() - 1);
         // An open state is cut where its node's log ends, which may be the end that all of them have.
         boolean lastsToTheEnd = !last.span().to().isBefore(period.to())
-                || (last.until() == null && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node(), Instant.MIN)));
+                || (last.until() == null
+                        && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node(), Instant.MIN)));
         Health lastState = last.span().state();
         // Only a word ends an outage or maintenance: what lasted when a log ended is not over.
         boolean isSaid =
@@ -145,5 +145,10 @@ final class NodeServers {
             ServerKey key, boolean backup, @Nullable String lastReason) {}
 
     private record DayCounts(
-            ServerKey key, int flaps, long flappingMs, @Nullable Long mttrMs, long doubtedUpMs, long doubtedDownMs) {}
+            ServerKey key,
+            int flaps,
+            long flappingMs,
+            @Nullable Long mttrMs,
+            long doubtedUpMs,
+            long doubtedDownMs) {}
 }

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when it began
  * @param until when it ended; null while it lasts
  */
-record NodeState(ServerKey key, StateSpan span, Instant since, @Nullable Instant until) {}
+record NodeState(
+        ServerKey key,
+        StateSpan span,
+        Instant since,
+        @Nullable Instant until) {}

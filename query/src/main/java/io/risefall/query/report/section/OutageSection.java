@@ -75,7 +75,14 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
     }
 
     private static List<String> cells(
-            DayReport report, String began, String server, String seenBy, String lasted, String ended, String reason, String cause) {
+            DayReport report,
+            String began,
+            String server,
+            String seenBy,
+            String lasted,
+            String ended,
+            String reason,
+            String cause) {
         return report.hasManyNodes()
                 ? List.of(began, server, seenBy, lasted, ended, reason, cause)
                 : List.of(began, server, lasted, ended, reason, cause);

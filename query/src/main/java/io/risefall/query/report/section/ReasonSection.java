@@ -64,7 +64,8 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                                 Durations.wordsOrDash(reason.maxDurationMs())))
                         .toList(),
                 (report.hasManyNodes() ? "Checks of all load balancers together. " : "")
-                        + DayWords.explain("\"" + report.day() + " REASON failures\" --zone "
+                        + DayWords.explain(
+                                "\"" + report.day() + " REASON failures\" --zone "
                                         + report.zone().getId(),
                                 "the lines of a reason"));
     }

@@ -11,7 +11,8 @@ final class SeenByColumn {
     private SeenByColumn() {}
 
     /** The columns of a table. */
-    static List<ReportTable.Column> of(DayReport report, ReportTable.Column first, int width, ReportTable.Column... others) {
+    static List<ReportTable.Column> of(
+            DayReport report, ReportTable.Column first, int width, ReportTable.Column... others) {
         List<ReportTable.Column> columns = new ArrayList<>(List.of(first));
         if (report.hasManyNodes()) {
             columns.add(ReportTable.left("seen by", width));

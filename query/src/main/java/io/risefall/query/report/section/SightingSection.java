@@ -25,7 +25,13 @@ final class SightingSection implements Section<Sightings>, SectionTable {
         if (day.wish().node() != null) {
             return List.of();
         }
-        return SIGHTINGS.ask(day.views(), SightingSection::server, day.period().from(), day.period().to()).stream()
+        return SIGHTINGS
+                .ask(
+                        day.views(),
+                        SightingSection::server,
+                        day.period().from(),
+                        day.period().to())
+                .stream()
                 .filter(server -> !day.roles().have(server.proxy()))
                 .toList();
     }

@@ -66,7 +66,10 @@ public enum Table {
                     column("repeat", INTEGER, event -> event.origin().repeat()),
                     optional("agent", BOOLEAN, ofCheck(CheckResult::agent)),
                     word("outcome", ofCheck(CheckResult::outcome)),
-                    optional("reason", VARCHAR, ofCheck(ofReason(reason -> reason.status().name()))),
+                    optional(
+                            "reason",
+                            VARCHAR,
+                            ofCheck(ofReason(reason -> reason.status().name()))),
                     optional("code", INTEGER, ofCheck(ofReason(CheckReason::code))),
                     optional("info", VARCHAR, ofCheck(ofReason(CheckReason::info))),
                     optional("duration_ms", BIGINT, ofCheck(ofReason(CheckReason::durationMillis))),
@@ -105,7 +108,10 @@ public enum Table {
                             outage -> outage.endedBy() == null
                                     ? null
                                     : outage.endedBy().word()),
-                    optional("reason", VARCHAR, ofOutage(reason -> reason.status().name())),
+                    optional(
+                            "reason",
+                            VARCHAR,
+                            ofOutage(reason -> reason.status().name())),
                     optional("reason_text", VARCHAR, Table::reasonText),
                     optional("code", INTEGER, ofOutage(CheckReason::code)),
                     optional("info", VARCHAR, ofOutage(CheckReason::info)),
@@ -244,9 +250,16 @@ public enum Table {
                     column("rejected", BIGINT, ReadPosition::rejected),
                     optional("first_at", TIMESTAMPTZ, ReadPosition::firstAt),
                     optional("last_at", TIMESTAMPTZ, ReadPosition::lastAt),
-                    optional("waiting", BIGINT, position -> Arrivals.of(position).waiting()),
-                    optional("unstamped", BIGINT, position -> Unstamped.of(position).lines()),
-                    optional("unknown_header", BIGINT, position -> UnknownHeaders.of(position).lines()))),
+                    optional(
+                            "waiting", BIGINT, position -> Arrivals.of(position).waiting()),
+                    optional(
+                            "unstamped",
+                            BIGINT,
+                            position -> Unstamped.of(position).lines()),
+                    optional(
+                            "unknown_header",
+                            BIGINT,
+                            position -> UnknownHeaders.of(position).lines()))),
     /** One row per source and form of a header that is not known; the key is the source's. */
     POSITION_UNKNOWN(
             "position_unknown",
@@ -287,8 +300,8 @@ public enum Table {
             true,
             Layout.each(
                     ReadPosition.class,
-                    position ->
-                            OfSource.all(position, Arrivals.of(position).dropped().entrySet()),
+                    position -> OfSource.all(
+                            position, Arrivals.of(position).dropped().entrySet()),
                     column("source", VARCHAR, OfSource::source),
                     column("reason", VARCHAR, one -> one.what().getKey()),
                     column("dropped", BIGINT, one -> one.what().getValue()))),
@@ -309,8 +322,8 @@ public enum Table {
             true,
             Layout.each(
                     ReadPosition.class,
-                    position ->
-                            OfSource.all(position, Arrivals.of(position).clocks().entrySet()),
+                    position -> OfSource.all(
+                            position, Arrivals.of(position).clocks().entrySet()),
                     column("source", VARCHAR, OfSource::source),
                     column("node", VARCHAR, one -> one.what().getKey()),
                     column("behind_ms", BIGINT, one -> one.what().getValue()))),
