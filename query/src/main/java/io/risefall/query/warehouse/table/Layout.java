@@ -25,12 +25,14 @@ final class Layout<V, T> {
 
     /** One row a record. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     static <V> Layout<V, V> of(Class<V> record, Column<V>... columns) {
         return new Layout<>(record, List::of, List.of(columns));
     }
 
     /** Some rows a record, or none. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     static <V, T> Layout<V, T> each(Class<V> record, Function<V, List<T>> rows, Column<T>... columns) {
         return new Layout<>(record, rows, List.of(columns));
     }
