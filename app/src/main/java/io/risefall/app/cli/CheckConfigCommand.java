@@ -11,7 +11,7 @@ import io.risefall.ingest.file.FileSample;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
-import io.risefall.query.report.caveat.UnknownHeaderWords;
+import io.risefall.query.report.caveat.UnknownHeaderText;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ final class CheckConfigCommand implements Callable<Integer> {
             for (UnknownHeaders.Shape shape : found.shapes()) {
                 terminal.out()
                         .println("    " + file.path() + ", at its beginning and end: "
-                                + UnknownHeaderWords.of(shape.lines(), shape.example(), shape.tag()));
+                                + UnknownHeaderText.of(shape.lines(), shape.example(), shape.tag()));
             }
         } catch (IOException e) {
             terminal.say("cannot look into " + file.path() + ": " + e.getMessage());

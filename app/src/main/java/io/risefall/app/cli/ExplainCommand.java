@@ -5,7 +5,7 @@ import io.risefall.app.options.Word;
 import io.risefall.app.serving.Answers;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -65,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Asked asked = asked();
+        ExplainTarget asked = asked();
         try (Answers answers = Answers.open(common, zone)) {
             answers.explain(asked, zone, format, terminal.out());
         }
@@ -73,9 +73,9 @@ final class ExplainCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private Asked asked() {
+    private ExplainTarget asked() {
         try {
-            return Asked.parse(String.join(" ", words), zone, LocalDate.now(zone));
+            return ExplainTarget.parse(String.join(" ", words), zone, LocalDate.now(zone));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

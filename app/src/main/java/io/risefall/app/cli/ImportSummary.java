@@ -2,7 +2,7 @@ package io.risefall.app.cli;
 
 import io.risefall.ingest.ImportResult;
 import io.risefall.ingest.ImportedFile;
-import io.risefall.query.report.caveat.UnknownHeaderWords;
+import io.risefall.query.report.caveat.UnknownHeaderText;
 import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class ImportSummary {
             UnknownHeaders unknown = UnknownHeaders.of(file.position());
             unknown.shapes().stream()
                     .limit(SHAPES_SHOWN)
-                    .map(shape -> UnknownHeaderWords.of(shape.lines(), shape.example(), shape.tag()))
+                    .map(shape -> UnknownHeaderText.of(shape.lines(), shape.example(), shape.tag()))
                     .forEach(hints::add);
             if (unknown.shapes().size() > SHAPES_SHOWN) {
                 hints.add("all forms of such headers: risefall query \"FROM unknown_headers\"");

@@ -9,7 +9,7 @@ import io.risefall.app.process.Failure;
 import io.risefall.app.serving.Answers;
 import io.risefall.app.serving.ReportRequest;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
             defaultValue = "24h",
             description = "maintenance or drain that lasts so long is told of as perhaps forgotten, such as 12h or 3d "
                     + "(default: ${DEFAULT-VALUE})")
-    private Duration forgottenAfter = DayWish.FORGOTTEN_AFTER;
+    private Duration forgottenAfter = DayRequest.FORGOTTEN_AFTER;
 
     @Option(
             names = {"-o", "--output"},
@@ -102,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
         if (!period.equals("day")) {
             throw new ParameterException(spec.commandLine(), "no report called " + period + "; there is: day");
         }
-        DayWish wish = new DayWish(day(), zone, roles.given(), node, forgottenAfter);
+        DayRequest wish = new DayRequest(day(), zone, roles.given(), node, forgottenAfter);
         try (Answers answers = Answers.open(common, zone)) {
             if (output == null) {
                 answers.report(wish, format, terminal.out());
@@ -114,7 +114,7 @@ final class ReportCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void write(Answers answers, DayWish wish, Path file) throws Exception {
+    private void write(Answers answers, DayRequest wish, Path file) throws Exception {
         try {
             AtomicFile.write(file, out -> answers.report(wish, format, out));
         } catch (IOException e) {

@@ -4,10 +4,10 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.Failure;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultLayout;
 import io.risefall.query.warehouse.DuckDbProblem;
@@ -24,9 +24,9 @@ public interface Answers extends AutoCloseable {
 
     void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
 
-    void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception;
+    void report(DayRequest wish, ReportFormat format, OutputStream out) throws Exception;
 
-    void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
+    void explain(ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
 
     @Override
     void close();

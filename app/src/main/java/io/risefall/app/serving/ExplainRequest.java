@@ -1,7 +1,7 @@
 package io.risefall.app.serving;
 
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.Reports;
 import io.risefall.query.warehouse.Warehouse;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.util.Map;
 final class ExplainRequest {
     private ExplainRequest() {}
 
-    static Map<String, String> parameters(Asked asked, ZoneId zone, ExplainFormat format) {
+    static Map<String, String> parameters(ExplainTarget asked, ZoneId zone, ExplainFormat format) {
         return Map.of("asked", asked.words(), "zone", zone.getId(), "format", format.name());
     }
 
@@ -23,7 +23,7 @@ final class ExplainRequest {
     static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
             throws Exception {
         ZoneId zone = ReportRequest.zone(usualZone, parameters);
-        Asked asked = Asked.parse(parameters.getOrDefault("asked", ""), zone, LocalDate.now(zone));
+        ExplainTarget asked = ExplainTarget.parse(parameters.getOrDefault("asked", ""), zone, LocalDate.now(zone));
         ExplainFormat format =
                 ExplainFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
         try (Connection connection = warehouse.read()) {

@@ -1,7 +1,7 @@
 package io.risefall.app.serving;
 
 import io.risefall.query.report.Reports;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.query.warehouse.Warehouse;
@@ -24,7 +24,7 @@ public final class ReportRequest {
 
     private ReportRequest() {}
 
-    static Map<String, String> parameters(DayWish wish, ReportFormat format) {
+    static Map<String, String> parameters(DayRequest wish, ReportFormat format) {
         Map<String, String> parameters = new TreeMap<>(Map.of(
                 "date",
                 wish.day().toString(),
@@ -66,7 +66,7 @@ public final class ReportRequest {
         ReportFormat format =
                 ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
         RolePatterns roles = parameters.containsKey(ROLES) ? RolePatterns.of(parameters.get(ROLES)) : null;
-        DayWish wish = new DayWish(day, zone, roles, parameters.get(NODE), forgottenAfter(parameters));
+        DayRequest wish = new DayRequest(day, zone, roles, parameters.get(NODE), forgottenAfter(parameters));
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, wish, format, Instant.now(), out, false);
         }
@@ -76,7 +76,7 @@ public final class ReportRequest {
         try {
             return parameters.containsKey(FORGOTTEN)
                     ? Duration.parse(parameters.get(FORGOTTEN))
-                    : DayWish.FORGOTTEN_AFTER;
+                    : DayRequest.FORGOTTEN_AFTER;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(FORGOTTEN + " wants a duration such as PT24H: " + e.getMessage(), e);
         }

@@ -2,9 +2,9 @@ package io.risefall.app.serving;
 
 import io.risefall.app.process.Failure;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.http.ServiceClient;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultLayout;
@@ -29,7 +29,7 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception {
+    public void report(DayRequest wish, ReportFormat format, OutputStream out) throws Exception {
         try {
             service.report(ReportRequest.parameters(wish, format), out);
         } catch (QueryException e) {
@@ -38,7 +38,7 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
+    public void explain(ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
         try {
             service.explain(ExplainRequest.parameters(asked, zone, format), out);
         } catch (QueryException e) {

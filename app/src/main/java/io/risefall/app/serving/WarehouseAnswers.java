@@ -2,9 +2,9 @@ package io.risefall.app.serving;
 
 import io.risefall.app.process.Failure;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.Reports;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.Cancellation;
 import io.risefall.query.sql.QueryException;
@@ -53,7 +53,7 @@ final class WarehouseAnswers implements Answers {
     }
 
     @Override
-    public void report(DayWish wish, ReportFormat format, OutputStream out) throws Exception {
+    public void report(DayRequest wish, ReportFormat format, OutputStream out) throws Exception {
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, wish, format, Instant.now(), out, false);
         } catch (QueryException e) {
@@ -62,7 +62,7 @@ final class WarehouseAnswers implements Answers {
     }
 
     @Override
-    public void explain(Asked asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
+    public void explain(ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
         try (Connection connection = warehouse.read()) {
             Reports.explain(connection, asked, zone, format, out);
         }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.driver.RunningRisefall;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
-import io.risefall.query.explain.target.Asked;
-import io.risefall.query.explain.target.DayColumn;
+import io.risefall.query.explain.subject.DayColumn;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
@@ -176,12 +176,12 @@ class ExplainCorpusTest {
                 + " qualify (row_number() over (partition by node, reason, code order by hour, proxy, server) - 1) % "
                 + EVERY + " = 0")) {
             // One of the three in turn: there are many rows of each kind.
-            String column = Asked.REASON_COLUMNS.get(nr++ % Asked.REASON_COLUMNS.size());
+            String column = ExplainTarget.REASON_COLUMNS.get(nr++ % ExplainTarget.REASON_COLUMNS.size());
             String asked = row.get("asked").asText() + " " + row.get("node").asText() + " "
                     + row.get("proxy").asText() + "/" + row.get("server").asText() + " "
                     + row.get("reason").asText() + " "
                     + (row.get("code").isNull()
-                            ? Asked.WITHOUT
+                            ? ExplainTarget.WITHOUT
                             : row.get("code").asText()) + " " + column;
             JsonNode explanation = explain(asked);
             check(asked, explanation);

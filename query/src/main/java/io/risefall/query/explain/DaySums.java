@@ -1,8 +1,8 @@
 package io.risefall.query.explain;
 
-import io.risefall.query.explain.line.ToldOutage;
+import io.risefall.query.explain.line.OutageRow;
 import io.risefall.query.explain.model.Explanation.Sum;
-import io.risefall.query.explain.target.DayColumn;
+import io.risefall.query.explain.subject.DayColumn;
 import io.risefall.query.time.Durations;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +26,8 @@ record DaySums(
         Map<DayColumn, Number> stated,
         long periodMs,
         List<DayPiece> pieces,
-        List<ToldOutage> begun,
-        List<ToldOutage> mended,
+        List<OutageRow> begun,
+        List<OutageRow> mended,
         List<Long> episodes) {
     /** More terms than these are not written out: the parts below have each. */
     private static final int TERMS = 12;
@@ -95,7 +95,7 @@ record DaySums(
         return sum(column, what + " = " + part + " / " + whole + " = " + share + note, share);
     }
 
-    private Sum count(DayColumn column, List<ToldOutage> outages, String what) {
+    private Sum count(DayColumn column, List<OutageRow> outages, String what) {
         return sum(column, what + ": " + ids(outages) + " = " + outages.size(), (long) outages.size());
     }
 
@@ -119,11 +119,11 @@ record DaySums(
         if (mended.isEmpty()) {
             return sum(DayColumn.MTTR_MS, "no outage ended with an UP on the day, so there is none", null);
         }
-        long all = mended.stream().mapToLong(ToldOutage::durationMs).sum();
+        long all = mended.stream().mapToLong(OutageRow::durationMs).sum();
         long mean = (long) Math.rint((double) all / mended.size());
         return sum(
                 DayColumn.MTTR_MS,
-                "(" + terms(mended, ToldOutage::durationMs, "") + ") / " + mended.size() + " = " + words(mean),
+                "(" + terms(mended, OutageRow::durationMs, "") + ") / " + mended.size() + " = " + words(mean),
                 mean);
     }
 
@@ -167,11 +167,11 @@ record DaySums(
         return ms + " ms" + (ms < 1000 ? "" : " (" + Durations.words(ms) + ")");
     }
 
-    private static String ids(List<ToldOutage> outages) {
+    private static String ids(List<OutageRow> outages) {
         if (outages.isEmpty()) {
             return "none";
         }
-        String some = outages.stream().limit(TERMS).map(ToldOutage::id).collect(Collectors.joining(" "));
+        String some = outages.stream().limit(TERMS).map(OutageRow::id).collect(Collectors.joining(" "));
         return outages.size() <= TERMS ? some : some + " …";
     }
 

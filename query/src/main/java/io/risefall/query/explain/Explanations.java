@@ -1,7 +1,7 @@
 package io.risefall.query.explain;
 
 import io.risefall.query.explain.model.Explanation;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.sql.QueryException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ public final class Explanations {
      * @param views a connection that sees the warehouse's views; only read
      * @throws QueryException when there is no such number
      */
-    public static Explanation of(Connection views, Asked asked, ZoneId zone) throws SQLException {
+    public static Explanation of(Connection views, ExplainTarget asked, ZoneId zone) throws SQLException {
         try (Statement transaction = views.createStatement()) {
             transaction.execute("begin transaction read only");
             try {
@@ -30,13 +30,13 @@ public final class Explanations {
         }
     }
 
-    private static Explanation explain(Connection views, Asked asked, ZoneId zone) throws SQLException {
-        if (asked instanceof Asked.Id id) {
-            return new ExplainedId(views, zone).explain(id);
+    private static Explanation explain(Connection views, ExplainTarget asked, ZoneId zone) throws SQLException {
+        if (asked instanceof ExplainTarget.Id id) {
+            return new IdExplainer(views, zone).explain(id);
         }
-        if (asked instanceof Asked.Day day) {
-            return new ExplainedDay(views, zone).explain(day);
+        if (asked instanceof ExplainTarget.Day day) {
+            return new DayExplainer(views, zone).explain(day);
         }
-        return new ExplainedReasons(views, zone).explain((Asked.Reasons) asked);
+        return new ReasonExplainer(views, zone).explain((ExplainTarget.Reasons) asked);
     }
 }

@@ -25,7 +25,7 @@ public final class KafkaWatch implements AutoCloseable {
     private final FoundCluster expected;
     private final Duration limit;
     private final Consumer<Map<TopicPartition, Long>> ends;
-    private final Consumer<Map<TopicPartition, Behind>> streams;
+    private final Consumer<Map<TopicPartition, StreamsBacklog>> streams;
     private final StreamsLag lag = new StreamsLag(Clock.systemUTC());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "kafka-watch");
@@ -47,7 +47,7 @@ public final class KafkaWatch implements AutoCloseable {
             FoundCluster expected,
             Duration limit,
             Consumer<Map<TopicPartition, Long>> ends,
-            Consumer<Map<TopicPartition, Behind>> streams) {
+            Consumer<Map<TopicPartition, StreamsBacklog>> streams) {
         this.admin = admin;
         this.expected = expected;
         this.limit = limit;

@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param streams how far the streams part is behind what it reads, as far as Kafka has told
  */
 public record ReadingState(
-        @Nullable Instant awaySince, Map<TopicPartition, Long> behind, Map<TopicPartition, Behind> streams) {}
+        @Nullable Instant awaySince, Map<TopicPartition, Long> behind, Map<TopicPartition, StreamsBacklog> streams) {}

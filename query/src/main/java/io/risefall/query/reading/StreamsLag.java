@@ -32,13 +32,13 @@ final class StreamsLag {
     }
 
     /** @param ends where the partitions of all topics end */
-    Map<TopicPartition, Behind> ask(Admin admin, FoundCluster found, Map<TopicPartition, Long> ends, Duration limit)
+    Map<TopicPartition, StreamsBacklog> ask(Admin admin, FoundCluster found, Map<TopicPartition, Long> ends, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, Long> next = next(admin, limit);
         boolean allBegun = ends.keySet().stream().filter(StreamsLag::isRead).allMatch(next::containsKey);
         Map<TopicPartition, Long> beginnings = allBegun ? Map.of() : TopicOffsets.beginnings(admin, found, limit);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Map<TopicPartition, Behind> behind = new HashMap<>();
+        Map<TopicPartition, StreamsBacklog> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
             if (isRead(partition)) {
                 long records = end - next.getOrDefault(partition, beginnings.getOrDefault(partition, 0L));
@@ -52,12 +52,12 @@ final class StreamsLag {
         return READ.stream().anyMatch(topic -> topic.topic().equals(partition.topic()));
     }
 
-    private Behind behind(TopicPartition partition, long records, Instant now) {
+    private StreamsBacklog behind(TopicPartition partition, long records, Instant now) {
         if (records <= MARK) {
             since.remove(partition);
-            return new Behind(0, null);
+            return new StreamsBacklog(0, null);
         }
-        return new Behind(records, since.computeIfAbsent(partition, any -> now));
+        return new StreamsBacklog(records, since.computeIfAbsent(partition, any -> now));
     }
 
     /** The next offset that it processes, of each partition of which it has processed something. */

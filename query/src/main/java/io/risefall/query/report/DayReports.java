@@ -4,7 +4,7 @@ import io.risefall.query.report.caveat.Absences;
 import io.risefall.query.report.caveat.Caveats;
 import io.risefall.query.report.fleet.Fleets;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Evidence;
 import io.risefall.query.report.model.FleetDay;
 import io.risefall.query.report.model.MaintenanceWindow;
@@ -14,8 +14,8 @@ import io.risefall.query.report.model.SourceTally;
 import io.risefall.query.report.model.Verdict;
 import io.risefall.query.report.section.FleetOfDay;
 import io.risefall.query.report.section.Sections;
-import io.risefall.query.report.text.RoleWords;
-import io.risefall.query.report.text.Verdicts;
+import io.risefall.query.report.text.RoleText;
+import io.risefall.query.report.text.VerdictText;
 import io.risefall.query.time.LocalTimes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,7 +34,7 @@ public final class DayReports {
      * @param withEvidence whether the lines behind the numbers are wanted too
      * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
-    static DayReport of(Connection views, DayWish wish, Instant now, boolean withEvidence) throws SQLException {
+    static DayReport of(Connection views, DayRequest wish, Instant now, boolean withEvidence) throws SQLException {
         FleetOfDay day = FleetOfDay.read(views, wish, now);
         Period period = day.period();
         SectionRows sections = Sections.read(day);
@@ -61,12 +61,12 @@ public final class DayReports {
                 fleet,
                 sections,
                 !absences.away().isEmpty(),
-                withEvidence ? new EvidenceOfDay(views, period).of(fleet, sections) : Evidence.NONE);
+                withEvidence ? new DayEvidence(views, period).of(fleet, sections) : Evidence.NONE);
     }
 
     private static Verdict verdict(FleetOfDay day, FleetDay fleet, SectionRows sections, Absences absences) {
         Period period = day.period();
-        Verdict verdict = Verdicts.of(
+        Verdict verdict = VerdictText.of(
                 period,
                 fleet,
                 day.services(),
@@ -74,6 +74,7 @@ public final class DayReports {
                 sections.of(MaintenanceWindow.SECTION),
                 day.coveredFrom(),
                 day.coveredTo());
-        return absences.with(new RoleWords(day.roleDays()).with(verdict), new LocalTimes(period.day(), period.zone()));
+        return absences.with(
+                new RoleText(day.roleDays()).with(verdict), new LocalTimes(period.day(), period.zone()));
     }
 }

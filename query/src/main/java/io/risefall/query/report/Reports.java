@@ -3,9 +3,9 @@ package io.risefall.query.report;
 import io.risefall.query.explain.Explanations;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.warehouse.RolePatterns;
 import java.io.BufferedWriter;
@@ -60,7 +60,7 @@ public final class Reports {
             OutputStream out,
             boolean colour)
             throws SQLException, IOException {
-        day(views, DayWish.of(day, zone).withRoles(roles), format, now, out, colour);
+        day(views, DayRequest.of(day, zone).withRoles(roles), format, now, out, colour);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Reports {
      * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
     public static void day(
-            Connection views, DayWish wish, ReportFormat format, Instant now, OutputStream out, boolean colour)
+            Connection views, DayRequest wish, ReportFormat format, Instant now, OutputStream out, boolean colour)
             throws SQLException, IOException {
         Objects.requireNonNull(out, "out");
         DayReport report = DayReports.of(views, wish, now, format == ReportFormat.HTML);
@@ -94,7 +94,7 @@ public final class Reports {
      * @param out where to
      * @throws io.risefall.query.sql.QueryException when there is no such number
      */
-    public static void explain(Connection views, Asked asked, ZoneId zone, ExplainFormat format, OutputStream out)
+    public static void explain(Connection views, ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out)
             throws SQLException, IOException {
         Explanation explanation = Explanations.of(views, asked, zone);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

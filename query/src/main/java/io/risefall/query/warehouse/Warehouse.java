@@ -1,12 +1,12 @@
 package io.risefall.query.warehouse;
 
-import io.risefall.query.reading.Behind;
+import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
 import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.sql.SqlSandbox;
-import io.risefall.query.warehouse.derived.NodesBehind;
+import io.risefall.query.warehouse.derived.NodeBacklog;
 import io.risefall.query.warehouse.derived.Repeats;
 import io.risefall.query.warehouse.derived.SameHosts;
 import io.risefall.query.warehouse.derived.Silences;
@@ -277,8 +277,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /** How far the streams part is behind what it reads: of this the view {@code nodes} tells. Called by the thread that writes. */
-    public void streamsAreBehind(Map<TopicPartition, Behind> lag) {
-        inTransaction(() -> new NodesBehind(connection).write(lag));
+    public void streamsAreBehind(Map<TopicPartition, StreamsBacklog> lag) {
+        inTransaction(() -> new NodeBacklog(connection).write(lag));
     }
 
     private interface Changes {

@@ -1,6 +1,6 @@
 package io.risefall.query.warehouse;
 
-import io.risefall.query.reading.Behind;
+import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.reading.KafkaWatch;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.ReadingState;
@@ -72,10 +72,10 @@ public final class WarehouseWriter implements AutoCloseable {
     /** Where the partitions ended when Kafka was asked last. */
     private volatile Map<TopicPartition, Long> ends = Map.of();
     /** How far the streams part was behind then. */
-    private volatile Map<TopicPartition, Behind> streams = Map.of();
+    private volatile Map<TopicPartition, StreamsBacklog> streams = Map.of();
 
-    private Map<TopicPartition, Behind> streamsSeen = Map.of();
-    private Map<TopicPartition, Behind> streamsWritten = Map.of();
+    private Map<TopicPartition, StreamsBacklog> streamsSeen = Map.of();
+    private Map<TopicPartition, StreamsBacklog> streamsWritten = Map.of();
 
     private boolean worked;
     private Batch batch = new Batch();
@@ -234,7 +234,7 @@ public final class WarehouseWriter implements AutoCloseable {
 
     /** Once for each look at Kafka, and only what is news: a streams part that keeps up costs no writing. */
     private void writeStreamsLag() {
-        Map<TopicPartition, Behind> lag = streams;
+        Map<TopicPartition, StreamsBacklog> lag = streams;
         if (lag == streamsSeen) {
             return;
         }

@@ -7,8 +7,8 @@ import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Part;
 import io.risefall.query.explain.model.Explanation.Sum;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.target.Asked;
-import io.risefall.query.explain.target.DayColumn;
+import io.risefall.query.explain.subject.ExplainTarget;
+import io.risefall.query.explain.subject.DayColumn;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
@@ -118,7 +118,7 @@ class ExplanationsTest {
             statement.execute(
                     "insert into store.silences values ('lb1', '2025-11-12 10:00:00+01', '2025-11-12 11:30:00+01',"
                             + " 60000)");
-            Explanation day = Explanations.of(views, Asked.parse("2025-11-12 be/a", BERLIN, DAY), BERLIN);
+            Explanation day = Explanations.of(views, ExplainTarget.parse("2025-11-12 be/a", BERLIN, DAY), BERLIN);
             assertThat(day.sums()).allMatch(Sum::agrees);
             assertThat(day.parts().stream().map(Part::title))
                     .containsExactly(
@@ -145,7 +145,7 @@ class ExplanationsTest {
                 Statement statement = views.createStatement()) {
             statement.execute("insert into store.signs values ('lb1', 's', 777, '2025-11-12 11:00:00+01', 1, 1,"
                     + " '2025-11-12 11:00:00+01', '2025-11-12 11:00:00+01')");
-            Asked asked = Asked.parse(idOf("be/a", "10:00:00", history), BERLIN, DAY);
+            ExplainTarget asked = ExplainTarget.parse(idOf("be/a", "10:00:00", history), BERLIN, DAY);
             Part lines = Explanations.of(views, asked, BERLIN).parts().get(0);
             assertThat(lines.words())
                     .containsExactly(
@@ -278,7 +278,7 @@ class ExplanationsTest {
     private static Explanation explain(String asked, History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return Explanations.of(views, Asked.parse(asked, BERLIN, DAY), BERLIN);
+            return Explanations.of(views, ExplainTarget.parse(asked, BERLIN, DAY), BERLIN);
         }
     }
 }

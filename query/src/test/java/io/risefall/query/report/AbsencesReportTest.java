@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.report.cause.Cause;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.ServerDay;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class AbsencesReportTest {
             assertThat(outage.diagnosis().cause()).isEqualTo(Cause.SERVER_NOT_RUNNING);
             assertThat(outage.diagnosis().why()).doesNotContain("nodes");
         });
-        assertThat(new DayWords(report).sightingsNote())
+        assertThat(new DayText(report).sightingsNote())
                 .contains("Risefall itself was away")
                 .doesNotContain("the way from");
     }
@@ -97,7 +97,7 @@ class AbsencesReportTest {
     private static DayReport report(History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DayWish.of(DAY, BERLIN), LATER, false);
+            return DayReports.of(views, DayRequest.of(DAY, BERLIN), LATER, false);
         }
     }
 }

@@ -10,11 +10,11 @@ import io.risefall.query.report.cause.Cause;
 import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Level;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateSpan;
-import io.risefall.query.report.model.Times;
+import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.render.Timeline;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
@@ -74,7 +74,7 @@ class DayReportsTest {
                 while (rows.next()) {
                     ServerDay server = servers.remove(rows.getString(1) + "/" + rows.getString(2));
                     assertThat(server.time())
-                            .isEqualTo(new Times(
+                            .isEqualTo(new StateDurations(
                                     rows.getLong(3),
                                     rows.getLong(4),
                                     rows.getLong(5),
@@ -212,7 +212,7 @@ class DayReportsTest {
         assertThat(report.periodMs()).isEqualTo(Duration.ofHours(12).toMillis());
         assertThat(report.verdict().sentence())
                 .isEqualTo("1 of 2 servers is down now: be/b; 1 outage, be/b (21 h, 30 min of it on this day).");
-        assertThat(report.servers().get(0).time()).isEqualTo(new Times(41_400_000, 1_800_000, 0, 0, 0));
+        assertThat(report.servers().get(0).time()).isEqualTo(new StateDurations(41_400_000, 1_800_000, 0, 0, 0));
     }
 
     @Test
@@ -365,7 +365,7 @@ class DayReportsTest {
         ZoneId zone = histories.length == 0 ? BERLIN : histories[0].zone;
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DayWish.of(day, zone), now, false);
+            return DayReports.of(views, DayRequest.of(day, zone), now, false);
         }
     }
 }

@@ -10,15 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
-import io.risefall.query.report.model.FlappingEpisode;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Level;
+import io.risefall.query.report.model.FlappingEpisode;
 import io.risefall.query.report.model.MaintenanceWindow;
 import io.risefall.query.report.model.NearMisses;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.render.ReportFormat;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.sql.QueryException;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.suite.Slow;
@@ -58,7 +58,7 @@ class FleetReportTest {
             assertThat(outage.node()).isNull();
             assertThat(outage.durationMs()).isEqualTo(5 * MINUTE + 3_000);
         });
-        assertThat(new DayWords(report).outages())
+        assertThat(new DayText(report).outages())
                 .startsWith("3 outages of 3 servers, seen by 4 load balancers; longest");
         addsUp(report);
     }
@@ -175,7 +175,7 @@ class FleetReportTest {
         assertThat(report.fleet().mttrMs()).isEqualTo(5 * MINUTE + 2_000);
         assertThat(report.fleet().longestMs()).isEqualTo(5 * MINUTE + 2_000);
         assertThat(report.fleet().longestInDayMs()).isEqualTo(3 * MINUTE + 2_000);
-        assertThat(new DayWords(report).outages())
+        assertThat(new DayText(report).outages())
                 .endsWith("longest 5 min 2 s (whole outages, also what lies outside of this day; within it 3 min 2 s)");
     }
 
@@ -280,10 +280,10 @@ class FleetReportTest {
         assertThat(report.verdict().more()).contains("Perhaps forgotten: web/a had been in maintenance for 9 d");
         assertThat(ReportGoldenTest.print(ReportFormat.TEXT, DAY, history))
                 .contains("Out of service for long: forgotten?", "'stop' on stats page");
-        assertThat(report(DayWish.of(DAY, BERLIN).withForgottenAfter(Duration.ofDays(20)), history)
+        assertThat(report(DayRequest.of(DAY, BERLIN).withForgottenAfter(Duration.ofDays(20)), history)
                         .forgotten())
                 .isEmpty();
-        assertThat(new DayWords(report).troubled()).isEmpty();
+        assertThat(new DayText(report).troubled()).isEmpty();
     }
 
     @Test
@@ -292,8 +292,7 @@ class FleetReportTest {
         history.server("web/a").up("-1 08:00").open();
         history.flaps("web/a", "10:00", "10:40", 3, 2790);
 
-        assertThat(report(history).rows(FlappingEpisode.SECTION).get(0).endedAt())
-                .isNull();
+        assertThat(report(history).rows(FlappingEpisode.SECTION).get(0).endedAt()).isNull();
         for (ReportFormat format : List.of(ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML)) {
             assertThat(ReportGoldenTest.print(format, DAY, history).replaceAll("\\s+", " "))
                     .contains("expected calm 10:40:00");
@@ -304,12 +303,12 @@ class FleetReportTest {
     void oneNodeAlone() throws Exception {
         History[] nodes = ExampleDays.threeNodes();
 
-        DayReport report = report(DayWish.of(DAY, BERLIN).withNode("lb2"), nodes);
+        DayReport report = report(DayRequest.of(DAY, BERLIN).withNode("lb2"), nodes);
 
         assertThat(report.hasManyNodes()).isFalse();
         assertThat(report.servers()).hasSize(9).allMatch(server -> "lb2".equals(server.node()));
         assertThat(report.fleet().outages()).isEqualTo(12);
-        assertThatThrownBy(() -> report(DayWish.of(DAY, BERLIN).withNode("lb22"), nodes))
+        assertThatThrownBy(() -> report(DayRequest.of(DAY, BERLIN).withNode("lb22"), nodes))
                 .isInstanceOf(QueryException.class)
                 .hasMessageContaining("did you mean lb2?");
     }
@@ -386,14 +385,14 @@ class FleetReportTest {
     }
 
     private static DayReport report(LocalDate day, Instant now, History... nodes) throws Exception {
-        return report(DayWish.of(day, BERLIN), now, nodes);
+        return report(DayRequest.of(day, BERLIN), now, nodes);
     }
 
-    private static DayReport report(DayWish wish, History... nodes) throws Exception {
+    private static DayReport report(DayRequest wish, History... nodes) throws Exception {
         return report(wish, LATER, nodes);
     }
 
-    private static DayReport report(DayWish wish, Instant now, History... nodes) throws Exception {
+    private static DayReport report(DayRequest wish, Instant now, History... nodes) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(nodes);
                 Connection views = warehouse.views()) {
             return DayReports.of(views, wish, now, false);

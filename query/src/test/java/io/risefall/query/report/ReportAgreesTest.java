@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.FleetDay;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.ServersAtEnd;
-import io.risefall.query.report.model.Times;
+import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.render.ReportFormat;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.text.Printable;
 import io.risefall.query.time.Millis;
 import io.risefall.schemas.suite.Length;
@@ -117,7 +117,7 @@ class ReportAgreesTest {
     }
 
     private static void agree(Connection views, LocalDate day, Instant now) throws Exception {
-        DayReport report = DayReports.of(views, DayWish.of(day, BERLIN), now, true);
+        DayReport report = DayReports.of(views, DayRequest.of(day, BERLIN), now, true);
         Map<ReportFormat, String> printed = new EnumMap<>(ReportFormat.class);
         for (ReportFormat format : ReportFormat.values()) {
             StringBuilder out = new StringBuilder();
@@ -151,7 +151,7 @@ class ReportAgreesTest {
 
     /** Whoever is counted as down is named, in every format, and nobody else. */
     private static void down(DayReport report, Map<ReportFormat, String> printed) {
-        DayWords words = new DayWords(report);
+        DayText words = new DayText(report);
         assertThat(words.open().size() + words.leaderless().size())
                 .isEqualTo(report.down().size());
         Set<String> open = new TreeSet<>();
@@ -184,7 +184,7 @@ class ReportAgreesTest {
                 report.services().stream().mapToLong(ServerDay::recoveries).sum();
         assertThat(outages).isEqualTo(report.fleet().outages());
         assertThat(recoveries).isEqualTo(report.fleet().recoveries());
-        assertThat(new DayWords(report).troubled())
+        assertThat(new DayText(report).troubled())
                 .allMatch(server -> server.outages() > 0 || server.time().downMs() > 0);
         report.outages().forEach(outage -> {
             assertThat(outage.inDayMs()).isLessThanOrEqualTo(outage.durationMs() + 1);
@@ -198,7 +198,7 @@ class ReportAgreesTest {
         String sentence = report.verdict().sentence().replaceAll("\\s+", " ");
         assertThat(printed.get(ReportFormat.TEXT).replaceAll("\\s+", " ")).contains(Printable.of(sentence));
         if (report.fleet().outages() > 0) {
-            String outages = new DayWords(report).outages();
+            String outages = new DayText(report).outages();
             assertThat(printed.get(ReportFormat.TEXT).replaceAll("\\s+", " "))
                     .contains(outages.replaceAll("\\s+", " "));
             Matcher number = Pattern.compile("<dt>Outages</dt><dd>(?:<a [^>]*>)?([0-9]+)<")
@@ -235,7 +235,7 @@ class ReportAgreesTest {
                                 .filter(one -> one.name().equals(name))
                                 .findFirst()
                                 .orElseThrow();
-                        Times time = server.byNode().stream()
+                        StateDurations time = server.byNode().stream()
                                 .filter(one -> node.equals(one.node()))
                                 .findFirst()
                                 .orElse(server)

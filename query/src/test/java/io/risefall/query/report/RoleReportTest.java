@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Level;
 import io.risefall.query.report.model.RoleDay;
 import io.risefall.query.report.model.ServerDay;
-import io.risefall.query.report.model.Times;
+import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.text.Advice;
-import io.risefall.query.report.text.DayWords;
-import io.risefall.query.report.text.RoleWords;
+import io.risefall.query.report.text.DayText;
+import io.risefall.query.report.text.RoleText;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.suite.Slow;
@@ -41,7 +41,7 @@ class RoleReportTest {
         RoleDay role = report.roles().get(0);
         assertThat(role.isAssumed()).isTrue();
         assertThat(role.leader()).isEqualTo("pg2");
-        assertThat(role.time()).isEqualTo(new Times(Duration.ofDays(1).toMillis() - 9_250, 9_250, 0, 0, 0));
+        assertThat(role.time()).isEqualTo(new StateDurations(Duration.ofDays(1).toMillis() - 9_250, 9_250, 0, 0, 0));
         assertThat(role.standbys())
                 .extracting(standby -> standby.server() + " " + standby.reason())
                 .containsExactly("pg1 L4CON", "pg3 L7STS");
@@ -60,7 +60,7 @@ class RoleReportTest {
                 .containsExactly("be_web/web1", "be_pg/(leader)", "be_web/web2");
         assertThat(report.fleet().time().downMs())
                 .isEqualTo(Duration.ofMinutes(10).toMillis() + 9_250);
-        assertThat(new DayWords(report).advice()).extracting(Advice::servers).containsExactly("be_web/web1");
+        assertThat(new DayText(report).advice()).extracting(Advice::servers).containsExactly("be_web/web1");
         assertThat(report.caveats()).noneMatch(caveat -> caveat.contains("be_pg"));
     }
 
@@ -74,8 +74,8 @@ class RoleReportTest {
         assertThat(off.ownBackends()).hasSize(1);
         assertThat(on.roles()).extracting(RoleDay::how).containsExactly("set");
         assertThat(on.ownBackends()).isEmpty();
-        assertThat(new RoleWords(on.roles()).note()).doesNotContain("assumed");
-        assertThat(new RoleWords(report(DAY, null, ExampleDays.leaders()).roles()).note())
+        assertThat(new RoleText(on.roles()).note()).doesNotContain("assumed");
+        assertThat(new RoleText(report(DAY, null, ExampleDays.leaders()).roles()).note())
                 .contains("assumed", "--role-backend '!be_pg'");
     }
 
@@ -106,7 +106,7 @@ class RoleReportTest {
                 .isEqualTo(
                         "1 of 1 server was down at the end of the day: be_pg/(leader). be_pg was without leader for 1 h.");
         assertThat(report.services()).extracting(ServerDay::state).containsExactly(Health.DOWN);
-        assertThat(new RoleWords(report.roles()).leader(report.roles().get(0))).isEqualTo("none");
+        assertThat(new RoleText(report.roles()).leader(report.roles().get(0))).isEqualTo("none");
     }
 
     @Test
@@ -139,7 +139,7 @@ class RoleReportTest {
     private static DayReport report(LocalDate day, RolePatterns wished, History history) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(history);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DayWish.of(day, BERLIN).withRoles(wished), LATER, false);
+            return DayReports.of(views, DayRequest.of(day, BERLIN).withRoles(wished), LATER, false);
         }
     }
 }

@@ -6,7 +6,7 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Sightings;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
@@ -64,7 +64,7 @@ class SightingsReportTest {
     private static List<Sightings> sightings(History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DayWish.of(DAY, BERLIN), LATER, false).rows(Sightings.SECTION);
+            return DayReports.of(views, DayRequest.of(DAY, BERLIN), LATER, false).rows(Sightings.SECTION);
         }
     }
 }

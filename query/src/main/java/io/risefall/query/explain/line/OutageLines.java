@@ -18,26 +18,26 @@ public final class OutageLines {
     /** A DOWN line that belongs to the check line before it, and the line about the backend, come within this time. */
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
-    private final ToldOutage outage;
-    private final LinesAsked.Found found;
-    private final List<Heard> heard;
-    private final List<ProcessBegin> processes;
-    private final List<Heard> firstLines;
-    private final @Nullable Heard decider;
-    private final @Nullable Heard down;
-    private final @Nullable Heard last;
+    private final OutageRow outage;
+    private final EventLookup.Found found;
+    private final List<EventRow> heard;
+    private final List<ProcessStart> processes;
+    private final List<EventRow> firstLines;
+    private final @Nullable EventRow decider;
+    private final @Nullable EventRow down;
+    private final @Nullable EventRow last;
 
     /**
      * @param found lines of the server and its backend around it, in order of time
      * @param processes processes of the node that began about then
      */
-    public OutageLines(ToldOutage outage, LinesAsked.Found found, List<ProcessBegin> processes) {
+    public OutageLines(OutageRow outage, EventLookup.Found found, List<ProcessStart> processes) {
         this.outage = outage;
         this.found = found;
         heard = found.lines();
         this.processes = processes;
         firstLines = processes.stream()
-                .map(ProcessBegin::line)
+                .map(ProcessStart::line)
                 .filter(Objects::nonNull)
                 .toList();
         down = firstDown();
@@ -47,15 +47,15 @@ public final class OutageLines {
 
     /** The lines in order of time, each with its repeats behind it. */
     public List<LogLine> lines() {
-        List<Heard> kept = new ArrayList<>();
+        List<EventRow> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
         Stream.concat(heard.stream(), firstLines.stream())
                 .distinct()
                 .filter(one -> !one.again())
-                .sorted(Comparator.comparing(Heard::at)
-                        .thenComparing(Heard::source)
-                        .thenComparing(Heard::position)
-                        .thenComparing(Heard::repeat))
+                .sorted(Comparator.comparing(EventRow::at)
+                        .thenComparing(EventRow::source)
+                        .thenComparing(EventRow::position)
+                        .thenComparing(EventRow::repeat))
                 .forEach(one -> {
                     LogLine line = own(one);
                     if (line != null) {
@@ -63,7 +63,7 @@ public final class OutageLines {
                         lines.add(line);
                     }
                 });
-        return Heard.withRepeats(kept, lines, heard);
+        return EventRow.withRepeats(kept, lines, heard);
     }
 
     /** How many lines were left out because there are so many. */
@@ -72,7 +72,7 @@ public final class OutageLines {
     }
 
     /** Processes that began meanwhile and whose first line is not kept. */
-    public List<ProcessBegin> unseenProcesses() {
+    public List<ProcessStart> unseenProcesses() {
         return processes.stream()
                 .filter(process -> process.line() == null)
                 .filter(process -> !process.at().isBefore(outage.started()))
@@ -90,7 +90,7 @@ public final class OutageLines {
             doubts.add("its lines are not in the warehouse");
             return doubts;
         }
-        Heard first = heard.stream()
+        EventRow first = heard.stream()
                 .filter(one -> !one.again() && isServers(one) && one.isAt(outage.started()))
                 .findFirst()
                 .orElse(null);
@@ -117,16 +117,16 @@ public final class OutageLines {
     }
 
     /** Whether more than one process speaks of it, or none of its end: then the first lines of processes matter. */
-    public static boolean needsProcesses(ToldOutage outage, List<Heard> heard) {
+    public static boolean needsProcesses(OutageRow outage, List<EventRow> heard) {
         long pids = heard.stream()
                 .filter(one -> one.server() != null && one.pid() != null)
-                .map(Heard::pid)
+                .map(EventRow::pid)
                 .distinct()
                 .count();
         return pids > 1 || !outage.certain();
     }
 
-    private @Nullable Heard firstDown() {
+    private @Nullable EventRow firstDown() {
         return heard.stream()
                 .filter(one -> !one.again() && isServers(one) && one.saysDown())
                 .filter(one -> !one.at().isBefore(outage.started().minusMillis(1)))
@@ -136,12 +136,12 @@ public final class OutageLines {
     }
 
     /** The failed check line that the reason is taken from; null where the DOWN line has it, or no line. */
-    private @Nullable Heard decider() {
+    private @Nullable EventRow decider() {
         if (outage.reason() == null || !outage.joined() || outage.via() != null) {
             return null;
         }
-        Heard before = null;
-        for (Heard one : heard) {
+        EventRow before = null;
+        for (EventRow one : heard) {
             boolean fits = !one.again()
                     && one.failed()
                     && isServers(one)
@@ -158,9 +158,9 @@ public final class OutageLines {
         return before;
     }
 
-    private @Nullable Heard end() {
-        Heard check = null;
-        for (Heard one : heard) {
+    private @Nullable EventRow end() {
+        EventRow check = null;
+        for (EventRow one : heard) {
             if (!one.again() && one.isAt(outage.ended()) && isServers(one) && one != down) {
                 if (!one.isCheck()) {
                     return one;
@@ -171,12 +171,12 @@ public final class OutageLines {
         return check;
     }
 
-    private boolean isServers(Heard one) {
+    private boolean isServers(EventRow one) {
         return one.isOf(outage.proxy(), outage.server());
     }
 
     /** What a line that is no repeat says for it; null: nothing at all. */
-    private @Nullable LogLine own(Heard one) {
+    private @Nullable LogLine own(EventRow one) {
         if (one == last) {
             return one.as(true, ends(one));
         }
@@ -202,7 +202,7 @@ public final class OutageLines {
         return one.isCheck() ? check(one) : one.as(counts(one), news(one));
     }
 
-    private LogLine check(Heard one) {
+    private LogLine check(EventRow one) {
         if (one == decider) {
             String begins = one.isAt(outage.started()) ? "; started_at is its time" : "";
             String first = one.isAt(outage.firstFailure()) ? ", first_failure_at" : "";
@@ -223,11 +223,11 @@ public final class OutageLines {
         return one.as(false, news(one));
     }
 
-    private boolean counts(Heard one) {
+    private boolean counts(EventRow one) {
         return one.isAt(outage.started());
     }
 
-    private String news(Heard one) {
+    private String news(EventRow one) {
         if (one.failed()) {
             return "failed check while it was DOWN" + status(one) + ": news of the reason, no new outage";
         }
@@ -249,7 +249,7 @@ public final class OutageLines {
         return "said meanwhile: neither begins nor ends it";
     }
 
-    private String begins(Heard one) {
+    private String begins(EventRow one) {
         StringBuilder why = new StringBuilder("HAProxy marks it DOWN");
         if (one.isAt(outage.started())) {
             why.append(": started_at");
@@ -267,14 +267,14 @@ public final class OutageLines {
         return why.toString();
     }
 
-    private String ends(Heard one) {
+    private String ends(EventRow one) {
         String by = outage.endedBy() == null ? "" : ", ended_by " + outage.endedBy();
         return one.isCheck()
                 ? "passed check" + status(one) + ": the outage ended here, its UP line is missing: ended_at" + by
                 : "ends the outage: ended_at" + by;
     }
 
-    private String newProcess(Heard one) {
+    private String newProcess(EventRow one) {
         Instant at = one.at();
         return "first line of a new process (pid " + one.pid() + "): a reload"
                 + (one.isAt(outage.ended())
@@ -282,7 +282,7 @@ public final class OutageLines {
                         : at.isAfter(outage.started()) ? ", in the middle of the outage" : "");
     }
 
-    private static String status(Heard one) {
+    private static String status(EventRow one) {
         return one.status().isEmpty() ? "" : " (" + one.status() + ")";
     }
 }

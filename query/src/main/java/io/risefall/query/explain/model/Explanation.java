@@ -2,7 +2,7 @@ package io.risefall.query.explain.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * them printable.
  *
  * @param format names this structure; fields are only ever added to it
- * @param explain what was asked, as {@link Asked} reads it
+ * @param explain what was asked, as {@link ExplainTarget} reads it
  * @param title what it is, in words
  * @param zone of all times in words
  * @param facts the row

@@ -22,7 +22,7 @@ public final class Causes {
     private Causes() {}
 
     /** The cause of an outage. */
-    public static Diagnosis of(Facts facts) {
+    public static Diagnosis of(CauseInputs facts) {
         if (facts.via() != null) {
             return say(facts, Cause.FOLLOWS, CERTAIN, "It tracks " + facts.via() + " and goes down with it.");
         }
@@ -106,7 +106,7 @@ public final class Causes {
                         words.contains("drain") ? NextSteps.forDrain(server) : NextSteps.forMaintenance(server));
     }
 
-    private static Diagnosis connectionProblem(Facts facts) {
+    private static Diagnosis connectionProblem(CauseInputs facts) {
         if (facts.infoSays("no route to host") || facts.infoSays("unreachable")) {
             return say(facts, Cause.NETWORK, LIKELY, "The network says" + quoted(facts) + "." + scope(facts));
         }
@@ -147,7 +147,7 @@ public final class Causes {
     }
 
     /** Not every status is HTTP's: checks of databases, mail servers and directories fail with the service's own codes. */
-    private static Diagnosis answeredStatus(Facts facts) {
+    private static Diagnosis answeredStatus(CauseInputs facts) {
         if (CheckAnswer.isHttpStatus(facts.code(), facts.info())) {
             return say(
                     facts,
@@ -165,7 +165,7 @@ public final class Causes {
                         + quoted(facts) + "." + scope(facts));
     }
 
-    private static Diagnosis otherAnswer(Facts facts) {
+    private static Diagnosis otherAnswer(CauseInputs facts) {
         boolean waited = facts.reason() == CheckStatus.L7TOUT;
         return say(
                 facts,
@@ -185,7 +185,7 @@ public final class Causes {
                         + scope(facts));
     }
 
-    private static Diagnosis slowAnswer(Facts facts) {
+    private static Diagnosis slowAnswer(CauseInputs facts) {
         Long failed = facts.failedCheckMs();
         Long passed = facts.slowestPassMs();
         if (failed != null && passed != null && passed * 2 >= failed) {
@@ -205,7 +205,7 @@ public final class Causes {
                         + ". The log cannot tell a slow server from a silent one.");
     }
 
-    private static String scope(Facts facts) {
+    private static String scope(CauseInputs facts) {
         if (facts.isSeenDownBySomeNodesOnly()) {
             return " Only " + facts.nodesDown() + " of " + facts.nodes() + " nodes see it.";
         }
@@ -216,11 +216,11 @@ public final class Causes {
         return "";
     }
 
-    private static String quoted(Facts facts) {
+    private static String quoted(CauseInputs facts) {
         return facts.info() == null || facts.info().isEmpty() ? "" : ": “" + Printable.of(facts.info()) + "”";
     }
 
-    private static Diagnosis say(Facts facts, Cause cause, Confidence confidence, String why) {
+    private static Diagnosis say(CauseInputs facts, Cause cause, Confidence confidence, String why) {
         return new Diagnosis(cause, confidence, why, NextSteps.of(cause, facts));
     }
 

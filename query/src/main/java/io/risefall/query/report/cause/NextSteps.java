@@ -17,7 +17,7 @@ final class NextSteps {
 
     private NextSteps() {}
 
-    static List<Step> of(Cause cause, Facts facts) {
+    static List<Step> of(Cause cause, CauseInputs facts) {
         ServerName name = facts.server();
         List<Step> steps = new ArrayList<>();
         if (cause == Cause.FOLLOWS) {
@@ -130,7 +130,7 @@ final class NextSteps {
         return new Step("What does HAProxy think now?", socket("show servers state " + part(name.proxy())));
     }
 
-    private static Step address(Facts facts) {
+    private static Step address(CauseInputs facts) {
         String known = facts.address();
         String how = socket("show servers state " + part(facts.server().proxy())) + " | awk '$4 == \""
                 + part(facts.server().server()) + "\" {print \"A=\" $5 \" P=\" ($22 > 0 ? $22 : $19)}'";

@@ -3,7 +3,7 @@ package io.risefall.query.report.caveat;
 import static io.risefall.query.text.Counts.grouped;
 import static io.risefall.query.text.Counts.plural;
 
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.Verdict;
 import io.risefall.query.sql.SqlQuery;
@@ -52,7 +52,7 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
         }
     }
 
-    public static Absences read(Connection views, Period period, DayWish wish) throws SQLException {
+    public static Absences read(Connection views, Period period, DayRequest wish) throws SQLException {
         return new Absences(
                 ABSENCES.ask(
                         views,

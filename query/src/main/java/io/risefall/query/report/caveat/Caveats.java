@@ -5,7 +5,7 @@ import static io.risefall.query.text.Counts.plural;
 
 import io.risefall.query.report.cause.Cause;
 import io.risefall.query.report.model.DayOutage;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.SourceTally;
@@ -41,7 +41,7 @@ public final class Caveats {
      */
     public static List<String> read(
             Connection views,
-            DayWish wish,
+            DayRequest wish,
             Period period,
             Map<String, Instant> knownUntil,
             List<ServerDay> servers,
@@ -60,7 +60,7 @@ public final class Caveats {
         caveats.addAll(absences.words(times));
         Silence.read(views, period, wish).forEach(silence -> caveats.add(silence.words(times)));
         SameHost.read(views).stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
-        losses(caveats, Lost.read(views, period, wish), times);
+        losses(caveats, CountMismatch.read(views, period, wish), times);
         caveats.addAll(CorrectionReach.read(views, wish).words());
         long repeats = sum(sources, SourceTally::repeats);
         if (repeats > 0) {
@@ -68,7 +68,7 @@ public final class Caveats {
                     + " counted once (over all days).");
         }
         caveats.addAll(MissedRecords.words(views, period));
-        caveats.addAll(NotProcessed.words(views, period));
+        caveats.addAll(UnprocessedRecords.words(views, period));
         caveats.addAll(SourceCaveats.read(views));
         caveats.addAll(RoleHint.of(period, servers, outages));
         return caveats;
@@ -93,13 +93,13 @@ public final class Caveats {
         }
     }
 
-    private static void losses(List<String> caveats, List<Lost> losses, LocalTimes times) {
+    private static void losses(List<String> caveats, List<CountMismatch> losses, LocalTimes times) {
         if (losses.isEmpty()) {
             return;
         }
-        boolean away = losses.stream().allMatch(Lost::absence);
+        boolean away = losses.stream().allMatch(CountMismatch::absence);
         caveats.add("Lines seem to be missing: the counts of HAProxy do not follow from the lines before them, by "
-                + plural(losses.stream().mapToLong(Lost::missing).sum(), "change")
+                + plural(losses.stream().mapToLong(CountMismatch::missing).sum(), "change")
                 + " of servers at least. The bounds of availability allow for it; outages that no line tells of are not"
                 + " here."
                 + (away

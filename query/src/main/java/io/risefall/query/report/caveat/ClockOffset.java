@@ -1,6 +1,6 @@
 package io.risefall.query.report.caveat;
 
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
 import java.sql.Connection;
@@ -18,7 +18,7 @@ record ClockOffset(String node, long behindMs) {
     private static final SqlQuery CLOCKS = new SqlQuery("report/clocks.sql");
 
     /** By name of the node. */
-    static List<ClockOffset> read(Connection views, DayWish wish) throws SQLException {
+    static List<ClockOffset> read(Connection views, DayRequest wish) throws SQLException {
         return CLOCKS.ask(views, row -> new ClockOffset(row.text("node"), row.number("behind"))).stream()
                 .filter(clock -> wish.has(clock.node))
                 .sorted(Comparator.comparing(ClockOffset::node))

@@ -2,7 +2,7 @@ package io.risefall.query.report.caveat;
 
 import static io.risefall.query.text.Counts.plural;
 
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
 import java.sql.Connection;
@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record CorrectionReach(@Nullable Duration reach, long tooLate) {
     private static final SqlQuery CORRECTIONS = new SqlQuery("report/corrections.sql");
 
-    static CorrectionReach read(Connection views, DayWish wish) throws SQLException {
-        return CORRECTIONS.ask(views, CorrectionReach::corrections, wish.node()).get(0);
+    static CorrectionReach read(Connection views, DayRequest wish) throws SQLException {
+        return CORRECTIONS
+                .ask(views, CorrectionReach::corrections, wish.node())
+                .get(0);
     }
 
     private static CorrectionReach corrections(SqlQuery.Row row) throws SQLException {

@@ -1,6 +1,6 @@
 package io.risefall.query.report.caveat;
 
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ public record LineCounts(
         boolean everUp) {
     private static final SqlQuery LINES = new SqlQuery("report/lines.sql");
 
-    static LineCounts read(Connection views, Period period, DayWish wish) throws SQLException {
+    static LineCounts read(Connection views, Period period, DayRequest wish) throws SQLException {
         return LINES.ask(views, LineCounts::lines, period.from(), period.to(), wish.node())
                 .get(0);
     }

@@ -1,6 +1,6 @@
 package io.risefall.query.report.caveat;
 
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Silence(String node, Instant from, @Nullable Instant to, long durationMs, long habitMs) {
     private static final SqlQuery SILENCES = new SqlQuery("report/silences.sql");
 
-    static List<Silence> read(Connection views, Period period, DayWish wish) throws SQLException {
+    static List<Silence> read(Connection views, Period period, DayRequest wish) throws SQLException {
         return SILENCES.ask(views, Silence::silence, period.from(), period.to()).stream()
                 .filter(silence -> wish.has(silence.node))
                 .toList();

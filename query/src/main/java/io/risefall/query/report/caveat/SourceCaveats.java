@@ -17,7 +17,7 @@ public final class SourceCaveats {
     public static List<String> read(Connection views) throws SQLException {
         List<String> caveats = new ArrayList<>(UNKNOWN.ask(
                 views,
-                row -> UnknownHeaderWords.of(
+                row -> UnknownHeaderText.of(
                                 row.number("lines"),
                                 row.textOrNull("example") == null ? "?" : row.text("example"),
                                 row.textOrNull("tag"))

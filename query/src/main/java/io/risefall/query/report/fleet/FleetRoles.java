@@ -35,7 +35,7 @@ public final class FleetRoles {
             return nodes.get(0);
         }
         List<StateSpan> stretches =
-                FleetStretches.merge(nodes.stream().map(RoleDay::stretches).toList(), List.of());
+                FleetTimeline.merge(nodes.stream().map(RoleDay::stretches).toList(), List.of());
         String leadership = leadership(nodes);
         @Nullable String leader = leadership.equals("led") ? leader(nodes) : null;
         return new RoleDay(
@@ -46,7 +46,7 @@ public final class FleetRoles {
                 leader,
                 leader == null ? null : since(nodes),
                 leadership,
-                Stretches.times(period, stretches),
+                StateTimeline.times(period, stretches),
                 nodes.stream().mapToLong(RoleDay::severalMs).max().orElse(0),
                 failovers(nodes),
                 leaderless(nodes),

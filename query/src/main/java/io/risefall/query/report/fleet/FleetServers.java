@@ -5,7 +5,7 @@ import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.SeenBy;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateSpan;
-import io.risefall.query.report.model.Times;
+import io.risefall.query.report.model.StateDurations;
 import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,8 +41,8 @@ public final class FleetServers {
         List<ServerDay> rows = nodes.stream().map(NodeServer::server).toList();
         ServerDay first = rows.get(0);
         List<StateSpan> states =
-                FleetStretches.merge(rows.stream().map(ServerDay::states).toList(), between(own));
-        Times time = Stretches.times(period, states)
+                FleetTimeline.merge(rows.stream().map(ServerDay::states).toList(), between(own));
+        StateDurations time = StateTimeline.times(period, states)
                 .doubted(
                         sum(rows, row -> row.time().doubtedUpMs()),
                         sum(rows, row -> row.time().doubtedDownMs()));
@@ -100,13 +100,13 @@ public final class FleetServers {
         Health told = nodes.stream()
                 .filter(NodeServer::tells)
                 .map(node -> node.server().state())
-                .reduce(Health.UNKNOWN, FleetStretches::first);
+                .reduce(Health.UNKNOWN, FleetTimeline::first);
         return told != Health.UNKNOWN
                 ? told
                 : nodes.stream()
                         .map(node -> node.server().state())
                         .filter(state -> state == Health.DOWN || state == Health.MAINT)
-                        .reduce(Health.UNKNOWN, FleetStretches::first);
+                        .reduce(Health.UNKNOWN, FleetTimeline::first);
     }
 
     private static @Nullable SeenBy downBy(List<NodeServer> nodes, Health state) {

@@ -5,7 +5,7 @@ import io.risefall.query.report.model.FleetDay;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.ServersAtEnd;
-import io.risefall.query.report.model.Times;
+import io.risefall.query.report.model.StateDurations;
 import io.risefall.schemas.message.Health;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class Fleets {
                 servers.size(),
                 nodes,
                 atEnd(servers),
-                servers.stream().map(ServerDay::time).reduce(Times.NONE, Times::plus),
+                servers.stream().map(ServerDay::time).reduce(StateDurations.NONE, StateDurations::plus),
                 outages.size(),
                 (int) outages.stream()
                         .filter(outage -> !outage.startedAt().isBefore(period.from()))

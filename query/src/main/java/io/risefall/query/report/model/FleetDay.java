@@ -24,7 +24,7 @@ public record FleetDay(
         int servers,
         int nodes,
         ServersAtEnd atEnd,
-        Times time,
+        StateDurations time,
         int outages,
         int begun,
         int seenBySome,

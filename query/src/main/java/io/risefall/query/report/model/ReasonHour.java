@@ -1,7 +1,7 @@
 package io.risefall.query.report.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.risefall.query.explain.target.Asked;
+import io.risefall.query.explain.subject.ExplainTarget;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,6 @@ public record ReasonHour(
     @JsonProperty("explain")
     public String explain() {
         return hour.toString().substring(0, "2026-11-23T10:00".length()) + "Z " + reason + " "
-                + (code == null ? Asked.WITHOUT : code) + " failures";
+                + (code == null ? ExplainTarget.WITHOUT : code) + " failures";
     }
 }

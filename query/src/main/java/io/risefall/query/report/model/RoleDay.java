@@ -36,7 +36,7 @@ public record RoleDay(
         @Nullable String leader,
         @Nullable Instant since,
         String leadership,
-        Times time,
+        StateDurations time,
         long severalMs,
         List<Failover> failovers,
         List<Leaderless> leaderless,

@@ -34,7 +34,7 @@ public record ServerDay(
         Health state,
         @Nullable Instant since,
         @Nullable SeenBy downBy,
-        Times time,
+        StateDurations time,
         int outages,
         int recoveries,
         long flappingMs,

@@ -3,20 +3,20 @@ package io.risefall.query.report.render;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.section.Sections;
 import io.risefall.query.report.text.Advice;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
-import io.risefall.query.report.text.RoleWords;
+import io.risefall.query.report.text.RoleText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A day's report as titled tables of words, for the two formats that are read line by line: text and Markdown. */
 final class DayTables {
     private final DayReport report;
-    private final DayWords words;
+    private final DayText words;
 
     DayTables(DayReport report) {
         this.report = report;
-        this.words = new DayWords(report);
+        this.words = new DayText(report);
     }
 
     /** The fleet's numbers: a name and a value each. */
@@ -32,7 +32,7 @@ final class DayTables {
         numbers.add(List.of("Outages", words.outages()));
         words.lags().ifPresent(lags -> numbers.add(List.of("Lag", lags)));
         if (!report.roles().isEmpty()) {
-            numbers.add(List.of("Role backends", new RoleWords(report.roles()).number()));
+            numbers.add(List.of("Role backends", new RoleText(report.roles()).number()));
         }
         numbers.add(List.of("Recoveries", words.recoveries()));
         return numbers;

@@ -2,7 +2,7 @@ package io.risefall.query.report.render;
 
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.ServerDay;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.text.Counts;
 import java.util.List;
 
@@ -10,10 +10,10 @@ import java.util.List;
 public final class DowntimeBars {
     private static final int MOST_ROWS = 30;
 
-    private final DayWords words;
+    private final DayText words;
 
     DowntimeBars(DayReport report) {
-        this.words = new DayWords(report);
+        this.words = new DayText(report);
     }
 
     /** One server and its bar. */

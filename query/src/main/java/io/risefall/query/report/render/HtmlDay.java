@@ -10,8 +10,8 @@ import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.text.DayWords;
-import io.risefall.query.report.text.RoleWords;
+import io.risefall.query.report.text.DayText;
+import io.risefall.query.report.text.RoleText;
 import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,8 +32,8 @@ final class HtmlDay implements ReportFormat.Renderer {
         StringWriter page = new StringWriter();
         Map<String, Object> model = Map.of(
                 "report", report,
-                "words", new DayWords(report),
-                "roles", new RoleWords(report.roles()),
+                "words", new DayText(report),
+                "roles", new RoleText(report.roles()),
                 "timeline", new Timeline(report),
                 "chart", new ReasonChart(report),
                 "downtime", new DowntimeBars(report),

@@ -3,7 +3,7 @@ package io.risefall.query.report.render;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.text.Advice;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.text.MarkdownText;
 import io.risefall.query.text.Printable;
@@ -18,7 +18,7 @@ final class MarkdownDay implements ReportFormat.Renderer {
     @Override
     public void render(DayReport report, Appendable out) throws IOException {
         DayTables tables = new DayTables(report);
-        out.append("# ").append(new DayWords(report).title()).append("\n\n");
+        out.append("# ").append(new DayText(report).title()).append("\n\n");
         out.append("**")
                 .append(MarkdownText.escape(report.verdict().sentence()))
                 .append("**\n");

@@ -2,7 +2,7 @@ package io.risefall.query.report.render;
 
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.ReasonHour;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.text.Counts;
 import io.risefall.query.time.LocalTimes;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public final class ReasonChart {
         return sums.entrySet().stream()
                 .map(entry -> new Total(
                         entry.getKey(),
-                        DayWords.inWords(entry.getKey()),
+                        DayText.inWords(entry.getKey()),
                         entry.getValue()[0],
                         entry.getValue()[1],
                         round(entry.getValue()[0] * 100.0 / Math.max(1, most))))

@@ -5,7 +5,7 @@ import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.Level;
 import io.risefall.query.report.text.Advice;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.text.Printable;
 import io.risefall.query.text.TextTable;
@@ -26,7 +26,7 @@ final class TextDay implements ReportFormat.Renderer {
     @Override
     public void render(DayReport report, Appendable out) throws IOException {
         DayTables tables = new DayTables(report);
-        String title = new DayWords(report).title();
+        String title = new DayText(report).title();
         line(out, title);
         line(out, "=".repeat(title.length()));
         line(out, "");

@@ -3,7 +3,7 @@ package io.risefall.query.report.render;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateSpan;
-import io.risefall.query.report.model.Times;
+import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import io.risefall.schemas.message.Health;
@@ -214,7 +214,7 @@ public final class Timeline {
     }
 
     private static String summary(ServerDay server) {
-        Times time = server.time();
+        StateDurations time = server.time();
         return server.name() + ": up " + Durations.words(time.upMs()) + ", down " + Durations.words(time.downMs())
                 + ", maintenance " + Durations.words(time.maintMs()) + ", drain " + Durations.words(time.drainMs())
                 + ", unknown " + Durations.words(time.unknownMs());

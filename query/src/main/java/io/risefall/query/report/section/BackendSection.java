@@ -1,12 +1,12 @@
 package io.risefall.query.report.section;
 
-import io.risefall.query.report.fleet.FleetRest;
+import io.risefall.query.report.fleet.FleetEpisodes;
 import io.risefall.query.report.model.DayBackendOutage;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.SeenBy;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
@@ -30,7 +30,7 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
                 row -> outage(day.period(), row),
                 day.period().from(),
                 day.period().to());
-        return new FleetRest(day.period()).backends(day.ofNodes(ofNodes, DayBackendOutage::node), day::nodesOfBackend);
+        return new FleetEpisodes(day.period()).backends(day.ofNodes(ofNodes, DayBackendOutage::node), day::nodesOfBackend);
     }
 
     private static DayBackendOutage outage(Period period, SqlQuery.Row row) throws SQLException {
@@ -48,7 +48,7 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Backends left without a server",
                 SeenByColumn.of(

@@ -2,7 +2,7 @@ package io.risefall.query.report.section;
 
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SeenBy;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.time.Durations;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What is down at the end of the period. */
 final class DownTable implements SectionTable {
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         Stream<List<String>> servers = words.open().stream()
                 .map(outage -> SeenByColumn.row(
                         report,

@@ -1,11 +1,11 @@
 package io.risefall.query.report.section;
 
-import io.risefall.query.report.fleet.FleetRest;
+import io.risefall.query.report.fleet.FleetEpisodes;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.FlappingEpisode;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.SeenBy;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
                 row -> episode(day, row),
                 day.period().from(),
                 day.period().to());
-        return new FleetRest(day.period()).flapping(day.ofNodes(ofNodes, FlappingEpisode::node), day::nodesOfServer);
+        return new FleetEpisodes(day.period()).flapping(day.ofNodes(ofNodes, FlappingEpisode::node), day::nodesOfServer);
     }
 
     private static FlappingEpisode episode(FleetOfDay day, SqlQuery.Row row) throws SQLException {
@@ -50,7 +50,7 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Flapping",
                 SeenByColumn.of(

@@ -5,7 +5,7 @@ import io.risefall.query.report.fleet.FleetServers;
 import io.risefall.query.report.fleet.NodeServer;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
-import io.risefall.query.report.model.DayWish;
+import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.RoleDay;
 import io.risefall.query.report.model.ServerDay;
@@ -29,10 +29,10 @@ public final class FleetOfDay {
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
 
     private final Connection views;
-    private final DayWish wish;
+    private final DayRequest wish;
     private final Period period;
     private final Map<String, Instant> knownUntil;
-    private final Roles roles;
+    private final RoleReader roles;
 
     private final List<NodeState> states;
     private final Map<String, List<NodeServer>> nodeServers;
@@ -40,14 +40,14 @@ public final class FleetOfDay {
     private final List<ServerDay> servers;
     private final List<RoleDay> roleDays;
 
-    private FleetOfDay(Connection views, DayWish wish, Period period, Map<String, Instant> knownUntil)
+    private FleetOfDay(Connection views, DayRequest wish, Period period, Map<String, Instant> knownUntil)
             throws SQLException {
         this.views = views;
         this.wish = wish;
         this.period = period;
         this.knownUntil = knownUntil;
-        roles = Roles.read(views, period, wish);
-        OutageRow outageRow = new OutageRow(period, roles);
+        roles = RoleReader.read(views, period, wish);
+        OutageReader outageRow = new OutageReader(period, roles);
         NodeServers ofNodes = new NodeServers(views, period, knownUntil, roles);
         states = ofNodes(ofNodes.states(), state -> state.key().node());
         List<FleetOutages.Seen> seen = ofNodes(
@@ -55,7 +55,7 @@ public final class FleetOfDay {
                 one -> one.outage().node());
         nodeServers = ofNodes.byServer(states, seen);
         Map<String, List<DayOutage>> outagesOf =
-                new SeenOutages(views, period, nodeServers, outageRow::around).of(seen);
+                new FleetOutageReader(views, period, nodeServers, outageRow::around).of(seen);
         outages = outagesOf.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(DayOutage::startedAt).thenComparing(DayOutage::name))
@@ -76,7 +76,7 @@ public final class FleetOfDay {
      * @param now what is after it has not happened yet
      * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
-    public static FleetOfDay read(Connection views, DayWish wish, Instant now) throws SQLException {
+    public static FleetOfDay read(Connection views, DayRequest wish, Instant now) throws SQLException {
         Map<String, Instant> known = new HashMap<>();
         KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
         wish.check(known.keySet());
@@ -88,7 +88,7 @@ public final class FleetOfDay {
         return views;
     }
 
-    public DayWish wish() {
+    public DayRequest wish() {
         return wish;
     }
 
@@ -106,7 +106,7 @@ public final class FleetOfDay {
         return knownUntil.getOrDefault(node, Instant.MIN);
     }
 
-    Roles roles() {
+    RoleReader roles() {
         return roles;
     }
 

@@ -4,7 +4,7 @@ import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.Incident;
 import io.risefall.query.report.model.SectionKey;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
@@ -84,7 +84,7 @@ final class IncidentSection implements Section<Incident>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Incidents: outages that belong together",
                 List.of(

@@ -1,13 +1,13 @@
 package io.risefall.query.report.section;
 
 import io.risefall.query.report.cause.Causes;
-import io.risefall.query.report.fleet.FleetRest;
+import io.risefall.query.report.fleet.FleetEpisodes;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.MaintenanceWindow;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.SeenBy;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.Millis;
@@ -33,7 +33,7 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                 .map(state -> window(day, state))
                 .sorted(Comparator.comparing(MaintenanceWindow::from).thenComparing(MaintenanceWindow::name))
                 .toList();
-        return new FleetRest(day.period()).planned(ofNodes, day::nodesOfServer);
+        return new FleetEpisodes(day.period()).planned(ofNodes, day::nodesOfServer);
     }
 
     private static MaintenanceWindow window(FleetOfDay day, NodeState state) {
@@ -63,7 +63,7 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Maintenance and drain (no outages)",
                 SeenByColumn.of(
@@ -90,7 +90,7 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     }
 
     /** Those that may be forgotten. */
-    static ReportTable forgotten(DayReport report, DayWords words) {
+    static ReportTable forgotten(DayReport report, DayText words) {
         return new ReportTable(
                 "Out of service for long: forgotten?",
                 SeenByColumn.of(

@@ -5,7 +5,7 @@ import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.NearMisses;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.SeenBy;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.SQLException;
@@ -97,7 +97,7 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
             String reason) {}
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Near misses: servers that lost lives and recovered",
                 List.of(

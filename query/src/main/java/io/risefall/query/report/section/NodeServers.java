@@ -3,7 +3,7 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.fleet.FleetOutages;
 import io.risefall.query.report.fleet.NodeServer;
 import io.risefall.query.report.fleet.OutageSums;
-import io.risefall.query.report.fleet.Stretches;
+import io.risefall.query.report.fleet.StateTimeline;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.SeenBy;
@@ -30,9 +30,9 @@ final class NodeServers {
     private final Connection views;
     private final Period period;
     private final Map<String, Instant> knownUntil;
-    private final Roles roles;
+    private final RoleReader roles;
 
-    NodeServers(Connection views, Period period, Map<String, Instant> knownUntil, Roles roles) {
+    NodeServers(Connection views, Period period, Map<String, Instant> knownUntil, RoleReader roles) {
         this.views = views;
         this.period = period;
         this.knownUntil = knownUntil;
@@ -77,7 +77,7 @@ final class NodeServers {
     private NodeServer server(
             KnownServer known, List<NodeState> own, List<DayOutage> outages, @Nullable DayCounts counts) {
         List<StateSpan> stretches =
-                Stretches.fill(period, own.stream().map(NodeState::span).toList());
+                StateTimeline.fill(period, own.stream().map(NodeState::span).toList());
         NodeState last = own.get(own.size() - 1);
         // An open state is cut where its node's log ends, which may be the end that all of them have.
         boolean lastsToTheEnd = !last.span().to().isBefore(period.to())
@@ -97,8 +97,8 @@ final class NodeServers {
                         isSaid ? last.since() : last.span().to(),
                         isSaid && lastState == Health.DOWN ? SeenBy.one(known.key.node()) : null,
                         counts == null
-                                ? Stretches.times(period, stretches)
-                                : Stretches.times(period, stretches).doubted(counts.doubtedUpMs, counts.doubtedDownMs),
+                                ? StateTimeline.times(period, stretches)
+                                : StateTimeline.times(period, stretches).doubted(counts.doubtedUpMs, counts.doubtedDownMs),
                         outages.size(),
                         counts == null ? 0 : counts.flaps,
                         counts == null ? 0 : counts.flappingMs,

@@ -3,7 +3,7 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionKey;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         boolean many = report.hasManyNodes();
         return new ReportTable(
                 "Outages",
@@ -46,10 +46,10 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
                                 Stream.of(row(report, words, outage)),
                                 words.differing(outage).stream().map(seen -> seenByOne(report, words, seen, outage))))
                         .toList(),
-                DayWords.explain("ID", "the lines that made an outage"));
+                DayText.explain("ID", "the lines that made an outage"));
     }
 
-    private static List<String> row(DayReport report, DayWords words, DayOutage outage) {
+    private static List<String> row(DayReport report, DayText words, DayOutage outage) {
         return cells(
                 report,
                 words.times().at(outage.startedAt()) + " " + outage.id(),
@@ -62,7 +62,7 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
     }
 
     /** What one node saw otherwise, under the outage. */
-    private static List<String> seenByOne(DayReport report, DayWords words, DayOutage seen, DayOutage outage) {
+    private static List<String> seenByOne(DayReport report, DayText words, DayOutage seen, DayOutage outage) {
         return cells(
                 report,
                 words.times().at(seen.startedAt()) + " " + seen.id(),

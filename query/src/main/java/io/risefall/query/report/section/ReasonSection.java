@@ -3,7 +3,7 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.ReasonHour;
 import io.risefall.query.report.model.SectionKey;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.text.Counts;
@@ -42,7 +42,7 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Why checks failed, by hour",
                 List.of(
@@ -57,15 +57,14 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                         .map(reason -> List.of(
                                 words.times().minute(reason.hour()),
                                 words.reason(reason.reason(), reason.code()),
-                                DayWords.inWords(reason.reason()),
+                                DayText.inWords(reason.reason()),
                                 Counts.grouped(reason.failures()),
                                 Counts.grouped(reason.downs()),
                                 String.valueOf(reason.servers()),
                                 Durations.wordsOrDash(reason.maxDurationMs())))
                         .toList(),
                 (report.hasManyNodes() ? "Checks of all load balancers together. " : "")
-                        + DayWords.explain(
-                                "\"" + report.day() + " REASON failures\" --zone "
+                        + DayText.explain("\"" + report.day() + " REASON failures\" --zone "
                                         + report.zone().getId(),
                                 "the lines of a reason"));
     }

@@ -3,9 +3,9 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.RoleDay;
 import io.risefall.query.report.model.SectionKey;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
-import io.risefall.query.report.text.RoleWords;
+import io.risefall.query.report.text.RoleText;
 import io.risefall.query.time.Durations;
 import java.util.List;
 
@@ -21,8 +21,8 @@ final class RoleSection implements Section<RoleDay> {
         return day.roleDays();
     }
 
-    static ReportTable backends(DayReport report, DayWords words) {
-        RoleWords roles = new RoleWords(report.roles());
+    static ReportTable backends(DayReport report, DayText words) {
+        RoleText roles = new RoleText(report.roles());
         return new ReportTable(
                 "Backends with a leader",
                 List.of(
@@ -46,7 +46,7 @@ final class RoleSection implements Section<RoleDay> {
                 report.roles().isEmpty() ? "" : roles.note());
     }
 
-    static ReportTable failovers(DayReport report, DayWords words) {
+    static ReportTable failovers(DayReport report, DayText words) {
         return new ReportTable(
                 "Failovers",
                 List.of(
@@ -67,7 +67,7 @@ final class RoleSection implements Section<RoleDay> {
                 "");
     }
 
-    static ReportTable leaderless(DayReport report, DayWords words) {
+    static ReportTable leaderless(DayReport report, DayText words) {
         return new ReportTable(
                 "Times without leader",
                 List.of(

@@ -2,7 +2,7 @@ package io.risefall.query.report.section;
 
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionRows;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import java.sql.SQLException;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Sections {
     }
 
     /** The tables that have rows. */
-    public static List<ReportTable> tables(DayReport report, DayWords words) {
+    public static List<ReportTable> tables(DayReport report, DayText words) {
         return IN_PRINT.stream()
                 .map(section -> section.table(report, words))
                 .filter(table -> !table.rows().isEmpty())

@@ -3,7 +3,7 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.ServerDay;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.time.Durations;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         List<ServerDay> troubled = words.troubled();
         List<ServerDay> shown = troubled.stream().limit(Sections.MOST_ROWS).toList();
         boolean many = report.hasManyNodes();
@@ -52,8 +52,7 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
                         .toList(),
                 ((troubled.size() > Sections.MOST_ROWS ? "" : words.rest() + " ")
                                 + "Down is the time of this day, longest the whole outage. "
-                                + DayWords.explain(
-                                        "\"" + report.day() + " NODE PROXY/SERVER\" --zone "
+                                + DayText.explain("\"" + report.day() + " NODE PROXY/SERVER\" --zone "
                                                 + report.zone().getId(),
                                         many ? "the lines of what a node saw" : "the lines of a row"))
                         .strip());

@@ -3,7 +3,7 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.Sightings;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
@@ -48,7 +48,7 @@ final class SightingSection implements Section<Sightings>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Who saw it down",
                 List.of(

@@ -3,7 +3,7 @@ package io.risefall.query.report.section;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.model.SourceTally;
-import io.risefall.query.report.text.DayWords;
+import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.text.Counts;
@@ -39,7 +39,7 @@ final class SourceSection implements Section<SourceTally>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayWords words) {
+    public ReportTable table(DayReport report, DayText words) {
         return new ReportTable(
                 "Sources (all days)",
                 List.of(

@@ -131,7 +131,7 @@ class CausesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
-    void factsNameTheirCause(String name, Cause cause, Confidence confidence, Facts facts) {
+    void factsNameTheirCause(String name, Cause cause, Confidence confidence, CauseInputs facts) {
         Diagnosis diagnosis = Causes.of(facts);
 
         assertThat(diagnosis.cause()).isEqualTo(cause);
@@ -265,8 +265,8 @@ class CausesTest {
             return this;
         }
 
-        Facts build() {
-            return new Facts(
+        CauseInputs build() {
+            return new CauseInputs(
                     server,
                     reason,
                     code,

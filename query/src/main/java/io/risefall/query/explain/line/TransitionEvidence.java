@@ -1,0 +1,190 @@
+package io.risefall.query.explain.line;
+
+import io.risefall.query.explain.line.EventLookup.Found;
+import io.risefall.query.explain.line.EventLookup.Where;
+import io.risefall.query.explain.model.LogLine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moments in which one server turned from one state into another, each with the lines that said so. Where none did,
+ * words say what it is inferred from.
+ */
+public final class TransitionEvidence {
+    /** A DOWN line that belongs to the check line before it comes within this time. */
+    private static final Duration TOGETHER = Duration.ofSeconds(2);
+
+    /** The cause of time that is not known because the node was silent. */
+    private static final String SILENCE = "silence";
+    /** The cause of what is not known, or concluded, because Risefall itself was away. */
+    private static final String ABSENCE = "absence";
+
+    private final String proxy;
+    private final String server;
+    private final Map<Instant, List<EventRow>> ofServer = new HashMap<>();
+    private final Map<Instant, List<EventRow>> ofNode = new HashMap<>();
+
+    /** What made a turn. */
+    public record Turn(List<LogLine> lines, List<String> words) {}
+
+    private TransitionEvidence(String proxy, String server) {
+        this.proxy = proxy;
+        this.server = server;
+    }
+
+    /** Looks up the lines of all moments. */
+    public static TransitionEvidence of(Connection views, String node, String proxy, String server, SortedSet<Instant> moments)
+            throws SQLException {
+        TransitionEvidence turns = new TransitionEvidence(proxy, server);
+        List<Instant> all = List.copyOf(moments);
+        List<Where> around = all.stream()
+                .map(at -> new Where(node, proxy, server, at.minus(EventRow.APART), at.plus(EventRow.APART)))
+                .toList();
+        List<Found> near = EventLookup.of(views, around);
+        List<Found> exact = EventLookup.at(views, node, all);
+        for (int i = 0; i < all.size(); i++) {
+            turns.ofServer.put(all.get(i), near.get(i).lines());
+            turns.ofNode.put(all.get(i), exact.get(i).lines());
+        }
+        return turns;
+    }
+
+    /**
+     * What made the server turn.
+     *
+     * @param at when
+     * @param state into what; empty where that does not matter
+     * @param cause as in the view {@code states}
+     * @param causeBefore that of the state before; null where there was none, or nobody knows
+     */
+    public Turn at(Instant at, String state, String cause, @Nullable String causeBefore) {
+        if (cause.equals(SILENCE)) {
+            return new Turn(
+                    List.of(),
+                    List.of(
+                            "its node printed nothing from then on, traffic included, for longer than is its habit (view"
+                                    + " silences): the end of the last minute with a line, and no line itself"));
+        }
+        if (cause.equals(ABSENCE)) {
+            return new Turn(
+                    List.of(),
+                    List.of(
+                            state.equals("unknown")
+                                    ? "Risefall itself was away from then on (view absences): what was said meanwhile is lost"
+                                    : "Risefall was back: since then every line was heard, and the next one about the server"
+                                            + " says that it was " + state));
+        }
+        if (ABSENCE.equals(causeBefore)
+                && ofServer.getOrDefault(at, List.of()).stream().noneMatch(one -> one.isAt(at))) {
+            return new Turn(
+                    List.of(),
+                    List.of("Risefall was back; it counts as " + state
+                            + " as before, which no line has told (view doubts)"));
+        }
+        List<EventRow> near = ofServer.getOrDefault(at, List.of());
+        List<EventRow> told = near.stream()
+                .filter(one -> one.isAt(at) && !one.again() && isOwn(one))
+                .toList();
+        if (told.isEmpty()) {
+            told = near.stream()
+                    .filter(one -> one.isAt(at) && isOwn(one))
+                    .limit(1)
+                    .toList();
+        }
+        boolean byProcess = cause.equals("reload") || cause.equals("process") || cause.equals("stopped");
+        if (byProcess || told.isEmpty()) {
+            return SILENCE.equals(causeBefore)
+                    ? new Turn(
+                            List.of(),
+                            List.of("its node was heard again, as it was before: the first minute with a line of any"
+                                    + " kind, and no line itself"))
+                    : byNode(at, state, cause);
+        }
+        List<EventRow> kept = new ArrayList<>(told);
+        if (state.equals("down") && told.stream().noneMatch(EventRow::saysDown)) {
+            near.stream()
+                    .filter(one -> isOwn(one)
+                            && one.saysDown()
+                            && !one.again()
+                            && !one.at().isBefore(at))
+                    .filter(one -> Duration.between(at, one.at()).compareTo(TOGETHER) <= 0)
+                    .findFirst()
+                    .ifPresent(kept::add);
+        }
+        List<LogLine> lines =
+                kept.stream().map(one -> one.as(true, why(one, state))).toList();
+        return new Turn(EventRow.withRepeats(kept, lines, near), List.of());
+    }
+
+    private boolean isOwn(EventRow one) {
+        return one.isOf(proxy, server) || one.kind().equals("server-notice");
+    }
+
+    private Turn byNode(Instant at, String state, String cause) {
+        List<EventRow> said = ofNode.getOrDefault(at, List.of()).stream()
+                .filter(one -> !one.again())
+                .filter(one -> !cause.equals("stopped") || one.kind().equals("proxy"))
+                .limit(1)
+                .toList();
+        String first = "first line of the process (pid "
+                + (said.isEmpty() || said.get(0).pid() == null
+                        ? "unknown"
+                        : said.get(0).pid()) + ")";
+        List<String> words = new ArrayList<>();
+        String why;
+        switch (cause) {
+            case "process" -> {
+                words.add("no line says that it was " + state + ": its first line does, later. It had been " + state
+                        + " since its process was first heard, or HAProxy would have said so");
+                why = first;
+            }
+            case "reload" -> {
+                words.add(
+                        state.equals("unknown")
+                                ? "no line says what became of it: a new process forgets, and has said nothing of it yet"
+                                : "no line says that it was " + state
+                                        + ": a new process begins with all servers up, and a"
+                                        + " later line showed that it did");
+                why = first + ": a reload";
+            }
+            case "stopped" -> {
+                words.add("no line says what became of it: its process ended, and none took over");
+                why = "the process stops serving the backend";
+            }
+            default -> {
+                words.add("no line of this server is of that moment: inferred from lines around it");
+                why = "said at that moment";
+            }
+        }
+        boolean byProcess = cause.equals("process") || cause.equals("reload");
+        if (said.isEmpty() && byProcess) {
+            words.add("the process was first heard by a line of traffic, which is not kept");
+        }
+        return new Turn(said.stream().map(one -> one.as(true, why)).toList(), words);
+    }
+
+    private static String why(EventRow one, String state) {
+        String status = one.status().isEmpty() ? "" : " (" + one.status() + ")";
+        if (one.failed()) {
+            return (state.equals("down") ? "the failed check that brought it down" : "failed check") + status;
+        }
+        if (one.passed()) {
+            return (state.equals("down") ? "passed check, but still DOWN" : "passed check") + status;
+        }
+        if (one.kind().equals("server-snapshot")) {
+            return "a dump after SIGHUP says so";
+        }
+        if (state.isEmpty()) {
+            return "HAProxy says that this is over";
+        }
+        return "HAProxy says that it is " + (state.equals("maint") ? "in maintenance" : state);
+    }
+}

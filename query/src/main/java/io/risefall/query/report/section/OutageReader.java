@@ -1,0 +1,99 @@
+package io.risefall.query.report.section;
+
+import io.risefall.query.report.cause.Cause;
+import io.risefall.query.report.cause.Causes;
+import io.risefall.query.report.cause.Diagnosis;
+import io.risefall.query.report.cause.CauseInputs;
+import io.risefall.query.report.fleet.FleetOutages;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.SeenBy;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckStatus;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads an outage as one node saw it. */
+final class OutageReader {
+    private final Period period;
+    private final RoleReader roles;
+
+    OutageReader(Period period, RoleReader roles) {
+        this.period = period;
+        this.roles = roles;
+    }
+
+    /** A row of {@code outages.sql}, with its likely cause. */
+    FleetOutages.Seen ofDay(SqlQuery.Row row) throws SQLException {
+        return seen(row, Causes.of(facts(row)));
+    }
+
+    /** Of an outage around the period: its cause is told by what the period has of it. */
+    FleetOutages.Seen around(SqlQuery.Row row) throws SQLException {
+        return seen(
+                row,
+                new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside of this day.", List.of()));
+    }
+
+    private FleetOutages.Seen seen(SqlQuery.Row row, Diagnosis diagnosis) throws SQLException {
+        Instant started = row.at("started_us");
+        Instant ended = row.atOrNull("ended_us");
+        Instant until = ended == null ? period.holdsUntil(row.at("until_us")) : ended;
+        return new FleetOutages.Seen(
+                new DayOutage(
+                        row.text("outage_id"),
+                        row.text("node"),
+                        row.text("proxy"),
+                        row.text("server"),
+                        row.flag("backup"),
+                        SeenBy.one(row.text("node")),
+                        started,
+                        ended,
+                        row.number("duration_ms"),
+                        period.inside(started, until),
+                        row.textOrNull("ended_by"),
+                        row.textOrNull("reason"),
+                        row.textOrNull("reason_text"),
+                        row.intOrNull("code"),
+                        row.textOrNull("info"),
+                        row.textOrNull("via"),
+                        row.flag("agent"),
+                        row.atOrNull("first_failure_us"),
+                        row.flag("backend_emptied"),
+                        row.flag("certain"),
+                        row.atOrNull("first_success_us"),
+                        row.numberOrNull("detection_ms"),
+                        row.numberOrNull("recovery_ms"),
+                        roles.have(row.text("proxy")),
+                        diagnosis,
+                        List.of()),
+                until);
+    }
+
+    private static CauseInputs facts(SqlQuery.Row row) throws SQLException {
+        String reason = row.textOrNull("reason");
+        return new CauseInputs(
+                new ServerName(row.text("proxy"), row.text("server")),
+                Arrays.stream(CheckStatus.values())
+                        .filter(status -> status.name().equals(reason))
+                        .findFirst()
+                        .orElse(null),
+                row.intOrNull("code"),
+                row.textOrNull("info"),
+                row.textOrNull("via"),
+                row.flag("agent"),
+                Causes.changedFrom(row.textOrNull("reason_text")),
+                row.flag("was_up"),
+                row.count("backend_servers"),
+                row.count("backend_alike"),
+                row.count("backend_never_up"),
+                row.count("nodes"),
+                row.count("nodes_down"),
+                row.numberOrNull("failed_ms"),
+                row.numberOrNull("slowest_pass_ms"),
+                row.textOrNull("address"));
+    }
+}

@@ -1,0 +1,167 @@
+package io.risefall.query.report.section;
+
+import io.risefall.query.report.fleet.FleetRoles;
+import io.risefall.query.report.fleet.StateTimeline;
+import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.report.model.DayRequest;
+import io.risefall.query.report.model.Period;
+import io.risefall.query.report.model.RoleDay;
+import io.risefall.query.report.model.RoleDay.Failover;
+import io.risefall.query.report.model.RoleDay.Leaderless;
+import io.risefall.query.report.model.RoleDay.Standby;
+import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.schemas.message.Health;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The role backends of a period, read from the warehouse's views. */
+public final class RoleReader {
+    private static final SqlQuery ROLES = new SqlQuery("report/roles.sql");
+    private static final SqlQuery LEADERS = new SqlQuery("report/leaders.sql");
+    private static final SqlQuery FAILOVERS = new SqlQuery("report/failovers.sql");
+
+    private final Map<Backend, String> how;
+    private final Set<String> proxies;
+    private final Map<Backend, List<Led>> led = new HashMap<>();
+    private final Map<Backend, List<Failover>> failovers = new HashMap<>();
+
+    private RoleReader(Map<Backend, String> how) {
+        this.how = how;
+        this.proxies = how.keySet().stream().map(Backend::proxy).collect(Collectors.toSet());
+    }
+
+    public static RoleReader read(Connection views, Period period, DayRequest wish) throws SQLException {
+        @Nullable String wished = wish.roles() == null ? null : wish.roles().text();
+        Map<Backend, String> how = new LinkedHashMap<>();
+        ROLES.ask(views, row -> how.put(backend(row), row.text("how")), wished);
+        how.keySet().removeIf(backend -> !wish.has(backend.node));
+        RoleReader roles = new RoleReader(how);
+        if (!how.isEmpty()) {
+            LEADERS.ask(
+                    views,
+                    row -> roles.led
+                            .computeIfAbsent(backend(row), k -> new ArrayList<>())
+                            .add(led(row)),
+                    period.from(),
+                    period.to(),
+                    wished);
+            FAILOVERS.ask(
+                    views,
+                    row -> roles.failovers
+                            .computeIfAbsent(backend(row), k -> new ArrayList<>())
+                            .add(failover(row)),
+                    period.from(),
+                    period.to(),
+                    wished);
+        }
+        return roles;
+    }
+
+    /** Whether what is down there is no outage: what is so for one node is so for the fleet. */
+    public boolean have(String proxy) {
+        return proxies.contains(proxy);
+    }
+
+    /** Each role backend of the fleet of which the period knows anything, by name. */
+    public List<RoleDay> days(Period period, Map<String, Instant> knownUntil, List<DayOutage> outages) {
+        FleetRoles fleet = new FleetRoles(period);
+        return how.keySet().stream()
+                .filter(led::containsKey)
+                .sorted(Comparator.comparing(Backend::proxy).thenComparing(Backend::node))
+                .map(backend -> day(backend, period, knownUntil, outages))
+                .collect(Collectors.groupingBy(RoleDay::proxy, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(fleet::of)
+                .toList();
+    }
+
+    private RoleDay day(Backend backend, Period period, Map<String, Instant> knownUntil, List<DayOutage> outages) {
+        List<Led> own = led.get(backend);
+        List<StateSpan> stretches =
+                StateTimeline.fill(period, own.stream().map(Led::stretch).toList());
+        Led last = own.get(own.size() - 1);
+        boolean lastsToTheEnd = !last.stretch.to().isBefore(period.to())
+                || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(backend.node, Instant.MIN)));
+        return new RoleDay(
+                backend.node,
+                List.of(backend.node),
+                backend.proxy,
+                how.get(backend),
+                lastsToTheEnd ? last.leader : null,
+                lastsToTheEnd && last.leader != null ? last.since : null,
+                lastsToTheEnd ? last.kind : "unknown",
+                StateTimeline.times(period, stretches),
+                own.stream()
+                        .filter(stretch -> stretch.kind.equals("several"))
+                        .mapToLong(stretch -> period.inside(stretch.stretch.from(), stretch.stretch.to()))
+                        .sum(),
+                failovers.getOrDefault(backend, List.of()),
+                own.stream()
+                        .filter(stretch -> stretch.kind.equals("leaderless"))
+                        .map(stretch -> new Leaderless(
+                                stretch.since,
+                                stretch.until,
+                                stretch.durationMs,
+                                period.inside(stretch.stretch.from(), stretch.stretch.to())))
+                        .toList(),
+                standbys(backend, period, outages),
+                stretches);
+    }
+
+    private static List<Standby> standbys(Backend backend, Period period, List<DayOutage> outages) {
+        return outages.stream()
+                .flatMap(outage -> outage.sightings().stream())
+                .filter(outage -> backend.node.equals(outage.node())
+                        && outage.proxy().equals(backend.proxy)
+                        && (outage.endedAt() == null || !outage.endedAt().isBefore(period.to())))
+                .map(outage -> new Standby(outage.server(), outage.startedAt(), outage.reason(), outage.code()))
+                .sorted(Comparator.comparing(Standby::server))
+                .toList();
+    }
+
+    private static Led led(SqlQuery.Row row) throws SQLException {
+        String kind = row.text("kind");
+        @Nullable String leader = row.textOrNull("leader");
+        Health state = RoleDay.state(kind);
+        String cause = state == Health.DOWN ? "no leader" : leader == null ? "" : leader;
+        return new Led(
+                kind,
+                leader,
+                new StateSpan(state, row.at("from_us"), row.at("to_us"), cause),
+                row.at("since_us"),
+                row.atOrNull("until_us"),
+                row.number("duration_ms"));
+    }
+
+    private static Failover failover(SqlQuery.Row row) throws SQLException {
+        return new Failover(
+                row.at("at_us"), row.text("from_server"), row.text("to_server"), row.number("leaderless_ms"));
+    }
+
+    private static Backend backend(SqlQuery.Row row) throws SQLException {
+        return new Backend(row.text("node"), row.text("proxy"));
+    }
+
+    private record Backend(String node, String proxy) {}
+
+    /** A stretch of the view behind the roles, cut to the period. */
+    private record Led(
+            String kind,
+            @Nullable String leader,
+            StateSpan stretch,
+            Instant since,
+            @Nullable Instant until,
+            long durationMs) {}
+}
