@@ -102,21 +102,21 @@ final class ReportCommand implements Callable<Integer> {
         if (!period.equals("day")) {
             throw new ParameterException(spec.commandLine(), "no report called " + period + "; there is: day");
         }
-        DayRequest wish = new DayRequest(day(), zone, roles.given(), node, forgottenAfter);
+        DayRequest request = new DayRequest(day(), zone, roles.given(), node, forgottenAfter);
         try (Answers answers = Answers.open(common, zone)) {
             if (output == null) {
-                answers.report(wish, format, terminal.out());
+                answers.report(request, format, terminal.out());
                 terminal.out().flush();
             } else {
-                write(answers, wish, output);
+                write(answers, request, output);
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void write(Answers answers, DayRequest wish, Path file) throws Exception {
+    private void write(Answers answers, DayRequest request, Path file) throws Exception {
         try {
-            AtomicFile.write(file, out -> answers.report(wish, format, out));
+            AtomicFile.write(file, out -> answers.report(request, format, out));
         } catch (IOException e) {
             throw new Failure("cannot write " + file + ": " + Failure.reason(e), e);
         }

@@ -24,7 +24,7 @@ public interface Answers extends AutoCloseable {
 
     void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
 
-    void report(DayRequest wish, ReportFormat format, OutputStream out) throws Exception;
+    void report(DayRequest request, ReportFormat format, OutputStream out) throws Exception;
 
     void explain(ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
 

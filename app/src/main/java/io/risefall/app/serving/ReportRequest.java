@@ -24,21 +24,21 @@ public final class ReportRequest {
 
     private ReportRequest() {}
 
-    static Map<String, String> parameters(DayRequest wish, ReportFormat format) {
+    static Map<String, String> parameters(DayRequest request, ReportFormat format) {
         Map<String, String> parameters = new TreeMap<>(Map.of(
                 "date",
-                wish.day().toString(),
+                request.day().toString(),
                 "zone",
-                wish.zone().getId(),
+                request.zone().getId(),
                 "format",
                 format.name(),
                 FORGOTTEN,
-                wish.forgottenAfter().toString()));
-        if (wish.roles() != null) {
-            parameters.put(ROLES, wish.roles().text());
+                request.forgottenAfter().toString()));
+        if (request.roles() != null) {
+            parameters.put(ROLES, request.roles().text());
         }
-        if (wish.node() != null) {
-            parameters.put(NODE, wish.node());
+        if (request.node() != null) {
+            parameters.put(NODE, request.node());
         }
         return parameters;
     }
@@ -66,9 +66,9 @@ public final class ReportRequest {
         ReportFormat format =
                 ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
         RolePatterns roles = parameters.containsKey(ROLES) ? RolePatterns.of(parameters.get(ROLES)) : null;
-        DayRequest wish = new DayRequest(day, zone, roles, parameters.get(NODE), forgottenAfter(parameters));
+        DayRequest request = new DayRequest(day, zone, roles, parameters.get(NODE), forgottenAfter(parameters));
         try (Connection connection = warehouse.read()) {
-            Reports.day(connection, wish, format, Instant.now(), out, false);
+            Reports.day(connection, request, format, Instant.now(), out, false);
         }
     }
 

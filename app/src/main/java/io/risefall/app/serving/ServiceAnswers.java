@@ -29,9 +29,9 @@ final class ServiceAnswers implements Answers {
     }
 
     @Override
-    public void report(DayRequest wish, ReportFormat format, OutputStream out) throws Exception {
+    public void report(DayRequest request, ReportFormat format, OutputStream out) throws Exception {
         try {
-            service.report(ReportRequest.parameters(wish, format), out);
+            service.report(ReportRequest.parameters(request, format), out);
         } catch (QueryException e) {
             throw new Failure(e.getMessage(), e);
         }

@@ -53,9 +53,9 @@ final class WarehouseAnswers implements Answers {
     }
 
     @Override
-    public void report(DayRequest wish, ReportFormat format, OutputStream out) throws Exception {
+    public void report(DayRequest request, ReportFormat format, OutputStream out) throws Exception {
         try (Connection connection = warehouse.read()) {
-            Reports.day(connection, wish, format, Instant.now(), out, false);
+            Reports.day(connection, request, format, Instant.now(), out, false);
         } catch (QueryException e) {
             throw new Failure(e.getMessage(), e);
         }

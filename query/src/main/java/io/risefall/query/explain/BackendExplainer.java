@@ -56,7 +56,7 @@ public final class BackendExplainer {
     }
 
     public Explanation explain(String id) throws SQLException {
-        Told told = BACKEND.ask(views, Told::read, id).get(0);
+        Told told = BACKEND.query(views, Told::read, id).get(0);
         long millis = Math.max(0, Millis.between(told.started, told.until));
         return new Explanation(
                 Explanation.FORMAT,
@@ -67,7 +67,7 @@ public final class BackendExplainer {
                         new Fact("backend", told.proxy + " on " + told.node),
                         new Fact("started_at", LocalTimes.exact(told.started, zone)),
                         new Fact("ended_at", told.ended == null ? "not yet" : LocalTimes.exact(told.ended, zone)),
-                        new Fact("duration_ms", told.durationMs + " (" + Durations.words(told.durationMs) + ")")),
+                        new Fact("duration_ms", told.durationMs + " (" + Durations.text(told.durationMs) + ")")),
                 List.of(new Sum(
                         "duration_ms",
                         (told.ended == null ? "known until " : "ended_at ") + LocalTimes.toMillis(told.until, zone)
@@ -84,10 +84,10 @@ public final class BackendExplainer {
         List<LogLine> lines = new ArrayList<>();
         for (EventRow one : near) {
             boolean emptied = one.kind().equals("backend-empty") && one.isAt(told.started);
-            boolean went = one.said().contains(" 0 active and 0 backup servers left");
-            if (!one.again() && (emptied || went)) {
+            boolean went = one.switchText().contains(" 0 active and 0 backup servers left");
+            if (!one.duplicate() && (emptied || went)) {
                 kept.add(one);
-                lines.add(one.as(
+                lines.add(one.toLogLine(
                         emptied, emptied ? "no server is left: started_at" : "the server that went last leaves none"));
             }
         }
@@ -105,11 +105,11 @@ public final class BackendExplainer {
         }
         List<EventRow> near = near(told, told.ended);
         List<EventRow> kept = near.stream()
-                .filter(one -> !one.again() && one.isSwitch() && one.isAt(told.ended))
+                .filter(one -> !one.duplicate() && one.isSwitch() && one.isAt(told.ended))
                 .toList();
         if (!kept.isEmpty()) {
             List<LogLine> lines = kept.stream()
-                    .map(one -> one.as(true, "shows that the backend has a server again: ended_at"))
+                    .map(one -> one.toLogLine(true, "shows that the backend has a server again: ended_at"))
                     .toList();
             return new Part("How it ended", List.of(), EventRow.withRepeats(kept, lines, near), 0);
         }
@@ -120,14 +120,14 @@ public final class BackendExplainer {
             if (process.line() == null) {
                 words.add(process.inWords(zone));
             } else {
-                lines.add(process.line().as(true, "first line of a new process (pid " + process.pid() + "): ended_at"));
+                lines.add(process.line().toLogLine(true, "first line of a new process (pid " + process.pid() + "): ended_at"));
             }
         }
         return new Part("How it ended", words, lines, 0);
     }
 
     private List<EventRow> near(Told told, Instant at) throws SQLException {
-        EventLookup.Where where = new EventLookup.Where(
+        EventLookup.ServerRange where = new EventLookup.ServerRange(
                 told.node, told.proxy, EventLookup.ALL, at.minus(EventRow.APART), at.plus(EventRow.APART));
         return EventLookup.of(views, List.of(where)).get(0).lines();
     }

@@ -2,7 +2,7 @@ package io.risefall.query.explain;
 
 import io.risefall.query.explain.line.OutageRow;
 import io.risefall.query.explain.line.TransitionEvidence;
-import io.risefall.query.explain.line.TransitionEvidence.Turn;
+import io.risefall.query.explain.line.TransitionEvidence.Entry;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Fact;
 import io.risefall.query.explain.model.Explanation.Part;
@@ -96,17 +96,17 @@ final class DayExplainer {
     Explanation explain(ExplainTarget.Day asked) throws SQLException {
         Told told = told(asked);
         Object[] server = {zone.getId(), asked.day().toString(), told.node, asked.proxy(), asked.server()};
-        Edges edges = EDGES.ask(
+        Edges edges = EDGES.query(
                         views,
                         row -> new Edges(row.number("from_ms"), row.number("to_ms"), row.atOrNull("known_us")),
                         asked.day().toString(),
                         zone.getId(),
                         told.node)
                 .get(0);
-        List<DayPiece> pieces = PIECES.ask(views, DayPiece::read, server);
-        List<OfDay> outages = OUTAGES.ask(
+        List<DayPiece> pieces = PIECES.query(views, DayPiece::read, server);
+        List<OfDay> outages = OUTAGES.query(
                 views, row -> new OfDay(OutageRow.read(row), row.flag("began"), row.flag("ended")), server);
-        List<Episode> episodes = FLAPPING.ask(views, DayExplainer::episode, server);
+        List<Episode> episodes = FLAPPING.query(views, DayExplainer::episode, server);
         List<OutageRow> begun =
                 outages.stream().filter(OfDay::began).map(OfDay::outage).toList();
         List<OutageRow> mended = outages.stream()
@@ -139,7 +139,7 @@ final class DayExplainer {
     }
 
     private Told told(ExplainTarget.Day asked) throws SQLException {
-        List<Told> told = DAY.ask(
+        List<Told> told = DAY.query(
                 views,
                 Told::read,
                 zone.getId(),
@@ -159,7 +159,7 @@ final class DayExplainer {
         }
         List<String> servers = new ArrayList<>();
         List<String> nodes = new ArrayList<>();
-        NAMES.ask(
+        NAMES.query(
                 views,
                 row -> {
                     servers.add(row.text("name"));
@@ -269,7 +269,7 @@ final class DayExplainer {
         if (Millis.of(piece.from()) < piece.fromMs()) {
             words.add("began before the day, at " + LocalTimes.exact(piece.from(), zone));
         }
-        Turn opens = turns.at(piece.from(), piece.state(), piece.cause(), piece.causeBefore());
+        Entry opens = turns.at(piece.from(), piece.state(), piece.cause(), piece.causeBefore());
         opens.words().forEach(word -> words.add("begin: " + word));
         List<LogLine> lines = new ArrayList<>(prefixed("opens it: ", opens.lines()));
         if (piece.to() == null) {
@@ -282,7 +282,7 @@ final class DayExplainer {
             if (piece.nextState() == null || piece.nextCause() == null) {
                 words.add("end: nothing more is known of this server after it");
             } else {
-                Turn closes = turns.at(piece.to(), piece.nextState(), piece.nextCause(), piece.cause());
+                Entry closes = turns.at(piece.to(), piece.nextState(), piece.nextCause(), piece.cause());
                 closes.words().forEach(word -> words.add("end: " + word));
                 lines.addAll(prefixed("closes it: ", counting(closes.lines())));
             }
@@ -330,7 +330,7 @@ final class DayExplainer {
     private List<Part> flapping(ExplainTarget.Day asked, String node, List<Episode> episodes) throws SQLException {
         List<Part> parts = new ArrayList<>();
         for (Episode episode : episodes) {
-            List<OutageRow> downs = BEFORE.ask(
+            List<OutageRow> downs = BEFORE.query(
                     views, OutageRow::read, node, asked.proxy(), asked.server(), episode.until, episode.downs);
             TreeSet<Instant> moments = new TreeSet<>();
             downs.forEach(outage -> moments.add(outage.started()));

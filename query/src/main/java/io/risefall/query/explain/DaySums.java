@@ -164,7 +164,7 @@ record DaySums(
     }
 
     private static String words(long ms) {
-        return ms + " ms" + (ms < 1000 ? "" : " (" + Durations.words(ms) + ")");
+        return ms + " ms" + (ms < 1000 ? "" : " (" + Durations.text(ms) + ")");
     }
 
     private static String ids(List<OutageRow> outages) {

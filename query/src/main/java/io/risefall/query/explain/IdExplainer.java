@@ -49,18 +49,18 @@ final class IdExplainer {
     }
 
     private Known find(String id) throws SQLException {
-        List<Known> outage = OUTAGE_ID.ask(views, Known::read, id);
+        List<Known> outage = OUTAGE_ID.query(views, Known::read, id);
         if (!outage.isEmpty()) {
             return outage.get(0);
         }
-        List<Known> fitting = IDS.ask(views, Known::read, id, NAMED + 1);
+        List<Known> fitting = IDS.query(views, Known::read, id, NAMED + 1);
         List<Known> exact =
                 fitting.stream().filter(known -> known.id.equals(id)).toList();
         if (fitting.size() == 1 || exact.size() == 1) {
             return exact.isEmpty() ? fitting.get(0) : exact.get(0);
         }
         if (fitting.isEmpty()) {
-            List<String> known = IDS.ask(views, row -> row.text("id"), "", NEAR);
+            List<String> known = IDS.query(views, row -> row.text("id"), "", NEAR);
             throw new QueryException("no outage, incident or backend's outage has an id that begins with " + id
                     + Nearest.hint(id, known) + "; risefall query \"select outage_id, * from outages\" has them all");
         }

@@ -62,7 +62,7 @@ final class IncidentExplainer {
     }
 
     Explanation explain(String id) throws SQLException {
-        Told told = INCIDENT.ask(views, Told::read, id).get(0);
+        Told told = INCIDENT.query(views, Told::read, id).get(0);
         OutageExplainer explained = new OutageExplainer(views, zone);
         List<OutageRow> outages = explained.named(told.outages);
         List<Part> parts = new ArrayList<>(explained.inOrder(outages.subList(0, Math.min(SHOWN, outages.size()))));

@@ -43,7 +43,7 @@ public final class OutageExplainer {
 
     /** The outages of these ids, in order of time; those that are there. */
     public List<OutageRow> named(List<String> ids) throws SQLException {
-        return ids.isEmpty() ? List.of() : OUTAGES.ask(views, OutageRow::read, ids);
+        return ids.isEmpty() ? List.of() : OUTAGES.query(views, OutageRow::read, ids);
     }
 
     /** One outage with everything. */
@@ -55,7 +55,7 @@ public final class OutageExplainer {
         for (OutageRow other : origins(outage)) {
             parts.add(part(
                     "The outage that it comes from: " + other.id() + ", " + other.name() + " DOWN "
-                            + stretch(other.started(), other.ended()),
+                            + span(other.started(), other.ended()),
                     other,
                     lines(other)));
             more.add(ExplainTarget.command(other.id()));
@@ -80,7 +80,7 @@ public final class OutageExplainer {
 
     /** Several of them at once, each with its lines under its name and length, by id. */
     public Map<String, Part> briefs(List<OutageRow> outages) throws SQLException {
-        List<EventLookup.Found> found =
+        List<EventLookup.Matches> found =
                 EventLookup.of(views, outages.stream().map(OutageRow::where).toList());
         Map<String, List<ProcessStart>> processes = processes(outages, found);
         Map<String, Part> parts = new HashMap<>();
@@ -99,7 +99,7 @@ public final class OutageExplainer {
     }
 
     /** The processes that began about then, by node; for nodes with an outage that needs them. */
-    private Map<String, List<ProcessStart>> processes(List<OutageRow> outages, List<EventLookup.Found> found)
+    private Map<String, List<ProcessStart>> processes(List<OutageRow> outages, List<EventLookup.Matches> found)
             throws SQLException {
         Map<String, List<OutageRow>> needing = new HashMap<>();
         for (int i = 0; i < outages.size(); i++) {
@@ -125,8 +125,8 @@ public final class OutageExplainer {
 
     private String brieflyNamed(OutageRow outage) {
         return "Outage " + outage.id() + ": " + outage.name() + " on " + outage.node() + " DOWN "
-                + stretch(outage.started(), outage.ended()) + " = " + outage.durationMs() + " ms, "
-                + outage.reasonWords();
+                + span(outage.started(), outage.ended()) + " = " + outage.durationMs() + " ms, "
+                + outage.reasonText();
     }
 
     private Part part(String title, OutageRow outage, OutageLines lines) {
@@ -145,7 +145,7 @@ public final class OutageExplainer {
     }
 
     private OutageLines lines(OutageRow outage) throws SQLException {
-        List<EventLookup.Found> found = EventLookup.of(views, List.of(outage.where()));
+        List<EventLookup.Matches> found = EventLookup.of(views, List.of(outage.where()));
         List<ProcessStart> processes = processes(List.of(outage), found).getOrDefault(outage.node(), List.of());
         return new OutageLines(outage, found.get(0), processes);
     }
@@ -169,7 +169,7 @@ public final class OutageExplainer {
     private Optional<OutageRow> tracked(OutageRow outage) throws SQLException {
         int slash = outage.via().indexOf('/');
         return TRACKED
-                .ask(
+                .query(
                         views,
                         OutageRow::read,
                         outage.node(),
@@ -186,10 +186,10 @@ public final class OutageExplainer {
         facts.add(new Fact("started_at", LocalTimes.exact(outage.started(), zone)));
         facts.add(new Fact("ended_at", outage.ended() == null ? "not yet" : LocalTimes.exact(outage.ended(), zone)));
         facts.add(new Fact("ended_by", outage.endedBy() == null ? "nothing yet" : outage.endedBy()));
-        facts.add(new Fact("duration_ms", outage.durationMs() + " (" + Durations.words(outage.durationMs()) + ")"));
+        facts.add(new Fact("duration_ms", outage.durationMs() + " (" + Durations.text(outage.durationMs()) + ")"));
         facts.add(new Fact(
                 "reason",
-                outage.reasonWords()
+                outage.reasonText()
                         + (outage.joined() ? ", from another line than DOWN" : "")
                         + (outage.agent() ? ", by the agent" : "")));
         fact(facts, "via", outage.via());
@@ -215,7 +215,7 @@ public final class OutageExplainer {
             return null;
         }
         long millis = then == null ? -1 : Millis.between(check, then);
-        return LocalTimes.exact(check, zone) + (millis < 0 ? "" : " (" + Durations.words(millis) + " " + what + ")");
+        return LocalTimes.exact(check, zone) + (millis < 0 ? "" : " (" + Durations.text(millis) + " " + what + ")");
     }
 
     private Sum duration(OutageRow outage) {
@@ -228,7 +228,7 @@ public final class OutageExplainer {
                 outage.durationMs());
     }
 
-    private String stretch(Instant from, @Nullable Instant to) {
+    private String span(Instant from, @Nullable Instant to) {
         return "from " + LocalTimes.toMillis(from, zone)
                 + (to == null ? ", not ended" : " to " + LocalTimes.toMillis(to, zone));
     }

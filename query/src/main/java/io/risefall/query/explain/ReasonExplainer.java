@@ -43,7 +43,7 @@ public final class ReasonExplainer {
     private record Counted(long ofAll, @Nullable Long slowest, EventRow line) {}
 
     public Explanation explain(ExplainTarget.Reasons asked) throws SQLException {
-        Told told = REASONS.ask(
+        Told told = REASONS.query(
                         views,
                         row -> new Told(
                                 row.number("cells"),
@@ -120,7 +120,7 @@ public final class ReasonExplainer {
     }
 
     private static List<LogLine> lines(List<Counted> counted) {
-        return counted.stream().map(one -> one.line.as(true, why(one.line))).toList();
+        return counted.stream().map(one -> one.line.toLogLine(true, why(one.line))).toList();
     }
 
     private List<Part> parts(List<OutageRow> downs) throws SQLException {
@@ -143,7 +143,7 @@ public final class ReasonExplainer {
     }
 
     private List<Counted> failures(ExplainTarget.Reasons asked) throws SQLException {
-        return FAILURES.ask(
+        return FAILURES.query(
                 views,
                 row -> new Counted(row.number("of_all"), row.numberOrNull("slowest"), EventRow.read(row)),
                 asked.from(),
@@ -157,7 +157,7 @@ public final class ReasonExplainer {
     }
 
     private List<OutageRow> downs(ExplainTarget.Reasons asked) throws SQLException {
-        return DOWNS.ask(
+        return DOWNS.query(
                 views,
                 OutageRow::read,
                 asked.from(),

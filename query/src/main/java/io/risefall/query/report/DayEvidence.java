@@ -106,14 +106,14 @@ final class DayEvidence {
                 + " ms + maintenance " + time.maintMs() + " ms + drain " + time.drainMs() + " ms + not known "
                 + time.unknownMs() + " ms = " + time.periodMs() + " ms");
         sums.add("availability = (up + drain) / (up + drain + down) = " + served + " / " + (served + time.downMs())
-                + " = " + time.availabilityWords());
+                + " = " + time.availabilityText());
         sums.add("coverage = (all - not known) / all = " + (time.periodMs() - time.unknownMs()) + " / "
-                + time.periodMs() + " = " + time.coverageWords());
+                + time.periodMs() + " = " + time.coverageText());
         sums.add("outages = rows of the table of outages = " + fleet.outages());
-        sums.add("longest = the greatest of their whole lengths = " + Durations.wordsOrDash(fleet.longestMs())
-                + "; within the day = " + Durations.wordsOrDash(fleet.longestInDayMs()));
+        sums.add("longest = the greatest of their whole lengths = " + Durations.textOrDash(fleet.longestMs())
+                + "; within the day = " + Durations.textOrDash(fleet.longestInDayMs()));
         sums.add("recoveries = those that ended with an UP on the day = " + fleet.recoveries());
-        sums.add("time to repair = mean whole length of these = " + Durations.wordsOrDash(fleet.mttrMs()));
+        sums.add("time to repair = mean whole length of these = " + Durations.textOrDash(fleet.mttrMs()));
         traces.add(new Trace(fleet, "lines-fleet", "The whole fleet", sums, List.of(), List.of(), 0, List.of(), ""));
     }
 
@@ -207,12 +207,12 @@ final class DayEvidence {
             moments.add(planned.to());
         }
         TransitionEvidence turns = TransitionEvidence.of(views, node, planned.proxy(), planned.server(), moments);
-        TransitionEvidence.Turn begin = turns.at(planned.from(), planned.state().word(), planned.cause(), null);
+        TransitionEvidence.Entry begin = turns.at(planned.from(), planned.state().word(), planned.cause(), null);
         List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
         if (planned.to() == null) {
             parts.add(new Part("", List.of("no line says its end"), List.of(), 0));
         } else {
-            TransitionEvidence.Turn end = turns.at(planned.to(), "", "", planned.cause());
+            TransitionEvidence.Entry end = turns.at(planned.to(), "", "", planned.cause());
             parts.add(new Part("", end.words(), end.lines(), 0));
         }
         return parts;
@@ -272,11 +272,11 @@ final class DayEvidence {
         sums.add("up " + time.upMs() + " ms + down " + time.downMs() + " ms + maintenance " + time.maintMs()
                 + " ms + drain " + time.drainMs() + " ms + not known " + time.unknownMs() + " ms = " + time.periodMs()
                 + " ms");
-        sums.add("availability = (up + drain) / (up + drain + down) = " + time.availabilityWords());
+        sums.add("availability = (up + drain) / (up + drain + down) = " + time.availabilityText());
         List<String> words = new ArrayList<>();
-        for (StateSpan stretch : first(server.states(), MOST_STRETCHES)) {
-            words.add(stretch.state().word() + " " + times.at(stretch.from()) + " to " + times.at(stretch.to()) + " = "
-                    + period.inside(stretch.from(), stretch.to()) + " ms");
+        for (StateSpan span : first(server.states(), MOST_STRETCHES)) {
+            words.add(span.state().word() + " " + times.at(span.from()) + " to " + times.at(span.to()) + " = "
+                    + period.inside(span.from(), span.to()) + " ms");
         }
         if (server.states().size() > MOST_STRETCHES) {
             words.add("and " + (server.states().size() - MOST_STRETCHES) + " more");

@@ -29,22 +29,22 @@ public final class DayReports {
      * The report of one day.
      *
      * @param views a connection that sees the warehouse's views; only read
-     * @param wish which day of what
+     * @param request which day of what
      * @param now what is after it has not happened yet
      * @param withEvidence whether the lines behind the numbers are wanted too
      * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
-    static DayReport of(Connection views, DayRequest wish, Instant now, boolean withEvidence) throws SQLException {
-        FleetOfDay day = FleetOfDay.read(views, wish, now);
+    static DayReport of(Connection views, DayRequest request, Instant now, boolean withEvidence) throws SQLException {
+        FleetOfDay day = FleetOfDay.read(views, request, now);
         Period period = day.period();
         SectionRows sections = Sections.read(day);
         FleetDay fleet = Fleets.of(period, day.nodes(), day.services(), day.counted());
-        Absences absences = Absences.read(views, period, wish);
+        Absences absences = Absences.read(views, period, request);
         sections.with(
                 DayReport.CAVEATS,
                 Caveats.read(
                         views,
-                        wish,
+                        request,
                         period,
                         day.knownUntil(),
                         day.services(),
@@ -53,7 +53,7 @@ public final class DayReports {
                         absences));
         return new DayReport(
                 period,
-                wish.node(),
+                request.node(),
                 now,
                 verdict(day, fleet, sections, absences),
                 day.coveredFrom(),

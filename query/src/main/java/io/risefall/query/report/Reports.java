@@ -67,7 +67,7 @@ public final class Reports {
      * Writes the report of one day as UTF-8 and leaves {@code out} open.
      *
      * @param views a connection that sees the warehouse's views; only read
-     * @param wish which day of what
+     * @param request which day of what
      * @param format how to print it
      * @param now what is after it has not happened yet
      * @param out where to
@@ -75,10 +75,10 @@ public final class Reports {
      * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
     public static void day(
-            Connection views, DayRequest wish, ReportFormat format, Instant now, OutputStream out, boolean colour)
+            Connection views, DayRequest request, ReportFormat format, Instant now, OutputStream out, boolean colour)
             throws SQLException, IOException {
         Objects.requireNonNull(out, "out");
-        DayReport report = DayReports.of(views, wish, now, format == ReportFormat.HTML);
+        DayReport report = DayReports.of(views, request, now, format == ReportFormat.HTML);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
         writer.flush();

@@ -24,8 +24,8 @@ public final class SqlQuery {
         sql = SqlFiles.read(file);
     }
 
-    /** Every row of the answer, each turned into something by {@code reading}. */
-    public <T> List<T> ask(Connection views, Reading<T> reading, @Nullable Object... parameters) throws SQLException {
+    /** Every row of the answer, each turned into something by {@code mapper}. */
+    public <T> List<T> query(Connection views, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (PreparedStatement statement = views.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -34,7 +34,7 @@ public final class SqlQuery {
             try (ResultSet result = statement.executeQuery()) {
                 Row row = new Row(result);
                 while (result.next()) {
-                    rows.add(reading.read(row));
+                    rows.add(mapper.map(row));
                 }
             }
         }
@@ -61,8 +61,8 @@ public final class SqlQuery {
     }
 
     /** Turns the current row into a value. */
-    public interface Reading<T> {
-        T read(Row row) throws SQLException;
+    public interface RowMapper<T> {
+        T map(Row row) throws SQLException;
     }
 
     /** The current row. Methods with {@code OrNull} tell absent from zero. */

@@ -15,9 +15,9 @@ public final class Durations {
     private Durations() {}
 
     /** Two units: exact below ten seconds, to the second below an hour, to the minute below a day. */
-    public static String words(long millis) {
+    public static String text(long millis) {
         if (millis < 0) {
-            return "-" + words(-millis);
+            return "-" + text(-millis);
         }
         if (millis < SECOND) {
             return millis + " ms";
@@ -37,9 +37,9 @@ public final class Durations {
         return two(millis, DAY, "d", HOUR, "h");
     }
 
-    /** As {@link #words(long)}; what is not known is a dash, not zero. */
-    public static String wordsOrDash(@Nullable Long millis) {
-        return millis == null ? "–" : words(millis);
+    /** As {@link #text(long)}; what is not known is a dash, not zero. */
+    public static String textOrDash(@Nullable Long millis) {
+        return millis == null ? "–" : text(millis);
     }
 
     private static String two(long millis, long big, String bigUnit, long small, String smallUnit) {

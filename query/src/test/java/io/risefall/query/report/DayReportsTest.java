@@ -48,9 +48,9 @@ class DayReportsTest {
             for (ServerDay server : report.servers()) {
                 assertThat(server.time().periodMs()).as(server.name()).isEqualTo(report.periodMs());
                 Instant at = report.from();
-                for (StateSpan stretch : server.states()) {
-                    assertThat(stretch.from()).as(server.name()).isEqualTo(at);
-                    at = stretch.to();
+                for (StateSpan span : server.states()) {
+                    assertThat(span.from()).as(server.name()).isEqualTo(at);
+                    at = span.to();
                 }
                 assertThat(at).isEqualTo(report.to());
             }
@@ -127,9 +127,9 @@ class DayReportsTest {
                 .contains(
                         "Missing: be on lb1 (process 4043), 10:00:00 to 22:00:00: 2 changes, 3 active and 1 backup where"
                                 + " the lines before tell 5 active and 1 backup.");
-        assertThat(report.servers().get(0).time().availabilityWords()).isEqualTo("100 %");
-        assertThat(report.servers().get(0).time().boundsWords()).isEqualTo("50.00 % to 100 %");
-        assertThat(report.servers().get(1).time().boundsWords()).isEmpty();
+        assertThat(report.servers().get(0).time().availabilityText()).isEqualTo("100 %");
+        assertThat(report.servers().get(0).time().boundsText()).isEqualTo("50.00 % to 100 %");
+        assertThat(report.servers().get(1).time().boundsText()).isEmpty();
     }
 
     @Test
@@ -225,7 +225,7 @@ class DayReportsTest {
 
         assertThat(report.verdict().level()).isEqualTo(Level.OK);
         assertThat(report.verdict().sentence()).isEqualTo("All 2 servers were up all day.");
-        assertThat(report.fleet().time().availabilityWords()).isEqualTo("100 %");
+        assertThat(report.fleet().time().availabilityText()).isEqualTo("100 %");
         assertThat(report.fleet().longestMs()).isNull();
     }
 
@@ -248,7 +248,7 @@ class DayReportsTest {
             assertThat(report.verdict().sentence()).isEqualTo("The log says nothing about this day.");
             assertThat(report.servers()).isEmpty();
             assertThat(report.fleet().time().availability()).isNull();
-            assertThat(report.fleet().time().availabilityWords()).isEqualTo("unknown");
+            assertThat(report.fleet().time().availabilityText()).isEqualTo("unknown");
         }
     }
 

@@ -350,9 +350,9 @@ class FleetReportTest {
         for (ServerDay server : report.services()) {
             assertThat(server.time().periodMs()).as(server.name()).isEqualTo(report.periodMs());
             Instant at = report.from();
-            for (StateSpan stretch : server.states()) {
-                assertThat(stretch.from()).as(server.name()).isEqualTo(at);
-                at = stretch.to();
+            for (StateSpan span : server.states()) {
+                assertThat(span.from()).as(server.name()).isEqualTo(at);
+                at = span.to();
             }
             assertThat(at).isEqualTo(report.to());
         }
@@ -388,14 +388,14 @@ class FleetReportTest {
         return report(DayRequest.of(day, BERLIN), now, nodes);
     }
 
-    private static DayReport report(DayRequest wish, History... nodes) throws Exception {
-        return report(wish, LATER, nodes);
+    private static DayReport report(DayRequest request, History... nodes) throws Exception {
+        return report(request, LATER, nodes);
     }
 
-    private static DayReport report(DayRequest wish, Instant now, History... nodes) throws Exception {
+    private static DayReport report(DayRequest request, Instant now, History... nodes) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(nodes);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, wish, now, false);
+            return DayReports.of(views, request, now, false);
         }
     }
 }

@@ -131,17 +131,17 @@ class ReportSafetyTest {
                     .contains(json.get("verdict").get("sentence").asText());
             assertThat(in)
                     .contains(
-                            Durations.words(json.get("fleet").get("longest_ms").asLong()));
+                            Durations.text(json.get("fleet").get("longest_ms").asLong()));
             assertThat(in)
-                    .contains(Durations.words(json.get("fleet").get("mttr_ms").asLong()));
+                    .contains(Durations.text(json.get("fleet").get("mttr_ms").asLong()));
             for (JsonNode outage : json.get("outages")) {
                 assertThat(in)
-                        .contains(Durations.words(outage.get("duration_ms").asLong()));
+                        .contains(Durations.text(outage.get("duration_ms").asLong()));
             }
             for (JsonNode server : json.get("servers")) {
                 if (server.get("time").get("down_ms").asLong() > 0) {
                     assertThat(in)
-                            .contains(Durations.words(
+                            .contains(Durations.text(
                                     server.get("time").get("down_ms").asLong()));
                 }
             }

@@ -26,6 +26,6 @@ class DurationsTest {
         "-1250, -1.250 s"
     })
     void aDurationHasItsUnitAndIsNeverRoundedUp(long millis, String words) {
-        assertThat(Durations.words(millis)).isEqualTo(words);
+        assertThat(Durations.text(millis)).isEqualTo(words);
     }
 }

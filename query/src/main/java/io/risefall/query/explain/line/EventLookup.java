@@ -19,7 +19,7 @@ public final class EventLookup {
     private EventLookup() {}
 
     /** A server of a node in a stretch of time, both ends included. */
-    public record Where(String node, String proxy, String server, Instant from, Instant to) {}
+    public record ServerRange(String node, String proxy, String server, Instant from, Instant to) {}
 
     /**
      * What was found of one question.
@@ -27,35 +27,35 @@ public final class EventLookup {
      * @param lines in order of time
      * @param notShown how many lie between the first and the last ones and were left out
      */
-    public record Found(List<EventRow> lines, long notShown) {}
+    public record Matches(List<EventRow> lines, long notShown) {}
 
     private record Numbered(int nr, long ofAll, EventRow line) {}
 
     /** What was said of each server and its backend. */
-    public static List<Found> of(Connection views, List<Where> wanted) throws SQLException {
+    public static List<Matches> of(Connection views, List<ServerRange> wanted) throws SQLException {
         if (wanted.isEmpty()) {
             return List.of();
         }
         return sorted(
                 wanted.size(),
-                LINES.ask(
+                LINES.query(
                         views,
                         EventLookup::numbered,
-                        wanted.stream().map(Where::node).toList(),
-                        wanted.stream().map(Where::proxy).toList(),
-                        wanted.stream().map(Where::server).toList(),
-                        wanted.stream().map(Where::from).toList(),
-                        wanted.stream().map(Where::to).toList()));
+                        wanted.stream().map(ServerRange::node).toList(),
+                        wanted.stream().map(ServerRange::proxy).toList(),
+                        wanted.stream().map(ServerRange::server).toList(),
+                        wanted.stream().map(ServerRange::from).toList(),
+                        wanted.stream().map(ServerRange::to).toList()));
     }
 
     /** What a node said at each moment, of whatever. */
-    static List<Found> at(Connection views, String node, List<Instant> moments) throws SQLException {
+    static List<Matches> at(Connection views, String node, List<Instant> moments) throws SQLException {
         if (moments.isEmpty()) {
             return List.of();
         }
         return sorted(
                 moments.size(),
-                MOMENTS.ask(
+                MOMENTS.query(
                         views,
                         EventLookup::numbered,
                         moments.stream().map(moment -> node).toList(),
@@ -65,14 +65,14 @@ public final class EventLookup {
     /** The processes that began to be heard in a stretch. */
     public static List<ProcessStart> processes(Connection views, String node, Instant from, Instant to)
             throws SQLException {
-        return PROCESSES.ask(views, ProcessStart::read, node, from, to);
+        return PROCESSES.query(views, ProcessStart::read, node, from, to);
     }
 
     private static Numbered numbered(SqlQuery.Row row) throws SQLException {
         return new Numbered(row.count("nr"), row.number("of_all"), EventRow.read(row));
     }
 
-    private static List<Found> sorted(int count, List<Numbered> rows) {
+    private static List<Matches> sorted(int count, List<Numbered> rows) {
         List<List<EventRow>> lines = new ArrayList<>();
         long[] all = new long[count];
         for (int i = 0; i < count; i++) {
@@ -82,9 +82,9 @@ public final class EventLookup {
             lines.get(row.nr - 1).add(row.line);
             all[row.nr - 1] = row.ofAll;
         }
-        List<Found> found = new ArrayList<>();
+        List<Matches> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            found.add(new Found(
+            found.add(new Matches(
                     List.copyOf(lines.get(i)), Math.max(0, all[i] - lines.get(i).size())));
         }
         return found;

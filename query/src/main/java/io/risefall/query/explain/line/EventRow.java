@@ -39,7 +39,7 @@ public record EventRow(
         String source,
         long position,
         int repeat,
-        boolean again) {
+        boolean duplicate) {
 
     /** Of one event, the stamps of two ways differ by no more: queues, and stamps of whole seconds. */
     public static final Duration APART = Duration.ofSeconds(3);
@@ -92,7 +92,7 @@ public record EventRow(
     }
 
     /** What a switch line says behind the server's name: {@code is DOWN, reason: …}. */
-    public String said() {
+    public String switchText() {
         if (!isSwitch() || server == null) {
             return "";
         }
@@ -101,17 +101,17 @@ public record EventRow(
         return place < 0 ? "" : message.substring(place + name.length()).strip();
     }
 
-    boolean saysDown() {
-        return said().startsWith("is DOWN");
+    boolean isDownMessage() {
+        return switchText().startsWith("is DOWN");
     }
 
-    boolean saysUp() {
-        return said().startsWith("is UP");
+    boolean isUpMessage() {
+        return switchText().startsWith("is UP");
     }
 
     /** Whether a DOWN line has its reason with it. */
     boolean hasReason() {
-        return saysDown() && said().contains(", reason: ");
+        return isDownMessage() && switchText().contains(", reason: ");
     }
 
     /** {@code 2/3 UP}; empty where the line was cut before it. */
@@ -143,10 +143,10 @@ public record EventRow(
     public static List<LogLine> withRepeats(List<EventRow> told, List<LogLine> lines, List<EventRow> near) {
         Map<EventRow, List<LogLine>> repeats = new HashMap<>();
         for (EventRow one : near) {
-            EventRow original = one.again() && !told.contains(one) ? one.original(told) : one;
+            EventRow original = one.duplicate() && !told.contains(one) ? one.original(told) : one;
             if (original != one) {
                 repeats.computeIfAbsent(original, any -> new ArrayList<>())
-                        .add(one.as(false, "a repeat of " + original.place() + ": counts once"));
+                        .add(one.toLogLine(false, "a repeat of " + original.place() + ": counts once"));
             }
         }
         List<LogLine> all = new ArrayList<>();
@@ -166,7 +166,7 @@ public record EventRow(
                                     .abs()
                                     .compareTo(Duration.between(at, nearest.at).abs())
                             < 0;
-            if (!other.again && repeats(other) && nearer) {
+            if (!other.duplicate && repeats(other) && nearer) {
                 nearest = other;
             }
         }
@@ -177,7 +177,7 @@ public record EventRow(
         return pid != null && other.pid != null && !Objects.equals(pid, other.pid);
     }
 
-    public LogLine as(boolean counts, String why) {
+    public LogLine toLogLine(boolean counts, String why) {
         return new LogLine(at, receivedAt, source, position, repeat, counts, why, line);
     }
 

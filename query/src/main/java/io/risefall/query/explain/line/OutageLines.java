@@ -19,7 +19,7 @@ public final class OutageLines {
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
     private final OutageRow outage;
-    private final EventLookup.Found found;
+    private final EventLookup.Matches found;
     private final List<EventRow> heard;
     private final List<ProcessStart> processes;
     private final List<EventRow> firstLines;
@@ -31,7 +31,7 @@ public final class OutageLines {
      * @param found lines of the server and its backend around it, in order of time
      * @param processes processes of the node that began about then
      */
-    public OutageLines(OutageRow outage, EventLookup.Found found, List<ProcessStart> processes) {
+    public OutageLines(OutageRow outage, EventLookup.Matches found, List<ProcessStart> processes) {
         this.outage = outage;
         this.found = found;
         heard = found.lines();
@@ -51,7 +51,7 @@ public final class OutageLines {
         List<LogLine> lines = new ArrayList<>();
         Stream.concat(heard.stream(), firstLines.stream())
                 .distinct()
-                .filter(one -> !one.again())
+                .filter(one -> !one.duplicate())
                 .sorted(Comparator.comparing(EventRow::at)
                         .thenComparing(EventRow::source)
                         .thenComparing(EventRow::position)
@@ -91,7 +91,7 @@ public final class OutageLines {
             return doubts;
         }
         EventRow first = heard.stream()
-                .filter(one -> !one.again() && isServers(one) && one.isAt(outage.started()))
+                .filter(one -> !one.duplicate() && isServers(one) && one.isAt(outage.started()))
                 .findFirst()
                 .orElse(null);
         if (first == null) {
@@ -107,7 +107,7 @@ public final class OutageLines {
             doubts.add("no line of this server says its end: it is where the old process ended");
         } else if (last != null && last.passed()) {
             doubts.add("its UP line is missing: that it was UP again is only in the check line " + last.place());
-        } else if (last != null && last.said().startsWith("is going DOWN for maintenance")) {
+        } else if (last != null && last.switchText().startsWith("is going DOWN for maintenance")) {
             doubts.add("HAProxy says " + last.place() + " only of a server that was not DOWN: its UP line is missing");
         }
         if (doubts.isEmpty()) {
@@ -128,7 +128,7 @@ public final class OutageLines {
 
     private @Nullable EventRow firstDown() {
         return heard.stream()
-                .filter(one -> !one.again() && isServers(one) && one.saysDown())
+                .filter(one -> !one.duplicate() && isServers(one) && one.isDownMessage())
                 .filter(one -> !one.at().isBefore(outage.started().minusMillis(1)))
                 .filter(one -> Duration.between(outage.started(), one.at()).compareTo(TOGETHER) <= 0)
                 .findFirst()
@@ -142,7 +142,7 @@ public final class OutageLines {
         }
         EventRow before = null;
         for (EventRow one : heard) {
-            boolean fits = !one.again()
+            boolean fits = !one.duplicate()
                     && one.failed()
                     && isServers(one)
                     && outage.reason().equals(one.reason());
@@ -161,7 +161,7 @@ public final class OutageLines {
     private @Nullable EventRow end() {
         EventRow check = null;
         for (EventRow one : heard) {
-            if (!one.again() && one.isAt(outage.ended()) && isServers(one) && one != down) {
+            if (!one.duplicate() && one.isAt(outage.ended()) && isServers(one) && one != down) {
                 if (!one.isCheck()) {
                     return one;
                 }
@@ -178,49 +178,49 @@ public final class OutageLines {
     /** What a line that is no repeat says for it; null: nothing at all. */
     private @Nullable LogLine own(EventRow one) {
         if (one == last) {
-            return one.as(true, ends(one));
+            return one.toLogLine(true, ends(one));
         }
         if (one == down) {
-            return one.as(true, begins(one));
+            return one.toLogLine(true, begins(one));
         }
         if (one.kind().equals("backend-empty")) {
             boolean together =
                     Duration.between(outage.started(), one.at()).abs().compareTo(TOGETHER) <= 0;
             return outage.backendEmptied() && together
-                    ? one.as(true, "the backend has no server left: backend_emptied")
+                    ? one.toLogLine(true, "the backend has no server left: backend_emptied")
                     : null;
         }
         if (one.at().isBefore(outage.begin()) || one.at().isAfter(outage.until())) {
             return null;
         }
         if (firstLines.contains(one)) {
-            return one.as(true, newProcess(one) + (isServers(one) ? "; " + news(one) : ""));
+            return one.toLogLine(true, newProcess(one) + (isServers(one) ? "; " + news(one) : ""));
         }
         if (one.kind().equals("proxy")) {
-            return one.as(false, "the process stops serving the backend: that ends the process, not the outage");
+            return one.toLogLine(false, "the process stops serving the backend: that ends the process, not the outage");
         }
-        return one.isCheck() ? check(one) : one.as(counts(one), news(one));
+        return one.isCheck() ? check(one) : one.toLogLine(counts(one), news(one));
     }
 
     private LogLine check(EventRow one) {
         if (one == decider) {
             String begins = one.isAt(outage.started()) ? "; started_at is its time" : "";
             String first = one.isAt(outage.firstFailure()) ? ", first_failure_at" : "";
-            return one.as(true, "failed check" + status(one) + ": the outage's reason" + first + begins);
+            return one.toLogLine(true, "failed check" + status(one) + ": the outage's reason" + first + begins);
         }
         boolean sameKind = one.agent() == outage.agent();
         if (one.isAt(outage.firstFailure())) {
-            return one.as(true, "first failed check of the fall" + status(one) + ": first_failure_at");
+            return one.toLogLine(true, "first failed check of the fall" + status(one) + ": first_failure_at");
         }
         if (one.isAt(outage.firstSuccess())) {
-            return one.as(true, "first passed check of the rise" + status(one) + ": first_success_at");
+            return one.toLogLine(true, "first passed check of the rise" + status(one) + ": first_success_at");
         }
         if (!one.at().isAfter(outage.started())) {
             return one.failed() && sameKind
-                    ? one.as(true, "failed check of the fall" + status(one))
-                    : one.as(one.isAt(outage.started()), news(one));
+                    ? one.toLogLine(true, "failed check of the fall" + status(one))
+                    : one.toLogLine(one.isAt(outage.started()), news(one));
         }
-        return one.as(false, news(one));
+        return one.toLogLine(false, news(one));
     }
 
     private boolean counts(EventRow one) {
@@ -236,7 +236,7 @@ public final class OutageLines {
                     ? "passed check" + status(one) + ": the first word of its being DOWN"
                     : "passed check" + status(one);
         }
-        if (one.saysDown()) {
+        if (one.isDownMessage()) {
             return down != null && one.ofOtherProcess(down)
                     ? "DOWN said by another process (pid " + one.pid() + "): the outage goes on"
                     : "DOWN said again: counts once";
@@ -261,7 +261,7 @@ public final class OutageLines {
         } else if (decider != null && !decider.isAt(one.at())) {
             why.append("; its reason is in the check line ").append(decider.place());
         }
-        if (outage.backendEmptied() && one.said().contains(" 0 active and 0 backup servers")) {
+        if (outage.backendEmptied() && one.switchText().contains(" 0 active and 0 backup servers")) {
             why.append("; no server is left: backend_emptied");
         }
         return why.toString();

@@ -69,7 +69,7 @@ public record OutageRow(
     }
 
     /** {@code L7STS 503 “Service Unavailable”}. */
-    public String reasonWords() {
+    public String reasonText() {
         if (reason == null) {
             return reasonText == null ? "no line says" : reasonText;
         }
@@ -79,7 +79,7 @@ public record OutageRow(
     }
 
     /** Where to look for its lines. */
-    public EventLookup.Where where() {
-        return new EventLookup.Where(node, proxy, server, begin().minus(EventRow.APART), until.plus(EventRow.APART));
+    public EventLookup.ServerRange where() {
+        return new EventLookup.ServerRange(node, proxy, server, begin().minus(EventRow.APART), until.plus(EventRow.APART));
     }
 }

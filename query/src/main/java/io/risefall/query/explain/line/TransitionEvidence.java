@@ -1,7 +1,7 @@
 package io.risefall.query.explain.line;
 
-import io.risefall.query.explain.line.EventLookup.Found;
-import io.risefall.query.explain.line.EventLookup.Where;
+import io.risefall.query.explain.line.EventLookup.Matches;
+import io.risefall.query.explain.line.EventLookup.ServerRange;
 import io.risefall.query.explain.model.LogLine;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ public final class TransitionEvidence {
     private final Map<Instant, List<EventRow>> ofNode = new HashMap<>();
 
     /** What made a turn. */
-    public record Turn(List<LogLine> lines, List<String> words) {}
+    public record Entry(List<LogLine> lines, List<String> words) {}
 
     private TransitionEvidence(String proxy, String server) {
         this.proxy = proxy;
@@ -45,11 +45,11 @@ public final class TransitionEvidence {
             throws SQLException {
         TransitionEvidence turns = new TransitionEvidence(proxy, server);
         List<Instant> all = List.copyOf(moments);
-        List<Where> around = all.stream()
-                .map(at -> new Where(node, proxy, server, at.minus(EventRow.APART), at.plus(EventRow.APART)))
+        List<ServerRange> around = all.stream()
+                .map(at -> new ServerRange(node, proxy, server, at.minus(EventRow.APART), at.plus(EventRow.APART)))
                 .toList();
-        List<Found> near = EventLookup.of(views, around);
-        List<Found> exact = EventLookup.at(views, node, all);
+        List<Matches> near = EventLookup.of(views, around);
+        List<Matches> exact = EventLookup.at(views, node, all);
         for (int i = 0; i < all.size(); i++) {
             turns.ofServer.put(all.get(i), near.get(i).lines());
             turns.ofNode.put(all.get(i), exact.get(i).lines());
@@ -65,16 +65,16 @@ public final class TransitionEvidence {
      * @param cause as in the view {@code states}
      * @param causeBefore that of the state before; null where there was none, or nobody knows
      */
-    public Turn at(Instant at, String state, String cause, @Nullable String causeBefore) {
+    public Entry at(Instant at, String state, String cause, @Nullable String causeBefore) {
         if (cause.equals(SILENCE)) {
-            return new Turn(
+            return new Entry(
                     List.of(),
                     List.of(
                             "its node printed nothing from then on, traffic included, for longer than is its habit (view"
                                     + " silences): the end of the last minute with a line, and no line itself"));
         }
         if (cause.equals(ABSENCE)) {
-            return new Turn(
+            return new Entry(
                     List.of(),
                     List.of(
                             state.equals("unknown")
@@ -84,14 +84,14 @@ public final class TransitionEvidence {
         }
         if (ABSENCE.equals(causeBefore)
                 && ofServer.getOrDefault(at, List.of()).stream().noneMatch(one -> one.isAt(at))) {
-            return new Turn(
+            return new Entry(
                     List.of(),
                     List.of("Risefall was back; it counts as " + state
                             + " as before, which no line has told (view doubts)"));
         }
         List<EventRow> near = ofServer.getOrDefault(at, List.of());
         List<EventRow> told = near.stream()
-                .filter(one -> one.isAt(at) && !one.again() && isOwn(one))
+                .filter(one -> one.isAt(at) && !one.duplicate() && isOwn(one))
                 .toList();
         if (told.isEmpty()) {
             told = near.stream()
@@ -102,35 +102,35 @@ public final class TransitionEvidence {
         boolean byProcess = cause.equals("reload") || cause.equals("process") || cause.equals("stopped");
         if (byProcess || told.isEmpty()) {
             return SILENCE.equals(causeBefore)
-                    ? new Turn(
+                    ? new Entry(
                             List.of(),
                             List.of("its node was heard again, as it was before: the first minute with a line of any"
                                     + " kind, and no line itself"))
                     : byNode(at, state, cause);
         }
         List<EventRow> kept = new ArrayList<>(told);
-        if (state.equals("down") && told.stream().noneMatch(EventRow::saysDown)) {
+        if (state.equals("down") && told.stream().noneMatch(EventRow::isDownMessage)) {
             near.stream()
                     .filter(one -> isOwn(one)
-                            && one.saysDown()
-                            && !one.again()
+                            && one.isDownMessage()
+                            && !one.duplicate()
                             && !one.at().isBefore(at))
                     .filter(one -> Duration.between(at, one.at()).compareTo(TOGETHER) <= 0)
                     .findFirst()
                     .ifPresent(kept::add);
         }
         List<LogLine> lines =
-                kept.stream().map(one -> one.as(true, why(one, state))).toList();
-        return new Turn(EventRow.withRepeats(kept, lines, near), List.of());
+                kept.stream().map(one -> one.toLogLine(true, why(one, state))).toList();
+        return new Entry(EventRow.withRepeats(kept, lines, near), List.of());
     }
 
     private boolean isOwn(EventRow one) {
         return one.isOf(proxy, server) || one.kind().equals("server-notice");
     }
 
-    private Turn byNode(Instant at, String state, String cause) {
+    private Entry byNode(Instant at, String state, String cause) {
         List<EventRow> said = ofNode.getOrDefault(at, List.of()).stream()
-                .filter(one -> !one.again())
+                .filter(one -> !one.duplicate())
                 .filter(one -> !cause.equals("stopped") || one.kind().equals("proxy"))
                 .limit(1)
                 .toList();
@@ -168,7 +168,7 @@ public final class TransitionEvidence {
         if (said.isEmpty() && byProcess) {
             words.add("the process was first heard by a line of traffic, which is not kept");
         }
-        return new Turn(said.stream().map(one -> one.as(true, why)).toList(), words);
+        return new Entry(said.stream().map(one -> one.toLogLine(true, why)).toList(), words);
     }
 
     private static String why(EventRow one, String state) {

@@ -135,8 +135,8 @@ public sealed interface ExplainTarget {
             column = words.remove(words.size() - 1);
         }
         String reason = words.isEmpty() ? null : words.remove(0).toUpperCase(Locale.ROOT);
-        if (reason != null && !reasonWords().contains(reason)) {
-            Set<String> known = new TreeSet<>(reasonWords());
+        if (reason != null && !reasonText().contains(reason)) {
+            Set<String> known = new TreeSet<>(reasonText());
             known.addAll(REASON_COLUMNS);
             throw new IllegalArgumentException("'" + reason + "' is no reason, as L4CON, and no column of reasons_hour"
                     + Nearest.hint(reason, known));
@@ -181,7 +181,7 @@ public sealed interface ExplainTarget {
         }
     }
 
-    private static Set<String> reasonWords() {
+    private static Set<String> reasonText() {
         Set<String> words = new TreeSet<>();
         Arrays.stream(CheckStatus.values()).forEach(status -> words.add(status.name()));
         return words;
@@ -216,7 +216,7 @@ public sealed interface ExplainTarget {
         boolean saysReasons() {
             return after.stream()
                     .anyMatch(word ->
-                            REASON_COLUMNS.contains(word) || reasonWords().contains(word));
+                            REASON_COLUMNS.contains(word) || reasonText().contains(word));
         }
 
         @Nullable DayColumn dayColumn() {

@@ -193,15 +193,15 @@ public final class Causes {
                     facts,
                     Cause.TIMEOUT_TOO_SHORT,
                     LIKELY,
-                    "It was given up after " + Durations.words(failed) + ", and a check shortly before passed after "
-                            + Durations.words(passed) + ": it is slow rather than dead.");
+                    "It was given up after " + Durations.text(failed) + ", and a check shortly before passed after "
+                            + Durations.text(passed) + ": it is slow rather than dead.");
         }
         return say(
                 facts,
                 Cause.TIMEOUT_TOO_SHORT,
                 POSSIBLE,
                 "It accepts the connection and does not answer "
-                        + (failed == null ? "in time" : "within " + Durations.words(failed))
+                        + (failed == null ? "in time" : "within " + Durations.text(failed))
                         + ". The log cannot tell a slow server from a silent one.");
     }
 

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * When Risefall itself was away, and what that leaves doubtful.
  *
  * @param away within the day
- * @param doubted servers of which no line has told since, when the day ended
+ * @param unconfirmed servers of which no line has told since, when the day ended
  */
-public record Absences(List<Away> away, List<Doubted> doubted) {
+public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
     private static final SqlQuery ABSENCES = new SqlQuery("report/absences.sql");
     private static final SqlQuery DOUBTS = new SqlQuery("report/doubts.sql");
     /** A list that is longer is looked at in the warehouse. */
@@ -36,13 +36,13 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
             String more = nodeCount > 3 ? " and " + grouped(nodeCount - 3) + " more" : "";
             return "Risefall itself did not listen to " + source + " from " + times.at(from) + " to " + times.at(to)
                     + " ("
-                    + Durations.words(ms) + "; " + why + "): what "
+                    + Durations.text(ms) + "; " + why + "): what "
                     + (nodeCount == 0 ? "was said there" : nodes + more + " said there") + " meanwhile is lost.";
         }
     }
 
     /** A server of which no line has told since. */
-    record Doubted(String node, String proxy, String server, String state, Instant from, Instant until) {
+    record UnconfirmedServer(String node, String proxy, String server, String state, Instant from, Instant until) {
         private boolean isDown() {
             return state.equals("down");
         }
@@ -52,9 +52,9 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
         }
     }
 
-    public static Absences read(Connection views, Period period, DayRequest wish) throws SQLException {
+    public static Absences read(Connection views, Period period, DayRequest request) throws SQLException {
         return new Absences(
-                ABSENCES.ask(
+                ABSENCES.query(
                         views,
                         row -> new Away(
                                 row.text("source"),
@@ -67,9 +67,9 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
                         period.from(),
                         period.to()),
                 DOUBTS
-                        .ask(
+                        .query(
                                 views,
-                                row -> new Doubted(
+                                row -> new UnconfirmedServer(
                                         row.text("node"),
                                         row.text("proxy"),
                                         row.text("server"),
@@ -79,7 +79,7 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
                                 period.from(),
                                 period.to())
                         .stream()
-                        .filter(server -> wish.has(server.node))
+                        .filter(server -> request.includes(server.node))
                         .toList());
     }
 
@@ -91,10 +91,10 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
             words.add("Risefall itself was away " + grouped((long) away.size() - LISTED)
                     + " more times on this day: see the view absences.");
         }
-        if (!doubted.isEmpty()) {
-            words.add("No line has told of " + plural(doubted.size(), "server") + " since then ("
-                    + names(doubted.stream())
-                    + "): " + (doubted.size() == 1 ? "it counts" : "they count")
+        if (!unconfirmed.isEmpty()) {
+            words.add("No line has told of " + plural(unconfirmed.size(), "server") + " since then ("
+                    + names(unconfirmed.stream())
+                    + "): " + (unconfirmed.size() == 1 ? "it counts" : "they count")
                     + " as before, which is not certain; the bounds of availability allow for the contrary. The next line"
                     + " about each settles it.");
         }
@@ -103,11 +103,11 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
 
     /** The verdict, honest of servers that are DOWN only as far as anybody knows. */
     public Verdict with(Verdict verdict, LocalTimes times) {
-        List<Doubted> down = doubted.stream().filter(Doubted::isDown).toList();
+        List<UnconfirmedServer> down = unconfirmed.stream().filter(UnconfirmedServer::isDown).toList();
         if (down.isEmpty()) {
             return verdict;
         }
-        String since = down.stream().map(Doubted::from).distinct().count() > 1
+        String since = down.stream().map(UnconfirmedServer::from).distinct().count() > 1
                 ? "Risefall itself was away since"
                 : "Risefall itself was away from " + times.at(down.get(0).from()) + " to "
                         + times.at(down.get(0).until());
@@ -119,8 +119,8 @@ public record Absences(List<Away> away, List<Doubted> doubted) {
                 verdict.more().isEmpty() ? sentence : sentence + " " + verdict.more());
     }
 
-    private static String names(Stream<Doubted> servers) {
-        List<String> names = servers.map(Doubted::name).toList();
+    private static String names(Stream<UnconfirmedServer> servers) {
+        List<String> names = servers.map(UnconfirmedServer::name).toList();
         String some = names.stream().limit(3).collect(Collectors.joining(", "));
         return names.size() <= 3 ? some : some + " and " + grouped(names.size() - 3L) + " more";
     }

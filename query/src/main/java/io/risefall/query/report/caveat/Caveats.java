@@ -41,7 +41,7 @@ public final class Caveats {
      */
     public static List<String> read(
             Connection views,
-            DayRequest wish,
+            DayRequest request,
             Period period,
             Map<String, Instant> knownUntil,
             List<ServerDay> servers,
@@ -53,15 +53,15 @@ public final class Caveats {
         rejected(caveats, sources);
         unknown(caveats, period, servers);
         outages(caveats, outages);
-        lines(caveats, period, outages, LineCounts.read(views, period, wish), absences);
+        lines(caveats, period, outages, LineCounts.read(views, period, request), absences);
         fleet(caveats, period, knownUntil, servers);
-        ClockOffset.read(views, wish).forEach(clock -> caveats.add(clock.words()));
+        ClockOffset.read(views, request).forEach(clock -> caveats.add(clock.words()));
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         caveats.addAll(absences.words(times));
-        Silence.read(views, period, wish).forEach(silence -> caveats.add(silence.words(times)));
+        Silence.read(views, period, request).forEach(silence -> caveats.add(silence.words(times)));
         SameHost.read(views).stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
-        losses(caveats, CountMismatch.read(views, period, wish), times);
-        caveats.addAll(CorrectionReach.read(views, wish).words());
+        losses(caveats, CountMismatch.read(views, period, request), times);
+        caveats.addAll(CorrectionReach.read(views, request).words());
         long repeats = sum(sources, SourceTally::repeats);
         if (repeats > 0) {
             caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")
@@ -211,14 +211,14 @@ public final class Caveats {
     /** Not where one is known to have ended, nor where Risefall was away: then the UP lines may be what it missed. */
     private static boolean seemEndless(List<DayOutage> outages, Absences absences) {
         return absences.away().isEmpty()
-                && absences.doubted().isEmpty()
+                && absences.unconfirmed().isEmpty()
                 && outages.stream().anyMatch(outage -> outage.endedAt() == null)
                 && outages.stream().allMatch(outage -> outage.endedAt() == null || "unknown".equals(outage.endedBy()));
     }
 
     private static Instant firstKnown(ServerDay server) {
         return server.states().stream()
-                .filter(stretch -> stretch.state() != Health.UNKNOWN)
+                .filter(span -> span.state() != Health.UNKNOWN)
                 .map(StateSpan::from)
                 .findFirst()
                 .orElse(Instant.MAX);

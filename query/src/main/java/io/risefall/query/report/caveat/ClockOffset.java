@@ -18,16 +18,16 @@ record ClockOffset(String node, long behindMs) {
     private static final SqlQuery CLOCKS = new SqlQuery("report/clocks.sql");
 
     /** By name of the node. */
-    static List<ClockOffset> read(Connection views, DayRequest wish) throws SQLException {
-        return CLOCKS.ask(views, row -> new ClockOffset(row.text("node"), row.number("behind"))).stream()
-                .filter(clock -> wish.has(clock.node))
+    static List<ClockOffset> read(Connection views, DayRequest request) throws SQLException {
+        return CLOCKS.query(views, row -> new ClockOffset(row.text("node"), row.number("behind"))).stream()
+                .filter(clock -> request.includes(clock.node))
                 .sorted(Comparator.comparing(ClockOffset::node))
                 .toList();
     }
 
     String words() {
         return "The stamps of " + node + " are "
-                + Durations.words(wholeMinutes(Math.abs(behindMs))) + (behindMs > 0 ? " behind" : " ahead of")
+                + Durations.text(wholeMinutes(Math.abs(behindMs))) + (behindMs > 0 ? " behind" : " ahead of")
                 + " the arrival of its lines (now): its clock or its zone is wrong, "
                 + (behindMs > 0 ? "or what carries its lines keeps each as long" : "or the clock of Risefall's host")
                 + ". Times here are as it says them.";

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record CorrectionReach(@Nullable Duration reach, long tooLate) {
     private static final SqlQuery CORRECTIONS = new SqlQuery("report/corrections.sql");
 
-    static CorrectionReach read(Connection views, DayRequest wish) throws SQLException {
+    static CorrectionReach read(Connection views, DayRequest request) throws SQLException {
         return CORRECTIONS
-                .ask(views, CorrectionReach::corrections, wish.node())
+                .query(views, CorrectionReach::corrections, request.node())
                 .get(0);
     }
 
@@ -35,7 +35,7 @@ public record CorrectionReach(@Nullable Duration reach, long tooLate) {
     List<String> words() {
         List<String> words = new ArrayList<>();
         if (reach != null) {
-            words.add("Lines that come late correct this report for " + Durations.words(reach.toMillis())
+            words.add("Lines that come late correct this report for " + Durations.text(reach.toMillis())
                     + "; after that it stays as it is.");
         }
         if (tooLate > 0) {

@@ -36,9 +36,9 @@ public record CountMismatch(
         boolean absence) {
     private static final SqlQuery LOSSES = new SqlQuery("report/losses.sql");
 
-    static List<CountMismatch> read(Connection views, Period period, DayRequest wish) throws SQLException {
-        return LOSSES.ask(views, CountMismatch::lost, period.from(), period.to()).stream()
-                .filter(lost -> wish.has(lost.node))
+    static List<CountMismatch> read(Connection views, Period period, DayRequest request) throws SQLException {
+        return LOSSES.query(views, CountMismatch::lost, period.from(), period.to()).stream()
+                .filter(lost -> request.includes(lost.node))
                 .toList();
     }
 

@@ -19,8 +19,8 @@ public record LineCounts(
         boolean everUp) {
     private static final SqlQuery LINES = new SqlQuery("report/lines.sql");
 
-    static LineCounts read(Connection views, Period period, DayRequest wish) throws SQLException {
-        return LINES.ask(views, LineCounts::lines, period.from(), period.to(), wish.node())
+    static LineCounts read(Connection views, Period period, DayRequest request) throws SQLException {
+        return LINES.query(views, LineCounts::lines, period.from(), period.to(), request.node())
                 .get(0);
     }
 

@@ -26,7 +26,7 @@ public record MissedRecords(
     public static List<String> words(Connection views, Period period) throws SQLException {
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         return GAPS
-                .ask(
+                .query(
                         views,
                         row -> new MissedRecords(
                                 row.at("accepted_us"),

@@ -19,7 +19,7 @@ public record SameHost(String node, String host, boolean folded, long copies) {
 
     /** All of them; they are of no time. */
     public static List<SameHost> read(Connection views) throws SQLException {
-        return SAME_HOSTS.ask(
+        return SAME_HOSTS.query(
                 views,
                 row -> new SameHost(row.text("node"), row.text("host"), row.flag("folded"), row.number("copies")));
     }

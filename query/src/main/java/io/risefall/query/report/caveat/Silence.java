@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record Silence(String node, Instant from, @Nullable Instant to, long durationMs, long habitMs) {
     private static final SqlQuery SILENCES = new SqlQuery("report/silences.sql");
 
-    static List<Silence> read(Connection views, Period period, DayRequest wish) throws SQLException {
-        return SILENCES.ask(views, Silence::silence, period.from(), period.to()).stream()
-                .filter(silence -> wish.has(silence.node))
+    static List<Silence> read(Connection views, Period period, DayRequest request) throws SQLException {
+        return SILENCES.query(views, Silence::silence, period.from(), period.to()).stream()
+                .filter(silence -> request.includes(silence.node))
                 .toList();
     }
 
@@ -41,7 +41,7 @@ public record Silence(String node, Instant from, @Nullable Instant to, long dura
     String words(LocalTimes times) {
         return node + " printed nothing, not even traffic, "
                 + (to == null ? "since " + times.at(from) : "from " + times.at(from) + " to " + times.at(to)) + " ("
-                + Durations.words(durationMs) + "; usual are pauses up to " + Durations.words(habitMs)
+                + Durations.text(durationMs) + "; usual are pauses up to " + Durations.text(habitMs)
                 + "): HAProxy, its host or the way of its log was away. Its servers that were up are unknown meanwhile.";
     }
 }

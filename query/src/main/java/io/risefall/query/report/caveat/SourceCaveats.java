@@ -15,15 +15,15 @@ public final class SourceCaveats {
     private SourceCaveats() {}
 
     public static List<String> read(Connection views) throws SQLException {
-        List<String> caveats = new ArrayList<>(UNKNOWN.ask(
+        List<String> caveats = new ArrayList<>(UNKNOWN.query(
                 views,
                 row -> UnknownHeaderText.of(
                                 row.number("lines"),
                                 row.textOrNull("example") == null ? "?" : row.text("example"),
                                 row.textOrNull("tag"))
                         + " (Over all days; all forms: the view unknown_headers.)"));
-        caveats.addAll(ZONES.ask(views, row -> refused(row.number("lines"), row.text("why"))));
-        caveats.addAll(CAPS.ask(views, row -> cap(row.text("source"), row.text("cap"))));
+        caveats.addAll(ZONES.query(views, row -> refused(row.number("lines"), row.text("why"))));
+        caveats.addAll(CAPS.query(views, row -> cap(row.text("source"), row.text("cap"))));
         return caveats;
     }
 

@@ -29,7 +29,7 @@ public record UnprocessedRecords(long records, Instant since, long nodes, String
     public static List<String> words(Connection views, Period period) throws SQLException {
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         return BEHIND
-                .ask(
+                .query(
                         views,
                         row -> new UnprocessedRecords(
                                 row.number("behind"), row.at("since_us"), row.number("nodes"), row.text("names")))

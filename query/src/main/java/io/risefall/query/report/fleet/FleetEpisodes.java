@@ -34,19 +34,19 @@ public final class FleetEpisodes {
      *
      * @param knownOn how many nodes know a server
      */
-    public List<MaintenanceWindow> planned(List<MaintenanceWindow> rows, ToIntFunction<String> knownOn) {
+    public List<MaintenanceWindow> maintenance(List<MaintenanceWindow> rows, ToIntFunction<String> knownOn) {
         return folded(
                         rows,
                         row -> row.name() + ' ' + row.state(),
                         row -> sighting(row.node(), row.from(), row.from().plusMillis(row.lastsMs())),
                         Sighting.OVERLAPPING_ONLY,
-                        group -> onePlanned(group, knownOn))
+                        group -> oneWindow(group, knownOn))
                 .stream()
                 .sorted(Comparator.comparing(MaintenanceWindow::from).thenComparing(MaintenanceWindow::name))
                 .toList();
     }
 
-    private MaintenanceWindow onePlanned(List<MaintenanceWindow> group, ToIntFunction<String> knownOn) {
+    private MaintenanceWindow oneWindow(List<MaintenanceWindow> group, ToIntFunction<String> knownOn) {
         MaintenanceWindow first = group.get(0);
         int of = knownOn.applyAsInt(first.name());
         if (of == 1) {
@@ -151,7 +151,7 @@ public final class FleetEpisodes {
         rows.forEach(row -> subjects.computeIfAbsent(subject.apply(row), any -> new ArrayList<>())
                 .add(row));
         return subjects.values().stream()
-                .flatMap(own -> Sighting.together(own, sighting, near).stream())
+                .flatMap(own -> Sighting.group(own, sighting, near).stream())
                 .map(fold)
                 .toList();
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Outages of one server of the fleet from those that its nodes saw, by the rules of {@link Sighting#together}. */
+/** Outages of one server of the fleet from those that its nodes saw, by the rules of {@link Sighting#group}. */
 public final class FleetOutages {
     private static final Comparator<DayOutage> BY_BEGIN =
             Comparator.comparing(DayOutage::startedAt).thenComparing(DayOutage::id);
@@ -32,7 +32,7 @@ public final class FleetOutages {
      * @param outage its row
      * @param until when it ended; of an open one until when its node's log tells
      */
-    public record Seen(DayOutage outage, Instant until) {
+    public record NodeOutage(DayOutage outage, Instant until) {
         String node() {
             return Objects.requireNonNull(outage.node());
         }
@@ -49,35 +49,35 @@ public final class FleetOutages {
      * @param nodes its rows, one for each node that knows it
      * @param near how far apart nodes may begin to see the same
      */
-    public List<DayOutage> of(List<Seen> seen, List<NodeServer> nodes, Duration near) {
-        return Sighting.together(seen, Seen::sighting, near).stream()
+    public List<DayOutage> of(List<NodeOutage> seen, List<NodeServer> nodes, Duration near) {
+        return Sighting.group(seen, NodeOutage::sighting, near).stream()
                 .filter(this::touchesThePeriod)
                 .map(group -> outage(group, nodes))
                 .toList();
     }
 
     /** From the first begin to the last end of what is one outage. */
-    public static Sighting span(List<Seen> group) {
+    public static Sighting span(List<NodeOutage> group) {
         Instant from = group.stream()
                 .map(seen -> seen.outage.startedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         Instant until =
-                group.stream().map(Seen::until).max(Comparator.naturalOrder()).orElseThrow();
+                group.stream().map(NodeOutage::until).max(Comparator.naturalOrder()).orElseThrow();
         return new Sighting("", from, until);
     }
 
-    private boolean touchesThePeriod(List<Seen> group) {
+    private boolean touchesThePeriod(List<NodeOutage> group) {
         Sighting span = span(group);
         return span.from().isBefore(period.to())
                 && (!span.from().isBefore(period.from()) || span.until().isAfter(period.from()));
     }
 
-    private DayOutage outage(List<Seen> group, List<NodeServer> nodes) {
+    private DayOutage outage(List<NodeOutage> group, List<NodeServer> nodes) {
         Sighting span = span(group);
-        Optional<Seen> open = group.stream().filter(seen -> lasts(seen, nodes)).findFirst();
-        Seen first = group.get(0);
-        Seen last = group.stream().max(Comparator.comparing(Seen::until)).orElseThrow();
+        Optional<NodeOutage> open = group.stream().filter(seen -> lasts(seen, nodes)).findFirst();
+        NodeOutage first = group.get(0);
+        NodeOutage last = group.stream().max(Comparator.comparing(NodeOutage::until)).orElseThrow();
         boolean cut = open.isEmpty() && last.outage.endedAt() == null;
         @Nullable Instant endedAt = open.isPresent() ? null : cut ? last.until : last.outage.endedAt();
         @Nullable String endedBy = open.isPresent() ? null : cut ? "unknown" : last.outage.endedBy();
@@ -86,11 +86,11 @@ public final class FleetOutages {
         boolean several = group.size() > 1;
         return new DayOutage(
                 one.id(),
-                group.stream().map(Seen::node).distinct().count() == 1 ? one.node() : null,
+                group.stream().map(NodeOutage::node).distinct().count() == 1 ? one.node() : null,
                 one.proxy(),
                 one.server(),
                 one.backup(),
-                SeenBy.of(group.stream().map(Seen::node).toList(), watching(span, group, nodes)),
+                SeenBy.of(group.stream().map(NodeOutage::node).toList(), watching(span, group, nodes)),
                 span.from(),
                 endedAt,
                 several || cut ? Millis.between(span.from(), span.until()) : one.durationMs(),
@@ -114,13 +114,13 @@ public final class FleetOutages {
                 open.isPresent() ? null : last.outage.recoveryMs(),
                 one.role(),
                 lead.diagnosis(),
-                several ? group.stream().map(Seen::outage).sorted(BY_BEGIN).toList() : List.of());
+                several ? group.stream().map(NodeOutage::outage).sorted(BY_BEGIN).toList() : List.of());
     }
 
     /** The one whose words speak for all: with a reason, and the longest of the day. */
-    private static DayOutage lead(List<Seen> group) {
+    private static DayOutage lead(List<NodeOutage> group) {
         return group.stream()
-                .map(Seen::outage)
+                .map(NodeOutage::outage)
                 .max(Comparator.comparing((DayOutage outage) -> outage.reason() != null || outage.via() != null)
                         .thenComparing(DayOutage::inDayMs)
                         .thenComparing(
@@ -129,20 +129,20 @@ public final class FleetOutages {
     }
 
     /** Whether it is open, and not only because its node's log has ended while another node tells on. */
-    private static boolean lasts(Seen seen, List<NodeServer> nodes) {
+    private static boolean lasts(NodeOutage seen, List<NodeServer> nodes) {
         return seen.outage.endedAt() == null
-                && (nodes.stream().noneMatch(NodeServer::tells)
+                && (nodes.stream().noneMatch(NodeServer::knowsEndState)
                         || nodes.stream()
-                                .anyMatch(node -> node.tells() && node.node().equals(seen.node())));
+                                .anyMatch(node -> node.knowsEndState() && node.node().equals(seen.node())));
     }
 
     /** Of an open one, whether a node is certain that it lasts. */
-    private static boolean isEndCertain(List<Seen> group, Seen last, List<NodeServer> nodes) {
-        List<Seen> open = group.stream().filter(seen -> lasts(seen, nodes)).toList();
+    private static boolean isEndCertain(List<NodeOutage> group, NodeOutage last, List<NodeServer> nodes) {
+        List<NodeOutage> open = group.stream().filter(seen -> lasts(seen, nodes)).toList();
         return open.isEmpty() ? last.outage.certain() : open.stream().anyMatch(seen -> seen.outage.certain());
     }
 
-    private static int watching(Sighting span, List<Seen> group, List<NodeServer> nodes) {
+    private static int watching(Sighting span, List<NodeOutage> group, List<NodeServer> nodes) {
         return (int) nodes.stream()
                 .filter(node -> group.stream().anyMatch(seen -> seen.node().equals(node.node()))
                         || node.hadInService(span.from(), span.until()))

@@ -34,8 +34,8 @@ public final class FleetRoles {
         if (nodes.size() == 1) {
             return nodes.get(0);
         }
-        List<StateSpan> stretches =
-                FleetTimeline.merge(nodes.stream().map(RoleDay::stretches).toList(), List.of());
+        List<StateSpan> spans =
+                FleetTimeline.merge(nodes.stream().map(RoleDay::spans).toList(), List.of());
         String leadership = leadership(nodes);
         @Nullable String leader = leadership.equals("led") ? leader(nodes) : null;
         return new RoleDay(
@@ -46,12 +46,12 @@ public final class FleetRoles {
                 leader,
                 leader == null ? null : since(nodes),
                 leadership,
-                StateTimeline.times(period, stretches),
+                StateTimeline.durations(period, spans),
                 nodes.stream().mapToLong(RoleDay::severalMs).max().orElse(0),
                 failovers(nodes),
                 leaderless(nodes),
                 standbys(nodes),
-                stretches);
+                spans);
     }
 
     /** At the end: without leader if a node says so; nodes that name different leaders see several. */
@@ -93,11 +93,11 @@ public final class FleetRoles {
     }
 
     private static List<Failover> failovers(List<RoleDay> nodes) {
-        Map<List<String>, List<Seen<Failover>>> kinds = new LinkedHashMap<>();
+        Map<List<String>, List<OfNode<Failover>>> kinds = new LinkedHashMap<>();
         nodes.forEach(node -> node.failovers()
                 .forEach(one -> kinds.computeIfAbsent(
                                 List.of(one.fromServer(), one.toServer()), any -> new ArrayList<>())
-                        .add(new Seen<>(node, one))));
+                        .add(new OfNode<>(node, one))));
         return kinds.values().stream()
                 .flatMap(seen -> together(seen, Failover::at, Failover::at).stream())
                 .map(group -> new Failover(
@@ -110,15 +110,15 @@ public final class FleetRoles {
     }
 
     private List<Leaderless> leaderless(List<RoleDay> nodes) {
-        List<Seen<Leaderless>> seen = nodes.stream()
-                .flatMap(node -> node.leaderless().stream().map(one -> new Seen<>(node, one)))
+        List<OfNode<Leaderless>> seen = nodes.stream()
+                .flatMap(node -> node.leaderless().stream().map(one -> new OfNode<>(node, one)))
                 .toList();
         return together(seen, Leaderless::from, FleetRoles::end).stream()
-                .map(this::stretch)
+                .map(this::span)
                 .toList();
     }
 
-    private Leaderless stretch(List<Leaderless> group) {
+    private Leaderless span(List<Leaderless> group) {
         Instant from = group.get(0).from();
         Instant until = group.stream()
                 .map(FleetRoles::end)
@@ -141,15 +141,15 @@ public final class FleetRoles {
     }
 
     private static <T> List<List<T>> together(
-            List<Seen<T>> seen, Function<T, Instant> from, Function<T, Instant> until) {
-        return Sighting.together(
+            List<OfNode<T>> seen, Function<T, Instant> from, Function<T, Instant> until) {
+        return Sighting.group(
                         seen, one -> new Sighting(one.node(), from.apply(one.what), until.apply(one.what)), NEAR)
                 .stream()
                 .map(group -> group.stream().map(one -> one.what).toList())
                 .toList();
     }
 
-    private record Seen<T>(RoleDay of, T what) {
+    private record OfNode<T>(RoleDay of, T what) {
         String node() {
             return Objects.requireNonNull(of.node());
         }

@@ -42,8 +42,8 @@ public final class FleetServers {
         ServerDay first = rows.get(0);
         List<StateSpan> states =
                 FleetTimeline.merge(rows.stream().map(ServerDay::states).toList(), between(own));
-        StateDurations time = StateTimeline.times(period, states)
-                .doubted(
+        StateDurations time = StateTimeline.durations(period, states)
+                .withDoubted(
                         sum(rows, row -> row.time().doubtedUpMs()),
                         sum(rows, row -> row.time().doubtedDownMs()));
         return new ServerDay(
@@ -98,7 +98,7 @@ public final class FleetServers {
      */
     static Health atEnd(List<NodeServer> nodes) {
         Health told = nodes.stream()
-                .filter(NodeServer::tells)
+                .filter(NodeServer::knowsEndState)
                 .map(node -> node.server().state())
                 .reduce(Health.UNKNOWN, FleetTimeline::first);
         return told != Health.UNKNOWN
@@ -113,9 +113,9 @@ public final class FleetServers {
         if (state != Health.DOWN) {
             return null;
         }
-        boolean someTell = nodes.stream().anyMatch(NodeServer::tells);
+        boolean someTell = nodes.stream().anyMatch(NodeServer::knowsEndState);
         List<NodeServer> telling = nodes.stream()
-                .filter(node -> !someTell || node.tells())
+                .filter(node -> !someTell || node.knowsEndState())
                 .filter(node -> NodeServer.isService(node.server().state()))
                 .toList();
         return SeenBy.of(

@@ -48,14 +48,14 @@ final class FleetTimeline {
 
     private static Set<Instant> borders(List<List<StateSpan>> nodes, List<StateSpan> between) {
         Set<Instant> borders = new TreeSet<>();
-        nodes.forEach(node -> node.forEach(stretch -> {
-            borders.add(stretch.from());
-            borders.add(stretch.to());
+        nodes.forEach(node -> node.forEach(span -> {
+            borders.add(span.from());
+            borders.add(span.to());
         }));
         if (!borders.isEmpty()) {
-            between.forEach(stretch -> {
-                borders.add(stretch.from());
-                borders.add(stretch.to());
+            between.forEach(span -> {
+                borders.add(span.from());
+                borders.add(span.to());
             });
         }
         return borders;
@@ -65,12 +65,12 @@ final class FleetTimeline {
         Health state = Health.UNKNOWN;
         String cause = "";
         boolean inService = false;
-        for (StateSpan stretch : told) {
-            if (stretch != null) {
-                Health next = first(state, stretch.state());
-                cause = next == state && !cause.isEmpty() ? cause : next == stretch.state() ? stretch.cause() : cause;
+        for (StateSpan span : told) {
+            if (span != null) {
+                Health next = first(state, span.state());
+                cause = next == state && !cause.isEmpty() ? cause : next == span.state() ? span.cause() : cause;
                 state = next;
-                inService |= stretch.state() == Health.UP || stretch.state() == Health.DRAIN;
+                inService |= span.state() == Health.UP || span.state() == Health.DRAIN;
             }
         }
         boolean down = state == Health.DOWN;
@@ -92,18 +92,18 @@ final class FleetTimeline {
 
     /** Asked for moments in their order. */
     private static final class Cursor {
-        private final List<StateSpan> stretches;
+        private final List<StateSpan> spans;
         private int next;
 
-        Cursor(List<StateSpan> stretches) {
-            this.stretches = stretches;
+        Cursor(List<StateSpan> spans) {
+            this.spans = spans;
         }
 
         @Nullable StateSpan at(Instant moment) {
-            while (next < stretches.size() && !stretches.get(next).to().isAfter(moment)) {
+            while (next < spans.size() && !spans.get(next).to().isAfter(moment)) {
                 next++;
             }
-            return next < stretches.size() && !stretches.get(next).from().isAfter(moment) ? stretches.get(next) : null;
+            return next < spans.size() && !spans.get(next).from().isAfter(moment) ? spans.get(next) : null;
         }
     }
 }

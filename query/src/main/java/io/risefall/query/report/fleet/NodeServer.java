@@ -11,16 +11,16 @@ import java.util.Objects;
  * A server as one node sees it.
  *
  * @param server its row
- * @param heard whether the node's log tells of the end of the period
+ * @param logReachesEnd whether the node's log tells of the end of the period
  */
-public record NodeServer(ServerDay server, boolean heard) {
+public record NodeServer(ServerDay server, boolean logReachesEnd) {
     public String node() {
         return Objects.requireNonNull(server.node());
     }
 
     /** Whether it knows the state at the end. */
-    boolean tells() {
-        return heard && server.state() != Health.UNKNOWN;
+    boolean knowsEndState() {
+        return logReachesEnd && server.state() != Health.UNKNOWN;
     }
 
     /** Whether the node had it in service at some time between, as far as the period goes: up, draining or down. */

@@ -32,7 +32,7 @@ public record Sighting(String node, Instant from, Instant until) {
      * @param near how far apart nodes may begin to see the same event; {@link #OVERLAPPING_ONLY} leaves out the second rule
      * @return the events in the order of time, none of which overlap; each one's sightings by begin
      */
-    public static <T> List<List<T>> together(List<T> rows, Function<T, Sighting> sighting, Duration near) {
+    public static <T> List<List<T>> group(List<T> rows, Function<T, Sighting> sighting, Duration near) {
         List<Event<T>> events = new ArrayList<>();
         rows.stream()
                 .sorted(Comparator.comparing((T row) -> sighting.apply(row).from())

@@ -16,14 +16,14 @@ public final class StateTimeline {
     public static List<StateSpan> fill(Period period, List<StateSpan> known) {
         List<StateSpan> filled = new ArrayList<>();
         Instant at = period.from();
-        for (StateSpan stretch : known) {
-            if (stretch.from().isAfter(at)) {
-                filled.add(new StateSpan(Health.UNKNOWN, at, stretch.from(), ""));
+        for (StateSpan span : known) {
+            if (span.from().isAfter(at)) {
+                filled.add(new StateSpan(Health.UNKNOWN, at, span.from(), ""));
             }
-            if (stretch.to().isAfter(at)) {
-                Instant begin = stretch.from().isAfter(at) ? stretch.from() : at;
-                filled.add(new StateSpan(stretch.state(), begin, stretch.to(), stretch.cause(), stretch.someOnly()));
-                at = stretch.to();
+            if (span.to().isAfter(at)) {
+                Instant begin = span.from().isAfter(at) ? span.from() : at;
+                filled.add(new StateSpan(span.state(), begin, span.to(), span.cause(), span.someOnly()));
+                at = span.to();
             }
         }
         if (at.isBefore(period.to())) {
@@ -33,14 +33,14 @@ public final class StateTimeline {
     }
 
     /** The sum of each state. */
-    public static StateDurations times(Period period, List<StateSpan> stretches) {
+    public static StateDurations durations(Period period, List<StateSpan> spans) {
         StateDurations times = StateDurations.NONE;
-        for (StateSpan stretch : stretches) {
-            long ms = period.inside(stretch.from(), stretch.to());
+        for (StateSpan span : spans) {
+            long ms = period.inside(span.from(), span.to());
             times = times.plus(
-                    switch (stretch.state()) {
+                    switch (span.state()) {
                         case UP -> new StateDurations(ms, 0, 0, 0, 0);
-                        case DOWN -> new StateDurations(0, ms, 0, 0, 0, stretch.someOnly() ? ms : 0, 0, 0);
+                        case DOWN -> new StateDurations(0, ms, 0, 0, 0, span.someOnly() ? ms : 0, 0, 0);
                         case MAINT -> new StateDurations(0, 0, ms, 0, 0);
                         case DRAIN -> new StateDurations(0, 0, 0, ms, 0);
                         case UNKNOWN -> new StateDurations(0, 0, 0, 0, ms);

@@ -56,7 +56,7 @@ public record DayRequest(
     }
 
     /** Whether a node is looked at. */
-    public boolean has(@Nullable String one) {
+    public boolean includes(@Nullable String one) {
         return node == null || node.equals(one);
     }
 

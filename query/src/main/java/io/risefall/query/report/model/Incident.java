@@ -60,7 +60,7 @@ public record Incident(
     }
 
     /** What was left of the backend that was hit the most, by HAProxy's own counts. */
-    public String leftWords() {
+    public String leftText() {
         if (worstBackend == null) {
             return "not said";
         }

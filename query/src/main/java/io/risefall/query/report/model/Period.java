@@ -73,7 +73,7 @@ public record Period(
      *
      * @param until the end of its log
      */
-    public Instant holdsUntil(Instant until) {
+    public Instant validUntil(Instant until) {
         return isPresent() && reachesTheEnd(until) && until.isBefore(to) ? to : until;
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failovers changes of the leader in the period
  * @param leaderless stretches without a leader that touch the period
  * @param standbys servers that were DOWN at the end of the period
- * @param stretches the period, cut into times with, without and not known
+ * @param spans the period, cut into times with, without and not known
  */
 @JsonPropertyOrder({"node", "proxy", "how", "assumed", "leader", "since", "leadership", "time", "several_ms"})
 public record RoleDay(
@@ -41,7 +41,7 @@ public record RoleDay(
         List<Failover> failovers,
         List<Leaderless> leaderless,
         List<Standby> standbys,
-        @JsonIgnore List<StateSpan> stretches) {
+        @JsonIgnore List<StateSpan> spans) {
     public static final SectionKey<RoleDay> SECTION = new SectionKey<>("roles");
 
     /** What stands for the server where a role backend stands among servers: no server of HAProxy can be called so. */
@@ -52,7 +52,7 @@ public record RoleDay(
         failovers = List.copyOf(failovers);
         leaderless = List.copyOf(leaderless);
         standbys = List.copyOf(standbys);
-        stretches = List.copyOf(stretches);
+        spans = List.copyOf(spans);
     }
 
     /** Whether nobody has said that it is one. */
@@ -102,7 +102,7 @@ public record RoleDay(
                         .orElse(null),
                 null,
                 null,
-                stretches,
+                spans,
                 null, // it counts in sums only, and has no row of the views
                 true,
                 List.of());

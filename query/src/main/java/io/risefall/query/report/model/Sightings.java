@@ -22,7 +22,7 @@ public record Sightings(
     }
 
     /** The nodes in words; a dash for none. */
-    public String someNodesWords() {
+    public String someNodesText() {
         return someNodes.isEmpty() ? "–" : SeenBy.names(someNodes);
     }
 }

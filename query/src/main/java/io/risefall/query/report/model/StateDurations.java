@@ -33,7 +33,7 @@ public record StateDurations(
     }
 
     /** Doubted, by no more than there is. */
-    public StateDurations doubted(long ofUpMs, long ofDownMs) {
+    public StateDurations withDoubted(long ofUpMs, long ofDownMs) {
         return new StateDurations(
                 upMs,
                 downMs,
@@ -95,19 +95,19 @@ public record StateDurations(
 
     /** {@code 99.98 %}, or {@code unknown}. */
     @JsonIgnore
-    public String availabilityWords() {
+    public String availabilityText() {
         return Percent.of(served(), served() + downMs);
     }
 
     /** The same with what only some nodes saw down counted as up; empty where there is none. */
     @JsonIgnore
-    public String availabilityForAllWords() {
+    public String availabilityForAllText() {
         return downForSomeMs == 0 ? "" : Percent.of(served() + downForSomeMs, served() + downMs);
     }
 
     /** {@code 12.00 % to 99.98 %}, or nothing where there is nothing to bound. */
     @JsonIgnore
-    public String boundsWords() {
+    public String boundsText() {
         if (!isJudged() || unknownMs + doubtedUpMs + doubtedDownMs == 0) {
             return "";
         }
@@ -116,7 +116,7 @@ public record StateDurations(
 
     /** The known share in words. */
     @JsonIgnore
-    public String coverageWords() {
+    public String coverageText() {
         return Percent.of(periodMs() - unknownMs, periodMs());
     }
 

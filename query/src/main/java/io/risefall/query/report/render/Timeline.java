@@ -177,9 +177,9 @@ public final class Timeline {
 
     private Row row(ServerDay server) {
         List<Mark> marks = new ArrayList<>();
-        for (StateSpan stretch : server.states()) {
-            if (stretch.to().isAfter(from) && stretch.from().isBefore(to)) {
-                marks.add(mark(stretch));
+        for (StateSpan span : server.states()) {
+            if (span.to().isAfter(from) && span.from().isBefore(to)) {
+                marks.add(mark(span));
             }
         }
         // Trouble is drawn last, so that a thin outage stands on top of its neighbours.
@@ -191,21 +191,21 @@ public final class Timeline {
         return new Row(server, summary(server), marks, byNode);
     }
 
-    private Mark mark(StateSpan stretch) {
-        double left = Math.max(0, x(stretch.from()));
-        double right = Math.min(WIDTH, x(stretch.to()));
-        boolean thin = stretch.state() != Health.UP && right - left < THINNEST;
+    private Mark mark(StateSpan span) {
+        double left = Math.max(0, x(span.from()));
+        double right = Math.min(WIDTH, x(span.to()));
+        boolean thin = span.state() != Health.UP && right - left < THINNEST;
         double width = thin ? THINNEST : right - left;
         double x = Math.min(left, WIDTH - width);
-        long ms = stretch.to().toEpochMilli() - stretch.from().toEpochMilli();
-        String title = stretch.state().word() + " " + times.at(stretch.from()) + " to "
-                + (stretch.to().equals(report.dayEnd()) ? "24:00" : times.at(stretch.to())) + ", " + Durations.words(ms)
-                + (stretch.state() == Health.DOWN && !stretch.cause().isEmpty() ? ": " + stretch.cause() : "");
+        long ms = span.to().toEpochMilli() - span.from().toEpochMilli();
+        String title = span.state().word() + " " + times.at(span.from()) + " to "
+                + (span.to().equals(report.dayEnd()) ? "24:00" : times.at(span.to())) + ", " + Durations.text(ms)
+                + (span.state() == Health.DOWN && !span.cause().isEmpty() ? ": " + span.cause() : "");
         return new Mark(
-                stretch.someOnly() ? "some" : stretch.state().word(),
+                span.someOnly() ? "some" : span.state().word(),
                 round(x),
                 round(width),
-                title + (stretch.someOnly() ? " (for some load balancers only)" : ""));
+                title + (span.someOnly() ? " (for some load balancers only)" : ""));
     }
 
     /** Whether any server is down for some of its nodes only, so that the legend says what that looks like. */
@@ -215,9 +215,9 @@ public final class Timeline {
 
     private static String summary(ServerDay server) {
         StateDurations time = server.time();
-        return server.name() + ": up " + Durations.words(time.upMs()) + ", down " + Durations.words(time.downMs())
-                + ", maintenance " + Durations.words(time.maintMs()) + ", drain " + Durations.words(time.drainMs())
-                + ", unknown " + Durations.words(time.unknownMs());
+        return server.name() + ": up " + Durations.text(time.upMs()) + ", down " + Durations.text(time.downMs())
+                + ", maintenance " + Durations.text(time.maintMs()) + ", drain " + Durations.text(time.drainMs())
+                + ", unknown " + Durations.text(time.unknownMs());
     }
 
     private double x(Instant at) {

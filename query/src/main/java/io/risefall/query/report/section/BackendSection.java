@@ -25,7 +25,7 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
 
     @Override
     public List<DayBackendOutage> read(FleetOfDay day) throws SQLException {
-        List<DayBackendOutage> ofNodes = BACKENDS.ask(
+        List<DayBackendOutage> ofNodes = BACKENDS.query(
                 day.views(),
                 row -> outage(day.period(), row),
                 day.period().from(),
@@ -48,7 +48,7 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Backends left without a server",
                 SeenByColumn.of(
@@ -64,9 +64,9 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
                                 report,
                                 gap.proxy(),
                                 gap.seenBy(),
-                                words.times().at(gap.startedAt()),
-                                words.times().atOrDash(gap.endedAt()),
-                                Durations.words(gap.durationMs()),
+                                text.times().at(gap.startedAt()),
+                                text.times().atOrDash(gap.endedAt()),
+                                Durations.text(gap.durationMs()),
                                 gap.id()))
                         .toList(),
                 "");

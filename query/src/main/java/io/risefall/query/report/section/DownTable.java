@@ -11,32 +11,24 @@ import java.util.stream.Stream;
 /** What is down at the end of the period. */
 final class DownTable implements SectionTable {
     @Override
-    public ReportTable table(DayReport report, DayText words) {
-        Stream<List<String>> servers = words.open().stream()
-                .map(outage -> SeenByColumn.row(
-                        report,
+    public ReportTable table(DayReport report, DayText text) {
+        Stream<List<String>> servers = text.open().stream()
+                .map(outage -> SeenByColumn.row(report, 
                         outage.name() + (outage.backup() ? " (backup)" : ""),
-                        words.downBy(outage),
-                        words.times().at(outage.startedAt()),
-                        Durations.words(outage.durationMs()),
+                        text.downBy(outage),
+                        text.times().at(outage.startedAt()),
+                        Durations.text(outage.durationMs()),
                         outage.diagnosis().words() + (outage.certain() ? "" : "; not certain that it still is")));
-        Stream<List<String>> backends = words.leaderless().stream()
-                .map(role -> SeenByColumn.row(
-                        report,
+        Stream<List<String>> backends = text.leaderless().stream()
+                .map(role -> SeenByColumn.row(report, 
                         role.asServer().name(),
                         new SeenBy(role.nodes(), role.nodes().size()),
-                        words.times().atOrDash(role.asServer().since()),
+                        text.times().atOrDash(role.asServer().since()),
                         "–",
                         "no server leads"));
         return new ReportTable(
-                words.downTitle(),
-                SeenByColumn.of(
-                        report,
-                        ReportTable.left("server", 30),
-                        18,
-                        ReportTable.left("since", 19),
-                        ReportTable.right("for", 12),
-                        ReportTable.left("cause", 34)),
+                text.downTitle(),
+                SeenByColumn.of(report, ReportTable.left("server", 30), 18, ReportTable.left("since", 19), ReportTable.right("for", 12), ReportTable.left("cause", 34)),
                 Stream.concat(servers, backends).toList(),
                 "");
     }

@@ -23,7 +23,7 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
 
     @Override
     public List<FlappingEpisode> read(FleetOfDay day) throws SQLException {
-        List<FlappingEpisode> ofNodes = FLAPPING.ask(
+        List<FlappingEpisode> ofNodes = FLAPPING.query(
                 day.views(),
                 row -> episode(day, row),
                 day.period().from(),
@@ -35,7 +35,7 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
         Instant calm = row.at("calm_us");
         String node = row.text("node");
         // That it is calm is known only as far as its log tells: another DOWN would have made it longer.
-        boolean ended = !calm.isAfter(day.period().holdsUntil(day.knownUntil(node)));
+        boolean ended = !calm.isAfter(day.period().validUntil(day.knownUntil(node)));
         return new FlappingEpisode(
                 node,
                 row.text("proxy"),
@@ -50,7 +50,7 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Flapping",
                 SeenByColumn.of(
@@ -66,8 +66,8 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
                                 report,
                                 flaps.name(),
                                 flaps.seenBy(),
-                                words.times().at(flaps.startedAt()),
-                                words.calm(flaps),
+                                text.times().at(flaps.startedAt()),
+                                text.calm(flaps),
                                 String.valueOf(flaps.downs()),
                                 String.valueOf(Math.round(flaps.peakPenalty()))))
                         .toList(),

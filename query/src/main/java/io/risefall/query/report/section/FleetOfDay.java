@@ -29,7 +29,7 @@ public final class FleetOfDay {
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
 
     private final Connection views;
-    private final DayRequest wish;
+    private final DayRequest request;
     private final Period period;
     private final Map<String, Instant> knownUntil;
     private final RoleReader roles;
@@ -40,18 +40,18 @@ public final class FleetOfDay {
     private final List<ServerDay> servers;
     private final List<RoleDay> roleDays;
 
-    private FleetOfDay(Connection views, DayRequest wish, Period period, Map<String, Instant> knownUntil)
+    private FleetOfDay(Connection views, DayRequest request, Period period, Map<String, Instant> knownUntil)
             throws SQLException {
         this.views = views;
-        this.wish = wish;
+        this.request = request;
         this.period = period;
         this.knownUntil = knownUntil;
-        roles = RoleReader.read(views, period, wish);
+        roles = RoleReader.read(views, period, request);
         OutageReader outageRow = new OutageReader(period, roles);
         NodeServers ofNodes = new NodeServers(views, period, knownUntil, roles);
         states = ofNodes(ofNodes.states(), state -> state.key().node());
-        List<FleetOutages.Seen> seen = ofNodes(
-                OUTAGES.ask(views, outageRow::ofDay, period.from(), period.to()),
+        List<FleetOutages.NodeOutage> seen = ofNodes(
+                OUTAGES.query(views, outageRow::ofDay, period.from(), period.to()),
                 one -> one.outage().node());
         nodeServers = ofNodes.byServer(states, seen);
         Map<String, List<DayOutage>> outagesOf =
@@ -72,24 +72,24 @@ public final class FleetOfDay {
      * Reads one day.
      *
      * @param views a connection that sees the warehouse's views; only read
-     * @param wish which day of what
+     * @param request which day of what
      * @param now what is after it has not happened yet
      * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
      */
-    public static FleetOfDay read(Connection views, DayRequest wish, Instant now) throws SQLException {
+    public static FleetOfDay read(Connection views, DayRequest request, Instant now) throws SQLException {
         Map<String, Instant> known = new HashMap<>();
-        KNOWN.ask(views, row -> known.put(row.text("node"), row.at("until_us")));
-        wish.check(known.keySet());
-        known.keySet().removeIf(node -> !wish.has(node));
-        return new FleetOfDay(views, wish, Period.of(wish.day(), wish.zone(), now, known.values()), known);
+        KNOWN.query(views, row -> known.put(row.text("node"), row.at("until_us")));
+        request.check(known.keySet());
+        known.keySet().removeIf(node -> !request.includes(node));
+        return new FleetOfDay(views, request, Period.of(request.day(), request.zone(), now, known.values()), known);
     }
 
     public Connection views() {
         return views;
     }
 
-    public DayRequest wish() {
-        return wish;
+    public DayRequest request() {
+        return request;
     }
 
     public Period period() {
@@ -180,7 +180,7 @@ public final class FleetOfDay {
 
     /** Of all rows those of the nodes that are wished. */
     <T> List<T> ofNodes(List<T> rows, Function<T, @Nullable String> node) {
-        return rows.stream().filter(row -> wish.has(node.apply(row))).toList();
+        return rows.stream().filter(row -> request.includes(node.apply(row))).toList();
     }
 
     /** What {@code risefall explain} is asked for a server's day. */

@@ -1,7 +1,7 @@
 package io.risefall.query.report.section;
 
 import io.risefall.query.report.fleet.FleetOutages;
-import io.risefall.query.report.fleet.FleetOutages.Seen;
+import io.risefall.query.report.fleet.FleetOutages.NodeOutage;
 import io.risefall.query.report.fleet.NodeServer;
 import io.risefall.query.report.fleet.Sighting;
 import io.risefall.query.report.model.DayOutage;
@@ -42,7 +42,7 @@ public final class FleetOutageReader {
 
     /** Reads a row of {@code outages_around.sql}. */
     public interface Reader {
-        Seen read(SqlQuery.Row row) throws SQLException;
+        NodeOutage read(SqlQuery.Row row) throws SQLException;
     }
 
     /** @param nodes the rows of each server of the fleet, one for each node */
@@ -54,8 +54,8 @@ public final class FleetOutageReader {
     }
 
     /** By server; each one's in order of time. */
-    public Map<String, List<DayOutage>> of(List<Seen> seen) throws SQLException {
-        Map<String, List<Seen>> servers = byServer(seen);
+    public Map<String, List<DayOutage>> of(List<NodeOutage> seen) throws SQLException {
+        Map<String, List<NodeOutage>> servers = byServer(seen);
         around(servers);
         Map<String, Duration> near = near(servers);
         Map<String, List<DayOutage>> outages = new HashMap<>();
@@ -69,21 +69,21 @@ public final class FleetOutageReader {
         return outages;
     }
 
-    private static Map<String, List<Seen>> byServer(List<Seen> seen) {
-        Map<String, List<Seen>> servers = new LinkedHashMap<>();
+    private static Map<String, List<NodeOutage>> byServer(List<NodeOutage> seen) {
+        Map<String, List<NodeOutage>> servers = new LinkedHashMap<>();
         seen.forEach(one -> servers.computeIfAbsent(one.outage().name(), any -> new ArrayList<>())
                 .add(one));
         return servers;
     }
 
     /** Adds what nodes saw around the period of outages that may reach over its edges. */
-    private void around(Map<String, List<Seen>> servers) throws SQLException {
+    private void around(Map<String, List<NodeOutage>> servers) throws SQLException {
         Instant from = period.from();
         Instant to = period.to();
         for (int step = 0; step < MOST_STEPS; step++) {
             List<Sighting> cut = new ArrayList<>();
             List<DayOutage> of = new ArrayList<>();
-            for (Map.Entry<String, List<Seen>> server : servers.entrySet()) {
+            for (Map.Entry<String, List<NodeOutage>> server : servers.entrySet()) {
                 if (nodes.getOrDefault(server.getKey(), List.of()).size() > 1) {
                     List<Sighting> own = reaching(server.getValue(), from, to);
                     cut.addAll(own);
@@ -109,8 +109,8 @@ public final class FleetOutageReader {
     }
 
     /** What is of the period, and may be one outage with something that lies beyond what has been read. */
-    private List<Sighting> reaching(List<Seen> seen, Instant from, Instant to) {
-        return Sighting.together(
+    private List<Sighting> reaching(List<NodeOutage> seen, Instant from, Instant to) {
+        return Sighting.group(
                         seen,
                         one -> new Sighting(one.outage().id(), one.outage().startedAt(), one.until()),
                         FURTHEST)
@@ -131,9 +131,9 @@ public final class FleetOutageReader {
         return one.isAfter(other) ? one : other;
     }
 
-    private void add(Map<String, List<Seen>> servers, List<DayOutage> of, Instant from, Instant to)
+    private void add(Map<String, List<NodeOutage>> servers, List<DayOutage> of, Instant from, Instant to)
             throws SQLException {
-        List<Seen> more = AROUND.ask(
+        List<NodeOutage> more = AROUND.query(
                 views,
                 reader::read,
                 of.stream().map(DayOutage::proxy).toList(),
@@ -143,8 +143,8 @@ public final class FleetOutageReader {
         Set<String> known = new HashSet<>();
         servers.values()
                 .forEach(own -> own.forEach(one -> known.add(one.outage().id())));
-        for (Seen one : more) {
-            List<Seen> own = servers.get(one.outage().name());
+        for (NodeOutage one : more) {
+            List<NodeOutage> own = servers.get(one.outage().name());
             if (own != null && known.add(one.outage().id())) {
                 own.add(one);
             }
@@ -152,19 +152,19 @@ public final class FleetOutageReader {
     }
 
     /** Of the backends where it matters: something that does not overlap begins near. */
-    private Map<String, Duration> near(Map<String, List<Seen>> servers) throws SQLException {
+    private Map<String, Duration> near(Map<String, List<NodeOutage>> servers) throws SQLException {
         Set<String> proxies = new TreeSet<>();
         servers.forEach((server, own) -> {
             boolean severalSee = nodes.getOrDefault(server, List.of()).size() > 1;
             if (severalSee
-                    && Sighting.together(own, Seen::sighting, FURTHEST).size()
-                            < Sighting.together(own, Seen::sighting, NEAREST).size()) {
+                    && Sighting.group(own, NodeOutage::sighting, FURTHEST).size()
+                            < Sighting.group(own, NodeOutage::sighting, NEAREST).size()) {
                 proxies.add(own.get(0).outage().proxy());
             }
         });
         Map<String, Duration> near = new HashMap<>();
         if (!proxies.isEmpty()) {
-            NEAR.ask(
+            NEAR.query(
                     views,
                     row -> near.put(row.text("proxy"), Duration.ofMillis(row.number("near_ms"))),
                     List.copyOf(proxies));

@@ -37,19 +37,10 @@ final class IncidentSection implements Section<Incident>, SectionTable {
                 ofNode.add(seen.id());
             });
         }
-        return INCIDENTS
-                .ask(
-                        day.views(),
-                        row -> incident(row, fleetIds),
-                        day.period().from(),
-                        day.period().to())
-                .stream()
+        return INCIDENTS.query(day.views(), row -> incident(row, fleetIds), day.period().from(), day.period().to()).stream()
                 .filter(incident -> incident.outages() > 1)
-                .filter(incident -> day.wish().node() == null
-                        || incident.outageIds().stream()
-                                        .filter(ofNode::contains)
-                                        .count()
-                                > 1)
+                .filter(incident -> day.request().node() == null
+                        || incident.outageIds().stream().filter(ofNode::contains).count() > 1)
                 .toList();
     }
 
@@ -84,7 +75,7 @@ final class IncidentSection implements Section<Incident>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Incidents: outages that belong together",
                 List.of(
@@ -95,11 +86,11 @@ final class IncidentSection implements Section<Incident>, SectionTable {
                         new ReportTable.Column("active servers left", false, 20)),
                 report.rows(Incident.SECTION).stream()
                         .map(incident -> List.of(
-                                words.times().at(incident.startedAt()) + " " + incident.incidentId(),
+                                text.times().at(incident.startedAt()) + " " + incident.incidentId(),
                                 incident.label(),
                                 String.valueOf(incident.outages()),
-                                Durations.words(incident.durationMs()) + (incident.endedAt() == null ? " so far" : ""),
-                                incident.leftWords()))
+                                Durations.text(incident.durationMs()) + (incident.endedAt() == null ? " so far" : ""),
+                                incident.leftText()))
                         .toList(),
                 "risefall explain ID shows the lines of its outages.");
     }

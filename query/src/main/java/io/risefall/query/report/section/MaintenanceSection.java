@@ -28,17 +28,16 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     @Override
     public List<MaintenanceWindow> read(FleetOfDay day) {
         List<MaintenanceWindow> ofNodes = day.states().stream()
-                .filter(state ->
-                        state.span().state() == Health.MAINT || state.span().state() == Health.DRAIN)
+                .filter(state -> state.span().state() == Health.MAINT || state.span().state() == Health.DRAIN)
                 .map(state -> window(day, state))
                 .sorted(Comparator.comparing(MaintenanceWindow::from).thenComparing(MaintenanceWindow::name))
                 .toList();
-        return new FleetEpisodes(day.period()).planned(ofNodes, day::nodesOfServer);
+        return new FleetEpisodes(day.period()).maintenance(ofNodes, day::nodesOfServer);
     }
 
     private static MaintenanceWindow window(FleetOfDay day, NodeState state) {
         Period period = day.period();
-        Instant until = state.until() == null ? period.holdsUntil(state.span().to()) : state.until();
+        Instant until = state.until() == null ? period.validUntil(state.span().to()) : state.until();
         boolean lasts = state.until() == null || !state.until().isBefore(period.to());
         Instant end = until.isBefore(period.end()) || !lasts ? until : period.end();
         return new MaintenanceWindow(
@@ -51,23 +50,17 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                 state.until(),
                 Math.max(0, Millis.between(state.since(), until)),
                 period.inside(state.span().from(), state.span().to()),
-                lasts
-                        && Duration.between(state.since(), end)
-                                        .compareTo(day.wish().forgottenAfter())
-                                >= 0,
+                lasts && Duration.between(state.since(), end).compareTo(day.request().forgottenAfter()) >= 0,
                 state.span().cause(),
-                Causes.ofMaintenance(
-                        new ServerName(state.key().proxy(), state.key().server()),
-                        state.span().cause()),
+                Causes.ofMaintenance(new ServerName(state.key().proxy(), state.key().server()), state.span().cause()),
                 day.explain(state.key()) + (state.span().state() == Health.MAINT ? " maint_ms" : " drain_ms"));
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Maintenance and drain (no outages)",
-                SeenByColumn.of(
-                        report,
+                SeenByColumn.of(report, 
                         ReportTable.left("server", 22),
                         14,
                         ReportTable.left("state", 11),
@@ -76,25 +69,23 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                         ReportTable.right("this day", 10),
                         ReportTable.left("who", 20)),
                 report.rows(MaintenanceWindow.SECTION).stream()
-                        .map(planned -> SeenByColumn.row(
-                                report,
+                        .map(planned -> SeenByColumn.row(report, 
                                 planned.name(),
                                 planned.seenBy(),
-                                words.state(planned.state()),
-                                words.times().at(planned.from()),
-                                words.times().atOrDash(planned.to()),
-                                Durations.words(planned.inDayMs()),
-                                words.who(planned)))
+                                text.state(planned.state()),
+                                text.times().at(planned.from()),
+                                text.times().atOrDash(planned.to()),
+                                Durations.text(planned.inDayMs()),
+                                text.who(planned)))
                         .toList(),
                 "");
     }
 
     /** Those that may be forgotten. */
-    static ReportTable forgotten(DayReport report, DayText words) {
+    static ReportTable forgotten(DayReport report, DayText text) {
         return new ReportTable(
                 "Out of service for long: forgotten?",
-                SeenByColumn.of(
-                        report,
+                SeenByColumn.of(report, 
                         ReportTable.left("server", 28),
                         16,
                         ReportTable.left("state", 11),
@@ -102,14 +93,13 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                         ReportTable.right("for", 10),
                         ReportTable.left("who", 22)),
                 report.forgotten().stream()
-                        .map(planned -> SeenByColumn.row(
-                                report,
+                        .map(planned -> SeenByColumn.row(report, 
                                 planned.name(),
                                 planned.seenBy(),
-                                words.state(planned.state()),
-                                words.times().at(planned.from()),
-                                Durations.words(planned.lastsMs()),
-                                words.who(planned)))
+                                text.state(planned.state()),
+                                text.times().at(planned.from()),
+                                Durations.text(planned.lastsMs()),
+                                text.who(planned)))
                         .toList(),
                 "--forgotten-maintenance says from which age on; how to end it stands with maintenance and drain in the"
                         + " page (--format html).");

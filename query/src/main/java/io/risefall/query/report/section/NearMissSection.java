@@ -32,12 +32,8 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
     @Override
     public List<NearMisses> read(FleetOfDay day) throws SQLException {
         Map<String, List<Fall>> servers = new LinkedHashMap<>();
-        for (Fall fall : NEAR_MISSES.ask(
-                day.views(),
-                NearMissSection::fall,
-                day.period().from(),
-                day.period().to())) {
-            if (day.wish().has(fall.node)) {
+        for (Fall fall : NEAR_MISSES.query(day.views(), NearMissSection::fall, day.period().from(), day.period().to())) {
+            if (day.request().includes(fall.node)) {
                 servers.computeIfAbsent(fall.proxy + "/" + fall.server, any -> new ArrayList<>())
                         .add(fall);
             }
@@ -65,7 +61,7 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
 
     private static NearMisses server(List<Fall> falls) {
         List<List<Fall>> together =
-                Sighting.together(falls, fall -> new Sighting(fall.node, fall.at, fall.until), NEAR);
+                Sighting.group(falls, fall -> new Sighting(fall.node, fall.at, fall.until), NEAR);
         Fall lowest = falls.stream().min(Comparator.comparing(Fall::lowest)).orElseThrow();
         Fall latest = falls.stream().max(Comparator.comparing(Fall::at)).orElseThrow();
         List<String> nodes = falls.stream().map(Fall::node).distinct().toList();
@@ -97,7 +93,7 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
             String reason) {}
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Near misses: servers that lost lives and recovered",
                 List.of(
@@ -109,11 +105,11 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
                         new ReportTable.Column("reason", false, 8)),
                 report.rows(NearMisses.SECTION).stream()
                         .map(server -> List.of(
-                                words.server(server.seenBy().nodes(), server.name()),
+                                text.server(server.seenBy().nodes(), server.name()),
                                 String.valueOf(server.nearMisses()),
                                 String.valueOf(server.becameOutages()),
                                 server.lowest() + " of " + server.threshold(),
-                                words.times().at(server.lastAt()),
+                                text.times().at(server.lastAt()),
                                 server.reason()))
                         .toList(),
                 "");

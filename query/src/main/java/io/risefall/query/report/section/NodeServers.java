@@ -41,11 +41,12 @@ final class NodeServers {
 
     /** The states of all servers, each server's in order of time. */
     List<NodeState> states() throws SQLException {
-        return STATES.ask(views, this::state, period.from(), period.to());
+        return STATES.query(views, this::state, period.from(), period.to());
     }
 
     /** By server of the fleet, each one's by node. */
-    Map<String, List<NodeServer>> byServer(List<NodeState> states, List<FleetOutages.Seen> seen) throws SQLException {
+    Map<String, List<NodeServer>> byServer(List<NodeState> states, List<FleetOutages.NodeOutage> seen)
+            throws SQLException {
         Map<ServerKey, List<NodeState>> statesOf = new HashMap<>();
         states.forEach(state ->
                 statesOf.computeIfAbsent(state.key(), k -> new ArrayList<>()).add(state));
@@ -55,14 +56,14 @@ final class NodeServers {
                 .add(one.outage()));
         Map<ServerKey, DayCounts> countsOf = new HashMap<>();
         SERVER_DAY
-                .ask(
+                .query(
                         views,
                         NodeServers::counts,
                         period.zone().getId(),
                         period.day().toString())
                 .forEach(counts -> countsOf.put(counts.key, counts));
         Map<String, List<NodeServer>> servers = new LinkedHashMap<>();
-        for (KnownServer known : SERVERS.ask(views, NodeServers::knownServer)) {
+        for (KnownServer known : SERVERS.query(views, NodeServers::knownServer)) {
             List<NodeState> own = statesOf.get(known.key);
             if (own != null) {
                 NodeServer server =
@@ -76,13 +77,12 @@ final class NodeServers {
 
     private NodeServer server(
             KnownServer known, List<NodeState> own, List<DayOutage> outages, @Nullable DayCounts counts) {
-        List<StateSpan> stretches =
+        List<StateSpan> spans =
                 StateTimeline.fill(period, own.stream().map(NodeState::span).toList());
         NodeState last = own.get(own.size() - 1);
         // An open state is cut where its node's log ends, which may be the end that all of them have.
         boolean lastsToTheEnd = !last.span().to().isBefore(period.to())
-                || (last.until() == null
-                        && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node(), Instant.MIN)));
+                || (last.until() == null && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node(), Instant.MIN)));
         Health lastState = last.span().state();
         // Only a word ends an outage or maintenance: what lasted when a log ended is not over.
         boolean isSaid =
@@ -97,8 +97,8 @@ final class NodeServers {
                         isSaid ? last.since() : last.span().to(),
                         isSaid && lastState == Health.DOWN ? SeenBy.one(known.key.node()) : null,
                         counts == null
-                                ? StateTimeline.times(period, stretches)
-                                : StateTimeline.times(period, stretches).doubted(counts.doubtedUpMs, counts.doubtedDownMs),
+                                ? StateTimeline.durations(period, spans)
+                                : StateTimeline.durations(period, spans).withDoubted(counts.doubtedUpMs, counts.doubtedDownMs),
                         outages.size(),
                         counts == null ? 0 : counts.flaps,
                         counts == null ? 0 : counts.flappingMs,
@@ -106,9 +106,9 @@ final class NodeServers {
                         OutageSums.longest(outages, DayOutage::inDayMs),
                         counts == null ? null : counts.mttrMs,
                         known.lastReason,
-                        stretches,
+                        spans,
                         FleetOfDay.explain(period, known.key),
-                        roles.have(known.key.proxy()),
+                        roles.isRole(known.key.proxy()),
                         List.of()),
                 lastsToTheEnd);
     }
@@ -121,7 +121,7 @@ final class NodeServers {
                 new StateSpan(
                         Health.of(row.text("state")),
                         row.at("from_us"),
-                        ended == null ? period.holdsUntil(to) : to,
+                        ended == null ? period.validUntil(to) : to,
                         row.text("cause")),
                 row.at("since_us"),
                 ended);
@@ -145,10 +145,5 @@ final class NodeServers {
             ServerKey key, boolean backup, @Nullable String lastReason) {}
 
     private record DayCounts(
-            ServerKey key,
-            int flaps,
-            long flappingMs,
-            @Nullable Long mttrMs,
-            long doubtedUpMs,
-            long doubtedDownMs) {}
+            ServerKey key, int flaps, long flappingMs, @Nullable Long mttrMs, long doubtedUpMs, long doubtedDownMs) {}
 }

@@ -27,22 +27,22 @@ final class OutageReader {
     }
 
     /** A row of {@code outages.sql}, with its likely cause. */
-    FleetOutages.Seen ofDay(SqlQuery.Row row) throws SQLException {
+    FleetOutages.NodeOutage ofDay(SqlQuery.Row row) throws SQLException {
         return seen(row, Causes.of(facts(row)));
     }
 
     /** Of an outage around the period: its cause is told by what the period has of it. */
-    FleetOutages.Seen around(SqlQuery.Row row) throws SQLException {
+    FleetOutages.NodeOutage around(SqlQuery.Row row) throws SQLException {
         return seen(
                 row,
                 new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside of this day.", List.of()));
     }
 
-    private FleetOutages.Seen seen(SqlQuery.Row row, Diagnosis diagnosis) throws SQLException {
+    private FleetOutages.NodeOutage seen(SqlQuery.Row row, Diagnosis diagnosis) throws SQLException {
         Instant started = row.at("started_us");
         Instant ended = row.atOrNull("ended_us");
-        Instant until = ended == null ? period.holdsUntil(row.at("until_us")) : ended;
-        return new FleetOutages.Seen(
+        Instant until = ended == null ? period.validUntil(row.at("until_us")) : ended;
+        return new FleetOutages.NodeOutage(
                 new DayOutage(
                         row.text("outage_id"),
                         row.text("node"),
@@ -67,7 +67,7 @@ final class OutageReader {
                         row.atOrNull("first_success_us"),
                         row.numberOrNull("detection_ms"),
                         row.numberOrNull("recovery_ms"),
-                        roles.have(row.text("proxy")),
+                        roles.isRole(row.text("proxy")),
                         diagnosis,
                         List.of()),
                 until);

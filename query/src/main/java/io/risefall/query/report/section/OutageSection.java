@@ -21,7 +21,7 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         boolean many = report.hasManyNodes();
         return new ReportTable(
                 "Outages",
@@ -43,34 +43,34 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
                                 ReportTable.left("cause", 19)),
                 report.ownOutages().stream()
                         .flatMap(outage -> Stream.concat(
-                                Stream.of(row(report, words, outage)),
-                                words.differing(outage).stream().map(seen -> seenByOne(report, words, seen, outage))))
+                                Stream.of(row(report, text, outage)),
+                                text.differing(outage).stream().map(seen -> seenByOne(report, text, seen, outage))))
                         .toList(),
                 DayText.explain("ID", "the lines that made an outage"));
     }
 
-    private static List<String> row(DayReport report, DayText words, DayOutage outage) {
+    private static List<String> row(DayReport report, DayText text, DayOutage outage) {
         return cells(
                 report,
-                words.times().at(outage.startedAt()) + " " + outage.id(),
+                text.times().at(outage.startedAt()) + " " + outage.id(),
                 outage.name() + (outage.backup() ? " (backup)" : ""),
                 outage.seenBy().words(),
-                words.lasted(outage),
-                words.ended(outage),
-                words.reason(outage),
+                text.lasted(outage),
+                text.ended(outage),
+                text.reason(outage),
                 outage.diagnosis().words());
     }
 
     /** What one node saw otherwise, under the outage. */
-    private static List<String> seenByOne(DayReport report, DayText words, DayOutage seen, DayOutage outage) {
+    private static List<String> seenByOne(DayReport report, DayText text, DayOutage seen, DayOutage outage) {
         return cells(
                 report,
-                words.times().at(seen.startedAt()) + " " + seen.id(),
+                text.times().at(seen.startedAt()) + " " + seen.id(),
                 "  on " + seen.node(),
                 "",
-                words.lasted(seen),
-                words.ended(seen, outage),
-                words.reason(seen),
+                text.lasted(seen),
+                text.ended(seen, outage),
+                text.reason(seen),
                 "");
     }
 

@@ -22,12 +22,12 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
 
     @Override
     public List<ReasonHour> read(FleetOfDay day) throws SQLException {
-        return REASONS.ask(
+        return REASONS.query(
                 day.views(),
                 ReasonSection::reason,
                 day.period().from(),
                 day.period().to(),
-                day.wish().node());
+                day.request().node());
     }
 
     private static ReasonHour reason(SqlQuery.Row row) throws SQLException {
@@ -42,7 +42,7 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Why checks failed, by hour",
                 List.of(
@@ -55,13 +55,13 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                         ReportTable.right("slowest", 9)),
                 report.rows(ReasonHour.SECTION).stream()
                         .map(reason -> List.of(
-                                words.times().minute(reason.hour()),
-                                words.reason(reason.reason(), reason.code()),
+                                text.times().minute(reason.hour()),
+                                text.reason(reason.reason(), reason.code()),
                                 DayText.inWords(reason.reason()),
                                 Counts.grouped(reason.failures()),
                                 Counts.grouped(reason.downs()),
                                 String.valueOf(reason.servers()),
-                                Durations.wordsOrDash(reason.maxDurationMs())))
+                                Durations.textOrDash(reason.maxDurationMs())))
                         .toList(),
                 (report.hasManyNodes() ? "Checks of all load balancers together. " : "")
                         + DayText.explain("\"" + report.day() + " REASON failures\" --zone "

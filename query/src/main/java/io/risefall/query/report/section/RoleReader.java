@@ -41,14 +41,14 @@ public final class RoleReader {
         this.proxies = how.keySet().stream().map(Backend::proxy).collect(Collectors.toSet());
     }
 
-    public static RoleReader read(Connection views, Period period, DayRequest wish) throws SQLException {
-        @Nullable String wished = wish.roles() == null ? null : wish.roles().text();
+    public static RoleReader read(Connection views, Period period, DayRequest request) throws SQLException {
+        @Nullable String wished = request.roles() == null ? null : request.roles().text();
         Map<Backend, String> how = new LinkedHashMap<>();
-        ROLES.ask(views, row -> how.put(backend(row), row.text("how")), wished);
-        how.keySet().removeIf(backend -> !wish.has(backend.node));
+        ROLES.query(views, row -> how.put(backend(row), row.text("how")), wished);
+        how.keySet().removeIf(backend -> !request.includes(backend.node));
         RoleReader roles = new RoleReader(how);
         if (!how.isEmpty()) {
-            LEADERS.ask(
+            LEADERS.query(
                     views,
                     row -> roles.led
                             .computeIfAbsent(backend(row), k -> new ArrayList<>())
@@ -56,7 +56,7 @@ public final class RoleReader {
                     period.from(),
                     period.to(),
                     wished);
-            FAILOVERS.ask(
+            FAILOVERS.query(
                     views,
                     row -> roles.failovers
                             .computeIfAbsent(backend(row), k -> new ArrayList<>())
@@ -69,7 +69,7 @@ public final class RoleReader {
     }
 
     /** Whether what is down there is no outage: what is so for one node is so for the fleet. */
-    public boolean have(String proxy) {
+    public boolean isRole(String proxy) {
         return proxies.contains(proxy);
     }
 
@@ -89,10 +89,10 @@ public final class RoleReader {
 
     private RoleDay day(Backend backend, Period period, Map<String, Instant> knownUntil, List<DayOutage> outages) {
         List<Led> own = led.get(backend);
-        List<StateSpan> stretches =
-                StateTimeline.fill(period, own.stream().map(Led::stretch).toList());
+        List<StateSpan> spans =
+                StateTimeline.fill(period, own.stream().map(Led::span).toList());
         Led last = own.get(own.size() - 1);
-        boolean lastsToTheEnd = !last.stretch.to().isBefore(period.to())
+        boolean lastsToTheEnd = !last.span.to().isBefore(period.to())
                 || (last.until == null && period.reachesTheEnd(knownUntil.getOrDefault(backend.node, Instant.MIN)));
         return new RoleDay(
                 backend.node,
@@ -102,22 +102,22 @@ public final class RoleReader {
                 lastsToTheEnd ? last.leader : null,
                 lastsToTheEnd && last.leader != null ? last.since : null,
                 lastsToTheEnd ? last.kind : "unknown",
-                StateTimeline.times(period, stretches),
+                StateTimeline.durations(period, spans),
                 own.stream()
-                        .filter(stretch -> stretch.kind.equals("several"))
-                        .mapToLong(stretch -> period.inside(stretch.stretch.from(), stretch.stretch.to()))
+                        .filter(span -> span.kind.equals("several"))
+                        .mapToLong(span -> period.inside(span.span.from(), span.span.to()))
                         .sum(),
                 failovers.getOrDefault(backend, List.of()),
                 own.stream()
-                        .filter(stretch -> stretch.kind.equals("leaderless"))
-                        .map(stretch -> new Leaderless(
-                                stretch.since,
-                                stretch.until,
-                                stretch.durationMs,
-                                period.inside(stretch.stretch.from(), stretch.stretch.to())))
+                        .filter(span -> span.kind.equals("leaderless"))
+                        .map(span -> new Leaderless(
+                                span.since,
+                                span.until,
+                                span.durationMs,
+                                period.inside(span.span.from(), span.span.to())))
                         .toList(),
                 standbys(backend, period, outages),
-                stretches);
+                spans);
     }
 
     private static List<Standby> standbys(Backend backend, Period period, List<DayOutage> outages) {
@@ -160,7 +160,7 @@ public final class RoleReader {
     private record Led(
             String kind,
             @Nullable String leader,
-            StateSpan stretch,
+            StateSpan span,
             Instant since,
             @Nullable Instant until,
             long durationMs) {}

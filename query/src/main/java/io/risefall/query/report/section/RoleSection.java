@@ -21,7 +21,7 @@ final class RoleSection implements Section<RoleDay> {
         return day.roleDays();
     }
 
-    static ReportTable backends(DayReport report, DayText words) {
+    static ReportTable backends(DayReport report, DayText text) {
         RoleText roles = new RoleText(report.roles());
         return new ReportTable(
                 "Backends with a leader",
@@ -35,18 +35,18 @@ final class RoleSection implements Section<RoleDay> {
                         ReportTable.left("standbys", 16)),
                 report.roles().stream()
                         .map(role -> List.of(
-                                words.server(role.nodes(), role.proxy()),
+                                text.server(role.nodes(), role.proxy()),
                                 roles.leader(role),
-                                words.times().atOrDash(role.since()),
+                                text.times().atOrDash(role.since()),
                                 String.valueOf(role.failovers().size()),
-                                Durations.words(role.leaderlessMs()),
-                                role.time().availabilityWords(),
+                                Durations.text(role.leaderlessMs()),
+                                role.time().availabilityText(),
                                 roles.standbys(role)))
                         .toList(),
                 report.roles().isEmpty() ? "" : roles.note());
     }
 
-    static ReportTable failovers(DayReport report, DayText words) {
+    static ReportTable failovers(DayReport report, DayText text) {
         return new ReportTable(
                 "Failovers",
                 List.of(
@@ -58,16 +58,16 @@ final class RoleSection implements Section<RoleDay> {
                 report.roles().stream()
                         .flatMap(role -> role.failovers().stream()
                                 .map(failover -> List.of(
-                                        words.times().at(failover.at()),
-                                        words.server(role.nodes(), role.proxy()),
+                                        text.times().at(failover.at()),
+                                        text.server(role.nodes(), role.proxy()),
                                         failover.fromServer(),
                                         failover.toServer(),
-                                        Durations.words(failover.leaderlessMs()))))
+                                        Durations.text(failover.leaderlessMs()))))
                         .toList(),
                 "");
     }
 
-    static ReportTable leaderless(DayReport report, DayText words) {
+    static ReportTable leaderless(DayReport report, DayText text) {
         return new ReportTable(
                 "Times without leader",
                 List.of(
@@ -77,11 +77,11 @@ final class RoleSection implements Section<RoleDay> {
                         ReportTable.right("lasted", 14)),
                 report.roles().stream()
                         .flatMap(role -> role.leaderless().stream()
-                                .map(stretch -> List.of(
-                                        words.server(role.nodes(), role.proxy()),
-                                        words.times().at(stretch.from()),
-                                        words.times().atOrDash(stretch.to()),
-                                        Durations.words(stretch.durationMs()))))
+                                .map(span -> List.of(
+                                        text.server(role.nodes(), role.proxy()),
+                                        text.times().at(span.from()),
+                                        text.times().atOrDash(span.to()),
+                                        Durations.text(span.durationMs()))))
                         .toList(),
                 "");
     }

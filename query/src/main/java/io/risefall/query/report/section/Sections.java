@@ -56,9 +56,9 @@ public final class Sections {
     }
 
     /** The tables that have rows. */
-    public static List<ReportTable> tables(DayReport report, DayText words) {
+    public static List<ReportTable> tables(DayReport report, DayText text) {
         return IN_PRINT.stream()
-                .map(section -> section.table(report, words))
+                .map(section -> section.table(report, text))
                 .filter(table -> !table.rows().isEmpty())
                 .map(table -> table.cut(MOST_ROWS))
                 .toList();

@@ -22,8 +22,8 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
-        List<ServerDay> troubled = words.troubled();
+    public ReportTable table(DayReport report, DayText text) {
+        List<ServerDay> troubled = text.troubled();
         List<ServerDay> shown = troubled.stream().limit(Sections.MOST_ROWS).toList();
         boolean many = report.hasManyNodes();
         List<ReportTable.Column> columns = new ArrayList<>(List.of(
@@ -39,18 +39,18 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
                 columns,
                 shown.stream()
                         .map(server -> List.of(
-                                words.server(server.nodes(), server.name()),
-                                server.time().availabilityWords(),
-                                Durations.words(server.time().downMs()),
+                                text.server(server.nodes(), server.name()),
+                                server.time().availabilityText(),
+                                Durations.text(server.time().downMs()),
                                 String.valueOf(server.outages()),
                                 String.valueOf(server.recoveries()),
-                                Durations.wordsOrDash(server.longestMs()),
-                                Durations.words(
+                                Durations.textOrDash(server.longestMs()),
+                                Durations.text(
                                         many
                                                 ? server.time().downForSomeMs()
                                                 : server.time().unknownMs())))
                         .toList(),
-                ((troubled.size() > Sections.MOST_ROWS ? "" : words.rest() + " ")
+                ((troubled.size() > Sections.MOST_ROWS ? "" : text.rest() + " ")
                                 + "Down is the time of this day, longest the whole outage. "
                                 + DayText.explain("\"" + report.day() + " NODE PROXY/SERVER\" --zone "
                                                 + report.zone().getId(),

@@ -22,17 +22,11 @@ final class SightingSection implements Section<Sightings>, SectionTable {
     /** Those that some nodes saw down, the longest for some only first; no standbys, which are down by design. */
     @Override
     public List<Sightings> read(FleetOfDay day) throws SQLException {
-        if (day.wish().node() != null) {
+        if (day.request().node() != null) {
             return List.of();
         }
-        return SIGHTINGS
-                .ask(
-                        day.views(),
-                        SightingSection::server,
-                        day.period().from(),
-                        day.period().to())
-                .stream()
-                .filter(server -> !day.roles().have(server.proxy()))
+        return SIGHTINGS.query(day.views(), SightingSection::server, day.period().from(), day.period().to()).stream()
+                .filter(server -> !day.roles().isRole(server.proxy()))
                 .toList();
     }
 
@@ -48,7 +42,7 @@ final class SightingSection implements Section<Sightings>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Who saw it down",
                 List.of(
@@ -62,11 +56,11 @@ final class SightingSection implements Section<Sightings>, SectionTable {
                         .map(server -> List.of(
                                 server.proxy() + "/" + server.server(),
                                 String.valueOf(server.nodes()),
-                                Durations.words(server.allMs()),
-                                Durations.words(server.someMs()),
-                                server.someNodesWords(),
-                                Durations.words(server.onlyMs())))
+                                Durations.text(server.allMs()),
+                                Durations.text(server.someMs()),
+                                server.someNodesText(),
+                                Durations.text(server.onlyMs())))
                         .toList(),
-                words.sightingsNote());
+                text.sightingsNote());
     }
 }

@@ -21,7 +21,7 @@ final class SourceSection implements Section<SourceTally>, SectionTable {
 
     @Override
     public List<SourceTally> read(FleetOfDay day) throws SQLException {
-        return SOURCES.ask(day.views(), SourceSection::source, day.wish().node());
+        return SOURCES.query(day.views(), SourceSection::source, day.request().node());
     }
 
     private static SourceTally source(SqlQuery.Row row) throws SQLException {
@@ -39,7 +39,7 @@ final class SourceSection implements Section<SourceTally>, SectionTable {
     }
 
     @Override
-    public ReportTable table(DayReport report, DayText words) {
+    public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Sources (all days)",
                 List.of(

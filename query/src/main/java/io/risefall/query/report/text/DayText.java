@@ -52,7 +52,7 @@ public final class DayText {
 
     /** {@code 00:00 to 24:00 Europe/Berlin, 25 h}. */
     public String period() {
-        return times.full(report.from()) + " to " + times.full(report.to()) + " (" + Durations.words(report.periodMs())
+        return times.full(report.from()) + " to " + times.full(report.to()) + " (" + Durations.text(report.periodMs())
                 + (report.isRunning() ? " so far" : "") + ", zone "
                 + report.zone().getId() + ")";
     }
@@ -62,8 +62,8 @@ public final class DayText {
             return "nothing";
         }
         return times.at(report.coveredFrom()) + " to " + times.at(report.coveredTo()) + " ("
-                + Durations.words(report.coveredMs()) + "); "
-                + report.fleet().time().coverageWords() + " of all server time is known";
+                + Durations.text(report.coveredMs()) + "); "
+                + report.fleet().time().coverageText() + " of all server time is known";
     }
 
     /** {@code 13: 10 up, 2 down, 1 in maintenance}. */
@@ -105,9 +105,9 @@ public final class DayText {
 
     public String availability() {
         StateDurations time = report.fleet().time();
-        String bounds = time.boundsWords();
-        String forAll = time.availabilityForAllWords();
-        return time.availabilityWords()
+        String bounds = time.boundsText();
+        String forAll = time.availabilityForAllText();
+        return time.availabilityText()
                 + (bounds.isEmpty()
                         ? ""
                         : " of the known time; " + bounds + " if the unknown time is counted as down or up")
@@ -125,7 +125,7 @@ public final class DayText {
                 + (report.hasManyNodes() ? ", seen by " + Counts.loadBalancers(fleet.outageNodes()) : "")
                 + (fleet.seenBySome() == 0 ? "" : " (" + Counts.plural(fleet.seenBySome(), "outage") + " not by all)")
                 + (before == 0 ? "" : "; " + Counts.grouped(before) + " from before this day") + "; longest "
-                + Durations.wordsOrDash(fleet.longestMs()) + lengths();
+                + Durations.textOrDash(fleet.longestMs()) + lengths();
     }
 
     /** {@code 7 outages ended with UP, after 2 min 37 s on average}. */
@@ -134,7 +134,7 @@ public final class DayText {
         return fleet.recoveries() == 0
                 ? "none"
                 : Counts.plural(fleet.recoveries(), "outage") + " ended with UP; mean time to repair "
-                        + Durations.wordsOrDash(fleet.mttrMs()) + (lengths().isEmpty() ? "" : ", of whole outages");
+                        + Durations.textOrDash(fleet.mttrMs()) + (lengths().isEmpty() ? "" : ", of whole outages");
     }
 
     /** Where an outage reaches beyond the day: which length is meant. */
@@ -142,7 +142,7 @@ public final class DayText {
         return report.ownOutages().stream().allMatch(outage -> outage.inDayMs() == outage.durationMs())
                 ? ""
                 : " (whole outages, also what lies outside of this day; within it "
-                        + Durations.wordsOrDash(report.fleet().longestInDayMs()) + ")";
+                        + Durations.textOrDash(report.fleet().longestInDayMs()) + ")";
     }
 
     /** How long HAProxy takes to believe its checks, in the middle of this day's outages; empty where none tells. */
@@ -157,10 +157,10 @@ public final class DayText {
                 .toList();
         List<String> parts = new ArrayList<>();
         if (!detections.isEmpty()) {
-            parts.add(Durations.words(median(detections)) + " from the first failed check to DOWN");
+            parts.add(Durations.text(median(detections)) + " from the first failed check to DOWN");
         }
         if (!recoveries.isEmpty()) {
-            parts.add(Durations.words(median(recoveries)) + " from the first that passes to UP");
+            parts.add(Durations.text(median(recoveries)) + " from the first that passes to UP");
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts) + " (median)");
     }
@@ -181,7 +181,7 @@ public final class DayText {
 
     /** {@code 4 s / 2 s}: from the first failed check to DOWN, from the first that passed to UP. */
     public String lag(DayOutage outage) {
-        return Durations.wordsOrDash(outage.detectionMs()) + " / " + Durations.wordsOrDash(outage.recoveryMs());
+        return Durations.textOrDash(outage.detectionMs()) + " / " + Durations.textOrDash(outage.recoveryMs());
     }
 
     /** A server's or a backend's name, with the node where several speak and only one knows it. */
@@ -251,7 +251,7 @@ public final class DayText {
 
     /** {@code 12 min 4 s}; of an open outage so far. */
     public String lasted(DayOutage outage) {
-        return Durations.words(outage.durationMs());
+        return Durations.text(outage.durationMs());
     }
 
     public String state(Health state) {
@@ -353,7 +353,7 @@ public final class DayText {
     }
 
     public String duration(long millis) {
-        return Durations.words(millis);
+        return Durations.text(millis);
     }
 
     public String grouped(long count) {

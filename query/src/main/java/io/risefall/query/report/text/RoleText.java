@@ -41,7 +41,7 @@ public final class RoleText {
     private static String happened(RoleDay role) {
         List<String> what = new ArrayList<>();
         if (!role.leaderless().isEmpty()) {
-            what.add("was without leader for " + Durations.words(role.leaderlessMs()));
+            what.add("was without leader for " + Durations.text(role.leaderlessMs()));
         }
         if (!role.failovers().isEmpty()) {
             what.add("had " + Counts.plural(role.failovers().size(), "failover"));
@@ -55,7 +55,7 @@ public final class RoleText {
                 roles.stream().mapToLong(role -> role.failovers().size()).sum();
         long leaderless = roles.stream().mapToLong(RoleDay::leaderlessMs).sum();
         return roles.size() + ": " + Counts.plural(failovers, "failover") + ", "
-                + (leaderless == 0 ? "never" : Durations.words(leaderless))
+                + (leaderless == 0 ? "never" : Durations.text(leaderless))
                 + " without leader; each counts as one server, up while it has a leader";
     }
 

@@ -136,7 +136,7 @@ public final class VerdictText {
         MaintenanceWindow oldest = forgotten.get(0);
         String state = oldest.state() == Health.DRAIN ? "draining" : "in maintenance";
         String first = oldest.name() + (period.isPresent() ? " has been " : " had been ") + state + " for "
-                + Durations.words(oldest.lastsMs()) + " " + period.whenEnd();
+                + Durations.text(oldest.lastsMs()) + " " + period.whenEnd();
         int more = forgotten.size() - 1;
         return "Perhaps forgotten: " + first.replace(" now", "")
                 + (more == 0 ? "" : ", and " + Counts.grouped(more) + " more for long") + ".";
@@ -150,7 +150,7 @@ public final class VerdictText {
         }
         long covered = coveredTo.toEpochMilli() - coveredFrom.toEpochMilli();
         return covered < period.inside(period.from(), period.to()) * WELL_COVERED
-                ? " in the " + Durations.words(covered) + " that the log covers"
+                ? " in the " + Durations.text(covered) + " that the log covers"
                 : "";
     }
 
@@ -166,7 +166,7 @@ public final class VerdictText {
         }
         if (time.maintMs() > 0) {
             return "No outage of " + Counts.servers(fleet.servers()) + " " + soFar + "; "
-                    + Durations.words(time.maintMs()) + " of maintenance.";
+                    + Durations.text(time.maintMs()) + " of maintenance.";
         }
         String all = fleet.servers() == 1 ? "The only server" : "All " + Counts.servers(fleet.servers());
         String were = period.isRunning()
@@ -189,10 +189,10 @@ public final class VerdictText {
 
     /** The whole length, and where that is another, what of it lies in the day. */
     static String length(DayOutage outage) {
-        return Durations.words(outage.durationMs())
+        return Durations.text(outage.durationMs())
                 + (outage.inDayMs() == outage.durationMs()
                         ? ""
-                        : ", " + Durations.words(outage.inDayMs()) + " of it on this day");
+                        : ", " + Durations.text(outage.inDayMs()) + " of it on this day");
     }
 
     private static String atEnd(Period period, FleetDay fleet) {
@@ -224,8 +224,8 @@ public final class VerdictText {
         long whole = period.to().toEpochMilli() - period.from().toEpochMilli();
         String of = period.isRunning() ? " of the day so far" : " of the day";
         if (covered < whole * WELL_COVERED) {
-            return "The log covers " + Durations.words(covered) + of + "; of the rest nothing is known.";
+            return "The log covers " + Durations.text(covered) + of + "; of the rest nothing is known.";
         }
-        return "Of all server time, " + fleet.time().coverageWords() + " is known.";
+        return "Of all server time, " + fleet.time().coverageText() + " is known.";
     }
 }
