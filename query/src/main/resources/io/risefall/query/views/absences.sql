@@ -19,10 +19,10 @@ from (
 )
 group by node, span;
 
-comment on view absences is 'Times in which Risefall itself did not listen to a source that cannot send again: what was said there meanwhile is lost. A server that had a state then is doubtful until a line tells, unless another source has the lines of its node. Files, journals and RELP have none: there nothing is lost.';
+comment on view absences is 'Times in which Risefall did not listen to a source that cannot send again. Lines printed meanwhile are lost, and the state of a server stays uncertain until its next line, unless another source has the lines of its node. Files, journals and RELP lose nothing and have no rows here.';
 comment on column absences.source is 'The source.';
-comment on column absences.from_at is 'When it was last listened to; after a kill half a second before it at most.';
-comment on column absences.to_at is 'When it was listened to again.';
-comment on column absences.ms is 'How long.';
-comment on column absences.why is 'What happened.';
-comment on column absences.nodes is 'The HAProxy hosts that had spoken in the source by then.';
+comment on column absences.from_at is 'When Risefall last listened to it. After a kill, at most half a second earlier.';
+comment on column absences.to_at is 'When Risefall listened to it again.';
+comment on column absences.ms is 'Its length.';
+comment on column absences.why is 'The cause.';
+comment on column absences.nodes is 'HAProxy hosts that had logged to the source by then.';

@@ -12,9 +12,9 @@ left join store.node_known known on known.node = b.node;
 comment on view backend_outages is 'Times in which a backend had no usable server.';
 comment on column backend_outages.node is 'The HAProxy host.';
 comment on column backend_outages.proxy is 'The backend.';
-comment on column backend_outages.started_at is 'When its last server went.';
-comment on column backend_outages.ended_at is 'When the first one came back; null while it lasts.';
-comment on column backend_outages.duration_ms is 'How long; of an open one so far, as far as the log tells.';
-comment on column backend_outages.backend_outage_id is 'Stays the same while it is open and after.';
+comment on column backend_outages.started_at is 'When its last server went down.';
+comment on column backend_outages.ended_at is 'When the first server came back; null while it lasts.';
+comment on column backend_outages.duration_ms is 'Its length; of an open one, its length so far, up to the end of the log.';
+comment on column backend_outages.backend_outage_id is 'Its id. It does not change when the outage ends.';
 
-comment on column backend_outages.certain is 'false where it is open and Risefall was away since it began: one of its servers of which no line has told since may be back (view doubts).';
+comment on column backend_outages.certain is 'False if it is open and Risefall was away since it began: a server without a line since then may be back (see doubts).';

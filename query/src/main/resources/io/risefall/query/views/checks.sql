@@ -9,18 +9,18 @@ create or replace view checks as
 select "at", node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, state, pid
 from store.check_lines;
 
-comment on view checks is 'Check lines, which HAProxy prints only with option log-health-checks; each once.';
+comment on view checks is 'Health check results, each once. HAProxy logs them only with option log-health-checks.';
 comment on column checks."at" is 'Event time, from the line.';
 comment on column checks.node is 'The HAProxy host.';
 comment on column checks.proxy is 'The backend.';
 comment on column checks.server is 'The server.';
-comment on column checks.agent is 'Whether the agent spoke and not the health check.';
+comment on column checks.agent is 'True for the agent check, false for the health check.';
 comment on column checks.outcome is 'succeeded, conditionally_succeeded or failed.';
-comment on column checks.reason is 'HAProxy''s short code, as L4CON.';
-comment on column checks.code is 'HTTP status, exit code or the like.';
-comment on column checks.info is 'What the server, the agent or the system said; untrusted text.';
+comment on column checks.reason is 'HAProxy''s short code, such as L4CON.';
+comment on column checks.code is 'HTTP status, exit code or similar.';
+comment on column checks.info is 'Text from the server, the agent or the system; untrusted.';
 comment on column checks.duration_ms is 'How long the check took.';
-comment on column checks.health is 'n of n/m: lives left while up, successes so far while down.';
-comment on column checks.threshold is 'm of n/m: fall while up, rise while down.';
+comment on column checks.health is 'The n of n/m: failures left before DOWN while up, passed checks so far while down.';
+comment on column checks.threshold is 'The m of n/m: fall while up, rise while down.';
 comment on column checks.state is 'up, drain or down after this check.';
-comment on column checks.pid is 'The HAProxy process; null where the log has none.';
+comment on column checks.pid is 'The HAProxy process; null if the line has none.';

@@ -6,11 +6,11 @@ from store.leader_changes_in(patterns) c
 
 create or replace view failovers as select * from failovers_in(store.role_patterns());
 
-comment on macro table failovers_in is 'failovers with other patterns than those that are set, as role_backends_in.';
+comment on macro table failovers_in is 'The view failovers with other role patterns; see role_backends_in.';
 comment on view failovers is 'Changes of the leader in role backends.';
 comment on column failovers.node is 'The HAProxy host.';
 comment on column failovers.proxy is 'The backend.';
-comment on column failovers."at" is 'When HAProxy held the new leader to be up.';
-comment on column failovers.from_server is 'The leader before.';
+comment on column failovers."at" is 'When HAProxy marked the new leader UP.';
+comment on column failovers.from_server is 'The previous leader.';
 comment on column failovers.to_server is 'The new leader.';
-comment on column failovers.leaderless_ms is 'How long none of the servers was up in between; 0 where both were up for a moment.';
+comment on column failovers.leaderless_ms is 'How long no server was up in between; 0 if both were up for a moment.';

@@ -7,10 +7,10 @@ where s.kind = 'leaderless';
 
 create or replace view leaderless as select * from leaderless_in(store.role_patterns());
 
-comment on macro table leaderless_in is 'leaderless with other patterns than those that are set, as role_backends_in.';
+comment on macro table leaderless_in is 'The view leaderless with other role patterns; see role_backends_in.';
 comment on view leaderless is 'Times in which no server of a role backend was up.';
 comment on column leaderless.node is 'The HAProxy host.';
 comment on column leaderless.proxy is 'The backend.';
-comment on column leaderless.from_at is 'When the leader went.';
-comment on column leaderless.to_at is 'When the next one came; null while there is none.';
-comment on column leaderless.duration_ms is 'How long; so far, as far as the log tells, while there is none.';
+comment on column leaderless.from_at is 'When the leader went down.';
+comment on column leaderless.to_at is 'When the next leader came up; null while there is none.';
+comment on column leaderless.duration_ms is 'Its length; without a next leader, its length so far, up to the end of the log.';

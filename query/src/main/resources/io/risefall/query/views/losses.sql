@@ -38,15 +38,15 @@ from (
 )
 group by node, proxy, server, span;
 
-comment on view losses is 'Counts of usable servers that do not follow from the lines before them: evidence that lines are missing. A weight that became 0 or came back from it, a log target that lets only some levels through, and a HAProxy that began anew under the same pid explain it too.';
+comment on view losses is 'Counts of usable servers that do not follow from the lines before them: evidence of missing lines. Other explanations: a weight changed to or from 0, a log target that drops some levels, or an HAProxy restart with the same pid.';
 comment on column losses.node is 'The HAProxy host.';
 comment on column losses.proxy is 'The backend.';
-comment on column losses.pid is 'The process that counted.';
-comment on column losses.from_at is 'The last line whose counts agreed.';
-comment on column losses.to_at is 'The line whose counts did not.';
-comment on column losses.missing is 'How many changes of servers no line tells of, at least.';
-comment on column losses.expected_active is 'Usable active servers as the lines before tell.';
-comment on column losses.expected_backup is 'Usable backup servers as the lines before tell.';
-comment on column losses.seen_active is 'Usable active servers as the line says.';
-comment on column losses.seen_backup is 'Usable backup servers as the line says.';
-comment on column losses.absence is 'Whether Risefall itself did not listen to a source of the node within it: then that explains what is missing.';
+comment on column losses.pid is 'The process that printed the counts.';
+comment on column losses.from_at is 'Time of the last line whose counts matched.';
+comment on column losses.to_at is 'Time of the line whose counts did not match.';
+comment on column losses.missing is 'Minimum number of server changes without a line.';
+comment on column losses.expected_active is 'Usable active servers according to the lines before.';
+comment on column losses.expected_backup is 'Usable backup servers according to the lines before.';
+comment on column losses.seen_active is 'Usable active servers according to the line.';
+comment on column losses.seen_backup is 'Usable backup servers according to the line.';
+comment on column losses.absence is 'True if Risefall did not listen to a source of the node in this time, which explains what is missing.';

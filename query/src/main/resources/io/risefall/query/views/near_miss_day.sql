@@ -9,11 +9,11 @@ group by all;
 create or replace view near_miss_day as
 select * from near_miss_day_in((select any_value(settings.zone) from store.settings settings));
 
-comment on macro table near_miss_day_in is 'near_miss_day with days cut in another zone: near_miss_day_in(''Europe/Berlin'').';
-comment on view near_miss_day is 'Falls that did not end in DOWN, per server and day of the report zone; only days that have one.';
+comment on macro table near_miss_day_in is 'The view near_miss_day with days of another zone: near_miss_day_in(''Europe/Berlin'').';
+comment on view near_miss_day is 'Near misses per server and day of the report zone; only days that have one.';
 comment on column near_miss_day.day is 'The day on which they began, in the report zone.';
 comment on column near_miss_day.node is 'The HAProxy host.';
 comment on column near_miss_day.proxy is 'The backend.';
 comment on column near_miss_day.server is 'The server.';
-comment on column near_miss_day.near_misses is 'How many.';
-comment on column near_miss_day.became_outages is 'How many of them were followed by an outage within an hour.';
+comment on column near_miss_day.near_misses is 'Number of near misses.';
+comment on column near_miss_day.became_outages is 'How many were followed by an outage within an hour.';

@@ -41,16 +41,16 @@ select m.node, m.proxy, m.server, m."at", m.recovered_at, m.lowest, m.threshold,
 from missed m asof left join later o
     on o.node = m.node and o.proxy = m.proxy and o.server = m.server and m.last_at < o.started_at;
 
-comment on view near_misses is 'Falls that did not end in DOWN: failed checks of a server that stayed up, then one that passed. Only with option log-health-checks.';
+comment on view near_misses is 'Failed checks of a server that stayed up, followed by a passed check. Only with option log-health-checks.';
 comment on column near_misses.node is 'The HAProxy host.';
 comment on column near_misses.proxy is 'The backend.';
 comment on column near_misses.server is 'The server.';
-comment on column near_misses."at" is 'The first failed check.';
-comment on column near_misses.recovered_at is 'The check that passed; null where its line was lost and the next fall proves it.';
-comment on column near_misses.lowest is 'n of the lowest n/m: how many lives were left.';
-comment on column near_misses.threshold is 'm of n/m: fall.';
-comment on column near_misses.reason is 'HAProxy''s short code of the last failed check, as L7TOUT.';
-comment on column near_misses.code is 'Its HTTP status, exit code or the like.';
-comment on column near_misses.info is 'What the server or the system said; untrusted text.';
-comment on column near_misses.became_outage is 'Whether an outage of its checks began within an hour of the last failed check.';
+comment on column near_misses."at" is 'Time of the first failed check.';
+comment on column near_misses.recovered_at is 'Time of the passed check; null if its line was lost and the next near miss proves it.';
+comment on column near_misses.lowest is 'The n of the lowest n/m: failures left before DOWN.';
+comment on column near_misses.threshold is 'The m of n/m: fall.';
+comment on column near_misses.reason is 'HAProxy''s short code of the last failed check, such as L7TOUT.';
+comment on column near_misses.code is 'HTTP status, exit code or similar of that check.';
+comment on column near_misses.info is 'Text from the server or the system; untrusted.';
+comment on column near_misses.became_outage is 'True if an outage caused by its checks began within an hour of the last failed check.';
 comment on column near_misses.outage_id is 'That outage; null without one.';

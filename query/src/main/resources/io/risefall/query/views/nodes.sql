@@ -13,16 +13,16 @@ left join store.nodes_behind b on b.node = n.node and b.since_at < now() - inter
 left join silences g on g.node = n.node and g.to_at is null
 left join (select node, sum(missing)::bigint as lost from store.own_losses group by node) l on l.node = n.node;
 
-comment on view nodes is 'Each HAProxy host and the sources in which it speaks.';
+comment on view nodes is 'Each HAProxy host and the sources that have its lines.';
 comment on column nodes.node is 'The HAProxy host.';
-comment on column nodes.source is 'A source that has lines of it.';
-comment on column nodes.last_at is 'Event time of its latest line there, traffic included.';
-comment on column nodes.clock_behind_ms is 'How far its stamps are behind the arrival of its lines, the least in its last minute with lines; less than zero where its clock is ahead; null where arrival is not known, and where lines are late by more than 5 s, but not by the same for five minutes.';
-comment on column nodes.corrections_ms is 'A line of this node that is so much older than the newest one of its server still corrects the past; null before its first health line.';
-comment on column nodes.too_late is 'Health lines of this node, of all sources, that came later than that: they are events, and changed no state.';
-comment on column nodes.habit_ms is 'Of the pauses between its minutes with traffic, one in a hundred is longer; null where it has no habit.';
-comment on column nodes.silent is 'Whether it is silent now, for longer than is its habit.';
-comment on column nodes.lost is 'Changes of its servers, at least, that no line of any source tells of, though counts show them (view losses).';
-comment on column nodes.same_as is 'The host of which this seems to be another name (view same_hosts); null where nothing says so.';
-comment on column nodes.behind is 'Records of this node, or of others on its partition, that the streams part has not processed for more than half a minute: what states, outages and reports say of it stops there. 0: it keeps up.';
-comment on column nodes.behind_since is 'Since when it has not been at the end; null where it keeps up.';
+comment on column nodes.source is 'A source that has its lines.';
+comment on column nodes.last_at is 'Event time of its latest line in the source, traffic included.';
+comment on column nodes.clock_behind_ms is 'How far its timestamps are behind the arrival of its lines: the minimum of its last minute with lines. Negative if its clock is ahead. Null if the arrival is unknown, or if lines are more than 5 s late and the delay was not constant for five minutes.';
+comment on column nodes.corrections_ms is 'How much older than the newest line of its server a line of this node may be and still correct the past; null before its first health line.';
+comment on column nodes.too_late is 'Health lines of this node, from all sources, that arrived later than that. They are events, but changed no state.';
+comment on column nodes.habit_ms is 'The length that 99 % of the pauses between its minutes with traffic do not exceed; null without enough traffic.';
+comment on column nodes.silent is 'True if its present pause is longer than usual.';
+comment on column nodes.lost is 'Minimum number of changes of its servers that have no line in any source although counts prove them (see losses).';
+comment on column nodes.same_as is 'The host of which this seems to be another name (see same_hosts); else null.';
+comment on column nodes.behind is 'Records of this node, or of others on its partition, that the streams part has not processed for more than half a minute. States, outages and reports of the node end there. 0 if streams keeps up.';
+comment on column nodes.behind_since is 'When the streams part fell behind; null if it keeps up.';

@@ -14,9 +14,9 @@ from (
 where pid is not null
 group by node, pid;
 
-comment on view processes is 'The HAProxy processes of each node, by their lines of any kind of the last weeks. Two with the same pid are one here.';
+comment on view processes is 'HAProxy processes of each node, from all its lines of the last weeks. Two processes with the same pid are one row.';
 comment on column processes.node is 'The HAProxy host.';
 comment on column processes.pid is 'The process.';
-comment on column processes.first_at is 'Its first line.';
-comment on column processes.last_at is 'Its last sign of life: of health its time, of traffic the minute that it came in; never before first_at.';
-comment on column processes.master is 'Whether it speaks of workers, as a master process does; it serves nothing itself.';
+comment on column processes.first_at is 'Time of its first line.';
+comment on column processes.last_at is 'Time of its last health line, or the minute of its last traffic line; never before first_at.';
+comment on column processes.master is 'True if it logs about workers, as a master process does. It serves no traffic.';

@@ -52,18 +52,18 @@ create or replace macro store.role_patterns() as (select coalesce(any_value(s.ro
 
 create or replace view role_backends as select * from role_backends_in(store.role_patterns());
 
-comment on macro table role_backends_in is 'role_backends with other patterns than those that are set: role_backends_in(''pg_* !pg_ro'').';
-comment on view role_backends is 'Backends in which exactly one server is up by design (Patroni, Redis Sentinel): set by --role-backend, or learnt from all that the log holds.';
+comment on macro table role_backends_in is 'The view role_backends with other patterns: role_backends_in(''pg_* !pg_ro'').';
+comment on view role_backends is 'Backends in which exactly one server is up by design (Patroni, Redis Sentinel): set by --role-backend, or learnt from the whole log.';
 comment on column role_backends.node is 'The HAProxy host.';
 comment on column role_backends.proxy is 'The backend.';
-comment on column role_backends.how is 'set by a pattern, or learnt: then it is an assumption.';
-comment on column role_backends.leader is 'The server that is up; null where none is, more than one, or one that no line names.';
-comment on column role_backends.since is 'Since when it alone has been up.';
-comment on column role_backends.servers is 'Servers of it that the log names.';
+comment on column role_backends.how is 'set: by a pattern. learnt: assumed from the log.';
+comment on column role_backends.leader is 'The server that is up; null if none is, if more than one is, or if no line names it.';
+comment on column role_backends.since is 'When it became the only one.';
+comment on column role_backends.servers is 'Number of its servers in the log.';
 comment on column role_backends.failovers is 'How often another server took over.';
 comment on column role_backends.known_ms is 'Time in which at least two servers were in service and the state of all was known.';
-comment on column role_backends.one_up_ms is 'In how much of it exactly one was up.';
-comment on column role_backends.leaderless_ms is 'Time in which none was up.';
-comment on column role_backends.several_ms is 'Time in which more than one was up.';
-comment on column role_backends.down_ms is 'Time down of all its servers together.';
-comment on column role_backends.answered_ms is 'How much of that began with an answer of the server (L7STS, L7RSP, L7OKC, its agent): it was there and refused.';
+comment on column role_backends.one_up_ms is 'Part of known_ms in which exactly one server was up.';
+comment on column role_backends.leaderless_ms is 'Part of known_ms in which no server was up.';
+comment on column role_backends.several_ms is 'Part of known_ms in which more than one server was up.';
+comment on column role_backends.down_ms is 'Total down time of all its servers.';
+comment on column role_backends.answered_ms is 'Part of down_ms that began with an answer of the server (L7STS, L7RSP, L7OKC or its agent): the server was running and refused.';

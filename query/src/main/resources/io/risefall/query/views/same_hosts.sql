@@ -1,10 +1,10 @@
 -- Which nodes are one host under two names?
 create or replace view same_hosts as select node, host, folded, copies from store.same_hosts;
 
-comment on view same_hosts is 'Names under which a host speaks that has another one: the same lines of the same process at the same time.';
+comment on view same_hosts is 'Names that seem to belong to a host with another name: both log the same lines of the same process at the same time.';
 comment on column same_hosts.node is 'The other name.';
 comment on column same_hosts.host is 'The host.';
-comment on column same_hosts.folded is 'Whether it is proven: then what the other name says counts nowhere but in the views of lines. Else both count, except where it matters how many nodes see something.';
+comment on column same_hosts.folded is 'True if it is proven: lines of the other name then count only in the views of lines. Else both names count, except in the number of nodes that saw something.';
 comment on column same_hosts.copies is 'Switch lines of the other name that the host has too.';
 
 create or replace view store.folded_nodes as select node, host from store.same_hosts where folded;

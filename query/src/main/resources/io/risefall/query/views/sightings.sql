@@ -63,15 +63,15 @@ select proxy, server, from_at, to_at, (up + down + drain + maint + unknown)::big
 from seen
 where up + down + drain + maint + unknown > 0;
 
-comment on view sightings is 'How many nodes had a server of the fleet in which state: stretches in which it does not change. Nodes'' clocks are taken as they are.';
+comment on view sightings is 'How many nodes saw a server of the fleet in which state. Each row is an interval in which this does not change. Clocks of nodes are taken as they are.';
 comment on column sightings.proxy is 'The backend.';
 comment on column sightings.server is 'The server.';
-comment on column sightings.from_at is 'When it began to be so.';
-comment on column sightings.to_at is 'Until when; null while it is so.';
-comment on column sightings.nodes is 'HAProxy hosts whose log names it by then.';
-comment on column sightings.nodes_up is 'How many of them had it up.';
-comment on column sightings.nodes_down is 'How many had it DOWN.';
-comment on column sightings.nodes_drain is 'How many had it draining.';
-comment on column sightings.nodes_maint is 'How many had it in maintenance.';
-comment on column sightings.nodes_unknown is 'Of how many it is not known: after a reload, in a silence, or because their log ends before that of others.';
-comment on column sightings.down_on is 'The nodes that had it DOWN.';
+comment on column sightings.from_at is 'Start of the interval.';
+comment on column sightings.to_at is 'End of the interval; null while it lasts.';
+comment on column sightings.nodes is 'HAProxy hosts that have logged about the server by then.';
+comment on column sightings.nodes_up is 'How many of them saw it up.';
+comment on column sightings.nodes_down is 'How many saw it DOWN.';
+comment on column sightings.nodes_drain is 'How many saw it draining.';
+comment on column sightings.nodes_maint is 'How many saw it in maintenance.';
+comment on column sightings.nodes_unknown is 'How many do not know its state: after a reload, in a silence, or because their log ends earlier than others.';
+comment on column sightings.down_on is 'The nodes that saw it DOWN.';

@@ -11,9 +11,9 @@ where epoch_ms(known.until_at) - epoch_ms(h.heard_until)
         from store.absent_spans a where a.node = h.node and a.to_at > h.heard_until)
     > greatest(600000, 3 * h.habit_ms);
 
-comment on view silences is 'Times in which a node printed nothing, traffic included, for longer than is its habit: HAProxy, its host or the way of its log was away. Servers that were up are unknown meanwhile. Time in which Risefall itself did not listen (view absences) is none.';
+comment on view silences is 'Times in which a node printed nothing, not even traffic, for longer than usual: HAProxy, its host or the path of its log was down. Servers that were up are unknown meanwhile. Absences of Risefall itself (see absences) do not count.';
 comment on column silences.node is 'The HAProxy host.';
-comment on column silences.from_at is 'End of the last minute with a line of it, of any source.';
-comment on column silences.to_at is 'The next minute with a line; null while it lasts.';
-comment on column silences.duration_ms is 'How long; of one that lasts so far.';
-comment on column silences.habit_ms is 'Of the pauses between its minutes with traffic, within a week, one in a hundred is longer.';
+comment on column silences.from_at is 'End of its last minute with a line, in any source.';
+comment on column silences.to_at is 'Start of its next minute with a line; null while it lasts.';
+comment on column silences.duration_ms is 'Its length; so far, while it lasts.';
+comment on column silences.habit_ms is 'The length that 99 % of the pauses between its minutes with traffic did not exceed, within a week.';
