@@ -1,7 +1,7 @@
 package io.risefall.query.explain;
 
-import io.risefall.query.explain.line.EventRow;
 import io.risefall.query.explain.line.EventLookup;
+import io.risefall.query.explain.line.EventRow;
 import io.risefall.query.explain.line.ProcessStart;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Fact;
@@ -120,7 +120,8 @@ public final class BackendExplainer {
             if (process.line() == null) {
                 words.add(process.inWords(zone));
             } else {
-                lines.add(process.line().toLogLine(true, "first line of a new process (pid " + process.pid() + "): ended_at"));
+                lines.add(process.line()
+                        .toLogLine(true, "first line of a new process (pid " + process.pid() + "): ended_at"));
             }
         }
         return new Part("How it ended", words, lines, 0);

@@ -70,8 +70,8 @@ final class IncidentExplainer {
             parts.add(new Part(
                     Counts.grouped(outages.size() - SHOWN) + " more outages",
                     outages.subList(SHOWN, outages.size()).stream()
-                            .map(outage ->
-                                    ExplainTarget.command(outage.id()) + " (" + outage.name() + " on " + outage.node() + ")")
+                            .map(outage -> ExplainTarget.command(outage.id()) + " (" + outage.name() + " on "
+                                    + outage.node() + ")")
                             .toList(),
                     List.of(),
                     0));

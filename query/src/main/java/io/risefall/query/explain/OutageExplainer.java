@@ -2,8 +2,8 @@ package io.risefall.query.explain;
 
 import io.risefall.query.explain.line.EventLookup;
 import io.risefall.query.explain.line.OutageLines;
-import io.risefall.query.explain.line.ProcessStart;
 import io.risefall.query.explain.line.OutageRow;
+import io.risefall.query.explain.line.ProcessStart;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Fact;
 import io.risefall.query.explain.model.Explanation.Part;

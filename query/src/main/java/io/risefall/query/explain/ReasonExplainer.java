@@ -120,7 +120,9 @@ public final class ReasonExplainer {
     }
 
     private static List<LogLine> lines(List<Counted> counted) {
-        return counted.stream().map(one -> one.line.toLogLine(true, why(one.line))).toList();
+        return counted.stream()
+                .map(one -> one.line.toLogLine(true, why(one.line)))
+                .toList();
     }
 
     private List<Part> parts(List<OutageRow> downs) throws SQLException {

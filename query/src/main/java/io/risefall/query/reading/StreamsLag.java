@@ -32,7 +32,8 @@ final class StreamsLag {
     }
 
     /** @param ends where the partitions of all topics end */
-    Map<TopicPartition, StreamsBacklog> ask(Admin admin, FoundCluster found, Map<TopicPartition, Long> ends, Duration limit)
+    Map<TopicPartition, StreamsBacklog> ask(
+            Admin admin, FoundCluster found, Map<TopicPartition, Long> ends, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, Long> next = next(admin, limit);
         boolean allBegun = ends.keySet().stream().filter(StreamsLag::isRead).allMatch(next::containsKey);

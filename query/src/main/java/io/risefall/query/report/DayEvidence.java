@@ -22,8 +22,8 @@ import io.risefall.query.report.model.ReasonHour;
 import io.risefall.query.report.model.SectionRows;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.Sightings;
-import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.model.StateDurations;
+import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import java.sql.Connection;
@@ -207,7 +207,8 @@ final class DayEvidence {
             moments.add(planned.to());
         }
         TransitionEvidence turns = TransitionEvidence.of(views, node, planned.proxy(), planned.server(), moments);
-        TransitionEvidence.Entry begin = turns.at(planned.from(), planned.state().word(), planned.cause(), null);
+        TransitionEvidence.Entry begin =
+                turns.at(planned.from(), planned.state().word(), planned.cause(), null);
         List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
         if (planned.to() == null) {
             parts.add(new Part("", List.of("no line says its end"), List.of(), 0));

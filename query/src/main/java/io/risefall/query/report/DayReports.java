@@ -74,7 +74,6 @@ public final class DayReports {
                 sections.of(MaintenanceWindow.SECTION),
                 day.coveredFrom(),
                 day.coveredTo());
-        return absences.with(
-                new RoleText(day.roleDays()).with(verdict), new LocalTimes(period.day(), period.zone()));
+        return absences.with(new RoleText(day.roleDays()).with(verdict), new LocalTimes(period.day(), period.zone()));
     }
 }

@@ -94,7 +94,8 @@ public final class Reports {
      * @param out where to
      * @throws io.risefall.query.sql.QueryException when there is no such number
      */
-    public static void explain(Connection views, ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out)
+    public static void explain(
+            Connection views, ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out)
             throws SQLException, IOException {
         Explanation explanation = Explanations.of(views, asked, zone);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

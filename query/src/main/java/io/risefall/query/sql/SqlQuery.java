@@ -25,7 +25,8 @@ public final class SqlQuery {
     }
 
     /** Every row of the answer, each turned into something by {@code mapper}. */
-    public <T> List<T> query(Connection views, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
+    public <T> List<T> query(Connection views, RowMapper<T> mapper, @Nullable Object... parameters)
+            throws SQLException {
         List<T> rows = new ArrayList<>();
         try (PreparedStatement statement = views.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -1,9 +1,9 @@
 package io.risefall.query.warehouse;
 
-import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
+import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.derived.NodeBacklog;

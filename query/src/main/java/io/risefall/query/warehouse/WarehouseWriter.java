@@ -1,9 +1,9 @@
 package io.risefall.query.warehouse;
 
-import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.reading.KafkaWatch;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;

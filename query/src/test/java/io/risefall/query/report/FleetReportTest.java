@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.DayRequest;
-import io.risefall.query.report.model.Level;
 import io.risefall.query.report.model.FlappingEpisode;
+import io.risefall.query.report.model.Level;
 import io.risefall.query.report.model.MaintenanceWindow;
 import io.risefall.query.report.model.NearMisses;
 import io.risefall.query.report.model.ServerDay;
@@ -292,7 +292,8 @@ class FleetReportTest {
         history.server("web/a").up("-1 08:00").open();
         history.flaps("web/a", "10:00", "10:40", 3, 2790);
 
-        assertThat(report(history).rows(FlappingEpisode.SECTION).get(0).endedAt()).isNull();
+        assertThat(report(history).rows(FlappingEpisode.SECTION).get(0).endedAt())
+                .isNull();
         for (ReportFormat format : List.of(ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML)) {
             assertThat(ReportGoldenTest.print(format, DAY, history).replaceAll("\\s+", " "))
                     .contains("expected calm 10:40:00");

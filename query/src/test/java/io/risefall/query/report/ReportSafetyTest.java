@@ -130,13 +130,11 @@ class ReportSafetyTest {
             assertThat(in.replaceAll("\\s+", " "))
                     .contains(json.get("verdict").get("sentence").asText());
             assertThat(in)
-                    .contains(
-                            Durations.text(json.get("fleet").get("longest_ms").asLong()));
+                    .contains(Durations.text(json.get("fleet").get("longest_ms").asLong()));
             assertThat(in)
                     .contains(Durations.text(json.get("fleet").get("mttr_ms").asLong()));
             for (JsonNode outage : json.get("outages")) {
-                assertThat(in)
-                        .contains(Durations.text(outage.get("duration_ms").asLong()));
+                assertThat(in).contains(Durations.text(outage.get("duration_ms").asLong()));
             }
             for (JsonNode server : json.get("servers")) {
                 if (server.get("time").get("down_ms").asLong() > 0) {

@@ -64,7 +64,8 @@ class SightingsReportTest {
     private static List<Sightings> sightings(History... histories) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(histories);
                 Connection views = warehouse.views()) {
-            return DayReports.of(views, DayRequest.of(DAY, BERLIN), LATER, false).rows(Sightings.SECTION);
+            return DayReports.of(views, DayRequest.of(DAY, BERLIN), LATER, false)
+                    .rows(Sightings.SECTION);
         }
     }
 }

@@ -80,6 +80,7 @@ public record OutageRow(
 
     /** Where to look for its lines. */
     public EventLookup.ServerRange where() {
-        return new EventLookup.ServerRange(node, proxy, server, begin().minus(EventRow.APART), until.plus(EventRow.APART));
+        return new EventLookup.ServerRange(
+                node, proxy, server, begin().minus(EventRow.APART), until.plus(EventRow.APART));
     }
 }

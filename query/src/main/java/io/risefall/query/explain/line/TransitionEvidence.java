@@ -41,7 +41,8 @@ public final class TransitionEvidence {
     }
 
     /** Looks up the lines of all moments. */
-    public static TransitionEvidence of(Connection views, String node, String proxy, String server, SortedSet<Instant> moments)
+    public static TransitionEvidence of(
+            Connection views, String node, String proxy, String server, SortedSet<Instant> moments)
             throws SQLException {
         TransitionEvidence turns = new TransitionEvidence(proxy, server);
         List<Instant> all = List.copyOf(moments);

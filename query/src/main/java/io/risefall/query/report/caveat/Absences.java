@@ -103,7 +103,8 @@ public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
 
     /** The verdict, honest of servers that are DOWN only as far as anybody knows. */
     public Verdict with(Verdict verdict, LocalTimes times) {
-        List<UnconfirmedServer> down = unconfirmed.stream().filter(UnconfirmedServer::isDown).toList();
+        List<UnconfirmedServer> down =
+                unconfirmed.stream().filter(UnconfirmedServer::isDown).toList();
         if (down.isEmpty()) {
             return verdict;
         }

@@ -62,8 +62,10 @@ public final class FleetOutages {
                 .map(seen -> seen.outage.startedAt())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Instant until =
-                group.stream().map(NodeOutage::until).max(Comparator.naturalOrder()).orElseThrow();
+        Instant until = group.stream()
+                .map(NodeOutage::until)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         return new Sighting("", from, until);
     }
 
@@ -75,9 +77,11 @@ public final class FleetOutages {
 
     private DayOutage outage(List<NodeOutage> group, List<NodeServer> nodes) {
         Sighting span = span(group);
-        Optional<NodeOutage> open = group.stream().filter(seen -> lasts(seen, nodes)).findFirst();
+        Optional<NodeOutage> open =
+                group.stream().filter(seen -> lasts(seen, nodes)).findFirst();
         NodeOutage first = group.get(0);
-        NodeOutage last = group.stream().max(Comparator.comparing(NodeOutage::until)).orElseThrow();
+        NodeOutage last =
+                group.stream().max(Comparator.comparing(NodeOutage::until)).orElseThrow();
         boolean cut = open.isEmpty() && last.outage.endedAt() == null;
         @Nullable Instant endedAt = open.isPresent() ? null : cut ? last.until : last.outage.endedAt();
         @Nullable String endedBy = open.isPresent() ? null : cut ? "unknown" : last.outage.endedBy();
@@ -114,7 +118,12 @@ public final class FleetOutages {
                 open.isPresent() ? null : last.outage.recoveryMs(),
                 one.role(),
                 lead.diagnosis(),
-                several ? group.stream().map(NodeOutage::outage).sorted(BY_BEGIN).toList() : List.of());
+                several
+                        ? group.stream()
+                                .map(NodeOutage::outage)
+                                .sorted(BY_BEGIN)
+                                .toList()
+                        : List.of());
     }
 
     /** The one whose words speak for all: with a reason, and the longest of the day. */
@@ -133,12 +142,14 @@ public final class FleetOutages {
         return seen.outage.endedAt() == null
                 && (nodes.stream().noneMatch(NodeServer::knowsEndState)
                         || nodes.stream()
-                                .anyMatch(node -> node.knowsEndState() && node.node().equals(seen.node())));
+                                .anyMatch(node ->
+                                        node.knowsEndState() && node.node().equals(seen.node())));
     }
 
     /** Of an open one, whether a node is certain that it lasts. */
     private static boolean isEndCertain(List<NodeOutage> group, NodeOutage last, List<NodeServer> nodes) {
-        List<NodeOutage> open = group.stream().filter(seen -> lasts(seen, nodes)).toList();
+        List<NodeOutage> open =
+                group.stream().filter(seen -> lasts(seen, nodes)).toList();
         return open.isEmpty() ? last.outage.certain() : open.stream().anyMatch(seen -> seen.outage.certain());
     }
 

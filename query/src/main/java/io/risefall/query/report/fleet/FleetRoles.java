@@ -142,8 +142,7 @@ public final class FleetRoles {
 
     private static <T> List<List<T>> together(
             List<OfNode<T>> seen, Function<T, Instant> from, Function<T, Instant> until) {
-        return Sighting.group(
-                        seen, one -> new Sighting(one.node(), from.apply(one.what), until.apply(one.what)), NEAR)
+        return Sighting.group(seen, one -> new Sighting(one.node(), from.apply(one.what), until.apply(one.what)), NEAR)
                 .stream()
                 .map(group -> group.stream().map(one -> one.what).toList())
                 .toList();

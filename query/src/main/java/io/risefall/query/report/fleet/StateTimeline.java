@@ -1,8 +1,8 @@
 package io.risefall.query.report.fleet;
 
 import io.risefall.query.report.model.Period;
-import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.model.StateDurations;
+import io.risefall.query.report.model.StateSpan;
 import io.risefall.schemas.message.Health;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.risefall.query.report.render;
 
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.ServerDay;
-import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.model.StateDurations;
+import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import io.risefall.schemas.message.Health;

@@ -30,7 +30,8 @@ final class BackendSection implements Section<DayBackendOutage>, SectionTable {
                 row -> outage(day.period(), row),
                 day.period().from(),
                 day.period().to());
-        return new FleetEpisodes(day.period()).backends(day.ofNodes(ofNodes, DayBackendOutage::node), day::nodesOfBackend);
+        return new FleetEpisodes(day.period())
+                .backends(day.ofNodes(ofNodes, DayBackendOutage::node), day::nodesOfBackend);
     }
 
     private static DayBackendOutage outage(Period period, SqlQuery.Row row) throws SQLException {

@@ -13,14 +13,16 @@ final class DownTable implements SectionTable {
     @Override
     public ReportTable table(DayReport report, DayText text) {
         Stream<List<String>> servers = text.open().stream()
-                .map(outage -> SeenByColumn.row(report, 
+                .map(outage -> SeenByColumn.row(
+                        report,
                         outage.name() + (outage.backup() ? " (backup)" : ""),
                         text.downBy(outage),
                         text.times().at(outage.startedAt()),
                         Durations.text(outage.durationMs()),
                         outage.diagnosis().words() + (outage.certain() ? "" : "; not certain that it still is")));
         Stream<List<String>> backends = text.leaderless().stream()
-                .map(role -> SeenByColumn.row(report, 
+                .map(role -> SeenByColumn.row(
+                        report,
                         role.asServer().name(),
                         new SeenBy(role.nodes(), role.nodes().size()),
                         text.times().atOrDash(role.asServer().since()),
@@ -28,7 +30,13 @@ final class DownTable implements SectionTable {
                         "no server leads"));
         return new ReportTable(
                 text.downTitle(),
-                SeenByColumn.of(report, ReportTable.left("server", 30), 18, ReportTable.left("since", 19), ReportTable.right("for", 12), ReportTable.left("cause", 34)),
+                SeenByColumn.of(
+                        report,
+                        ReportTable.left("server", 30),
+                        18,
+                        ReportTable.left("since", 19),
+                        ReportTable.right("for", 12),
+                        ReportTable.left("cause", 34)),
                 Stream.concat(servers, backends).toList(),
                 "");
     }

@@ -28,7 +28,8 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
                 row -> episode(day, row),
                 day.period().from(),
                 day.period().to());
-        return new FleetEpisodes(day.period()).flapping(day.ofNodes(ofNodes, FlappingEpisode::node), day::nodesOfServer);
+        return new FleetEpisodes(day.period())
+                .flapping(day.ofNodes(ofNodes, FlappingEpisode::node), day::nodesOfServer);
     }
 
     private static FlappingEpisode episode(FleetOfDay day, SqlQuery.Row row) throws SQLException {

@@ -37,10 +37,19 @@ final class IncidentSection implements Section<Incident>, SectionTable {
                 ofNode.add(seen.id());
             });
         }
-        return INCIDENTS.query(day.views(), row -> incident(row, fleetIds), day.period().from(), day.period().to()).stream()
+        return INCIDENTS
+                .query(
+                        day.views(),
+                        row -> incident(row, fleetIds),
+                        day.period().from(),
+                        day.period().to())
+                .stream()
                 .filter(incident -> incident.outages() > 1)
                 .filter(incident -> day.request().node() == null
-                        || incident.outageIds().stream().filter(ofNode::contains).count() > 1)
+                        || incident.outageIds().stream()
+                                        .filter(ofNode::contains)
+                                        .count()
+                                > 1)
                 .toList();
     }
 

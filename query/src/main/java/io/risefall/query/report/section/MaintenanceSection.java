@@ -28,7 +28,8 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     @Override
     public List<MaintenanceWindow> read(FleetOfDay day) {
         List<MaintenanceWindow> ofNodes = day.states().stream()
-                .filter(state -> state.span().state() == Health.MAINT || state.span().state() == Health.DRAIN)
+                .filter(state ->
+                        state.span().state() == Health.MAINT || state.span().state() == Health.DRAIN)
                 .map(state -> window(day, state))
                 .sorted(Comparator.comparing(MaintenanceWindow::from).thenComparing(MaintenanceWindow::name))
                 .toList();
@@ -50,9 +51,14 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                 state.until(),
                 Math.max(0, Millis.between(state.since(), until)),
                 period.inside(state.span().from(), state.span().to()),
-                lasts && Duration.between(state.since(), end).compareTo(day.request().forgottenAfter()) >= 0,
+                lasts
+                        && Duration.between(state.since(), end)
+                                        .compareTo(day.request().forgottenAfter())
+                                >= 0,
                 state.span().cause(),
-                Causes.ofMaintenance(new ServerName(state.key().proxy(), state.key().server()), state.span().cause()),
+                Causes.ofMaintenance(
+                        new ServerName(state.key().proxy(), state.key().server()),
+                        state.span().cause()),
                 day.explain(state.key()) + (state.span().state() == Health.MAINT ? " maint_ms" : " drain_ms"));
     }
 
@@ -60,7 +66,8 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
                 "Maintenance and drain (no outages)",
-                SeenByColumn.of(report, 
+                SeenByColumn.of(
+                        report,
                         ReportTable.left("server", 22),
                         14,
                         ReportTable.left("state", 11),
@@ -69,7 +76,8 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                         ReportTable.right("this day", 10),
                         ReportTable.left("who", 20)),
                 report.rows(MaintenanceWindow.SECTION).stream()
-                        .map(planned -> SeenByColumn.row(report, 
+                        .map(planned -> SeenByColumn.row(
+                                report,
                                 planned.name(),
                                 planned.seenBy(),
                                 text.state(planned.state()),
@@ -85,7 +93,8 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     static ReportTable forgotten(DayReport report, DayText text) {
         return new ReportTable(
                 "Out of service for long: forgotten?",
-                SeenByColumn.of(report, 
+                SeenByColumn.of(
+                        report,
                         ReportTable.left("server", 28),
                         16,
                         ReportTable.left("state", 11),
@@ -93,7 +102,8 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                         ReportTable.right("for", 10),
                         ReportTable.left("who", 22)),
                 report.forgotten().stream()
-                        .map(planned -> SeenByColumn.row(report, 
+                        .map(planned -> SeenByColumn.row(
+                                report,
                                 planned.name(),
                                 planned.seenBy(),
                                 text.state(planned.state()),

@@ -32,7 +32,11 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
     @Override
     public List<NearMisses> read(FleetOfDay day) throws SQLException {
         Map<String, List<Fall>> servers = new LinkedHashMap<>();
-        for (Fall fall : NEAR_MISSES.query(day.views(), NearMissSection::fall, day.period().from(), day.period().to())) {
+        for (Fall fall : NEAR_MISSES.query(
+                day.views(),
+                NearMissSection::fall,
+                day.period().from(),
+                day.period().to())) {
             if (day.request().includes(fall.node)) {
                 servers.computeIfAbsent(fall.proxy + "/" + fall.server, any -> new ArrayList<>())
                         .add(fall);
@@ -60,8 +64,7 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
     }
 
     private static NearMisses server(List<Fall> falls) {
-        List<List<Fall>> together =
-                Sighting.group(falls, fall -> new Sighting(fall.node, fall.at, fall.until), NEAR);
+        List<List<Fall>> together = Sighting.group(falls, fall -> new Sighting(fall.node, fall.at, fall.until), NEAR);
         Fall lowest = falls.stream().min(Comparator.comparing(Fall::lowest)).orElseThrow();
         Fall latest = falls.stream().max(Comparator.comparing(Fall::at)).orElseThrow();
         List<String> nodes = falls.stream().map(Fall::node).distinct().toList();

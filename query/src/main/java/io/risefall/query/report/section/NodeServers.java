@@ -82,7 +82,8 @@ final class NodeServers {
         NodeState last = own.get(own.size() - 1);
         // An open state is cut where its node's log ends, which may be the end that all of them have.
         boolean lastsToTheEnd = !last.span().to().isBefore(period.to())
-                || (last.until() == null && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node(), Instant.MIN)));
+                || (last.until() == null
+                        && period.reachesTheEnd(knownUntil.getOrDefault(known.key.node(), Instant.MIN)));
         Health lastState = last.span().state();
         // Only a word ends an outage or maintenance: what lasted when a log ended is not over.
         boolean isSaid =
@@ -98,7 +99,8 @@ final class NodeServers {
                         isSaid && lastState == Health.DOWN ? SeenBy.one(known.key.node()) : null,
                         counts == null
                                 ? StateTimeline.durations(period, spans)
-                                : StateTimeline.durations(period, spans).withDoubted(counts.doubtedUpMs, counts.doubtedDownMs),
+                                : StateTimeline.durations(period, spans)
+                                        .withDoubted(counts.doubtedUpMs, counts.doubtedDownMs),
                         outages.size(),
                         counts == null ? 0 : counts.flaps,
                         counts == null ? 0 : counts.flappingMs,
@@ -145,5 +147,10 @@ final class NodeServers {
             ServerKey key, boolean backup, @Nullable String lastReason) {}
 
     private record DayCounts(
-            ServerKey key, int flaps, long flappingMs, @Nullable Long mttrMs, long doubtedUpMs, long doubtedDownMs) {}
+            ServerKey key,
+            int flaps,
+            long flappingMs,
+            @Nullable Long mttrMs,
+            long doubtedUpMs,
+            long doubtedDownMs) {}
 }

@@ -1,9 +1,9 @@
 package io.risefall.query.report.section;
 
 import io.risefall.query.report.cause.Cause;
+import io.risefall.query.report.cause.CauseInputs;
 import io.risefall.query.report.cause.Causes;
 import io.risefall.query.report.cause.Diagnosis;
-import io.risefall.query.report.cause.CauseInputs;
 import io.risefall.query.report.fleet.FleetOutages;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.Period;

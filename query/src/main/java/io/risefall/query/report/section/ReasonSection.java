@@ -64,7 +64,8 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                                 Durations.textOrDash(reason.maxDurationMs())))
                         .toList(),
                 (report.hasManyNodes() ? "Checks of all load balancers together. " : "")
-                        + DayText.explain("\"" + report.day() + " REASON failures\" --zone "
+                        + DayText.explain(
+                                "\"" + report.day() + " REASON failures\" --zone "
                                         + report.zone().getId(),
                                 "the lines of a reason"));
     }

@@ -52,7 +52,8 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
                         .toList(),
                 ((troubled.size() > Sections.MOST_ROWS ? "" : text.rest() + " ")
                                 + "Down is the time of this day, longest the whole outage. "
-                                + DayText.explain("\"" + report.day() + " NODE PROXY/SERVER\" --zone "
+                                + DayText.explain(
+                                        "\"" + report.day() + " NODE PROXY/SERVER\" --zone "
                                                 + report.zone().getId(),
                                         many ? "the lines of what a node saw" : "the lines of a row"))
                         .strip());

@@ -25,7 +25,13 @@ final class SightingSection implements Section<Sightings>, SectionTable {
         if (day.request().node() != null) {
             return List.of();
         }
-        return SIGHTINGS.query(day.views(), SightingSection::server, day.period().from(), day.period().to()).stream()
+        return SIGHTINGS
+                .query(
+                        day.views(),
+                        SightingSection::server,
+                        day.period().from(),
+                        day.period().to())
+                .stream()
                 .filter(server -> !day.roles().isRole(server.proxy()))
                 .toList();
     }

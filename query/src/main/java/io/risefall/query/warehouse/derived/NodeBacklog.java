@@ -41,7 +41,9 @@ public final class NodeBacklog {
                         .toList();
                 if (!behind.isEmpty()) {
                     insert.setString(1, node);
-                    insert.setLong(2, behind.stream().mapToLong(StreamsBacklog::records).sum());
+                    insert.setLong(
+                            2,
+                            behind.stream().mapToLong(StreamsBacklog::records).sum());
                     Instant since = behind.stream()
                             .map(StreamsBacklog::since)
                             .filter(Objects::nonNull)

@@ -32,7 +32,8 @@ class ExplainTargetTest {
                 "2026-11-23 failures                        | 23:00 23:00 null null null null null failures",
             })
     void reads(String words, String meaning) {
-        assertThat(told(ExplainTarget.parse(words, BERLIN, LocalDate.of(2026, 11, 24)))).isEqualTo(meaning);
+        assertThat(told(ExplainTarget.parse(words, BERLIN, LocalDate.of(2026, 11, 24))))
+                .isEqualTo(meaning);
     }
 
     @ParameterizedTest
