@@ -19,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,17 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes files once, plain, gzip, zstd or from standard input. Importing the same content again adds nothing; a file that
- * has grown adds its new lines. What was committed stays when it fails in the middle, and importing again goes on from
+ * has grown adds its new lines. What was committed stays when it fails in the middle, and importing again continues from
  * there. Used by one thread, once.
  */
 public final class FileImport {
-    /** Larger than live batches: nobody waits for the first line. Shorter than Kafka's transaction timeout. */
+    /** Larger than live batches, because nothing waits for the first line; shorter than Kafka's transaction timeout. */
     private static final int BATCH = 50_000;
 
     private static final Duration BATCH_WAIT = Duration.ofSeconds(2);
-    /** No line is later than the last change of its file, but for clocks that are not quite right. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
-    /** Three heartbeats: a follower that did not speak for so long is gone. */
+    /** A follower that is silent for three heartbeats is gone. */
     private static final int HEARTBEATS = 3;
 
     private final IngestLimits limits;
@@ -225,7 +222,7 @@ public final class FileImport {
                 };
                 readAll(input, reader, start[1]);
                 ReadPosition position = commit(input, reader);
-                note(input, tally.lines - start[0], tally);
+                ImportNotes.add(input, tally.lines - start[0], tally);
                 return new ImportedFile(
                         source,
                         position,
@@ -301,34 +298,6 @@ public final class FileImport {
                             + saved.asOf()
                             + "; nothing to import";
             return new ImportedFile(source, saved, saved.offset(), 0, 0, 0, 0, 0, 0, 0, 0, List.of(note));
-        }
-
-        private static void note(ImportFile input, long lines, Tally tally) {
-            long unstamped = input.unstampedLines();
-            if (unstamped > 0) {
-                input.notes()
-                        .add(unstamped
-                                + " of its health lines have no timestamp, and no line near them repeats them with one: they "
-                                + "are counted as unreadable, because their time is unknown; "
-                                + "import a log with timestamps, such as docker logs --timestamps or journalctl -o "
-                                + "short-iso-precise");
-            }
-            tally.refusedZones()
-                    .forEach((why, count) -> input.notes()
-                            .add(count + " of its health lines " + (count == 1 ? "is" : "are")
-                                    + " among the unreadable: " + why));
-            Instant last = tally.lastLineAt();
-            if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
-                input.notes()
-                        .add("its last line is of " + last.truncatedTo(ChronoUnit.SECONDS)
-                                + ", but the file was last changed at "
-                                + input.modified().truncatedTo(ChronoUnit.SECONDS)
-                                + ": either its zone or its host's clock is wrong, and so are all its times, or the file's time was "
-                                + "set; to correct a zone, import into another data directory with --zone");
-            }
-            if (lines == 0 && input.notes().isEmpty()) {
-                input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");
-            }
         }
     }
 }

@@ -10,7 +10,6 @@ import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaAway;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,13 +104,13 @@ final class IngestLoop implements Runnable {
         now.addAll(files.now());
         for (LineSource source : now) {
             if (!states.containsKey(source)) {
-                SourceState state = new SourceState(new SourceReader(source, sink));
+                SourceState state = new SourceState(new SourceReader(source, sink), limits.heartbeat());
                 state.resumeFrom(known.get(source.name()));
                 states.put(source, state);
             }
         }
         Set<LineSource> staying = Set.copyOf(now);
-        states.forEach((source, state) -> state.ending = !staying.contains(source));
+        states.forEach((source, state) -> state.setEnding(!staying.contains(source)));
     }
 
     /** Completes exceptionally when reader cannot go on at all. */
@@ -199,8 +197,8 @@ final class IngestLoop implements Runnable {
         List<ReadPosition> all = new ArrayList<>();
         for (SourceState state : states.values()) {
             state.finishedFiles().forEach(this::publishFinished);
-            state.reader.publishActivity();
-            ReadPosition position = state.position(now, live && !state.ending);
+            state.reader().publishActivity();
+            ReadPosition position = state.position(now, live && !state.isEnding());
             if (position != null) {
                 all.add(position);
                 if (state.isNews(position)) {
@@ -213,8 +211,8 @@ final class IngestLoop implements Runnable {
         Map<String, ReadPosition> byName = new HashMap<>();
         all.forEach(position -> byName.put(position.source(), position));
         states.values().forEach(state -> state.committed(byName.get(state.name())));
-        states.values().stream().filter(state -> state.ending).forEach(SourceState::close);
-        states.values().removeIf(state -> state.ending);
+        states.values().stream().filter(SourceState::isEnding).forEach(SourceState::close);
+        states.values().removeIf(SourceState::isEnding);
         tallies = List.copyOf(all);
         uncommitted = 0;
         committedAt = now;
@@ -225,127 +223,5 @@ final class IngestLoop implements Runnable {
         sink.position(file);
         known.put(file);
         known.forgetOldest(Objects.requireNonNull(file.fileOf())).forEach(sink::forget);
-    }
-
-    /** One source, its committed position and its failures. */
-    private final class SourceState {
-        private final SourceReader reader;
-        private @Nullable ReadPosition last;
-        private boolean mustRewind;
-        private Instant notBefore = Instant.EPOCH;
-        private String failure = "";
-        private long committedRecords;
-        private boolean ending;
-
-        SourceState(SourceReader reader) {
-            this.reader = reader;
-        }
-
-        String name() {
-            return reader.source().name();
-        }
-
-        void resumeFrom(@Nullable ReadPosition saved) {
-            last = saved;
-            mustRewind = true;
-            notBefore = Instant.EPOCH;
-            committedRecords = reader.published();
-            try {
-                // At once: what a listener appends before the journal knows its position would be lost.
-                rewind();
-            } catch (IOException e) {
-                LOG.debug("cannot go back in {} yet: {}", name(), e.toString());
-            }
-        }
-
-        private void rewind() throws IOException {
-            if (mustRewind) {
-                reader.rewind(last);
-                mustRewind = false;
-            }
-        }
-
-        boolean read(Instant now) {
-            if (now.isBefore(notBefore)) {
-                return false;
-            }
-            try {
-                rewind();
-                boolean more = reader.read();
-                failure = "";
-                return more;
-            } catch (IOException e) {
-                // Once, not at every attempt.
-                if (!failure.equals(e.toString())) {
-                    failure = e.toString();
-                    LOG.warn(
-                            "cannot read {} at {}: {}; trying again every {} s",
-                            name(),
-                            reader.source().offset(),
-                            failure,
-                            RETRY.toSeconds());
-                }
-                notBefore = now.plus(RETRY);
-                return false;
-            }
-        }
-
-        long uncommitted() {
-            return reader.published() - committedRecords;
-        }
-
-        boolean moved() {
-            return ending
-                    || (!mustRewind
-                            && (reader.source().offset() != (last == null ? 0 : last.offset())
-                                    || !finishedFiles().isEmpty()));
-        }
-
-        List<ReadPosition> finishedFiles() {
-            return mustRewind ? List.of() : reader.source().finishedFiles();
-        }
-
-        /** Null if nothing is known of the source. */
-        @Nullable ReadPosition position(Instant now, boolean live) {
-            if (mustRewind) {
-                return last;
-            }
-            Instant before = last == null ? Instant.EPOCH : last.asOf();
-            Instant asOf = before;
-            if (reader.source().atEnd() && !now.isBefore(notBefore)) {
-                asOf = now;
-            } else if (reader.tally().lastLineAt() != null) {
-                asOf = reader.tally().lastLineAt();
-            }
-            asOf = asOf.isAfter(now) ? now : asOf;
-            boolean nothing = last == null && !moved() && !reader.source().atEnd();
-            return nothing ? null : reader.position(asOf.isBefore(before) ? before : asOf, live);
-        }
-
-        boolean isNews(ReadPosition position) {
-            return last == null
-                    || position.offset() != last.offset()
-                    || position.live() != last.live()
-                    || !position.asOf().isBefore(last.asOf().plus(limits.heartbeat()));
-        }
-
-        void committed(@Nullable ReadPosition position) {
-            committedRecords = reader.published();
-            if (position == null || mustRewind) {
-                return;
-            }
-            if (isNews(position)) {
-                last = position;
-            }
-            reader.source().published(position.offset());
-        }
-
-        void close() {
-            try {
-                reader.source().close();
-            } catch (IOException e) {
-                LOG.warn("cannot close {}: {}", name(), e.toString());
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Bytes in, health events out: reads what HAProxy logs, decides what each line says and publishes it to a topic. */
+/** Bytes in, health events out: reads HAProxy's log, parses each line and publishes health events to a topic. */
 @NullMarked
 package io.risefall.ingest;
 

@@ -40,7 +40,7 @@ final class FileLines {
         return readPosition() > offset();
     }
 
-    /** Drops half a line; the next byte read is the one at {@code position}. An entry that waits goes on. */
+    /** Drops half a line; the next byte read is the one at {@code position}. An entry that waits stays. */
     void continueAt(long position) {
         splitter.reset(position);
     }

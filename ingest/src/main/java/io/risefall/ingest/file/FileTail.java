@@ -244,7 +244,7 @@ public final class FileTail implements LineSource {
         return false;
     }
 
-    /** Other content of the same length cannot be told by the length. */
+    /** Other content of the same length is not visible in the length. */
     private boolean isRewritten(OpenFile file, FileAttributes atPath) throws IOException {
         if (atPath.modified().equals(lastModified)) {
             return false;

@@ -69,7 +69,7 @@ final class ReadOrder {
     /**
      * @param known what has been read under other names
      * @param readByAnother whether the file with this key is being read under another path
-     * @param rotation is told when nothing is at the path
+     * @param rotation is notified when nothing is at the path
      * @param lost called when the file that was read last cannot be found any more
      */
     ReadOrder(

@@ -65,7 +65,7 @@ final class RotationWatch {
 
     /** What stands at the path beside the open file, whose end was reached. */
     enum Finding {
-        /** The open file itself, or nothing for a moment, or a file that is still empty: whoever reads is up to date. */
+        /** The open file itself, or nothing for a moment, or a file that is still empty: reading is up to date. */
         UP_TO_DATE,
         /** Another file with content, or nothing for too long: wait. */
         WAITING,

@@ -5,7 +5,6 @@ import io.risefall.ingest.line.bytes.Swar;
 import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.header.EntryFormat;
 import io.risefall.ingest.line.header.Envelope;
-import io.risefall.ingest.line.header.Envelope.Output;
 import io.risefall.ingest.line.header.Envelope.TimestampKind;
 import io.risefall.ingest.line.header.EnvelopeParser;
 import io.risefall.ingest.line.header.NodeNames;
@@ -24,8 +23,6 @@ import io.risefall.ingest.message.MasterLine;
 import io.risefall.ingest.severity.SeverityRules;
 import io.risefall.ingest.severity.SeverityScope;
 import io.risefall.ingest.severity.SeverityTracker;
-import io.risefall.ingest.unknown.HealthSentence;
-import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
@@ -34,9 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineReader {
     /** HAProxy's {@code len} is far smaller; a longer message is not HAProxy's, or has lost its newlines. */
-    private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+    static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
     /** One forged line must not become a million events; rsyslog writes "repeated" long before that. */
     private static final int MAX_REPEATS = 1000;
 
-    /** A journal stream that ended within a line never continues: the oldest is removed. */
-    private static final int MAX_SPLIT = 1000;
-
-    private static final LineOutcome UNRELATED = new LineOutcome.Unrelated(false);
-    private static final LineOutcome ANOTHER_PROGRAM = new LineOutcome.Unrelated(true);
     private static final LineOutcome WAITING = new LineOutcome.Waiting();
-
-    /** Longest text before a message that can be a label of an unknown header, in bytes. */
-    private static final int LONGEST_LABEL = 64;
 
     private final LineContext context;
     private final EnvelopeParser envelopes = new EnvelopeParser();
@@ -70,7 +57,7 @@ public final class LineReader {
     private final NodeNames nodes;
     private final Tags tags;
     private final LineSkipper skipper;
-    private final Set<String> split = new LinkedHashSet<>();
+    private final SplitLines split = new SplitLines();
     private final UnstampedLines unstamped;
     private boolean outputHasPriority;
 
@@ -108,17 +95,17 @@ public final class LineReader {
         if (!recognized) {
             envelopes.parse(buffer, from, end, envelope);
         }
-        boolean continued = continues();
+        boolean continued = split.continues(envelope);
         String tag = envelope.hasTag() ? tags.of(envelope.bytes, envelope.tagFrom, envelope.tagTo) : null;
         boolean anotherProgram = envelope.hasTag() && tag == null;
         if (anotherProgram && !recognized) {
             skipper.learn(buffer, from, envelope, null, sender, false);
         }
         if (anotherProgram) {
-            return continued ? ANOTHER_PROGRAM : ofAnotherProgram(buffer, from, end);
+            return continued ? UnknownLines.ANOTHER_PROGRAM : UnknownLines.ofAnotherProgram(envelope, buffer, from, end);
         }
         if (!envelope.known) {
-            return unknown(buffer, from, end);
+            return UnknownLines.of(buffer, from, end);
         }
         settleOutputPriority();
         byte[] bytes = envelope.bytes;
@@ -132,8 +119,8 @@ public final class LineReader {
         }
         Severity severity = levels.observe(node, envelope.headerPid(), envelope.priority, envelope.stderrCopy);
         if (!possible) {
-            return !continued && labelled()
-                    ? unknown(buffer, from, end)
+            return !continued && UnknownLines.isLabelled(envelope)
+                    ? UnknownLines.of(buffer, from, end)
                     : notHealth(buffer, from, end, node, receivedAt);
         }
         // At a severity that traffic can have, an unreadable line counts as traffic.
@@ -263,7 +250,7 @@ public final class LineReader {
      *
      * @param to the line's end, or, where that was not looked for yet, that of some later line
      * @param sender as for {@link #read}
-     * @return a place in the line behind which its end is; -1 if it was not skipped
+     * @return a position in the line, before its end; -1 if it was not skipped
      */
     public int skip(byte[] buffer, int from, int to, @Nullable String sender) {
         return skipper.skip(buffer, from, to, sender);
@@ -322,8 +309,8 @@ public final class LineReader {
     }
 
     /**
-     * journald takes {@code <6>} off a line of a service, and says 6 of a line that had none: it counts only where
-     * another one was heard. There, a {@code <129>} that is left stands within the message.
+     * journald removes {@code <6>} from a service's line, and assigns 6 to a line without a priority. So the priority counts
+     * only after another one than 6 was seen. A {@code <129>} that remains there is part of the message.
      */
     private void settleOutputPriority() {
         outputHasPriority |= envelope.outputPriority >= 0 && envelope.outputPriority != Severity.INFO.ordinal();
@@ -332,102 +319,12 @@ public final class LineReader {
         }
     }
 
-    /** A line with an unknown header; it may hold a health sentence. */
-    private static LineOutcome unknown(byte[] buffer, int from, int end) {
-        int sentence = HealthSentence.find(buffer, from, end);
-        return sentence < 0 ? UNRELATED : new LineOutcome.Unknown(UnknownHeader.of(buffer, from, sentence, end));
-    }
-
-    /** A program whose messages begin like HAProxy's can be a HAProxy with another {@code log-tag}. */
-    private LineOutcome ofAnotherProgram(byte[] buffer, int from, int end) {
-        byte[] bytes = envelope.bytes;
-        Severity severity = SeverityRules.severity(envelope.priority);
-        boolean traffic = severity != null && severity.canBeTraffic();
-        if (traffic || !HealthSentence.begins(bytes, envelope.messageFrom, envelope.messageTo)) {
-            return ANOTHER_PROGRAM;
-        }
-        int length = envelope.tagTo - envelope.tagFrom;
-        String tag = new String(bytes, envelope.tagFrom, length, StandardCharsets.UTF_8);
-        return new LineOutcome.Unknown(UnknownHeader.ofTag(tag, buffer, from, end));
-    }
-
-    /**
-     * Whether a label stands between a time and a faultless sentence: {@code 2026-11-23T00:21:56Z INFO Server …}. HAProxy's
-     * format {@code iso} has no label, and what a client plants in it stands behind other things than one.
-     */
-    private boolean labelled() {
-        byte[] bytes = envelope.bytes;
-        int from = envelope.messageFrom;
-        boolean headless = !envelope.hasTag() && !envelope.stderrCopy && envelope.priority < 0;
-        if (!headless || envelope.timestampKind == TimestampKind.NONE || !canBeLabel(bytes, from, envelope.messageTo)) {
-            return false;
-        }
-        int sentence = HealthSentence.find(bytes, from, envelope.messageTo);
-        if (sentence <= from || sentence - from > LONGEST_LABEL || !isLabel(bytes, from, sentence)) {
-            return false;
-        }
-        int length = Math.min(envelope.messageTo - sentence, MAX_MESSAGE_BYTES);
-        return HealthLineParser.parse(new String(bytes, sentence, length, StandardCharsets.ISO_8859_1))
-                instanceof Parsed;
-    }
-
-    /** Traffic begins with an address, and so do most lines. */
-    private static boolean canBeLabel(byte[] bytes, int from, int to) {
-        return from < to && (bytes[from] < '0' || bytes[from] > '9');
-    }
-
-    /** Words, and nothing of a request. */
-    private static boolean isLabel(byte[] bytes, int from, int to) {
-        boolean letter = false;
-        for (int at = from; at < to; at++) {
-            byte b = bytes[at];
-            if (b == '"' || b == '/' || b == '{' || b >= 0 && b < ' ' && b != '\t') {
-                return false;
-            }
-            letter |= b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
-        }
-        return letter;
-    }
-
     private LineOutcome notHealth(byte[] buffer, int from, int end, String node, Instant receivedAt) {
-        if (envelope.bare() && !looksLikeTraffic()) {
-            return unknown(buffer, from, end);
+        if (envelope.bare() && !UnknownLines.looksLikeTraffic(envelope)) {
+            return UnknownLines.of(buffer, from, end);
         }
         return new LineOutcome.Traffic(
                 node, envelope.pid < 0 ? null : envelope.pid, timestamps.read(envelope, node, receivedAt));
-    }
-
-    /** {@code 127.0.0.1:55352 [23/Nov/2026:…}: HAProxy's own log formats begin so, and there is no header to tell. */
-    private boolean looksLikeTraffic() {
-        boolean colon = false;
-        int at = envelope.messageFrom;
-        while (at < envelope.messageTo && envelope.bytes[at] != ' ') {
-            colon |= envelope.bytes[at] == ':';
-            at++;
-        }
-        return colon && envelope.messageTo - at > 1 && envelope.bytes[at + 1] == '[';
-    }
-
-    /** Whether this line goes on with the one before it, because who wrote it has split it: it begins no message. */
-    private boolean continues() {
-        boolean canBeSplit = envelope.output != Output.NONE || envelope.hasStream();
-        if (!canBeSplit || !envelope.partial && split.isEmpty()) {
-            return false;
-        }
-        String of = envelope.hasStream()
-                ? new String(
-                        envelope.bytes,
-                        envelope.streamFrom,
-                        envelope.streamTo - envelope.streamFrom,
-                        StandardCharsets.ISO_8859_1)
-                : envelope.output.name();
-        if (!envelope.partial) {
-            return split.remove(of);
-        }
-        if (split.size() == MAX_SPLIT && !split.contains(of)) {
-            split.remove(split.iterator().next());
-        }
-        return !split.add(of);
     }
 
     private static List<HealthEvent> copies(HealthEvent event, int count) {

@@ -1,4 +1,4 @@
-/** One line: its header, its time, its node, and what it says. */
+/** One line: its header, time, node and message. */
 @NullMarked
 package io.risefall.ingest.line;
 

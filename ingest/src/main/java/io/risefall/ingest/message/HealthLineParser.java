@@ -3,10 +3,10 @@ package io.risefall.ingest.message;
 import io.risefall.schemas.message.HealthMessage;
 
 /**
- * Reads what HAProxy says about health. A function from a message, its header removed and its bytes decoded as ISO
- * 8859-1, to what it means: without exceptions, clock or log. The whole grammar of a sentence must match from the first
- * character to the last: a faultless sentence with more text behind it was not printed by HAProxy but planted in its log
- * by a client. A sentence that ends early (shortened in an article, by {@code len} of the log target, or by a tool that marks it: {@link TruncationMark}) is read
+ * Parses HAProxy's messages about health. A function from a message, without its header and decoded as ISO 8859-1, to its
+ * meaning: without exceptions, clock or log. The whole grammar of a sentence must match from the first
+ * character to the last: a correct sentence with more text after it was not printed by HAProxy but forged in its log by
+ * a client. A sentence that ends early (shortened in an article, by {@code len} of the log target, or by a tool that marks it: {@link TruncationMark}) is read
  * as far as it is certain. Source of every wording: {@code server.c}, {@code check.c}, {@code proxy.c} of HAProxy 1.4 to 3.5.
  */
 public final class HealthLineParser {
@@ -24,9 +24,9 @@ public final class HealthLineParser {
     }
 
     /**
-     * Begins like a health line and is none.
+     * Begins like a health line, but is not one.
      *
-     * @param why what about it could not be read
+     * @param why the reason, for users
      */
     public record Rejected(String why) implements Result {}
 
@@ -66,7 +66,7 @@ public final class HealthLineParser {
         };
     }
 
-    /** For a sentence that does not go on as any of HAProxy's does. */
+    /** For a sentence that continues like none of HAProxy's. */
     static Rejected stuck(MessageCursor cursor) {
         return cursor.ended()
                 ? new Rejected("ends before it says what happened")

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a master process says of its workers. HAProxy prints these sentences on standard error only, behind {@code
- * [NOTICE]   (PID) : } and the like: whoever calls this has seen that label, because without it a client can have planted
+ * Parses messages of a master process about its workers. HAProxy prints them on standard error only, after {@code
+ * [NOTICE]   (PID) : } and the like. The caller must have seen that label, because without it a client may have forged
  * them. Source: {@code mworker.c}, {@code haproxy.c}, HAProxy 1.8 to 3.5.
  */
 public final class MasterLine {
@@ -48,7 +48,7 @@ public final class MasterLine {
 
     private MasterLine() {}
 
-    /** What a message says; null if it is none of a master's. One that ends early is read if it still names a worker. */
+    /** Parses a message; null if it is not a master's. One that ends early is read if it still names a worker. */
     public static @Nullable MasterNotice parse(String text) {
         MasterNotice cut = null;
         for (Wording wording : WORDINGS) {
@@ -97,7 +97,7 @@ public final class MasterLine {
             this.text = text;
             pattern = Pattern.compile(regex(text));
             int worker = text.indexOf(WORKER);
-            // What follows the number shows that it is whole.
+            // The text after the number shows that the number is whole.
             toWorker =
                     worker < 0 ? null : Pattern.compile(regex(text.substring(0, worker + WORKER.length())) + "(?=\\D)");
         }

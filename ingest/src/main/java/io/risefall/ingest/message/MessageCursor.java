@@ -4,14 +4,14 @@ import io.risefall.schemas.key.ServerName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a message that moves over what it recognises. Of everything that it looks for it says whether it stands
- * there, whether the text ends before that can be told, or whether something else stands there. Used by one thread, for
- * one message.
+ * A position in a message that moves over what it recognizes. For everything it looks for, it tells whether that is
+ * there, whether the text ends before this is certain, or whether something else is there. Used by one thread, for one
+ * message.
  */
 final class MessageCursor {
-    /** What stands at the cursor. */
+    /** What is at the cursor. */
     enum Match {
-        /** What was looked for; the cursor stands behind it. */
+        /** What was looked for; the cursor is after it. */
         YES,
         /** A beginning of it, possibly empty, and then the text ends. */
         CUT,
@@ -50,7 +50,7 @@ final class MessageCursor {
         return at == text.length();
     }
 
-    /** What stands between the cursor and the end. */
+    /** The text between the cursor and the end. */
     String rest() {
         return text.substring(at);
     }
@@ -59,12 +59,12 @@ final class MessageCursor {
         return text.substring(from, at);
     }
 
-    /** What was passed since {@code from}, without its last {@code fewer} characters. */
+    /** The text passed since {@code from}, without its last {@code fewer} characters. */
     String since(int from, int fewer) {
         return text.substring(from, at - fewer);
     }
 
-    /** Steps behind the next {@code c}, if there is one. */
+    /** Steps after the next {@code c}, if there is one. */
     boolean skipPast(char c) {
         int index = text.indexOf(c, at);
         if (index < 0) {
@@ -78,7 +78,7 @@ final class MessageCursor {
         return at < text.length() ? text.charAt(at) : '\0';
     }
 
-    /** Whether {@code literal} stands here. */
+    /** Whether {@code literal} is here. */
     boolean stands(String literal) {
         return text.startsWith(literal, at);
     }
@@ -177,7 +177,7 @@ final class MessageCursor {
         return number;
     }
 
-    /** The text up to the next space or the end; the cursor stands behind it. */
+    /** The text up to the next space or the end; the cursor is after it. */
     String word() {
         int start = at;
         int space = text.indexOf(' ', at);

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool leaves where it cut a sentence: {@code …} or {@code ...}, at the end or, as {@code systemctl status} and
- * {@code journalctl} do it in a narrow terminal, before the sentence's last words; {@code >} of a pager. What stands before
- * it is read as far as it is certain; nothing behind it is.
+ * The mark that a tool leaves where it cut a sentence: {@code …} or {@code ...}, at the end or, as {@code systemctl
+ * status} and {@code journalctl} do in a narrow terminal, before the sentence's last words; {@code >} of a pager. The
+ * text before it is read as far as it is certain; the text after it is not.
  */
 final class TruncationMark {
     /** {@code …} in UTF-8, and in Windows' charset, each byte a character. */
@@ -34,7 +34,7 @@ final class TruncationMark {
 
     private TruncationMark() {}
 
-    /** Where a mark that cuts {@code text} stands; -1 if none does. */
+    /** The position of a mark that cuts {@code text}; -1 if there is none. */
     static int in(String text) {
         for (String mark : MARKS) {
             int at = text.lastIndexOf(mark);
@@ -53,7 +53,7 @@ final class TruncationMark {
         return rest.isEmpty() || ENDS.stream().anyMatch(end -> end.endsWith(numbered));
     }
 
-    /** {@code read}, the sentence before the mark, with the mark and what follows; null where it was not cut there. */
+    /** {@code read}, the sentence before the mark, with the mark and what follows; null if it was not cut there. */
     static @Nullable HealthMessage with(HealthMessage read, String mark) {
         if (read instanceof ServerSwitch line && line.cut()) {
             return new ServerSwitch(

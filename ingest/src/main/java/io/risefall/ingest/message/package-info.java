@@ -1,4 +1,4 @@
-/** What HAProxy says of health: the grammar of its messages, read into typed records and rendered back. */
+/** HAProxy's messages about health: their grammar, parsed into typed records and rendered back. */
 @NullMarked
 package io.risefall.ingest.message;
 

@@ -9,6 +9,7 @@ import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
+import io.risefall.ingest.network.journal.JournalRecord;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
@@ -171,23 +172,23 @@ public final class JournalSource implements LineSource {
 
     private void records(ByteBuffer bytes, LineConsumer lines) throws IOException {
         long before = position;
-        while (bytes.remaining() >= Journal.HEADER) {
+        while (bytes.remaining() >= JournalRecord.HEADER) {
             int at = bytes.position();
             int length = bytes.getInt(at);
-            boolean nonsense = length < Journal.FIXED || length > bytes.capacity() - Journal.HEADER;
-            if (!nonsense && bytes.remaining() < Journal.HEADER + length) {
+            boolean nonsense = length < JournalRecord.FIXED || length > bytes.capacity() - JournalRecord.HEADER;
+            if (!nonsense && bytes.remaining() < JournalRecord.HEADER + length) {
                 break;
             }
-            if (nonsense || Journal.checksum(bytes.array(), at + Journal.HEADER, length) != bytes.getInt(at + 4)) {
+            if (nonsense || JournalRecord.checksum(bytes.array(), at + JournalRecord.HEADER, length) != bytes.getInt(at + 4)) {
                 damaged(lines);
                 return;
             }
-            if (!note(bytes, at + Journal.HEADER, length, lines)) {
-                record(bytes, at + Journal.HEADER, length, lines);
+            if (!note(bytes, at + JournalRecord.HEADER, length, lines)) {
+                record(bytes, at + JournalRecord.HEADER, length, lines);
                 readSinceRewind++;
             }
-            bytes.position(at + Journal.HEADER + length);
-            position += Journal.HEADER + length;
+            bytes.position(at + JournalRecord.HEADER + length);
+            position += JournalRecord.HEADER + length;
         }
         if (position == before) {
             damaged(lines);
@@ -196,8 +197,8 @@ public final class JournalSource implements LineSource {
 
     private static boolean note(ByteBuffer bytes, int at, int length, LineConsumer lines) {
         int senderLength = bytes.getShort(at + 8);
-        int from = at + Journal.FIXED;
-        if (senderLength <= 0 || bytes.get(from) != Journal.NOTE.charAt(0)) {
+        int from = at + JournalRecord.FIXED;
+        if (senderLength <= 0 || bytes.get(from) != JournalRecord.NOTE.charAt(0)) {
             return false;
         }
         String sender = new String(bytes.array(), from, senderLength, StandardCharsets.ISO_8859_1);

@@ -32,9 +32,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What Kafka knows of earlier reading: the topics' partitions and the last position of every source. One thread. */
+/** Reads from Kafka what earlier runs published: the topics' partitions and the last position of every source. One thread. */
 final class PublishedPositions implements AutoCloseable {
-    /** Longer than Kafka lets a transaction left by a crashed ingester stand. */
+    /** Longer than Kafka keeps a transaction that a crashed ingester left open. */
     private static final Duration OTHERS = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -59,7 +59,7 @@ final class PublishedPositions implements AutoCloseable {
         }
     }
 
-    /** How many partitions each topic has: all equally many, as what is of one node lies on one number. */
+    /** Partitions of each topic: all topics have the same number, because records of one node share a partition number. */
     int partitions() {
         FoundCluster found = ask();
         found.unequal(kafka).ifPresent(problem -> {
@@ -77,7 +77,7 @@ final class PublishedPositions implements AutoCloseable {
         List<TopicPartition> all = IntStream.range(0, partitions())
                 .mapToObj(n -> new TopicPartition(Topics.POSITIONS.topic(), n))
                 .toList();
-        // To the very end and not only to the last stable offset: behind another ingester's open transaction can stand
+        // To the very end, not only to the last stable offset: after another ingester's open transaction there can be
         // a position of ours.
         Map<TopicPartition, Long> ends = ends(all);
         Map<String, Object> config = kafka.clientProperties();
@@ -122,7 +122,7 @@ final class PublishedPositions implements AutoCloseable {
                         Map.Entry::getKey, entry -> entry.getValue().offset()));
     }
 
-    /** An answer of Kafka's that is waited for. */
+    /** A request to Kafka whose answer is awaited. */
     private interface Asking<T> {
         T get() throws InterruptedException, ExecutionException, TimeoutException;
     }

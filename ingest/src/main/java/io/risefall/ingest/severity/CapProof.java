@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whether health lines with the severity of traffic are what HAProxy prints where its log is capped there, and not text of
- * a client: what HAProxy says of one event, it says in several lines that fit.
+ * Proves that health lines at the severity of traffic come from HAProxy, whose log is capped at that severity, and not from a
+ * client: HAProxy logs one event in several lines that match.
  *
  * <ul>
  *   <li>a DOWN that leaves no server, and {@code has no server available!} of that backend within a second,
@@ -19,13 +19,13 @@ import java.util.List;
  * </ul>
  */
 final class CapProof {
-    /** Both lines are printed in one go; this long with whole seconds. */
+    /** Both lines are printed together; timestamps in whole seconds can differ by this much. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
     private CapProof() {}
 
-    /** Whether {@code last}, which comes after {@code held}, makes it one. */
-    static boolean is(List<HealthEvent> held, HealthEvent last) {
+    /** Whether {@code last}, after {@code held}, completes a proof. */
+    static boolean completes(List<HealthEvent> held, HealthEvent last) {
         for (int i = held.size() - 1; i >= 0; i--) {
             HealthEvent one = held.get(i);
             if (empties(one, last) || broughtDown(one, last) || rose(held, i, last)) {

@@ -111,7 +111,7 @@ public final class SeverityTracker {
             level.setCap(severity);
             return level.release();
         }
-        boolean proven = CapProof.is(level.held(), event);
+        boolean proven = CapProof.completes(level.held(), event);
         if (!proven) {
             hold(level, event);
             return null;

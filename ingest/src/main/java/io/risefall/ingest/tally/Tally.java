@@ -133,7 +133,7 @@ public final class Tally {
         return unknown;
     }
 
-    /** Of the rejected lines, one whose time is in a zone that nobody knows; true for the first of each. */
+    /** Counts a line rejected because of its time zone; true for the first of each reason. */
     public boolean refusedZone(String why) {
         boolean known = refusedZones.containsKey(why);
         if (known || refusedZones.size() < MAX_ZONES) {

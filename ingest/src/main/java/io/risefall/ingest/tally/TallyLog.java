@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes the tally of every source into the log, one line each, if it has changed since the last time. The numbers of a
- * line add up: received = events + traffic + foreign + rejected + unknown_header + waiting. Which events repeat others is not known here:
- * the view {@code ingest} says that. Called by one thread.
+ * line add up: received = events + traffic + foreign + rejected + unknown_header + waiting. Which events repeat others is not known here;
+ * the view {@code ingest} shows it. Called by one thread.
  */
 public final class TallyLog {
     private final Consumer<String> log;

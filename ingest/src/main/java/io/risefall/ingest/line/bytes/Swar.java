@@ -68,7 +68,7 @@ public final class Swar {
         return true;
     }
 
-    /** The high bit of every zero byte; behind the first such byte also of others. */
+    /** The high bit of every zero byte; after the first such byte also of others. */
     private static long zeros(long bytes) {
         return (bytes - ONES) & ~bytes & HIGH_BITS;
     }

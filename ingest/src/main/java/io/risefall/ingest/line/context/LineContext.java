@@ -5,18 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line does not say and its source knows.
+ * What a source knows that its lines lack.
  *
  * @param source the source's name, for {@link Origin}
- * @param defaults what was set for the source
- * @param yearNear timestamps without a year take the year that brings them nearest to this moment: a file's
- *     last change; a reader that follows its source for months moves on with the lines that it reads; null: to the
- *     receipt of each line
- * @param late whether its lines are read after the fact, so that their receipt says nothing of when they were printed
+ * @param defaults the user's settings for the source
+ * @param yearNear timestamps without a year get the year nearest to this instant, a file's last change; over months
+ *     it follows the lines that are read; null: nearest to the receive time of each line
+ * @param late whether its lines are read after the fact, so that their receive time is not the time of printing
  */
 public record LineContext(
         String source, LineDefaults defaults, @Nullable Instant yearNear, boolean late) {
-    /** Of a source that is read as its lines are printed. */
+    /** For a source that is read while its lines are printed. */
     public LineContext(String source, LineDefaults defaults, @Nullable Instant yearNear) {
         this(source, defaults, yearNear, false);
     }

@@ -5,13 +5,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of one source do not say and its user knows.
+ * Settings of a source for what its lines lack.
  *
- * @param node the node of all its lines whatever they say; null: as they say
- * @param zone zone of timestamps that have none
- * @param zoneAssumed whether nobody said that zone: then that of a node's other timestamps goes before it
- * @param year the year of timestamps that have none; null: the one that brings them nearest to when they came, for a file to
- *     its last change
+ * @param node the node of all its lines, whatever they name; null: the one they name
+ * @param zone zone of timestamps without one
+ * @param zoneAssumed whether that zone is not configured: then the zone of a node's other timestamps is preferred
+ * @param year the year of timestamps without one; null: the one nearest to their receive time, for a file to its last
+ *     change
  * @param tags the syslog tags that are HAProxy's; compared exactly
  */
 public record LineDefaults(
@@ -28,12 +28,12 @@ public record LineDefaults(
         tags = tags.isEmpty() ? DEFAULT_TAGS : Set.copyOf(tags);
     }
 
-    /** With a zone that somebody said. */
+    /** With a configured zone. */
     public LineDefaults(@Nullable String node, ZoneId zone, @Nullable Integer year, Set<String> tags) {
         this(node, zone, false, year, tags);
     }
 
-    /** Nothing known but the zone. */
+    /** Only the zone is known. */
     public static LineDefaults of(ZoneId zone) {
         return new LineDefaults(null, zone, null, DEFAULT_TAGS);
     }
@@ -48,12 +48,12 @@ public record LineDefaults(
         return new LineDefaults(node, zone, zoneAssumed, year, tags);
     }
 
-    /** The same with another node; null: as the lines say. */
+    /** The same with another node; null: the one the lines name. */
     public LineDefaults withNode(@Nullable String node) {
         return new LineDefaults(node, zone, zoneAssumed, year, tags);
     }
 
-    /** The same where nobody said the zone: it is {@code zone} until a node's timestamps say another one. */
+    /** The same with an assumed zone: {@code zone}, unless a node's timestamps name another one. */
     public LineDefaults withAssumedZone(ZoneId zone) {
         return new LineDefaults(node, zone, true, year, tags);
     }

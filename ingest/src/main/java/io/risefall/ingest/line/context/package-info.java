@@ -1,4 +1,4 @@
-/** What the lines of a source do not say: user settings and what the source itself knows. */
+/** What lines lack: the user's settings, and what the source itself knows. */
 @NullMarked
 package io.risefall.ingest.line.context;
 

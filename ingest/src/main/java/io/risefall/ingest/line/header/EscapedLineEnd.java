@@ -1,10 +1,10 @@
 package io.risefall.ingest.line.header;
 
 /**
- * What rsyslog makes of line ends that a sender put behind its message: {@code #012}, {@code #015}. No sentence of
- * HAProxy's ends so, unless {@code len} cut it within the quotes of its info, and so they are taken off. Anywhere else such
- * a text is left as it is: HAProxy writes control characters in info as {@code <09>} and has none in names, so there
- * {@code #012} is what a server said; and of two messages in one line neither is certain.
+ * rsyslog's form of newlines that a sender put after its message: {@code #012}, {@code #015}. No sentence of HAProxy
+ * ends like that, unless {@code len} cut it within the quotes of its info, so they are removed there. Anywhere else
+ * they stay: HAProxy writes control characters in info as {@code <09>} and has none in names, so there {@code #012} is
+ * text of a server; and of two messages in one line neither is certain.
  */
 final class EscapedLineEnd {
     private static final int LENGTH = "#012".length();

@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the journal as {@code journalctl -o export} or {@code -o verbose} prints it, with its lines, written as {@code
- * -o json} would print it: so one place knows what its fields mean. Source: systemd's "Journal Export Format" and {@code
+ * Rewrites a journal entry in the form of {@code journalctl -o export} or {@code -o verbose}, on several lines, as {@code
+ * -o json} prints it, so that only one class knows the fields. Source: systemd's "Journal Export Format" and {@code
  * output_verbose()} in {@code logs-show.c}.
  */
 public final class JournalText {
     private static final Pattern LEFT_OUT = Pattern.compile("\\[[0-9.]+[KMGT]?B blob data\\]");
     private static final int INDENT = 4;
 
-    /** Behind a field's name and line end: how long it is, and then its bytes. */
+    /** After the name of a binary field and a newline: its length, and then its bytes. */
     public static final int LENGTH = 8;
 
     private final byte[] text;
@@ -29,7 +29,7 @@ public final class JournalText {
         this.end = end;
     }
 
-    /** The entry in {@code text[from, to)} as JSON; null if none is there. */
+    /** The entry in {@code text[from, to)} as JSON; null if there is none. */
     static byte @Nullable [] json(byte[] text, int from, int to) {
         int line = lineEnd(text, from, to);
         EntryFormat shape = line == to ? null : EntryFormat.begun(text, from, line);
@@ -68,7 +68,7 @@ public final class JournalText {
         }
     }
 
-    /** How long the field is whose length stands at {@code at}; negative for more than an array holds. */
+    /** The field length at {@code at}; negative for more than an array holds. */
     public static long length(byte[] text, int at) {
         long length =
                 ByteBuffer.wrap(text, at, LENGTH).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -86,7 +86,7 @@ public final class JournalText {
                 at = line + 1;
                 continue;
             }
-            // Further lines of a value stand below its beginning.
+            // Further lines of a value are indented below its start.
             int value = name + 1;
             int valueEnd = line;
             int next = line + 1;
@@ -148,7 +148,7 @@ public final class JournalText {
         write("\"" + string(from, to) + "\":");
     }
 
-    /** As a text where it is one, as {@code -o json} does. */
+    /** As text if it is one, like {@code -o json}. */
     private void bytes(int from, int to) {
         if (isText(from, to)) {
             text(from, to);

@@ -9,18 +9,18 @@ import java.util.Arrays;
 
 /**
  * One line of JSON around a line of HAProxy: an entry of the journal as {@code journalctl -o json} prints it (systemd's
- * "Journal JSON Format"), or one of the file that Docker's {@code json-file} driver writes. Takes out the few fields that
- * matter, as bytes of one buffer of its own, in which {@link EnvelopeParser} looks on as in a line. Where a message ends
- * stands in the JSON: a line end within it never begins another line. Used by one thread.
+ * "Journal JSON Format"), or one of the file that Docker's {@code json-file} driver writes. It extracts the few fields that
+ * matter, as bytes of one buffer, which {@link EnvelopeParser} parses like a line. The JSON delimits the message: a newline in
+ * it never begins another line. Used by one thread.
  *
  * <p>journald prints its fields in any order; a text that is not UTF-8, or has control characters, as an array of its
  * bytes; one longer than 4 KiB (without {@code --all}) as null; and a field that was sent several times as an array of
  * texts, of which none is certain.
  */
 final class JsonLine {
-    /** Who wrote the line; known by its fields. */
+    /** The writer of the line, recognized by its fields. */
     enum Writer {
-        /** A program of which nothing is known. */
+        /** An unknown program. */
         NONE,
         JOURNAL,
         DOCKER
@@ -28,7 +28,7 @@ final class JsonLine {
 
     /** How an entry came into the journal ({@code _TRANSPORT}). */
     enum Transport {
-        /** Not said. */
+        /** Not given. */
         NONE,
         /** As a datagram for syslog. */
         SYSLOG,
@@ -38,7 +38,7 @@ final class JsonLine {
         OTHER
     }
 
-    /** Where a text stands in the buffer. */
+    /** The position of a text in the buffer. */
     static final class Place {
         int from;
         int to;
@@ -57,13 +57,13 @@ final class JsonLine {
     final Place message = new Place();
     final Place host = new Place();
 
-    /** {@code SYSLOG_IDENTIFIER}: the tag, or what the unit is called in the journal. */
+    /** {@code SYSLOG_IDENTIFIER}: the tag, or the unit's name in the journal. */
     final Place identifier = new Place();
 
-    /** {@code _COMM}: what the kernel says that the program is called. */
+    /** {@code _COMM}: the program's name in the kernel. */
     final Place command = new Place();
 
-    /** What tells the lines of one writer, which can be split, from those of the next. */
+    /** Identifies the writer, whose lines can be split. */
     final Place stream = new Place();
 
     /** Docker's {@code time}. */
@@ -92,7 +92,7 @@ final class JsonLine {
         return from < to && bytes[from] == '{';
     }
 
-    /** Reads {@code line[from, to)}; never throws for what stands in it. */
+    /** Reads {@code line[from, to)}; never throws because of the content. */
     Writer read(byte[] line, int from, int to) {
         clear();
         try (JsonParser json = JSON.createParser(line, from, to - from)) {
@@ -115,22 +115,22 @@ final class JsonLine {
         return micros >= 0 || !certain ? Writer.JOURNAL : Writer.NONE;
     }
 
-    /** Whether it is whole, and says nothing twice. */
+    /** Whether it is complete, without repeated fields. */
     boolean certain() {
         return certain;
     }
 
-    /** Holds the places. */
+    /** Holds the bytes that all positions refer to. */
     byte[] buffer() {
         return buffer;
     }
 
-    /** Whether journald took a time off the message. */
+    /** Whether journald removed a timestamp from the message. */
     boolean syslogTimestamp() {
         return syslogTimestamp;
     }
 
-    /** When it was written, to the microsecond; -1 where it is not said. */
+    /** When it was written, in microseconds; -1 if that is not given. */
     long micros() {
         return sourceMicros >= 0 ? sourceMicros : micros;
     }
@@ -143,12 +143,12 @@ final class JsonLine {
         return (int) (micros() % MICROS) * 1000;
     }
 
-    /** Syslog's severity; -1 where it is not said, or only assumed by journald because the sender said none. */
+    /** Syslog's severity; -1 if it is not given, or only assumed by journald because the sender gave none. */
     int severity() {
         return unprioritized ? -1 : (int) severity;
     }
 
-    /** HAProxy's own word, else the sender's pid; the one that sends for a container is its engine. */
+    /** The pid in the message, else the sender's pid, which for a container is that of its engine. */
     long pid() {
         return syslogPid >= 0 || transport == Transport.OTHER ? syslogPid : writerPid;
     }
@@ -265,7 +265,7 @@ final class JsonLine {
         place.to = length;
     }
 
-    /** What {@code "123"} says, if nothing was said {@code before}; -1 for what is no such number. */
+    /** The number in {@code "123"}, if none was given {@code before}; -1 if it is not a number. */
     private long number(JsonParser json, JsonToken value, long before) throws IOException {
         String text = json.getText();
         boolean digits = value == JsonToken.VALUE_STRING
@@ -276,7 +276,7 @@ final class JsonLine {
         return digits ? Long.parseLong(text) : -1;
     }
 
-    /** Engines put both outputs of a container into the journal, told apart by their priority. */
+    /** Engines put both outputs of a container into the journal, with different priorities. */
     private void nameStream() {
         if (container.isThere()) {
             byte[] id = Arrays.copyOfRange(buffer, container.from, container.to + 1);

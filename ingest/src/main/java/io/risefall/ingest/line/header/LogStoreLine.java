@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of JSON as log stores and shippers write it: Loki, Elastic, Graylog, Fluent Bit, Google Cloud, OpenTelemetry. Nobody
- * fixes their fields, so it knows the usual names of each, also within objects: {@code host.name} and
- * {@code "host":{"name":…}} are the same. Takes out the message, and what is said of when, where and by whom, as bytes of
- * one buffer. Any program writes such lines: only {@link #ofHaproxy} says that one is HAProxy's. Used by one thread.
+ * A line of JSON as log stores and shippers write it: Loki, Elastic, Graylog, Fluent Bit, Google Cloud, OpenTelemetry.
+ * Their fields are not standardized, so this class knows the usual names, also within objects: {@code host.name} and
+ * {@code "host":{"name":…}} are the same. It extracts the message, its time, host and program, as bytes of one buffer. Any
+ * program writes such lines; {@link #ofHaproxy} tells whether one is HAProxy's. Used by one thread.
  */
 final class LogStoreLine {
-    /** Where the first of several names that is there stands first. */
+    /** The preferred names come first. */
     private static final List<String> MESSAGES = List.of(
             "event.original",
             "message",
@@ -66,7 +66,7 @@ final class LogStoreLine {
             "labels.pod",
             "resource.labels.pod_name");
 
-    /** Who wrote it, as syslog's tag says it. */
+    /** The program that wrote it, like syslog's tag. */
     private static final List<String> PROGRAMS = List.of(
             "syslog_identifier",
             "log.syslog.appname",
@@ -111,7 +111,7 @@ final class LogStoreLine {
 
     private static final List<String> PRIORITIES = List.of("log.syslog.priority", "syslog_pri", "pri");
 
-    /** Besides who wrote it: names by which a container, a unit or a file is called. */
+    /** Other names of the writer: of a container, a unit or a file. */
     private static final Set<String> NAMES = Set.of(
             "app",
             "application",
@@ -154,7 +154,7 @@ final class LogStoreLine {
     private static final int DEPTH = 5;
     private static final int LONGEST_VALUE = 512;
 
-    /** Where a text stands in the buffer, a blank behind it. */
+    /** The position of a text in the buffer, followed by a blank. */
     static final class Field {
         private final List<String> names;
         private int from;
@@ -194,7 +194,7 @@ final class LogStoreLine {
     private boolean certain;
     private boolean ofHaproxy;
 
-    /** Reads {@code line[from, to)}; false where no message is in it. Never throws for what stands in it. */
+    /** Reads {@code line[from, to)}; false if there is no message in it. Never throws because of the content. */
     boolean read(byte[] line, int from, int to) {
         for (Field field : fields) {
             field.from = -1;
@@ -218,12 +218,12 @@ final class LogStoreLine {
         return buffer;
     }
 
-    /** Whether it is whole, and says nothing twice. */
+    /** Whether it is complete, without repeated fields. */
     boolean certain() {
         return certain;
     }
 
-    /** Whether one of the names of what wrote it has HAProxy's in it. */
+    /** Whether one of the writer's names contains HAProxy's. */
     boolean ofHaproxy() {
         return ofHaproxy;
     }
@@ -261,7 +261,7 @@ final class LogStoreLine {
         return priority;
     }
 
-    /** Where the JSON in {@code line[from, to)} ends: such lines can be the elements of an array. */
+    /** The end of the JSON in {@code line[from, to)}; such lines can be elements of an array. */
     static int end(byte[] line, int from, int to) {
         int end = to;
         while (end > from && (line[end - 1] == ' ' || line[end - 1] == ']')) {

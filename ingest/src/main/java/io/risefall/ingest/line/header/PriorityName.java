@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A priority in words, as in {@code local0.alert}: BusyBox's syslogd writes it before the tag, FreeBSD's with {@code -v}
+ * A priority by name, as in {@code local0.alert}: BusyBox's syslogd writes it before the tag, FreeBSD's with {@code -v}
  * before the host, in angle brackets. Source: {@code prioritynames} and {@code facilitynames} of {@code syslog.h}.
  */
 final class PriorityName {
@@ -79,7 +79,7 @@ final class PriorityName {
         return facility < 0 ? -1 : facility * SEVERITIES.size() + severity;
     }
 
-    /** What a log store says of the priority; -1 where that is nothing, or only a severity and no facility. */
+    /** The priority given by a log store; -1 if there is none, or only a severity without a facility. */
     static int of(LogStoreLine store) {
         byte[] bytes = store.buffer();
         LogStoreLine.Field whole = store.priority();

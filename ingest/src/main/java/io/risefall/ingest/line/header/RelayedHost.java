@@ -1,9 +1,9 @@
 package io.risefall.ingest.line.header;
 
 /**
- * {@code lb1,10.0.0.5}: a host to whose name a relay has appended the address from which it got the line, as HAProxy 3.2 does
- * in a {@code log-forward} section with {@code option host append}; with several relays several addresses. It is the host
- * that the line was of without the relay.
+ * {@code lb1,10.0.0.5}: a host name to which a relay has appended the address that sent it the line, as HAProxy 3.2
+ * does in a {@code log-forward} section with {@code option host append}; several relays append several addresses. The
+ * host is the one that the line had without the relay.
  */
 final class RelayedHost {
     private RelayedHost() {}
@@ -21,7 +21,7 @@ final class RelayedHost {
         return comma == from ? to : comma;
     }
 
-    /** The end of the address that begins at {@code from}, behind a comma. */
+    /** The end of the address that begins at {@code from}, after a comma. */
     static int addressEnd(byte[] bytes, int from, int to) {
         return comma(bytes, from, to);
     }

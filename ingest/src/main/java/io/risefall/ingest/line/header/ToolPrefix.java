@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a tool put before a whole line, one of these at a time:
+ * A prefix that a tool put before a whole line, one of these at a time:
  *
  * <pre>
  * a byte order mark, blanks, tabs, {@code > }                        an editor, a mail, a page
@@ -17,8 +17,8 @@ import java.util.List;
  * {@code data: }, a record separator                                 journalctl -o json-sse, json-seq
  * </pre>
  *
- * A client's text can look like any of them, so they mean something only where a line begins, and only if what follows has a
- * header of its own: that is for the caller. Where a name says that it is HAProxy's container, whatever it wrote follows.
+ * A client's text can look like any of them, so they count only at the start of a line, and only if a header follows; the
+ * caller checks that. If the name is that of a HAProxy container, anything may follow.
  * Used by one thread.
  */
 final class ToolPrefix {
@@ -26,7 +26,7 @@ final class ToolPrefix {
     private static final int LONGEST_NAME = 300;
     private static final int TAB = 4;
 
-    /** journalctl puts further lines of a message below the first one's text: at least so many columns in. */
+    /** journalctl indents further lines of a message by at least this many columns. */
     private static final int MAX_COLUMNS = 8;
 
     private static final byte[] HAPROXY = ascii("haproxy");
@@ -34,7 +34,7 @@ final class ToolPrefix {
     private static final byte[] STANDARD_INPUT = ascii("(standard input)");
     private static final byte[] SERVER_SENT = ascii("data: ");
 
-    /** What the names of files with logs have in them. */
+    /** Parts of the names of log files. */
     private static final List<byte[]> OF_FILES = List.of(
             HAPROXY,
             ascii("log"),
@@ -52,7 +52,7 @@ final class ToolPrefix {
     private int nameTo;
     private boolean ofHaproxy;
 
-    /** Where the prefix that stands at {@code from} ends; -1 if none does. */
+    /** The end of the prefix at {@code from}; -1 if there is none. */
     int end(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;
@@ -66,7 +66,7 @@ final class ToolPrefix {
         return end < 0 ? words(from) : end;
     }
 
-    /** The end of {@code NAME    | } as {@code docker service logs -t} writes it behind its time; -1 if that is not there. */
+    /** The end of {@code NAME    | } as {@code docker service logs -t} writes it after its time; -1 if it is not there. */
     int endOfTask(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;
@@ -76,7 +76,7 @@ final class ToolPrefix {
         return end >= 0 && nameFrom > from && bytes[nameFrom - 1] == '@' ? end : -1;
     }
 
-    /** Where the name of the container or pod begins; -1 where the prefix has none. */
+    /** The start of the container's or pod's name; -1 if the prefix has none. */
     int nameFrom() {
         return nameFrom;
     }
@@ -85,7 +85,7 @@ final class ToolPrefix {
         return nameTo;
     }
 
-    /** Whether that name says that it is HAProxy's. */
+    /** Whether that name is HAProxy's. */
     boolean ofHaproxy() {
         return ofHaproxy;
     }
@@ -102,7 +102,7 @@ final class ToolPrefix {
         return at == from ? -1 : at;
     }
 
-    /** Behind blanks; -1 behind so many that what follows is a further line of a message that a daemon put below its first. */
+    /** The position after blanks; -1 after so many that a further line of an indented message follows. */
     private int indented(int from) {
         int columns = 0;
         int at = from;
@@ -113,7 +113,7 @@ final class ToolPrefix {
     }
 
     private int separator(int from) {
-        // A record separator, or what stands between the elements of an array.
+        // A record separator, or the separators of array elements.
         if (from < to && bytes[from] == 0x1E
                 || to - from > 1 && (bytes[from] == '[' || bytes[from] == ',') && bytes[from + 1] == '{') {
             return from + 1;
@@ -141,7 +141,7 @@ final class ToolPrefix {
         if (!hasLetter(name, nameEnd) || !says && !replica && bar - nameEnd < 2) {
             return -1;
         }
-        // The task's own name is another one after each start.
+        // The task's own name changes with every start.
         int node = indexOf('@', name, nameEnd);
         nameFrom = node < 0 ? name : node + 1;
         nameTo = nameEnd;
@@ -178,7 +178,7 @@ final class ToolPrefix {
         return end < to && bytes[end] == ' ' ? end + 1 : -1;
     }
 
-    /** {@code POD CONTAINER }, {@code NAMESPACE POD CONTAINER }, one of which says haproxy. */
+    /** {@code POD CONTAINER }, {@code NAMESPACE POD CONTAINER }, one of which contains haproxy. */
     private int words(int from) {
         int first = colour(from);
         int firstEnd = podNameEnd(first);
@@ -201,7 +201,7 @@ final class ToolPrefix {
         return namespace ? fourth : third;
     }
 
-    /** Behind the colour and the one space at {@code end}; -1 where no name ends there. */
+    /** The position after the colour and the one space at {@code end}; -1 if no name ends there. */
     private int space(int end, int begin) {
         if (begin < 0 || end <= begin) {
             return -1;
@@ -226,8 +226,8 @@ final class ToolPrefix {
     }
 
     /**
-     * Where the colon or hyphen behind the name of a file stands. A name can have both in it, so a header must be able to
-     * begin behind it: with a capital letter, a bracket, or a time. What is left of a name is taken off next.
+     * The position of the colon or hyphen after the name of a file. A name can contain both, so a header must be able to
+     * begin after it: with a capital letter, a bracket, or a time. The rest of a name is removed next.
      */
     private int fileName(int from) {
         if (startsWith(STANDARD_INPUT, from)) {
@@ -247,7 +247,7 @@ final class ToolPrefix {
         return -1;
     }
 
-    /** Behind the mark, and behind a line's number between two such marks: whether a header can begin there. */
+    /** Whether a header can begin after the mark, or after a line number between two such marks. */
     private boolean beginsHeader(int mark) {
         int line = number(mark + 1);
         boolean numbered = line > mark + 1 && line + 1 < to && bytes[line] == bytes[mark];
@@ -295,7 +295,7 @@ final class ToolPrefix {
         return at - from > MAX_DIGITS && !(at < to && bytes[at] == '.') ? from : at;
     }
 
-    /** Behind {@code ESC[36m} and the like. */
+    /** The position after {@code ESC[36m} and similar colours. */
     private int colour(int from) {
         int at = from;
         while (at >= 0 && at + 2 < to && bytes[at] == 0x1B && bytes[at + 1] == '[') {
@@ -359,7 +359,7 @@ final class ToolPrefix {
         return -1;
     }
 
-    /** Small and capital letters are the same. */
+    /** Ignores case. */
     private boolean contains(byte[] part, int from, int end) {
         for (int at = from; at + part.length <= end; at++) {
             int same = 0;

@@ -4,8 +4,8 @@ import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of a unit of systemd, which {@code journalctl -o with-unit} puts where the tag stands otherwise: {@code
- * haproxy.service}, {@code haproxy@edge.service}. What the unit's program is called is what it has before these ends.
+ * The name of a systemd unit, which {@code journalctl -o with-unit} puts in place of the tag: {@code haproxy.service},
+ * {@code haproxy@edge.service}. The program's name is the part before these suffixes.
  */
 final class UnitName {
     private static final byte[] SERVICE = ".service".getBytes(StandardCharsets.US_ASCII);

@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a line that was read, up to its tag and the space behind it, and a count of the lines skipped because
- * they have the same: every byte is compared, but for the minutes, seconds and fractions of an ISO timestamp, which are
- * read. So what the parser found in this header it would find in theirs. Used by one thread.
+ * The header of a line that was parsed, up to its tag and the space after it, and a count of the lines skipped because
+ * they have the same header. Every byte is compared except minutes, seconds and fractions of an ISO timestamp, which are
+ * read, so the parser would find the same in their headers. Used by one thread.
  */
 final class CachedHeader {
     private static final int TO_HOUR = "2026-11-23T00:".length();
@@ -51,9 +51,9 @@ final class CachedHeader {
     private long minutes;
 
     /**
-     * @param line a line that was read, and whose header {@link #isKnowable}
+     * @param line a line that was parsed, whose header {@link #isCacheable}
      * @param from where it begins
-     * @param envelope what stands around its message
+     * @param envelope its parsed parts
      * @param node the node that logs lines with this header; null for another program's lines
      * @param sender the sender's address; null for a file
      */
@@ -83,10 +83,10 @@ final class CachedHeader {
     }
 
     /**
-     * Whether a header is one that can be compared so: with a timestamp of whole bytes and a tag, of a line that stands for
-     * itself. Where there is no tag, it depends on the message what is header.
+     * Whether a header can be compared like this: with a timestamp in whole bytes and a tag, of a line that does not depend on
+     * others. Without a tag, the message decides where the header ends.
      */
-    static boolean isKnowable(byte[] line, int from, Envelope envelope) {
+    static boolean isCacheable(byte[] line, int from, Envelope envelope) {
         boolean alone = envelope.bytes == line
                 && envelope.output == Output.NONE
                 && !envelope.hasStream()
@@ -97,8 +97,7 @@ final class CachedHeader {
             return false;
         }
         return envelope.timestampKind == TimestampKind.ISO
-                || envelope.timestampKind == TimestampKind.TRADITIONAL
-                        && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
+                || envelope.timestampKind == TimestampKind.TRADITIONAL && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
     }
 
     int length() {
@@ -115,7 +114,7 @@ final class CachedHeader {
     }
 
     /** Whether the line that begins at {@code from} has this header and at least one byte of message. */
-    boolean fits(byte[] line, int from, int to, @Nullable String of) {
+    boolean matches(byte[] line, int from, int to, @Nullable String of) {
         if (to - from <= bytes.length || !Swar.same(line, from, bytes, 0, clockFrom) || !Objects.equals(sender, of)) {
             return false;
         }
@@ -124,7 +123,7 @@ final class CachedHeader {
                         && readClock(line, from + clockFrom);
     }
 
-    /** Fills {@code filled} as {@link EnvelopeParser} would for the line {@code line[from, to)}, which fitted last. */
+    /** Fills {@code filled} as {@link EnvelopeParser} would for the line {@code line[from, to)}, which matched last. */
     void fill(byte[] line, int from, int to, Envelope filled) {
         filled.clear(line, from, to);
         filled.priority = priority;
@@ -147,7 +146,7 @@ final class CachedHeader {
         filled.messageTo = MessageEnd.of(line, filled.messageFrom, to, true);
     }
 
-    /** Whether it differs from the header of {@code line} in nothing but the timestamp. */
+    /** Whether it differs from the header of {@code line} only in the timestamp. */
     boolean isLike(CachedHeader other) {
         return timestampFrom == other.timestampFrom
                 && timestampTo == other.timestampTo
@@ -157,12 +156,12 @@ final class CachedHeader {
                 && Objects.equals(sender, other.sender);
     }
 
-    /** The time of the line that fitted last, in microseconds since 1970, or {@link SkippedLines#AT_TIMESTAMP}. */
+    /** The time of the line that matched last, in microseconds since 1970, or {@link SkippedLines#AT_TIMESTAMP}. */
     long micros() {
         return isIso() ? micros : SkippedLines.AT_TIMESTAMP;
     }
 
-    /** Counts the line that fitted last. */
+    /** Counts the line that matched last. */
     void count() {
         if (lines++ == 0) {
             earliestMicros = micros();
@@ -177,7 +176,7 @@ final class CachedHeader {
         return lines;
     }
 
-    /** What was skipped of a node since the last {@link #forgetLines}; {@link #node} is not null. */
+    /** The lines skipped from a node since the last {@link #forgetLines}; {@link #node} is not null. */
     SkippedLines.OfNode skipped(String of) {
         return new SkippedLines.OfNode(
                 of, pid, priority, lines, latestMicros, offsetSeconds, earliestMicros, hourMicros, minutes);

@@ -87,11 +87,11 @@ public final class LineSkipper {
     }
 
     private @Nullable CachedHeader headerOf(byte[] bytes, int from, int to, @Nullable String sender) {
-        if (last < known && headers[last].fits(bytes, from, to, sender)) {
+        if (last < known && headers[last].matches(bytes, from, to, sender)) {
             return headers[last];
         }
         for (int i = 0; i < known; i++) {
-            if (i != last && headers[i].fits(bytes, from, to, sender)) {
+            if (i != last && headers[i].matches(bytes, from, to, sender)) {
                 last = i;
                 return headers[i];
             }
@@ -132,7 +132,7 @@ public final class LineSkipper {
         if (traditional && node != null) {
             forgetOtherTimestamps(envelope);
         }
-        if (stopped || traditional && !timed || !CachedHeader.isKnowable(line, from, envelope)) {
+        if (stopped || traditional && !timed || !CachedHeader.isCacheable(line, from, envelope)) {
             return;
         }
         CachedHeader header = new CachedHeader(line, from, envelope, node, sender);
@@ -156,8 +156,7 @@ public final class LineSkipper {
      */
     private void forgetOtherTimestamps(Envelope envelope) {
         int from = envelope.timestampFrom;
-        if (EMPTY_TIMESTAMP == timestamp
-                || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
+        if (EMPTY_TIMESTAMP == timestamp || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
             timestamp = Arrays.copyOfRange(envelope.bytes, from, from + CachedHeader.TO_TRADITIONAL_END);
             forgetTimestamped();
         }

@@ -15,7 +15,7 @@ public final class IsoTimestamp {
     private boolean zulu;
     private int offset;
 
-    /** Where the timestamp that begins at {@code from} ends; -1 if none does. */
+    /** The end of the timestamp at {@code from}; -1 if there is none. */
     public int read(byte[] bytes, int from, int to) {
         if (to - from <= TO_SECOND
                 || bytes[from + 4] != '-'
@@ -71,7 +71,7 @@ public final class IsoTimestamp {
         return epochSecond;
     }
 
-    /** What it was ahead of UTC, in seconds. */
+    /** Its UTC offset, in seconds. */
     public int offset() {
         return offset;
     }
@@ -110,7 +110,7 @@ public final class IsoTimestamp {
         return digits == 0 ? -1 : at;
     }
 
-    /** The end of {@code +05:30} or {@code +0530}; -1 if that does not stand here. */
+    /** The end of {@code +05:30} or {@code +0530}; -1 if neither is here. */
     private static int offsetEnd(byte[] bytes, int at, int to) {
         if (bytes[at] != '+' && bytes[at] != '-' || to - at < 5 || digits(bytes, at + 1, 2) < 0) {
             return -1;
@@ -119,7 +119,7 @@ public final class IsoTimestamp {
         return to - minutes >= 2 && digits(bytes, minutes, 2) >= 0 ? minutes + 2 : -1;
     }
 
-    /** So many digits as a number; -1 if one of them is none. */
+    /** The number in {@code count} digits; -1 if one of them is not a digit. */
     public static int digits(byte[] bytes, int from, int count) {
         int value = 0;
         for (int i = from; i < from + count; i++) {

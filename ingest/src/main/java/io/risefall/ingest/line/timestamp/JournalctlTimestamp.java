@@ -2,7 +2,7 @@ package io.risefall.ingest.line.timestamp;
 
 /**
  * Times as counts of seconds, as {@code journalctl} writes them before its host with {@code -o short-unix} and {@code -o
- * short-monotonic}, and OpenWrt's {@code logread -t} behind another time.
+ * short-monotonic}, and OpenWrt's {@code logread -t} after another time.
  */
 public final class JournalctlTimestamp {
     public static final int UNIX_LENGTH = "1795393316.466547".length();
@@ -27,7 +27,7 @@ public final class JournalctlTimestamp {
         return IsoTimestamp.digits(bytes, from, 5) * 100_000L + IsoTimestamp.digits(bytes, from + 5, 5);
     }
 
-    /** Of a timestamp of so many bytes. */
+    /** For a timestamp of {@code length} bytes. */
     public static int nano(byte[] bytes, int from, int length) {
         int digits = length - SECOND_DIGITS - 1;
         int nano = IsoTimestamp.digits(bytes, from + SECOND_DIGITS + 1, digits);
@@ -38,8 +38,8 @@ public final class JournalctlTimestamp {
     }
 
     /**
-     * Behind {@code [13412.529515]}, {@code [    5.529515]} and, with {@code short-delta}, {@code [13412.529515 <    0.000012 >]};
-     * -1 if none stands here, or no space behind it.
+     * The position after {@code [13412.529515]}, {@code [    5.529515]} and, with {@code short-delta}, {@code [13412.529515 <    0.000012 >]};
+     * -1 if there is none, or no space after it.
      */
     public static int monotonicEnd(byte[] bytes, int from, int to) {
         int close = from;

@@ -1,7 +1,7 @@
 package io.risefall.ingest.line.timestamp;
 
 /**
- * A time in one of the forms that no daemon of syslog writes by itself, but programs, tools and people do:
+ * A time in one of the forms that programs, tools and people write, but no syslog daemon by itself:
  *
  * <pre>
  * 2023-04-04 15:54:43  2023/04/04 15:54:43  2023-04-04T15:54:43     also with .123456 or ,123, in brackets
@@ -12,8 +12,8 @@ package io.risefall.ingest.line.timestamp;
  * Tue Apr  4 15:54:43 2023  Tue Apr  4 15:54:43 CEST 2023           asctime, date
  * </pre>
  *
- * A space follows each, behind a colon too. HAProxy's own date of a request, {@code 04/Apr/2023:15:54:43.123}, is none:
- * it begins traffic. Says which fields stand there and checks no calendar. Used by one thread.
+ * A space follows each, also after a colon. HAProxy's date of a request, {@code 04/Apr/2023:15:54:43.123}, is not one of
+ * them: it begins traffic. Gives the fields as written, without checking the calendar. Used by one thread.
  */
 public final class LocalTimestamp {
     /** Longest word that can be a weekday, in bytes. */
@@ -35,7 +35,7 @@ public final class LocalTimestamp {
     private int zoneFrom;
     private int zoneTo;
 
-    /** The end of the timestamp that begins at {@code from}, where a space stands; -1 if none begins there. */
+    /** The end of the timestamp at {@code from}, which is a space; -1 if there is none. */
     public int read(byte[] line, int from, int lineTo) {
         bytes = line;
         to = lineTo;
@@ -57,17 +57,17 @@ public final class LocalTimestamp {
         return at < to && bytes[at] == ' ' ? at : -1;
     }
 
-    /** 0 where none is said. */
+    /** 0 if there is none. */
     public int year() {
         return year;
     }
 
-    /** 1 to 12; 0 for a name that is not known; others do not exist. */
+    /** 1 to 12; 0 for an unknown name; other values are invalid. */
     public int month() {
         return month;
     }
 
-    /** Of the month; it need not exist. */
+    /** Day of the month; it need not exist. */
     public int day() {
         return day;
     }
@@ -96,7 +96,7 @@ public final class LocalTimestamp {
         return fraction;
     }
 
-    /** Where the zone begins; -1 where none is said. */
+    /** Where the zone begins; -1 if there is none. */
     public int zoneFrom() {
         return zoneFrom;
     }
@@ -105,7 +105,7 @@ public final class LocalTimestamp {
         return zoneTo;
     }
 
-    /** {@code Tue }, {@code Tue, }, {@code mar. }: what it is need not be known, if what follows is a date. */
+    /** {@code Tue }, {@code Tue, }, {@code mar. }: any word will do if a date follows. */
     private boolean skipWeekday() {
         int end = wordEnd(at);
         if (isDigit(at) || end - at < 2 || end - at > WEEKDAY || !isWord(at, end)) {
@@ -116,7 +116,7 @@ public final class LocalTimestamp {
             date++;
         }
         int dateEnd = wordEnd(date);
-        // "Apr 4 15:54:43" has no word or year behind its first word, and "4 Apr 2023" begins with a digit.
+        // "Apr 4 15:54:43" has no word or year after its first word, and "4 Apr 2023" begins with a digit.
         boolean named = MonthNames.month(bytes, date, dateEnd) > 0;
         boolean dated = dateEnd - date >= "2023-4-4".length() && number(date, 4) >= 0 && !isDigit(date + 4)
                 || dateEnd - date <= 2
@@ -215,7 +215,7 @@ public final class LocalTimestamp {
         return true;
     }
 
-    /** A zone, a year, either behind the other, or nothing. */
+    /** A zone, a year, both in either order, or nothing. */
     private boolean zone(boolean journalctl) {
         if (at < to && (bytes[at] == 'Z' || bytes[at] == '+' || bytes[at] == '-')) {
             return takeZone(at);
@@ -268,7 +268,7 @@ public final class LocalTimestamp {
         return true;
     }
 
-    /** {@code 1970} to {@code 2099}, and no digit behind it. */
+    /** {@code 1970} to {@code 2099}, and no digit after it. */
     private boolean isYear(int from) {
         int number = to - from >= 4 ? number(from, 4) : -1;
         boolean ends = from + 4 == to
@@ -292,7 +292,7 @@ public final class LocalTimestamp {
         return at > from;
     }
 
-    /** One digit to {@code most}; -1 if none stands here. */
+    /** One digit to {@code most}; -1 if there is none. */
     private int digits(int most) {
         int value = 0;
         int from = at;
@@ -302,7 +302,7 @@ public final class LocalTimestamp {
         return at == from ? -1 : value;
     }
 
-    /** Exactly so many digits; -1 if they do not stand there. */
+    /** Exactly {@code count} digits; -1 if they are not there. */
     private int number(int from, int count) {
         int value = 0;
         for (int i = from; i < from + count; i++) {
@@ -318,7 +318,7 @@ public final class LocalTimestamp {
         return i < to && bytes[i] >= '0' && bytes[i] <= '9';
     }
 
-    /** Letters of any language, behind them a full stop or a comma. */
+    /** Letters of any language, and a full stop or comma after them. */
     private boolean isWord(int from, int end) {
         // A byte order mark begins so, and no letter that a month has.
         if (end <= from || bytes[from] == (byte) 0xEF) {

@@ -3,8 +3,8 @@ package io.risefall.ingest.line.timestamp;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code Nov  3 00:21:56} as syslog daemons write it, to the byte: of the times on a line the one that is read most. Others
- * like it are read by {@link io.risefall.ingest.line.timestamp.LocalTimestamp}.
+ * {@code Nov  3 00:21:56} as syslog daemons write it, byte for byte: the most frequent timestamp. Similar
+ * ones are read by {@link io.risefall.ingest.line.timestamp.LocalTimestamp}.
  */
 public final class TraditionalTimestamp {
     public static final int LENGTH = "Nov  3 00:21:56".length();
@@ -14,7 +14,7 @@ public final class TraditionalTimestamp {
 
     private TraditionalTimestamp() {}
 
-    /** Whether it stands at {@code at}, a space or microseconds and a space behind it, and no year. */
+    /** Whether it is at {@code at}, followed by a space, or by microseconds and a space, and not by a year. */
     public static boolean isAt(byte[] bytes, int at, int to) {
         return to - at > LENGTH
                 && month(bytes, at) > 0

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the zone behind a time means: {@code UTC}, {@code EST}, {@code +03}, {@code UTC+3}, {@code Europe/Berlin}. A word
- * is in the list if every zone of the tz database that has printed it since 2000 then meant the same ({@code KST}:
- * but for North Korea's of 2015 to 2018). {@code CST} (Chicago, Shanghai, Havana), {@code CDT}, {@code IST} (India,
- * Israel, Ireland) and {@code PST} (Los Angeles, Manila) are several, and so mean nothing by themselves.
+ * Resolves the zone after a time: {@code UTC}, {@code EST}, {@code +03}, {@code UTC+3}, {@code Europe/Berlin}. An
+ * abbreviation is in the list if every zone of the tz database that has printed it since 2000 then meant the same
+ * ({@code KST}: except North Korea's of 2015 to 2018). {@code CST} (Chicago, Shanghai, Havana), {@code CDT}, {@code IST} (India,
+ * Israel, Ireland) and {@code PST} (Los Angeles, Manila) are ambiguous.
  */
 public final class ZoneAbbreviations {
     private static final Map<String, ZoneId> WORDS = words(
@@ -38,7 +38,7 @@ public final class ZoneAbbreviations {
     /** As long as {@code America/Argentina/ComodRivadavia}. */
     private static final int LONGEST = 32;
 
-    /** The report, too, knows these reasons by their beginning. */
+    /** The report also recognizes these reasons by this prefix. */
     private static final String REFUSED = "the zone ";
 
     private ZoneAbbreviations() {}
@@ -68,7 +68,7 @@ public final class ZoneAbbreviations {
         return true;
     }
 
-    /** Null for a word that is several zones, or none that is known. */
+    /** Null for an ambiguous or unknown abbreviation. */
     public static @Nullable ZoneId of(String word) {
         ZoneId listed = WORDS.get(word);
         if (listed != null) {
@@ -87,7 +87,7 @@ public final class ZoneAbbreviations {
         }
     }
 
-    /** What {@code zone} is ahead of UTC at that time while it is called {@code word}; null if it never is then. */
+    /** The UTC offset of {@code zone} at that time, if {@code word} is its name then; else null. */
     public static @Nullable ZoneOffset offsetOf(String word, ZoneId zone, LocalDateTime at) {
         DateTimeFormatter name = DateTimeFormatter.ofPattern("zzz", Locale.US);
         for (ZoneOffset offset : zone.getRules().getValidOffsets(at)) {
@@ -98,18 +98,17 @@ public final class ZoneAbbreviations {
         return null;
     }
 
-    /** Whether {@code why} a line is rejected is its zone, as {@link #refusal} says it. */
+    /** Whether {@code why} is a reason of {@link #refusal}. */
     public static boolean isRefusal(String why) {
         return why.startsWith(REFUSED);
     }
 
-    /** Why a time in the zone {@code word} cannot be read, and what to do. */
+    /** Why a time with the zone {@code word} cannot be read, and what to do. */
     public static String refusal(String word) {
         String what = SEVERAL.contains(word)
                 ? REFUSED + word + " of its time is ambiguous"
                 : REFUSED + word + " of its time is unknown";
-        return what + ": set it with --zone, for example --zone "
-                + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
+        return what + ": set it with --zone, for example --zone " + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
     }
 
     private static Map<String, ZoneId> words(String... lists) {

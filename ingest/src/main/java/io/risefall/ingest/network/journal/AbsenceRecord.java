@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AbsenceRecord(@Nullable Instant from, Instant to, String why) {
     /** The sender of such a note. */
-    public static final String SENDER = Journal.NOTE + "absent";
+    public static final String SENDER = JournalRecord.NOTE + "absent";
 
     private static final String UNKNOWN = "-";
 

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,8 @@ import org.slf4j.LoggerFactory;
  * Network input that is not yet published: records in append-only segment files, each named by the position of its
  * first byte. Positions are bytes and only grow. While there is room, a broker that is away costs nothing.
  *
- * <p>A record is {@code length crc32c receivedAt senderLength sender message}: int, int, long (epoch milliseconds),
- * short, ISO 8859-1, bytes; length counts what follows the checksum. A record torn by a crash is removed at the next start.
- * Notes of Risefall stand between the messages and are not counted ({@link #NOTE}).
+ * <p>Records are as {@link JournalRecord} describes. One torn by a crash is removed at the next start. Notes of Risefall stand
+ * between the messages and are not counted.
  *
  * <p>Lost can be: in a crash of the process, what was not flushed (listeners flush after each round, and acknowledge
  * after that); in a power failure, what came since the last {@link #sync}; nothing if each flush is forced to disk.
@@ -36,13 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-
-    public static final int HEADER = 8;
-    /** Bytes of every record after its checksum. A smaller length is damage, although zeros have a valid checksum. */
-    public static final int FIXED = 8 + 2;
-
-    /** First character of the sender of a note, which is not a message. No address begins like this. */
-    public static final String NOTE = "\u0000";
 
     private static final int BUFFER = 256 * 1024;
     private static final String SUFFIX = ".journal";
@@ -110,7 +101,7 @@ public final class Journal implements Closeable {
         long base = segments.lastKey();
         Path last = segments.lastEntry().getValue();
         channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long whole = wholeLength(channel);
+        long whole = JournalRecord.wholeLength(channel);
         if (whole < channel.size()) {
             LOG.warn("{}: cutting off {} bytes after byte {}: torn by a crash", last, channel.size() - whole, whole);
             channel.truncate(whole);
@@ -139,44 +130,12 @@ public final class Journal implements Closeable {
         return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    /** Bytes of a segment that are whole records. */
-    private static long wholeLength(FileChannel file) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER);
-        long at = 0;
-        long size = file.size();
-        while (at + HEADER <= size) {
-            header.clear();
-            readFully(file, header, at);
-            int length = header.getInt(0);
-            if (length < FIXED || at + HEADER + length > size) {
-                return at;
-            }
-            ByteBuffer body = ByteBuffer.allocate(length);
-            readFully(file, body, at + HEADER);
-            if (checksum(body.array(), 0, length) != header.getInt(4)) {
-                return at;
-            }
-            at += HEADER + length;
-        }
-        return at;
-    }
-
-    private static void readFully(FileChannel file, ByteBuffer into, long at) throws IOException {
-        while (into.hasRemaining() && file.read(into, at + into.position()) > 0) {}
-    }
-
-    public static int checksum(byte[] bytes, int from, int length) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, from, length);
-        return (int) crc.getValue();
-    }
-
     /** Appends a message; false if there is no room, and nothing is appended. */
     public synchronized boolean append(long receivedAtMillis, String sender, byte[] message, int length)
             throws IOException {
         byte[] from = sender.getBytes(StandardCharsets.ISO_8859_1);
-        int body = FIXED + from.length + length;
-        int whole = HEADER + body;
+        int body = JournalRecord.FIXED + from.length + length;
+        int whole = JournalRecord.HEADER + body;
         if (end() - start() + whole > capacity) {
             return false;
         }
@@ -188,18 +147,11 @@ public final class Journal implements Closeable {
             flush();
         }
         ByteBuffer into = whole <= buffer.remaining() ? buffer : ByteBuffer.allocate(whole);
-        int at = into.position();
-        into.putInt(body)
-                .putInt(0)
-                .putLong(receivedAtMillis)
-                .putShort((short) from.length)
-                .put(from)
-                .put(message, 0, length);
-        into.putInt(at + 4, checksum(into.array(), at + HEADER, body));
+        JournalRecord.put(into, receivedAtMillis, from, message, length);
         if (into != buffer) {
             write(into.flip());
         }
-        if (!sender.startsWith(NOTE)) {
+        if (!sender.startsWith(JournalRecord.NOTE)) {
             appended++;
         }
         return true;
@@ -226,30 +178,9 @@ public final class Journal implements Closeable {
         }
         long unread = 0;
         for (Map.Entry<Long, Path> segment : files.entrySet()) {
-            unread += records(segment.getValue(), Math.max(0, position - segment.getKey()), end - segment.getKey());
+            unread += JournalRecord.count(segment.getValue(), Math.max(0, position - segment.getKey()), end - segment.getKey());
         }
         return new Backlog(unread, count);
-    }
-
-    /** Headers only: a journal can be large. */
-    private static long records(Path segment, long from, long to) throws IOException {
-        long records = 0;
-        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
-            long end = Math.min(to, file.size());
-            ByteBuffer header = ByteBuffer.allocate(HEADER + FIXED + 1);
-            long at = from;
-            while (at + HEADER + FIXED <= end) {
-                readFully(file, header.clear(), at);
-                int length = header.getInt(0);
-                if (length < FIXED) {
-                    break;
-                }
-                at += HEADER + length;
-                boolean note = header.getShort(HEADER + FIXED - 2) > 0 && header.get(HEADER + FIXED) == NOTE.charAt(0);
-                records += note ? 0 : 1;
-            }
-        }
-        return records;
     }
 
     /** Records appended since it was opened. */
