@@ -26,17 +26,16 @@ final class ImportNotes {
         }
         tally.refusedZones()
                 .forEach((why, count) -> input.notes()
-                        .add(count + " of its health lines " + (count == 1 ? "is" : "are")
-                                + " among the unreadable: " + why));
+                        .add(count + " of its health lines " + (count == 1 ? "is" : "are") + " among the unreadable: "
+                                + why));
         Instant last = tally.lastLineAt();
         if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
             input.notes()
-                    .add(
-                            "its last line is of " + last.truncatedTo(ChronoUnit.SECONDS)
-                                    + ", but the file was last changed at "
-                                    + input.modified().truncatedTo(ChronoUnit.SECONDS)
-                                    + ": either its zone or its host's clock is wrong, and so are all its times, or the file's time was "
-                                    + "set; to correct a zone, import into another data directory with --zone");
+                    .add("its last line is of " + last.truncatedTo(ChronoUnit.SECONDS)
+                            + ", but the file was last changed at "
+                            + input.modified().truncatedTo(ChronoUnit.SECONDS)
+                            + ": either its zone or its host's clock is wrong, and so are all its times, or the file's time was "
+                            + "set; to correct a zone, import into another data directory with --zone");
         }
         if (lines == 0 && input.notes().isEmpty()) {
             input.notes().add(input.skippedBytes() > 0 ? "nothing new since it was read before" : "it is empty");

@@ -128,8 +128,9 @@ public final class Ingest implements AutoCloseable {
         Journal journal = new Journal(directory, settings.limits().journal(), waker::wake);
         JournalInput journalInput = new JournalInput(source.name(), journal, clock);
         Listener listener = source.listener(journalInput, settings.limits().network());
-        ListeningHeartbeat heartbeat =
-                source.sendsAgain() ? null : new ListeningHeartbeat(source.name(), directory, journalInput, listener, clock);
+        ListeningHeartbeat heartbeat = source.sendsAgain()
+                ? null
+                : new ListeningHeartbeat(source.name(), directory, journalInput, listener, clock);
         return new NetworkInput(source, journal, journalInput, listener, heartbeat);
     }
 
@@ -161,10 +162,7 @@ public final class Ingest implements AutoCloseable {
             scheduler.scheduleWithFixedDelay(this::sync, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
         }
         scheduler.scheduleWithFixedDelay(
-                this::beat,
-                ListeningHeartbeat.EVERY_MILLIS,
-                ListeningHeartbeat.EVERY_MILLIS,
-                TimeUnit.MILLISECONDS);
+                this::beat, ListeningHeartbeat.EVERY_MILLIS, ListeningHeartbeat.EVERY_MILLIS, TimeUnit.MILLISECONDS);
         scheduler.scheduleWithFixedDelay(() -> tallyLog.write(tallies()), 1, 1, TimeUnit.MINUTES);
         reader.start();
     }

@@ -114,8 +114,7 @@ class FileImportTest {
         assertThat(done.notes())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "2 of its health lines are among the unreadable: the zone IST of its time is ambiguous")
+                .startsWith("2 of its health lines are among the unreadable: the zone IST of its time is ambiguous")
                 .contains("--zone Asia/Kolkata");
         ImportedFile said = importOne(new FileSource(write("b.log", line), ZoneId.of("Asia/Kolkata")));
         assertThat(said.events()).isEqualTo(1);

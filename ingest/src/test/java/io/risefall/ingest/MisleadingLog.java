@@ -185,12 +185,14 @@ final class MisleadingLog {
             if (alone && c == 'T') {
                 timestamped.append(TRADITIONAL.format(now.atZone(BERLIN)));
             } else if (alone && c == 'I') {
-                timestamped.append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
+                timestamped
+                        .append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
                         .append(done ? "" : micros)
                         .append("+00:00");
                 done = true;
             } else if (alone && c == 'Z') {
-                timestamped.append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
+                timestamped
+                        .append(SECONDS.format(now.atOffset(ZoneOffset.UTC)))
                         .append(micros)
                         .append('Z');
             } else {

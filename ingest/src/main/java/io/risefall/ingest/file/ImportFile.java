@@ -64,8 +64,8 @@ public final class ImportFile implements LineSource {
             throw new IngestException("cannot read " + source.path() + ": there is no such file");
         }
         if (Files.isDirectory(source.path())) {
-            throw new IngestException("cannot read " + source.path() + ": it is a directory; name the files in it, for example "
-                    + source.path() + "/*.log");
+            throw new IngestException("cannot read " + source.path()
+                    + ": it is a directory; name the files in it, for example " + source.path() + "/*.log");
         }
         if (!source.isStdin() && !Files.isReadable(source.path())) {
             throw new IngestException("cannot read " + source.path()

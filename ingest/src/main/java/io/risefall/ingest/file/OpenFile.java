@@ -65,7 +65,8 @@ final class OpenFile implements Closeable {
      * @throws AccessDeniedException if it may not be read
      */
     static OpenFile open(Path path) throws IOException {
-        // The file can be renamed between reading its attributes and opening it; an equal key before and after excludes that.
+        // The file can be renamed between reading its attributes and opening it; an equal key before and after excludes
+        // that.
         while (true) {
             FileAttributes before = FileAttributes.of(Files.readAttributes(path, BasicFileAttributes.class));
             FileInputStream file = opened(path);
@@ -89,7 +90,9 @@ final class OpenFile implements Closeable {
         } catch (FileNotFoundException e) {
             if (Files.exists(path) && !Files.isReadable(path)) {
                 throw new AccessDeniedException(
-                        path.toString(), null, "permission denied; run as a user who may read it (group adm on Debian)");
+                        path.toString(),
+                        null,
+                        "permission denied; run as a user who may read it (group adm on Debian)");
             }
             throw Files.exists(path) ? e : new NoSuchFileException(path.toString());
         }

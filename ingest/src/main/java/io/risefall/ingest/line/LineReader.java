@@ -102,7 +102,9 @@ public final class LineReader {
             skipper.learn(buffer, from, envelope, null, sender, false);
         }
         if (anotherProgram) {
-            return continued ? UnknownLines.ANOTHER_PROGRAM : UnknownLines.ofAnotherProgram(envelope, buffer, from, end);
+            return continued
+                    ? UnknownLines.ANOTHER_PROGRAM
+                    : UnknownLines.ofAnotherProgram(envelope, buffer, from, end);
         }
         if (!envelope.known) {
             return UnknownLines.of(buffer, from, end);

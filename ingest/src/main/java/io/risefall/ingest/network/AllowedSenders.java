@@ -42,8 +42,8 @@ public record AllowedSenders(List<String> networks, List<IpSubnetFilterRule> rul
         int bits = v4 ? BITS_V4 : BITS_V6;
         int prefix = slash < 0 ? bits : number(network.substring(slash + 1));
         if (!v4 && !NetUtil.isValidIpV6Address(address) || prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException(
-                    "invalid network '" + network + "': expected an address or a network, such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7");
+            throw new IllegalArgumentException("invalid network '" + network
+                    + "': expected an address or a network, such as 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7");
         }
         return new IpSubnetFilterRule(
                 NetUtil.createInetAddressFromIpAddressString(address), prefix, IpFilterRuleType.ACCEPT);

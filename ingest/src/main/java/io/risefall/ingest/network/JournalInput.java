@@ -110,8 +110,7 @@ public final class JournalInput {
 
     /** What was received; {@code waiting} messages of it are not read yet. */
     Arrivals arrivals(long waiting) {
-        return new Arrivals(
-                Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
+        return new Arrivals(Math.max(0, waiting), drops.dropped(), drops.interruptions(), senders.tallies(), Map.of());
     }
 
     /** What was dropped so far, by reason. */

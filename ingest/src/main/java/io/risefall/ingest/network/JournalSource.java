@@ -179,7 +179,9 @@ public final class JournalSource implements LineSource {
             if (!nonsense && bytes.remaining() < JournalRecord.HEADER + length) {
                 break;
             }
-            if (nonsense || JournalRecord.checksum(bytes.array(), at + JournalRecord.HEADER, length) != bytes.getInt(at + 4)) {
+            if (nonsense
+                    || JournalRecord.checksum(bytes.array(), at + JournalRecord.HEADER, length)
+                            != bytes.getInt(at + 4)) {
                 damaged(lines);
                 return;
             }

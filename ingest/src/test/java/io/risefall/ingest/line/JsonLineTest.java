@@ -3,10 +3,10 @@ package io.risefall.ingest.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.ingest.line.LineOutcome.Events;
-import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unknown;
 import io.risefall.ingest.line.LineOutcome.Unreadable;
+import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.schemas.event.HealthEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.risefall.ingest.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.ingest.line.LineOutcome.Unrelated;
 import io.risefall.ingest.line.LineOutcome.Traffic;
 import io.risefall.ingest.line.LineOutcome.Unknown;
+import io.risefall.ingest.line.LineOutcome.Unrelated;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -137,7 +137,8 @@ class SyslogUnixServerTest {
 
     @Test
     void pathsThatCannotBeAreNamed() {
-        assertRefused(new SyslogUnix(folder.resolve("absent/log"), OpenListener.UTC), "check that the directory exists");
+        assertRefused(
+                new SyslogUnix(folder.resolve("absent/log"), OpenListener.UTC), "check that the directory exists");
         assertRefused(
                 new SyslogUnix(folder.resolve("x".repeat(100)), OpenListener.UTC), "a socket's path has at most 107");
     }

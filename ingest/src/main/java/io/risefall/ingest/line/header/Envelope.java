@@ -142,7 +142,10 @@ public final class Envelope {
      * any zone; nor does the timestamp of a container engine, which is not the writer.
      */
     public boolean hasOwnOffset() {
-        return timestampKind == TimestampKind.ISO && offsetSeconds != NO_OFFSET && output == Output.NONE && !hasStream();
+        return timestampKind == TimestampKind.ISO
+                && offsetSeconds != NO_OFFSET
+                && output == Output.NONE
+                && !hasStream();
     }
 
     /** The process of the header around a copy for stderr, else {@link #pid}; -1 if there is none. */

@@ -543,7 +543,8 @@ public final class EnvelopeParser {
     }
 
     private boolean lacksZone() {
-        return envelope.timestampKind == TimestampKind.TRADITIONAL || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
+        return envelope.timestampKind == TimestampKind.TRADITIONAL
+                || envelope.timestampKind == TimestampKind.LOCAL && envelope.zoneWord.isEmpty();
     }
 
     /** The text between timestamp and host is kept as an unknown zone. */

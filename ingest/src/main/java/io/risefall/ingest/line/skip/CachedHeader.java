@@ -97,7 +97,8 @@ final class CachedHeader {
             return false;
         }
         return envelope.timestampKind == TimestampKind.ISO
-                || envelope.timestampKind == TimestampKind.TRADITIONAL && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
+                || envelope.timestampKind == TimestampKind.TRADITIONAL
+                        && line[envelope.timestampFrom + TO_TRADITIONAL_END] == ' ';
     }
 
     int length() {

@@ -156,7 +156,8 @@ public final class LineSkipper {
      */
     private void forgetOtherTimestamps(Envelope envelope) {
         int from = envelope.timestampFrom;
-        if (EMPTY_TIMESTAMP == timestamp || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
+        if (EMPTY_TIMESTAMP == timestamp
+                || !Arrays.equals(timestamp, 0, timestamp.length, envelope.bytes, from, from + timestamp.length)) {
             timestamp = Arrays.copyOfRange(envelope.bytes, from, from + CachedHeader.TO_TRADITIONAL_END);
             forgetTimestamped();
         }

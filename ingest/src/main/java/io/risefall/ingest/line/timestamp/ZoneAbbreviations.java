@@ -108,7 +108,8 @@ public final class ZoneAbbreviations {
         String what = SEVERAL.contains(word)
                 ? REFUSED + word + " of its time is ambiguous"
                 : REFUSED + word + " of its time is unknown";
-        return what + ": set it with --zone, for example --zone " + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
+        return what + ": set it with --zone, for example --zone "
+                + (word.equals("IST") ? "Asia/Kolkata" : "America/Chicago");
     }
 
     private static Map<String, ZoneId> words(String... lists) {

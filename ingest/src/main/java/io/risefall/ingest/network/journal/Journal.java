@@ -178,7 +178,8 @@ public final class Journal implements Closeable {
         }
         long unread = 0;
         for (Map.Entry<Long, Path> segment : files.entrySet()) {
-            unread += JournalRecord.count(segment.getValue(), Math.max(0, position - segment.getKey()), end - segment.getKey());
+            unread += JournalRecord.count(
+                    segment.getValue(), Math.max(0, position - segment.getKey()), end - segment.getKey());
         }
         return new Backlog(unread, count);
     }

@@ -136,7 +136,8 @@ final class SyslogUnixServer implements Listener {
         if (binding.cause() != null) {
             throw new IngestException(
                     "cannot listen on the unix socket " + path + ": "
-                            + binding.cause().getMessage() + "; check that the directory exists and that this user may write to it",
+                            + binding.cause().getMessage()
+                            + "; check that the directory exists and that this user may write to it",
                     binding.cause());
         }
         return binding.channel();

@@ -127,8 +127,8 @@ class TlsContextTest {
         assertRefused(
                 files.certificate(),
                 key,
-                "cannot use the key " + key + ": it has a password; make one without: openssl pkcs8 -topk8 -nocrypt -in "
-                        + key);
+                "cannot use the key " + key
+                        + ": it has a password; make one without: openssl pkcs8 -topk8 -nocrypt -in " + key);
     }
 
     @Test
