@@ -7,7 +7,7 @@ import io.risefall.ingest.tally.Tally;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Rejected;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class NonSkippingReader implements LineConsumer {
 
     private final List<HealthEvent> events = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
-    private final List<Sign> signs = new ArrayList<>();
+    private final List<ProcessActivity> signs = new ArrayList<>();
     private final Tally tally = new Tally();
 
     SourceOutcome outcome() {
@@ -66,7 +66,7 @@ final class NonSkippingReader implements LineConsumer {
 
     private void sign(String node, @Nullable Long pid, boolean traffic, Instant at) {
         Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
-        signs.add(new Sign(node, "any", pid, minute, 1, traffic ? 1 : 0, at, at));
+        signs.add(new ProcessActivity(node, "any", pid, minute, 1, traffic ? 1 : 0, at, at));
     }
 
     private void reject(String why, byte[] buffer, int from, int to, long position, @Nullable String sender) {

@@ -5,7 +5,7 @@ import io.risefall.ingest.publish.SinkLostException;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +23,8 @@ final class RecordingSink implements EventSink {
     private final List<HealthEvent> newEvents = new ArrayList<>();
     private final List<Rejected> newRejected = new ArrayList<>();
     private final Map<String, ReadPosition> newPositions = new HashMap<>();
-    private final List<Sign> signs = new ArrayList<>();
-    private final List<Sign> newSigns = new ArrayList<>();
+    private final List<ProcessActivity> signs = new ArrayList<>();
+    private final List<ProcessActivity> newSigns = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private final List<Absence> newAbsences = new ArrayList<>();
     private final Set<String> newForgotten = new HashSet<>();
@@ -73,11 +73,11 @@ final class RecordingSink implements EventSink {
     }
 
     @Override
-    public synchronized void sign(Sign sign) {
+    public synchronized void sign(ProcessActivity sign) {
         newSigns.add(sign);
     }
 
-    synchronized List<Sign> signs() {
+    synchronized List<ProcessActivity> signs() {
         return List.copyOf(signs);
     }
 

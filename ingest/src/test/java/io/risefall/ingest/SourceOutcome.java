@@ -3,7 +3,7 @@ package io.risefall.ingest;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +27,10 @@ record SourceOutcome(
         ReadPosition tally,
         SortedSet<String> minutes,
         SortedMap<String, Instant> firsts) {
-    static SourceOutcome of(List<HealthEvent> events, List<String> rejected, ReadPosition tally, List<Sign> signs) {
+    static SourceOutcome of(List<HealthEvent> events, List<String> rejected, ReadPosition tally, List<ProcessActivity> signs) {
         SortedSet<String> minutes = new TreeSet<>();
         SortedMap<String, Instant> firsts = new TreeMap<>();
-        for (Sign sign : signs) {
+        for (ProcessActivity sign : signs) {
             String who = sign.node() + " " + sign.pid();
             for (int minute = 0; minute < 60; minute++) {
                 Instant at = sign.hour().plus(Duration.ofMinutes(minute));

@@ -4,7 +4,7 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.key.HealthKey;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Rollup;
@@ -35,7 +35,7 @@ public enum Topics {
     ROLLUPS("haproxy.health.rollups.v1", Cleanup.COMPACT_DELETE, 30),
     /** Key {@link Flapping#key()}, value {@link Flapping} or a tombstone. */
     FLAPPING("haproxy.health.flapping.v1", Cleanup.COMPACT, 0),
-    /** Key {@link Sign#key()}, value {@link Sign}. */
+    /** Key {@link ProcessActivity#key()}, value {@link ProcessActivity}. */
     SIGNS("haproxy.health.signs.v1", Cleanup.DELETE, 30),
     /** Key {@link ReadPosition#source()}, value {@link ReadPosition}. */
     POSITIONS("haproxy.ingest.positions.v1", Cleanup.COMPACT, 0),

@@ -32,7 +32,7 @@ import io.risefall.schemas.source.NodeTime;
 import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.SenderTally;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.UnknownHeaders;
 import io.risefall.schemas.source.Unstamped;
 import io.risefall.schemas.state.Absence;
@@ -208,8 +208,8 @@ class SchemasTest {
 
     @Test
     void signs() {
-        assertRoundTrip(Topics.SIGNS, Sign.class, new Sign("n", "file:/a", 7L, AT, 1L << 59 | 1, 1, AT, LATER));
-        assertRoundTrip(Topics.SIGNS, Sign.class, new Sign("n", "udp:a", null, AT, 2, 0, AT, AT));
+        assertRoundTrip(Topics.SIGNS, ProcessActivity.class, new ProcessActivity("n", "file:/a", 7L, AT, 1L << 59 | 1, 1, AT, LATER));
+        assertRoundTrip(Topics.SIGNS, ProcessActivity.class, new ProcessActivity("n", "udp:a", null, AT, 2, 0, AT, AT));
     }
 
     @Test

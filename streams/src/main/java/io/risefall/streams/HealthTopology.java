@@ -3,7 +3,7 @@ package io.risefall.streams;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.processor.TrackHealth;
@@ -30,7 +30,7 @@ final class HealthTopology {
         Topology topology = new Topology();
         topology.addSource(
                 Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
-        topology.addSource(Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(Sign.class), Topics.SIGNS.topic());
+        topology.addSource(Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(ProcessActivity.class), Topics.SIGNS.topic());
         topology.addSource(
                 Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), Topics.ABSENCES.topic());
         topology.addProcessor(

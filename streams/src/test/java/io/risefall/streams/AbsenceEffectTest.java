@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.suite.Length;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class AbsenceEffectTest {
                         doubt 8..20
                         outage 5..8 unknown L4CON joined first 5 uncertain
                         outage 30.001.. L4TOUT joined first 30"""),
-                story("the same, though its last check says the words of before", """
+                story("the same, though its last check line is that of before", """
                         0 1 check pass 3/3 UP
                         5 1 check fail 0/2 DOWN L4CON
                         5 1 down
@@ -249,7 +249,7 @@ class AbsenceEffectTest {
                         doubt 25..27
                         outage 5..8 unknown L4CON uncertain
                         outage 30.. L4CON"""),
-                story("away, told, away again", """
+                story("absent, a line, absent again", """
                         0 1 up
                         5 1 down L4CON
                         8 absent 20
@@ -295,7 +295,7 @@ class AbsenceEffectTest {
                         up 0..5, down 5..20, up 20..
                         doubt 8..20.3
                         outage 5..20 up L4CON"""),
-                story("a line of its begin was still heard", """
+                story("a line of its begin was still received", """
                         0 1 up
                         8 1 down L4CON
                         8 absent 20
@@ -324,7 +324,7 @@ class AbsenceEffectTest {
                         up 0..5, down 5..30, up 30..
                         doubt 8..30
                         outage 5..30 up L4CON uncertain"""),
-                story("the first line of a server tells of before as far as all was heard", """
+                story("the first line of a server implies the time before it as far as all lines were received", """
                         0 begin
                         8 absent 20
                         30 1 down L4CON
@@ -381,11 +381,11 @@ class AbsenceEffectTest {
                 outage 30..33 up L4TOUT
                 outage 50.. L4CON uncertain
                 flapping 50 downs 3""";
-        assertThat(told(all)).isEqualTo(expected);
+        assertThat(outcome(all)).isEqualTo(expected);
         Random random = new Random(1);
         for (int i = 0; i < Length.of(4, 20); i++) {
             Collections.shuffle(all, random);
-            assertThat(told(all)).as(all.toString()).isEqualTo(expected);
+            assertThat(outcome(all)).as(all.toString()).isEqualTo(expected);
         }
     }
 
@@ -439,7 +439,7 @@ class AbsenceEffectTest {
         all.add(sign(FILE, "0"));
         all.add(sign(FILE, "40"));
         all.add(absence(UDP, "8", "20"));
-        assertThat(told(all)).isEqualTo(DOUBTFUL);
+        assertThat(outcome(all)).isEqualTo(DOUBTFUL);
     }
 
     @Test
@@ -448,21 +448,21 @@ class AbsenceEffectTest {
         all.add(from(FILE, Story.events("5 1 down L4CON").get(0)));
         all.add(sign(FILE, "40"));
         all.add(absence(UDP, "8", "20"));
-        assertThat(told(all)).isEqualTo(DOUBTFUL);
+        assertThat(outcome(all)).isEqualTo(DOUBTFUL);
     }
 
     @Test
     void aFileOfThatTimeThatIsImportedLaterFillsIt() {
         List<Object> all = new ArrayList<>(downOnUdp());
         all.add(absence(UDP, "8", "20"));
-        assertThat(told(all)).isEqualTo(DOUBTFUL);
+        assertThat(outcome(all)).isEqualTo(DOUBTFUL);
         Story.events("""
                 0 1 up
                 5 1 down L4CON
                 12 1 up
                 55 1 down L4CON
                 """).forEach(event -> all.add(from(FILE, event)));
-        assertThat(told(all)).isEqualTo("""
+        assertThat(outcome(all)).isEqualTo("""
                 up 0..5, down 5..12, up 12..55, down 55..
                 outage 5..12 up L4CON
                 outage 55.. L4CON""");
@@ -474,7 +474,7 @@ class AbsenceEffectTest {
         Absence ofUs = (Absence) absence(UDP, "8", "20");
         all.add(new Absence("lb2", UDP, ofUs.fromAt(), ofUs.toAt(), "", 0));
         all.add(new Absence("", UDP, ofUs.fromAt(), ofUs.toAt(), "", 0));
-        assertThat(told(all)).isEqualTo(NOTHING_LOST);
+        assertThat(outcome(all)).isEqualTo(NOTHING_LOST);
     }
 
     private static final String DOUBTFUL = """
@@ -498,10 +498,10 @@ class AbsenceEffectTest {
         all.add(from(FILE, Story.events("0 1 up").get(0)));
         all.add(absence(UDP, "8", "20"));
         all.addAll(more);
-        String told = told(all);
+        String expected = outcome(all);
         Collections.reverse(all);
-        assertThat(told(all)).isEqualTo(told);
-        return told;
+        assertThat(outcome(all)).isEqualTo(expected);
+        return expected;
     }
 
     private static HealthEvent from(String source, HealthEvent event) {
@@ -525,15 +525,15 @@ class AbsenceEffectTest {
 
     private static Object sign(String source, String at) {
         Instant hour = Story.START.truncatedTo(ChronoUnit.HOURS);
-        return new Sign(Story.NODE, source, 1L, hour, 1, 1, Story.at(at), Story.at(at));
+        return new ProcessActivity(Story.NODE, source, 1L, hour, 1, 1, Story.at(at), Story.at(at));
     }
 
-    private String told(List<Object> records) {
+    private String outcome(List<Object> records) {
         try (TopologyRun run = new TopologyRun(folder)) {
             for (Object record : records) {
                 if (record instanceof HealthEvent event) {
                     run.pipe(event);
-                } else if (record instanceof Sign sign) {
+                } else if (record instanceof ProcessActivity sign) {
                     run.pipe(sign);
                 } else {
                     run.pipe((Absence) record);

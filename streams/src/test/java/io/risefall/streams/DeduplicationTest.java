@@ -50,7 +50,7 @@ class DeduplicationTest {
 
     @Test
     void realRepeatsWithinASecondSurvive() {
-        assertThat(told("0 1 up\n5 1 down L4CON\n5 1 up\n5 1 down L4CON\n5 1 up"))
+        assertThat(outcome("0 1 up\n5 1 down L4CON\n5 1 up\n5 1 down L4CON\n5 1 up"))
                 .isEqualTo("""
                         up 0..5, up 5..5.000001, up 5.000001..
                         outage 5..5 up L4CON
@@ -59,7 +59,7 @@ class DeduplicationTest {
 
     @Test
     void everyLineTwiceInOneLogCountsOnce() {
-        assertThat(told("""
+        assertThat(outcome("""
                 0 1 up
                 0 1 up
                 5 1 check fail 0/2 DOWN L4CON
@@ -68,10 +68,10 @@ class DeduplicationTest {
                 5 1 down
                 6 1 up
                 6 1 up
-                """)).isEqualTo(told("0 1 up\n5 1 check fail 0/2 DOWN L4CON\n5 1 down\n6 1 up"));
+                """)).isEqualTo(outcome("0 1 up\n5 1 check fail 0/2 DOWN L4CON\n5 1 down\n6 1 up"));
     }
 
-    private String told(String story) {
+    private String outcome(String story) {
         return TopologyRun.outcome(stateDir, Story.events(story));
     }
 
@@ -136,7 +136,7 @@ class DeduplicationTest {
         return ways.subList(0, 1 + random.nextInt(Math.min(3, ways.size())));
     }
 
-    /** A server that goes up and down fast and slowly, with the same words each time; half of them with check lines. */
+    /** A server that goes up and down fast and slowly, with the same lines each time; half of them with check lines. */
     private static String history(Random random) {
         boolean checks = random.nextBoolean();
         StringBuilder story = new StringBuilder("0.2 1 " + (checks ? "check pass 3/3 UP" : "up") + "\n");

@@ -155,16 +155,16 @@ enum DuplicatePath {
     }
 
     private static HealthMessage cut(HealthMessage message) {
-        if (message instanceof ServerSwitch said) {
+        if (message instanceof ServerSwitch change) {
             return new ServerSwitch(
-                    said.server(),
-                    said.backup(),
-                    said.transition(),
-                    said.up(),
-                    said.drain(),
+                    change.server(),
+                    change.backup(),
+                    change.transition(),
+                    change.up(),
+                    change.drain(),
                     null,
                     null,
-                    said.reason(),
+                    change.reason(),
                     null,
                     null,
                     null,

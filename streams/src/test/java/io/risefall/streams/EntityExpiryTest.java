@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is stored of servers that are gone, and what is said of them. */
+/** What is stored and emitted of servers that have expired. */
 @Slow
 class EntityExpiryTest {
     private static final Duration GONE = Duration.ofDays(31);
@@ -112,12 +112,12 @@ class EntityExpiryTest {
             Story.events("7 1 down L4TOUT\n8 1 up").forEach(run::pipe);
             run.tick();
 
-            String said = run.outputs().get(Topics.STATES).entrySet().stream()
+            String emitted = run.outputs().get(Topics.STATES).entrySet().stream()
                     .filter(record -> record.getKey().contains("corrections"))
                     .map(EntityExpiryTest::text)
                     .findFirst()
                     .orElseThrow();
-            assertThat(said)
+            assertThat(emitted)
                     .contains(
                             "\"reachMillis\":604800000",
                             "\"tooLate\":2",

@@ -34,14 +34,14 @@ final class HaproxyModel {
     private static final int FALL = 3;
     private static final int FULL = RISE + FALL - 1;
 
-    /** A printed line: who said what and when. */
+    /** A printed line: which process printed what, and when. */
     record Printed(Instant at, long pid, HealthMessage message) {
         @Override
         public String toString() {
             String who = message.serverName() == null
                     ? message.proxy()
                     : message.serverName().toString();
-            String what = message.serverName() == null ? message.kind().word() : Reference.word(message);
+            String what = message.serverName() == null ? message.kind().word() : Reference.text(message);
             String lives = message instanceof CheckResult check ? " " + check.health() + "/" + check.threshold() : "";
             return Story.seconds(at) + " " + pid + " " + who + " " + what + lives;
         }

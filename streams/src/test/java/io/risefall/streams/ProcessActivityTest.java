@@ -3,7 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
@@ -30,14 +30,14 @@ class ProcessActivityTest {
 
     @Test
     void withoutTrafficTheProcessBeginsWithItsFirstHealthLine() {
-        assertThat(told(List.of())).isEqualTo("""
+        assertThat(outcome(List.of())).isEqualTo("""
                 down 0..99, up 99..
                 outage 0..99 up L4CON""");
     }
 
     @Test
     void aProcessThatHadTrafficLongBeforeItsFirstDownBeganThen() {
-        assertThat(told(List.of(sign(2, "30", "95")))).isEqualTo("""
+        assertThat(outcome(List.of(sign(2, "30", "95")))).isEqualTo("""
                 down 0..30, up 30..95, down 95..99, up 99..
                 outage 0..30 up L4CON uncertain
                 outage 95..99 up L4CON""");
@@ -45,7 +45,7 @@ class ProcessActivityTest {
 
     @Test
     void whoPrintsTrafficOnlyTakesOverFromNobody() {
-        assertThat(told(List.of(sign(3, "30", "95")))).isEqualTo("""
+        assertThat(outcome(List.of(sign(3, "30", "95")))).isEqualTo("""
                 down 0..99, up 99..
                 outage 0..99 up L4CON""");
     }
@@ -54,28 +54,28 @@ class ProcessActivityTest {
     void theOrderOfArrivalDoesNotMatter() {
         List<Object> all = new ArrayList<>(Story.events(OUTAGE_AND_ANOTHER));
         all.addAll(List.of(sign(2, "30", "50"), sign(2, "60", "95"), sign(1, "-5", "20"), sign(7, "1", "90")));
-        String expected = toldOf(all);
+        String expected = outcomeOf(all);
         assertThat(expected).startsWith("up -5..0, down 0..30, up 30..95");
         Random random = new Random(1);
         for (int i = 0; i < Length.of(5, 20); i++) {
             Collections.shuffle(all, random);
-            assertThat(toldOf(all)).as(all.toString()).isEqualTo(expected);
+            assertThat(outcomeOf(all)).as(all.toString()).isEqualTo(expected);
         }
     }
 
-    private String told(List<Sign> signs) {
+    private String outcome(List<ProcessActivity> signs) {
         List<Object> all = new ArrayList<>(Story.events(OUTAGE_AND_ANOTHER));
         all.addAll(signs);
-        return toldOf(all);
+        return outcomeOf(all);
     }
 
-    private String toldOf(List<Object> records) {
+    private String outcomeOf(List<Object> records) {
         try (TopologyRun run = new TopologyRun(folder)) {
             for (Object record : records) {
                 if (record instanceof HealthEvent event) {
                     run.pipe(event);
                 } else {
-                    run.pipe((Sign) record);
+                    run.pipe((ProcessActivity) record);
                 }
             }
             run.tick();
@@ -83,8 +83,8 @@ class ProcessActivityTest {
         }
     }
 
-    private static Sign sign(long pid, String from, String to) {
+    private static ProcessActivity sign(long pid, String from, String to) {
         Instant hour = Story.START.truncatedTo(ChronoUnit.HOURS);
-        return new Sign(Story.NODE, "file:/var/log/haproxy.log", pid, hour, 1, 1, Story.at(from), Story.at(to));
+        return new ProcessActivity(Story.NODE, "file:/var/log/haproxy.log", pid, hour, 1, 1, Story.at(from), Story.at(to));
     }
 }

@@ -1,7 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.message.HealthMessage;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.streams.model.StateInput;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.node.Processes;
@@ -33,7 +33,7 @@ final class ProcessLog {
         return this;
     }
 
-    ProcessLog apply(Sign sign) {
+    ProcessLog apply(ProcessActivity sign) {
         add(ProcessFact.of(sign, sign.pid()));
         return this;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is said of processes, for tests: the WORDS of {@link Story}, and {@code started|stopped [PROXY]}, {@code
+ * Lines of processes, for tests: the WORDS of {@link Story}, and {@code started|stopped [PROXY]}, {@code
  * forked|starting|exited PID [NUMBER]} and {@code loaded|failed|leaving|gone} of a master.
  */
 final class ProcessStory {

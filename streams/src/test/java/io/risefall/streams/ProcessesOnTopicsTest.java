@@ -90,7 +90,7 @@ class ProcessesOnTopicsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("logs")
-    void told(String name, String lines, String expected) {
+    void outcome(String name, String lines, String expected) {
         List<HealthEvent> events = ProcessStory.events(lines);
         assertThat(TopologyRun.outcome(folder, events)).isEqualTo(expected);
         Map<String, String> inOrder = TopologyRun.outcome(folder, events, 1);

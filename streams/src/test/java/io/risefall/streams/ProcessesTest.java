@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.ProxyNotice;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.streams.model.StateInput;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.process.Reload;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Which process took over from which, told from lines {@code SECONDS PID PROXY}. */
+/** Which process replaced which, from lines {@code SECONDS PID PROXY}. */
 class ProcessesTest {
     @Test
     void aNewPidThatSpeaksOfTheSameProxyTakesOver() {
@@ -50,7 +50,7 @@ class ProcessesTest {
     void aFractionTellsWhereInItsSecondAProcessBegan() {
         for (boolean signFirst : new boolean[] {true, false}) {
             ProcessLog log = new ProcessLog().apply(1L, Story.at("0"), Story.message("0 1 down".split(" ")));
-            Sign sign = new Sign(Story.NODE, "udp", 2L, Story.START, 1, 1, Story.at("9"), Story.at("9"));
+            ProcessActivity sign = new ProcessActivity(Story.NODE, "udp", 2L, Story.START, 1, 1, Story.at("9"), Story.at("9"));
             if (signFirst) {
                 log.apply(sign);
             }

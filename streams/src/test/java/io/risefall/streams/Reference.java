@@ -29,7 +29,7 @@ final class Reference {
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
     private static final Duration TOGETHER = Duration.ofSeconds(2);
 
-    /** One process: when it is first heard, and when it says that it stops. */
+    /** One process: its first line, and when it reports that it stops. */
     private record Worker(long pid, Instant begin, @Nullable Instant stop) {}
 
     private static final class Spell {
@@ -123,7 +123,7 @@ final class Reference {
             if (spells.isEmpty()) {
                 begin(process, line);
             }
-            hear(line);
+            apply(line);
         }
         boolean stopped = process.stop != null && process.stop.isBefore(end);
         if (stopped) {
@@ -175,15 +175,15 @@ final class Reference {
         }
     }
 
-    /** Finds the first line that tells what the server was at the takeover; gives how many lines need no more be heard. */
+    /** Finds the first line that shows what the server was at the reload; returns how many lines it settles. */
     private int settle(Worker process, List<Printed> own) {
         for (int i = 0; i < own.size(); i++) {
             Printed line = own.get(i);
-            String word = word(line.message());
+            String text = text(line.message());
             remember(line);
             boolean early = !line.at().isAfter(process.begin.plus(STARTUP));
             boolean wasDown = lost != null && lost.was == Health.DOWN;
-            switch (word) {
+            switch (text) {
                 case "down", "check fail down" -> {
                     if (!wasDown) {
                         upSince(process.begin);
@@ -194,12 +194,12 @@ final class Reference {
                         return hearFrom(own, i);
                     }
                     if (early) {
-                        boolean said = draining;
+                        boolean drained = draining;
                         asBefore();
-                        draining = said;
+                        draining = drained;
                         return hearFrom(own, i);
                     }
-                    if (word.equals("down")) {
+                    if (text.equals("down")) {
                         upSince(process.begin);
                         return hearFrom(own, i);
                     }
@@ -213,7 +213,7 @@ final class Reference {
                     return hearFrom(own, i);
                 }
                 case "check pass up", "check fail up" -> {
-                    if (!wasDown || word.equals("check pass up")) {
+                    if (!wasDown || text.equals("check pass up")) {
                         upSince(process.begin);
                         return hearFrom(own, i);
                     }
@@ -281,13 +281,13 @@ final class Reference {
                     lost = null;
                     return hearFrom(own, i);
                 }
-                default -> throw new IllegalArgumentException(word);
+                default -> throw new IllegalArgumentException(text);
             }
         }
         return own.size();
     }
 
-    /** The line that settled it is heard as any other. */
+    /** The line that settled it is applied like any other. */
     private int hearFrom(List<Printed> own, int i) {
         settledAt = own.get(i);
         return i;
@@ -323,10 +323,10 @@ final class Reference {
         lost = null;
     }
 
-    /** The first line of all tells what was before it, for as long as its process has been heard. */
+    /** The first line of all implies the state before it, back to the first line of its process. */
     private void begin(Worker process, Printed line) {
-        String word = word(line.message());
-        Health was = switch (word) {
+        String text = text(line.message());
+        Health was = switch (text) {
             case "down", "maint", "drain", "check pass up", "check fail up", "dump up" -> Health.UP;
             case "leaves maint" -> Health.MAINT;
             case "leaves drain" -> Health.DRAIN;
@@ -344,7 +344,7 @@ final class Reference {
                 .filter(line -> line.pid() == check.pid()
                         && server.equals(line.message().serverName()))
                 .filter(line -> !line.at().isBefore(check.at()))
-                .anyMatch(line -> word(line.message()).equals("down")
+                .anyMatch(line -> text(line.message()).equals("down")
                         && !line.at().isAfter(check.at().plus(TOGETHER)));
     }
 
@@ -362,8 +362,8 @@ final class Reference {
         }
     }
 
-    private void hear(Printed line) {
-        String word = word(line.message());
+    private void apply(Printed line) {
+        String text = text(line.message());
         Instant at = line.at();
         if (line.message() instanceof CheckResult check) {
             String same = check.outcome() + " " + check.health() + "/" + check.threshold();
@@ -378,7 +378,7 @@ final class Reference {
             }
             rise(line, check);
         }
-        switch (word) {
+        switch (text) {
             case "down" -> {
                 undecided = null;
                 if (state(Health.DOWN) && !recoverUnseen()) {
@@ -414,7 +414,7 @@ final class Reference {
             case "check pass up", "check fail up" -> {
                 if (spells.isEmpty() || state(Health.UNKNOWN) || state(Health.MAINT)) {
                     enter(at, serving());
-                } else if (state(Health.DOWN) && word.startsWith("check pass")) {
+                } else if (state(Health.DOWN) && text.startsWith("check pass")) {
                     passedEnough = at;
                 }
             }
@@ -496,16 +496,16 @@ final class Reference {
                     dumped = true;
                 }
             }
-            default -> throw new IllegalArgumentException(word);
+            default -> throw new IllegalArgumentException(text);
         }
     }
 
     private boolean dumped;
 
-    /** What was before an outage of which only a check line has told. */
+    /** The state before an outage that only a check line reported. */
     private @Nullable List<Spell> undecided;
 
-    /** The line at which a takeover was settled was remembered already. */
+    /** The line that settled a reload was remembered already. */
     private boolean settling(Printed line) {
         return line == settledAt;
     }
@@ -592,7 +592,7 @@ final class Reference {
         spells.add(new Spell(at, state));
     }
 
-    static String word(HealthMessage message) {
+    static String text(HealthMessage message) {
         if (message instanceof CheckResult check) {
             return "check " + (check.outcome() == CheckResult.Outcome.FAILED ? "fail " : "pass ")
                     + check.state().name().toLowerCase(java.util.Locale.ROOT);

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The streams part against {@link Reference}, on lives of {@link HaproxyModel}: whole logs, logs with lost lines, in two
  * copies, in any order of arrival; and against what was true. {@code -Drisefall.histories=N} makes more lives, {@code
- * -Drisefall.seed=S} others. A failure is told with as few lines as still show it.
+ * -Drisefall.seed=S} others. A failure is reported with as few lines as still show it.
  */
 @Slow
 class ReferenceTest {
@@ -80,7 +80,7 @@ class ReferenceTest {
         });
     }
 
-    /** Two log targets, relays, whole seconds, lines late by hours: the same is said in the end. */
+    /** Two log targets, relays, whole seconds, lines late by hours: the result is the same. */
     @Test
     void whateverTheOrderOfArrival() {
         for (int i = 0; i < HISTORIES / 30; i++) {
@@ -138,21 +138,21 @@ class ReferenceTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Nothing that is said contradicts what HAProxy held true, and every fall is found once. */
+    /** No emitted record contradicts the states of HAProxy, and every fall is found once. */
     @Test
     void nothingContradictsTheTruth() {
         for (int i = 0; i < HISTORIES; i++) {
             HaproxyModel model = HaproxyModel.lived(SEED + i);
             List<Printed> lines = model.lines();
             for (ServerName server : model.servers()) {
-                List<Object> said = said(server, lines);
-                String wrong = contradiction(model, server, said);
+                List<Object> emitted = emitted(server, lines);
+                String wrong = contradiction(model, server, emitted);
                 if (wrong != null) {
-                    fail("seed " + (SEED + i) + ", " + server + ": " + wrong + "\n" + Story.render(said) + "\n"
+                    fail("seed " + (SEED + i) + ", " + server + ": " + wrong + "\n" + Story.render(emitted) + "\n"
                             + text(lines));
                 }
                 long falls = lines.stream().filter(line -> isDown(line, server)).count();
-                long outages = said.stream().filter(Outage.class::isInstance).count();
+                long outages = emitted.stream().filter(Outage.class::isInstance).count();
                 assertThat(outages)
                         .as("seed " + (SEED + i) + ", " + server + ": every DOWN line is of an outage")
                         .isLessThanOrEqualTo(falls + dumps(lines));
@@ -167,12 +167,12 @@ class ReferenceTest {
     }
 
     private static boolean isDown(Printed line, ServerName server) {
-        return line.message() instanceof ServerSwitch said
-                && said.server().equals(server)
-                && said.transition() == Transition.DOWN;
+        return line.message() instanceof ServerSwitch change
+                && change.server().equals(server)
+                && change.transition() == Transition.DOWN;
     }
 
-    private static String contradiction(HaproxyModel model, ServerName server, List<Object> said) {
+    private static String contradiction(HaproxyModel model, ServerName server, List<Object> emitted) {
         List<Held> held = model.truth().get(server);
         for (int i = 0; i < held.size(); i++) {
             Instant from = held.get(i).from();
@@ -181,7 +181,7 @@ class ReferenceTest {
             if (truth == null) {
                 continue;
             }
-            for (Object value : said) {
+            for (Object value : emitted) {
                 if (value instanceof StateInterval interval && interval.state() != Health.UNKNOWN) {
                     Instant begin = later(from, interval.fromAt());
                     Instant end = interval.toAt() == null || interval.toAt().isAfter(to) ? to : interval.toAt();
@@ -199,7 +199,7 @@ class ReferenceTest {
     }
 
     /**
-     * Whether a process began shortly before, whose first words may be seen as news of the one before it; or several in a
+     * Whether a process began shortly before, whose first lines may count as lines of the one before it; or several in a
      * row, each so soon after the one before that its silence proves nothing.
      */
     private static boolean startsUp(HaproxyModel model, Instant begin, Instant end) {
@@ -237,7 +237,7 @@ class ReferenceTest {
             for (ServerName server : model.servers()) {
                 if (differs(server, lines)) {
                     List<Printed> few = Shrinker.toFailing(lines, some -> differs(server, some));
-                    assertThat(plain(said(server, few)))
+                    assertThat(plain(emitted(server, few)))
                             .as("seed " + seed + ", " + server + " after\n" + text(few))
                             .isEqualTo(Reference.outcome(server, few));
                 }
@@ -246,11 +246,11 @@ class ReferenceTest {
     }
 
     private static boolean differs(ServerName server, List<Printed> lines) {
-        return !plain(said(server, lines)).equals(Reference.outcome(server, lines));
+        return !plain(emitted(server, lines)).equals(Reference.outcome(server, lines));
     }
 
-    private static String plain(List<Object> said) {
-        return Story.render(said).replace(" joined", "").replace(" emptied", "");
+    private static String plain(List<Object> emitted) {
+        return Story.render(emitted).replace(" joined", "").replace(" emptied", "");
     }
 
     private static String text(List<Printed> lines) {
@@ -258,7 +258,7 @@ class ReferenceTest {
     }
 
     /** What the streams part says of a server, without Kafka. */
-    private static List<Object> said(ServerName server, List<Printed> lines) {
+    private static List<Object> emitted(ServerName server, List<Printed> lines) {
         TrackedEntity entity = TrackedEntity.of(Story.NODE, server);
         ProcessLog log = new ProcessLog();
         List<KeyValue<String, Line>> own = new ArrayList<>();
@@ -292,7 +292,7 @@ class ReferenceTest {
     private static List<HealthEvent> events(List<Printed> lines, String source) {
         List<HealthEvent> events = new ArrayList<>();
         for (Printed line : lines) {
-            Severity severity = line.message() instanceof ServerSwitch said && said.transition() == Transition.DOWN
+            Severity severity = line.message() instanceof ServerSwitch change && change.transition() == Transition.DOWN
                     ? Severity.ALERT
                     : Severity.NOTICE;
             events.add(new HealthEvent(

@@ -2,7 +2,7 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,7 +119,7 @@ class ReturningPidsTest {
                         0 322 down
                         100 294 forked 343
                         """, "100 322->343"),
-                log("the first word of the new one comes a little before its master's", """
+                log("the first line of the new one comes a little before its master's", """
                         0 322 down
                         99.9 343 down
                         100 294 forked 343
@@ -147,7 +147,7 @@ class ReturningPidsTest {
                         500 8 down
                         600 8 up
                         """, "160 8->8\nends 100.2 8"),
-                log("killed without a word, the same pids again", """
+                log("killed without a line, the same pids again", """
                         0 1 forked 8
                         10 8 down
                         160 1 forked 8
@@ -185,7 +185,7 @@ class ReturningPidsTest {
                         55 8 up
                         60 1 loaded
                         """, "60 8->9"),
-                log("its word that it serves was lost", """
+                log("its line that it serves was lost", """
                         0 1 starting 8
                         1 1 loaded
                         10 8 down
@@ -241,24 +241,24 @@ class ReturningPidsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("logs")
-    void told(String name, String lines, String expected) {
+    void outcome(String name, String lines, String expected) {
         List<String> log = new ArrayList<>(lines.lines().toList());
-        assertThat(told(log)).isEqualTo(expected);
+        assertThat(outcome(log)).isEqualTo(expected);
         Random random = new Random(name.hashCode());
         for (int i = 0; i < 50; i++) {
             Collections.shuffle(log, random);
-            assertThat(told(log)).as(String.join("\n", log)).isEqualTo(expected);
+            assertThat(outcome(log)).as(String.join("\n", log)).isEqualTo(expected);
         }
     }
 
-    private static String told(List<String> lines) {
+    private static String outcome(List<String> lines) {
         ProcessLog log = new ProcessLog();
         for (String line : lines) {
             String[] parts = line.trim().split(" ");
             Instant at = Story.at(parts[0]);
             long pid = Long.parseLong(parts[1]);
             if (parts[2].equals("traffic")) {
-                log.apply(new Sign("lb1", "a", pid, at, 1, 1, at, at));
+                log.apply(new ProcessActivity("lb1", "a", pid, at, 1, 1, at, at));
             } else {
                 log.apply(pid, at, ProcessStory.message(parts));
             }

@@ -128,11 +128,11 @@ class ServerCountCheckTest {
 
     @Test
     void whatLaterLinesExplainIsTakenBack() {
-        Telling telling = new Telling();
-        telling.tell("1.1 1 a down 3+0; 9.1000 1 c down 1+0");
-        assertThat(telling.said).hasSize(1);
-        telling.tell("9.1001 1 d down 2+0");
-        assertThat(telling.said).isEmpty();
+        Telling backend = new Telling();
+        backend.tell("1.1 1 a down 3+0; 9.1000 1 c down 1+0");
+        assertThat(backend.emitted).hasSize(1);
+        backend.tell("9.1001 1 d down 2+0");
+        assertThat(backend.emitted).isEmpty();
     }
 
     @Test
@@ -143,14 +143,14 @@ class ServerCountCheckTest {
 
     @Test
     void aReloadBeginsAnew() {
-        Telling telling = new Telling();
-        telling.tell("1.1 1 a down 3+0");
-        telling.hear(new StateInput.ProcessReplaced(Story.at("5"), 1, 2));
-        telling.tell("9.1 1 c down 9+0; 20.1 1 c up 10+0");
-        assertThat(telling.text()).isEmpty();
-        telling.hear(new StateInput.ProxyStopped(Story.at("25")));
-        telling.tell("29.1 1 c down 3+0");
-        assertThat(telling.text()).isEmpty();
+        Telling backend = new Telling();
+        backend.tell("1.1 1 a down 3+0");
+        backend.apply(new StateInput.ProcessReplaced(Story.at("5"), 1, 2));
+        backend.tell("9.1 1 c down 9+0; 20.1 1 c up 10+0");
+        assertThat(backend.text()).isEmpty();
+        backend.apply(new StateInput.ProxyStopped(Story.at("25")));
+        backend.tell("29.1 1 c down 3+0");
+        assertThat(backend.text()).isEmpty();
     }
 
     @Test
@@ -159,10 +159,10 @@ class ServerCountCheckTest {
         for (int i = 0; i < 500; i++) {
             story.append("9 1 s").append(i).append(" down ").append(999 - i).append("+0; ");
         }
-        Telling telling = new Telling();
-        telling.tell(story + "30 1 x down 498+0");
-        assertThat(telling.text()).isEqualTo("9..30 1: 499+0 for 498+0");
-        assertThat(((BackendState) telling.state)
+        Telling backend = new Telling();
+        backend.tell(story + "30 1 x down 498+0");
+        assertThat(backend.text()).isEqualTo("9..30 1: 499+0 for 498+0");
+        assertThat(((BackendState) backend.state)
                         .countCheck()
                         .processes()
                         .get(0)
@@ -207,38 +207,38 @@ class ServerCountCheckTest {
     }
 
     private static String lost(String story) {
-        Telling telling = new Telling();
-        telling.tell(story);
-        return telling.text();
+        Telling backend = new Telling();
+        backend.tell(story);
+        return backend.text();
     }
 
     /** A backend that hears a story, and what it said. */
     private static final class Telling {
         private EntityState state = BackendState.unseen("lb1", "web");
-        private final Map<String, Object> said = new TreeMap<>();
+        private final Map<String, Object> emitted = new TreeMap<>();
 
         void tell(String story) {
             Arrays.stream(story.split(";"))
                     .map(line -> line.trim().split(" "))
-                    .forEach(parts -> hear(new StateInput.LogEvent(line(parts))));
+                    .forEach(parts -> apply(new StateInput.LogEvent(line(parts))));
         }
 
-        void hear(StateInput word) {
-            StateUpdate<EntityState> step = state.on(word, Rules.DEFAULTS);
-            state = step.next();
-            step.emissions().stream()
+        void apply(StateInput input) {
+            StateUpdate<EntityState> update = state.on(input, Rules.DEFAULTS);
+            state = update.next();
+            update.emissions().stream()
                     .filter(record -> record.key().contains("/loss/"))
                     .forEach(record -> {
                         if (record.value() == null) {
-                            said.remove(record.key());
+                            emitted.remove(record.key());
                         } else {
-                            said.put(record.key(), record.value());
+                            emitted.put(record.key(), record.value());
                         }
                     });
         }
 
         String text() {
-            return said.values().stream()
+            return emitted.values().stream()
                     .map(Loss.class::cast)
                     .map(loss -> seconds(loss.fromAt()) + ".." + seconds(loss.toAt()) + " " + loss.missing() + ": "
                             + loss.expectedActive() + "+" + loss.expectedBackup() + " for " + loss.seenActive() + "+"
@@ -259,7 +259,7 @@ class ServerCountCheckTest {
 
     private static HealthMessage message(String[] parts) {
         ServerName server = new ServerName("web", parts[2]);
-        String[] words = parts[3].split("/");
+        String[] kind = parts[3].split("/");
         ServerCounts counts = parts.length < 5
                 ? null
                 : new ServerCounts(
@@ -269,7 +269,7 @@ class ServerCountCheckTest {
                         null,
                         0L,
                         0L);
-        switch (words[0]) {
+        switch (kind[0]) {
             case "empty" -> {
                 return new BackendEmpty("web", "backend");
             }
@@ -295,13 +295,13 @@ class ServerCountCheckTest {
                         null);
             }
             default -> {
-                Boolean up = words.length > 1 ? words[1].equals("up") : null;
+                Boolean up = kind.length > 1 ? kind[1].equals("up") : null;
                 return new ServerSwitch(
                         server,
                         parts[2].startsWith("b"),
-                        WORDS.get(words[0]),
+                        WORDS.get(kind[0]),
                         up,
-                        up == null ? null : words.length > 2,
+                        up == null ? null : kind.length > 2,
                         null,
                         null,
                         null,

@@ -43,7 +43,7 @@ class ServerStateTest {
                         up 0..5, down 5..9, up 9..
                         outage 5..9 up L4CON joined first 5"""),
                 story("before the first line nothing is known", "7 1 up", "up 7.."),
-                story("a first line of DOWN: it had been up for as long as its process was heard", """
+                story("a first line of DOWN: it had been up since the first line of its process", """
                         0 begin
                         7 1 down L4CON
                         """, """
@@ -154,7 +154,7 @@ class ServerStateTest {
                         """, """
                         drain 0..5, up 5..16, down 16..18, up 18..
                         outage 16..18 up L4CON"""),
-                story("going DOWN for maintenance is said of a server that was up: its UP was lost", """
+                story("going DOWN for maintenance is printed of a server that was up: its UP was lost", """
                         0 1 down L4CON
                         4 1 maint
                         """, """
@@ -246,7 +246,7 @@ class ServerStateTest {
                         """, """
                         up 0..1, down 1..3, up 3..
                         outage 1..3 up via b/x"""),
-                story("only the agent's word marks DOWN, an agent out of reach does not", """
+                story("only the agent's answer marks DOWN, an agent out of reach does not", """
                         0 1 up
                         1 1 agent fail 1/1 UP L4CON
                         2 1 agent fail 0/1 DOWN L7STS
@@ -281,7 +281,7 @@ class ServerStateTest {
                         """, """
                         down 0..5, unknown 5..
                         outage 0..5 unknown L4CON uncertain"""),
-                story("a first word of UP proves that it was DOWN all along", """
+                story("a first line of UP proves that it was DOWN all along", """
                         0 1 down L4CON
                         5 reload
                         9 2 up
@@ -408,7 +408,7 @@ class ServerStateTest {
                         """, """
                         down 0..209, up 209..
                         outage 0..209 up L4CON"""),
-                story("what HAProxy took from its server-state file is the first word", """
+                story("what HAProxy took from its server-state file is the first line", """
                         0 begin
                         0 2 down state-file
                         209 2 up
@@ -520,7 +520,7 @@ class ServerStateTest {
                         down 0..9005, up 9005..
                         outage 0..9005 up L4CON uncertain"""),
                 story(
-                        "maintenance overtakes the agent's word: it was not DOWN",
+                        "maintenance overtakes the agent's answer: it was not DOWN",
                         """
                         0 1 check pass 3/3 UP
                         5 1 agent fail 0/1 DOWN L7STS
@@ -541,7 +541,7 @@ class ServerStateTest {
                         5.001 1 maint
                         """, "up 0..5.001, maint 5.001.."),
                 story(
-                        "a draining server whose agent's word is overtaken",
+                        "a draining server whose agent's answer is overtaken",
                         """
                         0 1 drain
                         5 1 agent fail 0/1 DOWN L7STS
@@ -565,7 +565,7 @@ class ServerStateTest {
                         """, """
                         up 0..5, down 5..5.5, maint 5.5..
                         outage 5..5.5 up L7STS joined agent first 5 uncertain"""),
-                story("it was said to be DOWN by a check long before maintenance", """
+                story("a check brought it DOWN long before maintenance", """
                         0 1 up
                         5 1 check fail 0/2 DOWN L4CON
                         50 1 maint
@@ -638,7 +638,7 @@ class ServerStateTest {
                         """, """
                         down 0..
                         outage 0.. L4CON uncertain"""),
-                story("a silent process that went on for long would have said DOWN", """
+                story("a silent process that ran for long would have printed DOWN", """
                         0 1 down L4CON
                         50 reload
                         89 end
@@ -648,7 +648,7 @@ class ServerStateTest {
                         down 0..50, up 50..91, down 91..
                         outage 0..50 up L4CON uncertain
                         outage 91.. L4CON"""),
-                story("a process with the pid of the one before says the same again: it is news", """
+                story("a process with the pid of the one before prints the same again: it is news", """
                         0 8 check fail 0/2 DOWN L4CON
                         0 8 down
                         50 restart

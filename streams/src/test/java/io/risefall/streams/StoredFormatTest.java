@@ -113,9 +113,9 @@ class StoredFormatTest {
         return type.getTypeName().replaceAll("[a-z]+\\.", "").replace('$', '.');
     }
 
-    /** As an older build left it: without a version, and an outage that it said in its own way. */
+    /** Stores as an older build left them: without a version, and with an outage record of its own. */
     @Test
-    void anOlderOneIsHeardAgain() {
+    void anOlderOneIsReplayed() {
         try (TopologyRun old = new TopologyRun(stateDir.resolve("old"));
                 TopologyRun run = new TopologyRun(stateDir.resolve("new"))) {
             EVENTS.forEach(old::pipe);

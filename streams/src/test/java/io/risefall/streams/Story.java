@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A server's life in words, for tests. Each line is {@code SECONDS PID WORDS}, {@code SECONDS begin|reload|restart|stop|end}
+ * A server's life as text, for tests. Each line is {@code SECONDS PID WORDS}, {@code SECONDS begin|reload|restart|stop|end}
  * (a restart has the same pid) or {@code SECONDS absent UNTIL}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
@@ -48,7 +48,7 @@ final class Story {
 
     private Story() {}
 
-    /** The words of a story. */
+    /** The inputs of a story. */
     static List<StateInput> inputs(String story) {
         return story.lines().filter(line -> !line.isBlank()).map(Story::input).toList();
     }

@@ -3,7 +3,7 @@ package io.risefall.streams;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Rollup;
@@ -34,7 +34,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class TopologyRun implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, HealthEvent> events;
-    private final TestInputTopic<String, Sign> signs;
+    private final TestInputTopic<String, ProcessActivity> signs;
     private final TestInputTopic<String, Absence> absences;
     private final Map<Topics, Map<String, byte[]>> outputs = new TreeMap<>();
 
@@ -53,7 +53,7 @@ final class TopologyRun implements AutoCloseable {
         signs = driver.createInputTopic(
                 Topics.SIGNS.topic(),
                 new StringSerializer(),
-                JsonSerde.of(Sign.class).serializer());
+                JsonSerde.of(ProcessActivity.class).serializer());
         absences = driver.createInputTopic(
                 Topics.ABSENCES.topic(),
                 new StringSerializer(),
@@ -64,7 +64,7 @@ final class TopologyRun implements AutoCloseable {
         events.pipeInput(event.key().toString(), event);
     }
 
-    void pipe(Sign sign) {
+    void pipe(ProcessActivity sign) {
         signs.pipeInput(sign.key(), sign);
     }
 
@@ -83,7 +83,7 @@ final class TopologyRun implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    /** Forgets what has been said so far. */
+    /** Forgets the records emitted so far. */
     void drain() {
         outputs();
         outputs.clear();
@@ -127,7 +127,7 @@ final class TopologyRun implements AutoCloseable {
         driver.close();
     }
 
-    /** What follows, in the words of {@link Story#render}. */
+    /** What follows, as {@link Story#render} writes it. */
     static String outcome(Path stateDir, List<HealthEvent> events) {
         try (TopologyRun run = new TopologyRun(stateDir)) {
             events.forEach(run::pipe);
@@ -136,7 +136,7 @@ final class TopologyRun implements AutoCloseable {
         }
     }
 
-    /** What has been said so far, in the words of {@link Story#render}. */
+    /** What was emitted so far, as {@link Story#render} writes it. */
     String outcome() {
         List<Object> values = new ArrayList<>();
         outputs().forEach((topic, records) -> records.forEach((key, bytes) -> values.add(read(topic, bytes))));

@@ -210,8 +210,8 @@ class TrackHealthTest {
     void aReloadIsSeenWithoutPidsWhereLinesGoOnAfterAStop() {
         List<HealthEvent> events = new ArrayList<>(
                 List.of(withoutPid("0 - maint"), stopped("5"), withoutPid("60 - down L4CON"), withoutPid("63 - up")));
-        String told = "maint 0..5, up 5..60, down 60..63, up 63..\noutage 60..63 up L4CON";
-        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo(told);
+        String expected = "maint 0..5, up 5..60, down 60..63, up 63..\noutage 60..63 up L4CON";
+        assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo(expected);
         Map<String, String> outcome = TopologyRun.outcome(stateDir, events, 1);
         Random random = new Random(3);
         for (int i = 0; i < Length.of(5, 20); i++) {
@@ -239,8 +239,8 @@ class TrackHealthTest {
                 .isEqualTo("up 0..5, unknown 5..");
     }
 
-    private static HealthEvent withoutPid(String words) {
-        String[] parts = words.split(" ");
+    private static HealthEvent withoutPid(String line) {
+        String[] parts = line.split(" ");
         return Story.event(Long.parseLong(parts[0]), Story.at(parts[0]), null, null, Story.message(parts));
     }
 
@@ -280,7 +280,7 @@ class TrackHealthTest {
         events.add(Story.event(1, Story.at("5"), 1L, null, Story.message("5 1 down L7TOUT left=0".split(" "))));
         events.add(Story.event(2, Story.at("9"), 1L, null, Story.message("9 1 up left=1".split(" "))));
         assertThat(TopologyRun.outcome(stateDir, events, 1))
-                .as("heard at once and in pieces")
+                .as("replayed at once and in pieces")
                 .isEqualTo(TopologyRun.outcome(stateDir, events, 9));
         assertThat(TopologyRun.outcome(stateDir, events)).startsWith("up 0..5, down 5..9, up 9..\n");
     }

@@ -4,7 +4,7 @@ import io.risefall.ingest.failure.IngestException;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ public interface EventSink extends AutoCloseable {
 
     void position(ReadPosition position);
 
-    void sign(Sign sign);
+    void sign(ProcessActivity sign);
 
     void absence(Absence absence);
 

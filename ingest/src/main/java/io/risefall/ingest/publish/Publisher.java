@@ -9,7 +9,7 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -44,7 +44,7 @@ public final class Publisher implements EventSink {
     private static final Duration DELIVERY = Duration.ofSeconds(20);
 
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
-    private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
+    private static final JsonSerde<ProcessActivity> SIGN = JsonSerde.of(ProcessActivity.class);
     private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
@@ -127,7 +127,7 @@ public final class Publisher implements EventSink {
     }
 
     @Override
-    public void sign(Sign sign) {
+    public void sign(ProcessActivity sign) {
         int partition = Topics.partition(sign.node(), partitions());
         send(Topics.SIGNS, partition, sign.key(), SIGN.serialize(Topics.SIGNS.topic(), sign));
     }

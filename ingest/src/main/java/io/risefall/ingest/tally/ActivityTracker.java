@@ -1,7 +1,7 @@
 package io.risefall.ingest.tally;
 
 import io.risefall.ingest.line.skip.ActivityMinutes;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -76,12 +76,12 @@ public final class ActivityTracker {
     }
 
     /** Returns what is to be published; it counts as published from now on. */
-    public List<Sign> drain() {
-        List<Sign> news = new ArrayList<>();
+    public List<ProcessActivity> drain() {
+        List<ProcessActivity> news = new ArrayList<>();
         hours.forEach((hour, minutes) -> {
             if (minutes.news) {
                 minutes.news = false;
-                news.add(new Sign(
+                news.add(new ProcessActivity(
                         hour.node,
                         source,
                         hour.pid,

@@ -10,7 +10,7 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.message.MasterNotice;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,8 +83,8 @@ class ProcessesViewTest {
 
     private void sign(long pid, long minutes, String firstAt) {
         Instant first = Instant.parse("2026-03-02T" + firstAt + "Z");
-        Sign sign = new Sign("lb1", "file:/a.log", pid, HOUR, minutes, minutes, first, first);
-        add(Topics.SIGNS, sign.key(), JsonSerde.of(Sign.class).serialize("", sign));
+        ProcessActivity sign = new ProcessActivity("lb1", "file:/a.log", pid, HOUR, minutes, minutes, first, first);
+        add(Topics.SIGNS, sign.key(), JsonSerde.of(ProcessActivity.class).serialize("", sign));
     }
 
     private void add(Topics topic, String key, byte[] value) {

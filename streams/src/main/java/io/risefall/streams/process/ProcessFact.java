@@ -8,7 +8,7 @@ import io.risefall.schemas.message.MasterNotice;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -97,7 +97,7 @@ public record ProcessFact(
     }
 
     /** The fact in signs of life. */
-    public static ProcessFact of(Sign sign, long pid) {
+    public static ProcessFact of(ProcessActivity sign, long pid) {
         Instant until = sign.lastAt().truncatedTo(ChronoUnit.MINUTES);
         return alive(pid, sign.firstAt(), until.isBefore(sign.firstAt()) ? sign.firstAt() : until);
     }

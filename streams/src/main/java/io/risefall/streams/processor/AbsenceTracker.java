@@ -1,7 +1,7 @@
 package io.risefall.streams.processor;
 
 import io.risefall.schemas.event.HealthEvent;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.streams.absence.AbsencePeriod;
 import io.risefall.streams.absence.NodeAbsences;
@@ -45,7 +45,7 @@ final class AbsenceTracker {
         }
     }
 
-    void apply(Sign sign) {
+    void apply(ProcessActivity sign) {
         put(sign.node(), of(sign.node()).lineReceived(sign.source(), sign.lastAt()));
     }
 

@@ -5,7 +5,7 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.ServerNotice;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.model.Line;
@@ -79,14 +79,14 @@ final class HealthTask {
         format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
     }
 
-    /** Applies a {@link HealthEvent}, a {@link Sign} or an {@link Absence}. */
+    /** Applies a {@link HealthEvent}, a {@link ProcessActivity} or an {@link Absence}. */
     void apply(Object value) {
         commits.onInput();
         if (value instanceof HealthEvent event) {
             apply(event);
         } else if (value instanceof Absence absence) {
             absences.apply(absence);
-        } else if (value instanceof Sign sign) {
+        } else if (value instanceof ProcessActivity sign) {
             absences.apply(sign);
             processes.apply(sign);
         }

@@ -1,7 +1,7 @@
 package io.risefall.streams.processor;
 
 import io.risefall.schemas.event.HealthEvent;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.TrackedEntity;
@@ -60,7 +60,7 @@ final class NodeProcesses {
         }
     }
 
-    void apply(Sign sign) {
+    void apply(ProcessActivity sign) {
         if (sign.pid() == null) {
             put(sign.node(), of(sign.node()).processes().alive(sign.lastAt()));
         } else {

@@ -1,7 +1,7 @@
 package io.risefall.streams.processor;
 
 import io.risefall.schemas.event.HealthEvent;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
 import io.risefall.streams.PendingCorrections;
 import io.risefall.streams.model.StreamsSettings.Rules;
@@ -46,7 +46,7 @@ public final class TrackHealth implements Processor<String, Object, String, byte
     }
 
     /**
-     * Takes a {@link HealthEvent}, a {@link Sign} or an {@link Absence}. All those of one node come here, as their topics have
+     * Takes a {@link HealthEvent}, a {@link ProcessActivity} or an {@link Absence}. All those of one node come here, as their topics have
      * as many partitions.
      */
     @Override

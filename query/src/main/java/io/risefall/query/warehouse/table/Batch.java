@@ -6,7 +6,7 @@ import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.UnknownHeaders;
 import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.state.BackendOutage;
@@ -46,7 +46,7 @@ public final class Batch {
     private static final JsonSerde<Rollup> ROLLUP = JsonSerde.of(Rollup.class);
     private static final JsonSerde<Flapping> FLAPPING = JsonSerde.of(Flapping.class);
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
-    private static final JsonSerde<Sign> SIGN = JsonSerde.of(Sign.class);
+    private static final JsonSerde<ProcessActivity> SIGN = JsonSerde.of(ProcessActivity.class);
     private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
@@ -165,7 +165,7 @@ public final class Batch {
     /** The nodes of which there are signs of life, or to which nobody listened, among the records. */
     public Set<String> nodesAlive() {
         Set<String> nodes = appended.getOrDefault(Table.SIGNS, List.of()).stream()
-                .map(sign -> ((Sign) sign).node())
+                .map(sign -> ((ProcessActivity) sign).node())
                 .collect(Collectors.toCollection(HashSet::new));
         keyed.getOrDefault(Table.ABSENCES, Map.of()).values().stream()
                 .filter(Objects::nonNull)

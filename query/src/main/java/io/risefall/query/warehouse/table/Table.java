@@ -20,7 +20,7 @@ import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.UnknownHeaders;
 import io.risefall.schemas.source.Unstamped;
 import io.risefall.schemas.state.Absence;
@@ -180,15 +180,15 @@ public enum Table {
             "signs",
             false,
             Layout.of(
-                    Sign.class,
-                    column("node", VARCHAR, Sign::node),
-                    column("source", VARCHAR, Sign::source),
-                    optional("pid", BIGINT, Sign::pid),
-                    column("hour", TIMESTAMPTZ, Sign::hour),
-                    column("minutes", BIGINT, Sign::minutes),
-                    column("traffic", BIGINT, Sign::traffic),
-                    column("first_at", TIMESTAMPTZ, Sign::firstAt),
-                    column("last_at", TIMESTAMPTZ, Sign::lastAt))),
+                    ProcessActivity.class,
+                    column("node", VARCHAR, ProcessActivity::node),
+                    column("source", VARCHAR, ProcessActivity::source),
+                    optional("pid", BIGINT, ProcessActivity::pid),
+                    column("hour", TIMESTAMPTZ, ProcessActivity::hour),
+                    column("minutes", BIGINT, ProcessActivity::minutes),
+                    column("traffic", BIGINT, ProcessActivity::traffic),
+                    column("first_at", TIMESTAMPTZ, ProcessActivity::firstAt),
+                    column("last_at", TIMESTAMPTZ, ProcessActivity::lastAt))),
     CORRECTIONS(
             "corrections",
             true,

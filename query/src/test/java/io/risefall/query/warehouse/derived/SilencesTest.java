@@ -10,7 +10,7 @@ import io.risefall.query.warehouse.Warehouses;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
-import io.risefall.schemas.source.Sign;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,9 +117,9 @@ class SilencesTest {
 
     @Test
     void aNodeThatLogsHealthOnlyHasNoHabit() {
-        List<Sign> signs = new ArrayList<>();
-        for (Sign sign : minutes("lb1", 0, 300)) {
-            signs.add(new Sign(
+        List<ProcessActivity> signs = new ArrayList<>();
+        for (ProcessActivity sign : minutes("lb1", 0, 300)) {
+            signs.add(new ProcessActivity(
                     sign.node(),
                     sign.source(),
                     sign.pid(),
@@ -136,7 +136,7 @@ class SilencesTest {
 
     @Test
     void whoIsOftenQuietIsNotSilentWhenItIsQuiet() {
-        List<Sign> signs = new ArrayList<>();
+        List<ProcessActivity> signs = new ArrayList<>();
         for (int minute = 0; minute < 6000; minute += 20) {
             signs.addAll(minutes("lb1", minute, minute + 1));
         }
@@ -151,9 +151,9 @@ class SilencesTest {
     @Test
     void whatOneSourceLacksAnotherMayHave() {
         writeSigns(minutes("lb1", 0, 300), minutes("lb1", 330, 600));
-        List<Sign> other = new ArrayList<>();
-        for (Sign sign : minutes("lb1", 295, 335)) {
-            other.add(new Sign(
+        List<ProcessActivity> other = new ArrayList<>();
+        for (ProcessActivity sign : minutes("lb1", 295, 335)) {
+            other.add(new ProcessActivity(
                     sign.node(), "udp:relay", 5L, sign.hour(), sign.minutes(), 0, sign.firstAt(), sign.lastAt()));
         }
         assertThat(csv("select count(*) from silences")).containsExactly("1");
@@ -163,7 +163,7 @@ class SilencesTest {
 
     @Test
     void theOrderInWhichSignsComeDoesNotMatter() {
-        List<Sign> signs = new ArrayList<>();
+        List<ProcessActivity> signs = new ArrayList<>();
         Random random = new Random(3);
         for (int begin = 0; begin < 15_000; begin += 100 + random.nextInt(200)) {
             signs.addAll(minutes("lb" + random.nextInt(3), begin, begin + 60 + random.nextInt(100)));
@@ -174,7 +174,7 @@ class SilencesTest {
         assertThat(silencesOf(signs, 200)).isEqualTo(expected);
     }
 
-    private List<String> silencesOf(List<Sign> signs, int atOnce) {
+    private List<String> silencesOf(List<ProcessActivity> signs, int atOnce) {
         try (Warehouse other = Warehouses.open(folder.resolve("w" + atOnce + ".duckdb"), ZoneId.of("UTC"))) {
             for (int from = 0; from < signs.size(); from += atOnce) {
                 other.write(batch(signs.subList(from, Math.min(signs.size(), from + atOnce))));
@@ -184,11 +184,11 @@ class SilencesTest {
     }
 
     /** A line of traffic in every minute of the day from one to before another. */
-    private static List<Sign> minutes(String node, int from, int to) {
-        List<Sign> signs = new ArrayList<>();
+    private static List<ProcessActivity> minutes(String node, int from, int to) {
+        List<ProcessActivity> signs = new ArrayList<>();
         for (int minute = from; minute < to; minute++) {
             Instant at = MIDNIGHT.plus(Duration.ofMinutes(minute));
-            signs.add(new Sign(
+            signs.add(new ProcessActivity(
                     node,
                     "file:/var/log/haproxy.log",
                     4043L,
@@ -202,16 +202,16 @@ class SilencesTest {
     }
 
     @SafeVarargs
-    private void writeSigns(List<Sign>... signs) {
-        for (List<Sign> some : signs) {
+    private void writeSigns(List<ProcessActivity>... signs) {
+        for (List<ProcessActivity> some : signs) {
             warehouse.write(batch(some));
         }
     }
 
-    private Batch batch(List<Sign> signs) {
+    private Batch batch(List<ProcessActivity> signs) {
         Batch batch = new Batch();
-        for (Sign sign : signs) {
-            byte[] value = JsonSerde.of(Sign.class).serialize("", sign);
+        for (ProcessActivity sign : signs) {
+            byte[] value = JsonSerde.of(ProcessActivity.class).serialize("", sign);
             batch.add(Topics.SIGNS, 0, offset++, sign.key().getBytes(StandardCharsets.UTF_8), value);
         }
         return batch;
