@@ -2,8 +2,8 @@ package io.risefall.ingest;
 
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
-import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.ProcessActivity;
+import io.risefall.schemas.source.ReadPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,8 @@ record SourceOutcome(
         ReadPosition tally,
         SortedSet<String> minutes,
         SortedMap<String, Instant> firsts) {
-    static SourceOutcome of(List<HealthEvent> events, List<String> rejected, ReadPosition tally, List<ProcessActivity> signs) {
+    static SourceOutcome of(
+            List<HealthEvent> events, List<String> rejected, ReadPosition tally, List<ProcessActivity> signs) {
         SortedSet<String> minutes = new TreeSet<>();
         SortedMap<String, Instant> firsts = new TreeMap<>();
         for (ProcessActivity sign : signs) {

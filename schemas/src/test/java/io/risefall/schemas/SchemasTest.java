@@ -29,10 +29,10 @@ import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.NodeTime;
+import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.ProcessLevel;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.SenderTally;
-import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.UnknownHeaders;
 import io.risefall.schemas.source.Unstamped;
 import io.risefall.schemas.state.Absence;
@@ -208,7 +208,10 @@ class SchemasTest {
 
     @Test
     void signs() {
-        assertRoundTrip(Topics.SIGNS, ProcessActivity.class, new ProcessActivity("n", "file:/a", 7L, AT, 1L << 59 | 1, 1, AT, LATER));
+        assertRoundTrip(
+                Topics.SIGNS,
+                ProcessActivity.class,
+                new ProcessActivity("n", "file:/a", 7L, AT, 1L << 59 | 1, 1, AT, LATER));
         assertRoundTrip(Topics.SIGNS, ProcessActivity.class, new ProcessActivity("n", "udp:a", null, AT, 2, 0, AT, AT));
     }
 

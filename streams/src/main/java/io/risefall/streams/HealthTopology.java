@@ -30,7 +30,8 @@ final class HealthTopology {
         Topology topology = new Topology();
         topology.addSource(
                 Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
-        topology.addSource(Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(ProcessActivity.class), Topics.SIGNS.topic());
+        topology.addSource(
+                Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(ProcessActivity.class), Topics.SIGNS.topic());
         topology.addSource(
                 Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), Topics.ABSENCES.topic());
         topology.addProcessor(

@@ -324,11 +324,14 @@ class AbsenceEffectTest {
                         up 0..5, down 5..30, up 30..
                         doubt 8..30
                         outage 5..30 up L4CON uncertain"""),
-                story("the first line of a server implies the time before it as far as all lines were received", """
+                story(
+                        "the first line of a server implies the time before it as far as all lines were received",
+                        """
                         0 begin
                         8 absent 20
                         30 1 down L4CON
-                        """, """
+                        """,
+                        """
                         up 20..30, down 30..
                         outage 30.. L4CON"""),
                 story("an outage that was not certain before is not after", """

@@ -85,6 +85,7 @@ class ProcessActivityTest {
 
     private static ProcessActivity sign(long pid, String from, String to) {
         Instant hour = Story.START.truncatedTo(ChronoUnit.HOURS);
-        return new ProcessActivity(Story.NODE, "file:/var/log/haproxy.log", pid, hour, 1, 1, Story.at(from), Story.at(to));
+        return new ProcessActivity(
+                Story.NODE, "file:/var/log/haproxy.log", pid, hour, 1, 1, Story.at(from), Story.at(to));
     }
 }

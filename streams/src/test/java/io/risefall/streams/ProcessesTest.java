@@ -50,7 +50,8 @@ class ProcessesTest {
     void aFractionTellsWhereInItsSecondAProcessBegan() {
         for (boolean signFirst : new boolean[] {true, false}) {
             ProcessLog log = new ProcessLog().apply(1L, Story.at("0"), Story.message("0 1 down".split(" ")));
-            ProcessActivity sign = new ProcessActivity(Story.NODE, "udp", 2L, Story.START, 1, 1, Story.at("9"), Story.at("9"));
+            ProcessActivity sign =
+                    new ProcessActivity(Story.NODE, "udp", 2L, Story.START, 1, 1, Story.at("9"), Story.at("9"));
             if (signFirst) {
                 log.apply(sign);
             }

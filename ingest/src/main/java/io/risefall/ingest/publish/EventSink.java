@@ -3,8 +3,8 @@ package io.risefall.ingest.publish;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
-import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.ProcessActivity;
+import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Absence;
 import java.util.Map;
 
