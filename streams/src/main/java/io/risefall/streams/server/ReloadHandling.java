@@ -165,7 +165,7 @@ final class ReloadHandling {
             }
             case UNDRAINED -> continueAcrossReload(pending);
             case ENDED -> assumeUpAfterReload(pending);
-            case UNKNOWN -> draft.knowledge = Knowledge.KNOWN;
+            case UNKNOWN -> draft.knowledge = Knowledge.known();
             case PENDING -> {}
             case NONE ->
                 throw new IllegalStateException(
@@ -188,7 +188,7 @@ final class ReloadHandling {
         if (draft.outage != null) {
             draft.emit(OutputRecord.of(draft.outage));
         }
-        draft.knowledge = Knowledge.KNOWN;
+        draft.knowledge = Knowledge.known();
     }
 
     /** The new process began with the server UP, as HAProxy does: what was before ended with the old process. */
@@ -197,7 +197,7 @@ final class ReloadHandling {
             draft.emit(OutputRecord.of(OutageEdit.ended(pending.outage(), pending.at(), Outage.EndedBy.UP, false)));
         }
         Instant from = pending.silentFrom() == null ? pending.processAt() : pending.silentFrom();
-        draft.knowledge = Knowledge.KNOWN;
+        draft.knowledge = Knowledge.known();
         draft.enter(Health.UP, from, RELOAD, null);
     }
 }
