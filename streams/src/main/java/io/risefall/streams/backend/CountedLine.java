@@ -2,7 +2,7 @@ package io.risefall.streams.backend;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.streams.model.TimestampPrecision;
-import io.risefall.streams.model.Tolerances;
+import io.risefall.streams.time.Tolerances;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.risefall.streams.dedup;
 
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.MessageEquivalence;
-import io.risefall.streams.model.Tolerances;
+import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import io.risefall.streams.absence.ImpliedState;
 import io.risefall.streams.absence.OpenDoubt;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.Tolerances;
+import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -13,7 +13,7 @@ import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.model.Tolerances;
+import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -6,7 +6,7 @@ import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.state.Outage;
 import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.Tolerances;
+import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

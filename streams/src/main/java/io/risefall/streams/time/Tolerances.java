@@ -1,4 +1,4 @@
-package io.risefall.streams.model;
+package io.risefall.streams.time;
 
 import java.time.Duration;
 
@@ -12,7 +12,7 @@ public final class Tolerances {
 
     /**
      * Lines further apart than this are never duplicates of each other, 3 s: {@link #SKEW}, and one second on either side for
-     * timestamps in whole seconds and for times of receipt ({@link TimestampPrecision}).
+     * timestamps in whole seconds and for times of receipt ({@code TimestampPrecision}).
      */
     public static final Duration DUPLICATES = SKEW.plusSeconds(2);
 
