@@ -105,7 +105,7 @@ class DeadStreamsTest {
         await("at work").atMost(PATIENCE).until(() -> outages() > NODES * OUTAGES);
         one.kill();
         feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        await("taken over").atMost(PATIENCE).until(() -> outages() == NODES * (OUTAGES + MANY_OUTAGES));
+        await("taken over").atMost(PATIENCE).until(() -> outages() == (long) NODES * (OUTAGES + MANY_OUTAGES));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream ahead, block by block, and scans the blocks on several threads; gives them out in the order of the
- * stream. Holds {@link #MOST} blocks at most. One thread takes, another one reads.
+ * stream. Holds at most {@link #MAX} blocks. One thread takes, another one reads.
  */
 final class BlockPrefetcher implements Closeable {
     /** Large enough to be worth a thread's turn, small enough for its cache. */

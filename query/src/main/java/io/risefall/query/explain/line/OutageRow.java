@@ -69,6 +69,7 @@ public record OutageRow(
     }
 
     /** {@code L7STS 503 “Service Unavailable”}. */
+    @Override
     public String reasonText() {
         if (reason == null) {
             return reasonText == null ? "no line says" : reasonText;

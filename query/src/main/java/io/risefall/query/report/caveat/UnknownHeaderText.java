@@ -20,7 +20,7 @@ public final class UnknownHeaderText {
         String behind = tag == null ? "a header that Risefall does not know" : "a tag that is not HAProxy's here";
         String stand = lines == 1 ? " health sentence stands behind " : " health sentences stand behind ";
         String advice = tag == null
-                ? "Have HAProxy or syslog write one of the headers that README names, or take off what stands before them,"
+                ? "Have HAProxy or syslog write one of the headers in docs/connect.md, or take off what stands before them,"
                         + " and import that."
                 : "If this is HAProxy, name all its tags, as --tag haproxy --tag " + Printable.of(tag)
                         + "; what was read before is read again only into another data directory (--data).";
