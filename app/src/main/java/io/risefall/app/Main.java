@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The program's entry point. */
 public final class Main {
-    /** A close that hangs must not keep the terminal; everything kept is safe against kill -9. */
+    /** A hanging close must not block the terminal; stored data is safe against kill -9. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
 
     private Main() {}
@@ -28,12 +28,12 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** Runs one command in this thread; interrupting it is Ctrl-C. Exit codes: 0 done, 1 failed, 2 misused. */
+    /** Runs one command in this thread; an interrupt acts like Ctrl-C. Exit codes: 0 success, 1 failure, 2 wrong usage. */
     public static int run(String[] arguments, PrintStream out, PrintStream err) {
         return Cli.run(new Terminal(System.in, out, err, false, 0), arguments);
     }
 
-    /** At Ctrl-C and SIGTERM: lets the command close what it has opened, and leaves with its exit code. */
+    /** On Ctrl-C and SIGTERM: lets the command close everything, and exits with its exit code. */
     private static void stop(Thread main, CompletableFuture<Integer> ended) {
         if (ended.isDone()) {
             return;
@@ -43,11 +43,11 @@ public final class Main {
         try {
             exitCode = ended.get(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            System.err.println("risefall: did not end within " + STOP_DEADLINE.toSeconds() + " s; killed");
+            System.err.println("risefall: did not stop within " + STOP_DEADLINE.toSeconds() + " s; killed");
         } catch (Exception e) {
             System.err.println("risefall: " + e);
         }
-        // Without halt the exit code would be the signal's.
+        // Without halt, the exit code would be that of the signal.
         Runtime.getRuntime().halt(exitCode);
     }
 }

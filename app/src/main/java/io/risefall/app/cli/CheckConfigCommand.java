@@ -25,19 +25,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall check-config}: what the configuration file means, without starting anything. */
+/** {@code risefall check-config}: checks the configuration file and lists its sources. Starts nothing. */
 @Command(
         name = "check-config",
         headerHeading = "Example: risefall check-config --config /etc/risefall.yaml%n%n",
         description = {
-            "Reads the configuration file as run and ingest do, says what each source means and what keeps it from "
-                    + "being read.",
-            "Nothing is started and nothing is written. Exit code 2: the file is wrong; 1: a source cannot be read as "
-                    + "it is now."
+            "Checks the configuration file of run and ingest. Lists each source, how its lines are read, and what "
+                    + "prevents reading it.",
+            "Starts nothing and writes nothing. Exit code 2: the file is invalid; 1: a source cannot be read."
         })
 final class CheckConfigCommand implements Callable<Integer> {
-    /** Of the files that match a pattern. */
-    private static final int LOOKED_INTO = 20;
+    /** Files sampled per pattern. */
+    private static final int SAMPLED_FILES = 20;
 
     private final Terminal terminal;
     private final List<ConfiguredSource> configured;
@@ -54,7 +53,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** @param configured the sources of the configuration file, once it is read */
+    /** @param configured the sources in the configuration file; filled before {@link #call} */
     CheckConfigCommand(Terminal terminal, List<ConfiguredSource> configured) {
         this.terminal = terminal;
         this.configured = configured;
@@ -62,71 +61,94 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (common.config == null) {
-            throw new ParameterException(spec.commandLine(), "which file? give --config FILE");
+        if (common.config() == null) {
+            throw new ParameterException(spec.commandLine(), "no file given; use --config FILE");
         }
         Sources sources = Sources.of(live, source, configured);
-        boolean usual = sources.isEmpty();
-        if (usual) {
-            live.assumeUsual();
+        boolean defaults = sources.isEmpty();
+        if (defaults) {
+            live.useDefaults();
             sources = Sources.of(live, source, configured);
         }
         terminal.out()
-                .println(common.config + ": "
-                        + (usual ? "no sources; run takes the usual ones" : "read without errors"));
+                .println(common.config() + ": "
+                        + (defaults ? "no sources; run uses the default ones" : "no errors"));
         int unreadable = 0;
         for (FileSource file : sources.files()) {
-            String trouble = trouble(file.path());
-            unreadable += trouble.isEmpty() || trouble.startsWith("; not there") ? 0 : 1;
-            terminal.out().println("  " + file.name() + " (" + how(file.lines()) + ")" + trouble);
+            State state = State.of(file.path());
+            unreadable += state.unreadable() ? 1 : 0;
+            terminal.out()
+                    .println("  " + file.name() + " (" + describe(file.lines()) + ")" + state.describe(file.path()));
             unknownHeaders(file);
         }
         for (FilePattern pattern : sources.patterns()) {
-            terminal.out().println("  files " + pattern.glob() + " (" + how(pattern.lines()) + ")");
+            terminal.out().println("  files " + pattern.glob() + " (" + describe(pattern.lines()) + ")");
             matching(pattern).forEach(path -> unknownHeaders(new FileSource(path, pattern.lines())));
         }
         for (NetworkSource one : sources.network()) {
-            terminal.out().println("  " + one.name() + " (" + one.protocol() + "; " + how(one.lines()) + ")");
+            terminal.out().println("  " + one.name() + " (" + one.protocol() + "; " + describe(one.lines()) + ")");
         }
         return unreadable == 0 ? CommandLine.ExitCode.OK : Cli.FAILED;
     }
 
     private static List<Path> matching(FilePattern pattern) {
         try {
-            return pattern.find(closed -> {}).stream().limit(LOOKED_INTO).toList();
+            return pattern.find(closed -> {}).stream().limit(SAMPLED_FILES).toList();
         } catch (IOException e) {
             return List.of();
         }
     }
 
-    /** Says it where the file holds health sentences that are not understood; else nothing. */
+    /** Prints the headers of health messages in a sample of the file that no rule knows. */
     private void unknownHeaders(FileSource file) {
         try {
             UnknownHeaders found = FileSample.unknownHeaders(file);
             for (UnknownHeaders.Shape shape : found.shapes()) {
                 terminal.out()
-                        .println("    " + file.path() + ", at its beginning and end: "
+                        .println("    " + file.path() + ", in a sample of its lines: "
                                 + UnknownHeaderText.of(shape.lines(), shape.example(), shape.tag()));
             }
         } catch (IOException e) {
-            terminal.say("cannot look into " + file.path() + ": " + e.getMessage());
+            terminal.info("cannot sample " + file.path() + ": " + e.getMessage());
         }
     }
 
-    private static String how(LineDefaults lines) {
-        return (lines.node() == null ? "node as each line says" : "node " + lines.node())
-                + ", zone " + lines.zone() + " where a stamp has none"
-                + (lines.zoneAssumed() ? " and no other of the same host has one" : "") + ", tag "
+    private static String describe(LineDefaults lines) {
+        return (lines.node() == null ? "node from each line" : "node " + lines.node())
+                + ", zone " + lines.zone() + " for timestamps without one"
+                + (lines.zoneAssumed() ? " if no other timestamp of the same host has one" : "") + ", tag "
                 + String.join(" or ", lines.tags().stream().sorted().toList());
     }
 
-    private static String trouble(Path file) {
-        if (!Files.exists(file)) {
-            return "; not there yet: waited for";
+    /** What a file to follow is now. */
+    private enum State {
+        READABLE,
+        MISSING,
+        DIRECTORY,
+        FORBIDDEN;
+
+        static State of(Path file) {
+            if (!Files.exists(file)) {
+                return MISSING;
+            }
+            if (Files.isDirectory(file)) {
+                return DIRECTORY;
+            }
+            return Files.isReadable(file) ? READABLE : FORBIDDEN;
         }
-        if (Files.isDirectory(file)) {
-            return "; is a directory: name the files in it, as " + file + "/*.log";
+
+        /** A missing file is no error: it is followed as soon as it exists. */
+        boolean unreadable() {
+            return this == DIRECTORY || this == FORBIDDEN;
         }
-        return Files.isReadable(file) ? "" : "; cannot be read by this user: run as one who may (group adm on Debian)";
+
+        String describe(Path file) {
+            return switch (this) {
+                case READABLE -> "";
+                case MISSING -> "; does not exist yet: risefall waits for it";
+                case DIRECTORY -> "; is a directory: give a pattern for its files, such as " + file + "/*.log";
+                case FORBIDDEN -> "; permission denied: run as a user who can read it (group adm on Debian)";
+            };
+        }
     }
 }

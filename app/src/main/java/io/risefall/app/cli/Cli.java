@@ -3,7 +3,7 @@ package io.risefall.app.cli;
 import io.risefall.app.options.ConfigFile;
 import io.risefall.app.options.ConfiguredSource;
 import io.risefall.app.options.ZoneConverter;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.text.Nearest;
@@ -31,24 +31,24 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * From words to a command: adds what the configuration file says, and turns every error into one line and an exit code.
- * A key of the configuration file becomes the option of the same name in front of the arguments, unless that option is
- * among them; a command that has no such option does not see it.
+ * Parses the arguments and runs the command; turns every error into one line and an exit code. Each key of the
+ * configuration file becomes the option of the same name, unless the arguments already contain that option or the command
+ * does not have it.
  */
 public final class Cli {
-    /** The exit code of a command that could not do what it should. */
+    /** Exit code: the command failed. */
     static final int FAILED = 1;
 
-    /** What a shell says of a command that Ctrl-C ended. */
+    /** Exit code: Ctrl-C ended the command, as a shell reports it. */
     public static final int INTERRUPTED = 130;
 
     private static final int MISUSED = 2;
 
     private final Terminal terminal;
     private final CommandLine line;
-    /** Options taken from the configuration file: where there. */
+    /** Options taken from the configuration file, with their place in it. */
     private final Map<String, String> configured = new HashMap<>();
-    /** Filled from the configuration file before a command that reads them is called. */
+    /** Sources in the configuration file; filled before the command is called. */
     private final List<ConfiguredSource> sources = new ArrayList<>();
 
     private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
@@ -73,7 +73,7 @@ public final class Cli {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
-        // Not as a footer of its own, whose lines would be wrapped: this is to be pasted.
+        // Not a footer: picocli would wrap its lines, and users paste these.
         Objects.requireNonNull(line.getSubcommands().get("ingest"))
                 .getHelpSectionMap()
                 .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> String.join("\n", Snippets.help()) + "\n");
@@ -95,8 +95,8 @@ public final class Cli {
             return line.execute(withConfiguration(arguments));
         } catch (ParameterException e) {
             return misused(e);
-        } catch (Failure e) {
-            terminal.complain(e.getMessage());
+        } catch (CommandException e) {
+            terminal.error(e.getMessage());
             return MISUSED;
         }
     }
@@ -127,7 +127,7 @@ public final class Cli {
         return all.toArray(String[]::new);
     }
 
-    /** What may stand in a configuration file: every long option of any command but those that make no sense there. */
+    /** Keys allowed in a configuration file: the long options of all commands, except those that make no sense there. */
     private Set<String> keys() {
         return commands(line).stream()
                 .flatMap(command -> command.getCommandSpec().options().stream())
@@ -146,45 +146,45 @@ public final class Cli {
 
     private int misused(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.complain(place(e.getArgSpec()) + describe(e) + " (see " + command + " --help)");
+        terminal.error(place(e.getArgSpec()) + describe(e) + " (see " + command + " --help)");
         return MISUSED;
     }
 
-    private String place(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? configured.getOrDefault(option.longestName(), "") : "";
+    private String place(ArgSpec spec) {
+        return spec instanceof OptionSpec option ? configured.getOrDefault(option.longestName(), "") : "";
     }
 
     private static String describe(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+            String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
             CommandLine command = e.getCommandLine();
-            if (word.startsWith("-")) {
-                return "unknown option " + word
+            if (argument.startsWith("-")) {
+                return "unknown option " + argument
                         + Nearest.hint(
-                                word, command.getCommandSpec().optionsMap().keySet());
+                                argument, command.getCommandSpec().optionsMap().keySet());
             }
             return command.getSubcommands().isEmpty()
-                    ? "unexpected argument " + word
-                    : "unknown command " + word
-                            + Nearest.hint(word, command.getSubcommands().keySet());
+                    ? "unexpected argument " + argument
+                    : "unknown command " + argument
+                            + Nearest.hint(argument, command.getSubcommands().keySet());
         }
         return Objects.requireNonNull(e.getMessage()).lines().findFirst().orElseThrow();
     }
 
     private int failed(Exception e) {
-        // Not under our package's name: that would say it on standard error as well.
+        // Not under io.risefall: its warnings also go to standard error.
         LoggerFactory.getLogger("risefall").error("the command failed", e);
         if (debug) {
             e.printStackTrace(terminal.err());
         }
-        if (Failure.isInterruption(e)) {
+        if (CommandException.isInterruption(e)) {
             return INTERRUPTED;
         }
-        terminal.complain(Failure.isForUsers(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e));
+        terminal.error(CommandException.isForUser(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e));
         return FAILED;
     }
 
     private static String unexpected(Exception e) {
-        return Failure.reason(e) + " (" + e.getClass().getSimpleName() + "; --debug says where)";
+        return CommandException.reason(e) + " (" + e.getClass().getSimpleName() + "; --debug shows the stack trace)";
     }
 }

@@ -6,11 +6,11 @@ import io.risefall.app.options.RoleOptions;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.options.SharingOptions;
 import io.risefall.app.options.SourceOptions;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Pipeline;
 import io.risefall.app.terminal.Progress;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.app.terminal.WaitBar;
+import io.risefall.app.terminal.ProgressDisplay;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportResult;
@@ -33,25 +33,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code risefall import}: files through the whole pipeline; returns when they can be queried. */
+/** {@code risefall import}: runs files through the whole pipeline; returns when their events can be queried. */
 @Command(
         name = "import",
         headerHeading = "Example: risefall import /var/log/haproxy.log*%n%n",
         description = {
-            "Reads log files, also .gz and .zst, and returns when they can be queried. Importing a file again adds nothing, and "
-                    + "one that was interrupted goes on.",
-            "Works beside risefall run on the same data directory."
+            "Imports log files, also .gz and .zst, and returns when their events can be queried. Importing a file again "
+                    + "adds nothing; an interrupted import resumes.",
+            "Also works while risefall run uses the same data directory."
         })
 final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "log files; - for standard input")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "log files, or - for standard input")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--year",
             paramLabel = "YEAR",
-            description = "year of stamps that have none (default: the nearest to the file's last change)")
+            description = "year of timestamps without one (default: the year nearest to the file's last change)")
     private @Nullable Integer year;
 
     @Mixin
@@ -78,32 +78,32 @@ final class ImportCommand implements Callable<Integer> {
         List<FileSource> sources = files.stream()
                 .map(file -> new FileSource(file, source.lines().withYear(year)))
                 .toList();
-        // Said again by the import, but before anything is started.
+        // The import checks it too, but only after everything has started.
         if (files.stream().noneMatch(file -> file.toString().equals("-") || Files.exists(file))) {
-            throw new Failure(
+            throw new CommandException(
                     "cannot read " + files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ": "
-                            + (files.size() == 1 ? "there is no such file" : "there are no such files"));
+                            + (files.size() == 1 ? "no such file" : "no such files"));
         }
         try (Pipeline pipeline = Pipeline.open(common, source.zone(), roles.given(), rules.rules(), terminal)) {
-            if (sharing.group != null) {
-                new DataDirectory(common.data, "risefall").share(sharing.group);
+            if (sharing.group() != null) {
+                new DataDirectory(common.data(), "risefall").share(sharing.group());
             }
             ImportResult result = read(sources, pipeline.kafka());
-            try (WaitBar bar = new WaitBar(terminal)) {
+            try (ProgressDisplay bar = new ProgressDisplay(terminal)) {
                 pipeline.awaitQueryable(bar);
             } catch (InterruptedException | InterruptException e) {
-                terminal.complain("not waiting any more: what was imported is safe in " + pipeline.kafka()
-                        + ", and can be queried when it has been counted and stored");
+                terminal.error("stopped waiting; the imported events are safe in " + pipeline.kafka()
+                        + " and can be queried once they are processed and stored");
                 throw e;
             }
-            ImportSummary.of(result).forEach(terminal::say);
-            result.unread().forEach(terminal::complain);
+            ImportSummary.of(result).forEach(terminal::info);
+            result.unread().forEach(terminal::error);
             return result.unread().isEmpty() ? CommandLine.ExitCode.OK : Cli.FAILED;
         }
     }
 
     private ImportResult read(List<FileSource> sources, KafkaAddress kafka) {
-        IngestSettings settings = IngestSettings.of(kafka, common.data.toAbsolutePath());
+        IngestSettings settings = IngestSettings.of(kafka, common.data().toAbsolutePath());
         FileImport fileImport = new FileImport(settings, Clock.systemUTC());
         if (!terminal.interactive()) {
             return fileImport.importFiles(sources, ImportProgress.NONE);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What an import did, in lines for the terminal: the counts of each file, and what to do where they look wrong. */
+/** The summary of an import: one line of counts per file, and hints where the counts look wrong. */
 final class ImportSummary {
-    /** More forms of headers than a person reads at once. */
+    /** Header forms per file; more are listed by the view unknown_headers. */
     private static final int SHAPES_SHOWN = 3;
 
     private ImportSummary() {}
@@ -31,10 +31,10 @@ final class ImportSummary {
     private static String count(String name, ImportedFile file) {
         String unknown = file.unknownHeader() == 0
                 ? ""
-                : String.format(Locale.ROOT, ", %,d health sentences behind an unknown header", file.unknownHeader());
+                : String.format(Locale.ROOT, ", %,d health messages with an unknown header", file.unknownHeader());
         return String.format(
                         Locale.ROOT,
-                        "%s: %,d lines: %,d health events, %,d traffic, %,d of other programs, %,d unreadable",
+                        "%s: %,d lines: %,d health events, %,d traffic, %,d from other programs, %,d unreadable",
                         name,
                         file.lines(),
                         file.events(),
@@ -50,14 +50,13 @@ final class ImportSummary {
                 && file.position().events() + file.position().rejected() == 0;
         if (nothing && file.traffic() > 0 && file.sentences() == 0) {
             hints.add(
-                    "HAProxy wrote only traffic into it; it says UP and DOWN on the log lines of its global section, at "
-                            + "the levels notice and alert");
+                    "only HAProxy's traffic log is in this file; UP and DOWN go to the log lines of HAProxy's global section, "
+                            + "at levels notice and alert");
         } else if (nothing && file.foreign() > 0 && file.traffic() == 0) {
             hints.add(
                     file.ofOthers() > 0
-                            ? "no line of HAProxy in it; if HAProxy has another log-tag here, name it with --tag"
-                            : "no line of HAProxy in it: none has a header that Risefall knows, and none holds a health"
-                                    + " sentence");
+                            ? "no HAProxy lines found; if HAProxy uses another log-tag here, give it with --tag"
+                            : "no HAProxy lines found: no line has a known header, and none contains a health message");
         }
         if (file.unknownHeader() > 0) {
             UnknownHeaders unknown = UnknownHeaders.of(file.position());
@@ -66,20 +65,20 @@ final class ImportSummary {
                     .map(shape -> UnknownHeaderText.of(shape.lines(), shape.example(), shape.tag()))
                     .forEach(hints::add);
             if (unknown.shapes().size() > SHAPES_SHOWN) {
-                hints.add("all forms of such headers: risefall query \"FROM unknown_headers\"");
+                hints.add("to list all unknown headers: risefall query \"FROM unknown_headers\"");
             }
         }
         if (file.sentences() > 0) {
             hints.add(String.format(
                     Locale.ROOT,
-                    "%,d of the lines of traffic hold a health sentence, but with a severity of traffic: text of a client,"
-                            + " or HAProxy's log is capped there (log … info info) and no other line proves it; they are"
-                            + " no events",
+                    "%,d traffic lines contain a health message at a traffic severity; they are not counted as events: a"
+                            + " client may have sent that text, or HAProxy's log is capped there (log … info info) and no"
+                            + " other line proves it",
                     file.sentences()));
         }
         caps(file).forEach(hints::add);
         if (file.rejected() > 0) {
-            hints.add("what could not be read, and why: risefall query \"SELECT line, why FROM rejected\"");
+            hints.add("to see the unreadable lines and why: risefall query \"SELECT line, why FROM rejected\"");
         }
         return hints;
     }
@@ -90,10 +89,10 @@ final class ImportSummary {
                 .filter(Objects::nonNull)
                 .distinct()
                 .sorted()
-                .map(cap -> "HAProxy's severities in it are taken to be capped at "
+                .map(cap -> "HAProxy's severities in this file appear to be capped at "
                         + cap.name().toLowerCase(Locale.ROOT)
-                        + ", as by \"log … local0 notice notice\": lines came less severe than HAProxy says such things, and"
-                        + " nothing more severe came")
+                        + ", as with \"log … local0 notice notice\": messages have a lower severity than HAProxy gives them, and"
+                        + " no line has a higher one")
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.options.InstanceOption;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.ConfiguredSource;
@@ -8,11 +9,10 @@ import io.risefall.app.options.LiveOptions;
 import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
 import io.risefall.app.process.Logs;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
-import io.risefall.ingest.network.HostName;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Clock;
 import java.util.List;
@@ -21,15 +21,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall ingest}: the ingest part as a process of its own. */
+/** {@code risefall ingest}: ingest in its own process. */
 @Command(
         name = "ingest",
         headerHeading = "Example: risefall ingest --bootstrap-servers kafka1:9092 --tail /var/log/haproxy.log%n%n",
-        description = "Reads logs and syslog, and publishes what they say about health. One for each host or relay.")
+        description = "Reads logs and syslog, and publishes health events to Kafka. Run one per host or relay.")
 final class IngestCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final List<ConfiguredSource> configured;
@@ -46,16 +45,13 @@ final class IngestCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--instance",
-            paramLabel = "NAME",
-            description = "this process among several; keep it over restarts (default: the host name)")
-    private String instance = "";
+    @Mixin
+    private InstanceOption instance = new InstanceOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** @param configured the sources of the configuration file, once it is read */
+    /** @param configured the sources in the configuration file; filled before {@link #call} */
     IngestCommand(Terminal terminal, List<ConfiguredSource> configured) {
         this.terminal = terminal;
         this.configured = configured;
@@ -67,19 +63,19 @@ final class IngestCommand implements Callable<Integer> {
         if (live.isEmpty() && configured.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "nothing to read: give --tail FILE, --syslog-udp or --syslog-tcp HOST:PORT, or --config FILE with "
+                    "no source given; use --tail FILE, --syslog-udp HOST:PORT, --syslog-tcp HOST:PORT, or --config FILE with "
                             + "sources");
         }
-        try (DataDirectory data = new DataDirectory(common.data, "ingest")) {
+        try (DataDirectory data = new DataDirectory(common.data(), "ingest")) {
             data.lock();
-            Logs.start(data.path(), terminal.err(), common.debug);
-            String name = instance.isEmpty() ? HostName.get() : instance;
+            Logs.start(data.path(), terminal.err(), common.debug());
+            String name = instance.instance();
             IngestSettings settings =
                     journal.in(Sources.of(live, source, configured).settings(kafka, data.path()));
             try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC())) {
                 ingest.start();
-                terminal.say("risefall ingest " + name + " publishes to " + kafka + "; Ctrl-C ends it");
-                Parts.awaitFailure(ingest.failed());
+                terminal.info("risefall ingest " + name + " is publishing to " + kafka + "; press Ctrl-C to stop");
+                Lifecycle.awaitFailure(ingest.failed());
             }
         } finally {
             Logs.stop();

@@ -1,9 +1,10 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.options.ZoneOption;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.options.Word;
-import io.risefall.app.process.Failure;
-import io.risefall.app.serving.Answers;
+import io.risefall.app.options.EnumConverter;
+import io.risefall.app.process.CommandException;
+import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,16 +29,15 @@ import picocli.CommandLine.Spec;
         name = "query",
         headerHeading = "Example: risefall query \"FROM outages ORDER BY started_at DESC LIMIT 10\"%n%n",
         description = {
-            "Answers SQL (DuckDB's) over the views servers, states, sightings, outages, checks, events, reasons_hour, "
-                    + "server_day, flapping, incidents, backend_outages, role_backends, failovers, leaderless, "
-                    + "near_misses, near_miss_day, losses, silences, absences, doubts, processes, nodes, same_hosts, "
-                    + "rejected, unknown_headers, ingest, drops, interruptions, gaps and senders.",
-            "DESCRIBE outages tells the columns of a view. Works while risefall run runs, and without it."
+            "Runs SQL (DuckDB) over Risefall's views, such as outages, states, incidents and server_day. Works with or "
+                    + "without a running risefall run.",
+            "List the views:   risefall query \"SELECT view_name, comment FROM duckdb_views() WHERE NOT internal\"",
+            "List the columns: risefall query \"DESCRIBE outages\""
         })
 final class QueryCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "SQL", arity = "0..1", description = "one SELECT; without it and -f: standard input")
+    @Parameters(paramLabel = "SQL", arity = "0..1", description = "one SELECT statement (default: read from -f FILE or standard input)")
     private @Nullable String sql;
 
     @Option(
@@ -51,20 +50,17 @@ final class QueryCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            converter = Word.OfTable.class,
+            converter = EnumConverter.OfTable.class,
             description =
-                    "table, vertical, csv, json or markdown (default: ${DEFAULT-VALUE}). A table that is wider than the"
-                            + " terminal is written as vertical.")
+                    "table, vertical, csv, json or markdown (default: ${DEFAULT-VALUE}). A table wider than the terminal is"
+                            + " printed as vertical.")
     private ResultFormat format = ResultFormat.TABLE;
 
-    @Option(names = "--vertical", description = "the same as --format vertical: a line per column")
+    @Option(names = "--vertical", description = "same as --format vertical: one line per column")
     private boolean vertical;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "where the days of server_day begin, such as Europe/Berlin (default: this machine's zone)")
-    private ZoneId zone = ZoneId.systemDefault();
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -81,13 +77,13 @@ final class QueryCommand implements Callable<Integer> {
         if (sql != null && file != null) {
             throw new ParameterException(spec.commandLine(), "give SQL or -f FILE, not both");
         }
-        String question = question();
-        if (question.isBlank()) {
+        String statement = statement();
+        if (statement.isBlank()) {
             throw new ParameterException(spec.commandLine(), "no SQL given");
         }
-        try (Answers answers = Answers.open(common, zone)) {
+        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
             answers.query(
-                    question,
+                    statement,
                     new ResultLayout(vertical ? ResultFormat.VERTICAL : format, terminal.columns()),
                     terminal.out());
         }
@@ -95,7 +91,7 @@ final class QueryCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private String question() {
+    private String statement() {
         if (sql != null) {
             return sql;
         }
@@ -104,9 +100,9 @@ final class QueryCommand implements Callable<Integer> {
                     ? new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new Failure("cannot read " + file + ": there is no such file", e);
+            throw new CommandException("cannot read " + file + ": no such file", e);
         } catch (IOException e) {
-            throw new Failure("cannot read " + (file == null ? "standard input" : file) + ": " + Failure.reason(e), e);
+            throw new CommandException("cannot read " + (file == null ? "standard input" : file) + ": " + CommandException.reason(e), e);
         }
     }
 }

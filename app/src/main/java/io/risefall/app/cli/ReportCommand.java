@@ -1,12 +1,13 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.Age;
+import io.risefall.app.options.ZoneOption;
+import io.risefall.app.options.AgeConverter;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.RoleOptions;
-import io.risefall.app.options.Word;
+import io.risefall.app.options.EnumConverter;
 import io.risefall.app.process.AtomicFile;
-import io.risefall.app.process.Failure;
-import io.risefall.app.serving.Answers;
+import io.risefall.app.process.CommandException;
+import io.risefall.app.serving.QueryClient;
 import io.risefall.app.serving.ReportRequest;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.report.model.DayRequest;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,11 +27,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall report}: what a day was like. */
+/** {@code risefall report}: one day's report. */
 @Command(
         name = "report",
         headerHeading = "Example: risefall report --date yesterday --format html -o yesterday.html%n%n",
-        description = "What went down on a day, when, why and for how long, and what to do next.")
+        description = "Prints one day's report: what went down, when, why and for how long, and what to do next.")
 final class ReportCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -39,49 +39,46 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "PERIOD",
             arity = "0..1",
             defaultValue = "day",
-            description = "day, which is all there is (default: ${DEFAULT-VALUE})")
+            description = "only day is supported (default: ${DEFAULT-VALUE})")
     private String period = "day";
 
     @Option(
             names = "--date",
             paramLabel = "DATE",
             defaultValue = "today",
-            description = "today, yesterday or a day such as 2026-03-01 (default: ${DEFAULT-VALUE})")
+            description = "today, yesterday or YYYY-MM-DD (default: ${DEFAULT-VALUE})")
     private String date = "today";
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "where the day begins, such as Europe/Berlin (default: this machine's zone)")
-    private ZoneId zone = ZoneId.systemDefault();
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            converter = Word.OfReport.class,
+            converter = EnumConverter.OfReport.class,
             description = "text, markdown, html or json (default: ${DEFAULT-VALUE})")
     private ReportFormat format = ReportFormat.TEXT;
 
     @Option(
             names = "--node",
             paramLabel = "NODE",
-            description = "only what this load balancer saw (default: all of them, a server counted once)")
+            description = "only what this HAProxy host logged (default: all hosts; a server that several hosts check counts once)")
     private @Nullable String node;
 
     @Option(
             names = "--forgotten-maintenance",
             paramLabel = "AGE",
-            converter = Age.class,
+            converter = AgeConverter.class,
             defaultValue = "24h",
-            description = "maintenance or drain that lasts so long is told of as perhaps forgotten, such as 12h or 3d "
+            description = "report maintenance or drain as possibly forgotten after this time, such as 12h or 3d "
                     + "(default: ${DEFAULT-VALUE})")
     private Duration forgottenAfter = DayRequest.FORGOTTEN_AFTER;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "write to this file, whole or not at all (default: standard output)")
+            description = "write the report to this file, which is replaced only once the report is complete (default: standard output)")
     private @Nullable Path output;
 
     @Mixin
@@ -100,10 +97,10 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!period.equals("day")) {
-            throw new ParameterException(spec.commandLine(), "no report called " + period + "; there is: day");
+            throw new ParameterException(spec.commandLine(), "unknown report " + period + "; only day is supported");
         }
-        DayRequest request = new DayRequest(day(), zone, roles.given(), node, forgottenAfter);
-        try (Answers answers = Answers.open(common, zone)) {
+        DayRequest request = new DayRequest(day(), zone.zone(), roles.given(), node, forgottenAfter);
+        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
             if (output == null) {
                 answers.report(request, format, terminal.out());
                 terminal.out().flush();
@@ -114,17 +111,17 @@ final class ReportCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void write(Answers answers, DayRequest request, Path file) throws Exception {
+    private void write(QueryClient answers, DayRequest request, Path file) throws Exception {
         try {
             AtomicFile.write(file, out -> answers.report(request, format, out));
         } catch (IOException e) {
-            throw new Failure("cannot write " + file + ": " + Failure.reason(e), e);
+            throw new CommandException("cannot write " + file + ": " + CommandException.reason(e), e);
         }
     }
 
     private LocalDate day() {
         try {
-            return ReportRequest.day(date, zone);
+            return ReportRequest.day(date, zone.zone());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--date': " + e.getMessage());
         }

@@ -8,17 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall} without a command: says what there is. */
+/** {@code risefall} without a command: prints the help. */
 @Command(
         name = "risefall",
         versionProvider = Version.class,
         headerHeading = "Example: risefall import /var/log/haproxy.log && risefall report%n%n",
         description =
-                "Reads what HAProxy says about the health of its servers and answers what went down, when and why.",
+                "Reads the server health messages in HAProxy's log and answers what went down, when and why.",
         footer = {
             "",
             "All commands take --data DIR (default ./risefall-data), --config FILE and --bootstrap-servers HOST:PORT.",
-            "Exit codes: 0 done, 1 failed, 2 misused."
+            "Exit codes: 0 success, 1 failure, 2 wrong usage."
         })
 final class RootCommand implements Runnable {
     private final Terminal terminal;
@@ -26,7 +26,7 @@ final class RootCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "show this page")
+            description = "show this help")
     @SuppressWarnings("UnusedVariable") // picocli sets it, and asks for it
     private boolean help;
 

@@ -13,7 +13,7 @@ import io.risefall.app.options.SharingOptions;
 import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
 import io.risefall.app.process.Logs;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.app.runtime.AllInOne;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
@@ -25,14 +25,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code risefall run}: everything in one process, until Ctrl-C. */
+/** {@code risefall run}: runs everything in one process, until Ctrl-C. */
 @Command(
         name = "run",
         headerHeading = "Example: risefall run --tail /var/log/haproxy.log%n%n",
         description = {
-            "Reads HAProxy's log while it is written, and answers risefall query and report beside it.",
-            "Without a source it follows /var/log/haproxy.log where that can be read, and listens for syslog on "
-                    + "127.0.0.1:5514, UDP and TCP."
+            "Follows HAProxy's log, and answers risefall query, report and explain while it runs.",
+            "Without a source, it follows /var/log/haproxy.log if that is readable, and listens for syslog on "
+                    + "127.0.0.1:5514 over UDP and TCP."
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -47,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:0",
             converter = HostPort.Converter.class,
             description =
-                    "where SQL and reports are served to who has the token; beware of other than loopback (default: a "
-                            + "free port of loopback)")
+                    "address that serves SQL and reports to clients with the token; use a loopback address unless you trust "
+                            + "the network (default: a free port on 127.0.0.1)")
     private HostPort http = new HostPort("127.0.0.1", 0);
 
     @Mixin
@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    /** @param configured the sources of the configuration file, once it is read */
+    /** @param configured the sources in the configuration file; filled before {@link #call} */
     RunCommand(Terminal terminal, List<ConfiguredSource> configured) {
         this.terminal = terminal;
         this.configured = configured;
@@ -81,16 +81,16 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (configured.isEmpty()) {
-            live.assumeUsual();
+            live.useDefaults();
         }
         Sources sources = Sources.of(live, source, configured);
         sources.checkFree();
         Serving.checkFree(http);
-        try (DataDirectory data = new DataDirectory(common.data, "risefall")) {
+        try (DataDirectory data = new DataDirectory(common.data(), "risefall")) {
             data.lock();
-            data.share(sharing.group);
+            data.share(sharing.group());
             data.keep();
-            Logs.start(data.path(), terminal.err(), common.debug);
+            Logs.start(data.path(), terminal.err(), common.debug());
             try (AllInOne all = new AllInOne(
                     data,
                     common.kafka(),
@@ -101,12 +101,12 @@ final class RunCommand implements Callable<Integer> {
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {
                 all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 all.start();
-                all.welcome(sources.tails()).lines().forEach(terminal::say);
-                Parts.awaitFailure(all.failed());
-                terminal.say("risefall: stopping");
+                all.welcome(sources.tails()).lines().forEach(terminal::info);
+                Lifecycle.awaitFailure(all.failed());
+                terminal.info("risefall: stopping");
             }
         } catch (InterruptedException | InterruptException e) {
-            terminal.say("risefall: stopped before it ran");
+            terminal.info("risefall: stopped before startup was complete");
         } finally {
             Logs.stop();
         }

@@ -1,5 +1,6 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.options.ZoneOption;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.app.options.CommonOptions;
@@ -8,23 +9,22 @@ import io.risefall.app.options.HostPort;
 import io.risefall.app.options.RoleOptions;
 import io.risefall.app.options.SharingOptions;
 import io.risefall.app.process.Logs;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.schemas.cluster.KafkaAddress;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code risefall serve}: the query part as a process of its own. */
+/** {@code risefall serve}: the query part in its own process. */
 @Command(
         name = "serve",
         headerHeading = "Example: risefall serve --bootstrap-servers kafka1:9092 --http 127.0.0.1:8404%n%n",
-        description = "Keeps what the topics say in its data directory, and answers SQL and reports.")
+        description = "Stores the contents of the topics in its data directory, and answers SQL and reports.")
 final class ServeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -33,14 +33,11 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8404",
             converter = HostPort.Converter.class,
-            description = "where to answer; beware of other than loopback (default: ${DEFAULT-VALUE})")
+            description = "address to answer on; use a loopback address unless you trust the network (default: ${DEFAULT-VALUE})")
     private HostPort http = new HostPort("127.0.0.1", 8404);
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "where days begin, such as Europe/Berlin (default: this machine's zone)")
-    private ZoneId zone = ZoneId.systemDefault();
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
 
     @Mixin
     private RoleOptions roles = new RoleOptions();
@@ -62,18 +59,18 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         KafkaAddress kafka = common.requiredKafka("serve");
         Serving.checkFree(http);
-        try (DataDirectory data = new DataDirectory(common.data, "serve")) {
+        try (DataDirectory data = new DataDirectory(common.data(), "serve")) {
             data.lock();
-            data.share(sharing.group);
+            data.share(sharing.group());
             data.keep();
-            Logs.start(data.path(), terminal.err(), common.debug);
-            TopicsSetup.unlessAway(kafka, TopicsSetup::check);
-            gaps.apply(kafka, data, zone, terminal);
-            try (ServingProcess serving = new ServingProcess(kafka, data, zone, roles.all(), http)) {
+            Logs.start(data.path(), terminal.err(), common.debug());
+            TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
+            gaps.apply(kafka, data, zone.zone(), terminal);
+            try (ServingProcess serving = new ServingProcess(kafka, data, zone.zone(), roles.all(), http)) {
                 serving.start();
-                terminal.say(
-                        "risefall serve answers at " + serving.address() + " what " + kafka + " says; Ctrl-C ends it");
-                Parts.awaitFailure(serving.failed());
+                terminal.info(
+                        "risefall serve answers at " + serving.address() + " from " + kafka + "; press Ctrl-C to stop");
+                Lifecycle.awaitFailure(serving.failed());
             }
         } finally {
             Logs.stop();

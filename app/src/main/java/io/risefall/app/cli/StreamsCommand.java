@@ -1,12 +1,12 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.options.InstanceOption;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.process.Logs;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.ingest.network.HostName;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
@@ -17,11 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code risefall streams}: the streams part as a process of its own. */
+/** {@code risefall streams}: the streams part in its own process. */
 @Command(
         name = "streams",
         headerHeading = "Example: risefall streams --bootstrap-servers kafka1:9092,kafka2:9092%n%n",
-        description = "Turns health events into states, outages and flapping, topic to topic. Several share the work.")
+        description = "Turns health events into states, outages and flapping, topic to topic. Several instances share the work.")
 final class StreamsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -31,24 +31,21 @@ final class StreamsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = "--instance",
-            paramLabel = "NAME",
-            description = "this process among several; keep it over restarts (default: the host name)")
-    private String instance = "";
+    @Mixin
+    private InstanceOption instance = new InstanceOption();
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "more than partitions are idle (default: ${DEFAULT-VALUE})")
+            description = "number of threads; those beyond the number of partitions stay idle (default: ${DEFAULT-VALUE})")
     private int threads = 1;
 
     @Option(
             names = "--replication",
             paramLabel = "N",
             defaultValue = "-1",
-            description = "copies of the internal topics (default: as the cluster decides)")
+            description = "replicas of the internal topics (default: the cluster's setting)")
     private int replication = -1;
 
     StreamsCommand(Terminal terminal) {
@@ -58,23 +55,19 @@ final class StreamsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         KafkaAddress kafka = common.requiredKafka("streams");
-        try (DataDirectory data = new DataDirectory(common.data, "streams")) {
+        try (DataDirectory data = new DataDirectory(common.data(), "streams")) {
             data.lock();
-            Logs.start(data.path(), terminal.err(), common.debug);
+            Logs.start(data.path(), terminal.err(), common.debug());
             StreamsSettings settings = new StreamsSettings(
-                    kafka, data.streams(), Topics.STREAMS_GROUP, name(), threads, replication, rules.rules());
+                    kafka, data.streams(), Topics.STREAMS_GROUP, instance.instance(), threads, replication, rules.rules());
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
-                terminal.say("risefall streams " + name() + " works on " + kafka + "; Ctrl-C ends it");
-                Parts.awaitFailure(streams.failed());
+                terminal.info("risefall streams " + instance.instance() + " is running on " + kafka + "; press Ctrl-C to stop");
+                Lifecycle.awaitFailure(streams.failed());
             }
         } finally {
             Logs.stop();
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private String name() {
-        return instance.isEmpty() ? HostName.get() : instance;
     }
 }

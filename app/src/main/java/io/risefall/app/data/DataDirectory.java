@@ -1,6 +1,6 @@
 package io.risefall.app.data;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,24 +17,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder below which everything is kept, and the lock that makes one process its owner. The lock is the operating
- * system's: it falls with the process, however that ends. A folder that was made for a start which failed goes again.
+ * The folder with all data, and the lock that makes one process its owner. The operating system releases the lock when the
+ * process ends in any way. A folder that was created for a failed start is deleted.
  *
  * @see #lock
  */
 public final class DataDirectory implements AutoCloseable {
-    /** Below this nothing can start: the first segments and indexes of the topics alone take some megabytes. */
+    /** Required to start: the first segments and indexes of the topics alone take some megabytes. */
     private static final long NEEDED_BYTES = 64L << 20;
 
     private final Path path;
     private final String owner;
     private final Sharing sharing;
     private @Nullable FileChannel channel;
-    private boolean madeInVain;
+    private boolean deleteOnClose;
 
     /**
-     * @param path the folder; made when it is missing
-     * @param owner what is locked: a part of the program, of which one may run on the folder
+     * @param path the folder; created if missing
+     * @param owner the part of the program that is locked: one may run per folder
      */
     public DataDirectory(Path path, String owner) {
         this.path = path.toAbsolutePath().normalize();
@@ -46,7 +46,7 @@ public final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** The file of the query part. */
+    /** The database file of the query part. */
     public Path warehouse() {
         return path.resolve("warehouse.duckdb");
     }
@@ -56,25 +56,29 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("streams");
     }
 
-    /** Makes the folder when it is missing and becomes its owner; a {@link Failure} says why it cannot. */
+    /**
+     * Creates the folder if it is missing and locks it.
+     *
+     * @throws CommandException if it cannot, with the reason
+     */
     public void lock() {
         if (!tryLock()) {
-            throw new Failure(path + " is in use by another risefall"
+            throw new CommandException(path + " is in use by another risefall"
                     + pid().map(pid -> " (pid " + pid + ")").orElse("")
-                    + "; query and report work beside it, or choose another --data DIR");
+                    + "; query, report and explain work meanwhile. To start another one, use another --data DIR");
         }
     }
 
-    /** Like {@link #lock}, but false where another process owns it. */
+    /** Like {@link #lock}, but false if another process owns it. */
     public boolean tryLock() {
         try {
             boolean missing = !Files.exists(path);
-            sharing.makeDirectory();
-            madeInVain = missing;
+            sharing.createDirectory();
+            deleteOnClose = missing;
             long usable = Files.getFileStore(path).getUsableSpace();
             if (usable < NEEDED_BYTES) {
-                throw new Failure("disk full at " + path + ": " + (usable >> 20) + " MB free, " + (NEEDED_BYTES >> 20)
-                        + " MB needed to start; make room or choose another --data DIR");
+                throw new CommandException("disk full at " + path + ": " + (usable >> 20) + " MB free, " + (NEEDED_BYTES >> 20)
+                        + " MB needed to start; free some space or use another --data DIR");
             }
             FileChannel opened = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!own(opened)) {
@@ -88,11 +92,11 @@ public final class DataDirectory implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return true;
         } catch (IOException e) {
-            throw new Failure(why(e) + "; choose another --data DIR", e);
+            throw new CommandException(explain(e) + "; use another --data DIR", e);
         }
     }
 
-    /** Whether another process owns it now, as far as this user may know. */
+    /** Whether another process owns it now, as far as this user can see. */
     public boolean isOwned() {
         try (FileChannel lock = FileChannel.open(lockFile(), StandardOpenOption.READ);
                 FileLock held = lock.tryLock(0, Long.MAX_VALUE, true)) {
@@ -105,9 +109,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Lets the members of a group ask, from now on; called by the owner.
+     * Lets the members of a group query from now on. Called by the owner.
      *
-     * @param group its name, {@link Sharing#NOBODY}, or null: as before
+     * @param group its name, {@link Sharing#NOBODY}, or null: unchanged
      */
     public void share(@Nullable String group) {
         try {
@@ -116,19 +120,19 @@ public final class DataDirectory implements AutoCloseable {
             }
             sharing.apply();
         } catch (IOException e) {
-            throw new Failure(
+            throw new CommandException(
                     "cannot share " + path + (group == null ? "" : " with the group " + group) + ": " + describe(e)
-                            + "; only its owner can, and only with a group that the owner is a member of",
+                            + "; only its owner can share it, and only with a group of which the owner is a member",
                     e);
         }
     }
 
-    /** Something was kept in it, or can be from now on: it stays, also if it was made by this start. */
+    /** It contains data, or may from now on: {@link #close} keeps it, even if this start created it. */
     public void keep() {
-        madeInVain = false;
+        deleteOnClose = false;
     }
 
-    /** The process that owns it, if it says so. */
+    /** The process id of the owner, if known. */
     public Optional<String> pid() {
         try {
             return Optional.of(Files.readString(lockFile()).strip()).filter(pid -> !pid.isEmpty());
@@ -140,7 +144,7 @@ public final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (madeInVain) {
+            if (deleteOnClose) {
                 delete();
             } else if (channel != null) {
                 sharing.apply();
@@ -150,7 +154,7 @@ public final class DataDirectory implements AutoCloseable {
                 channel = null;
             }
         } catch (IOException e) {
-            // The lock falls with the process at the latest, and what is left is as private as the folder.
+            // The process end releases the lock, and the remaining files are as private as the folder.
         }
     }
 
@@ -177,7 +181,7 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve(owner + ".lock");
     }
 
-    private String why(IOException e) {
+    private String explain(IOException e) {
         for (Path at = path; at != null; at = at.getParent()) {
             if (Files.exists(at)) {
                 return Files.isDirectory(at)
@@ -185,7 +189,7 @@ public final class DataDirectory implements AutoCloseable {
                         : at + " is not a directory";
             }
         }
-        return "cannot make " + path + ": " + describe(e);
+        return "cannot create " + path + ": " + describe(e);
     }
 
     private static String describe(IOException e) {
@@ -193,6 +197,6 @@ public final class DataDirectory implements AutoCloseable {
                 ? "permission denied"
                 : e instanceof java.nio.file.FileSystemException file && file.getReason() != null
                         ? file.getReason()
-                        : Failure.reason(e);
+                        : CommandException.reason(e);
     }
 }

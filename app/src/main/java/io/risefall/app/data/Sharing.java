@@ -1,7 +1,7 @@
 package io.risefall.app.data;
 
 import io.risefall.app.process.AtomicFile;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who besides its owner may look into a data directory: nobody, or the members of one group, who may then ask (query,
- * report, explain) and nothing else. The group is kept in the directory, so that every later start finds it. What is
- * below the directory's own folders (the broker's log, journals, stores) stays the owner's in either case.
+ * Who may read a data directory besides its owner: nobody, or the members of one group, who may run query, report and explain
+ * only. The group is stored in the directory for later starts. The folders in it (the broker's log, journals, stores) are always
+ * private.
  */
 public final class Sharing {
-    /** Given as the group: shared no longer. */
+    /** As group: no longer shared. */
     public static final String NOBODY = "-";
 
     private static final Set<PosixFilePermission> OWN_FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -32,8 +32,8 @@ public final class Sharing {
     private static final Set<PosixFilePermission> OWN_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> SHARED_FILE = PosixFilePermissions.fromString("rw-r-----");
 
-    /** What somebody who asks must read: where the service answers, or else the answers themselves. */
-    private static final List<String> ASKED = List.of("service.json", "warehouse.duckdb", "warehouse.duckdb.wal");
+    /** The files needed for a query: the address of the service, or the warehouse. */
+    private static final List<String> READ_BY_GROUP = List.of("service.json", "warehouse.duckdb", "warehouse.duckdb.wal");
 
     private final Path directory;
 
@@ -41,8 +41,8 @@ public final class Sharing {
         this.directory = directory;
     }
 
-    /** Makes the folder, which only its owner may enter; folders above it are made as usual. */
-    void makeDirectory() throws IOException {
+    /** Creates the folder, private to its owner; parent folders are created as usual. */
+    void createDirectory() throws IOException {
         Path parent = directory.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -72,8 +72,8 @@ public final class Sharing {
     }
 
     /**
-     * Sets the permissions of what is there now, also of what an older Risefall left open to everybody. Where the folder is
-     * another user's, it is left as that user made it.
+     * Sets the permissions of all existing files, including those that an older Risefall left readable for everybody. Does nothing
+     * if another user owns the folder.
      */
     void apply() throws IOException {
         if (!isPosix(directory) || !isOwned()) {
@@ -87,14 +87,14 @@ public final class Sharing {
                     set(child, null, OWN_FOLDER);
                 } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
                     boolean shared =
-                            group != null && ASKED.contains(child.getFileName().toString());
+                            group != null && READ_BY_GROUP.contains(child.getFileName().toString());
                     set(child, shared ? group : null, shared ? SHARED_FILE : OWN_FILE);
                 }
             }
         }
     }
 
-    /** The group that may ask; null: nobody. */
+    /** The group that may query; null: nobody. */
     @Nullable String group() throws IOException {
         try {
             return Files.readString(file()).strip();
@@ -112,7 +112,7 @@ public final class Sharing {
             }
             Files.setPosixFilePermissions(path, permissions);
         } catch (NoSuchFileException e) {
-            // A log of the database's own that was there a moment ago: gone is as private as can be.
+            // A log of the database, which has deleted it meanwhile.
         }
     }
 
@@ -120,11 +120,11 @@ public final class Sharing {
         try {
             return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
         } catch (UserPrincipalNotFoundException e) {
-            throw new Failure("no group " + group + " on this machine; see getent group", e);
+            throw new CommandException("no group " + group + " on this machine; list groups with: getent group", e);
         }
     }
 
-    /** A file made now tells who we are: a container's user need not have a name. */
+    /** Compares owners with a new file: the user of a container may have no name. */
     private boolean isOwned() throws IOException {
         Path ours = Files.createTempFile(directory, "owner", ".tmp");
         try {

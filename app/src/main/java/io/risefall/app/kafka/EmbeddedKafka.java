@@ -2,7 +2,7 @@ package io.risefall.app.kafka;
 
 import io.risefall.app.process.ChildJvm;
 import io.risefall.app.process.ChildOutput;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.process.SupervisedChild;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -24,35 +24,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka broker of one node, for those who have none: a child JVM ({@link KafkaBrokerMain}) on loopback with its
- * data below the data directory. A JVM of its own, because a broker halts its JVM when the disk is full. It is formatted
- * on its first start and keeps its port as long as that is free. It lets in only whoever has its {@link BrokerSecret}.
- * Acknowledged records survive kill -9 of everything, but not a power cut: they are in the page cache. A
- * broker that ends unasked is started again at its port.
+ * A real single-node Kafka broker, for users without a Kafka: a child JVM ({@link KafkaBrokerMain}) on loopback with its data in
+ * the data directory. It has its own JVM, because a broker halts its JVM when the disk is full. It is formatted on the first
+ * start and keeps its port while that is free. Clients need its {@link BrokerCredential}. Acknowledged records survive kill -9
+ * of everything, but not a power cut: they are in the page cache. A broker that exits unexpectedly is restarted at its port.
  *
  * <p>{@link #start} and {@link #close} are called by one thread; {@link #failed} may be watched by any.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
 
-    /** Recovery of many unflushed segments takes seconds, a cold start on a busy machine some more. */
+    /** Recovery of many unflushed segments takes seconds; a cold start on a busy machine takes longer. */
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
 
-    /** A broker whose parent was killed ends by itself, but writes its segments first. */
+    /** A broker whose parent was killed exits by itself, but writes its segments first. */
     private static final Duration PREDECESSOR_DEADLINE = Duration.ofSeconds(20);
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(15);
     private static final int START_ATTEMPTS = 3;
-    private static final SupervisedChild.Patience PATIENCE =
-            new SupervisedChild.Patience(Duration.ofSeconds(1), Duration.ofSeconds(30), 4);
+    private static final SupervisedChild.RestartPolicy RESTARTS =
+            new SupervisedChild.RestartPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), 4);
 
     private static final String DISK_FULL = "No space left on device";
 
     private final Path dir;
     private final Path log;
     private final SupervisedChild child =
-            new SupervisedChild("the Kafka broker", PATIENCE, this::launchAgain, () -> lines().contain(DISK_FULL));
-    private volatile @Nullable ChildOutput lines;
+            new SupervisedChild("the Kafka broker", RESTARTS, this::relaunch, () -> output().contains(DISK_FULL));
+    private volatile @Nullable ChildOutput output;
     private int port;
 
     public EmbeddedKafka(Path dataDir) {
@@ -60,25 +59,25 @@ public final class EmbeddedKafka implements AutoCloseable {
         log = dataDir.resolve("logs").resolve("kafka.log");
     }
 
-    /** Where the port of the embedded broker of {@code dataDir} is kept, also while it runs. */
+    /** The file with the port of the embedded broker of {@code dataDir}. */
     public static Path portFile(Path dataDir) {
         return dataDir.resolve("kafka").resolve("port");
     }
 
     /**
-     * How a Kafka that may be the embedded broker of {@code dataDir} is entered by somebody who may read that.
+     * The address of a Kafka, with the credential if it is the embedded broker of {@code dataDir}.
      *
-     * @param servers where it is
+     * @param servers Kafka's {@code bootstrap.servers}
      */
     public static KafkaAddress address(Path dataDir, String servers) {
-        Path settings = BrokerSecret.clientSettings(dataDir.resolve("kafka"));
+        Path settings = BrokerCredential.clientSettings(dataDir.resolve("kafka"));
         boolean embedded = servers.equals(servers(LoopbackPort.read(portFile(dataDir)))) && Files.exists(settings);
         return embedded ? new KafkaAddress(servers, KafkaSettings.read(settings)) : KafkaAddress.of(servers);
     }
 
     public void start() throws IOException, InterruptedException {
         Files.createDirectories(dir);
-        BrokerSecret.make(dir);
+        BrokerCredential.create(dir);
         Files.createDirectories(log.getParent());
         awaitPredecessor();
         for (int attempt = 1; ; attempt++) {
@@ -86,16 +85,16 @@ public final class EmbeddedKafka implements AutoCloseable {
             try {
                 launch();
                 return;
-            } catch (Failure e) {
-                // Somebody took one of the ports between the choice and the bind.
-                if (attempt == START_ATTEMPTS || !lines().contain("Address already in use")) {
+            } catch (CommandException e) {
+                // Another process took one of the ports between the choice and the bind.
+                if (attempt == START_ATTEMPTS || !output().contains("Address already in use")) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Where clients connect, as Kafka's {@code bootstrap.servers}. */
+    /** Kafka's {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return servers(port);
     }
@@ -104,9 +103,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Where clients connect, and how they are let in. */
+    /** The address with the credential. */
     public KafkaAddress address() {
-        return new KafkaAddress(bootstrapServers(), KafkaSettings.read(BrokerSecret.clientSettings(dir)));
+        return new KafkaAddress(bootstrapServers(), KafkaSettings.read(BrokerCredential.clientSettings(dir)));
     }
 
     /** The child's process id. */
@@ -119,8 +118,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Completes exceptionally, with a {@link Failure}, when the broker has ended without having been asked to and cannot be
-     * started again: the disk is full, or it ends at each start.
+     * Completes exceptionally, with a {@link CommandException}, when the broker has exited unexpectedly and cannot be restarted:
+     * the disk is full, or it exits at each start.
      */
     public CompletableFuture<Void> failed() {
         return child.failed();
@@ -132,48 +131,48 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void launch() throws IOException, InterruptedException {
-        Process process = child.begin(new ProcessBuilder(command(LoopbackPort.free())));
+        Process process = child.start(new ProcessBuilder(command(LoopbackPort.free())));
         ChildOutput output = new ChildOutput(
                 "kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
-        lines = output;
+        this.output = output;
         output.start();
         try {
             output.ready().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             process.destroyForcibly();
-            throw new Failure("the Kafka broker in " + dir + " was not ready after " + START_DEADLINE.toSeconds()
+            throw new CommandException("the Kafka broker in " + dir + " was not ready after " + START_DEADLINE.toSeconds()
                     + " s: " + output + "; its log is " + log);
         } catch (ExecutionException e) {
             process.waitFor();
-            throw new Failure(
+            throw new CommandException(
                     "the Kafka broker could not start in " + dir + ": " + why(output) + "; its log is " + log);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw e;
         }
-        long begun = System.nanoTime();
-        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, begun));
+        long startedAt = System.nanoTime();
+        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, startedAt));
     }
 
-    private void launchAgain() throws IOException, InterruptedException {
+    private void relaunch() throws IOException, InterruptedException {
         launch();
-        LOG.warn("the Kafka broker works again");
+        LOG.warn("the Kafka broker is running again");
     }
 
-    private void ended(int exitValue, ChildOutput output, long begun) {
-        Failure why = new Failure(
-                "the Kafka broker stopped (exit code " + exitValue + "): " + why(output) + "; its log is " + log);
-        if (output.contain(DISK_FULL) && !child.isClosing()) {
+    private void ended(int exitValue, ChildOutput output, long startedAt) {
+        CommandException why = new CommandException(
+                "the Kafka broker exited (exit code " + exitValue + "): " + why(output) + "; its log is " + log);
+        if (output.contains(DISK_FULL) && !child.isClosing()) {
             child.giveUp(why);
         } else {
-            child.restart(why, begun);
+            child.restart(why, startedAt);
         }
     }
 
     private String why(ChildOutput output) {
         output.awaitEnd();
-        return output.contain(DISK_FULL)
-                ? "disk full at " + dir + "; make room there and start again"
+        return output.contains(DISK_FULL)
+                ? "disk full at " + dir + "; free some space and start again"
                 : output.toString();
     }
 
@@ -198,16 +197,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (FileLock lock = channel.tryLock(); lock == null; lock = channel.tryLock()) {
                 if (System.nanoTime() > deadline) {
-                    throw new Failure("a Kafka broker still works in " + dir + " (its lock is " + file
-                            + "); stop it, or choose another --data DIR");
+                    throw new CommandException("a Kafka broker is still running in " + dir + " (lock file " + file
+                            + "); stop it, or use another --data DIR");
                 }
                 Thread.sleep(100);
             }
         }
     }
 
-    private ChildOutput lines() {
-        ChildOutput output = lines;
+    private ChildOutput output() {
+        ChildOutput current = output;
         if (output == null) {
             throw new IllegalStateException("not started");
         }

@@ -1,7 +1,7 @@
 package io.risefall.app.kafka;
 
 import io.risefall.app.process.ChildJvm;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,15 +15,15 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The child of {@link EmbeddedKafka}: a broker of one node that listens on loopback only. Arguments: data directory,
- * broker port, controller port. Prints {@value #READY} on stdout once clients can connect; ends cleanly when its stdin
- * is closed, which is also what happens when its parent dies, and on SIGTERM. SIGINT and SIGHUP are left to the parent:
- * a terminal sends them to both, and the broker must outlive those that write to it.
+ * The child of {@link EmbeddedKafka}: a single-node broker that listens on loopback only. Arguments: data directory, broker
+ * port, controller port. Prints {@value #READY} on stdout once clients can connect. Exits cleanly on SIGTERM and when its stdin
+ * is closed, which also happens when its parent dies. The parent handles SIGINT and SIGHUP: a terminal sends them to both, and
+ * the broker must outlive its clients.
  */
 final class KafkaBrokerMain {
     static final String READY = "READY";
 
-    /** What the exit code says when the broker could not start. */
+    /** Exit code: the broker could not start. */
     static final int CANNOT_START = 3;
 
     private static final int NODE_ID = 1;
@@ -43,7 +43,7 @@ final class KafkaBrokerMain {
                                     dir,
                                     Integer.parseInt(args[1]),
                                     Integer.parseInt(args[2]),
-                                    BrokerSecret.jaasOfBroker(dir)),
+                                    BrokerCredential.jaasOfBroker(dir)),
                             false),
                     Time.SYSTEM);
             Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));
@@ -51,7 +51,7 @@ final class KafkaBrokerMain {
             System.out.println(READY);
             server.awaitShutdown();
         } catch (Throwable e) {
-            System.err.println(Failure.reason(e));
+            System.err.println(CommandException.reason(e));
             Runtime.getRuntime().halt(CANNOT_START);
         }
     }
@@ -82,32 +82,31 @@ final class KafkaBrokerMain {
         settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + brokerPort);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "CLIENTS");
-        // Loopback is open to every user of the machine, so both listeners ask who is there.
+        // Every user of the machine can connect to loopback, so both listeners require a login.
         settings.put("listener.security.protocol.map", "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
-        settings.put("sasl.enabled.mechanisms", BrokerSecret.MECHANISM);
-        settings.put("sasl.mechanism.inter.broker.protocol", BrokerSecret.MECHANISM);
-        settings.put("sasl.mechanism.controller.protocol", BrokerSecret.MECHANISM);
+        settings.put("sasl.enabled.mechanisms", BrokerCredential.MECHANISM);
+        settings.put("sasl.mechanism.inter.broker.protocol", BrokerCredential.MECHANISM);
+        settings.put("sasl.mechanism.controller.protocol", BrokerCredential.MECHANISM);
         settings.put("listener.name.clients.plain.sasl.jaas.config", login);
         settings.put("listener.name.controller.plain.sasl.jaas.config", login);
         settings.put("log.dirs", dir.toString());
         settings.put("auto.create.topics.enable", "false");
 
-        // One node: every internal topic has one copy, and few partitions, because each costs files and memory.
+        // One node: every internal topic has one replica, and few partitions, because each costs files and memory.
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "4");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");
-        // What a part that was killed leaves open holds up the others until the broker looks; the default is 10 s.
+        // The open transaction of a killed part blocks readers until the broker aborts it; the default is 10 s.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
 
-        // Switched off for a fortnight it must not forget what has been processed; the default is 7 days.
+        // After two weeks without a start it must still know what has been processed; the default is 7 days.
         settings.put("offsets.retention.minutes", Integer.toString(10 * 365 * 24 * 60));
 
-        // Nobody else can join, so nothing is worth waiting for.
-        // Long enough for all stream threads of this machine to join at once, and none to work for another meanwhile.
+        // Long enough for all stream threads of this machine to join together; no other member can join.
         settings.put("group.initial.rebalance.delay.ms", "200");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
         // After kill -9 the broker cannot register again before its old session is over; the default is 9 s.

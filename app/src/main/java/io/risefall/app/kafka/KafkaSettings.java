@@ -1,7 +1,7 @@
 package io.risefall.app.kafka;
 
 import io.risefall.app.process.AtomicFile;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Settings of Kafka clients in a properties file, as Kafka's own tools take them. */
+/** Kafka client settings in a properties file, as used by Kafka's own tools. */
 public final class KafkaSettings {
     private KafkaSettings() {}
 
@@ -21,20 +21,20 @@ public final class KafkaSettings {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (NoSuchFileException e) {
-            throw new Failure("cannot read " + file + ": there is no such file", e);
+            throw new CommandException("cannot read " + file + ": no such file", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Failure("cannot read " + file + " as a properties file: " + Failure.reason(e), e);
+            throw new CommandException("cannot read " + file + " as a properties file: " + CommandException.reason(e), e);
         }
         return properties.stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    /** Writes a file that only its owner can read. */
+    /** Writes the settings; only the owner can read the file. */
     static void write(Path file, Map<String, String> settings) throws IOException {
         Properties properties = new Properties();
         properties.putAll(settings);
         StringWriter text = new StringWriter();
-        properties.store(text, "How to enter this Kafka; who can read this can write its topics");
+        properties.store(text, "Login for this Kafka; anyone who can read this file can write its topics");
         AtomicFile.write(file, text.toString());
     }
 }

@@ -14,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Where the last committed record of a partition lies. The end of a partition does not tell: behind the last record
- * there are marks of transactions, and what was aborted.
+ * Finds the last committed record of a partition. The end offset is not enough: transaction markers and aborted records follow
+ * the last committed one.
  */
 public final class LastRecords {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long FIRST_STRETCH = 100;
+    private static final long FIRST_WINDOW = 100;
     private static final long GROWTH = 10;
-    /** A fetch that waits for more holds up the end of reading. */
+    /** A fetch that waits for more records delays the end of reading. */
     private static final int FETCH_MILLIS = 20;
 
     private LastRecords() {}
@@ -43,12 +43,12 @@ public final class LastRecords {
         return last;
     }
 
-    /** From the end backwards in growing stretches, as the record is nearly always just before it. */
+    /** Searches backwards from the end in growing windows: the record is nearly always just before the end. */
     private static OptionalLong find(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long beginning, long end) {
         consumer.assign(List.of(partition));
-        for (long stretch = FIRST_STRETCH; ; stretch *= GROWTH) {
-            long from = Math.max(beginning, end - stretch);
+        for (long window = FIRST_WINDOW; ; window *= GROWTH) {
+            long from = Math.max(beginning, end - window);
             OptionalLong found = lastIn(consumer, partition, from, end);
             if (found.isPresent() || from == beginning) {
                 return found;

@@ -1,6 +1,6 @@
 package io.risefall.app.kafka;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -30,14 +30,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes our topics where they are missing and checks those that are there; safe to do again and by several at once. */
+/** Creates missing topics and checks existing ones. Safe to repeat, and to run in several processes at once. */
 public final class TopicsSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicsSetup.class);
 
-    /** Partitions of each topic of the embedded broker: its work is one node's, and one partition may carry it all. */
+    /** Partitions of each topic of the embedded broker. Often one HAProxy host has all events, and so one partition. */
     public static final int EMBEDDED_PARTITIONS = 4;
 
-    /** Settings that topics of an older Risefall do not have; who has set them otherwise keeps that. */
+    /** Settings that topics of an older Risefall lack; values that the user has set are kept. */
     private static final List<String> ADDED_LATER =
             List.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
 
@@ -55,19 +55,23 @@ public final class TopicsSetup implements AutoCloseable {
         try {
             admin = Admin.create(properties);
         } catch (RuntimeException e) {
-            throw new Failure("cannot use --bootstrap-servers " + kafka + ": " + Failure.reason(e), e);
+            throw new CommandException("cannot use --bootstrap-servers " + kafka + ": " + CommandException.reason(e), e);
         }
     }
 
-    /** Makes the missing ones; returns their names. A {@link Failure} says what is wrong with those that exist. */
+    /**
+     * Creates missing topics and returns their names.
+     *
+     * @throws CommandException if an existing topic is wrong
+     */
     public List<String> create(int partitions, short replication) throws InterruptedException {
         Set<String> existing = existing();
-        // One that a newer Risefall needs gets as many partitions as those that are there.
-        int many = list().values().stream()
+        // A topic added by a newer Risefall gets as many partitions as the existing ones.
+        int count = list().values().stream()
                 .findFirst()
                 .map(topic -> topic.partitions().size())
                 .orElse(partitions);
-        List<NewTopic> missing = Topics.createAll(many, replication).stream()
+        List<NewTopic> missing = Topics.createAll(count, replication).stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> creation :
@@ -75,22 +79,22 @@ public final class TopicsSetup implements AutoCloseable {
             try {
                 creation.getValue().get();
             } catch (ExecutionException e) {
-                // Another process made it in between; check() looks at it.
+                // Another process created it meanwhile; check() checks it.
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new Failure(
-                            "cannot make topic " + creation.getKey() + " at " + kafka + ": " + Failure.reason(e), e);
+                    throw new CommandException(
+                            "cannot create topic " + creation.getKey() + " at " + kafka + ": " + CommandException.reason(e), e);
                 }
             }
         }
-        List<String> made = missing.stream().map(NewTopic::name).toList();
-        awaitKnown(made);
+        List<String> created = missing.stream().map(NewTopic::name).toList();
+        awaitKnown(created);
         check();
-        setWhatOlderOnesLack(existing);
-        return made;
+        addMissingSettings(existing);
+        return created;
     }
 
-    /** Topics of an older Risefall keep the word that a key is gone for a day only, and are stamped by who sends. */
-    private void setWhatOlderOnesLack(Set<String> existing) throws InterruptedException {
+    /** Topics of an older Risefall keep tombstones for one day only, and take the sender's timestamps. */
+    private void addMissingSettings(Set<String> existing) throws InterruptedException {
         Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
         for (NewTopic topic : Topics.createAll(1, (short) 1)) {
             if (existing.contains(topic.name())) {
@@ -115,33 +119,33 @@ public final class TopicsSetup implements AutoCloseable {
             admin.incrementalAlterConfigs(changes).all().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
-                    "cannot set {} of the topics at {} ({}): a serve that is away for long can keep what was deleted meanwhile, and what an ingest sends whose clock is an hour ahead is refused",
+                    "cannot set {} of the topics at {} ({}): a serve that is stopped for more than a day may keep deleted rows, and Kafka rejects records of an ingest whose clock is an hour ahead",
                     String.join(" and ", ADDED_LATER),
                     kafka,
                     KafkaTrouble.reason(e));
         }
     }
 
-    /** Something to be done with topics. */
+    /** A task with topics. */
     public interface Work {
         void on(TopicsSetup topics) throws InterruptedException;
     }
 
-    /** Does it where Kafka is there; false where it is away, for whoever waits for it. */
-    public static boolean unlessAway(KafkaAddress kafka, Work work) throws InterruptedException {
+    /** Runs the task; false if Kafka is unavailable, for a caller that retries. */
+    public static boolean ifAvailable(KafkaAddress kafka, Work work) throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
             work.on(topics);
             return true;
-        } catch (Failure e) {
+        } catch (CommandException e) {
             if (KafkaTrouble.of(e) != KafkaTrouble.AWAY) {
                 throw e;
             }
-            LOG.debug("topics are left as they are: {}", e.getMessage());
+            LOG.debug("topics are left unchanged: {}", e.getMessage());
             return false;
         }
     }
 
-    /** A broker can answer for a moment as if a topic that was just made were not there. */
+    /** For a moment after the creation, a broker may answer as if the topic did not exist. */
     private void awaitKnown(List<String> topics) throws InterruptedException {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!existing().containsAll(topics) && System.nanoTime() < deadline) {
@@ -149,19 +153,19 @@ public final class TopicsSetup implements AutoCloseable {
         }
     }
 
-    /** Our topics that exist, with their partitions and copies. */
+    /** The existing topics of Risefall, with their partitions and replicas. */
     public Map<String, TopicDescription> list() throws InterruptedException {
         Set<String> existing = existing();
         List<String> ours = names().filter(existing::contains).toList();
         return new TreeMap<>(get(admin.describeTopics(ours).allTopicNames()));
     }
 
-    /** A {@link Failure} says what is missing, or wrong. */
+    /** @throws CommandException if a topic is missing or wrong */
     public void check() throws InterruptedException {
         try {
             FoundCluster found = FoundCluster.ask(admin, DEADLINE.plusSeconds(1));
             found.missing(kafka).or(() -> found.unequal(kafka)).ifPresent(problem -> {
-                throw new Failure(problem);
+                throw new CommandException(problem);
             });
         } catch (ExecutionException | TimeoutException e) {
             throw noAnswer(e);
@@ -189,9 +193,9 @@ public final class TopicsSetup implements AutoCloseable {
         }
     }
 
-    private Failure noAnswer(Exception e) {
-        return new Failure(
-                "no Kafka at " + kafka + " after " + DEADLINE.toSeconds() + " s: " + Failure.reason(e)
+    private CommandException noAnswer(Exception e) {
+        return new CommandException(
+                "no Kafka at " + kafka + " after " + DEADLINE.toSeconds() + " s: " + CommandException.reason(e)
                         + "; is it running, and is the address right?",
                 e);
     }

@@ -1,58 +1,79 @@
 package io.risefall.app.options;
 
 import io.risefall.app.kafka.KafkaSettings;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command takes. */
+/** The options that every command has. */
 public final class CommonOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "./risefall-data",
-            description = "where everything is kept (default: ${DEFAULT-VALUE})")
-    public Path data = Path.of("risefall-data");
+            description = "data directory (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of("risefall-data");
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "a YAML file with these options without their dashes, such as \"zone: Europe/Berlin\"; options "
-                            + "given here win")
-    public @Nullable Path config;
+                    "YAML file with these options without their dashes, such as \"zone: Europe/Berlin\"; options on the "
+                            + "command line take precedence")
+    private @Nullable Path config;
 
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT[,...]",
-            description = "the Kafka to use (default: an own one below the data directory)")
-    @Nullable String bootstrapServers;
+            description = "Kafka to use (default: an embedded one in the data directory)")
+    private @Nullable String bootstrapServers;
 
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "a properties file with Kafka's own settings of clients, such as security.protocol and "
-                    + "sasl.jaas.config, for a Kafka that asks for TLS or a credential")
-    @Nullable Path kafkaConfig;
+            description = "properties file with Kafka client settings, such as security.protocol and sasl.jaas.config, for a "
+                    + "Kafka that requires TLS or a login")
+    private @Nullable Path kafkaConfig;
 
-    @Option(names = "--debug", description = "show stack traces and log more; RISEFALL_DEBUG=1 does the same")
-    public boolean debug = System.getenv("RISEFALL_DEBUG") != null;
+    @Option(names = "--debug", description = "show stack traces and log more (also: RISEFALL_DEBUG=1)")
+    private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "show this page")
+            description = "show this help")
     boolean help;
 
-    /** The Kafka that was named; null: none. */
+    /** Only the data directory is given; everything else is the default. */
+    public static CommonOptions of(Path data) {
+        CommonOptions options = new CommonOptions();
+        options.data = data;
+        return options;
+    }
+
+    /** The data directory, as given. */
+    public Path data() {
+        return data;
+    }
+
+    /** The configuration file; null: none. */
+    public @Nullable Path config() {
+        return config;
+    }
+
+    public boolean debug() {
+        return debug;
+    }
+
+    /** The Kafka given by {@code --bootstrap-servers}; null: none. */
     public @Nullable KafkaAddress kafka() {
         if (bootstrapServers == null) {
             if (kafkaConfig != null) {
-                throw new Failure(
-                        "--kafka-config says how to enter a Kafka: name it with --bootstrap-servers HOST:PORT");
+                throw new CommandException(
+                        "--kafka-config also needs --bootstrap-servers HOST:PORT");
             }
             return null;
         }
@@ -60,16 +81,16 @@ public final class CommonOptions {
         try {
             return new KafkaAddress(bootstrapServers, access);
         } catch (IllegalArgumentException e) {
-            throw new Failure("cannot use --bootstrap-servers " + bootstrapServers + ": " + e.getMessage(), e);
+            throw new CommandException("cannot use --bootstrap-servers " + bootstrapServers + ": " + e.getMessage(), e);
         }
     }
 
-    /** The Kafka of a part that runs by itself. */
+    /** The Kafka of a part in its own process, which must be given. */
     public KafkaAddress requiredKafka(String command) {
         KafkaAddress named = kafka();
         if (named == null) {
-            throw new Failure(command + " needs --bootstrap-servers HOST:PORT; for everything in one "
-                    + "process, with a Kafka of its own, use: risefall run");
+            throw new CommandException(command + " needs --bootstrap-servers HOST:PORT; to run everything in "
+                    + "one process with an embedded Kafka, use: risefall run");
         }
         return named;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.query.text.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A YAML file whose keys are the long options without their dashes; lists stand for options given several times. Under
- * {@code sources} stands a list of sources, each with the options that are its own.
+ * A YAML file whose keys are the long options without their dashes; a list repeats an option. {@code sources} is a list of
+ * sources, each with its own options.
  *
- * @param file where it was read
- * @param entries its keys in their order
+ * @param file the file that was read
+ * @param entries its keys in order
  * @param sources the keys of each source
  */
 public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
@@ -31,10 +31,10 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
      *
      * @param key the option without dashes
      * @param values its values; one, unless it is a list
-     * @param line the line it stands on
+     * @param line its line in the file
      */
     public record Entry(String key, List<String> values, int line) {
-        /** As arguments. */
+        /** The option as arguments. */
         public List<String> arguments() {
             return values.stream().map(value -> "--" + key + "=" + value).toList();
         }
@@ -46,24 +46,24 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
     }
 
     /**
-     * Reads {@code file}; a key that is not known is an error.
+     * Reads {@code file}; an unknown key is an error.
      *
      * @param known the keys of all commands
-     * @param ofSource the keys of one source
+     * @param sourceKeys the keys of one source
      */
-    public static ConfigFile read(Path file, Set<String> known, Set<String> ofSource) {
+    public static ConfigFile read(Path file, Set<String> known, Set<String> sourceKeys) {
         try {
             String text = Files.readString(file);
             refuseTabs(file, text);
-            return read(file, text, known, ofSource);
+            return read(file, text, known, sourceKeys);
         } catch (NoSuchFileException e) {
-            throw new Failure("no configuration file " + file, e);
+            throw new CommandException("configuration file not found: " + file, e);
         } catch (IOException e) {
-            throw new Failure("cannot read the configuration file " + file + ": " + Failure.reason(e), e);
+            throw new CommandException("cannot read the configuration file " + file + ": " + CommandException.reason(e), e);
         }
     }
 
-    /** What a YAML reader says of one is nothing that helps. */
+    /** Here, because the message of a YAML parser about a tab does not help. */
     private static void refuseTabs(Path file, String text) {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -71,25 +71,25 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
             String indent =
                     line.substring(0, line.length() - line.stripLeading().length());
             if (indent.contains("\t") && !line.isBlank() && !line.strip().startsWith("#")) {
-                throw new Failure(file + ":" + (i + 1) + ": a tab before "
-                        + line.strip().split(":", 2)[0] + "; YAML is indented with blanks");
+                throw new CommandException(file + ":" + (i + 1) + ": tab before "
+                        + line.strip().split(":", 2)[0] + "; YAML is indented with spaces");
             }
         }
     }
 
-    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> ofSource) throws IOException {
+    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> sourceKeys) throws IOException {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
-            return new Reading(file, parser, known, ofSource).read();
+            return new FileParser(file, parser, known, sourceKeys).read();
         } catch (JsonProcessingException e) {
-            throw new Failure(
+            throw new CommandException(
                     file + ":" + e.getLocation().getLineNr() + ": "
                             + e.getOriginalMessage().lines().findFirst().orElse("not YAML"),
                     e);
         }
     }
 
-    /** One pass over the file. */
-    private record Reading(Path file, YAMLParser parser, Set<String> known, Set<String> ofSource) {
+    /** Parses the file in one pass. */
+    private record FileParser(Path file, YAMLParser parser, Set<String> known, Set<String> sourceKeys) {
         ConfigFile read() throws IOException {
             List<Entry> entries = new ArrayList<>();
             List<List<Entry>> sources = new ArrayList<>();
@@ -115,7 +115,7 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 List<Entry> source = new ArrayList<>();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    source.add(entry(ofSource));
+                    source.add(entry(sourceKeys));
                 }
                 sources.add(List.copyOf(source));
             }
@@ -132,13 +132,13 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
                 boolean elsewhere = known.contains(key);
                 throw wrong(
                         elsewhere
-                                ? key + " is not of one source: it stands outside of " + SOURCES
+                                ? key + " is not an option of a source: move it out of " + SOURCES
                                 : "unknown key " + key + Nearest.hint(key, withSources(keys)));
             }
             return new Entry(key, values(key), line);
         }
 
-        /** The word that begins the list of sources is a key, too, but not within a source. */
+        /** {@code sources} is a key of the file, but not of a source. */
         private Set<String> withSources(Set<String> keys) {
             Set<String> all = new TreeSet<>(keys);
             if (keys == known) {
@@ -162,8 +162,8 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
             return values;
         }
 
-        private Failure wrong(String why) {
-            return new Failure(file + ":" + parser.currentTokenLocation().getLineNr() + ": " + why);
+        private CommandException wrong(String why) {
+            return new CommandException(file + ":" + parser.currentTokenLocation().getLineNr() + ": " + why);
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.risefall.app.options;
 
-import io.risefall.app.process.Failure;
+import io.risefall.ingest.network.NetworkSource;
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.file.FilePattern;
+import io.risefall.app.process.CommandException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,18 +17,18 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A source of the configuration file: where it is and how to read it, in the words of the options. What it does not say
- * about its lines is as for all.
+ * A source in the configuration file: where it is and how to read it, given by the names of the options. What it leaves out
+ * about its lines is taken from the options of all sources.
  */
 @Command(name = "source")
 public final class ConfiguredSource {
     @Mixin
-    LiveOptions live = new LiveOptions();
+    private LiveOptions live = new LiveOptions();
 
     @Mixin
-    SourceOptions source = new SourceOptions();
+    private SourceOptions source = new SourceOptions();
 
-    /** The keys that it may have. */
+    /** The keys that a source may have. */
     public static Set<String> keys() {
         return new CommandLine(new ConfiguredSource())
                 .getCommandSpec().options().stream()
@@ -34,7 +37,7 @@ public final class ConfiguredSource {
                         .collect(Collectors.toSet());
     }
 
-    /** Reads the keys of one; what is wrong with them names the line. */
+    /** Reads the keys of one source; an error names the line. */
     public static ConfiguredSource of(Path file, List<ConfigFile.Entry> entries) {
         ConfiguredSource configured = new ConfiguredSource();
         CommandLine line = new CommandLine(configured).registerConverter(ZoneId.class, new ZoneConverter());
@@ -45,7 +48,7 @@ public final class ConfiguredSource {
             try {
                 line.parseArgs(upTo.toArray(String[]::new));
             } catch (ParameterException e) {
-                throw new Failure(
+                throw new CommandException(
                         file + ":" + entry.line() + ": "
                                 + Objects.requireNonNull(e.getMessage())
                                         .lines()
@@ -56,8 +59,20 @@ public final class ConfiguredSource {
         }
         if (configured.live.isEmpty()) {
             int at = entries.isEmpty() ? 1 : entries.get(0).line();
-            throw new Failure(file + ":" + at + ": this source says not where it is: give it " + LiveOptions.WHERE);
+            throw new CommandException(file + ":" + at + ": this source has no location: add " + LiveOptions.LOCATIONS);
         }
         return configured;
+    }
+
+    List<FileSource> files(SourceOptions defaults) {
+        return live.files(source.or(defaults));
+    }
+
+    List<FilePattern> patterns(SourceOptions defaults) {
+        return live.patterns(source.or(defaults));
+    }
+
+    List<NetworkSource> network(SourceOptions defaults) {
+        return live.network(source.or(defaults));
     }
 }

@@ -1,7 +1,7 @@
 package io.risefall.app.options;
 
 import io.risefall.app.data.DataDirectory;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.reading.Gap;
 import io.risefall.query.warehouse.AcceptedGaps;
@@ -12,16 +12,16 @@ import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What to do about records that Kafka does not have any more. */
+/** What to do about records that Kafka no longer has. */
 public final class GapOptions {
     @Option(
             names = "--accept-gap",
             description =
-                    "for this start: go on although records that were not read are missing in Kafka; the view gaps and"
-                            + " reports tell of it from then on")
-    boolean acceptGap;
+                    "start although Kafka no longer has some unread records; the view gaps and the reports show the loss."
+                            + " Applies to this start only")
+    private boolean acceptGap;
 
-    /** Called before anything else opens the warehouse. */
+    /** Records the gaps where asked for. Called before anything else opens the warehouse. */
     public void apply(KafkaAddress kafka, DataDirectory data, ZoneId zone, Terminal terminal)
             throws InterruptedException {
         if (!acceptGap) {
@@ -29,14 +29,14 @@ public final class GapOptions {
         }
         try (Warehouse warehouse = Warehouse.open(data.warehouse(), zone)) {
             List<Gap> gaps = AcceptedGaps.accept(warehouse, kafka);
-            terminal.say(
+            terminal.info(
                     gaps.isEmpty()
-                            ? "--accept-gap: nothing is missing, leave it out next time"
-                            : "--accept-gap: going on without what is missing in " + gaps.size()
+                            ? "--accept-gap: no records are missing; leave the option out next time"
+                            : "--accept-gap: continuing without the missing records of " + gaps.size()
                                     + (gaps.size() == 1 ? " partition" : " partitions")
-                                    + "; the view gaps says which. Leave the option out next time");
+                                    + "; see the view gaps. Leave the option out next time");
         } catch (WarehouseException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 }

@@ -5,10 +5,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * An address to listen on, as {@code HOST:PORT}; without a host it is loopback, so that nothing is open by accident.
+ * An address to listen on, as {@code HOST:PORT}. Without a host it is loopback, so that no port is open by accident.
  *
  * @param host name or address; IPv6 without brackets
- * @param port 0: any free one
+ * @param port 0: any free port
  */
 public record HostPort(String host, int port) {
     private static final int LARGEST = 65_535;

@@ -1,6 +1,6 @@
 package io.risefall.app.options;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
@@ -21,90 +21,89 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where lines come from while they are written. */
+/** Live sources: followed files and network listeners. */
 public final class LiveOptions {
-    /** Words for people: what says where a source is. */
-    static final String WHERE = "tail, syslog-udp, syslog-tcp, syslog-tls, syslog-unix or relp";
+    /** The options that locate a source, for people. */
+    static final String LOCATIONS = "tail, syslog-udp, syslog-tcp, syslog-tls, syslog-unix or relp";
 
     private static final String STDIN = "-";
-    private static final Path USUAL_LOG = Path.of("/var/log/haproxy.log");
-    private static final HostPort USUAL_ADDRESS = new HostPort("127.0.0.1", 5514);
+    private static final Path DEFAULT_LOG = Path.of("/var/log/haproxy.log");
+    private static final HostPort DEFAULT_ADDRESS = new HostPort("127.0.0.1", 5514);
 
     @Option(
             names = "--tail",
             paramLabel = "FILE",
-            description = "follow this log file, over rotations, or all that a quoted pattern fits, such as "
-                    + "'/var/log/haproxy*.log', or - for standard input; several times for several")
-    List<String> tails = new ArrayList<>();
+            description = "follow this log file across rotations, or all files that match a quoted pattern, such as "
+                    + "'/var/log/haproxy*.log', or - for standard input; repeatable")
+    private List<String> tails = new ArrayList<>();
 
     @Option(
             names = "--syslog-udp",
             paramLabel = "HOST:PORT",
             converter = HostPort.Converter.class,
-            description = "listen for syslog over UDP; several times for several")
-    List<HostPort> udp = new ArrayList<>();
+            description = "listen for syslog over UDP; repeatable")
+    private List<HostPort> udp = new ArrayList<>();
 
     @Option(
             names = "--syslog-tcp",
             paramLabel = "HOST:PORT",
             converter = HostPort.Converter.class,
-            description = "listen for syslog over TCP; several times for several")
-    List<HostPort> tcp = new ArrayList<>();
+            description = "listen for syslog over TCP; repeatable")
+    private List<HostPort> tcp = new ArrayList<>();
 
     @Option(
             names = "--syslog-tls",
             paramLabel = "HOST:PORT",
             converter = HostPort.Converter.class,
             description =
-                    "listen for syslog over TLS (RFC 5425), with --tls-certificate and --tls-key; several times for "
-                            + "several")
-    List<HostPort> tls = new ArrayList<>();
+                    "listen for syslog over TLS (RFC 5425); needs --tls-certificate and --tls-key; repeatable")
+    private List<HostPort> tls = new ArrayList<>();
 
     @Option(
             names = "--relp",
             paramLabel = "HOST:PORT",
             converter = HostPort.Converter.class,
             description =
-                    "listen for RELP, as rsyslog's omrelp sends it: over TLS where --tls-certificate and --tls-key "
-                            + "are given; several times for several")
-    List<HostPort> relp = new ArrayList<>();
+                    "listen for RELP, as sent by rsyslog's omrelp; over TLS if --tls-certificate and --tls-key are given; "
+                            + "repeatable")
+    private List<HostPort> relp = new ArrayList<>();
 
     @Option(
             names = "--syslog-unix",
             paramLabel = "PATH",
-            description = "listen for syslog at this unix socket, as /run/risefall.sock; several times for several")
-    List<Path> unix = new ArrayList<>();
+            description = "listen for syslog on this unix socket, such as /run/risefall.sock; repeatable")
+    private List<Path> unix = new ArrayList<>();
 
     @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
-            description = "PEM file with the certificate to show, and those between it and its authority")
-    @Nullable Path certificate;
+            description = "PEM file with the server certificate and its intermediate certificates")
+    private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with its private key, PKCS#8")
-    @Nullable Path key;
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with the private key of --tls-certificate")
+    private @Nullable Path key;
 
     @Option(
             names = "--tls-client-ca",
             paramLabel = "FILE",
-            description = "PEM file with authorities; senders over TLS must show a certificate that one of them signed")
-    @Nullable Path clientAuthority;
+            description = "PEM file with certificate authorities; TLS senders must present a certificate signed by one of them")
+    private @Nullable Path clientAuthority;
 
     @Option(
             names = "--allow",
             paramLabel = "NETWORK",
             converter = NetworkConverter.class,
             description =
-                    "who may send over UDP, TCP, TLS and RELP, such as 10.0.0.0/8 or 192.0.2.7; several times for several "
-                            + "(default: everybody)")
-    List<String> allowed = new ArrayList<>();
+                    "allowed sender network for UDP, TCP, TLS and RELP, such as 10.0.0.0/8 or 192.0.2.7; repeatable "
+                            + "(default: all)")
+    private List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--proxy-protocol",
             description =
-                    "connections over TCP and TLS begin with a header of the PROXY protocol, as behind HAProxy with "
-                            + "send-proxy; others are refused")
-    boolean proxyProtocol;
+                    "require a PROXY protocol header on TCP and TLS connections, as sent by HAProxy with send-proxy; "
+                            + "connections without one are refused")
+    private boolean proxyProtocol;
 
     public boolean isEmpty() {
         return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty() && relp.isEmpty() && unix.isEmpty();
@@ -146,24 +145,24 @@ public final class LiveOptions {
 
     private Tls certificates() {
         if (certificate == null || key == null) {
-            throw new Failure("TLS needs --tls-certificate FILE and --tls-key FILE");
+            throw new CommandException("TLS needs --tls-certificate FILE and --tls-key FILE");
         }
         return new Tls(certificate, key, clientAuthority);
     }
 
-    /** Without any source: the usual ones. */
-    public void assumeUsual() {
+    /** Without any source: follows the default log and listens on the default address. */
+    public void useDefaults() {
         if (!isEmpty()) {
             return;
         }
-        if (Files.isReadable(USUAL_LOG)) {
-            tails = List.of(USUAL_LOG.toString());
+        if (Files.isReadable(DEFAULT_LOG)) {
+            tails = List.of(DEFAULT_LOG.toString());
         }
-        udp = List.of(USUAL_ADDRESS);
-        tcp = List.of(USUAL_ADDRESS);
+        udp = List.of(DEFAULT_ADDRESS);
+        tcp = List.of(DEFAULT_ADDRESS);
     }
 
-    /** Refuses what is no network when it is read, so that the error names the option. */
+    /** Rejects an invalid network while options are parsed, so that the error names the option. */
     static final class NetworkConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {

@@ -7,30 +7,30 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which backends have exactly one server up by design. Best set in the configuration file, once for every command. */
+/** Role backends: one server is UP by design. Best set in the configuration file, for all commands. */
 public final class RoleOptions {
     @Option(
             names = "--role-backend",
             paramLabel = "PATTERN",
-            converter = OnePattern.class,
-            description = "a backend in which one server is up by design, as with Patroni or Redis Sentinel: a name or "
-                    + "pg_*; '!pg_ro' is none whatever its history; several times for several (default: learnt "
-                    + "from history, and the report says so)")
+            converter = PatternConverter.class,
+            description = "backend in which one server is UP by design, as with Patroni or Redis Sentinel: a name or a "
+                    + "pattern such as pg_*; '!pg_ro' excludes one; repeatable (default: learned from history, "
+                    + "which reports show)")
     private @Nullable List<String> patterns;
 
-    /** What is asked for here; null: what the data directory has from before. */
+    /** The given patterns; null: keep those of the data directory. */
     public @Nullable RolePatterns given() {
         return patterns == null ? null : new RolePatterns(patterns);
     }
 
-    /** What is asked for here, for a service: without a word, nothing is. */
+    /** The given patterns, for a service: none without the option. */
     public RolePatterns all() {
         RolePatterns given = given();
         return given == null ? RolePatterns.NONE : given;
     }
 
-    /** Refuses what can match no backend. */
-    static final class OnePattern implements ITypeConverter<String> {
+    /** Rejects a pattern that can match no backend. */
+    static final class PatternConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
             try {

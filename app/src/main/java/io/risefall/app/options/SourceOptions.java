@@ -8,39 +8,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What lines do not say and the user knows. */
+/** What lines do not contain and the user knows. */
 public final class SourceOptions {
     @Option(
             names = "--node",
             paramLabel = "NAME",
-            description = "the HAProxy host of these lines (default: as each line says, else the sender's address)")
-    @Nullable String node;
+            description = "HAProxy host of these lines (default: the host in each line, else the sender's address)")
+    private @Nullable String node;
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
             description =
-                    "time zone of stamps that have none, such as Europe/Berlin (default: that of the same host's stamps"
-                            + " that have one, else this machine's)")
-    @Nullable ZoneId zone;
+                    "time zone of timestamps without one, such as Europe/Berlin (default: that of other timestamps of the"
+                            + " same host, else this machine's)")
+    private @Nullable ZoneId zone;
 
     @Option(
             names = "--tag",
             paramLabel = "TAG",
-            description = "the syslog tag of HAProxy (log-tag); several times for several (default: haproxy)")
-    List<String> tags = new ArrayList<>();
+            description = "syslog tag of HAProxy (log-tag); repeatable (default: haproxy)")
+    private List<String> tags = new ArrayList<>();
 
-    /** Where days begin, and the zone of stamps that have none. */
+    /** The zone of days, and of timestamps without one. */
     public ZoneId zone() {
         return zone == null ? ZoneId.systemDefault() : zone;
     }
 
     public LineDefaults lines() {
-        LineDefaults said = new LineDefaults(node, zone(), null, Set.copyOf(tags));
-        return zone == null ? said.withAssumedZone(zone()) : said;
+        LineDefaults given = new LineDefaults(node, zone(), null, Set.copyOf(tags));
+        return zone == null ? given.withAssumedZone(zone()) : given;
     }
 
-    /** What these do not say, {@code others} say. */
+    /** These, completed by {@code others}. */
     SourceOptions or(SourceOptions others) {
         SourceOptions both = new SourceOptions();
         both.node = node == null ? others.node : node;

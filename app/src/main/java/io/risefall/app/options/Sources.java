@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything that is read while it is written: what the options say, and what the configuration file says.
+ * All live sources: those given by options and those in the configuration file.
  *
  * @param files files to follow
- * @param patterns patterns whose files are followed as they come
+ * @param patterns patterns; each matching file is followed as soon as it exists
  * @param network where to listen
  */
 public record Sources(List<FileSource> files, List<FilePattern> patterns, List<NetworkSource> network) {
@@ -24,9 +24,9 @@ public record Sources(List<FileSource> files, List<FilePattern> patterns, List<N
         List<FilePattern> patterns = new ArrayList<>(live.patterns(lines));
         List<NetworkSource> network = new ArrayList<>(live.network(lines));
         for (ConfiguredSource one : configured) {
-            files.addAll(one.live.files(one.source.or(lines)));
-            patterns.addAll(one.live.patterns(one.source.or(lines)));
-            network.addAll(one.live.network(one.source.or(lines)));
+            files.addAll(one.files(lines));
+            patterns.addAll(one.patterns(lines));
+            network.addAll(one.network(lines));
         }
         return new Sources(files, patterns, network);
     }
@@ -39,12 +39,12 @@ public record Sources(List<FileSource> files, List<FilePattern> patterns, List<N
         return IngestSettings.of(kafka, dataDir).withSources(files, network).withPatterns(patterns);
     }
 
-    /** Looks whether all can be listened to, before anything is started for them; an exception says which cannot. */
+    /** Checks that every address is free, before anything is started; an exception names the one that is not. */
     public void checkFree() {
         network.forEach(NetworkSource::checkFree);
     }
 
-    /** The files that are followed, and the patterns. */
+    /** The followed files and patterns, for people. */
     public List<String> tails() {
         return Stream.concat(
                         files.stream()

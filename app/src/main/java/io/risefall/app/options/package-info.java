@@ -1,4 +1,4 @@
-/** What commands have in common on the command line, and the configuration file. */
+/** Options that commands share, and the configuration file. */
 @NullMarked
 package io.risefall.app.options;
 

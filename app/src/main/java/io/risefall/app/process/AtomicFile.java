@@ -9,22 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes a file so that whoever reads it sees the old content or the new, never a part. The launcher gives the process a
- * umask that hides everything from other users, and says in {@code risefall.umask} what it was before: a file that the
- * user named is made as that would have made it.
+ * Replaces a file atomically: a reader sees the old content or the new, never a part. The launcher sets a umask that hides
+ * files from other users, and passes the user's umask in {@code risefall.umask}, which applies to files that the user named.
  */
 public final class AtomicFile {
     private static final int ALL_MAY_READ_AND_WRITE = 0666;
     private static final int ONLY_OWNER = 0600;
 
-    /** What fills the file. */
+    /** Writes the content of the file. */
     public interface Content {
         void writeTo(OutputStream out) throws Exception;
     }
 
     private AtomicFile() {}
 
-    /** A file of Risefall's own, which no other user may read. */
+    /** Writes a file of Risefall's own, which no other user may read. */
     public static void write(Path file, String text) throws IOException {
         try {
             replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), AtomicFile::closeToOthers);
@@ -36,8 +35,7 @@ public final class AtomicFile {
     }
 
     /**
-     * A file that the user named. Where {@code file} is a device or a pipe, there is nothing to replace, and it is written
-     * as it is.
+     * Writes a file that the user named. A device or a pipe cannot be replaced; it is written directly.
      */
     public static void write(Path file, Content content) throws Exception {
         Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -56,7 +54,7 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content, Permissions permissions) throws Exception {
-        // createTempFile would make it readable for the owner only, whatever the umask says.
+        // Files.createTempFile would ignore the umask.
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
@@ -74,7 +72,7 @@ public final class AtomicFile {
         setMode(part, ONLY_OWNER);
     }
 
-    /** Without the launcher the umask is the caller's own, and nothing is to be done. */
+    /** Without the launcher the umask is the user's, and nothing needs to be done. */
     private static void openAsTheShellWould(Path part) throws IOException {
         String umask = System.getProperty("risefall.umask");
         if (umask != null) {

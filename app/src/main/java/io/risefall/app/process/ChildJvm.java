@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How a part of Risefall is a JVM of its own: started with the java and the classes of this one, and ended with it. */
+/** A child JVM with the Java and the classes of this one, which exits with it. */
 public final class ChildJvm {
     private ChildJvm() {}
 
     /**
-     * @param temporary where it may unpack its libraries: what a killed JVM has unpacked stays behind
-     * @param options of the JVM
-     * @param arguments of the main class; everybody on the machine can read them
+     * @param temporary where it unpacks libraries; a killed JVM leaves them behind
+     * @param options options of the JVM
+     * @param arguments arguments of the main class; every user of the machine can read them
      */
     public static List<String> command(Path temporary, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -33,7 +33,7 @@ public final class ChildJvm {
         return command;
     }
 
-    /** Ours, made absolute. Surefire hides it behind a jar with a manifest and keeps it in a property of its own. */
+    /** The class path of this JVM, absolute. Surefire hides it in the manifest of a jar and keeps it in a property. */
     private static String classPath() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(path.split(File.pathSeparator))
@@ -42,9 +42,9 @@ public final class ChildJvm {
     }
 
     /**
-     * For the child. By reflection, because javac warns about the type wherever it is named.
+     * Called by the child. By reflection, because javac warns about every use of the type.
      *
-     * @param name of a signal that is the parent's affair, as INT: a terminal sends it to both
+     * @param name a signal that only the parent handles, such as INT: a terminal sends it to both
      */
     public static void ignoreSignal(String name) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
@@ -57,9 +57,9 @@ public final class ChildJvm {
     }
 
     /**
-     * For the child: it ends cleanly when the parent closes this, and when the parent ends, however that happens.
+     * Called by the child: exits cleanly when the parent closes {@code in}, or ends in any way.
      *
-     * @param in the child's standard input, of which nobody else reads from now on
+     * @param in the child's standard input; nothing else may read it from now on
      */
     public static void exitWithParent(InputStream in) {
         Thread watch = new Thread(() -> awaitEnd(in), "exit-with-parent");
@@ -70,10 +70,10 @@ public final class ChildJvm {
     private static void awaitEnd(InputStream in) {
         try {
             while (in.read() >= 0) {
-                // The parent writes nothing more; it only holds the pipe open.
+                // The parent writes nothing more; it only keeps the pipe open.
             }
         } catch (IOException e) {
-            // A broken pipe says the same as a closed one.
+            // A broken pipe means the same as a closed one.
         }
         System.exit(0);
     }

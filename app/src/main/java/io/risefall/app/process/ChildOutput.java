@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Reads what a child prints, in a thread of its own, and keeps the end of it. */
+/** Reads the output of a child in its own thread, and keeps its last lines. */
 public final class ChildOutput extends Thread {
-    private static final int KEPT = 8;
+    private static final int LINES_KEPT = 8;
 
     private final BufferedReader reader;
-    private final String readyWord;
+    private final String readyPrefix;
     private final Consumer<String> listener;
     private final List<String> kept = new ArrayList<>();
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
     /**
-     * @param readyWord what the line begins with that says that the child works
-     * @param listener hears every other line, in this thread
+     * @param readyPrefix start of the line that reports that the child is ready
+     * @param listener receives every other line, in this thread
      */
-    public ChildOutput(String name, BufferedReader reader, String readyWord, Consumer<String> listener) {
+    public ChildOutput(String name, BufferedReader reader, String readyPrefix, Consumer<String> listener) {
         super(name + "-output");
         this.reader = reader;
-        this.readyWord = readyWord;
+        this.readyPrefix = readyPrefix;
         this.listener = listener;
         setDaemon(true);
     }
 
-    /** Completes with what follows the word; fails when the child ended before. */
+    /** Completes with the rest of the ready line; fails if the child exits before. */
     public CompletableFuture<String> ready() {
         return ready;
     }
@@ -38,20 +38,20 @@ public final class ChildOutput extends Thread {
     public void run() {
         try (reader) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith(readyWord)) {
-                    ready.complete(line.substring(readyWord.length()).strip());
+                if (line.startsWith(readyPrefix)) {
+                    ready.complete(line.substring(readyPrefix.length()).strip());
                 } else if (!line.isBlank()) {
                     keep(line.strip());
                     listener.accept(line);
                 }
             }
         } catch (IOException e) {
-            keep("its output could not be read: " + e.getMessage());
+            keep("cannot read its output: " + e.getMessage());
         }
-        ready.completeExceptionally(new IOException("it ended"));
+        ready.completeExceptionally(new IOException("it exited"));
     }
 
-    /** What it printed before it ended is kept then. */
+    /** Waits until everything that the child printed has been read. */
     public void awaitEnd() {
         try {
             join(1000);
@@ -61,23 +61,23 @@ public final class ChildOutput extends Thread {
     }
 
     private synchronized void keep(String line) {
-        if (kept.size() == KEPT) {
+        if (kept.size() == LINES_KEPT) {
             kept.remove(0);
         }
         kept.add(line);
     }
 
-    public synchronized boolean contain(String text) {
+    public synchronized boolean contains(String text) {
         return kept.stream().anyMatch(line -> line.contains(text));
     }
 
-    /** The last line: why it ended, where it says so. */
+    /** The last line: usually the reason for its exit. */
     public synchronized String last() {
-        return kept.isEmpty() ? "it said nothing" : kept.get(kept.size() - 1);
+        return kept.isEmpty() ? "no output" : kept.get(kept.size() - 1);
     }
 
     @Override
     public synchronized String toString() {
-        return kept.isEmpty() ? "it said nothing" : String.join(" | ", kept);
+        return kept.isEmpty() ? "no output" : String.join(" | ", kept);
     }
 }

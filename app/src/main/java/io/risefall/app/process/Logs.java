@@ -19,13 +19,13 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where log lines go: all of them to a file that rolls, our own warnings also to standard error. Kafka's clients warn
- * about passing troubles that they solve themselves, so theirs stay in the file.
+ * Configures logging: everything to a rolling file, Risefall's own warnings also to standard error. Kafka clients warn about
+ * problems that they solve themselves, so those warnings stay in the file.
  */
 public final class Logs {
     private static final String OURS = "io.risefall";
 
-    /** How a child's warnings begin. */
+    /** Prefix of a child's warnings. */
     public static final String CHILD_WARNING = "WARNING: ";
 
     private Logs() {}
@@ -38,15 +38,15 @@ public final class Logs {
         return dataDir.resolve("logs").resolve(name + ".log");
     }
 
-    /** From now on, for the whole process; a later call replaces it. */
+    /** Configures logging for the whole process; a later call replaces it. */
     public static void start(Path dataDir, OutputStream err, boolean debug) {
         start(file(dataDir), warnings(err, debug ? "risefall: %msg%n" : "risefall: %msg%n%nopex"), debug);
     }
 
     /**
-     * As above in a child: to a file of its own, and warnings as single lines, which are the parent's to tell.
+     * As above, in a child: to its own file, with warnings as single lines, which the parent prints.
      *
-     * @param name of the file
+     * @param name name of the file
      * @see #CHILD_WARNING
      */
     public static void startChild(Path dataDir, String name, OutputStream err, boolean debug) {
@@ -62,12 +62,12 @@ public final class Logs {
         root.addAppender(file(context, file));
         warnings.start();
         context.getLogger(OURS).addAppender(warnings);
-        // What ends a thread unforeseen is told by the part it belongs to; its trace is for the file.
+        // The part reports that its thread ended; the stack trace goes to the file.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> LoggerFactory.getLogger("risefall").error("thread {} ended", thread.getName(), e));
     }
 
-    /** Closes the file; nothing is logged any more. */
+    /** Closes the file and stops logging. */
     public static void stop() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
@@ -97,7 +97,7 @@ public final class Logs {
         return appender;
     }
 
-    /** Not started: a context that is reset stops what is. */
+    /** Not started here: resetting the context stops started appenders. */
     private static OutputStreamAppender<ILoggingEvent> warnings(OutputStream err, String pattern) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -119,7 +119,7 @@ public final class Logs {
         return encoder;
     }
 
-    /** Standard error is not ours to close. */
+    /** Does not close standard error. */
     private static final class Unclosed extends FilterOutputStream {
         Unclosed(OutputStream out) {
             super(out);

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A TCP port on 127.0.0.1 for a server that must be told its port before it starts. */
+/** A TCP port on 127.0.0.1 for a server that needs its port before it starts. */
 public final class LoopbackPort {
     private static final int LARGEST = 65_535;
 
@@ -18,7 +18,7 @@ public final class LoopbackPort {
         return open(0);
     }
 
-    /** The port kept in {@code file} while it is free, else a new one, which is then kept there. */
+    /** The port stored in {@code file} if it is free, else a new one, which is stored there. */
     public static int kept(Path file) throws IOException {
         int port = read(file);
         if (port > 0 && isFree(port)) {
@@ -29,7 +29,7 @@ public final class LoopbackPort {
         return chosen;
     }
 
-    /** The port kept in {@code file}; 0 where there is none. */
+    /** The port stored in {@code file}; 0: none. */
     public static int read(Path file) {
         try {
             int port = Integer.parseInt(Files.readString(file).strip());

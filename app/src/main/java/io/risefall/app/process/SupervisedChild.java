@@ -10,133 +10,133 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A child JVM that is started again when it ends without having been asked to: after a pause, which doubles as long as it does
- * not live for a minute. Thread-safe.
+ * A child JVM that is restarted when it exits unexpectedly: after a delay, which doubles until a child lives for a minute.
+ * Thread-safe.
  */
 public final class SupervisedChild {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedChild.class);
 
-    /** Who lives for so long has not come to end again at once. */
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    /** A child that lives this long resets the restart delay. */
+    private static final Duration STABLE = Duration.ofMinutes(1);
 
-    /** Starts the child and returns when it works. */
+    /** Starts the child and returns once it is ready. */
     public interface Launch {
-        /** @throws Failure when it does not work */
+        /** @throws CommandException if it does not become ready */
         void launch() throws IOException, InterruptedException;
     }
 
     /**
-     * How patiently it is started again.
+     * When to restart.
      *
-     * @param first before the first time: who ends it on purpose, as a service manager ends all at once, says so meanwhile
-     * @param longest between two times
-     * @param attempts so often in a row it may fail
+     * @param initialDelay before the first restart: a service manager that stops all processes stops this one meanwhile
+     * @param maxDelay between two attempts
+     * @param maxAttempts failed attempts in a row before it gives up
      */
-    public record Patience(Duration first, Duration longest, int attempts) {
-        Duration after(Duration pause) {
-            Duration doubled = pause.multipliedBy(2);
-            return doubled.compareTo(longest) < 0 ? doubled : longest;
+    public record RestartPolicy(Duration initialDelay, Duration maxDelay, int maxAttempts) {
+        Duration next(Duration delay) {
+            Duration doubled = delay.multipliedBy(2);
+            return doubled.compareTo(maxDelay) < 0 ? doubled : maxDelay;
         }
     }
 
     private final String name;
-    private final Patience patience;
-    private final Launch again;
-    private final BooleanSupplier hopeless;
+    private final RestartPolicy policy;
+    private final Launch launch;
+    private final BooleanSupplier isPermanent;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
-    private Duration pause;
+    private Duration delay;
     private @Nullable Process process;
     private @Nullable Thread restarting;
     private boolean closing;
 
     /**
-     * @param name what it is, as in a sentence
-     * @param again starts it again
-     * @param hopeless whether what kept it from working stays
+     * @param name as used in messages
+     * @param launch restarts it
+     * @param isPermanent whether a restart cannot help
      */
-    public SupervisedChild(String name, Patience patience, Launch again, BooleanSupplier hopeless) {
+    public SupervisedChild(String name, RestartPolicy policy, Launch launch, BooleanSupplier isPermanent) {
         this.name = name;
-        this.patience = patience;
-        this.again = again;
-        this.hopeless = hopeless;
-        pause = patience.first();
+        this.policy = policy;
+        this.launch = launch;
+        this.isPermanent = isPermanent;
+        delay = policy.initialDelay();
     }
 
-    /** What is begun before {@link #close} is ended by it, and nothing is begun after it. */
-    public synchronized Process begin(ProcessBuilder builder) throws IOException {
+    /** Starts a process, which {@link #close} ends; after {@link #close} it fails. */
+    public synchronized Process start(ProcessBuilder builder) throws IOException {
         if (closing) {
-            throw new Failure(name + " is being stopped");
+            throw new CommandException(name + " is stopping");
         }
-        Process begun = builder.redirectErrorStream(true).start();
-        process = begun;
-        return begun;
+        Process started = builder.redirectErrorStream(true).start();
+        process = started;
+        return started;
     }
 
-    /** The child of now; null before the first one. */
+    /** The current child; null before the first one. */
     public synchronized @Nullable Process process() {
         return process;
     }
 
-    /** Whether it has been asked to end. */
+    /** Whether {@link #close} was called. */
     public synchronized boolean isClosing() {
         return closing;
     }
 
     /**
-     * It ended unasked; it is started again in another thread.
+     * Restarts the child after an unexpected exit, in another thread.
      *
-     * @param begun when it had begun, as {@link System#nanoTime}
+     * @param startedAt when it was started, as {@link System#nanoTime}
      */
-    public synchronized void restart(Failure why, long begun) {
+    public synchronized void restart(CommandException why, long startedAt) {
         if (closing) {
             return;
         }
-        pause = System.nanoTime() - begun > SETTLED.toNanos() ? patience.first() : pause;
-        Thread thread = new Thread(() -> launchAgain(why), name + " starts again");
+        delay = System.nanoTime() - startedAt > STABLE.toNanos() ? policy.initialDelay() : delay;
+        Thread thread = new Thread(() -> relaunch(why), name + " restart");
         thread.setDaemon(true);
         restarting = thread;
         thread.start();
     }
 
-    private void launchAgain(Failure why) {
+    private void relaunch(CommandException why) {
         try {
             for (int attempt = 1; ; attempt++) {
-                Thread.sleep(pause.toMillis());
-                pause = patience.after(pause);
+                Thread.sleep(delay.toMillis());
+                delay = policy.next(delay);
                 if (attempt == 1) {
-                    LOG.warn("{}; starting it again, no line is lost", why.getMessage());
+                    LOG.warn("{}; restarting it, no line is lost", why.getMessage());
                 }
                 try {
-                    again.launch();
+                    launch.launch();
                     return;
-                } catch (IOException | Failure e) {
-                    if (attempt == patience.attempts() || hopeless.getAsBoolean()) {
+                } catch (IOException | CommandException e) {
+                    if (attempt == policy.maxAttempts() || isPermanent.getAsBoolean()) {
                         failed.completeExceptionally(e);
                         return;
                     }
                     LOG.warn(
-                            "{} cannot start again: {}; trying again in {} ms",
+                            "cannot restart {}: {}; retrying in {} ms",
                             name,
-                            Failure.reason(e),
-                            pause.toMillis());
+                            CommandException.reason(e),
+                            delay.toMillis());
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("closed while {} was starting again", name);
+            LOG.debug("closed while {} was restarting", name);
         }
     }
 
-    /** It ended, and is not started again. */
-    public void giveUp(Failure why) {
+    /** It exited and is not restarted. */
+    public void giveUp(CommandException why) {
         failed.completeExceptionally(why);
     }
 
-    /** Completes exceptionally when it has ended unasked and cannot be started again. */
+    /** Completes exceptionally when it has exited unexpectedly and cannot be restarted. */
     public CompletableFuture<Void> failed() {
         return failed;
     }
 
-    /** Asks it to end by closing its standard input; returns when it has ended, by force after {@code deadline}. */
+    /** Closes its standard input and waits for its exit; kills it after {@code deadline}. */
     public void close(Duration deadline) {
         Process ending;
         synchronized (this) {

@@ -1,4 +1,4 @@
-/** What any process of ours needs: failures in a sentence, child JVMs under supervision, files written in one step, the log. */
+/** What every process needs: exceptions for users, supervised child JVMs, atomic files, logging. */
 @NullMarked
 package io.risefall.app.process;
 

@@ -2,14 +2,14 @@ package io.risefall.app.runtime;
 
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.EmbeddedKafka;
-import io.risefall.app.kafka.LateTopics;
+import io.risefall.app.kafka.TopicCreator;
 import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.app.options.HostPort;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.app.serving.QueryPart;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
-import io.risefall.app.terminal.WaitListener;
+import io.risefall.app.terminal.ProgressListener;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.query.warehouse.RolePatterns;
@@ -26,8 +26,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The map of the program: everything that a run is made of, consumers started before producers, stopped in reverse. Called by
- * one thread, once.
+ * Wires the program: all parts in one process, consumers started before producers, stopped in reverse order. Called once, by
+ * one thread.
  */
 public final class AllInOne implements AutoCloseable {
     private final DataDirectory data;
@@ -37,7 +37,7 @@ public final class AllInOne implements AutoCloseable {
     private final Rules rules;
     private final @Nullable HostPort http;
     private final @Nullable Function<KafkaAddress, IngestSettings> sources;
-    private final Parts parts = new Parts();
+    private final Lifecycle lifecycle = new Lifecycle();
 
     private BeforeReading beforeReading = address -> {};
     private @Nullable KafkaAddress kafka;
@@ -46,13 +46,13 @@ public final class AllInOne implements AutoCloseable {
     private @Nullable Ingest ingest;
 
     /**
-     * @param data locked
+     * @param data the data directory, locked
      * @param external the Kafka to use; null: an embedded one
      * @param zone where days begin
-     * @param roles backends with one server up by design; null: as before
+     * @param roles role backends; null: unchanged
      * @param rules how lines become states
-     * @param http where to answer queries; null: nowhere
-     * @param sources what to read while it is written, given the Kafka; null: nothing
+     * @param http address for queries; null: none
+     * @param sources the live sources, given the Kafka; null: none
      */
     public AllInOne(
             DataDirectory data,
@@ -71,42 +71,42 @@ public final class AllInOne implements AutoCloseable {
         this.sources = sources;
     }
 
-    /** Something to be done with Kafka and the warehouse before these are read. */
+    /** A step with Kafka and the warehouse before the topics are read. */
     public interface BeforeReading {
         void accept(KafkaAddress address) throws InterruptedException;
     }
 
-    /** To be called before {@link #start}. */
-    public void beforeReading(BeforeReading todo) {
-        beforeReading = todo;
+    /** Call it before {@link #start}. */
+    public void beforeReading(BeforeReading step) {
+        beforeReading = step;
     }
 
     public void start() throws Exception {
         KafkaAddress address = external == null ? embeddedKafka() : external;
         kafka = address;
-        LateTopics topics = parts.add(new LateTopics(address));
-        parts.watch(topics.failed());
+        TopicCreator topics = lifecycle.add(new TopicCreator(address));
+        lifecycle.watch(topics.failed());
         topics.start();
         beforeReading.accept(address);
-        serving = parts.add(serving(address));
-        parts.watch(serving.failed());
+        serving = lifecycle.add(serving(address));
+        lifecycle.watch(serving.failed());
         serving.start();
 
         StreamsSettings settings = StreamsSettings.of(address, data.streams())
                 .withThreads(TopicsSetup.EMBEDDED_PARTITIONS)
                 .withRules(rules);
-        HealthStreams streams = parts.add(new HealthStreams(settings));
-        parts.watch(streams.failed());
+        HealthStreams streams = lifecycle.add(new HealthStreams(settings));
+        lifecycle.watch(streams.failed());
         streams.start();
 
         if (sources != null) {
-            ingest = parts.add(new Ingest(sources.apply(address), Clock.systemUTC()));
-            parts.watch(ingest.failed());
+            ingest = lifecycle.add(new Ingest(sources.apply(address), Clock.systemUTC()));
+            lifecycle.watch(ingest.failed());
             ingest.start();
         }
     }
 
-    /** In a process of its own where users' SQL comes in. */
+    /** In its own process if users' SQL is served. */
     private QueryPart serving(KafkaAddress address) {
         if (http != null) {
             return new ServingProcess(address, data, zone, roles, http);
@@ -116,37 +116,37 @@ public final class AllInOne implements AutoCloseable {
     }
 
     private KafkaAddress embeddedKafka() throws Exception {
-        EmbeddedKafka embedded = parts.add(new EmbeddedKafka(data.path()));
-        parts.watch(embedded.failed());
+        EmbeddedKafka embedded = lifecycle.add(new EmbeddedKafka(data.path()));
+        lifecycle.watch(embedded.failed());
         embedded.start();
         return embedded.address();
     }
 
-    /** The Kafka it works on, once started. */
+    /** The Kafka in use, once started. */
     KafkaAddress kafka() {
         return Objects.requireNonNull(kafka, "not started");
     }
 
     /** Completes exceptionally when any part fails. */
     public CompletableFuture<Void> failed() {
-        return parts.failed();
+        return lifecycle.failed();
     }
 
     /**
-     * Waits until everything published so far has become rows; where no queries are answered.
+     * Waits until everything published so far has become rows. Only without queries over HTTP.
      *
-     * @param listener hears how far it is, and what is waited for when that takes long
+     * @param listener receives the progress
      */
-    void awaitQueryable(WaitListener listener) throws InterruptedException {
-        Serving reading = Objects.requireNonNull(inThisProcess, "in a process of its own");
-        Queryable.await(kafka(), parts::check, reading::awaitRead, listener);
+    void awaitQueryable(ProgressListener listener) throws InterruptedException {
+        Serving reading = Objects.requireNonNull(inThisProcess, "in its own process");
+        CatchUp.await(kafka(), lifecycle::check, reading::awaitRead, listener);
     }
 
-    /** What to say when it runs. */
+    /** The first screen once it runs. */
     public Welcome welcome(List<String> tails) {
         return new Welcome(
                 data.path(),
-                external == null ? "an own one at " + kafka() : kafka().servers(),
+                external == null ? "embedded, at " + kafka() : kafka().servers(),
                 tails,
                 ingest == null ? List.of() : ingest.listening(),
                 serving == null ? null : serving.address());
@@ -154,6 +154,6 @@ public final class AllInOne implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.close();
+        lifecycle.close();
     }
 }

@@ -3,11 +3,11 @@ package io.risefall.app.runtime;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.app.terminal.WaitListener;
+import io.risefall.app.terminal.ProgressListener;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.warehouse.RolePatterns;
@@ -22,29 +22,29 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import works with: the Kafka and the warehouse of a service that runs on the data directory; or everything
- * started for it alone; or an external Kafka whose parts run elsewhere.
+ * The pipeline that an import uses: that of a service running on the data directory, or one started for this import, or an
+ * external Kafka whose parts run elsewhere.
  */
 public interface Pipeline extends AutoCloseable {
-    /** A service that is just starting has the lock before it answers. */
+    /** A starting service holds the lock before it answers. */
     Duration PATIENCE = Duration.ofSeconds(20);
 
     KafkaAddress kafka();
 
-    /** Waits until everything published so far has become rows, as far as can be seen from here; {@code listener} hears how far it is. */
-    void awaitQueryable(WaitListener listener) throws InterruptedException;
+    /** Waits until everything published so far has become rows, as far as this process can see. */
+    void awaitQueryable(ProgressListener listener) throws InterruptedException;
 
     @Override
     void close();
 
-    /** Finds out what there is, and starts what is missing. */
+    /** Uses the running service, or starts what is missing. */
     static Pipeline open(
             CommonOptions common, ZoneId zone, @Nullable RolePatterns roles, Rules rules, Terminal terminal)
             throws Exception {
-        DataDirectory data = new DataDirectory(common.data, "risefall");
+        DataDirectory data = new DataDirectory(common.data(), "risefall");
         KafkaAddress external = common.kafka();
         if (external != null) {
-            return beside(data, external, ServiceClient.find(data.path()), terminal);
+            return attached(data, external, ServiceClient.find(data.path()), terminal);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -53,10 +53,10 @@ public interface Pipeline extends AutoCloseable {
                 if (service.isPresent()) {
                     KafkaAddress kafka =
                             EmbeddedKafka.address(data.path(), service.get().bootstrapServers());
-                    return beside(data, kafka, service, terminal);
+                    return attached(data, kafka, service, terminal);
                 }
                 if (data.tryLock()) {
-                    return alone(data, common, zone, roles, rules, terminal);
+                    return standalone(data, common, zone, roles, rules, terminal);
                 }
                 if (System.nanoTime() > deadline) {
                     data.lock();
@@ -70,7 +70,7 @@ public interface Pipeline extends AutoCloseable {
         }
     }
 
-    private static Pipeline alone(
+    private static Pipeline standalone(
             DataDirectory data,
             CommonOptions common,
             ZoneId zone,
@@ -78,13 +78,13 @@ public interface Pipeline extends AutoCloseable {
             Rules rules,
             Terminal terminal)
             throws Exception {
-        Parts parts = new Parts();
+        Lifecycle lifecycle = new Lifecycle();
         try {
-            parts.add(data);
+            lifecycle.add(data);
             data.keep();
-            Logs.start(data.path(), terminal.err(), common.debug);
-            parts.add(Logs::stop);
-            AllInOne all = parts.add(new AllInOne(data, null, zone, roles, rules, null, null));
+            Logs.start(data.path(), terminal.err(), common.debug());
+            lifecycle.add(Logs::stop);
+            AllInOne all = lifecycle.add(new AllInOne(data, null, zone, roles, rules, null, null));
             all.start();
             return new Pipeline() {
                 @Override
@@ -93,22 +93,22 @@ public interface Pipeline extends AutoCloseable {
                 }
 
                 @Override
-                public void awaitQueryable(WaitListener listener) throws InterruptedException {
+                public void awaitQueryable(ProgressListener listener) throws InterruptedException {
                     all.awaitQueryable(listener);
                 }
 
                 @Override
                 public void close() {
-                    parts.close();
+                    lifecycle.close();
                 }
             };
         } catch (Exception e) {
-            parts.close();
+            lifecycle.close();
             throw e;
         }
     }
 
-    private static Pipeline beside(
+    private static Pipeline attached(
             DataDirectory data, KafkaAddress kafka, Optional<ServiceClient> service, Terminal terminal) {
         return new Pipeline() {
             @Override
@@ -117,43 +117,43 @@ public interface Pipeline extends AutoCloseable {
             }
 
             @Override
-            public void awaitQueryable(WaitListener listener) throws InterruptedException {
+            public void awaitQueryable(ProgressListener listener) throws InterruptedException {
                 if (service.isEmpty()) {
-                    terminal.say("published to " + kafka + "; no risefall serve runs on this data directory, "
-                            + "so it is not known when it can be queried");
+                    terminal.info("published to " + kafka + "; no risefall serve is running on this data directory, "
+                            + "so it is unknown when the events can be queried");
                     return;
                 }
-                Queryable.await(kafka, () -> {}, next -> await(data, service.get(), next, listener), listener);
+                CatchUp.await(kafka, () -> {}, next -> await(data, service.get(), next, listener), listener);
             }
 
             @Override
             public void close() {
-                // Everything belongs to others.
+                // Everything belongs to other processes.
             }
         };
     }
 
-    /** @param service the one that was there; what answers may be started again meanwhile */
+    /** @param service the service found first; it may restart meanwhile */
     private static void await(
-            DataDirectory data, ServiceClient service, Map<TopicPartition, Long> next, WaitListener listener)
+            DataDirectory data, ServiceClient service, Map<TopicPartition, Long> next, ProgressListener listener)
             throws InterruptedException {
-        ServiceClient asked = service;
-        for (int times = 1; true; times++) {
+        ServiceClient current = service;
+        for (int attempt = 1; true; attempt++) {
             try {
-                if (asked.await(next, Duration.ofSeconds(5))) {
+                if (current.await(next, Duration.ofSeconds(5))) {
                     return;
                 }
             } catch (IOException e) {
-                asked = findAgain(data, e);
+                current = reconnect(data, e);
             }
-            if (times % 6 == 2) {
-                listener.tell("waiting for the service on this data directory to store the last rows; its log says"
-                        + " why it does not. " + Queryable.LEAVE);
+            if (attempt % 6 == 2) {
+                listener.message("waiting for the service on this data directory to store the last rows; see its log if this"
+                        + " takes long. " + CatchUp.CTRL_C);
             }
         }
     }
 
-    private static ServiceClient findAgain(DataDirectory data, IOException why) throws InterruptedException {
+    private static ServiceClient reconnect(DataDirectory data, IOException why) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             try {
@@ -162,13 +162,13 @@ public interface Pipeline extends AutoCloseable {
                     return service.get();
                 }
             } catch (ServiceBusyException e) {
-                // It is there, and will answer.
+                // It is starting and will answer.
             }
             Thread.sleep(100);
         }
-        throw new Failure(
-                "the service on this data directory stopped; what was imported is safe, and can be queried "
-                        + "when it runs again: " + Failure.reason(why),
+        throw new CommandException(
+                "the service on this data directory stopped; the imported events are safe and can be queried "
+                        + "when it runs again: " + CommandException.reason(why),
                 why);
     }
 }

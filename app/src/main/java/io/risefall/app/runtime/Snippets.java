@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What to write into haproxy.cfg and rsyslog.conf so that a source gets its lines. Each snippet is a file, which README
- * shows and a test runs with the real programs.
+ * Configuration snippets for haproxy.cfg and rsyslog.conf, one per kind of source. Each is a file that README shows and a test
+ * runs with the real programs.
  */
 public final class Snippets {
     private static final Map<Class<? extends NetworkSource>, String> FILES = Map.of(
@@ -28,13 +28,13 @@ public final class Snippets {
             SyslogUnix.class, "haproxy-unix.cfg",
             Relp.class, "rsyslog-relp.conf");
 
-    /** The addresses that stand in the files. */
-    private static final List<String> PLACES =
+    /** The addresses in the files. */
+    private static final List<String> ADDRESSES =
             List.of("127.0.0.1:5514", "127.0.0.1:6514", "127.0.0.1:2514", "/run/risefall.sock");
 
     private Snippets() {}
 
-    /** The text of a file. */
+    /** The text of a snippet. */
     public static String text(String file) {
         try (InputStream in = Snippets.class.getResourceAsStream("/io/risefall/app/snippets/" + file)) {
             if (in == null) {
@@ -46,30 +46,30 @@ public final class Snippets {
         }
     }
 
-    /** All of them, as a page of help: for each option what to write where. */
+    /** All snippets, as a page of help. */
     public static List<String> help() {
         List<String> lines = new ArrayList<>();
-        page(lines, "--syslog-udp 127.0.0.1:5514, in haproxy.cfg:", "haproxy-udp.cfg");
-        page(lines, "--syslog-tcp 127.0.0.1:5514, in haproxy.cfg (2.2 and newer):", "haproxy-tcp.cfg");
-        page(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
-        page(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
-        page(lines, "--syslog-unix /run/risefall.sock, in haproxy.cfg:", "haproxy-unix.cfg");
-        page(lines, "--relp 127.0.0.1:2514, in rsyslog.conf:", "rsyslog-relp.conf");
-        page(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
+        append(lines, "--syslog-udp 127.0.0.1:5514, in haproxy.cfg:", "haproxy-udp.cfg");
+        append(lines, "--syslog-tcp 127.0.0.1:5514, in haproxy.cfg (2.2 and newer):", "haproxy-tcp.cfg");
+        append(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
+        append(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
+        append(lines, "--syslog-unix /run/risefall.sock, in haproxy.cfg:", "haproxy-unix.cfg");
+        append(lines, "--relp 127.0.0.1:2514, in rsyslog.conf:", "rsyslog-relp.conf");
+        append(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
         return lines;
     }
 
-    private static void page(List<String> lines, String heading, String file) {
+    private static void append(List<String> lines, String heading, String file) {
         lines.add("");
         lines.add(heading);
         text(file).lines().forEach(line -> lines.add("    " + line));
     }
 
-    /** What sends to {@code source}, which listens at {@code address}; empty where that is none of these. */
+    /** The snippet that sends to {@code source} at {@code address}; empty if there is none for its kind. */
     static Optional<String> of(NetworkSource source, SocketAddress address) {
         return Optional.ofNullable(FILES.get(source.getClass())).map(file -> {
             String text = text(file);
-            for (String place : PLACES) {
+            for (String place : ADDRESSES) {
                 text = text.replace(place, shown(address));
             }
             return text;

@@ -1,7 +1,7 @@
 package io.risefall.app.runtime;
 
-import io.risefall.app.process.Failure;
-import io.risefall.app.terminal.WaitListener;
+import io.risefall.app.process.CommandException;
+import io.risefall.app.terminal.ProgressListener;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import java.time.Duration;
@@ -18,24 +18,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
- * Waiting for the streams part, with words for a person who watches: when nothing has moved for a while they say what is
- * waited for, how far that is, since when, and what to do. One thread.
+ * Waits for the streams part. When nothing has moved for a while, it tells the user what it waits for, how far that is, since
+ * when, and what to do. Used by one thread.
  */
 final class StreamsWait {
-    /** As long as a restart takes, and some more: nothing to talk about. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A restart takes less; no message before. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
-    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration REPEAT = Duration.ofSeconds(30);
 
     private final KafkaAddress kafka;
     private final Admin admin;
     private final String application;
-    private final WaitListener listener;
+    private final ProgressListener listener;
     private Map<TopicPartition, Long> next = Map.of();
     private Instant movedAt = Instant.now();
-    private Instant saidAt = Instant.EPOCH;
+    private Instant messageAt = Instant.EPOCH;
 
-    StreamsWait(KafkaAddress kafka, Admin admin, String application, WaitListener listener) {
+    StreamsWait(KafkaAddress kafka, Admin admin, String application, ProgressListener listener) {
         this.kafka = kafka;
         this.admin = admin;
         this.application = application;
@@ -57,21 +57,21 @@ final class StreamsWait {
         Optional<TopicPartition> behind = last.keySet().stream()
                 .filter(one -> now.getOrDefault(one, 0L) <= end(last, one))
                 .min((one, other) -> one.toString().compareTo(other.toString()));
-        if (behind.isPresent() && isTime()) {
+        if (behind.isPresent() && isMessageDue()) {
             TopicPartition partition = behind.get();
-            listener.tell(
+            listener.message(
                     "waiting for risefall streams: " + partition + " is at " + now.getOrDefault(partition, 0L) + " of "
-                            + (end(last, partition) + 1) + ", and nothing has moved since "
-                            + movedAt.truncatedTo(ChronoUnit.SECONDS) + "; " + who(partition) + ". " + Queryable.LEAVE);
+                            + (end(last, partition) + 1) + ", with no progress since "
+                            + movedAt.truncatedTo(ChronoUnit.SECONDS) + "; " + describeOwner(partition) + ". " + CatchUp.CTRL_C);
         }
         return behind.isEmpty();
     }
 
-    /** Servers whose lines are being heard again. */
-    void hearsAgain(int servers) {
-        if (isTime()) {
-            listener.tell("waiting for risefall streams: it hears the lines of " + servers
-                    + " servers and backends again, because some came late. " + Queryable.LEAVE);
+    /** Entities whose events are being replayed. */
+    void replaying(int entities) {
+        if (isMessageDue()) {
+            listener.message("waiting for risefall streams: it is replaying the lines of " + entities
+                    + " servers and backends because of late lines. " + CatchUp.CTRL_C);
         }
     }
 
@@ -79,16 +79,16 @@ final class StreamsWait {
         return Objects.requireNonNull(last.get(partition));
     }
 
-    private boolean isTime() {
+    private boolean isMessageDue() {
         Instant now = Instant.now();
-        boolean time = now.isAfter(movedAt.plus(PATIENCE)) && now.isAfter(saidAt.plus(AGAIN));
-        if (time) {
-            saidAt = now;
+        boolean due = now.isAfter(movedAt.plus(QUIET)) && now.isAfter(messageAt.plus(REPEAT));
+        if (due) {
+            messageAt = now;
         }
-        return time;
+        return due;
     }
 
-    private String who(TopicPartition partition) throws InterruptedException {
+    private String describeOwner(TopicPartition partition) throws InterruptedException {
         try {
             List<MemberDescription> members =
                     List.copyOf(Objects.requireNonNull(admin.describeConsumerGroups(List.of(application))
@@ -97,25 +97,25 @@ final class StreamsWait {
                                     .get(application))
                             .members());
             if (members.isEmpty()) {
-                return none();
+                return noInstance();
             }
             return members.stream()
                     .filter(member -> member.assignment().topicPartitions().contains(partition))
                     .findFirst()
-                    .map(member -> "the one called " + member.groupInstanceId().orElse(member.clientId()) + " on "
+                    .map(member -> "instance " + member.groupInstanceId().orElse(member.clientId()) + " on "
                             + member.host()
-                            + " has it: see whether that lives, and its log. A dead one's work is taken over"
-                            + " within half a minute")
-                    .orElse("it is being given to another one, which takes half a minute at most");
+                            + " owns it: check whether it is running, and its log. If it died, another instance takes over"
+                            + " within 30 s")
+                    .orElse("it is being reassigned to another instance, which takes at most 30 s");
         } catch (ExecutionException e) {
-            // A group in which nobody ever was is none to Kafka.
+            // Kafka does not know a group that never had a member.
             return e.getCause() instanceof GroupIdNotFoundException
-                    ? none()
-                    : "Kafka does not say who works there: " + Failure.reason(e);
+                    ? noInstance()
+                    : "cannot read the group members from Kafka: " + CommandException.reason(e);
         }
     }
 
-    private String none() {
-        return "none works there: start one with risefall streams --bootstrap-servers " + kafka;
+    private String noInstance() {
+        return "no instance is running: start one with risefall streams --bootstrap-servers " + kafka;
     }
 }

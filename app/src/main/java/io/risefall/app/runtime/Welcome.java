@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first screen of {@code risefall run}: what it does, how to ask it, and what to write into haproxy.cfg.
+ * The first screen of {@code risefall run}: sources, data, how to query, and what to add to haproxy.cfg.
  *
- * @param data where everything is kept
+ * @param data the data directory
  * @param kafka the Kafka in use
- * @param tails files that are followed
- * @param listening where messages come in
- * @param web where queries are answered; null: nowhere
+ * @param tails followed files
+ * @param listening open network sources
+ * @param web address for queries; null: none
  */
 public record Welcome(
         Path data,
@@ -25,20 +25,20 @@ public record Welcome(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("risefall " + Version.number()
-                + " is running; Ctrl-C ends it, and started again it goes on from there");
+                + " is running. Press Ctrl-C to stop; the next start continues where it stopped.");
         lines.add("");
-        tails.forEach(tail -> add(lines, "follows", tail));
+        tails.forEach(tail -> add(lines, "following", tail));
         listening.forEach(open -> add(
                 lines,
-                "listens",
+                "listening",
                 Snippets.shown(open.address()) + " (" + open.source().protocol() + ")"));
         add(lines, "data", data);
         add(lines, "kafka", kafka);
         if (web != null) {
-            add(lines, "answers", web);
+            add(lines, "http", web);
         }
         String option = data.equals(Path.of("risefall-data").toAbsolutePath()) ? "" : " --data " + data;
-        add(lines, "ask", "risefall report" + option);
+        add(lines, "try", "risefall report" + option);
         add(lines, "", "risefall query" + option + " \"FROM outages ORDER BY started_at DESC\"");
         listening.stream()
                 .flatMap(open -> Snippets.of(open.source(), open.address()).stream())

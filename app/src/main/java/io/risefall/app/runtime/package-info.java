@@ -1,4 +1,4 @@
-/** The parts of Risefall in one process, and until when what was read can be queried. */
+/** All parts in one process, and the wait until imported events can be queried. */
 @NullMarked
 package io.risefall.app.runtime;
 

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 
-/** An explanation asked for over HTTP: the words of the command as parameters, and back. */
+/** Converts an explanation request to HTTP parameters and back. */
 final class ExplainRequest {
     private ExplainRequest() {}
 
@@ -19,10 +19,10 @@ final class ExplainRequest {
         return Map.of("asked", asked.words(), "zone", zone.getId(), "format", format.name());
     }
 
-    /** Writes the explanation that the parameters ask for; wrong ones are an {@link IllegalArgumentException}. */
-    static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
+    /** Writes the requested explanation; invalid parameters are an {@link IllegalArgumentException}. */
+    static void answer(Warehouse warehouse, ZoneId defaultZone, Map<String, String> parameters, OutputStream out)
             throws Exception {
-        ZoneId zone = ReportRequest.zone(usualZone, parameters);
+        ZoneId zone = ReportRequest.zone(defaultZone, parameters);
         ExplainTarget asked = ExplainTarget.parse(parameters.getOrDefault("asked", ""), zone, LocalDate.now(zone));
         ExplainFormat format =
                 ExplainFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A report asked for over HTTP: the words of the command as parameters, and back. */
+/** Converts a report request to HTTP parameters and back. */
 public final class ReportRequest {
     private static final String ROLES = "roles";
     private static final String NODE = "node";
@@ -54,14 +54,14 @@ public final class ReportRequest {
             };
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "'" + date + "' is no day; a date is today, yesterday or such as " + today, e);
+                    "invalid date '" + date + "': use today, yesterday or YYYY-MM-DD, such as " + today, e);
         }
     }
 
-    /** Writes the report that the parameters ask for; wrong ones are an {@link IllegalArgumentException}. */
-    static void answer(Warehouse warehouse, ZoneId usualZone, Map<String, String> parameters, OutputStream out)
+    /** Writes the requested report; invalid parameters are an {@link IllegalArgumentException}. */
+    static void answer(Warehouse warehouse, ZoneId defaultZone, Map<String, String> parameters, OutputStream out)
             throws Exception {
-        ZoneId zone = zone(usualZone, parameters);
+        ZoneId zone = zone(defaultZone, parameters);
         LocalDate day = day(parameters.getOrDefault("date", "today"), zone);
         ReportFormat format =
                 ReportFormat.valueOf(parameters.getOrDefault("format", "TEXT").toUpperCase(Locale.ROOT));
@@ -78,16 +78,16 @@ public final class ReportRequest {
                     ? Duration.parse(parameters.get(FORGOTTEN))
                     : DayRequest.FORGOTTEN_AFTER;
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(FORGOTTEN + " wants a duration such as PT24H: " + e.getMessage(), e);
+            throw new IllegalArgumentException(FORGOTTEN + " must be a duration such as PT24H: " + e.getMessage(), e);
         }
     }
 
-    /** The zone that the parameters name, or the usual one; a wrong one is an {@link IllegalArgumentException}. */
-    static ZoneId zone(ZoneId usualZone, Map<String, String> parameters) {
+    /** The zone in the parameters, or the default one; an invalid one is an {@link IllegalArgumentException}. */
+    static ZoneId zone(ZoneId defaultZone, Map<String, String> parameters) {
         try {
-            return parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : usualZone;
+            return parameters.containsKey("zone") ? ZoneId.of(parameters.get("zone")) : defaultZone;
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("zone wants a name such as Europe/Berlin: " + e.getMessage(), e);
+            throw new IllegalArgumentException("zone must be a name such as Europe/Berlin: " + e.getMessage(), e);
         }
     }
 }

@@ -2,8 +2,8 @@ package io.risefall.app.serving;
 
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
-import io.risefall.app.process.Failure;
-import io.risefall.app.process.Parts;
+import io.risefall.app.process.CommandException;
+import io.risefall.app.process.Lifecycle;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.sql.SqlSandbox;
@@ -24,16 +24,16 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The query part: the warehouse, what fills it and, where asked for, what answers over HTTP. Called by one thread. */
+/** The query part: the warehouse, its writer and, if wanted, the HTTP service. Called by one thread. */
 public final class Serving implements QueryPart {
-    /** How long a user's SQL may take. */
+    /** Time limit of a user's SQL. */
     static final Duration SQL_LIMIT = Duration.ofSeconds(30);
 
-    private static final String MAKE_ROOM =
-            "cancelled: new lines could not be stored for want of memory; ask for less at a time, or try again";
+    private static final String OUT_OF_MEMORY =
+            "query cancelled: new lines could not be stored for lack of memory; select less at a time, or try again";
 
-    private static final Duration PREDECESSOR = Duration.ofSeconds(3);
-    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(3);
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaAddress kafka;
     private final DataDirectory data;
@@ -41,16 +41,16 @@ public final class Serving implements QueryPart {
     private final @Nullable RolePatterns roles;
     private final @Nullable HostPort http;
     private final int restarts;
-    private final Parts parts = new Parts();
+    private final Lifecycle lifecycle = new Lifecycle();
 
     private @Nullable WarehouseWriter writer;
     private @Nullable QueryService service;
 
     /**
      * @param zone where days begin
-     * @param roles backends with one server up by design; null: as before
-     * @param http where to answer; null: nowhere
-     * @param restarts how often another one of the same run has ended before, for metrics
+     * @param roles role backends; null: unchanged
+     * @param http address for queries; null: none
+     * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
             KafkaAddress kafka,
@@ -69,13 +69,13 @@ public final class Serving implements QueryPart {
 
     @Override
     public void start() throws Exception {
-        Warehouse warehouse = parts.add(open());
+        Warehouse warehouse = lifecycle.add(open());
         SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
-        writer = parts.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(MAKE_ROOM)));
-        parts.watch(writer.failed());
+        writer = lifecycle.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY)));
+        lifecycle.watch(writer.failed());
         writer.start();
         if (http != null) {
-            service = parts.add(new QueryService(
+            service = lifecycle.add(new QueryService(
                     http.address(),
                     data.path(),
                     kafka.servers(),
@@ -92,16 +92,16 @@ public final class Serving implements QueryPart {
         try {
             return Warehouse.open(data.warehouse(), zone, roles);
         } catch (WarehouseException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
     /**
-     * Looks whether {@code http} could be listened to, before anything is started beside it. What answered for a process that
-     * was killed needs a moment to notice.
+     * Checks that {@code http} is free, before anything is started. The query part of a process that was killed needs a moment
+     * to close.
      */
     public static void checkFree(HostPort http) throws InterruptedException {
-        long deadline = System.nanoTime() + PREDECESSOR.toNanos();
+        long deadline = System.nanoTime() + PREDECESSOR_LIMIT.toNanos();
         while (true) {
             try (ServerSocketChannel channel = ServerSocketChannel.open()) {
                 channel.bind(http.address());
@@ -124,20 +124,20 @@ public final class Serving implements QueryPart {
         data.share(null);
     }
 
-    private static Failure cannotListen(HostPort http, Exception e) {
-        String why = http.address().isUnresolved() ? "no such host" : Failure.reason(e);
-        return new Failure("cannot listen on " + http + ": " + why + "; choose another with --http HOST:PORT", e);
+    private static CommandException cannotListen(HostPort http, Exception e) {
+        String why = http.address().isUnresolved() ? "no such host" : CommandException.reason(e);
+        return new CommandException("cannot listen on " + http + ": " + why + "; choose another with --http HOST:PORT", e);
     }
 
     @Override
     public CompletableFuture<Void> failed() {
-        return parts.failed();
+        return lifecycle.failed();
     }
 
-    /** Waits until the records before these offsets are rows. */
+    /** Waits until the records before these offsets have become rows. */
     public void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException {
-        while (!Objects.requireNonNull(writer, "not started").await(next, STEP)) {
-            parts.check();
+        while (!Objects.requireNonNull(writer, "not started").await(next, POLL)) {
+            lifecycle.check();
         }
     }
 
@@ -148,6 +148,6 @@ public final class Serving implements QueryPart {
 
     @Override
     public void close() {
-        parts.close();
+        lifecycle.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.process.ChildJvm;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
 import io.risefall.query.warehouse.DuckDbProblem;
 import java.io.ByteArrayOutputStream;
@@ -13,23 +13,23 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The child of {@link ServingProcess}: the query part. Reads its {@link ServingOrder}; prints {@value #READY} and its address
- * once it answers; ends when its standard input is closed, which is also what happens when its parent dies. SIGINT and SIGHUP
- * are left to the parent.
+ * The query part as a child of {@link ServingProcess}. Reads its {@link ServingConfig}, prints {@value #READY} and its address
+ * once it answers, and exits when its standard input is closed, which also happens when its parent dies. The parent handles
+ * SIGINT and SIGHUP.
  */
 final class ServingMain {
     static final String READY = "READY ";
 
-    /** Exit code: it cannot go on, and neither could another one; the last line says why. */
+    /** Exit code: it failed, and a restart would fail too; the last line is the reason. */
     static final int FAILED = 4;
 
-    /** Exit code: it has to begin anew. */
-    private static final int AGAIN = 5;
+    /** Exit code: it needs a restart. */
+    private static final int NEEDS_RESTART = 5;
 
-    /** A predecessor whose parent was killed has the warehouse open until it has closed everything. */
+    /** A predecessor whose parent was killed still has the warehouse open while it closes. */
     private static final Duration PREDECESSOR = Duration.ofSeconds(20);
 
-    /** A query that found nobody to ask may have it open, and take as long as that may take. */
+    /** A local query may have the warehouse open, up to the time limit of a query. */
     private static final Duration QUERY = Serving.SQL_LIMIT.plus(PREDECESSOR);
 
     private ServingMain() {}
@@ -37,11 +37,11 @@ final class ServingMain {
     public static void main(String[] args) throws Exception {
         ChildJvm.ignoreSignal("INT");
         ChildJvm.ignoreSignal("HUP");
-        ServingOrder order = ServingOrder.parse(firstLine());
+        ServingConfig config = ServingConfig.parse(firstLine());
         ChildJvm.exitWithParent(System.in);
-        Logs.startChild(Path.of(order.data()), "query", System.err, order.debug());
+        Logs.startChild(Path.of(config.data()), "query", System.err, config.debug());
         try {
-            Serving serving = started(order);
+            Serving serving = started(config);
             Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "stop-serving"));
             System.out.println(READY + serving.address());
             serving.failed().get();
@@ -60,17 +60,17 @@ final class ServingMain {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static Serving started(ServingOrder order) throws Exception {
-        Duration patience = order.restarts() == 0 ? PREDECESSOR : QUERY;
+    private static Serving started(ServingConfig config) throws Exception {
+        Duration patience = config.restarts() == 0 ? PREDECESSOR : QUERY;
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Serving serving = order.serving();
+            Serving serving = config.serving();
             try {
                 serving.start();
                 return serving;
-            } catch (Failure e) {
+            } catch (CommandException e) {
                 serving.close();
-                if (!Answers.isOpenElsewhere(e) || System.nanoTime() > deadline) {
+                if (!QueryClient.isOpenElsewhere(e) || System.nanoTime() > deadline) {
                     throw e;
                 }
                 Thread.sleep(100);
@@ -78,9 +78,9 @@ final class ServingMain {
         }
     }
 
-    /** Without the shutdown hooks: what failed may not let itself be closed, and the file is safe against kill -9. */
+    /** Skips the shutdown hooks: what failed may not close, and the file is safe against kill -9. */
     private static void end(Throwable failure) {
-        System.err.println(Failure.of(failure).getMessage());
-        Runtime.getRuntime().halt(DuckDbProblem.INVALIDATED.isBehind(failure) ? AGAIN : FAILED);
+        System.err.println(CommandException.of(failure).getMessage());
+        Runtime.getRuntime().halt(DuckDbProblem.INVALIDATED.isBehind(failure) ? NEEDS_RESTART : FAILED);
     }
 }

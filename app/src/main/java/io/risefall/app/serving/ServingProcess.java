@@ -4,7 +4,7 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.ChildJvm;
 import io.risefall.app.process.ChildOutput;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.SupervisedChild;
 import io.risefall.query.warehouse.RolePatterns;
@@ -27,26 +27,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The query part as a child JVM ({@link ServingMain}), because users' SQL can take more memory than DuckDB's limit says: then
- * that SQL fails, or at worst the child ends, and is started again at the same address, while lines are read on. It goes on
- * exactly where it was: rows and offsets share a transaction.
+ * The query part as a child JVM ({@link ServingMain}), because users' SQL can take more memory than DuckDB's limit. Then that SQL
+ * fails; at worst the child exits and is restarted at the same address, while ingest goes on. It resumes exactly where it was:
+ * rows and offsets share a transaction.
  *
  * <p>{@link #start} and {@link #close} are called by one thread; {@link #failed} may be watched by any.
  */
 public final class ServingProcess implements QueryPart {
     private static final Logger LOG = LoggerFactory.getLogger(ServingProcess.class);
 
-    /** A file of many million rows takes seconds to open, one that is open elsewhere has some patience of its own. */
+    /** A file of many million rows takes seconds to open; longer if another process has it open. */
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
-    private static final SupervisedChild.Patience PATIENCE =
-            new SupervisedChild.Patience(Duration.ofMillis(300), Duration.ofSeconds(10), 8);
+    private static final SupervisedChild.RestartPolicy RESTARTS =
+            new SupervisedChild.RestartPolicy(Duration.ofMillis(300), Duration.ofSeconds(10), 8);
 
     /**
-     * Of addresses: a value of many GB is refused by the system, and its query fails by itself. Java's heap and code have
-     * theirs here from the beginning, used or not, and so have DuckDB's allocations that are not given back.
+     * Limit of the address space: the system refuses an allocation of many GB, and only its query fails. It includes Java's heap
+     * and code, used or not, and DuckDB's allocations that are not returned.
      */
     private static final int ADDRESS_SPACE_KB = 5 << 20;
 
@@ -62,25 +62,25 @@ public final class ServingProcess implements QueryPart {
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-DumpReplayDataOnError");
 
-    /** What a JVM says that finds no more memory for itself, beside a query that takes all. */
+    /** Printed by a JVM that finds no more memory, because a query takes all. */
     private static final List<String> OUT_OF_MEMORY = List.of("insufficient memory", "OutOfMemoryError");
 
     private final DataDirectory data;
     private final SupervisedChild child =
-            new SupervisedChild("what answers queries", PATIENCE, this::launchAgain, () -> false);
-    private ServingOrder order;
+            new SupervisedChild("the query process", RESTARTS, this::relaunch, () -> false);
+    private ServingConfig config;
     private volatile String address = "";
     private @Nullable Path temporary;
 
     /**
      * @param zone where days begin
-     * @param roles backends with one server up by design; null: as before
-     * @param http where to answer
+     * @param roles role backends; null: unchanged
+     * @param http address for queries
      */
     public ServingProcess(
             KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
         this.data = data;
-        order = new ServingOrder(
+        config = new ServingConfig(
                 kafka.servers(),
                 kafka.access(),
                 data.path().toString(),
@@ -97,31 +97,31 @@ public final class ServingProcess implements QueryPart {
         launch();
     }
 
-    /** @throws Failure when it says that it cannot, or does not say that it can */
+    /** @throws CommandException if the child reports that it failed, or does not become ready */
     private void launch() throws IOException, InterruptedException {
-        Process process = child.begin(new ProcessBuilder(limited(command())));
+        Process process = child.start(new ProcessBuilder(limited(command())));
         ChildOutput output = new ChildOutput(
-                "query", process.inputReader(StandardCharsets.UTF_8), ServingMain.READY, ServingProcess::tell);
+                "query", process.inputReader(StandardCharsets.UTF_8), ServingMain.READY, ServingProcess::log);
         output.start();
         try {
-            process.getOutputStream().write(order.line().getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().write(config.line().getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
             address = output.ready().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
             process.destroyForcibly().waitFor();
             output.awaitEnd();
-            throw new Failure(output.last(), e);
+            throw new CommandException(output.last(), e);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             throw e;
         }
-        long begun = System.nanoTime();
-        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, begun));
+        long startedAt = System.nanoTime();
+        process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, startedAt));
     }
 
-    /** At the address where it was. */
-    private void launchAgain() throws IOException, InterruptedException {
-        order = order.again(HostPort.parse(address).port());
+    /** At the same address. */
+    private void relaunch() throws IOException, InterruptedException {
+        config = config.restarted(HostPort.parse(address).port());
         launch();
         LOG.warn("queries are answered again at {}", address);
     }
@@ -136,7 +136,7 @@ public final class ServingProcess implements QueryPart {
         return ChildJvm.command(unpacked, options, ServingMain.class, List.of());
     }
 
-    /** A child that was killed has left some 70 MB. */
+    /** A killed child leaves about 70 MB behind. */
     private synchronized void deleteUnpacked() throws IOException {
         if (temporary == null) {
             return;
@@ -150,7 +150,7 @@ public final class ServingProcess implements QueryPart {
         temporary = null;
     }
 
-    /** As far as the system has such a limit; the child replaces the shell. */
+    /** With the address-space limit, where the system has one; the child replaces the shell. */
     private static List<String> limited(List<String> command) {
         List<String> limited = new ArrayList<>(List.of(
                 "/bin/sh",
@@ -161,25 +161,25 @@ public final class ServingProcess implements QueryPart {
         return limited;
     }
 
-    private static void tell(String line) {
+    private static void log(String line) {
         if (line.startsWith(Logs.CHILD_WARNING)) {
             LOG.warn("{}", line.substring(Logs.CHILD_WARNING.length()));
         } else {
-            LOG.info("what answers queries says: {}", line);
+            LOG.info("query process: {}", line);
         }
     }
 
-    private void ended(int exitCode, ChildOutput output, long begun) {
+    private void ended(int exitCode, ChildOutput output, long startedAt) {
         output.awaitEnd();
         if (exitCode == ServingMain.FAILED && !child.isClosing()) {
-            child.giveUp(new Failure(output.last()));
+            child.giveUp(new CommandException(output.last()));
             return;
         }
-        boolean outOfMemory = OUT_OF_MEMORY.stream().anyMatch(output::contain);
+        boolean outOfMemory = OUT_OF_MEMORY.stream().anyMatch(output::contains);
         child.restart(
-                new Failure("what answers queries ended (exit code " + exitCode + ": "
-                        + (outOfMemory ? "a query took all the memory there is for it" : output.last()) + ")"),
-                begun);
+                new CommandException("the query process exited (exit code " + exitCode + ": "
+                        + (outOfMemory ? "a query used all its memory" : output.last()) + ")"),
+                startedAt);
     }
 
     @Override
@@ -198,7 +198,7 @@ public final class ServingProcess implements QueryPart {
         try {
             deleteUnpacked();
         } catch (IOException e) {
-            LOG.debug("what a child has unpacked stays behind: {}", e.toString());
+            LOG.debug("cannot delete the unpacked libraries of the query process: {}", e.toString());
         }
     }
 }

@@ -6,9 +6,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The bar that long work draws for somebody who watches. */
+/** Progress bars of long tasks. */
 public final class Progress {
-    private static final Duration REDRAWN = Duration.ofMillis(200);
+    private static final Duration REDRAW_INTERVAL = Duration.ofMillis(200);
     private static final long MIB = 1024L * 1024;
 
     private Progress() {}
@@ -25,7 +25,7 @@ public final class Progress {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(Math.toIntExact(REDRAWN.toMillis()))
+                .setUpdateIntervalMillis(Math.toIntExact(REDRAW_INTERVAL.toMillis()))
                 .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
                 .clearDisplayOnFinish();
     }

@@ -10,41 +10,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a command reads and writes: results on {@code out}, talk on {@code err}.
+ * The streams of a command: results go to {@code out}, messages to {@code err}.
  *
  * @param in standard input
- * @param out for what was asked for, and nothing else
- * @param err for everything else
- * @param interactive whether somebody watches {@code err}, so that progress is worth drawing
- * @param columns how wide a line of {@code out} may be; 0: as wide as it is, because nobody watches or it is not known
+ * @param out results only
+ * @param err messages and progress
+ * @param interactive whether {@code err} is a terminal, so that progress is drawn
+ * @param columns maximum width of a line of {@code out}; 0: unlimited, because it is no terminal or its width is unknown
  */
 public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive, int columns) {
-    /** The process's own; UTF-8 whatever the locale says, because names and units need it. */
+    /** The streams of this process. Always UTF-8, because names and units need it. */
     public static Terminal ofProcess() {
         return new Terminal(
                 System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal(2), columnsOfProcess());
     }
 
-    /** The launcher asks the terminal, which Java cannot. */
+    /** The launcher passes the width, because Java cannot read it. */
     private static int columnsOfProcess() {
         return isTerminal(1) ? Integer.getInteger("risefall.columns", 0) : 0;
     }
 
-    public void say(String text) {
+    /** Prints a message to {@code err}. */
+    public void info(String text) {
         err.println(text);
         err.flush();
     }
 
-    /** An error or a warning: one line with our name before it. */
-    public void complain(String text) {
-        say("risefall: " + text);
+    /** Prints an error or a warning to {@code err}, prefixed with the program's name. */
+    public void error(String text) {
+        info("risefall: " + text);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** Java 17 only knows whether all of stdin and stdout are terminals; Linux tells about each. */
+    /** Java 17 only knows whether both stdin and stdout are terminals; Linux knows it for each descriptor. */
     private static boolean isTerminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))

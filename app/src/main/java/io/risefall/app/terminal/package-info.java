@@ -1,4 +1,4 @@
-/** What a person sees at a terminal while something lasts. */
+/** The terminal: messages and progress. */
 @NullMarked
 package io.risefall.app.terminal;
 

@@ -2,7 +2,7 @@ package io.risefall.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.runtime.Snippets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ class CommandLineTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
 
     @ParameterizedTest
     @ValueSource(
@@ -102,9 +102,9 @@ class CommandLineTest {
         assertThat(risefall.err())
                 .contains("invalid network '10.0.0.0/33': expected an address or a network, such as 10.0.0.0/8");
         misused("run", "--journal-sync", "often");
-        assertThat(risefall.err()).contains("'often' is no number of seconds, such as 1 or 0.2");
+        assertThat(risefall.err()).contains("invalid number of seconds 'often' (expected e.g. 1 or 0.2)");
         misused("streams", "--startup", "soon");
-        assertThat(risefall.err()).contains("'soon' is no number of seconds");
+        assertThat(risefall.err()).contains("invalid number of seconds 'soon'");
         misused("run", "--allow", "localhost");
         assertThat(risefall.err()).contains("invalid network 'localhost'");
         misused("report", "--role-backend", "pg ro");
@@ -122,7 +122,7 @@ class CommandLineTest {
         misused("explain", "2026-11-23 web/srv1 dwon_ms");
         assertThat(risefall.err()).contains("'dwon_ms' is no column of server_day; did you mean down_ms?");
         misused("explain", "--format", "html", "3f2a");
-        assertThat(risefall.err()).contains("'html' is none of text, markdown, json");
+        assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }
 
     @Test
@@ -146,7 +146,7 @@ class CommandLineTest {
         misused("import", "--config", config("zone: {a: b}\n").toString(), "x");
         assertThat(risefall.err()).contains("config.yaml:1: zone must be a value or a list of values");
         misused("import", "--config", temp.resolve("none.yaml").toString(), "x");
-        assertThat(risefall.err()).contains("no configuration file " + temp.resolve("none.yaml"));
+        assertThat(risefall.err()).contains("configuration file not found: " + temp.resolve("none.yaml"));
     }
 
     @Test
@@ -157,7 +157,7 @@ class CommandLineTest {
         misused("run", "--config", config("sources:\n  - syslog-udp: here\n").toString());
         assertThat(risefall.err()).contains("config.yaml:2: ", "'here' is not HOST:PORT");
         misused("run", "--config", config("sources:\n  - node: lb1\n").toString());
-        assertThat(risefall.err()).contains("config.yaml:2: this source says not where it is");
+        assertThat(risefall.err()).contains("config.yaml:2: this source has no location");
         misused("run", "--config", config("sources: /var/log/haproxy.log\n").toString());
         assertThat(risefall.err()).contains("config.yaml:1: sources must be a list");
         misused(
@@ -169,7 +169,7 @@ class CommandLineTest {
                 "run",
                 "--config",
                 config("sources:\n  - tail: x\n    data: y\n").toString());
-        assertThat(risefall.err()).contains("config.yaml:3: data is not of one source");
+        assertThat(risefall.err()).contains("config.yaml:3: data is not an option of a source");
     }
 
     @Test
@@ -182,15 +182,15 @@ class CommandLineTest {
                 .as(risefall.err())
                 .isZero();
         assertThat(risefall.out())
-                .isEqualTo(config + ": read without errors\n  file:" + log
-                        + " (node lb1, zone UTC where a stamp has none, tag haproxy)\n"
-                        + "  udp:127.0.0.1:5514 (syslog over UDP from 10.0.0.0/8; node as each line says, zone Europe/Berlin where a"
-                        + " stamp has none, tag edge or lb)\n");
+                .isEqualTo(config + ": no errors\n  file:" + log
+                        + " (node lb1, zone UTC for timestamps without one, tag haproxy)\n"
+                        + "  udp:127.0.0.1:5514 (syslog over UDP from 10.0.0.0/8; node from each line, zone Europe/Berlin for"
+                        + " timestamps without one, tag edge or lb)\n");
         config("sources:\n  - tail: " + temp + "\n");
         assertThat(risefall.run("check-config", "--config", config.toString())).isEqualTo(1);
         assertThat(risefall.out()).contains(temp + " (", "; is a directory");
         misused("check-config");
-        assertThat(risefall.err()).contains("which file? give --config FILE");
+        assertThat(risefall.err()).contains("no file given; use --config FILE");
     }
 
     @Test
@@ -217,7 +217,7 @@ class CommandLineTest {
         Path missing = temp.resolve("missing.log");
         assertThat(risefall.run("import", "--data", temp.resolve("data").toString(), missing.toString()))
                 .isEqualTo(1);
-        assertThat(risefall.err()).isEqualTo("risefall: cannot read " + missing + ": there is no such file\n");
+        assertThat(risefall.err()).isEqualTo("risefall: cannot read " + missing + ": no such file\n");
     }
 
     @Test
@@ -237,7 +237,7 @@ class CommandLineTest {
         Path tab = config("zone: UTC\nsources:\n\t- tail: /var/log/haproxy.log\n");
         assertThat(risefall.run("check-config", "--config", tab.toString())).isEqualTo(2);
         assertThat(risefall.err())
-                .isEqualTo("risefall: " + tab + ":3: a tab before - tail; YAML is indented with blanks\n");
+                .isEqualTo("risefall: " + tab + ":3: tab before - tail; YAML is indented with spaces\n");
         Path word = config("source:\n  - tail: /var/log/haproxy.log\n");
         assertThat(risefall.run("check-config", "--config", word.toString())).isEqualTo(2);
         assertThat(risefall.err()).isEqualTo("risefall: " + word + ":1: unknown key source; did you mean sources?\n");

@@ -2,7 +2,7 @@ package io.risefall.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,14 +30,14 @@ class ImportHintsTest {
     private static final String TRAFFIC = "192.0.2.1:4711 [23/Nov/2025:00:21:56.466] www web/s1 0/0/0/1/1 200";
     private static final String HEADER = "Nov 23 00:21:56 lb1 haproxy[7]: ";
 
-    private static final String ONLY_TRAFFIC = "HAProxy wrote only traffic into it";
-    private static final String NAME_THE_TAG = "name it with --tag";
+    private static final String ONLY_TRAFFIC = "only HAProxy's traffic log is in this file";
+    private static final String NAME_THE_TAG = "give it with --tag";
     private static final String NAME_THE_TAGS = "--tag haproxy --tag edge";
     private static final String UNKNOWN = "behind a header that Risefall does not know, such as: ";
-    private static final String NO_HEADER = "none has a header that Risefall knows";
-    private static final String UNREADABLE = "what could not be read, and why";
-    private static final String SENTENCES = "hold a health sentence, but with a severity of traffic";
-    private static final String CAPPED = "are taken to be capped at";
+    private static final String NO_HEADER = "no line has a known header";
+    private static final String UNREADABLE = "to see the unreadable lines and why";
+    private static final String SENTENCES = "contain a health message at a traffic severity";
+    private static final String CAPPED = "appear to be capped at";
     private static final List<String> HINTS = List.of(
             ONLY_TRAFFIC,
             NAME_THE_TAG,
@@ -52,7 +52,7 @@ class ImportHintsTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
 
     private record Situation(List<String> lines, String counts, List<String> hints) {}
 
@@ -72,31 +72,31 @@ class ImportHintsTest {
         situations.put(
                 "others",
                 new Situation(
-                        List.of("Nov 23 00:21:56 lb1 sshd[7]: hello"), "1 of other programs", List.of(NAME_THE_TAG)));
-        situations.put("text", new Situation(List.of("hello", "world"), "2 of other programs", List.of(NO_HEADER)));
+                        List.of("Nov 23 00:21:56 lb1 sshd[7]: hello"), "1 from other programs", List.of(NAME_THE_TAG)));
+        situations.put("text", new Situation(List.of("hello", "world"), "2 from other programs", List.of(NO_HEADER)));
         situations.put(
                 "edge",
                 new Situation(
                         List.of(HEADER + TRAFFIC, "Nov 23 00:21:56 lb1 edge[7]: " + DOWN),
-                        "1 traffic, 0 of other programs, 0 unreadable, 1 health sentences behind an unknown header",
+                        "1 traffic, 0 from other programs, 0 unreadable, 1 health messages with an unknown header",
                         List.of(NAME_THE_TAGS)));
         situations.put(
                 "unknown",
                 new Situation(
                         List.of("%% lb1 %% " + DOWN, "%% lb2 %% " + UP),
-                        "0 traffic, 0 of other programs, 0 unreadable, 2 health sentences behind an unknown header",
+                        "0 traffic, 0 from other programs, 0 unreadable, 2 health messages with an unknown header",
                         List.of(UNKNOWN)));
         situations.put(
                 "mixed",
                 new Situation(
                         List.of(HEADER + TRAFFIC, "%% lb1 %% " + DOWN, "hello"),
-                        "1 traffic, 1 of other programs, 0 unreadable, 1 health",
+                        "1 traffic, 1 from other programs, 0 unreadable, 1 health",
                         List.of(UNKNOWN)));
         situations.put(
                 "rejected",
                 new Situation(
                         List.of(HEADER + "Server web/s1 is DO"),
-                        "0 traffic, 0 of other programs, 1 unreadable",
+                        "0 traffic, 0 from other programs, 1 unreadable",
                         List.of(UNREADABLE)));
         situations.put(
                 "sentence",
@@ -199,8 +199,8 @@ class ImportHintsTest {
                 .as(risefall.err())
                 .isZero();
         assertThat(risefall.out())
-                .contains("unknown.log, at its beginning and end: 2 health sentences stand behind a header")
-                .contains("edge.log, at its beginning and end: 1 health sentence stands behind a tag")
+                .contains("unknown.log, in a sample of its lines: 2 health sentences stand behind a header")
+                .contains("edge.log, in a sample of its lines: 1 health sentence stands behind a tag")
                 .doesNotContain("traffic.log, at its beginning");
     }
 

@@ -2,7 +2,7 @@ package io.risefall.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.schemas.suite.RealParts;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -17,7 +17,7 @@ class PortsTakenTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
 
     @Test
     void syslogOverUdp() throws Exception {

@@ -3,7 +3,7 @@ package io.risefall.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,10 @@ class DataDirectoryTest {
                 DataDirectory second = new DataDirectory(temp, "risefall")) {
             first.lock();
             assertThatThrownBy(second::lock)
-                    .isInstanceOf(Failure.class)
+                    .isInstanceOf(CommandException.class)
                     .hasMessage(
-                            "%s is in use by another risefall (pid %d); query and report work beside it, or choose "
-                                    + "another --data DIR",
+                            "%s is in use by another risefall (pid %d); query, report and explain work"
+                                    + " meanwhile. To start another one, use another --data DIR",
                             temp, ProcessHandle.current().pid());
             first.close();
             second.lock();
@@ -54,11 +54,11 @@ class DataDirectoryTest {
         Path file = Files.writeString(temp.resolve("file"), "");
         try (DataDirectory data = new DataDirectory(file.resolve("below"), "risefall")) {
             assertThatThrownBy(data::lock)
-                    .isInstanceOf(Failure.class)
-                    .hasMessage("%s is not a directory; choose another --data DIR", file);
+                    .isInstanceOf(CommandException.class)
+                    .hasMessage("%s is not a directory; use another --data DIR", file);
         }
         try (DataDirectory data = new DataDirectory(file, "risefall")) {
-            assertThatThrownBy(data::lock).hasMessage("%s is not a directory; choose another --data DIR", file);
+            assertThatThrownBy(data::lock).hasMessage("%s is not a directory; use another --data DIR", file);
         }
     }
 
@@ -68,9 +68,9 @@ class DataDirectoryTest {
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc here");
         try (DataDirectory data = new DataDirectory(Path.of("/proc/risefall"), "risefall")) {
             assertThatThrownBy(data::lock)
-                    .isInstanceOf(Failure.class)
+                    .isInstanceOf(CommandException.class)
                     .hasMessageStartingWith("cannot write to /proc/risefall: ")
-                    .hasMessageEndingWith("; choose another --data DIR");
+                    .hasMessageEndingWith("; use another --data DIR");
         }
     }
 }

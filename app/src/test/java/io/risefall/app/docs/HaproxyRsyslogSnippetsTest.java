@@ -7,7 +7,7 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.schemas.suite.RealParts;
@@ -26,7 +26,7 @@ class HaproxyRsyslogSnippetsTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
 
     @Test
     void eachWayBringsEveryLineOnce() throws Exception {

@@ -1,6 +1,6 @@
 package io.risefall.app.driver;
 
-import io.risefall.app.kafka.BrokerSecret;
+import io.risefall.app.kafka.BrokerCredential;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -25,7 +25,7 @@ public final class BrokerPart implements StoppablePart {
         Files.createDirectories(file.getParent());
         Files.writeString(file, Integer.toString(port));
         // Others can know how to get in before there is a broker.
-        BrokerSecret.make(file.getParent());
+        BrokerCredential.create(file.getParent());
     }
 
     public String bootstrapServers() {
@@ -38,7 +38,7 @@ public final class BrokerPart implements StoppablePart {
 
     /** By which others are let in; also before it was started. */
     public Path clientSettings() {
-        return BrokerSecret.clientSettings(folder.resolve("kafka"));
+        return BrokerCredential.clientSettings(folder.resolve("kafka"));
     }
 
     /** All topics, with so many partitions. */

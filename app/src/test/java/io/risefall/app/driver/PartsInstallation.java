@@ -2,8 +2,8 @@ package io.risefall.app.driver;
 
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.runtime.Queryable;
-import io.risefall.app.terminal.WaitListener;
+import io.risefall.app.runtime.CatchUp;
+import io.risefall.app.terminal.ProgressListener;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A broker, one ingest, two streams and one serve, each a process of its own, over logs that {@link FedLogs} writes. One
+ * A broker, one ingest, two streams and one serve, each a process of its own, over logs that {@link CorpusFeed} writes. One
  * thread.
  */
 public final class PartsInstallation implements AutoCloseable {
@@ -91,7 +91,7 @@ public final class PartsInstallation implements AutoCloseable {
         return List.copyOf(parts);
     }
 
-    public void feed(FedLogs input, int piece) throws IOException {
+    public void feed(CorpusFeed input, int piece) throws IOException {
         input.feed(piece, logs, relp::send);
     }
 
@@ -112,7 +112,7 @@ public final class PartsInstallation implements AutoCloseable {
      * Waits until everything that was fed has become rows, with all parts running; then ends ingest, after which no row
      * changes any more.
      */
-    public void drain(FedLogs input) throws Exception {
+    public void drain(CorpusFeed input) throws Exception {
         awaitSent();
         await("all lines read")
                 .atMost(PATIENCE)
@@ -126,7 +126,7 @@ public final class PartsInstallation implements AutoCloseable {
         if (exitCode != 0) {
             throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());
         }
-        Queryable.await(
+        CatchUp.await(
                 broker.address(),
                 () -> {},
                 next -> {
@@ -135,7 +135,7 @@ public final class PartsInstallation implements AutoCloseable {
                         return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
                     });
                 },
-                WaitListener.NONE);
+                ProgressListener.NONE);
     }
 
     /** The answer as CSV, without what differs between installations; empty while serve does not answer. */

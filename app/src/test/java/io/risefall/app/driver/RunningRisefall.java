@@ -7,7 +7,7 @@ import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.runtime.Pipeline;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.app.terminal.WaitListener;
+import io.risefall.app.terminal.ProgressListener;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
@@ -68,7 +68,7 @@ public final class RunningRisefall implements AutoCloseable {
 
     /** Runs a command that must succeed; returns what it printed. */
     public String must(String command, String... arguments) {
-        return new Session().must(data, command, arguments);
+        return new CommandRunner().must(data, command, arguments);
     }
 
     /** As above, with the command first in the array. */
@@ -78,17 +78,15 @@ public final class RunningRisefall implements AutoCloseable {
 
     /** As {@code risefall import}, for files that each have their own node and zone; returns when they can be queried. */
     public void load(List<FileSource> files) throws Exception {
-        CommonOptions common = new CommonOptions();
-        common.data = data;
         try (Pipeline pipeline = Pipeline.open(
-                common, ZoneOffset.UTC, null, new RuleOptions().rules(), terminal(new ByteArrayOutputStream()))) {
+                CommonOptions.of(data), ZoneOffset.UTC, null, new RuleOptions().rules(), terminal(new ByteArrayOutputStream()))) {
             new FileImport(IngestSettings.of(pipeline.kafka(), data), Clock.systemUTC())
                     .importFiles(files, ImportProgress.NONE);
-            pipeline.awaitQueryable(WaitListener.NONE);
+            pipeline.awaitQueryable(ProgressListener.NONE);
         }
     }
 
-    /** What it said so far. */
+    /** What it has printed to standard error so far. */
     public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }

@@ -182,7 +182,7 @@ public final class SupervisedPart implements StoppablePart {
 
     /** Whether it has said that it works, and not ended since. */
     public synchronized boolean isWorking() {
-        return process().isPresent() && output().indexOf("Ctrl-C ends it", outputBefore) >= 0;
+        return process().isPresent() && output().indexOf("press Ctrl-C to stop", outputBefore) >= 0;
     }
 
     public String output() {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.risefall.app.driver.Programs;
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.SupervisedPart;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.schemas.suite.RealParts;
@@ -38,7 +38,7 @@ class AbsenceEndToEndTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
 
     @Test
     void overUdpWhatWasDownIsDoubtfulUntilALineTells() throws Exception {

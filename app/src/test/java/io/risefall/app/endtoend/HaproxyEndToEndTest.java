@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.schemas.suite.RealParts;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ class HaproxyEndToEndTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
     /** What the server answers: it changes while it serves, so that no check in between is refused. */
     private final AtomicInteger status = new AtomicInteger(200);
 

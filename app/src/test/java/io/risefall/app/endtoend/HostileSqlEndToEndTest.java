@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.SupervisedPart;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
@@ -109,7 +109,7 @@ class HostileSqlEndToEndTest {
                 awaitStored(running);
                 assertThat(address(running)).isEqualTo(address);
             }
-            assertThat(running.err()).contains("starting it again, no line is lost", "queries are answered again at");
+            assertThat(running.err()).contains("restarting it, no line is lost", "queries are answered again at");
             assertThat(metrics(running)).contains("risefall_query_restarts_total 3.0");
             ProcessHandle answering = answering(data);
             assertThat(running.stop()).as(running.err()).isZero();
@@ -141,14 +141,14 @@ class HostileSqlEndToEndTest {
             if (killed) {
                 run.kill();
             } else {
-                awaitStored(sql -> new Session().must(run.data(), "query", "--format", "csv", sql));
+                awaitStored(sql -> new CommandRunner().must(run.data(), "query", "--format", "csv", sql));
                 run.stop();
             }
             await("ended with it").atMost(Duration.ofSeconds(20)).until(() -> !answering.isAlive());
         }
         // Nobody has the file open, or says that somebody answers.
         assertThat(run.data().resolve("service.json")).doesNotExist();
-        awaitStored(sql -> new Session().must(run.data(), "query", "--format", "csv", sql));
+        awaitStored(sql -> new CommandRunner().must(run.data(), "query", "--format", "csv", sql));
     }
 
     private void awaitStored(RunningRisefall running) {
@@ -167,7 +167,7 @@ class HostileSqlEndToEndTest {
     private static String address(RunningRisefall running) {
         return running.err()
                 .lines()
-                .filter(line -> line.strip().startsWith("answers"))
+                .filter(line -> line.strip().startsWith("http"))
                 .findFirst()
                 .orElseThrow()
                 .strip()

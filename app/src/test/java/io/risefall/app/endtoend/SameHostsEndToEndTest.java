@@ -2,7 +2,7 @@ package io.risefall.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class SameHostsEndToEndTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
     private Path log;
 
     @BeforeEach

@@ -2,7 +2,7 @@ package io.risefall.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class UnstampedEndToEndTest {
     @TempDir
     Path temp;
 
-    private final Session risefall = new Session();
+    private final CommandRunner risefall = new CommandRunner();
 
     @Test
     void aCopyWithoutATimeIsARepeatAndNothingElseWithoutOneCounts() throws Exception {
@@ -36,8 +36,8 @@ class UnstampedEndToEndTest {
         risefall.must(
                 temp.resolve("data"), "import", "--zone", "UTC", "--year", "2025", mixed.toString(), bare.toString());
         assertThat(risefall.err())
-                .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 of other programs, 1 unreadable")
-                .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 of other programs, 1 unreadable")
+                .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 from other programs, 1 unreadable")
+                .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 from other programs, 1 unreadable")
                 .contains("1 of its health lines say no time");
 
         assertThat(query("select proxy, started_at, ended_at from outages"))

@@ -3,7 +3,7 @@ package io.risefall.app.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
@@ -147,7 +147,7 @@ class EmbeddedKafkaTest {
         Files.writeString(data.resolve("kafka/meta.properties"), "version=99\nnode.id=1\n");
         EmbeddedKafka kafka = new EmbeddedKafka(data);
         assertThatThrownBy(kafka::start)
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith("the Kafka broker could not start in " + data.resolve("kafka") + ": ")
                 .hasMessageContaining("99");
         kafka.close();

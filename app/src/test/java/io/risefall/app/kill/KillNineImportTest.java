@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.app.Main;
 import io.risefall.app.driver.Logfiles;
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.io.File;
@@ -110,7 +110,7 @@ class KillNineImportTest {
     }
 
     private static List<String> rows(Path data, String question) {
-        Session risefall = new Session();
+        CommandRunner risefall = new CommandRunner();
         assertThat(risefall.run("query", "--data", data.toString(), "--format", "csv", question))
                 .as(risefall.err())
                 .isZero();

@@ -3,7 +3,7 @@ package io.risefall.app.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.risefall.app.driver.FedLogs;
+import io.risefall.app.driver.CorpusFeed;
 import io.risefall.app.driver.FinalViews;
 import io.risefall.app.driver.PartsInstallation;
 import io.risefall.app.driver.StoppablePart;
@@ -43,7 +43,7 @@ class RandomKillsTest {
 
     @Test
     void theViewsEndAsThoseOfAnUndisturbedRun() throws Exception {
-        FedLogs input = new FedLogs(1 + KILLS / KILLS_PER_DAY, KILLS + 2);
+        CorpusFeed input = new CorpusFeed(1 + KILLS / KILLS_PER_DAY, KILLS + 2);
         Map<String, String> undisturbed;
         try (PartsInstallation installation = new PartsInstallation(temp.resolve("undisturbed"))) {
             installation.start();

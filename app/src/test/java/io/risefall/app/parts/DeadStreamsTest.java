@@ -150,7 +150,7 @@ class DeadStreamsTest {
         await("words")
                 .atMost(PATIENCE)
                 .until(() -> err.toString(StandardCharsets.UTF_8)
-                        .contains("none works there: start one with risefall streams --bootstrap-servers "
+                        .contains("no instance is running: start one with risefall streams --bootstrap-servers "
                                 + broker.bootstrapServers()));
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .containsPattern(
@@ -159,7 +159,7 @@ class DeadStreamsTest {
         importing.interrupt();
         assertThat(exitCode.get(30, TimeUnit.SECONDS)).isEqualTo(Cli.INTERRUPTED);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("not waiting any more: what was imported is safe in " + broker.bootstrapServers());
+                .contains("stopped waiting; the imported events are safe in " + broker.bootstrapServers());
         // And that was true.
         streams("late");
         await("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.cli.Cli;
 import io.risefall.app.driver.Logfiles;
-import io.risefall.app.driver.Session;
-import io.risefall.app.kafka.BrokerSecret;
+import io.risefall.app.driver.CommandRunner;
+import io.risefall.app.kafka.BrokerCredential;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.schemas.suite.RealParts;
@@ -53,8 +53,8 @@ class PartsEndToEndTest {
                     "--bootstrap-servers",
                     kafka.bootstrapServers(),
                     "--kafka-config",
-                    BrokerSecret.clientSettings(temp.resolve("broker/kafka")).toString());
-            Session session = new Session();
+                    BrokerCredential.clientSettings(temp.resolve("broker/kafka")).toString());
+            CommandRunner session = new CommandRunner();
             assertThat(session.run(words(List.of("topics", "create"), access)))
                     .as(session.err())
                     .isZero();
@@ -75,7 +75,7 @@ class PartsEndToEndTest {
     }
 
     private static long count(Path data, String view) {
-        Session session = new Session();
+        CommandRunner session = new CommandRunner();
         int exitCode =
                 session.run("query", "--data", data.toString(), "--format", "csv", "select count(*) as n from " + view);
         assertThat(exitCode).as(session.err()).isZero();
@@ -95,7 +95,7 @@ class PartsEndToEndTest {
         part.thread.start();
         await(command)
                 .atMost(LIMIT)
-                .until(() -> part.exitCode.isDone() || part.err().contains("Ctrl-C ends it"));
+                .until(() -> part.exitCode.isDone() || part.err().contains("press Ctrl-C to stop"));
         assertThat(part.exitCode).as(part.err()).isNotDone();
     }
 

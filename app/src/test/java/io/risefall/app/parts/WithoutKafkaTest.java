@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.app.driver.BrokerPart;
 import io.risefall.app.driver.CommittedEvents;
 import io.risefall.app.driver.PartsInstallation;
-import io.risefall.app.driver.Session;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.SupervisedPart;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.suite.RealParts;
@@ -42,7 +42,7 @@ class WithoutKafkaTest {
         SupervisedPart ingest = ingest(broker, broker.bootstrapServers(), udp);
         try {
             ingest.start();
-            awaitOutput(ingest, "Ctrl-C ends it");
+            awaitOutput(ingest, "press Ctrl-C to stop");
             send(udp, 0, 200);
             awaitOutput(ingest, "no Kafka at " + broker.bootstrapServers());
             // Before it has heard of Kafka, so before it knows how far its journal was read.
@@ -99,7 +99,7 @@ class WithoutKafkaTest {
     @Test
     void whatIsNoAddressEndsAtOnce() {
         for (String part : List.of("ingest --tail x", "streams", "serve")) {
-            Session session = new Session();
+            CommandRunner session = new CommandRunner();
             List<String> command = new ArrayList<>(List.of(part.split(" ")));
             command.addAll(List.of("--data", temp.toString(), "--bootstrap-servers", "kafka1"));
             assertThat(session.run(command.toArray(String[]::new))).isEqualTo(1);

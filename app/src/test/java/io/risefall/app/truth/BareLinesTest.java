@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.truth.compare.Comparison;
 import io.risefall.app.truth.compare.Truth;
-import io.risefall.app.truth.feed.FedForm;
+import io.risefall.app.truth.feed.LogForm;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
@@ -46,14 +46,14 @@ class BareLinesTest {
     @Test
     void everyOutageIsThereInOrder() throws Exception {
         List<String> differences = new ArrayList<>();
-        List<FedForm> forms = Corpus.scenarios().stream()
+        List<LogForm> forms = Corpus.scenarios().stream()
                 .filter(run -> !run.name().startsWith(RELOAD))
-                .flatMap(run -> FedForm.of(run).stream())
+                .flatMap(run -> LogForm.of(run).stream())
                 .filter(form -> BARE.contains(form.form()))
                 .toList();
         StringBuilder sources = new StringBuilder("sources:\n");
         long lines = 0;
-        for (FedForm form : forms) {
+        for (LogForm form : forms) {
             Path file = folder.resolve(form.node());
             Files.write(file, form.run().log(form.form()));
             lines += form.run().lines(form.form()).size();
@@ -65,7 +65,7 @@ class BareLinesTest {
             awaitRead(risefall, lines);
             Map<String, List<JsonNode>> outages = outages(risefall);
             assertThat(forms).hasSizeGreaterThan(50);
-            for (FedForm form : forms) {
+            for (LogForm form : forms) {
                 for (Truth.Server server : Truth.servers(form.truth()).values()) {
                     String name = form.node() + " " + server.name();
                     List<JsonNode> told = outages.getOrDefault(name, List.of());

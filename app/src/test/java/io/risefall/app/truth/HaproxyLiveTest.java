@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.truth.compare.Told;
+import io.risefall.app.truth.compare.ReportedRows;
 import io.risefall.app.truth.haproxy.Stage;
-import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.script.ScriptRun;
 import io.risefall.app.truth.script.Scripts;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
@@ -64,12 +64,12 @@ class HaproxyLiveTest {
             Scripts.flaps(stage, 1, true);
             stage.reload();
             stage.untilQuiet(Scripts.LONG);
-            Played played = Played.so("live", stage);
+            ScriptRun played = ScriptRun.so("live", stage);
 
             Duration offset =
                     Duration.ofSeconds(WRONG.getRules().getOffset(Instant.now()).getTotalSeconds());
             await().atMost(PATIENCE).untilAsserted(() -> {
-                Told told = Told.by(risefall);
+                ReportedRows told = ReportedRows.by(risefall);
                 for (String node : new String[] {"all", "followed"}) {
                     assertThat(told.against(played.servers(), played.ended(), node, PRECISE)
                                     .differences())
@@ -81,8 +81,8 @@ class HaproxyLiveTest {
                         .hasSameSizeAs(told.outages("followed"))
                         .allMatch(row -> LostLines.begins(played.servers(), row, WHOLE_SECONDS));
             });
-            assertThat(Told.rows(risefall, "select * from losses")).isEmpty();
-            JsonNode behind = Told.rows(risefall, "select clock_behind_ms from nodes where node = 'kathmandu'")
+            assertThat(ReportedRows.rows(risefall, "select * from losses")).isEmpty();
+            JsonNode behind = ReportedRows.rows(risefall, "select clock_behind_ms from nodes where node = 'kathmandu'")
                     .get(0)
                     .get("clock_behind_ms");
             assertThat(behind.asLong())

@@ -7,9 +7,9 @@ import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.truth.compare.Comparison;
 import io.risefall.app.truth.compare.ExpectedDifferences;
 import io.risefall.app.truth.compare.Numbers;
-import io.risefall.app.truth.compare.Told;
-import io.risefall.app.truth.compare.Unseen;
-import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.compare.ReportedRows;
+import io.risefall.app.truth.compare.UnsampledState;
+import io.risefall.app.truth.script.ScriptRun;
 import io.risefall.app.truth.script.RandomScript;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.suite.Length;
@@ -48,30 +48,30 @@ class HaproxyRandomTest {
     void agreesWithHaproxy() throws Exception {
         Programs.find("haproxy");
         ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE);
-        List<Future<Played>> playing = new ArrayList<>();
+        List<Future<ScriptRun>> playing = new ArrayList<>();
         for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
             String name = "seed-" + seed;
             RandomScript script = new RandomScript(seed);
-            playing.add(stages.submit(() -> Played.of(name, script, folder, 0)));
+            playing.add(stages.submit(() -> ScriptRun.of(name, script, folder, 0)));
         }
         stages.shutdown();
         List<String> differences = new ArrayList<>();
         try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
-            List<Played> all = new ArrayList<>();
+            List<ScriptRun> all = new ArrayList<>();
             List<FileSource> logs = new ArrayList<>();
-            for (Future<Played> one : playing) {
+            for (Future<ScriptRun> one : playing) {
                 all.add(one.get());
                 logs.addAll(one.get().sources(ZoneOffset.UTC));
             }
             risefall.load(logs);
-            Told told = Told.by(risefall);
+            ReportedRows told = ReportedRows.by(risefall);
             Numbers sum = Numbers.NONE;
-            for (Played played : all) {
+            for (ScriptRun played : all) {
                 Comparison comparison = told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE);
                 sum = sum.plus(comparison.numbers());
                 List<String> unexplained = ExpectedDifferences.read("/truth/expected-random.txt")
                         .unexplained(comparison.differences().stream()
-                                .filter(text -> !Unseen.is(text, played.servers()))
+                                .filter(text -> !UnsampledState.is(text, played.servers()))
                                 .map(text -> played.name() + " rfc5424 " + text)
                                 .toList());
                 differences.addAll(unexplained);
@@ -84,7 +84,7 @@ class HaproxyRandomTest {
         assertThat(differences).isEmpty();
     }
 
-    private static void keep(Played played, List<String> differences, Told told) throws Exception {
+    private static void keep(ScriptRun played, List<String> differences, ReportedRows told) throws Exception {
         Path to = Files.createDirectories(Path.of(KEEP, played.name()));
         for (Path file : played.precise()) {
             Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.truth.compare.Comparison;
-import io.risefall.app.truth.compare.Told;
+import io.risefall.app.truth.compare.ReportedRows;
 import io.risefall.app.truth.compare.Truth;
 import io.risefall.app.truth.haproxy.Containers;
-import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.script.ScriptRun;
 import io.risefall.app.truth.script.Script;
 import io.risefall.app.truth.script.Scripts;
 import io.risefall.ingest.file.FileSource;
@@ -56,32 +56,32 @@ class HaproxyTruthTest {
     @TempDir
     static Path folder;
 
-    private static final Map<String, Played> PLAYED = new LinkedHashMap<>();
+    private static final Map<String, ScriptRun> PLAYED = new LinkedHashMap<>();
     private static RunningRisefall risefall;
-    private static Told told;
+    private static ReportedRows told;
 
     @BeforeAll
     static void play() throws Exception {
         Programs.find("haproxy");
         ExecutorService stages = Executors.newFixedThreadPool(AT_ONCE);
-        Map<String, Future<Played>> playing = new LinkedHashMap<>();
+        Map<String, Future<ScriptRun>> playing = new LinkedHashMap<>();
         Map<String, Script> scripts = Scripts.all();
         if (!Containers.arePermitted()) {
             scripts.keySet().removeAll(Scripts.CONTAINED);
         }
         scripts.forEach((name, script) -> playing.put(
                 name,
-                stages.submit(() -> Played.of(name, script, folder, name.equals(Scripts.LOST) ? LOST_EVERY : 0))));
+                stages.submit(() -> ScriptRun.of(name, script, folder, name.equals(Scripts.LOST) ? LOST_EVERY : 0))));
         stages.shutdown();
         risefall = RunningRisefall.start(folder.resolve("data"));
         List<FileSource> logs = new ArrayList<>();
-        for (Map.Entry<String, Future<Played>> one : playing.entrySet()) {
-            Played played = one.getValue().get();
+        for (Map.Entry<String, Future<ScriptRun>> one : playing.entrySet()) {
+            ScriptRun played = one.getValue().get();
             PLAYED.put(one.getKey(), played);
             logs.addAll(played.sources(one.getKey().equals(Scripts.WRONG_ZONE) ? WRONG : ZoneOffset.UTC));
         }
         risefall.load(logs);
-        told = Told.by(risefall);
+        told = ReportedRows.by(risefall);
     }
 
     @AfterAll
@@ -100,7 +100,7 @@ class HaproxyTruthTest {
         return scripts().filter(name -> !Scripts.MASTER_TELLS.contains(name));
     }
 
-    private static Played played(String name) {
+    private static ScriptRun played(String name) {
         assumeThat(PLAYED).as("PID namespaces are not permitted here").containsKey(name);
         return PLAYED.get(name);
     }
@@ -108,7 +108,7 @@ class HaproxyTruthTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scriptsOfAnyForm")
     void agreesWithHaproxy(String name) {
-        Played played = played(name);
+        ScriptRun played = played(name);
         Comparison comparison = told.against(played.servers(), played.ended(), played.preciseNode(), PRECISE);
         System.out.println(name + ": " + comparison.numbers());
         assertThat(comparison.differences()).as(name).isEmpty();
@@ -122,7 +122,7 @@ class HaproxyTruthTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scripts")
     void agreesByItsOutput(String name) {
-        Played played = played(name);
+        ScriptRun played = played(name);
         Comparison comparison = told.against(played.servers(), played.ended(), played.outputNode(), AS_READ);
         System.out.println(name + ", its output: " + comparison.numbers());
         assertThat(comparison.differences()).as(name).isEmpty();
@@ -135,11 +135,11 @@ class HaproxyTruthTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scriptsOfAnyForm")
     void agreesInWholeSeconds(String name) {
-        Played played = played(name);
+        ScriptRun played = played(name);
         List<Truth.Server> apart = played.servers().stream()
                 .filter(server -> outagesAreApart(server))
                 .toList();
-        Told times = name.equals(Scripts.WRONG_ZONE) ? told.later(offset(played)) : told;
+        ReportedRows times = name.equals(Scripts.WRONG_ZONE) ? told.later(offset(played)) : told;
         assertThat(times.against(apart, played.ended(), played.localNode(), WHOLE_SECONDS).differences().stream()
                         .filter(text -> apart.stream().anyMatch(server -> text.startsWith(server.name() + " "))))
                 .as(name)
@@ -157,7 +157,7 @@ class HaproxyTruthTest {
     }
 
     /** A zone that is set wrong moves everything by the same time, and nothing else. */
-    private static Duration offset(Played played) {
+    private static Duration offset(ScriptRun played) {
         return Duration.ofSeconds(WRONG.getRules()
                 .getOffset(java.time.Instant.ofEpochSecond((long) played.ended()))
                 .getTotalSeconds());
@@ -166,11 +166,11 @@ class HaproxyTruthTest {
     /** See {@link LostLines}. */
     @Test
     void lostDatagrams() throws Exception {
-        Played played = PLAYED.get(Scripts.LOST);
+        ScriptRun played = PLAYED.get(Scripts.LOST);
         LostLines lines = new LostLines(played, PRECISE);
         assertThat(lines.invented(told.outages(played.preciseNode()))).isEmpty();
         assertThat(lines.missed(told.outages(played.preciseNode()))).isEmpty();
-        int missing = Told.rows(
+        int missing = ReportedRows.rows(
                         risefall,
                         "select coalesce(sum(missing), 0)::int as missing from losses where node = '"
                                 + played.preciseNode() + "'")

@@ -2,7 +2,7 @@ package io.risefall.app.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.risefall.app.truth.compare.Truth;
-import io.risefall.app.truth.script.Played;
+import io.risefall.app.truth.script.ScriptRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class LostLines {
 
     private record Switch(String server, boolean up, double at) {}
 
-    LostLines(Played played, double tolerance) throws IOException {
+    LostLines(ScriptRun played, double tolerance) throws IOException {
         this.tolerance = tolerance;
         servers = List.copyOf(played.servers());
         for (Path file : played.precise()) {

@@ -1,7 +1,7 @@
 package io.risefall.app.truth;
 
 import io.risefall.app.truth.compare.Numbers;
-import io.risefall.app.truth.feed.FedForm;
+import io.risefall.app.truth.feed.LogForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +27,7 @@ final class TruthTable {
         }
     }
 
-    void add(FedForm form, Numbers numbers) {
+    void add(LogForm form, Numbers numbers) {
         rows.put(new Log(form.run().name(), form.form()), numbers);
     }
 

@@ -9,7 +9,7 @@ import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.truth.compare.Comparison;
 import io.risefall.app.truth.compare.ExpectedDifferences;
 import io.risefall.app.truth.compare.Truth;
-import io.risefall.app.truth.feed.FedForm;
+import io.risefall.app.truth.feed.LogForm;
 import io.risefall.app.truth.feed.FrameSenders;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.schemas.Corpus;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every run of the corpus, each form of its log alone, through the whole pipeline, held against HAProxy's own account.
- * How each form comes in is in {@link FedForm}. Prints the table, whose sums are in {@code docs/truth.md}; fails on any
+ * How each form comes in is in {@link LogForm}. Prints the table, whose sums are in {@code docs/truth.md}; fails on any
  * difference that {@code expected-differences.txt} does not list with its reason. Most logs of the heavy runs, which have
  * seven of eight outages, are only read with the profile {@code long}.
  */
@@ -58,20 +58,20 @@ class TruthTest {
 
     @Test
     void agreesWithHaproxy() throws Exception {
-        List<List<FedForm>> runs = Corpus.scenarios().stream()
-                .map(FedForm::of)
+        List<List<LogForm>> runs = Corpus.scenarios().stream()
+                .map(LogForm::of)
                 .map(forms -> forms.stream().filter(TruthTest::isRead).toList())
                 .toList();
         TruthTable table = new TruthTable();
         List<String> differences = new ArrayList<>();
         Map<String, Integer> losses = new TreeMap<>();
         FrameSenders senders = new FrameSenders(
-                runs.stream().flatMap(List::stream).filter(FedForm::isFrames).toList());
+                runs.stream().flatMap(List::stream).filter(LogForm::isFrames).toList());
         Path configuration = senders.configuration(folder.resolve("risefall.yaml"));
         try (RunningRisefall risefall =
                 RunningRisefall.start(folder.resolve("data"), "--config", configuration.toString())) {
             feed(risefall, runs, senders);
-            for (List<FedForm> run : runs) {
+            for (List<LogForm> run : runs) {
                 compare(risefall, run, table, differences);
             }
             for (JsonNode row : rows(risefall, "select node, sum(missing)::int as missing from losses group by node")) {
@@ -96,7 +96,7 @@ class TruthTest {
         TruthPage.check(table, Length.isLong(), expected);
     }
 
-    private static boolean isRead(FedForm form) {
+    private static boolean isRead(LogForm form) {
         return isRead(form.node());
     }
 
@@ -105,11 +105,11 @@ class TruthTest {
     }
 
     /** What comes over connections is waited for; the import waits until everything can be queried. */
-    private void feed(RunningRisefall risefall, List<List<FedForm>> runs, FrameSenders senders) throws Exception {
+    private void feed(RunningRisefall risefall, List<List<LogForm>> runs, FrameSenders senders) throws Exception {
         long frames = senders.send();
         List<FileSource> files = new ArrayList<>();
-        for (List<FedForm> run : runs) {
-            for (FedForm form : run) {
+        for (List<LogForm> run : runs) {
+            for (LogForm form : run) {
                 if (!form.isFrames()) {
                     files.addAll(form.files(folder));
                 }
@@ -121,7 +121,7 @@ class TruthTest {
         risefall.load(files);
     }
 
-    private static void compare(RunningRisefall risefall, List<FedForm> run, TruthTable table, List<String> differences)
+    private static void compare(RunningRisefall risefall, List<LogForm> run, TruthTable table, List<String> differences)
             throws IOException {
         JsonNode truth = run.get(0).truth();
         Map<String, Truth.Server> servers = Truth.servers(truth);
@@ -133,7 +133,7 @@ class TruthTest {
                         + "started_at"));
         Map<String, List<JsonNode>> states = byNode(
                 rows(risefall, "select node, proxy, server, state, from_at, to_at from states" + ofRun + "from_at"));
-        for (FedForm form : run) {
+        for (LogForm form : run) {
             Comparison comparison = new Comparison(
                             servers.values().stream()
                                     .map(server -> form.tellsOfUnlogged() ? server.asLogged() : server)

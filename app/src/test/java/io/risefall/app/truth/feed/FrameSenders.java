@@ -18,12 +18,12 @@ public final class FrameSenders {
 
     private static final int FROM_PORT = 12_000;
 
-    private final Map<FedForm, Integer> ports = new LinkedHashMap<>();
+    private final Map<LogForm, Integer> ports = new LinkedHashMap<>();
 
     /** Chooses a free port for each. */
-    public FrameSenders(List<FedForm> forms) {
+    public FrameSenders(List<LogForm> forms) {
         int next = ThreadLocalRandom.current().nextInt(FROM_PORT, EPHEMERAL - 10 * forms.size());
-        for (FedForm form : forms) {
+        for (LogForm form : forms) {
             while (!isFree(next)) {
                 next++;
             }
@@ -48,15 +48,15 @@ public final class FrameSenders {
                     node: %s
                     zone: %s
                     tag: [%s]
-                """.formatted(port, form.node(), form.zone(), String.join(", ", FedForm.TAGS))));
+                """.formatted(port, form.node(), form.zone(), String.join(", ", LogForm.TAGS))));
         return Files.writeString(file, yaml);
     }
 
     /** Sends all of them, and returns how many frames. */
     public long send() throws IOException {
         long frames = 0;
-        for (Map.Entry<FedForm, Integer> listener : ports.entrySet()) {
-            FedForm form = listener.getKey();
+        for (Map.Entry<LogForm, Integer> listener : ports.entrySet()) {
+            LogForm form = listener.getKey();
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.getValue())) {
                 socket.getOutputStream().write(form.run().log(form.form()));
             }

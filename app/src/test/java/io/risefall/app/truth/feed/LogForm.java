@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *       {@link ContainerLog}. A bare file of it says nothing of when, and its lines are no events in an import. So the words and the order of these forms are HAProxy's, and the times are those of arrival.
  * </ul>
  */
-public record FedForm(Corpus.Scenario run, JsonNode truth, String form) {
+public record LogForm(Corpus.Scenario run, JsonNode truth, String form) {
     /** HAProxy's tags in the corpus; a listener cannot learn them. */
     static final Set<String> TAGS = Set.of("haproxy", "edge.haproxy", "blue_lb");
 
@@ -47,11 +47,11 @@ public record FedForm(Corpus.Scenario run, JsonNode truth, String form) {
     private static final Pattern ROTATED = Pattern.compile(".*\\.log\\.\\d+");
 
     /** All forms of a run, in the order of their names; rotated files belong to the one that they were. */
-    public static List<FedForm> of(Corpus.Scenario run) {
+    public static List<LogForm> of(Corpus.Scenario run) {
         JsonNode truth = run.truth();
         return run.forms().stream()
                 .filter(form -> !ROTATED.matcher(form).matches())
-                .map(form -> new FedForm(run, truth, form))
+                .map(form -> new LogForm(run, truth, form))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * Runs of real HAProxies as logs of several nodes over some days, handed out in pieces: some nodes write files, one of
  * which is rotated, some send over RELP, one does both. The same pieces every time; a piece can end within a line.
  */
-public final class FedLogs {
+public final class CorpusFeed {
     private static final String RUN_DAY = "2026-11-23T";
     /** Long over: today's rows change with every moment. */
     private static final LocalDate FIRST_DAY = LocalDate.of(2025, 6, 1);
@@ -36,7 +36,7 @@ public final class FedLogs {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final List<String> messages = new ArrayList<>();
 
-    public FedLogs(int days, int pieces) {
+    public CorpusFeed(int days, int pieces) {
         this.pieces = pieces;
         FILES.forEach((node, run) -> files.put(node, file(node, run, days)));
         for (int day = 0; day < days; day++) {

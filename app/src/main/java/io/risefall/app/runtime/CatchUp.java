@@ -1,8 +1,8 @@
 package io.risefall.app.runtime;
 
 import io.risefall.app.kafka.LastRecords;
-import io.risefall.app.process.Failure;
-import io.risefall.app.terminal.WaitListener;
+import io.risefall.app.process.CommandException;
+import io.risefall.app.terminal.ProgressListener;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.PendingCorrections;
@@ -22,52 +22,52 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until all that Kafka holds at this moment has become rows: first for the streams part, then for the warehouse.
- * All, and not only what this process has published: what an import published that was killed counts for the next one.
+ * Waits until everything that Kafka holds now has become rows: first for the streams part, then for the warehouse. Everything,
+ * not only what this process has published: the next import also waits for the events of one that was killed.
  *
- * <p>Ends of topics are taken with what is not committed yet. A commit is answered before it shows on every partition,
- * so the last committed offset could be too early; that of the last record cannot.
+ * <p>End offsets include uncommitted records. Kafka confirms a commit before every partition shows it, so the last committed
+ * offset could be too early; the offset of the last record cannot.
  */
-public final class Queryable {
-    /** What somebody who waits for too long can do. */
-    static final String LEAVE = "Ctrl-C leaves; what was imported is safe";
+public final class CatchUp {
+    /** Ends every message of a long wait. */
+    static final String CTRL_C = "Press Ctrl-C to stop waiting; the imported events are safe";
 
     private static final Duration POLL = Duration.ofMillis(50);
-    /** Longer than it takes the streams part to commit what it has just processed. */
-    private static final Duration SOON = Duration.ofSeconds(2);
+    /** Upper bound for one commit of the streams part. */
+    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
 
-    private Queryable() {}
+    private CatchUp() {}
 
-    /** Throws when what is waited for will not come. */
+    /** Throws if a part has failed, so that waiting is useless. */
     public interface Health {
         void check();
     }
 
-    /** Waits until the records before these offsets, per topic and partition, have become rows. */
-    public interface Warehouse {
+    /** Waits until the records before these offsets have become rows. */
+    public interface RowWait {
         void awaitRead(Map<TopicPartition, Long> next) throws InterruptedException;
     }
 
-    /** @param listener hears how far it is, and what is waited for when that takes long */
-    public static void await(KafkaAddress kafka, Health health, Warehouse warehouse, WaitListener listener)
+    /** @param listener receives the progress */
+    public static void await(KafkaAddress kafka, Health health, RowWait rows, ProgressListener listener)
             throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES));
             StreamsWait streams = new StreamsWait(kafka, admin, Topics.STREAMS_GROUP, listener);
-            if (!awaitStreams(streams, beforeEnds(ends), health, SOON)) {
-                // Where the end is a transaction's marker, what has been processed can stay below it.
+            if (!awaitStreams(streams, beforeEnds(ends), health, COMMIT_LIMIT)) {
+                // If a partition ends with a transaction marker, the processed offset can stay below its end.
                 awaitStreams(streams, LastRecords.before(ends, kafka), health, null);
             }
             try (PendingCorrections pending = new PendingCorrections(kafka, admin, Topics.STREAMS_GROUP)) {
                 while (!pending.isEmpty()) {
                     health.check();
-                    streams.hearsAgain(pending.size());
+                    streams.replaying(pending.size());
                 }
             }
             next = ends(admin, EnumSet.allOf(Topics.class));
         }
-        warehouse.awaitRead(next);
+        rows.awaitRead(next);
     }
 
     private static Map<TopicPartition, Long> beforeEnds(Map<TopicPartition, Long> ends) {
@@ -76,7 +76,7 @@ public final class Queryable {
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue() - 1));
     }
 
-    /** Returns false when {@code limit} is over; null: waits as long as it takes. */
+    /** Returns false once {@code limit} has passed; null: no limit. */
     private static boolean awaitStreams(
             StreamsWait streams, Map<TopicPartition, Long> events, Health health, @Nullable Duration limit)
             throws InterruptedException {
@@ -108,7 +108,7 @@ public final class Queryable {
             }
             return ends;
         } catch (ExecutionException e) {
-            throw new Failure("cannot ask Kafka how far it is: " + Failure.reason(e), e);
+            throw new CommandException("cannot read end offsets from Kafka: " + CommandException.reason(e), e);
         }
     }
 }

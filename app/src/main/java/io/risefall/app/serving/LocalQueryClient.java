@@ -1,6 +1,6 @@
 package io.risefall.app.serving;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.Reports;
@@ -20,21 +20,21 @@ import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The warehouse itself, opened by this process because no service has it open. */
-final class WarehouseAnswers implements Answers {
+/** Opens the warehouse itself, because no service has it open. */
+final class LocalQueryClient implements QueryClient {
     private final Warehouse warehouse;
     private final SqlSandbox sandbox;
 
-    WarehouseAnswers(Path file, ZoneId zone) {
+    LocalQueryClient(Path file, ZoneId zone) {
         try {
             warehouse = Warehouse.open(file, zone);
         } catch (WarehouseException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
         sandbox = new SqlSandbox(warehouse::read, Serving.SQL_LIMIT);
     }
 
-    /** In a thread of its own, so that Ctrl-C can cancel it. */
+    /** In its own thread, so that Ctrl-C can cancel it. */
     @Override
     public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
         CompletableFuture<Void> answered = CompletableFuture.runAsync(
@@ -47,8 +47,8 @@ final class WarehouseAnswers implements Answers {
             throw e;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof QueryException problem
-                    ? new Failure(problem.getMessage(), problem)
-                    : new Failure("cannot write the result: " + Failure.reason(e), e);
+                    ? new CommandException(problem.getMessage(), problem)
+                    : new CommandException("cannot write the result: " + CommandException.reason(e), e);
         }
     }
 
@@ -57,7 +57,7 @@ final class WarehouseAnswers implements Answers {
         try (Connection connection = warehouse.read()) {
             Reports.day(connection, request, format, Instant.now(), out, false);
         } catch (QueryException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 

@@ -9,26 +9,26 @@ import java.util.Objects;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Something that ends a command with exit code 1; its message is one line that the user can act on. */
-public final class Failure extends RuntimeException {
-    public Failure(String message) {
+/** Ends a command with exit code 1. Its message is one line that the user can act on. */
+public final class CommandException extends RuntimeException {
+    public CommandException(String message) {
         this(message, null);
     }
 
-    public Failure(String message, @Nullable Throwable cause) {
+    public CommandException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** What {@code e} means to a user. */
-    public static Failure of(Throwable e) {
-        return e instanceof Failure failure
+    /** {@code e}, with a message for the user. */
+    public static CommandException of(Throwable e) {
+        return e instanceof CommandException failure
                 ? failure
-                : new Failure(isForUsers(e) ? Objects.requireNonNull(e.getMessage()) : reason(e), e);
+                : new CommandException(isForUser(e) ? Objects.requireNonNull(e.getMessage()) : reason(e), e);
     }
 
-    /** Whether its message was written for users; every module has its own type for those. */
-    public static boolean isForUsers(Throwable e) {
-        return e instanceof Failure
+    /** Whether the message is meant for users. Each module has its own type for such exceptions. */
+    public static boolean isForUser(Throwable e) {
+        return e instanceof CommandException
                 || e instanceof IngestException
                 || e instanceof QueryException
                 || e instanceof ServiceBusyException
@@ -36,7 +36,7 @@ public final class Failure extends RuntimeException {
                 || e instanceof WarehouseException;
     }
 
-    /** Whether it came of Ctrl-C. */
+    /** Whether Ctrl-C caused it. */
     public static boolean isInterruption(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException || cause instanceof InterruptException) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * see; and those that no line tells of because a server-state file was older than the last rise: the new process held the
  * server DOWN until its first checks passed, and of a server that tracks another one it only says UP, as after an UP.
  */
-public final class Unseen {
+public final class UnsampledState {
     /** Some samples; a rise takes longer. */
     private static final Duration SHORT = Duration.ofMillis(250);
 
@@ -19,7 +19,7 @@ public final class Unseen {
     private static final Pattern OUTAGE = Pattern.compile("\\S+ false-outage (\\S+)\\.\\.(\\S+) .*");
     private static final Pattern STATE = Pattern.compile("\\S+ state \\S+ not \\S+ for 0\\.([0-9]{3}) s .*");
 
-    private Unseen() {}
+    private UnsampledState() {}
 
     /** Whether a difference of a {@link Comparison} is too short to be one. */
     public static boolean is(String difference, Collection<Truth.Server> servers) {

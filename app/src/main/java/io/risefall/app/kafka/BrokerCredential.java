@@ -12,26 +12,26 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /**
- * The one credential of the embedded broker: made for it at random, and kept beside its log in files that only their owner
- * can read. Loopback is open to every user of the machine; who has no credential cannot write topics. Remove both files,
- * and the next start makes another one.
+ * The only credential of the embedded broker: a random password, stored beside its log in files that only their owner can
+ * read. Every user of the machine can connect to loopback; without the credential they cannot write topics. If both files are
+ * removed, the next start creates a new one.
  */
-public final class BrokerSecret {
-    /** How clients and the broker itself show it: in the clear, which on loopback only root could overhear. */
+public final class BrokerCredential {
+    /** Plain text: on loopback only root could read it in transit. */
     static final String MECHANISM = "PLAIN";
 
     private static final String USER = "risefall";
     private static final int BYTES = 24;
 
-    private BrokerSecret() {}
+    private BrokerCredential() {}
 
-    /** Settings of clients, for Kafka's own tools too; there once the broker in {@code dir} was started. */
+    /** Client settings, also for Kafka's own tools. The file exists once the broker in {@code dir} has started. */
     public static Path clientSettings(Path dir) {
         return dir.resolve("client.properties");
     }
 
-    /** Makes what is missing. */
-    public static void make(Path dir) throws IOException {
+    /** Creates the missing files. */
+    public static void create(Path dir) throws IOException {
         Path file = file(dir);
         if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];
@@ -51,7 +51,7 @@ public final class BrokerSecret {
         }
     }
 
-    /** The broker's side: it shows the credential to itself and lets in whoever has it. */
+    /** The broker's side: it logs in to itself with the credential and accepts it from clients. */
     static String jaasOfBroker(Path dir) throws IOException {
         String password = read(dir);
         return login(password) + " user_" + USER + "=\"" + password + "\";";

@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the views tell of outages and states, node by node. */
-public final class Told {
+public final class ReportedRows {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, List<JsonNode>> outages;
     private final Map<String, List<JsonNode>> states;
 
-    private Told(Map<String, List<JsonNode>> outages, Map<String, List<JsonNode>> states) {
+    private ReportedRows(Map<String, List<JsonNode>> outages, Map<String, List<JsonNode>> states) {
         this.outages = outages;
         this.states = states;
     }
 
-    public static Told by(RunningRisefall risefall) throws IOException {
-        return new Told(
+    public static ReportedRows by(RunningRisefall risefall) throws IOException {
+        return new ReportedRows(
                 byNode(
                         risefall,
                         "select node, proxy, server, started_at, ended_at, reason, code, reason_text, via from outages"
@@ -60,8 +60,8 @@ public final class Told {
     }
 
     /** The same, all times later by so much. */
-    public Told later(Duration by) {
-        return new Told(later(outages, by), later(states, by));
+    public ReportedRows later(Duration by) {
+        return new ReportedRows(later(outages, by), later(states, by));
     }
 
     private static Map<String, List<JsonNode>> later(Map<String, List<JsonNode>> rows, Duration by) {

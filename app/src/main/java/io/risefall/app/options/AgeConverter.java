@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How old something is: {@code 12h}, {@code 3d}, {@code 90m}. */
-public final class Age implements ITypeConverter<Duration> {
-    private static final Pattern WORDS = Pattern.compile("([1-9]\\d{0,5})\\s*([mhd])");
+/** A duration such as {@code 12h}, {@code 3d} or {@code 90m}. */
+public final class AgeConverter implements ITypeConverter<Duration> {
+    private static final Pattern PATTERN = Pattern.compile("([1-9]\\d{0,5})\\s*([mhd])");
 
     @Override
     public Duration convert(String value) {
-        Matcher age = WORDS.matcher(value);
+        Matcher age = PATTERN.matcher(value);
         if (!age.matches()) {
-            throw new TypeConversionException("'" + value + "' is no age; say 12h (hours), 3d (days) or 90m (minutes)");
+            throw new TypeConversionException("invalid duration '" + value + "': use 90m (minutes), 12h (hours) or 3d (days)");
         }
         long count = Long.parseLong(age.group(1));
         return switch (age.group(2)) {

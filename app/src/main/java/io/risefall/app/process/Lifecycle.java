@@ -8,20 +8,20 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been started, to be closed in reverse; and the first of it that failed. One thread. */
-public final class Parts implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+/** The started parts: closes them in reverse order, and reports the first failure. Used by one thread. */
+public final class Lifecycle implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
-    /** Remembers {@code part}; call it before the part is started, so that a half-started one is closed too. */
+    /** Adds {@code part}; call it before the part is started, so that a half-started part is closed too. */
     public <T extends AutoCloseable> T add(T part) {
         started.push(part);
         return part;
     }
 
-    /** Fails when {@code part} does. */
+    /** Fails when {@code part} fails. */
     public void watch(CompletableFuture<?> part) {
         part.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -34,25 +34,25 @@ public final class Parts implements AutoCloseable {
         return failed;
     }
 
-    /** Throws why, if one has failed. */
+    /** Throws the failure, if a part has failed. */
     public void check() {
         if (failed.isDone()) {
             awaitFailure(failed);
         }
     }
 
-    /** Waits until {@code failed} is, and throws why; returns at Ctrl-C. */
+    /** Waits for a failure and throws it; returns at Ctrl-C. */
     public static void awaitFailure(CompletableFuture<?> failed) {
         try {
             failed.get();
         } catch (InterruptedException e) {
-            LOG.info("asked to stop");
+            LOG.info("stopping on request");
         } catch (ExecutionException e) {
-            throw Failure.of(Objects.requireNonNullElse(e.getCause(), e));
+            throw CommandException.of(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
-    /** Everything is closed, whatever fails at it: what is kept is safe against kill -9, so it is safe against this. */
+    /** Closes everything, even if some parts fail to close: stored data is safe against kill -9, so also against this. */
     @Override
     public void close() {
         while (!started.isEmpty()) {
@@ -60,7 +60,7 @@ public final class Parts implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("{} did not close cleanly: {}", part.getClass().getSimpleName(), Failure.reason(e), e);
+                LOG.warn("{} did not close cleanly: {}", part.getClass().getSimpleName(), CommandException.reason(e), e);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.risefall.app.serving;
 
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.http.ServiceClient;
@@ -11,11 +11,11 @@ import io.risefall.query.sql.ResultLayout;
 import java.io.OutputStream;
 import java.time.ZoneId;
 
-/** The service that has the warehouse open. */
-final class ServiceAnswers implements Answers {
+/** Asks the service that has the warehouse open. */
+final class RemoteQueryClient implements QueryClient {
     private final ServiceClient service;
 
-    ServiceAnswers(ServiceClient service) {
+    RemoteQueryClient(ServiceClient service) {
         this.service = service;
     }
 
@@ -24,7 +24,7 @@ final class ServiceAnswers implements Answers {
         try {
             service.sql(sql, layout, out);
         } catch (QueryException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
@@ -33,7 +33,7 @@ final class ServiceAnswers implements Answers {
         try {
             service.report(ReportRequest.parameters(request, format), out);
         } catch (QueryException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 
@@ -42,7 +42,7 @@ final class ServiceAnswers implements Answers {
         try {
             service.explain(ExplainRequest.parameters(asked, zone, format), out);
         } catch (QueryException e) {
-            throw new Failure(e.getMessage(), e);
+            throw new CommandException(e.getMessage(), e);
         }
     }
 

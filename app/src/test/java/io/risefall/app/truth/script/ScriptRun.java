@@ -23,7 +23,7 @@ import java.util.Set;
  * @param lost lines that were left out of {@code precise} on purpose
  * @param steps what was done, where the script does not say it
  */
-public record Played(
+public record ScriptRun(
         String name,
         JsonNode truth,
         List<Path> precise,
@@ -31,7 +31,7 @@ public record Played(
         Path output,
         List<String> lost,
         List<String> steps) {
-    public static Played of(String name, Script script, Path folder, int dropEvery) throws Exception {
+    public static ScriptRun of(String name, Script script, Path folder, int dropEvery) throws Exception {
         try (Stage stage = new Stage(folder.resolve(name), dropEvery)) {
             script.play(stage);
             return so(name, stage);
@@ -39,8 +39,8 @@ public record Played(
     }
 
     /** What there is so far of a run that still lasts. */
-    public static Played so(String name, Stage stage) throws IOException {
-        return new Played(
+    public static ScriptRun so(String name, Stage stage) throws IOException {
+        return new ScriptRun(
                 name, stage.truth(), stage.precise(), stage.local(), stage.output(), stage.lost(), stage.steps());
     }
 

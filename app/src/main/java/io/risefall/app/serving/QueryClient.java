@@ -2,7 +2,7 @@ package io.risefall.app.serving;
 
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.process.Failure;
+import io.risefall.app.process.CommandException;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.http.ServiceBusyException;
@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** What answers {@code query}, {@code report} and {@code explain}: the service that runs on the data directory, else its warehouse. */
-public interface Answers extends AutoCloseable {
-    /** Another query has the warehouse open for a moment; a service that starts or stops, for a few. */
+/** Answers {@code query}, {@code report} and {@code explain}: through the service running on the data directory, or from its warehouse. */
+public interface QueryClient extends AutoCloseable {
+    /** How long to wait for another query, or for a service that starts or stops. */
     Duration PATIENCE = Duration.ofSeconds(10);
 
     void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
@@ -31,32 +31,32 @@ public interface Answers extends AutoCloseable {
     @Override
     void close();
 
-    /** Finds what there is. */
-    static Answers open(CommonOptions common, ZoneId zone) throws InterruptedException {
-        DataDirectory data = new DataDirectory(common.data, "risefall");
+    /** Connects to the running service, or opens the warehouse. */
+    static QueryClient open(CommonOptions common, ZoneId zone) throws InterruptedException {
+        DataDirectory data = new DataDirectory(common.data(), "risefall");
         if (Files.isDirectory(data.path()) && !Files.isExecutable(data.path())) {
-            throw new Failure("may not look into " + data.path()
-                    + ": permission denied; its owner can share it: risefall run --group GROUP, or risefall import");
+            throw new CommandException("cannot read " + data.path()
+                    + ": permission denied; its owner can share it with risefall run --group GROUP (or risefall import)");
         }
         if (!Files.exists(data.warehouse())) {
-            throw new Failure("no data in " + common.data
-                    + " yet; read some with risefall import FILE or risefall run, or name another with --data DIR");
+            throw new CommandException("no data in " + common.data()
+                    + " yet; import some with risefall import FILE, start risefall run, or give another directory with --data DIR");
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 Optional<ServiceClient> service = ServiceClient.find(data.path());
                 if (service.isPresent()) {
-                    return new ServiceAnswers(service.get());
+                    return new RemoteQueryClient(service.get());
                 }
-                // Who starts, or starts again what answers, should not find its file open elsewhere.
-                boolean owned = data.isOwned() || new DataDirectory(common.data, "serve").isOwned();
+                // A service that starts or restarts its query part must not find the warehouse open here.
+                boolean owned = data.isOwned() || new DataDirectory(common.data(), "serve").isOwned();
                 if (!owned || System.nanoTime() - deadline >= 0) {
-                    return new WarehouseAnswers(data.warehouse(), zone);
+                    return new LocalQueryClient(data.warehouse(), zone);
                 }
             } catch (ServiceBusyException e) {
                 throwAfter(deadline, e);
-            } catch (Failure e) {
+            } catch (CommandException e) {
                 throwAfter(isOpenElsewhere(e) ? deadline : System.nanoTime(), e);
             }
             Thread.sleep(100);
@@ -64,7 +64,7 @@ public interface Answers extends AutoCloseable {
     }
 
     /** Whether another process has the warehouse open. */
-    static boolean isOpenElsewhere(Failure failure) {
+    static boolean isOpenElsewhere(CommandException failure) {
         return DuckDbProblem.IN_USE.isBehind(failure);
     }
 

@@ -12,19 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ServingMain} has to do: one line of JSON on its standard input, because everybody on the machine can read
- * arguments, and how Kafka is entered is a secret.
+ * The configuration of a {@link ServingMain}: one line of JSON on its standard input, because every user of the machine can
+ * read arguments, and Kafka's credentials are secret.
  *
- * @param servers of Kafka
- * @param access how Kafka is entered
+ * @param servers Kafka's {@code bootstrap.servers}
+ * @param access client settings for Kafka, with credentials
  * @param data the data directory
  * @param zone where days begin
- * @param roles backends with one server up by design; null: as before
- * @param host where to answer
- * @param port 0: any free one
- * @param restarts how often this has been ordered before, because the last one ended
+ * @param roles role backends; null: unchanged
+ * @param host host of the address for queries
+ * @param port its port; 0: any free port
+ * @param restarts number of restarts so far
  */
-record ServingOrder(
+record ServingConfig(
         String servers,
         Map<String, String> access,
         String data,
@@ -36,25 +36,25 @@ record ServingOrder(
         int restarts) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ServingOrder parse(String line) throws JsonProcessingException {
-        return JSON.readValue(line, ServingOrder.class);
+    static ServingConfig parse(String line) throws JsonProcessingException {
+        return JSON.readValue(line, ServingConfig.class);
     }
 
-    /** With its end. */
+    /** As JSON, with the line end. */
     String line() {
         try {
             return JSON.writeValueAsString(this) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are JSON", e);
+            throw new IllegalStateException("strings and numbers are always JSON", e);
         }
     }
 
-    /** The same for one that is started in place of one that answered at {@code samePort}. */
-    ServingOrder again(int samePort) {
-        return new ServingOrder(servers, access, data, zone, roles, host, samePort, debug, restarts + 1);
+    /** For a restart at the same port. */
+    ServingConfig restarted(int samePort) {
+        return new ServingConfig(servers, access, data, zone, roles, host, samePort, debug, restarts + 1);
     }
 
-    /** The part that does it, in this process. */
+    /** The configured part, in this process. */
     Serving serving() {
         return new Serving(
                 new KafkaAddress(servers, access),

@@ -3,18 +3,18 @@ package io.risefall.app.terminal;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
-/** Draws how many records have been counted and stored, where somebody watches, and says what a wait is for. One thread. */
-public final class WaitBar implements WaitListener, AutoCloseable {
+/** Shows the progress of a wait: a bar on an interactive terminal, and messages. Used by one thread. */
+public final class ProgressDisplay implements ProgressListener, AutoCloseable {
     private final Terminal terminal;
     private @Nullable ProgressBar bar;
 
-    public WaitBar(Terminal terminal) {
+    public ProgressDisplay(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public void tell(String text) {
-        terminal.complain(text);
+    public void message(String text) {
+        terminal.error(text);
     }
 
     @Override

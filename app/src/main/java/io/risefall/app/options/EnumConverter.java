@@ -1,0 +1,55 @@
+package io.risefall.app.options;
+
+import io.risefall.query.explain.render.ExplainFormat;
+import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.sql.ResultFormat;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Converts an option value to an enum constant; values are in lower case on the command line. */
+public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
+    private final Class<E> type;
+
+    private EnumConverter(Class<E> type) {
+        this.type = type;
+    }
+
+    @Override
+    public E convert(String value) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> lower(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("unknown value '" + value + "': use one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(EnumConverter::lower)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a query's rows are printed. */
+    public static final class OfTable extends EnumConverter<ResultFormat> {
+        OfTable() {
+            super(ResultFormat.class);
+        }
+    }
+
+    /** How a report is printed. */
+    public static final class OfReport extends EnumConverter<ReportFormat> {
+        OfReport() {
+            super(ReportFormat.class);
+        }
+    }
+
+    /** How an explanation is printed. */
+    public static final class OfExplanation extends EnumConverter<ExplainFormat> {
+        OfExplanation() {
+            super(ExplainFormat.class);
+        }
+    }
+}
