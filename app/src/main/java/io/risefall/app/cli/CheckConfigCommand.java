@@ -71,8 +71,7 @@ final class CheckConfigCommand implements Callable<Integer> {
             sources = Sources.of(live, source, configured);
         }
         terminal.out()
-                .println(common.config() + ": "
-                        + (defaults ? "no sources; run uses the default ones" : "no errors"));
+                .println(common.config() + ": " + (defaults ? "no sources; run uses the default ones" : "no errors"));
         int unreadable = 0;
         for (FileSource file : sources.files()) {
             State state = State.of(file.path());

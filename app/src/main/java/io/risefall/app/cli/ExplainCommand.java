@@ -1,8 +1,8 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.ZoneOption;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.ZoneOption;
 import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.explain.render.ExplainFormat;
@@ -34,10 +34,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "NUMBER",
-            arity = "1..*",
-            description = "what to explain; quotes are optional")
+    @Parameters(paramLabel = "NUMBER", arity = "1..*", description = "what to explain; quotes are optional")
     private List<String> number = List.of();
 
     @Mixin

@@ -1,15 +1,15 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.InstanceOption;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.ConfiguredSource;
+import io.risefall.app.options.InstanceOption;
 import io.risefall.app.options.JournalOptions;
 import io.risefall.app.options.LiveOptions;
 import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
-import io.risefall.app.process.Logs;
 import io.risefall.app.process.Lifecycle;
+import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;

@@ -1,8 +1,8 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.ZoneOption;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
 final class QueryCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "SQL", arity = "0..1", description = "one SELECT statement (default: read from -f FILE or standard input)")
+    @Parameters(
+            paramLabel = "SQL",
+            arity = "0..1",
+            description = "one SELECT statement (default: read from -f FILE or standard input)")
     private @Nullable String sql;
 
     @Option(
@@ -102,7 +105,8 @@ final class QueryCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new CommandException("cannot read " + file + ": no such file", e);
         } catch (IOException e) {
-            throw new CommandException("cannot read " + (file == null ? "standard input" : file) + ": " + CommandException.reason(e), e);
+            throw new CommandException(
+                    "cannot read " + (file == null ? "standard input" : file) + ": " + CommandException.reason(e), e);
         }
     }
 }

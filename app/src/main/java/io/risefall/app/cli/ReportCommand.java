@@ -1,10 +1,10 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.ZoneOption;
 import io.risefall.app.options.AgeConverter;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.options.RoleOptions;
 import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.RoleOptions;
+import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.AtomicFile;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.serving.QueryClient;
@@ -63,7 +63,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--node",
             paramLabel = "NODE",
-            description = "only what this HAProxy host logged (default: all hosts; a server that several hosts check counts once)")
+            description =
+                    "only what this HAProxy host logged (default: all hosts; a server that several hosts check counts once)")
     private @Nullable String node;
 
     @Option(
@@ -78,7 +79,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "write the report to this file, which is replaced only once the report is complete (default: standard output)")
+            description =
+                    "write the report to this file, which is replaced only once the report is complete (default: standard output)")
     private @Nullable Path output;
 
     @Mixin

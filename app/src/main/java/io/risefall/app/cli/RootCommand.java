@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
         name = "risefall",
         versionProvider = Version.class,
         headerHeading = "Example: risefall import /var/log/haproxy.log && risefall report%n%n",
-        description =
-                "Reads the server health messages in HAProxy's log and answers what went down, when and why.",
+        description = "Reads the server health messages in HAProxy's log and answers what went down, when and why.",
         footer = {
             "",
             "All commands take --data DIR (default ./risefall-data), --config FILE and --bootstrap-servers HOST:PORT.",

@@ -1,6 +1,5 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.ZoneOption;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.app.options.CommonOptions;
@@ -8,8 +7,9 @@ import io.risefall.app.options.GapOptions;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.options.RoleOptions;
 import io.risefall.app.options.SharingOptions;
-import io.risefall.app.process.Logs;
+import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.Lifecycle;
+import io.risefall.app.process.Logs;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
@@ -33,7 +33,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8404",
             converter = HostPort.Converter.class,
-            description = "address to answer on; use a loopback address unless you trust the network (default: ${DEFAULT-VALUE})")
+            description =
+                    "address to answer on; use a loopback address unless you trust the network (default: ${DEFAULT-VALUE})")
     private HostPort http = new HostPort("127.0.0.1", 8404);
 
     @Mixin

@@ -1,11 +1,11 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.InstanceOption;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.InstanceOption;
 import io.risefall.app.options.RuleOptions;
-import io.risefall.app.process.Logs;
 import io.risefall.app.process.Lifecycle;
+import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "streams",
         headerHeading = "Example: risefall streams --bootstrap-servers kafka1:9092,kafka2:9092%n%n",
-        description = "Turns health events into states, outages and flapping, topic to topic. Several instances share the work.")
+        description =
+                "Turns health events into states, outages and flapping, topic to topic. Several instances share the work.")
 final class StreamsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -38,7 +39,8 @@ final class StreamsCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "number of threads; those beyond the number of partitions stay idle (default: ${DEFAULT-VALUE})")
+            description =
+                    "number of threads; those beyond the number of partitions stay idle (default: ${DEFAULT-VALUE})")
     private int threads = 1;
 
     @Option(
@@ -59,10 +61,17 @@ final class StreamsCommand implements Callable<Integer> {
             data.lock();
             Logs.start(data.path(), terminal.err(), common.debug());
             StreamsSettings settings = new StreamsSettings(
-                    kafka, data.streams(), Topics.STREAMS_GROUP, instance.instance(), threads, replication, rules.rules());
+                    kafka,
+                    data.streams(),
+                    Topics.STREAMS_GROUP,
+                    instance.instance(),
+                    threads,
+                    replication,
+                    rules.rules());
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
-                terminal.info("risefall streams " + instance.instance() + " is running on " + kafka + "; press Ctrl-C to stop");
+                terminal.info("risefall streams " + instance.instance() + " is running on " + kafka
+                        + "; press Ctrl-C to stop");
                 Lifecycle.awaitFailure(streams.failed());
             }
         } finally {

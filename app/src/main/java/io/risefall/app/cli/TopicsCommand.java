@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "topics",
         headerHeading =
                 "Example: risefall topics create --bootstrap-servers kafka1:9092 --partitions 12 --replication 3%n%n",
-        description = "Creates or lists the topics. risefall run and import create the topics of the embedded Kafka themselves.")
+        description =
+                "Creates or lists the topics. risefall run and import create the topics of the embedded Kafka themselves.")
 final class TopicsCommand implements Runnable {
     private final Terminal terminal;
 
@@ -55,8 +56,9 @@ final class TopicsCommand implements Runnable {
                             names = "--partitions",
                             paramLabel = "N",
                             defaultValue = "4",
-                            description = "partitions of each topic: the maximum number of processes that share the work (default: "
-                                    + "${DEFAULT-VALUE})")
+                            description =
+                                    "partitions of each topic: the maximum number of processes that share the work (default: "
+                                            + "${DEFAULT-VALUE})")
                     int partitions,
             @Option(
                             names = "--replication",
@@ -67,7 +69,8 @@ final class TopicsCommand implements Runnable {
             throws InterruptedException {
         if (partitions < 1 || replication < 1) {
             throw new ParameterException(
-                    spec.commandLine().getSubcommands().get("create"), "--partitions and --replication must be at least 1");
+                    spec.commandLine().getSubcommands().get("create"),
+                    "--partitions and --replication must be at least 1");
         }
         try (TopicsSetup topics = new TopicsSetup(kafka(options))) {
             List<String> created = topics.create(partitions, replication);
@@ -104,8 +107,8 @@ final class TopicsCommand implements Runnable {
         }
         int port = LoopbackPort.read(EmbeddedKafka.portFile(options.data()));
         if (port == 0) {
-            throw new CommandException(
-                    "no Kafka found: risefall is not running on " + options.data() + "; give --bootstrap-servers HOST:PORT");
+            throw new CommandException("no Kafka found: risefall is not running on " + options.data()
+                    + "; give --bootstrap-servers HOST:PORT");
         }
         return EmbeddedKafka.address(options.data(), "127.0.0.1:" + port);
     }

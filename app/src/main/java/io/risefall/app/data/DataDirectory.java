@@ -77,8 +77,8 @@ public final class DataDirectory implements AutoCloseable {
             deleteOnClose = missing;
             long usable = Files.getFileStore(path).getUsableSpace();
             if (usable < NEEDED_BYTES) {
-                throw new CommandException("disk full at " + path + ": " + (usable >> 20) + " MB free, " + (NEEDED_BYTES >> 20)
-                        + " MB needed to start; free some space or use another --data DIR");
+                throw new CommandException("disk full at " + path + ": " + (usable >> 20) + " MB free, "
+                        + (NEEDED_BYTES >> 20) + " MB needed to start; free some space or use another --data DIR");
             }
             FileChannel opened = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!own(opened)) {

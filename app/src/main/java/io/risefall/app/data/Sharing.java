@@ -33,7 +33,8 @@ public final class Sharing {
     private static final Set<PosixFilePermission> SHARED_FILE = PosixFilePermissions.fromString("rw-r-----");
 
     /** The files needed for a query: the address of the service, or the warehouse. */
-    private static final List<String> READ_BY_GROUP = List.of("service.json", "warehouse.duckdb", "warehouse.duckdb.wal");
+    private static final List<String> READ_BY_GROUP =
+            List.of("service.json", "warehouse.duckdb", "warehouse.duckdb.wal");
 
     private final Path directory;
 
@@ -86,8 +87,8 @@ public final class Sharing {
                 if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
                     set(child, null, OWN_FOLDER);
                 } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
-                    boolean shared =
-                            group != null && READ_BY_GROUP.contains(child.getFileName().toString());
+                    boolean shared = group != null
+                            && READ_BY_GROUP.contains(child.getFileName().toString());
                     set(child, shared ? group : null, shared ? SHARED_FILE : OWN_FILE);
                 }
             }

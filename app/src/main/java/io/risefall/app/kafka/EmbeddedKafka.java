@@ -140,8 +140,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             output.ready().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             process.destroyForcibly();
-            throw new CommandException("the Kafka broker in " + dir + " was not ready after " + START_DEADLINE.toSeconds()
-                    + " s: " + output + "; its log is " + log);
+            throw new CommandException("the Kafka broker in " + dir + " was not ready after "
+                    + START_DEADLINE.toSeconds() + " s: " + output + "; its log is " + log);
         } catch (ExecutionException e) {
             process.waitFor();
             throw new CommandException(

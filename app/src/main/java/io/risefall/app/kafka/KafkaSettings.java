@@ -23,7 +23,8 @@ public final class KafkaSettings {
         } catch (NoSuchFileException e) {
             throw new CommandException("cannot read " + file + ": no such file", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandException("cannot read " + file + " as a properties file: " + CommandException.reason(e), e);
+            throw new CommandException(
+                    "cannot read " + file + " as a properties file: " + CommandException.reason(e), e);
         }
         return properties.stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, properties::getProperty));

@@ -55,7 +55,8 @@ public final class TopicsSetup implements AutoCloseable {
         try {
             admin = Admin.create(properties);
         } catch (RuntimeException e) {
-            throw new CommandException("cannot use --bootstrap-servers " + kafka + ": " + CommandException.reason(e), e);
+            throw new CommandException(
+                    "cannot use --bootstrap-servers " + kafka + ": " + CommandException.reason(e), e);
         }
     }
 
@@ -82,7 +83,9 @@ public final class TopicsSetup implements AutoCloseable {
                 // Another process created it meanwhile; check() checks it.
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new CommandException(
-                            "cannot create topic " + creation.getKey() + " at " + kafka + ": " + CommandException.reason(e), e);
+                            "cannot create topic " + creation.getKey() + " at " + kafka + ": "
+                                    + CommandException.reason(e),
+                            e);
                 }
             }
         }

@@ -14,7 +14,8 @@ public final class AgeConverter implements ITypeConverter<Duration> {
     public Duration convert(String value) {
         Matcher age = PATTERN.matcher(value);
         if (!age.matches()) {
-            throw new TypeConversionException("invalid duration '" + value + "': use 90m (minutes), 12h (hours) or 3d (days)");
+            throw new TypeConversionException(
+                    "invalid duration '" + value + "': use 90m (minutes), 12h (hours) or 3d (days)");
         }
         long count = Long.parseLong(age.group(1));
         return switch (age.group(2)) {

@@ -34,8 +34,9 @@ public final class CommonOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "properties file with Kafka client settings, such as security.protocol and sasl.jaas.config, for a "
-                    + "Kafka that requires TLS or a login")
+            description =
+                    "properties file with Kafka client settings, such as security.protocol and sasl.jaas.config, for a "
+                            + "Kafka that requires TLS or a login")
     private @Nullable Path kafkaConfig;
 
     @Option(names = "--debug", description = "show stack traces and log more (also: RISEFALL_DEBUG=1)")
@@ -72,8 +73,7 @@ public final class CommonOptions {
     public @Nullable KafkaAddress kafka() {
         if (bootstrapServers == null) {
             if (kafkaConfig != null) {
-                throw new CommandException(
-                        "--kafka-config also needs --bootstrap-servers HOST:PORT");
+                throw new CommandException("--kafka-config also needs --bootstrap-servers HOST:PORT");
             }
             return null;
         }

@@ -59,7 +59,8 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
         } catch (NoSuchFileException e) {
             throw new CommandException("configuration file not found: " + file, e);
         } catch (IOException e) {
-            throw new CommandException("cannot read the configuration file " + file + ": " + CommandException.reason(e), e);
+            throw new CommandException(
+                    "cannot read the configuration file " + file + ": " + CommandException.reason(e), e);
         }
     }
 
@@ -77,7 +78,8 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
         }
     }
 
-    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> sourceKeys) throws IOException {
+    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> sourceKeys)
+            throws IOException {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
             return new FileParser(file, parser, known, sourceKeys).read();
         } catch (JsonProcessingException e) {
@@ -163,7 +165,8 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
         }
 
         private CommandException wrong(String why) {
-            return new CommandException(file + ":" + parser.currentTokenLocation().getLineNr() + ": " + why);
+            return new CommandException(
+                    file + ":" + parser.currentTokenLocation().getLineNr() + ": " + why);
         }
     }
 }

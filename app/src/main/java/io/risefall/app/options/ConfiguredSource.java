@@ -1,9 +1,9 @@
 package io.risefall.app.options;
 
-import io.risefall.ingest.network.NetworkSource;
-import io.risefall.ingest.file.FileSource;
-import io.risefall.ingest.file.FilePattern;
 import io.risefall.app.process.CommandException;
+import io.risefall.ingest.file.FilePattern;
+import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.network.NetworkSource;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;

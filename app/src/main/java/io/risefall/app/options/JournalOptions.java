@@ -23,7 +23,8 @@ public final class JournalOptions {
     @Option(
             names = "--journal-size",
             paramLabel = "MIB",
-            description = "maximum size of each source's journal, which takes input while Kafka is unavailable (default: 4096)")
+            description =
+                    "maximum size of each source's journal, which takes input while Kafka is unavailable (default: 4096)")
     private long mebibytes = JournalLimits.DEFAULT.bytes() / MIB;
 
     public IngestSettings in(IngestSettings settings) {

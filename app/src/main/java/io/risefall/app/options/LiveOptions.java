@@ -55,8 +55,7 @@ public final class LiveOptions {
             names = "--syslog-tls",
             paramLabel = "HOST:PORT",
             converter = HostPort.Converter.class,
-            description =
-                    "listen for syslog over TLS (RFC 5425); needs --tls-certificate and --tls-key; repeatable")
+            description = "listen for syslog over TLS (RFC 5425); needs --tls-certificate and --tls-key; repeatable")
     private List<HostPort> tls = new ArrayList<>();
 
     @Option(
@@ -80,13 +79,17 @@ public final class LiveOptions {
             description = "PEM file with the server certificate and its intermediate certificates")
     private @Nullable Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM file with the private key of --tls-certificate")
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "PEM file with the private key of --tls-certificate")
     private @Nullable Path key;
 
     @Option(
             names = "--tls-client-ca",
             paramLabel = "FILE",
-            description = "PEM file with certificate authorities; TLS senders must present a certificate signed by one of them")
+            description =
+                    "PEM file with certificate authorities; TLS senders must present a certificate signed by one of them")
     private @Nullable Path clientAuthority;
 
     @Option(

@@ -20,14 +20,16 @@ public final class RuleOptions {
             names = "--startup",
             paramLabel = "SECONDS",
             converter = JournalOptions.SecondsConverter.class,
-            description = "a first DOWN this soon after a reload continues the outage from before the reload (default: 10)")
+            description =
+                    "a first DOWN this soon after a reload continues the outage from before the reload (default: 10)")
     private Duration startup = DEFAULT.startup();
 
     @Option(
             names = "--gone-after",
             paramLabel = "DAYS",
-            description = "a server is removed when no line has named it for this many days and its process was replaced "
-                    + "(default: 30)")
+            description =
+                    "a server is removed when no line has named it for this many days and its process was replaced "
+                            + "(default: 30)")
     private int goneAfter = (int) DEFAULT.expireAfter().toDays();
 
     @Option(
@@ -49,13 +51,13 @@ public final class RuleOptions {
             description = "a server is flapping at or above this penalty (default: 2000)")
     private double flappingFrom = DEFAULT.damping().flappingFrom();
 
-    @Option(names = "--flapping-until", paramLabel = "N", description = "a flapping server is calm again below this penalty (default: 750)")
+    @Option(
+            names = "--flapping-until",
+            paramLabel = "N",
+            description = "a flapping server is calm again below this penalty (default: 750)")
     private double calmBelow = DEFAULT.damping().calmBelow();
 
-    @Option(
-            names = "--flap-ceiling",
-            paramLabel = "N",
-            description = "maximum penalty (default: 12000)")
+    @Option(names = "--flap-ceiling", paramLabel = "N", description = "maximum penalty (default: 12000)")
     private double ceiling = DEFAULT.damping().ceiling();
 
     public Rules rules() {
@@ -70,8 +72,9 @@ public final class RuleOptions {
         }
         boolean valid = perDown > 0 && calmBelow > 0 && calmBelow < flappingFrom && flappingFrom <= ceiling;
         if (!valid || halfLife.isZero()) {
-            throw new CommandException("invalid flapping options: required are 0 < --flapping-until < --flapping-from <= --flap-ceiling, and"
-                    + " --flap-penalty and --flap-half-life greater than 0");
+            throw new CommandException(
+                    "invalid flapping options: required are 0 < --flapping-until < --flapping-from <= --flap-ceiling, and"
+                            + " --flap-penalty and --flap-half-life greater than 0");
         }
         return new Rules(
                 startup,

@@ -60,7 +60,8 @@ public final class Lifecycle implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("{} did not close cleanly: {}", part.getClass().getSimpleName(), CommandException.reason(e), e);
+                LOG.warn(
+                        "{} did not close cleanly: {}", part.getClass().getSimpleName(), CommandException.reason(e), e);
             }
         }
     }

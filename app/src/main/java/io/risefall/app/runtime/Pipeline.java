@@ -4,10 +4,10 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.CommandException;
-import io.risefall.app.process.Logs;
 import io.risefall.app.process.Lifecycle;
-import io.risefall.app.terminal.Terminal;
+import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.ProgressListener;
+import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
 import io.risefall.query.warehouse.RolePatterns;
@@ -147,8 +147,9 @@ public interface Pipeline extends AutoCloseable {
                 current = reconnect(data, e);
             }
             if (attempt % 6 == 2) {
-                listener.message("waiting for the service on this data directory to store the last rows; see its log if this"
-                        + " takes long. " + CatchUp.CTRL_C);
+                listener.message(
+                        "waiting for the service on this data directory to store the last rows; see its log if this"
+                                + " takes long. " + CatchUp.CTRL_C);
             }
         }
     }

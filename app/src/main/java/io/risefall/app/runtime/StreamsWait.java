@@ -62,7 +62,8 @@ final class StreamsWait {
             listener.message(
                     "waiting for risefall streams: " + partition + " is at " + now.getOrDefault(partition, 0L) + " of "
                             + (end(last, partition) + 1) + ", with no progress since "
-                            + movedAt.truncatedTo(ChronoUnit.SECONDS) + "; " + describeOwner(partition) + ". " + CatchUp.CTRL_C);
+                            + movedAt.truncatedTo(ChronoUnit.SECONDS) + "; " + describeOwner(partition) + ". "
+                            + CatchUp.CTRL_C);
         }
         return behind.isEmpty();
     }

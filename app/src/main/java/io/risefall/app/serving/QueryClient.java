@@ -35,12 +35,14 @@ public interface QueryClient extends AutoCloseable {
     static QueryClient open(CommonOptions common, ZoneId zone) throws InterruptedException {
         DataDirectory data = new DataDirectory(common.data(), "risefall");
         if (Files.isDirectory(data.path()) && !Files.isExecutable(data.path())) {
-            throw new CommandException("cannot read " + data.path()
-                    + ": permission denied; its owner can share it with risefall run --group GROUP (or risefall import)");
+            throw new CommandException(
+                    "cannot read " + data.path()
+                            + ": permission denied; its owner can share it with risefall run --group GROUP (or risefall import)");
         }
         if (!Files.exists(data.warehouse())) {
-            throw new CommandException("no data in " + common.data()
-                    + " yet; import some with risefall import FILE, start risefall run, or give another directory with --data DIR");
+            throw new CommandException(
+                    "no data in " + common.data()
+                            + " yet; import some with risefall import FILE, start risefall run, or give another directory with --data DIR");
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

@@ -126,7 +126,8 @@ public final class Serving implements QueryPart {
 
     private static CommandException cannotListen(HostPort http, Exception e) {
         String why = http.address().isUnresolved() ? "no such host" : CommandException.reason(e);
-        return new CommandException("cannot listen on " + http + ": " + why + "; choose another with --http HOST:PORT", e);
+        return new CommandException(
+                "cannot listen on " + http + ": " + why + "; choose another with --http HOST:PORT", e);
     }
 
     @Override

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.schemas.suite.RealParts;

@@ -6,8 +6,8 @@ import io.risefall.app.cli.Cli;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.runtime.Pipeline;
-import io.risefall.app.terminal.Terminal;
 import io.risefall.app.terminal.ProgressListener;
+import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
@@ -79,7 +79,11 @@ public final class RunningRisefall implements AutoCloseable {
     /** As {@code risefall import}, for files that each have their own node and zone; returns when they can be queried. */
     public void load(List<FileSource> files) throws Exception {
         try (Pipeline pipeline = Pipeline.open(
-                CommonOptions.of(data), ZoneOffset.UTC, null, new RuleOptions().rules(), terminal(new ByteArrayOutputStream()))) {
+                CommonOptions.of(data),
+                ZoneOffset.UTC,
+                null,
+                new RuleOptions().rules(),
+                terminal(new ByteArrayOutputStream()))) {
             new FileImport(IngestSettings.of(pipeline.kafka(), data), Clock.systemUTC())
                     .importFiles(files, ImportProgress.NONE);
             pipeline.awaitQueryable(ProgressListener.NONE);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.CommandRunner;
+import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.SupervisedPart;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.schemas.suite.RealParts;

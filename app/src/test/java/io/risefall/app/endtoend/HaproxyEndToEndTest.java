@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.schemas.suite.RealParts;
 import java.net.InetAddress;

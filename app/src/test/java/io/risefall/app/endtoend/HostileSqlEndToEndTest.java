@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.driver.CommandRunner;
+import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.driver.SupervisedPart;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;

@@ -2,9 +2,9 @@ package io.risefall.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.Logfiles;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.app.driver.CommandRunner;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.risefall.app.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.app.Main;
-import io.risefall.app.driver.Logfiles;
 import io.risefall.app.driver.CommandRunner;
+import io.risefall.app.driver.Logfiles;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.io.File;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.cli.Cli;
-import io.risefall.app.driver.Logfiles;
 import io.risefall.app.driver.CommandRunner;
+import io.risefall.app.driver.Logfiles;
 import io.risefall.app.kafka.BrokerCredential;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.terminal.Terminal;
@@ -53,7 +53,8 @@ class PartsEndToEndTest {
                     "--bootstrap-servers",
                     kafka.bootstrapServers(),
                     "--kafka-config",
-                    BrokerCredential.clientSettings(temp.resolve("broker/kafka")).toString());
+                    BrokerCredential.clientSettings(temp.resolve("broker/kafka"))
+                            .toString());
             CommandRunner session = new CommandRunner();
             assertThat(session.run(words(List.of("topics", "create"), access)))
                     .as(session.err())

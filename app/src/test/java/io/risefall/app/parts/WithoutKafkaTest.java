@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.driver.BrokerPart;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.CommittedEvents;
 import io.risefall.app.driver.PartsInstallation;
-import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.SupervisedPart;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.suite.RealParts;
