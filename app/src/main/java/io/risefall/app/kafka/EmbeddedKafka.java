@@ -207,9 +207,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private ChildOutput output() {
         ChildOutput current = output;
-        if (output == null) {
+        if (current == null) {
             throw new IllegalStateException("not started");
         }
-        return output;
+        return current;
     }
 }

@@ -156,10 +156,19 @@ final class PageCheck {
         problems.add(root.relativize(page.file()) + ": " + problem);
     }
 
+    /** Not of what builds and tests write, which goes while this looks. */
     private static List<Path> sources(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(root)) {
+            for (Path module : modules.map(folder -> folder.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(module)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
         }
+        return sources;
     }
 
     /** Those that app's sources declare. */
