@@ -74,7 +74,7 @@ final class IngestCommand implements Callable<Integer> {
                     journal.in(Sources.of(live, source, configured).settings(kafka, data.path()));
             try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC())) {
                 ingest.start();
-                terminal.info("risefall ingest " + name + " is publishing to " + kafka + "; press Ctrl-C to stop");
+                terminal.info("risefall ingest " + name + " is publishing to " + kafka + " (press Ctrl-C to stop)");
                 Lifecycle.awaitFailure(ingest.failed());
             }
         } finally {

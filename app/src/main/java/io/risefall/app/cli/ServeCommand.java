@@ -69,8 +69,8 @@ final class ServeCommand implements Callable<Integer> {
             gaps.apply(kafka, data, zone.zone(), terminal);
             try (ServingProcess serving = new ServingProcess(kafka, data, zone.zone(), roles.all(), http)) {
                 serving.start();
-                terminal.info(
-                        "risefall serve answers at " + serving.address() + " from " + kafka + "; press Ctrl-C to stop");
+                terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
+                        + " (press Ctrl-C to stop)");
                 Lifecycle.awaitFailure(serving.failed());
             }
         } finally {

@@ -71,7 +71,7 @@ final class StreamsCommand implements Callable<Integer> {
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
                 terminal.info("risefall streams " + instance.instance() + " is running on " + kafka
-                        + "; press Ctrl-C to stop");
+                        + " (press Ctrl-C to stop)");
                 Lifecycle.awaitFailure(streams.failed());
             }
         } finally {

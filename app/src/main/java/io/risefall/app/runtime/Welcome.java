@@ -25,7 +25,7 @@ public record Welcome(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("risefall " + Version.number()
-                + " is running. Press Ctrl-C to stop; the next start continues where it stopped.");
+                + " is running (press Ctrl-C to stop). The next start continues where this one stops.");
         lines.add("");
         tails.forEach(tail -> add(lines, "following", tail));
         listening.forEach(open -> add(

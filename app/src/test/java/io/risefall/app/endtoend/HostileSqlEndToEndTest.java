@@ -167,11 +167,11 @@ class HostileSqlEndToEndTest {
     private static String address(RunningRisefall running) {
         return running.err()
                 .lines()
-                .filter(line -> line.strip().startsWith("http"))
+                .filter(line -> line.strip().startsWith("http "))
                 .findFirst()
                 .orElseThrow()
                 .strip()
-                .replaceFirst("answers +", "");
+                .replaceFirst("http +", "");
     }
 
     private static String metrics(RunningRisefall running) throws Exception {

@@ -38,7 +38,7 @@ class UnstampedEndToEndTest {
         assertThat(risefall.err())
                 .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 from other programs, 1 unreadable")
                 .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 from other programs, 1 unreadable")
-                .contains("1 of its health lines say no time");
+                .contains("1 of its health lines have no timestamp");
 
         assertThat(query("select proxy, started_at, ended_at from outages"))
                 .isEqualTo("proxy,started_at,ended_at\napi,2025-09-01T15:27:57+00:00,\n");

@@ -153,9 +153,8 @@ class DeadStreamsTest {
                         .contains("no instance is running: start one with risefall streams --bootstrap-servers "
                                 + broker.bootstrapServers()));
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .containsPattern(
-                        "waiting for risefall streams: haproxy.health.events.v1-\\d is at 0 of \\d+, and nothing"
-                                + " has moved since 20.*Z; .*Ctrl-C leaves; what was imported is safe");
+                .containsPattern("waiting for risefall streams: haproxy.health.events.v1-\\d is at 0 of \\d+, with no"
+                        + " progress since 20.*Z; .*Ctrl-C to stop waiting; the imported events are safe");
         importing.interrupt();
         assertThat(exitCode.get(30, TimeUnit.SECONDS)).isEqualTo(Cli.INTERRUPTED);
         assertThat(err.toString(StandardCharsets.UTF_8))

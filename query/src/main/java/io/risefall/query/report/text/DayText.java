@@ -77,7 +77,7 @@ public final class DayText {
         part(parts, atEnd.unknown(), "unknown");
         String some = atEnd.downForSome() == 0
                 ? ""
-                : " (" + Counts.grouped(atEnd.downForSome()) + " of the down for some load balancers only)";
+                : " (" + Counts.grouped(atEnd.downForSome()) + " of those down only for some load balancers)";
         return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + some;
     }
 
