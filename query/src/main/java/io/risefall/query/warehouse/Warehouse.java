@@ -50,6 +50,7 @@ public final class Warehouse implements AutoCloseable {
     private final Silences silences;
     private final SameHosts sameHosts;
     private final StoredPositions positions;
+    private final Transactions transactions;
 
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
@@ -58,6 +59,7 @@ public final class Warehouse implements AutoCloseable {
         silences = new Silences(connection);
         sameHosts = new SameHosts(connection);
         positions = new StoredPositions(connection);
+        transactions = new Transactions(connection);
     }
 
     /**
@@ -179,8 +181,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** Makes what a file of version {@code found} lacks, all of it or nothing. */
     private void makeTables(Statement statement, int found) throws SQLException {
-        statement.execute("begin transaction");
-        try {
+        transactions.run(() -> {
             boolean repeatsKept = repeats.areKept();
             SqlFiles.run(connection, SqlFiles.TABLES);
             if (!repeatsKept) {
@@ -192,11 +193,7 @@ public final class Warehouse implements AutoCloseable {
                 statement.execute("delete from store.version");
                 statement.execute("insert into store.version values (" + VERSION + ")");
             }
-            statement.execute("commit");
-        } catch (SQLException | RuntimeException e) {
-            rollback(e);
-            throw e;
-        }
+        });
     }
 
     /** What an older version did not know it has left out: topics that keep the last record of each key have it still. */
@@ -235,6 +232,7 @@ public final class Warehouse implements AutoCloseable {
     /** The next offset to read of each topic partition; empty for a new file. */
     public Map<TopicPartition, Long> nextOffsets() {
         try {
+            transactions.end();
             return positions.next();
         } catch (SQLException e) {
             throw WarehouseProblems.reading(file, e);
@@ -244,6 +242,7 @@ public final class Warehouse implements AutoCloseable {
     /** What it knows of its reading. Called by the thread that writes. */
     StoredReading reading() {
         try {
+            transactions.end();
             return positions.read();
         } catch (SQLException e) {
             throw WarehouseProblems.reading(file, e);
@@ -281,20 +280,9 @@ public final class Warehouse implements AutoCloseable {
         inTransaction(() -> new NodeBacklog(connection).write(lag));
     }
 
-    private interface Changes {
-        void make() throws SQLException;
-    }
-
-    private void inTransaction(Changes changes) {
+    private void inTransaction(Transactions.Changes changes) {
         try {
-            execute("begin transaction"); // the appender alone opens none
-            try {
-                changes.make();
-                execute("commit");
-            } catch (SQLException | RuntimeException e) {
-                rollback(e);
-                throw e;
-            }
+            transactions.run(changes);
         } catch (SQLException e) {
             throw WarehouseProblems.writing(file, e);
         }
@@ -323,14 +311,6 @@ public final class Warehouse implements AutoCloseable {
                     table.put(appender, entry.getKey(), entry.getValue());
                 }
             }
-        }
-    }
-
-    private void rollback(Exception cause) {
-        try {
-            execute("rollback");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 

@@ -18,6 +18,7 @@ class DuckDbProblemTest {
                     OUT_OF_MEMORY     | Out of Memory Error: failed to pin block of size 256.0 KiB
                     OUT_OF_MEMORY     | std::bad_alloc: bad allocation
                     INVALIDATED       | FATAL Error: Failed: database has been invalidated because of a previous fatal error
+                    NO_TRANSACTION    | TransactionContext Error: cannot rollback - no transaction is active
                     OTHER             | Parser Error: syntax error at or near "x"
                     """)
     void messagesOfDuckDbAreToldApart(DuckDbProblem expected, String message) {
