@@ -183,8 +183,7 @@ class ImportHintsTest {
         risefall.run("report", "--data", data, "--date", "2025-11-23");
         String words = risefall.out().replaceAll("\\s+", " ");
         assertThat(words)
-                .contains(
-                        "4 health sentences stand behind a header that Risefall does not know, such as: %% lb1 %% Server")
+                .contains("4 health messages have a header that Risefall does not know, such as: %% lb1 %% Server")
                 .contains("capped at notice, as by")
                 .contains("capped at info, as by");
     }
@@ -199,8 +198,8 @@ class ImportHintsTest {
                 .as(risefall.err())
                 .isZero();
         assertThat(risefall.out())
-                .contains("unknown.log, in a sample of its lines: 2 health sentences stand behind a header")
-                .contains("edge.log, in a sample of its lines: 1 health sentence stands behind a tag")
+                .contains("unknown.log, in a sample of its lines: 2 health messages have a header")
+                .contains("edge.log, in a sample of its lines: 1 health message has a tag")
                 .doesNotContain("traffic.log, at its beginning");
     }
 

@@ -70,8 +70,8 @@ class AbsenceEndToEndTest {
                     "risefall_ingest_absences_total{source=\"udp:127.0.0.1:" + udp + "\"} 1.0");
             assertThat(report(run))
                     .contains("Risefall itself did not listen to udp:127.0.0.1:" + udp)
-                    .contains("1 of 1 server was down when last heard of, and is not certain to be")
-                    .contains("web/s1 on lb1 was last heard of as DOWN, and may be up again");
+                    .contains("1 of 1 server was down at its last line, but may be up again")
+                    .contains("web/s1 on lb1 was DOWN at the last line and may be up again");
 
             server.stop(0);
             awaitTrue(run, "SELECT count(*) = 2 FROM outages");

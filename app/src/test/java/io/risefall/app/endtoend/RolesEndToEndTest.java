@@ -48,7 +48,7 @@ class RolesEndToEndTest {
 
         String report = report(data);
         assertThat(report.replaceAll("\\s+", " "))
-                .contains("pg was without leader for 9.250 s and had 1 failover", "--role-backend '!pg'");
+                .contains("pg was without a leader for 9.250 s and had 1 failover", "--role-backend '!pg'");
         assertThat(report(data, "--role-backend", "!pg")).doesNotContain("failover");
         Path config = temp.resolve("risefall.yaml");
         Files.writeString(config, "role-backend: [pg, '!pg_ro']\n");

@@ -46,7 +46,7 @@ class SameHostsEndToEndTest {
         assertThat(query("select node from servers")).isEqualTo("node\nlbx\n");
         assertThat(query("select max(nodes) as nodes from sightings")).isEqualTo("nodes\n1\n");
         assertThat(report())
-                .contains("localhost is lbx: both say 2 lines of the same process")
+                .contains("localhost is another name of lbx: both logged 2 lines of the same process")
                 .doesNotContain("Several HAProxy nodes", "all 2 nodes", "Who saw it down");
     }
 

@@ -50,8 +50,8 @@ class UnstampedEndToEndTest {
 
         risefall.must(temp.resolve("data"), "report", "--date", "2025-09-01", "--zone", "UTC", "--format", "markdown");
         assertThat(risefall.out())
-                .contains("- 2 health lines of file:" + bare + ", file:" + mixed + " say no time")
-                .doesNotContain("could not be read (over all days)");
+                .contains("- 2 health lines of file:" + bare + ", file:" + mixed + " have no timestamp")
+                .doesNotContain("cannot be read (over all days)");
     }
 
     private String query(String sql) {

@@ -90,7 +90,7 @@ class HaproxyLiveTest {
                             offset.minusSeconds(2).toMillis(),
                             offset.plusSeconds(2).toMillis());
             assertThat(risefall.must("report", "--zone", "UTC", "--format", "markdown"))
-                    .contains("The stamps of kathmandu are 5 h 45 min behind the arrival of its lines");
+                    .contains("The timestamps of kathmandu are 5 h 45 min behind the arrival of its lines");
         }
     }
 }

@@ -53,7 +53,7 @@ enum Family {
     SERVER_STATUS("risefall_server_status", "1 for the state that the server is in", false),
     SERVER_DOUBTFUL(
             "risefall_server_doubtful",
-            "1 while no line tells that the server is still as it was, as after Risefall itself was away",
+            "1 while no line tells that the server is still as it was, as after Risefall was away",
             false),
     SERVER_FLAPPING("risefall_server_flapping", "1 while the server is flapping", false),
     SERVER_OUTAGES("risefall_server_outages", "Outages known of the server", false),

@@ -103,17 +103,17 @@ final class DayEvidence {
         long served = time.upMs() + time.drainMs();
         List<String> sums = new ArrayList<>();
         sums.add("of all servers together, each once: up " + time.upMs() + " ms + down " + time.downMs()
-                + " ms + maintenance " + time.maintMs() + " ms + drain " + time.drainMs() + " ms + not known "
+                + " ms + maintenance " + time.maintMs() + " ms + drain " + time.drainMs() + " ms + unknown "
                 + time.unknownMs() + " ms = " + time.periodMs() + " ms");
         sums.add("availability = (up + drain) / (up + drain + down) = " + served + " / " + (served + time.downMs())
                 + " = " + time.availabilityText());
-        sums.add("coverage = (all - not known) / all = " + (time.periodMs() - time.unknownMs()) + " / "
-                + time.periodMs() + " = " + time.coverageText());
+        sums.add("coverage = (all - unknown) / all = " + (time.periodMs() - time.unknownMs()) + " / " + time.periodMs()
+                + " = " + time.coverageText());
         sums.add("outages = rows of the table of outages = " + fleet.outages());
-        sums.add("longest = the greatest of their whole lengths = " + Durations.textOrDash(fleet.longestMs())
+        sums.add("longest = the longest whole outage = " + Durations.textOrDash(fleet.longestMs())
                 + "; within the day = " + Durations.textOrDash(fleet.longestInDayMs()));
-        sums.add("recoveries = those that ended with an UP on the day = " + fleet.recoveries());
-        sums.add("time to repair = mean whole length of these = " + Durations.textOrDash(fleet.mttrMs()));
+        sums.add("recoveries = outages that ended with UP on the day = " + fleet.recoveries());
+        sums.add("time to repair = mean length of these whole outages = " + Durations.textOrDash(fleet.mttrMs()));
         traces.add(new Trace(fleet, "lines-fleet", "The whole fleet", sums, List.of(), List.of(), 0, List.of(), ""));
     }
 
@@ -144,7 +144,7 @@ final class DayEvidence {
         outage.byNode().forEach(seen -> begins.putIfAbsent(seen.startedAt(), String.valueOf(seen.node())));
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         List<String> sums = new ArrayList<>();
-        sums.add("from the first begin " + times.at(outage.startedAt()) + " (" + begins.get(outage.startedAt())
+        sums.add("from the first start " + times.at(outage.startedAt()) + " (" + begins.get(outage.startedAt())
                 + ") to the last end " + times.atOrDash(outage.endedAt()) + " = " + outage.durationMs() + " ms");
         outage.byNode()
                 .forEach(seen -> sums.add(seen.node() + ": " + times.at(seen.startedAt()) + " to "
@@ -211,7 +211,7 @@ final class DayEvidence {
                 turns.at(planned.from(), planned.state().word(), planned.cause(), null);
         List<Part> parts = new ArrayList<>(List.of(new Part("", begin.words(), begin.lines(), 0)));
         if (planned.to() == null) {
-            parts.add(new Part("", List.of("no line says its end"), List.of(), 0));
+            parts.add(new Part("", List.of("no line shows its end"), List.of(), 0));
         } else {
             TransitionEvidence.Entry end = turns.at(planned.to(), "", "", planned.cause());
             parts.add(new Part("", end.words(), end.lines(), 0));
@@ -237,7 +237,7 @@ final class DayEvidence {
                                     + terms(hours.stream()
                                             .map(ReasonHour::failures)
                                             .toList()),
-                            "of them DOWN = "
+                            "led to DOWN = "
                                     + terms(hours.stream()
                                             .map(ReasonHour::downs)
                                             .toList())),
@@ -271,7 +271,7 @@ final class DayEvidence {
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         List<String> sums = new ArrayList<>();
         sums.add("up " + time.upMs() + " ms + down " + time.downMs() + " ms + maintenance " + time.maintMs()
-                + " ms + drain " + time.drainMs() + " ms + not known " + time.unknownMs() + " ms = " + time.periodMs()
+                + " ms + drain " + time.drainMs() + " ms + unknown " + time.unknownMs() + " ms = " + time.periodMs()
                 + " ms");
         sums.add("availability = (up + drain) / (up + drain + down) = " + time.availabilityText());
         List<String> words = new ArrayList<>();
@@ -300,7 +300,7 @@ final class DayEvidence {
                 flaps,
                 "lines-flapping-" + traces.size(),
                 flaps.name() + on(flaps.node()) + " flapping",
-                List.of(flaps.downs() + " DOWNs, those that led to it included; highest penalty "
+                List.of(flaps.downs() + " DOWNs, including those that led to it; highest penalty "
                         + Math.round(flaps.peakPenalty())),
                 List.of(),
                 first(own(flaps.name(), outages), MOST_STRETCHES),
@@ -319,11 +319,11 @@ final class DayEvidence {
                         : " (" + incident.nodeOutages() + " as each node saw them)")
                 + ", of " + incident.servers() + " servers of " + incident.backends()
                 + " backends, seen by " + incident.nodes() + " nodes");
-        sums.add("lasted = from the first begin to the last end = " + incident.durationMs() + " ms");
+        sums.add("lasted = from the first start to the last end = " + incident.durationMs() + " ms");
         if (incident.worstNode() != null) {
-            sums.add("active servers left = the least that a DOWN line of " + incident.worstBackend() + " on "
-                    + incident.worstNode() + " counts = " + incident.activeLeft()
-                    + "; before = the most that one counts, and the server that went = " + incident.activeBefore());
+            sums.add("active servers left = the lowest count in a DOWN line of " + incident.worstBackend() + " on "
+                    + incident.worstNode() + " = " + incident.activeLeft()
+                    + "; before = the highest count, plus the server that went down = " + incident.activeBefore());
         }
         add(
                 incident,
@@ -346,10 +346,11 @@ final class DayEvidence {
                 server,
                 "lines-seen-" + traces.size(),
                 name + ", as " + server.nodes() + " nodes saw it",
-                List.of("down for all that had it in service " + server.allMs()
+                List.of("down for all nodes that had it in service " + server.allMs()
                         + " ms + for some while it was up for others "
-                        + server.someMs() + " ms + for one where no other knew " + server.onlyMs()
-                        + " ms: the rows of the view sightings that have nodes_down > 0"),
+                        + server.someMs() + " ms + for one while its state was unknown to the others "
+                        + server.onlyMs()
+                        + " ms: the rows of the view sightings with nodes_down > 0"),
                 List.of(),
                 first(links(outages, outage -> outage.name().equals(name)), MOST_STRETCHES),
                 "risefall query \"from sightings where nodes_down > 0 order by proxy, server, from_at\"");

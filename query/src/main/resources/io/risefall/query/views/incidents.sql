@@ -137,34 +137,33 @@ with told as materialized (
                 case
                     when servers = 1 then 'server ' || proxy || '/' || server
                     else servers || ' servers of ' || case when backends = 1 then proxy else backends || ' backends' end
-                end || ': ' || nodes || ' of ' || sure || case when nodes = 1 then ' nodes sees ' else ' nodes see ' end
-                || case when servers = 1 then 'it' else 'them' end || ' DOWN'
-                || case when not proven then '' when nodes = 1 then ': the way from ' || node else ': the way from these' end
+                end || ': seen DOWN by ' || nodes || ' of ' || sure || ' nodes'
+                || case when not proven then '' when nodes = 1 then ': the path from ' || node else ': the path from these' end
             when 'server' then 'server ' || proxy || '/' || server
-                || case when nodes > 1 then ': ' || case when unsure = 0 then 'all ' else '' end || nodes || ' nodes see it DOWN'
+                || case when nodes > 1 then ': seen DOWN by ' || case when unsure = 0 then 'all ' else '' end || nodes || ' nodes'
                     else '' end
-                || case when outages > seen then ', again and again' else '' end
+                || case when outages > seen then ', repeatedly' else '' end
             when 'node' then 'node ' || node || ': ' || servers || ' of ' || in_service || ' servers'
                 || case when proven then ': the node or its network' else '' end
             when 'rolling restart' then 'rolling restart of ' || names || ' servers of '
                 || case when backends = 1 then proxy else backends || ' backends' end
                 || ', one every ' || round(gap_ms / 1000)::bigint || ' s'
             when 'host' then 'server name ' || server || ' in ' || backends || ' backends'
-                || case when proven then ': that machine' else '' end
+                || case when proven then ': the machine' else '' end
             when 'backend' then 'backend ' || proxy || ': ' || servers || ' servers, '
-                || coalesce(reason || coalesce(' ' || code, ''), 'reason not said')
+                || coalesce(reason || coalesce(' ' || code, ''), 'reason not logged')
                 || case when proven and not on_the_way and (reason = 'L4CON' or starts_with(reason, 'L7') or starts_with(reason, 'PROC'))
                     then ': application or deploy' else '' end
             else servers || ' servers of ' || case when backends = 1 then 'backend ' || proxy else backends || ' backends' end
                 || case when nodes = 1 then ' on node ' || node else ' on ' || nodes || ' nodes' end
-        end || case when away then ' (Risefall itself was away when they began)' else '' end as label
+        end || case when away then ' (Risefall was away when they began)' else '' end as label
     from judged
 )
 select substr(md5('incident ' || w.outage_ids[1]), 1, 12) as incident_id, w.started_at, w.ended_at, w.servers, w.backends,
     w.nodes, w.reason,
     l.label || case
         when w.followers = 0 then ''
-        when w.followers = 1 then ', and 1 server that tracks' else ', and ' || w.followers || ' servers that track' end as label,
+        when w.followers = 1 then ', and 1 tracking server' else ', and ' || w.followers || ' tracking servers' end as label,
     w.outage_ids, l.kind, w.duration_ms, w.outages, c.emptied, c.worst.node as worst_node, c.worst.proxy as worst_backend,
     c.worst.active_before as active_before, c.worst.active_left as active_left, c.worst.backup_left as backup_left,
     w.sessions_active, w.requeued

@@ -107,8 +107,8 @@ class DayReportsTest {
         History ahead = new History("lb1", DAY, BERLIN).clockBehind(-200_000);
         ahead.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, ahead).caveats())
-                .contains("The stamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its clock or its"
-                        + " zone is wrong, or the clock of Risefall's host. Times here are as it says them.");
+                .contains("The timestamps of lb1 are 3 min 20 s ahead of the arrival of its lines (now): its"
+                        + " clock or zone is wrong, or the clock of Risefall's host. Times here are as logged.");
         History right = new History("lb1", DAY, BERLIN).clockBehind(4_999);
         right.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, right).caveats()).noneMatch(caveat -> caveat.contains("arrival"));
@@ -123,10 +123,11 @@ class DayReportsTest {
         DayReport report = report(DAY, LATER, history);
 
         assertThat(report.caveats())
-                .anyMatch(caveat -> caveat.startsWith("Lines seem to be missing") && caveat.contains("by 2 changes"))
+                .anyMatch(caveat ->
+                        caveat.startsWith("Lines seem to be missing") && caveat.contains("by at least 2 changes"))
                 .contains(
                         "Missing: be on lb1 (process 4043), 10:00:00 to 22:00:00: 2 changes, 3 active and 1 backup where"
-                                + " the lines before tell 5 active and 1 backup.");
+                                + " the lines before give 5 active and 1 backup.");
         assertThat(report.servers().get(0).time().availabilityText()).isEqualTo("100 %");
         assertThat(report.servers().get(0).time().boundsText()).isEqualTo("50.00 % to 100 %");
         assertThat(report.servers().get(1).time().boundsText()).isEmpty();
@@ -144,7 +145,7 @@ class DayReportsTest {
                 .filteredOn(caveat -> caveat.startsWith("Missing: "))
                 .hasSize(11)
                 .last()
-                .isEqualTo("Missing: 3 more such stretches: see the view losses.");
+                .isEqualTo("Missing: 3 more such periods: see the view losses.");
     }
 
     @Test
@@ -155,9 +156,9 @@ class DayReportsTest {
         other.server("be/a").up("-1 08:00").open();
         assertThat(report(DAY, LATER, one, other).caveats())
                 .contains(
-                        "Lines that come late correct this report for 3 d; after that it stays as it is.",
-                        "1 health line came later than corrections reach back (over all days): see them in the view"
-                                + " events; states and outages are without them.");
+                        "Late lines correct this report for up to 3 d; after that it no longer changes.",
+                        "1 health line came too late for corrections (over all days): see the view events."
+                                + " States and outages do not include what came too late.");
     }
 
     @Test

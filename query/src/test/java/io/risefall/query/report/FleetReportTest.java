@@ -75,7 +75,7 @@ class FleetReportTest {
         assertThat(outage.node()).isEqualTo("lb3");
         assertThat(report.verdict().level()).isEqualTo(Level.TROUBLE);
         assertThat(report.verdict().sentence())
-                .startsWith("1 of 1 server was down at the end of the day, for some load balancers only: web/a;");
+                .startsWith("1 of 1 server was down at the end of the day, for only some load balancers: web/a;");
         ServerDay server = report.servers().get(0);
         assertThat(server.time().downForSomeMs()).isEqualTo(12 * 60 * MINUTE);
         assertThat(server.time().availability()).isEqualTo(0.5);
@@ -176,7 +176,8 @@ class FleetReportTest {
         assertThat(report.fleet().longestMs()).isEqualTo(5 * MINUTE + 2_000);
         assertThat(report.fleet().longestInDayMs()).isEqualTo(3 * MINUTE + 2_000);
         assertThat(new DayText(report).outages())
-                .endsWith("longest 5 min 2 s (whole outages, also what lies outside of this day; within it 3 min 2 s)");
+                .endsWith("longest 5 min 2 s (whole outages, including time outside this day; longest within"
+                        + " this day 3 min 2 s)");
     }
 
     @Test
@@ -224,9 +225,8 @@ class FleetReportTest {
                     .containsPattern("web/c (seen by )?2 of 3: lb2, lb3 ");
         }
         assertThat(report(nodes).verdict().sentence())
-                .startsWith(
-                        "3 of 3 servers were down at the end of the day (1 of them not for certain), 2 of them for some"
-                                + " load balancers only: web/a, web/b, web/c; ");
+                .startsWith("3 of 3 servers were down at the end of the day (1 of them uncertain), 2 of them for"
+                        + " only some load balancers: web/a, web/b, web/c; ");
     }
 
     @Test
@@ -243,7 +243,8 @@ class FleetReportTest {
         assertThat(report.fleet().atEnd().down()).isEqualTo(1);
         assertThat(report.outages().get(0).endedBy()).isEqualTo("unknown");
         assertThat(report.outages().get(0).certain()).isFalse();
-        assertThat(report.caveats()).anyMatch(caveat -> caveat.startsWith("The log of lb1 at 10:30:00 ends before"));
+        assertThat(report.caveats())
+                .anyMatch(caveat -> caveat.startsWith("Some logs end before the others: lb1 at 10:30:00."));
         addsUp(report);
     }
 
@@ -277,9 +278,9 @@ class FleetReportTest {
         DayReport report = report(history);
 
         assertThat(report.forgotten()).extracting(MaintenanceWindow::name).containsExactly("web/a");
-        assertThat(report.verdict().more()).contains("Perhaps forgotten: web/a had been in maintenance for 9 d");
+        assertThat(report.verdict().more()).contains("Possibly forgotten: web/a had been in maintenance for 9 d");
         assertThat(ReportGoldenTest.print(ReportFormat.TEXT, DAY, history))
-                .contains("Out of service for long: forgotten?", "'stop' on stats page");
+                .contains("Out of service for a long time: forgotten?", "'stop' on stats page");
         assertThat(report(DayRequest.of(DAY, BERLIN).withForgottenAfter(Duration.ofDays(20)), history)
                         .forgotten())
                 .isEmpty();

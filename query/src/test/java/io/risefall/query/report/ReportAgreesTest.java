@@ -166,7 +166,7 @@ class ReportAgreesTest {
             } else {
                 assertThat(text).as(format.name()).contains(words.downTitle());
                 String section = text.substring(text.lastIndexOf(words.downTitle()))
-                        .replaceAll("(?s)(Incidents: |The day, server by server|Out of service for long).*", "")
+                        .replaceAll("(?s)(Incidents: |The day, server by server|Out of service for a long time).*", "")
                         .replace("\\_", "_");
                 assertThat(down.stream().filter(PLAIN.asMatchPredicate()))
                         .as(format.name())

@@ -35,7 +35,7 @@ class ReportBrowserTest {
         String dom = run("--dump-dom", page.toUri().toString());
 
         assertThat(dom)
-                .contains("<h1", "were down at the end of the day", "class=\"s-down\"", "Before believing the numbers")
+                .contains("<h1", "were down at the end of the day", "class=\"s-down\"", "Before you trust the numbers")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script", "<img", "<parsererror");
     }

@@ -36,7 +36,7 @@ class RoleReportTest {
         assertThat(report.verdict().level()).isEqualTo(Level.TROUBLE);
         assertThat(report.verdict().sentence())
                 .isEqualTo("1 outage on 1 of 3 servers, be_web/web1 (10 min). None was down at the end of the day."
-                        + " be_pg was without leader for 9.250 s and had 1 failover.");
+                        + " be_pg was without a leader for 9.250 s and had 1 failover.");
         assertThat(report.roles()).hasSize(1);
         RoleDay role = report.roles().get(0);
         assertThat(role.isAssumed()).isTrue();
@@ -103,8 +103,8 @@ class RoleReportTest {
 
         assertThat(report.verdict().level()).isEqualTo(Level.DOWN);
         assertThat(report.verdict().sentence())
-                .isEqualTo(
-                        "1 of 1 server was down at the end of the day: be_pg/(leader). be_pg was without leader for 1 h.");
+                .isEqualTo("1 of 1 server was down at the end of the day: be_pg/(leader). be_pg was without a"
+                        + " leader for 1 h.");
         assertThat(report.services()).extracting(ServerDay::state).containsExactly(Health.DOWN);
         assertThat(new RoleText(report.roles()).leader(report.roles().get(0))).isEqualTo("none");
     }
@@ -130,7 +130,7 @@ class RoleReportTest {
                 .filteredOn(caveat -> caveat.contains("--role-backend"))
                 .singleElement()
                 .asString()
-                .startsWith("In be_pg one server was up")
+                .startsWith("In be_pg, one server was up")
                 .contains("--role-backend be_pg");
         assertThat(report(DAY, new RolePatterns(List.of("be_pg")), history).caveats())
                 .noneMatch(caveat -> caveat.contains("--role-backend"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When Risefall itself was away, and what that makes of what it says. */
+/** When Risefall was away, and what that makes of what it says. */
 class AbsencesTest {
     private static final String DAY = "2026-03-02";
     private static final String UDP = "udp:127.0.0.1:5514";

@@ -36,8 +36,8 @@ class IncidentsTest {
         assertThat(
                         incidents(
                                 "select label, kind, servers, backends, nodes, outages, reason, duration_ms, started_at::varchar, ended_at::varchar from incidents"))
-                .containsExactly(
-                        "server web/a: all 2 nodes see it DOWN, server, 1, 1, 2, 2, L4CON, 301000, 2026-03-02 10:00:00+00, 2026-03-02 10:05:01+00");
+                .containsExactly("server web/a: seen DOWN by all 2 nodes, server, 1, 1, 2, 2, L4CON, 301000, 2026-03-02"
+                        + " 10:00:00+00, 2026-03-02 10:05:01+00");
     }
 
     @Test
@@ -46,7 +46,7 @@ class IncidentsTest {
         up("n3", "web/a");
         down("n2", "web/a", "10:00:00", "10:05:00", "L4TOUT");
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly("server web/a: 1 of 3 nodes sees it DOWN: the way from n2, path");
+                .containsExactly("server web/a: seen DOWN by 1 of 3 nodes: the path from n2, path");
     }
 
     @Test
@@ -87,7 +87,7 @@ class IncidentsTest {
         down("n2", "web/a", "10:00:00", null, "L4TOUT", 1, 0);
         down("n2", "web/b", "10:00:01", null, "L4TOUT", 0, 0);
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly("2 servers of web: 1 of 2 nodes sees them DOWN: the way from n2, path");
+                .containsExactly("2 servers of web: seen DOWN by 1 of 2 nodes: the path from n2, path");
     }
 
     @Test
@@ -127,7 +127,7 @@ class IncidentsTest {
         down("n1", "web/a1", "10:00:00", "10:05:00", "L4CON");
         down("n1", "ftp/a1", "10:00:02", "10:05:00", "L4CON");
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly("server name a1 in 2 backends: that machine, host");
+                .containsExactly("server name a1 in 2 backends: the machine, host");
     }
 
     @Test
@@ -219,7 +219,7 @@ class IncidentsTest {
         records.outage("app/b", "10:00:00.001", "10:00:05", Outage.EndedBy.UP, null, "web/a")
                 .outage("ftp/c", "10:00:00.002", "10:00:05", Outage.EndedBy.UP, null, "app/b");
         assertThat(incidents("select label, kind, servers, reason from incidents"))
-                .containsExactly("server web/a, and 2 servers that track, server, 3, L4CON");
+                .containsExactly("server web/a, and 2 tracking servers, server, 3, L4CON");
     }
 
     @Test
@@ -227,7 +227,7 @@ class IncidentsTest {
         records.outage("app/b", "10:00:00.001", "10:00:05", Outage.EndedBy.UP, null, "web/a")
                 .outage("ftp/c", "10:00:00.002", "10:00:05", Outage.EndedBy.UP, null, "web/a");
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly("server web/a, and 2 servers that track, server");
+                .containsExactly("server web/a, and 2 tracking servers, server");
     }
 
     @Test
@@ -236,7 +236,7 @@ class IncidentsTest {
         down("n1", "web/a", "10:00:10", "10:00:15", "L4CON");
         down("n1", "web/a", "10:00:20", "10:00:25", "L4CON");
         assertThat(incidents("select label, outages, servers from incidents"))
-                .containsExactly("server web/a, again and again, 3, 1");
+                .containsExactly("server web/a, repeatedly, 3, 1");
     }
 
     @Test
@@ -258,7 +258,7 @@ class IncidentsTest {
         records.absence("n1", "udp:127.0.0.1:5514", "09:59:58", "10:00:20");
         assertThat(incidents("select label, kind from incidents"))
                 .as("of the other two, one saw it up")
-                .containsExactly("server web/a: 1 of 2 nodes sees it DOWN: the way from n2, path");
+                .containsExactly("server web/a: seen DOWN by 1 of 2 nodes: the path from n2, path");
     }
 
     @Test
@@ -278,8 +278,7 @@ class IncidentsTest {
         down("n1", "web/b", "10:00:13", "10:05:00", "L7STS");
         records.absence("n1", "udp:127.0.0.1:5514", "09:55:00", "10:00:10");
         assertThat(incidents("select label, kind from incidents"))
-                .containsExactly(
-                        "backend web: 2 servers, L7STS 503 (Risefall itself was away when they began), backend");
+                .containsExactly("backend web: 2 servers, L7STS 503 (Risefall was away when they began), backend");
     }
 
     @Test
@@ -289,8 +288,8 @@ class IncidentsTest {
         down("n3", "web/a", "10:00:01", "10:05:00", "L4CON");
         assertThat(incidents("select label, kind from incidents order by started_at"))
                 .containsExactly(
-                        "server web/a: 1 of 3 nodes sees it DOWN: the way from n1, path",
-                        "server web/a: 2 nodes see it DOWN, server");
+                        "server web/a: seen DOWN by 1 of 3 nodes: the path from n1, path",
+                        "server web/a: seen DOWN by 2 nodes, server");
     }
 
     @Test
@@ -300,7 +299,7 @@ class IncidentsTest {
         down("n1", "app/c", "12:00:00", "12:05:00", "L4TOUT");
         down("n1", "app/d", "12:00:01", "12:05:00", "L4TOUT");
         assertThat(incidents(LABELS))
-                .containsExactly("backend web: 2 servers, reason not said", "backend app: 2 servers, L4TOUT 503");
+                .containsExactly("backend web: 2 servers, reason not logged", "backend app: 2 servers, L4TOUT 503");
     }
 
     private void up(String node, String server) {

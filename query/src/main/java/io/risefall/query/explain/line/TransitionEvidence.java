@@ -24,7 +24,7 @@ public final class TransitionEvidence {
 
     /** The cause of time that is not known because the node was silent. */
     private static final String SILENCE = "silence";
-    /** The cause of what is not known, or concluded, because Risefall itself was away. */
+    /** The cause of what is not known, or concluded, because Risefall was away. */
     private static final String ABSENCE = "absence";
 
     private final String proxy;

@@ -5,8 +5,8 @@ public enum Cause {
     SERVER_NOT_RUNNING("backend server not running"),
     WRONG_CHECK_PORT("wrong check port"),
     HEALTH_URI_FAILING("health URI failing"),
-    SERVICE_REFUSES("the service answers with an error of its own"),
-    OTHER_ANSWER("it answers something else than the check expects"),
+    SERVICE_REFUSES("service answers with its own error"),
+    OTHER_ANSWER("answer does not match the check"),
     NETWORK("network or firewall"),
     TIMEOUT_TOO_SHORT("timeout too short or server slow"),
     TLS("TLS handshake or certificate"),
@@ -18,7 +18,7 @@ public enum Cause {
     OPERATOR("set by an operator"),
     DNS("name does not resolve"),
     MAINTENANCE("planned maintenance"),
-    CANNOT_TELL("the log cannot tell");
+    CANNOT_TELL("cause not logged");
 
     private final String words;
 

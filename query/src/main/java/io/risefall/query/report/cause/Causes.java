@@ -27,11 +27,11 @@ public final class Causes {
             return say(facts, Cause.FOLLOWS, CERTAIN, "It tracks " + facts.via() + " and goes down with it.");
         }
         if (facts.changedFrom() != null) {
-            return say(facts, Cause.OPERATOR, CERTAIN, "The line says: changed from " + facts.changedFrom() + ".");
+            return say(facts, Cause.OPERATOR, CERTAIN, "The log says: changed from " + facts.changedFrom() + ".");
         }
         if (facts.agent()) {
             return say(
-                    facts, Cause.AGENT_SAYS_DOWN, CERTAIN, "The server's own agent asked for it" + quoted(facts) + ".");
+                    facts, Cause.AGENT_SAYS_DOWN, CERTAIN, "The server's own agent reported it" + quoted(facts) + ".");
         }
         if (facts.reason() == null) {
             return say(facts, Cause.CANNOT_TELL, NONE, "No line gives a reason: the check line before it is missing.");
@@ -43,20 +43,21 @@ public final class Causes {
                         facts,
                         Cause.NETWORK,
                         LIKELY,
-                        "Connecting got no answer at all: packets are dropped, or the host is off." + scope(facts));
+                        "The connection attempt got no answer: packets are dropped, or the host is down."
+                                + scope(facts));
             case L6RSP ->
                 say(
                         facts,
                         Cause.TLS,
                         LIKELY,
-                        "The TCP connection works, TLS does not. The log says the same for an expired, a self-signed and a"
-                                + " missing certificate; openssl tells them apart.");
+                        "TCP connects, but TLS fails. The log looks the same for an expired, a self-signed and"
+                                + " a missing certificate; openssl tells them apart.");
             case L6TOUT ->
                 say(
                         facts,
                         Cause.TLS,
                         POSSIBLE,
-                        "The TLS handshake got no answer in time: a plain-text port, or a server that hangs.");
+                        "The TLS handshake timed out: the port speaks plain text, or the server hangs.");
             case L7STS -> answeredStatus(facts);
             case L7TOUT -> CheckAnswer.isAwaited(facts.info()) ? otherAnswer(facts) : slowAnswer(facts);
             case L7RSP ->
@@ -66,30 +67,31 @@ public final class Causes {
                                 facts,
                                 Cause.PROTOCOL_MIX_UP,
                                 POSSIBLE,
-                                "It answered something else than the check expects: HTTP against TCP or TLS, or (up to "
-                                        + "HAProxy 2.6) it closed the connection without an answer.");
+                                "The answer does not fit the check: HTTP instead of TCP or TLS or the reverse,"
+                                        + " or (up to HAProxy 2.6) the server closed the connection without an"
+                                        + " answer.");
             case HANA ->
                 say(
                         facts,
                         Cause.TRAFFIC_FAILS,
                         CERTAIN,
-                        "Requests of real users failed while checks may still pass (option observe).");
+                        "Live requests failed, although checks may still pass (option observe).");
             case PROCERR, PROCTOUT ->
                 say(
                         facts,
                         Cause.EXTERNAL_CHECK,
                         LIKELY,
                         "The external check program "
-                                + (facts.code() == null ? "failed." : "ended with " + facts.code() + "."));
+                                + (facts.code() == null ? "failed." : "exited with " + facts.code() + "."));
             case SOCKERR ->
                 say(
                         facts,
                         Cause.CANNOT_TELL,
                         NONE,
-                        "A socket error: the server closed without an answer (HAProxy 2.8 and later), or HAProxy itself has no"
-                                + " free port or file.");
+                        "A socket error: the server closed the connection without an answer (HAProxy 2.8 and"
+                                + " later), or HAProxy itself ran out of ports or file descriptors.");
             case UNK, INI, CHECKED, L4OK, L6OK, L7OK, L7OKC, PROCOK ->
-                say(facts, Cause.CANNOT_TELL, NONE, "The line's reason (" + facts.reason() + ") is no failure.");
+                say(facts, Cause.CANNOT_TELL, NONE, "The line's reason (" + facts.reason() + ") is not a failure.");
         };
     }
 
@@ -108,7 +110,7 @@ public final class Causes {
 
     private static Diagnosis connectionProblem(CauseInputs facts) {
         if (facts.infoSays("no route to host") || facts.infoSays("unreachable")) {
-            return say(facts, Cause.NETWORK, LIKELY, "The network says" + quoted(facts) + "." + scope(facts));
+            return say(facts, Cause.NETWORK, LIKELY, "The network reports" + quoted(facts) + "." + scope(facts));
         }
         if (facts.infoSays("refused") && facts.isWholeBackendNeverUp()) {
             return say(
@@ -116,15 +118,15 @@ public final class Causes {
                     Cause.WRONG_CHECK_PORT,
                     LIKELY,
                     "All " + facts.backendServers() + " servers of "
-                            + facts.server().proxy() + " refuse the check, and the log never saw one of them up.");
+                            + facts.server().proxy() + " refuse the check, and the log never shows one of them up.");
         }
         if (facts.infoSays("refused") && facts.isSeenDownBySomeNodesOnly()) {
             return say(
                     facts,
                     Cause.NETWORK,
                     POSSIBLE,
-                    "The connection was refused, but only for " + facts.nodesDown() + " of " + facts.nodes()
-                            + " nodes: a firewall that rejects, or a server that just restarts.");
+                    "The connection was refused for only " + facts.nodesDown() + " of " + facts.nodes()
+                            + " nodes: a firewall rejects it, or the server was just restarting.");
         }
         if (facts.infoSays("refused")) {
             return facts.wasUp()
@@ -132,18 +134,20 @@ public final class Causes {
                             facts,
                             Cause.SERVER_NOT_RUNNING,
                             LIKELY,
-                            "It was up before, and now nothing listens on its port." + scope(facts))
+                            "It was up before; now nothing listens on its port." + scope(facts))
                     : say(
                             facts,
                             Cause.SERVER_NOT_RUNNING,
                             POSSIBLE,
-                            "Nothing listens on its port, and the log never saw it up before: the port may also be wrong.");
+                            "Nothing listens on its port, and the log never shows it up before: the port may be"
+                                    + " wrong.");
         }
         return say(
                 facts,
                 Cause.CANNOT_TELL,
                 NONE,
-                "The connection failed" + (facts.info() == null ? ", and no line says how." : quoted(facts) + "."));
+                "The connection failed"
+                        + (facts.info() == null ? ", and the log does not say how." : quoted(facts) + "."));
     }
 
     /** Not every status is HTTP's: checks of databases, mail servers and directories fail with the service's own codes. */
@@ -153,7 +157,7 @@ public final class Causes {
                     facts,
                     Cause.HEALTH_URI_FAILING,
                     CERTAIN,
-                    "The server answers with status " + facts.code() + ", and the check wants another answer."
+                    "The server answers with status " + facts.code() + ", but the check expects another answer."
                             + scope(facts));
         }
         boolean numbered = facts.code() != null && facts.code() > 0;
@@ -161,7 +165,7 @@ public final class Causes {
                 facts,
                 Cause.SERVICE_REFUSES,
                 LIKELY,
-                "The service is there and refuses the check" + (numbered ? " with its error " + facts.code() : "")
+                "The service is running but refuses the check" + (numbered ? " with its error " + facts.code() : "")
                         + quoted(facts) + "." + scope(facts));
     }
 
@@ -172,14 +176,14 @@ public final class Causes {
                 Cause.OTHER_ANSWER,
                 waited ? POSSIBLE : LIKELY,
                 (waited
-                                ? "It took the connection, and what the check waits for did not come in time: it answered "
-                                        + "something else, or not at all"
+                                ? "It accepted the connection, but the answer that the check expects did not"
+                                        + " come in time: it answered something else, or not at all"
                                 : "It answers, but not with the content that the check expects")
                         + quoted(facts)
                         + "."
                         + (CheckAnswer.isRole(facts.info())
-                                ? " The check asks for a role: a standby answers so by design. If one server of the "
-                                        + "backend leads, say --role-backend "
+                                ? " The check asks for a role: a standby answers like this by design. If one"
+                                        + " server of the backend leads, use --role-backend "
                                         + facts.server().proxy() + "."
                                 : "")
                         + scope(facts));
@@ -193,25 +197,25 @@ public final class Causes {
                     facts,
                     Cause.TIMEOUT_TOO_SHORT,
                     LIKELY,
-                    "It was given up after " + Durations.text(failed) + ", and a check shortly before passed after "
-                            + Durations.text(passed) + ": it is slow rather than dead.");
+                    "The check gave up after " + Durations.text(failed) + ", but one shortly before passed after "
+                            + Durations.text(passed) + ": the server is slow rather than dead.");
         }
         return say(
                 facts,
                 Cause.TIMEOUT_TOO_SHORT,
                 POSSIBLE,
-                "It accepts the connection and does not answer "
+                "It accepts the connection but does not answer "
                         + (failed == null ? "in time" : "within " + Durations.text(failed))
                         + ". The log cannot tell a slow server from a silent one.");
     }
 
     private static String scope(CauseInputs facts) {
         if (facts.isSeenDownBySomeNodesOnly()) {
-            return " Only " + facts.nodesDown() + " of " + facts.nodes() + " nodes see it.";
+            return " Seen by only " + facts.nodesDown() + " of " + facts.nodes() + " nodes.";
         }
         if (facts.backendServers() > 1 && facts.backendAlike() >= facts.backendServers()) {
             return " All " + facts.backendServers() + " servers of "
-                    + facts.server().proxy() + " have it.";
+                    + facts.server().proxy() + " are affected.";
         }
         return "";
     }

@@ -26,34 +26,37 @@ final class NextSteps {
         if (cause == Cause.OPERATOR) {
             return List.of(
                     ask(name),
-                    new Step("Give it back to the checks:", socket("set server " + safe(name) + " health up")));
+                    new Step("Let the health checks decide again:", socket("set server " + safe(name) + " health up")));
         }
         steps.add(ask(name));
         steps.add(address(facts));
         switch (cause) {
             case SERVER_NOT_RUNNING -> {
-                steps.add(new Step("Does anything listen? Run it on the HAProxy host.", "nc -zv -w 3 $A $P"));
+                steps.add(new Step("Does anything listen? Run this on the HAProxy host.", "nc -zv -w 3 $A $P"));
                 steps.add(new Step(
                         "On the server: is the service running, and on that port?", "ss -ltnp | grep \":$P \""));
             }
             case WRONG_CHECK_PORT -> {
                 steps.add(new Step("Does the check's port answer?", "nc -zv -w 3 $A $P"));
                 steps.add(new Step(
-                        "Compare port (and check port) on the lines of " + part(name.proxy()) + " in haproxy.cfg:",
+                        "Compare port (and check port) on the server lines of " + part(name.proxy()) + " in"
+                                + " haproxy.cfg:",
                         "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
             }
             case HEALTH_URI_FAILING -> {
                 steps.add(new Step(
-                        "What does the server answer? Use URI and Host of option httpchk.",
+                        "What does the server answer? Use the URI and Host of option httpchk.",
                         "curl -v --max-time 5 http://$A:$P/health"));
                 steps.add(new Step(
-                        "Does http-check expect want the right status? If the URI moved, change httpchk.", null));
+                        "Does http-check expect name the right status? If the URI has moved, change httpchk.", null));
             }
             case SERVICE_REFUSES -> {
                 steps.add(new Step(
-                        "Log in as the check does, from the HAProxy host: does the service say the same?", null));
+                        "Log in as the check does, from the HAProxy host: does the service give the same answer?",
+                        null));
                 steps.add(new Step(
-                        "Look at the service's own log, and at user and options of the check of " + part(name.proxy())
+                        "Read the service's own log, and compare the user and options of the check of"
+                                + " " + part(name.proxy())
                                 + " (option mysql-check, pgsql-check, redis-check, ldap-check, smtpchk):",
                         "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
             }
@@ -63,46 +66,48 @@ final class NextSteps {
                                 + " expect (http-check expect, tcp-check expect)?",
                         "grep -n -A 20 'backend " + part(name.proxy()) + "' /etc/haproxy/haproxy.cfg"));
                 steps.add(new Step(
-                        "Ask it the same by hand and compare. If one server is up by design, as a leader among standbys: "
-                                + "--role-backend " + part(name.proxy()) + ".",
+                        "Send the same request by hand and compare. If one server is up by design, as a leader"
+                                + " among standbys, use --role-backend " + part(name.proxy()) + ".",
                         null));
             }
             case NETWORK -> {
                 steps.add(new Step(
-                        "Is there a way? Run it on the HAProxy host that sees the outage.", "nc -zv -w 3 $A $P"));
-                steps.add(new Step("Where does it end?", "tracepath -n $A"));
-                steps.add(new Step("Look for a firewall between that drops or rejects the port.", null));
+                        "Can the HAProxy host reach it? Run this on the host that sees the outage.",
+                        "nc -zv -w 3 $A $P"));
+                steps.add(new Step("Where does the path end?", "tracepath -n $A"));
+                steps.add(new Step("Look for a firewall in between that drops or rejects the port.", null));
             }
             case TIMEOUT_TOO_SHORT -> {
                 steps.add(new Step(
                         "How long does the answer take?",
                         "curl -sv -o /dev/null -w '%{time_total} s\\n' --max-time 30 http://$A:$P/health"));
                 steps.add(new Step(
-                        "If it is slow but fine: raise timeout check (and inter), or let it fail more often before it"
-                                + " counts: default-server inter 3s fall 3 rise 2.",
+                        "If it is slow but healthy, raise timeout check (and inter), or allow more failures"
+                                + " before DOWN: default-server inter 3s fall 3 rise 2.",
                         null));
             }
             case TLS -> {
                 steps.add(new Step(
-                        "Which certificate, until when, from whom?",
+                        "Which certificate is it, when does it expire, and who issued it?",
                         "openssl s_client -connect $A:$P -servername NAME </dev/null | openssl x509 -noout -subject"
                                 + " -issuer -dates"));
                 steps.add(new Step("Compare with verify, ca-file, check-sni and check-ssl on the server line.", null));
             }
             case PROTOCOL_MIX_UP -> {
-                steps.add(new Step("What does it speak?", "curl -v --max-time 5 http://$A:$P/"));
-                steps.add(new Step("Compare with option httpchk, tcp-check and check-ssl of the backend.", null));
+                steps.add(new Step("Which protocol does it speak?", "curl -v --max-time 5 http://$A:$P/"));
+                steps.add(new Step("Compare with option httpchk, tcp-check and check-ssl in the backend.", null));
             }
             case TRAFFIC_FAILS -> {
-                steps.add(new Step("Ask it for what users ask for:", "curl -v --max-time 5 http://$A:$P/"));
-                steps.add(new Step("Look at its own log; error-limit and on-error say how soon HAProxy reacts.", null));
+                steps.add(new Step("Request what users request:", "curl -v --max-time 5 http://$A:$P/"));
+                steps.add(new Step(
+                        "Read the server's own log; error-limit and on-error set how soon HAProxy reacts.", null));
             }
             case AGENT_SAYS_DOWN ->
                 steps.add(new Step(
-                        "What does the agent say now? Its port is agent-port of the server line.",
+                        "What does the agent say now? Its port is agent-port on the server line.",
                         "nc -w 3 $A AGENT_PORT </dev/null"));
             case EXTERNAL_CHECK ->
-                steps.add(new Step("Run the program of external-check command by hand, as HAProxy's user.", null));
+                steps.add(new Step("Run the external-check command by hand, as HAProxy's user.", null));
             default -> steps.add(new Step("Does the port answer?", "nc -zv -w 3 $A $P"));
         }
         return steps;
@@ -116,7 +121,8 @@ final class NextSteps {
         return List.of(
                 ask(name),
                 new Step(
-                        "When it shall take new sessions again:", socket("set server " + safe(name) + " state ready")));
+                        "When it should take new sessions again:",
+                        socket("set server " + safe(name) + " state ready")));
     }
 
     static List<Step> forName(ServerName name) {
@@ -139,7 +145,7 @@ final class NextSteps {
                     "Its address was " + known + " when the log last named it. Address and port now:",
                     "eval \"$(" + how + ")\"");
         }
-        return new Step("The log has no addresses; take address and port from HAProxy:", "eval \"$(" + how + ")\"");
+        return new Step("The log has no addresses. Get the address and port from HAProxy:", "eval \"$(" + how + ")\"");
     }
 
     private static String socket(String command) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * When Risefall itself was away, and what that leaves doubtful.
+ * When Risefall was away, and what that leaves doubtful.
  *
  * @param away within the day
  * @param unconfirmed servers of which no line has told since, when the day ended
@@ -37,7 +37,7 @@ public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
             return "Risefall itself did not listen to " + source + " from " + times.at(from) + " to " + times.at(to)
                     + " ("
                     + Durations.text(ms) + "; " + why + "): what "
-                    + (nodeCount == 0 ? "was said there" : nodes + more + " said there") + " meanwhile is lost.";
+                    + (nodeCount == 0 ? "was logged there" : nodes + more + " logged there") + " meanwhile is lost.";
         }
     }
 
@@ -88,15 +88,15 @@ public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
         List<String> words = new ArrayList<>();
         away.stream().limit(LISTED).map(one -> one.words(times)).forEach(words::add);
         if (away.size() > LISTED) {
-            words.add("Risefall itself was away " + grouped((long) away.size() - LISTED)
+            words.add("Risefall was away " + grouped((long) away.size() - LISTED)
                     + " more times on this day: see the view absences.");
         }
         if (!unconfirmed.isEmpty()) {
-            words.add("No line has told of " + plural(unconfirmed.size(), "server") + " since then ("
+            words.add("No line has named " + plural(unconfirmed.size(), "server") + " since then ("
                     + names(unconfirmed.stream())
-                    + "): " + (unconfirmed.size() == 1 ? "it counts" : "they count")
-                    + " as before, which is not certain; the bounds of availability allow for the contrary. The next line"
-                    + " about each settles it.");
+                    + "): " + (unconfirmed.size() == 1 ? "it is" : "they are") + " assumed unchanged, but that"
+                    + " is uncertain; the availability bounds allow for the opposite. The next line"
+                    + " about each server settles it.");
         }
         return words;
     }
@@ -109,11 +109,11 @@ public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
             return verdict;
         }
         String since = down.stream().map(UnconfirmedServer::from).distinct().count() > 1
-                ? "Risefall itself was away since"
-                : "Risefall itself was away from " + times.at(down.get(0).from()) + " to "
+                ? "Risefall was away since"
+                : "Risefall was away from " + times.at(down.get(0).from()) + " to "
                         + times.at(down.get(0).until());
         String sentence = names(down.stream()) + (down.size() == 1 ? " was" : " were")
-                + " last heard of as DOWN, and may be up again: " + since + ", and no line has told since.";
+                + " DOWN at the last line and may be up again: " + since + ", and no line has shown the state since.";
         return new Verdict(
                 verdict.level(),
                 verdict.sentence(),

@@ -82,14 +82,16 @@ public final class Caveats {
                     .limit(LISTED)
                     .map(SourceTally::source)
                     .collect(Collectors.joining(", "));
-            caveats.add(plural(unstamped, "health line") + " of " + from + (unstamped == 1 ? " says" : " say")
-                    + " no time, nor does a line beside them that says the same (over all days): they count nowhere, as"
-                    + " nothing tells when they were printed. Import what says it, such as docker logs --timestamps.");
+            caveats.add(
+                    plural(unstamped, "health line") + " of " + from + (unstamped == 1 ? " has" : " have")
+                            + " no timestamp, and no line nearby repeats " + (unstamped == 1 ? "it" : "them")
+                            + " with one (over all days), so the time is unknown and they do not count. Import a log with timestamps, such as docker logs --timestamps.");
         }
         long rejected = sum(sources, SourceTally::rejected) - unstamped;
         if (rejected > 0) {
-            caveats.add(plural(rejected, "line") + " began like a health line and could not be read (over all days):"
-                    + " see the view rejected. What they say is missing here.");
+            caveats.add(plural(rejected, "line")
+                    + (rejected == 1 ? " looks like a health line" : " look like health lines")
+                    + " but cannot be read (over all days): see the view rejected. What they report is missing here.");
         }
     }
 
@@ -98,49 +100,50 @@ public final class Caveats {
             return;
         }
         boolean away = losses.stream().allMatch(CountMismatch::absence);
-        caveats.add("Lines seem to be missing: the counts of HAProxy do not follow from the lines before them, by "
+        caveats.add("Lines seem to be missing: HAProxy's server counts do not match the lines before them, by"
+                + " at least "
                 + plural(losses.stream().mapToLong(CountMismatch::missing).sum(), "change")
-                + " of servers at least. The bounds of availability allow for it; outages that no line tells of are not"
-                + " here."
+                + " of servers. The availability bounds allow for that; outages without a line are not shown."
                 + (away
-                        ? " Risefall itself was away then: that explains it."
-                        : " Weights that became 0, a log target's level or a restart under the same pid explain it"
-                                + " too."));
+                        ? " Risefall was away then, which explains it."
+                        : " A weight that became 0, a log target's level or a restart with the same pid can"
+                                + " also explain it."));
         losses.stream()
                 .limit(LISTED)
                 .map(lost -> "Missing: " + lost.words(times) + ".")
                 .forEach(caveats::add);
         if (losses.size() > LISTED) {
-            caveats.add("Missing: " + grouped((long) losses.size() - LISTED)
-                    + " more such stretches: see the view losses.");
+            caveats.add(
+                    "Missing: " + grouped((long) losses.size() - LISTED) + " more such periods: see the view losses.");
         }
     }
 
     private static void unknown(List<String> caveats, Period period, List<ServerDay> servers) {
         long never = servers.stream().filter(server -> !server.time().isKnown()).count();
         if (never > 0) {
-            caveats.add("Nothing is known about " + plural(never, "server") + " on this day; availability is unknown.");
+            caveats.add("Nothing is known about " + plural(never, "server") + " on this day; availability is"
+                    + " unknown.");
         }
         List<ServerDay> late = servers.stream()
                 .filter(server -> server.time().isKnown())
                 .filter(server -> firstKnown(server).isAfter(period.from().plus(LATE)))
                 .toList();
         if (!late.isEmpty()) {
-            caveats.add("The log's first word about " + plural(late.size(), "server") + " comes late ("
-                    + ServerDay.names(late) + "); before it their state is unknown.");
+            caveats.add("The first line about " + plural(late.size(), "server") + " comes late ("
+                    + ServerDay.names(late) + "); the state until then is unknown.");
         }
         if (period.knownUntil() != null) {
             caveats.add("The log ends at " + new LocalTimes(period.day(), period.zone()).at(period.knownUntil())
-                    + "; after that nothing is known of any server.");
+                    + "; after that, the state of every server is unknown.");
         }
         List<ServerDay> lost = servers.stream()
                 .filter(server ->
                         server.state() == Health.UNKNOWN && server.time().isKnown())
                 .toList();
         if (!lost.isEmpty()) {
-            caveats.add(
-                    "Of " + plural(lost.size(), "server") + " the state at the end is unknown (" + ServerDay.names(lost)
-                            + "): after a reload, or after the end of its node's log, HAProxy has said nothing about them.");
+            caveats.add("The state of " + plural(lost.size(), "server") + " at the end is unknown"
+                    + " (" + ServerDay.names(lost) + "): nothing was logged after a reload, or the"
+                    + " node's log ended early.");
         }
     }
 
@@ -149,21 +152,20 @@ public final class Caveats {
                 .filter(outage -> !outage.certain() && outage.endedAt() == null)
                 .count();
         if (open > 0) {
-            caveats.add(plural(open, "outage") + (open == 1 ? " is open, and it is" : " are open, and it is")
-                    + " not certain that " + (open == 1 ? "it still lasts" : "they still last") + ".");
+            caveats.add(plural(open, "outage") + (open == 1 ? " is" : " are") + " open but may already have ended.");
         }
         long inferred = outages.stream()
                 .filter(outage -> !outage.certain() && outage.endedAt() != null)
                 .count();
         if (inferred > 0) {
-            caveats.add("Begin or end of " + plural(inferred, "outage") + " is inferred, not said by a line.");
+            caveats.add("The start or end of " + plural(inferred, "outage") + " is inferred, not logged.");
         }
         long silent = outages.stream()
                 .filter(outage -> outage.reason() == null && outage.via() == null)
                 .filter(outage -> outage.diagnosis().cause() == Cause.CANNOT_TELL)
                 .count();
         if (silent > 0) {
-            caveats.add("No line gives the reason of " + plural(silent, "outage") + ".");
+            caveats.add("No line gives the reason for " + plural(silent, "outage") + ".");
         }
     }
 
@@ -173,9 +175,10 @@ public final class Caveats {
         if (servers.stream().noneMatch(server -> server.nodes().size() > 1)) {
             return;
         }
-        caveats.add("Several load balancers (nodes) watch the same servers: here a server and what happened to it count"
-                + " once. It is down from the first to the last of them that saw it DOWN; what only some saw is part of"
-                + " that, and told apart. The views have what each of them saw.");
+        caveats.add("Several load balancers (nodes) watch the same servers. Each server and each outage counts"
+                + " once here: a server is down from the first node that saw it DOWN to the last. Time that"
+                + " only some nodes saw is included, and is also shown on its own. The views show what"
+                + " each node saw.");
         LocalTimes times = new LocalTimes(period.day(), period.zone());
         List<String> ended = knownUntil.entrySet().stream()
                 .filter(node -> !period.isFuture() && !period.reachesTheEnd(node.getValue()))
@@ -183,28 +186,28 @@ public final class Caveats {
                 .map(node -> node.getKey() + " at " + times.at(node.getValue()))
                 .toList();
         if (!ended.isEmpty()) {
-            caveats.add("The log of " + String.join(", ", ended.subList(0, Math.min(LISTED, ended.size())))
+            caveats.add("Some logs end before the others: "
+                    + String.join(", ", ended.subList(0, Math.min(LISTED, ended.size())))
                     + (ended.size() > LISTED ? " and " + grouped(ended.size() - (long) LISTED) + " more" : "")
-                    + (ended.size() == 1 ? " ends" : " end")
-                    + " before the others do: from then on " + (ended.size() == 1 ? "its" : "their")
-                    + " servers are judged by what the others saw.");
+                    + ". From then on, only what the other nodes saw counts.");
         }
     }
 
     private static void lines(
             List<String> caveats, Period period, List<DayOutage> outages, LineCounts lines, Absences absences) {
         if (lines.downs() > 0 && lines.ups() == 0 && !lines.everUp() && seemEndless(outages, absences)) {
-            caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " and no UP line. A log target at level"
-                    + " warning or alert never gets one: outages then seem endless.");
+            caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " but no UP line. A log target at"
+                    + " level warning or alert never receives UP lines, so outages seem endless.");
         }
         if (lines.withoutPid() > 0) {
             caveats.add(
                     plural(lines.withoutPid(), "line") + " of the day " + (lines.withoutPid() == 1 ? "lacks" : "lack")
-                            + " the process id, so that a reload cannot be seen in them: an outage over a reload may count twice.");
+                            + " the process id, so reloads cannot be detected in them: an outage that spans a"
+                            + " reload may count twice.");
         }
         boolean oddZone = period.zone().getRules().getOffset(period.from()).getTotalSeconds() % 3600 != 0;
         if (oddZone) {
-            caveats.add("Reasons are counted by hours of UTC; in this zone they do not begin at the full hour.");
+            caveats.add("Failed checks are counted per UTC hour; in this zone those hours do not start on the hour.");
         }
     }
 

@@ -26,11 +26,11 @@ record ClockOffset(String node, long behindMs) {
     }
 
     String words() {
-        return "The stamps of " + node + " are "
+        return "The timestamps of " + node + " are "
                 + Durations.text(wholeMinutes(Math.abs(behindMs))) + (behindMs > 0 ? " behind" : " ahead of")
-                + " the arrival of its lines (now): its clock or its zone is wrong, "
-                + (behindMs > 0 ? "or what carries its lines keeps each as long" : "or the clock of Risefall's host")
-                + ". Times here are as it says them.";
+                + " the arrival of its lines (now): its clock or zone is wrong, "
+                + (behindMs > 0 ? "or its lines are delayed on the way" : "or the clock of Risefall's host")
+                + ". Times here are as logged.";
     }
 
     /** Zones are whole minutes apart, and a stamp of whole seconds would make a minute less of them. */

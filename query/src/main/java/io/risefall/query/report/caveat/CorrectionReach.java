@@ -35,13 +35,13 @@ public record CorrectionReach(@Nullable Duration reach, long tooLate) {
     List<String> words() {
         List<String> words = new ArrayList<>();
         if (reach != null) {
-            words.add("Lines that come late correct this report for " + Durations.text(reach.toMillis())
-                    + "; after that it stays as it is.");
+            words.add("Late lines correct this report for up to " + Durations.text(reach.toMillis())
+                    + "; after that it no longer changes.");
         }
         if (tooLate > 0) {
             words.add(plural(tooLate, "health line")
-                    + " came later than corrections reach back (over all days): see them in the view events;"
-                    + " states and outages are without them.");
+                    + " came too late for corrections (over all days): see the view events. States and outages"
+                    + " do not include what came too late.");
         }
         return words;
     }

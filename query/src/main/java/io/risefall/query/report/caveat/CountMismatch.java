@@ -22,7 +22,7 @@ import java.util.List;
  * @param missing how many changes of servers no line tells of, at least
  * @param expected usable servers as the lines before tell
  * @param seen usable servers as the line says
- * @param absence whether Risefall itself was away within it
+ * @param absence whether Risefall was away within it
  */
 public record CountMismatch(
         String node,
@@ -64,7 +64,7 @@ public record CountMismatch(
 
     String words(LocalTimes times) {
         return proxy + " on " + node + " (process " + pid + "), " + times.at(from) + " to " + times.at(to) + ": "
-                + plural(missing, "change") + ", " + seen.words() + " where the lines before tell " + expected.words()
-                + (absence ? "; Risefall itself was away within this time" : "");
+                + plural(missing, "change") + ", " + seen.words() + " where the lines before give " + expected.words()
+                + (absence ? "; Risefall was away for part of this time" : "");
     }
 }

@@ -43,21 +43,24 @@ public record MissedRecords(
     }
 
     private String words(LocalTimes times) {
-        String what = records == 0 ? "Records" : "Up to " + grouped(records) + (records == 1 ? " record" : " records");
+        String what = records == 0
+                ? "Kafka records"
+                : "Up to " + grouped(records) + (records == 1 ? " Kafka record" : " Kafka records");
         String when = since == null
                 ? "before " + times.at(accepted)
                 : "between " + times.at(since) + " and " + times.at(accepted);
-        return what + " of Kafka, published " + when + ", were never read here (" + plural(partitions, "partition")
-                + " of " + topics + "): " + why() + ". What they say is missing, as --accept-gap allowed: see the view"
-                + " gaps.";
+        return what + ", published " + when + (records == 1 ? ", was" : ", were") + " never read"
+                + " (" + plural(partitions, "partition")
+                + " of " + topics + "): " + why() + ". Their lines are missing, as --accept-gap allowed: see"
+                + " the view gaps.";
     }
 
     private String why() {
         return switch (reason) {
-            case "expired" -> "they were deleted, as older than their topic keeps them, before they were read";
-            case "set_back" -> "Kafka lost what had been read, and wrote on in its place";
-            case "other_topic" -> "their topics were deleted and made again";
-            default -> "another Kafka was read from then on";
+            case "expired" -> "they were deleted at the end of their topic's retention before they were read";
+            case "set_back" -> "Kafka lost records that had been read and wrote others in their place";
+            case "other_topic" -> "their topics were deleted and created again";
+            default -> "another Kafka cluster was read from then on";
         };
     }
 }

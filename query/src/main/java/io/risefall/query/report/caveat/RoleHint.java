@@ -32,10 +32,9 @@ public final class RoleHint {
         }
         String some = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
                 + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
-        return List.of(
-                "In " + some + " one server was up all the time and the others answered that they are not. If that is"
-                        + " by design (Patroni, Redis Sentinel), say --role-backend " + names.get(0)
-                        + ": then they are standbys and no outages.");
+        return List.of("In " + some + ", one server was up all the time and the others answered that they are not. If"
+                + " that is by design (Patroni, Redis Sentinel), use --role-backend " + names.get(0)
+                + ". They then count as standbys, not as outages.");
     }
 
     private static boolean looksLikeOne(List<ServerDay> servers, List<DayOutage> outages) {

@@ -27,10 +27,9 @@ public record SameHost(String node, String host, boolean folded, long copies) {
     String words() {
         String same = Counts.plural(copies, "line") + " of the same process at the same time (over all days)";
         return folded
-                ? node + " is " + host + ": both say " + same + ". It counts once, as " + host + "."
-                : node + " and " + host + " print the same, " + same
-                        + ": perhaps they are one host under two names. Both"
-                        + " count here, except where it matters how many nodes see something; read with --node, they"
-                        + " are one.";
+                ? node + " is another name of " + host + ": both logged " + same + ". It counts once, as " + host + "."
+                : node + " and " + host + " both logged " + same + ": they may be one host with two names. Both"
+                        + " count here, except where the number of nodes that see something matters. To make"
+                        + " them one, read both with the same --node.";
     }
 }

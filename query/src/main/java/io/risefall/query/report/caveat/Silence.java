@@ -39,9 +39,9 @@ public record Silence(String node, Instant from, @Nullable Instant to, long dura
     }
 
     String words(LocalTimes times) {
-        return node + " printed nothing, not even traffic, "
+        return node + " logged nothing, not even traffic, "
                 + (to == null ? "since " + times.at(from) : "from " + times.at(from) + " to " + times.at(to)) + " ("
-                + Durations.text(durationMs) + "; usual are pauses up to " + Durations.text(habitMs)
-                + "): HAProxy, its host or the way of its log was away. Its servers that were up are unknown meanwhile.";
+                + Durations.text(durationMs) + "; its usual pauses last up to " + Durations.text(habitMs)
+                + "): HAProxy, its host or its log path was down. Servers that were up are unknown in that time.";
     }
 }

@@ -21,21 +21,21 @@ public final class SourceCaveats {
                                 row.number("lines"),
                                 row.textOrNull("example") == null ? "?" : row.text("example"),
                                 row.textOrNull("tag"))
-                        + " (Over all days; all forms: the view unknown_headers.)"));
+                        + " (Over all days; the view unknown_headers lists all forms.)"));
         caveats.addAll(ZONES.query(views, row -> refused(row.number("lines"), row.text("why"))));
         caveats.addAll(CAPS.query(views, row -> cap(row.text("source"), row.text("cap"))));
         return caveats;
     }
 
     static String refused(long lines, String why) {
-        String rejected = lines == 1 ? " health line was rejected and counts" : " health lines were rejected and count";
-        return lines + rejected + " nowhere (over all days): " + why + ".";
+        String rejected = lines == 1 ? " health line was rejected and does" : " health lines were rejected and do";
+        return lines + rejected + " not count (over all days): " + why + ".";
     }
 
     /** Sentences of one source. */
     static String cap(String source, String caps) {
-        return "The severities in " + source + " are taken to be capped at " + caps
-                + ", as by “log … local0 notice notice”:"
-                + " lines came less severe than HAProxy says such things, and nothing more severe came.";
+        return "The severities in " + source + " appear to be capped at " + caps
+                + ", as by “log … local0 notice notice”: lines have a lower severity than HAProxy gives them,"
+                + " and no line has a higher one.";
     }
 }

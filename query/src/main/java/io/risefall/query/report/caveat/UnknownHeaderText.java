@@ -18,13 +18,14 @@ public final class UnknownHeaderText {
      */
     public static String of(long lines, String example, @Nullable String tag) {
         String behind = tag == null ? "a header that Risefall does not know" : "a tag that is not HAProxy's here";
-        String stand = lines == 1 ? " health sentence stands behind " : " health sentences stand behind ";
+        String stand = lines == 1 ? " health message has " : " health messages have ";
         String advice = tag == null
-                ? "Have HAProxy or syslog write one of the headers in docs/connect.md, or take off what stands before them,"
-                        + " and import that."
-                : "If this is HAProxy, name all its tags, as --tag haproxy --tag " + Printable.of(tag)
-                        + "; what was read before is read again only into another data directory (--data).";
-        return grouped(lines) + stand + behind + ", such as: " + Printable.of(example) + " - What they say is missing. "
+                ? "Make HAProxy or syslog write one of the headers in docs/connect.md, or strip the text before"
+                        + " the message and import the result."
+                : "If this is HAProxy, give all its tags, such as --tag haproxy --tag " + Printable.of(tag)
+                        + ". Lines that were already read are read again only into another data directory (--data).";
+        return grouped(lines) + stand + behind + ", such as: " + Printable.of(example) + " -"
+                + " " + (lines == 1 ? "It is" : "They are") + " not counted. "
                 + advice;
     }
 }

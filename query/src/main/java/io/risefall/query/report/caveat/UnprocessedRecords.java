@@ -42,6 +42,6 @@ public record UnprocessedRecords(long records, Instant since, long nodes, String
         String more = nodes > NAMED ? " and " + grouped(nodes - NAMED) + " more" : "";
         return plural(records, "record") + " of " + names + more + " have not been processed (behind since "
                 + times.at(since)
-                + "): what is told of these nodes stops there. See whether the streams part runs, and its log.";
+                + "): results for these nodes stop there. Check that the streams part is running, and read its log.";
     }
 }

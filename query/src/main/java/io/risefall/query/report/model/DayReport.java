@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param coveredTo the last
  * @param fleet all servers together
  * @param sections the rows of each section
- * @param away whether Risefall itself was away within the day; the caveats tell more
+ * @param away whether Risefall was away within the day; the caveats tell more
  * @param evidence the lines behind the numbers, for the page; programs ask {@code risefall explain}
  */
 @JsonPropertyOrder({

@@ -62,7 +62,7 @@ public record Incident(
     /** What was left of the backend that was hit the most, by HAProxy's own counts. */
     public String leftText() {
         if (worstBackend == null) {
-            return "not said";
+            return "not logged";
         }
         return worstBackend + ": " + activeLeft + " of " + activeBefore
                 + (backupLeft == null || backupLeft == 0 ? "" : " and " + backupLeft + " backup");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node that knows it; null where several do
  * @param nodes the nodes that know it
  * @param how {@code set} by a pattern, or {@code learnt} from history
- * @param leader who led at the end of the period; null where none did, more than one, or one that no line names
+ * @param leader who led at the end of the period; null where none did, more than one, or not named in the log
  * @param since since when; null without one
  * @param leadership at the end of the period: {@code led}, {@code several} where more than one was up, {@code unseen} where
  *     one was that no line names, {@code leaderless}, or {@code unknown}

@@ -33,7 +33,7 @@ public final class DowntimeBars {
     public String rest() {
         int troubled = words.troubled().size();
         if (troubled > MOST_ROWS) {
-            return Counts.grouped(troubled - MOST_ROWS) + " more had less time down.";
+            return Counts.grouped(troubled - MOST_ROWS) + " more had less downtime.";
         }
         return words.rest();
     }

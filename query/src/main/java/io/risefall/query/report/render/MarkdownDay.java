@@ -47,7 +47,7 @@ final class MarkdownDay implements ReportFormat.Renderer {
         }
         explain(out, tables);
         if (!report.caveats().isEmpty()) {
-            out.append("\n## Before believing the numbers\n\n");
+            out.append("\n## Before you trust the numbers\n\n");
             for (String caveat : report.caveats()) {
                 out.append("- ").append(MarkdownText.escape(caveat)).append('\n');
             }

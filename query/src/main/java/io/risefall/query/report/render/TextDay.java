@@ -52,7 +52,7 @@ final class TextDay implements ReportFormat.Renderer {
         explain(out, tables);
         if (!report.caveats().isEmpty()) {
             line(out, "");
-            line(out, bold("Before believing the numbers"));
+            line(out, bold("Before you trust the numbers"));
             for (String caveat : report.caveats()) {
                 paragraph(out, "- ", Printable.of(caveat));
             }

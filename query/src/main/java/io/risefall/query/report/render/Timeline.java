@@ -205,7 +205,7 @@ public final class Timeline {
                 span.someOnly() ? "some" : span.state().word(),
                 round(x),
                 round(width),
-                title + (span.someOnly() ? " (for some load balancers only)" : ""));
+                title + (span.someOnly() ? " (for only some load balancers)" : ""));
     }
 
     /** Whether any server is down for some of its nodes only, so that the legend says what that looks like. */

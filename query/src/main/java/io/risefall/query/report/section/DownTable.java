@@ -19,7 +19,7 @@ final class DownTable implements SectionTable {
                         text.downBy(outage),
                         text.times().at(outage.startedAt()),
                         Durations.text(outage.durationMs()),
-                        outage.diagnosis().words() + (outage.certain() ? "" : "; not certain that it still is")));
+                        outage.diagnosis().words() + (outage.certain() ? "" : "; may be up again")));
         Stream<List<String>> backends = text.leaderless().stream()
                 .map(role -> SeenByColumn.row(
                         report,

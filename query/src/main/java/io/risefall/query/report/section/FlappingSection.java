@@ -60,7 +60,7 @@ final class FlappingSection implements Section<FlappingEpisode>, SectionTable {
                         16,
                         ReportTable.left("from", 10),
                         ReportTable.left("to", 23),
-                        ReportTable.right(report.hasManyNodes() ? "DOWNs of one" : "DOWNs", 6),
+                        ReportTable.right(report.hasManyNodes() ? "DOWNs on one node" : "DOWNs", 6),
                         ReportTable.right("penalty", 8)),
                 report.rows(FlappingEpisode.SECTION).stream()
                         .map(flaps -> SeenByColumn.row(

@@ -89,7 +89,7 @@ final class IncidentSection implements Section<Incident>, SectionTable {
                 "Incidents: outages that belong together",
                 List.of(
                         new ReportTable.Column("began, id", false, 12),
-                        new ReportTable.Column("what is constant (a reading, no proof)", false, 36),
+                        new ReportTable.Column("in common (an interpretation, not proof)", false, 36),
                         new ReportTable.Column("outages", true, 7),
                         new ReportTable.Column("lasted", true, 11),
                         new ReportTable.Column("active servers left", false, 20)),
@@ -101,6 +101,6 @@ final class IncidentSection implements Section<Incident>, SectionTable {
                                 Durations.text(incident.durationMs()) + (incident.endedAt() == null ? " so far" : ""),
                                 incident.leftText()))
                         .toList(),
-                "risefall explain ID shows the lines of its outages.");
+                "risefall explain ID shows the lines behind an incident.");
     }
 }

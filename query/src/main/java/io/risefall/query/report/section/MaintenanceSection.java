@@ -65,7 +65,7 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     @Override
     public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
-                "Maintenance and drain (no outages)",
+                "Maintenance and drain (not outages)",
                 SeenByColumn.of(
                         report,
                         ReportTable.left("server", 22),
@@ -92,7 +92,7 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
     /** Those that may be forgotten. */
     static ReportTable forgotten(DayReport report, DayText text) {
         return new ReportTable(
-                "Out of service for long: forgotten?",
+                "Out of service for a long time: forgotten?",
                 SeenByColumn.of(
                         report,
                         ReportTable.left("server", 28),
@@ -111,7 +111,7 @@ final class MaintenanceSection implements Section<MaintenanceWindow>, SectionTab
                                 Durations.text(planned.lastsMs()),
                                 text.who(planned)))
                         .toList(),
-                "--forgotten-maintenance says from which age on; how to end it stands with maintenance and drain in the"
-                        + " page (--format html).");
+                "--forgotten-maintenance sets from which age on. The HTML page (--format html) tells how to end"
+                        + " it, under maintenance and drain.");
     }
 }

@@ -98,12 +98,12 @@ final class NearMissSection implements Section<NearMisses>, SectionTable {
     @Override
     public ReportTable table(DayReport report, DayText text) {
         return new ReportTable(
-                "Near misses: servers that lost lives and recovered",
+                "Near misses: failed checks that did not end in DOWN",
                 List.of(
                         new ReportTable.Column("server", false, 30),
-                        new ReportTable.Column("how often", true, 9),
+                        new ReportTable.Column("count", true, 9),
                         new ReportTable.Column("then DOWN within 1 h", true, 12),
-                        new ReportTable.Column("fewest lives", true, 12),
+                        new ReportTable.Column("fewest failures left", true, 12),
                         new ReportTable.Column("latest", false, 19),
                         new ReportTable.Column("reason", false, 8)),
                 report.rows(NearMisses.SECTION).stream()

@@ -34,8 +34,7 @@ final class OutageReader {
     /** Of an outage around the period: its cause is told by what the period has of it. */
     FleetOutages.NodeOutage around(SqlQuery.Row row) throws SQLException {
         return seen(
-                row,
-                new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside of this day.", List.of()));
+                row, new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside this day.", List.of()));
     }
 
     private FleetOutages.NodeOutage seen(SqlQuery.Row row, Diagnosis diagnosis) throws SQLException {

@@ -46,7 +46,7 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
                                 Stream.of(row(report, text, outage)),
                                 text.differing(outage).stream().map(seen -> seenByOne(report, text, seen, outage))))
                         .toList(),
-                DayText.explain("ID", "the lines that made an outage"));
+                DayText.explain("ID", "the lines behind an outage"));
     }
 
     private static List<String> row(DayReport report, DayText text, DayOutage outage) {

@@ -48,9 +48,9 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                 List.of(
                         ReportTable.left("hour", 12),
                         ReportTable.left("reason", 12),
-                        ReportTable.left("in words", 30),
+                        ReportTable.left("meaning", 30),
                         ReportTable.right("failed checks", 8),
-                        ReportTable.right("of them DOWN", 8),
+                        ReportTable.right("led to DOWN", 8),
                         ReportTable.right("servers", 7),
                         ReportTable.right("slowest", 9)),
                 report.rows(ReasonHour.SECTION).stream()
@@ -67,6 +67,6 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                         + DayText.explain(
                                 "\"" + report.day() + " REASON failures\" --zone "
                                         + report.zone().getId(),
-                                "the lines of a reason"));
+                                "the lines behind a reason"));
     }
 }

@@ -69,7 +69,7 @@ final class RoleSection implements Section<RoleDay> {
 
     static ReportTable leaderless(DayReport report, DayText text) {
         return new ReportTable(
-                "Times without leader",
+                "Times without a leader",
                 List.of(
                         ReportTable.left("backend", 30),
                         ReportTable.left("from", 19),

@@ -33,7 +33,7 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
                 ReportTable.right("outages", 7),
                 ReportTable.right("recoveries", 10),
                 ReportTable.right("longest", 11),
-                many ? ReportTable.right("down for some only", 11) : ReportTable.right("unknown", 11)));
+                many ? ReportTable.right("down for only some", 11) : ReportTable.right("unknown", 11)));
         return new ReportTable(
                 "Servers with trouble, worst first",
                 columns,
@@ -51,11 +51,11 @@ final class ServerSection implements Section<ServerDay>, SectionTable {
                                                 : server.time().unknownMs())))
                         .toList(),
                 ((troubled.size() > Sections.MOST_ROWS ? "" : text.rest() + " ")
-                                + "Down is the time of this day, longest the whole outage. "
+                                + "Down counts this day only; longest counts the whole outage. "
                                 + DayText.explain(
                                         "\"" + report.day() + " NODE PROXY/SERVER\" --zone "
                                                 + report.zone().getId(),
-                                        many ? "the lines of what a node saw" : "the lines of a row"))
+                                        many ? "the lines behind what a node saw" : "the lines behind a row"))
                         .strip());
     }
 }

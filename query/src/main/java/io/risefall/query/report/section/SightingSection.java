@@ -57,7 +57,7 @@ final class SightingSection implements Section<Sightings>, SectionTable {
                         new ReportTable.Column("by all", true, 12),
                         new ReportTable.Column("by some, up for others", true, 12),
                         new ReportTable.Column("by which", false, 20),
-                        new ReportTable.Column("by one, no other knew", true, 12)),
+                        new ReportTable.Column("by one, unknown to others", true, 12)),
                 report.rows(Sightings.SECTION).stream()
                         .map(server -> List.of(
                                 server.proxy() + "/" + server.server(),

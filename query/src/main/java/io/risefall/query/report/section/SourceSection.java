@@ -49,7 +49,7 @@ final class SourceSection implements Section<SourceTally>, SectionTable {
                         ReportTable.right("traffic", 10),
                         ReportTable.right("other", 8),
                         ReportTable.right("repeats", 8),
-                        ReportTable.right("unread", 8)),
+                        ReportTable.right("rejected", 8)),
                 report.rows(SourceTally.SECTION).stream()
                         .map(source -> List.of(
                                 source.source(),

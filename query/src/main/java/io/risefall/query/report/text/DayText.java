@@ -77,7 +77,7 @@ public final class DayText {
         part(parts, atEnd.unknown(), "unknown");
         String some = atEnd.downForSome() == 0
                 ? ""
-                : " (" + Counts.grouped(atEnd.downForSome()) + " of those down only for some load balancers)";
+                : " (" + Counts.grouped(atEnd.downForSome()) + " of those down for only some load balancers)";
         return parts.isEmpty() ? "none seen" : String.join(", ", parts) + " " + whenEnd() + some;
     }
 
@@ -108,10 +108,10 @@ public final class DayText {
         String bounds = time.boundsText();
         String forAll = time.availabilityForAllText();
         return time.availabilityText()
-                + (bounds.isEmpty()
+                + (bounds.isEmpty() ? "" : " of the known time; " + bounds + " if unknown time counts as down or up")
+                + (forAll.isEmpty()
                         ? ""
-                        : " of the known time; " + bounds + " if the unknown time is counted as down or up")
-                + (forAll.isEmpty() ? "" : "; " + forAll + " if what only some load balancers saw is counted as up");
+                        : "; " + forAll + " if downtime that only some load balancers saw counts as up");
     }
 
     /** {@code 3 outages of 3 servers, seen by 4 load balancers; longest …}. */
@@ -123,8 +123,10 @@ public final class DayText {
         int before = fleet.outages() - fleet.begun();
         return Counts.plural(fleet.outages(), "outage") + " of " + Counts.servers(fleet.outageServers())
                 + (report.hasManyNodes() ? ", seen by " + Counts.loadBalancers(fleet.outageNodes()) : "")
-                + (fleet.seenBySome() == 0 ? "" : " (" + Counts.plural(fleet.seenBySome(), "outage") + " not by all)")
-                + (before == 0 ? "" : "; " + Counts.grouped(before) + " from before this day") + "; longest "
+                + (fleet.seenBySome() == 0
+                        ? ""
+                        : " (" + Counts.plural(fleet.seenBySome(), "outage") + " by only some of them)")
+                + (before == 0 ? "" : "; " + Counts.grouped(before) + " began before this day") + "; longest "
                 + Durations.textOrDash(fleet.longestMs()) + lengths();
     }
 
@@ -134,14 +136,14 @@ public final class DayText {
         return fleet.recoveries() == 0
                 ? "none"
                 : Counts.plural(fleet.recoveries(), "outage") + " ended with UP; mean time to repair "
-                        + Durations.textOrDash(fleet.mttrMs()) + (lengths().isEmpty() ? "" : ", of whole outages");
+                        + Durations.textOrDash(fleet.mttrMs()) + (lengths().isEmpty() ? "" : " (whole outages)");
     }
 
     /** Where an outage reaches beyond the day: which length is meant. */
     private String lengths() {
         return report.ownOutages().stream().allMatch(outage -> outage.inDayMs() == outage.durationMs())
                 ? ""
-                : " (whole outages, also what lies outside of this day; within it "
+                : " (whole outages, including time outside this day; longest within this day "
                         + Durations.textOrDash(report.fleet().longestInDayMs()) + ")";
     }
 
@@ -160,7 +162,7 @@ public final class DayText {
             parts.add(Durations.text(median(detections)) + " from the first failed check to DOWN");
         }
         if (!recoveries.isEmpty()) {
-            parts.add(Durations.text(median(recoveries)) + " from the first that passes to UP");
+            parts.add(Durations.text(median(recoveries)) + " from the first passed check to UP");
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts) + " (median)");
     }
@@ -192,9 +194,11 @@ public final class DayText {
     /** What follows where only some load balancers saw a server down; they are suspected only where the others listened. */
     public String sightingsNote() {
         return report.away()
-                ? "What only some load balancers see down is up for the others, as far as they tell: Risefall itself was away"
-                        + " on this day, and may have missed what they said. The views sightings and absences tell more."
-                : "What only some load balancers see down is up for the others: look at the way from those, not at the server.";
+                ? "A server that only some load balancers see down is up for the others, as far as their logs"
+                        + " show. Risefall was away for part of this day and may have missed lines: see the"
+                        + " views sightings and absences."
+                : "If only some load balancers see a server down, it is up for the others. Check the network"
+                        + " path from those load balancers, not the server.";
     }
 
     /** What of one node's sighting of an outage is told under it: only where it differs. */
@@ -217,7 +221,7 @@ public final class DayText {
     public String reason(DayOutage outage) {
         String via = outage.via() == null ? "" : " via " + outage.via();
         if (outage.reason() == null) {
-            return via.isEmpty() ? Objects.requireNonNullElse(outage.reasonText(), "not said") : via.strip();
+            return via.isEmpty() ? Objects.requireNonNullElse(outage.reasonText(), "not logged") : via.strip();
         }
         return reason(outage.reason(), outage.code())
                 + (outage.info() == null || outage.info().isEmpty() ? "" : " “" + outage.info() + "”")
@@ -231,7 +235,7 @@ public final class DayText {
 
     public String ended(DayOutage outage) {
         if (outage.endedAt() == null) {
-            String still = outage.certain() ? "still down" : "not certain";
+            String still = outage.certain() ? "still down" : "uncertain";
             return report.knownUntil() == null ? still : "not in the log";
         }
         String by = Objects.requireNonNullElse(outage.endedBy(), "up");
@@ -293,7 +297,7 @@ public final class DayText {
     public String who(MaintenanceWindow planned) {
         String cause = planned.cause();
         boolean says = !cause.isEmpty() && !cause.equals("maintenance") && !cause.equals("drain");
-        return says ? cause : "no line says who";
+        return says ? cause : "initiator not logged";
     }
 
     /** {@code 10:40:00}, or when it is expected to be calm. */
@@ -340,8 +344,8 @@ public final class DayText {
         long sure = rest.size() - planned - unsure;
         List<String> parts = new ArrayList<>();
         more(parts, sure, "up all the time");
-        more(parts, planned, "never seen down, and in maintenance or draining for a time");
-        more(parts, unsure, "never seen down, but not known all the time");
+        more(parts, planned, "never seen down, but in maintenance or draining for part of the time");
+        more(parts, unsure, "never seen down, but unknown for part of the time");
         return parts.isEmpty() ? "" : String.join("; ", parts) + ".";
     }
 

@@ -41,7 +41,7 @@ public final class RoleText {
     private static String happened(RoleDay role) {
         List<String> what = new ArrayList<>();
         if (!role.leaderless().isEmpty()) {
-            what.add("was without leader for " + Durations.text(role.leaderlessMs()));
+            what.add("was without a leader for " + Durations.text(role.leaderlessMs()));
         }
         if (!role.failovers().isEmpty()) {
             what.add("had " + Counts.plural(role.failovers().size(), "failover"));
@@ -56,7 +56,7 @@ public final class RoleText {
         long leaderless = roles.stream().mapToLong(RoleDay::leaderlessMs).sum();
         return roles.size() + ": " + Counts.plural(failovers, "failover") + ", "
                 + (leaderless == 0 ? "never" : Durations.text(leaderless))
-                + " without leader; each counts as one server, up while it has a leader";
+                + " without a leader; each counts as one server that is up while it has a leader";
     }
 
     /** Who leads. */
@@ -67,7 +67,7 @@ public final class RoleText {
         return switch (role.leadership()) {
             case "leaderless" -> "none";
             case "several" -> "more than one";
-            case "unseen" -> "one that no line names";
+            case "unseen" -> "not named in the log";
             default -> "unknown";
         };
     }
@@ -86,9 +86,8 @@ public final class RoleText {
 
     /** What DOWN means there, which of them are assumed, and how to say otherwise. */
     public String note() {
-        String all =
-                "One server at a time is up there by design: the others are standbys and no outages; what counts is"
-                        + " the time with a leader.";
+        String all = "By design, only one server is up at a time. The others are standbys, which do not count as"
+                + " outages. Availability is the time with a leader.";
         List<String> assumed = roles.stream()
                 .filter(RoleDay::isAssumed)
                 .map(RoleDay::proxy)
@@ -97,8 +96,8 @@ public final class RoleText {
         if (assumed.isEmpty()) {
             return all;
         }
-        return all + " Of " + String.join(", ", assumed)
-                + " this is assumed, because in all that the log holds it was so." + " If it is: --role-backend "
-                + assumed.get(0) + "; if not: --role-backend '!" + assumed.get(0) + "'.";
+        return all + " For " + String.join(", ", assumed)
+                + " this is assumed, because it was always so in the log. To confirm, use --role-backend "
+                + assumed.get(0) + "; to deny, use --role-backend '!" + assumed.get(0) + "'.";
     }
 }

@@ -46,13 +46,13 @@ public final class VerdictText {
             return new Verdict(
                     Level.UNKNOWN,
                     "The log says nothing about this day.",
-                    "No line about any server on it or before it: that is neither good nor bad news.");
+                    "There is no line about any server on or before this day: that is neither good nor bad news.");
         }
         if (!fleet.time().isKnown()) {
             return new Verdict(
                     Level.UNKNOWN,
                     "Nothing is known about " + Counts.servers(fleet.servers()) + " on this day.",
-                    "The log has lines about them, and none tells their state on this day.");
+                    "The log has lines about them, but none shows their state on this day.");
         }
         String more = (coverage(period, fleet, coveredFrom, coveredTo) + " " + forgotten(period, planned)).strip();
         if (fleet.atEnd().down() > 0) {
@@ -83,17 +83,17 @@ public final class VerdictText {
                         .toList());
         long doubtful = doubtful(outages);
         if (doubtful >= down) {
-            return of + (one ? " was" : " were") + " down when last heard of, and " + (one ? "is" : "are")
-                    + " not certain to be" + which;
+            return of + (one ? " was" : " were") + " down at " + (one ? "its" : "their") + " last line, but may"
+                    + " be up again" + which;
         }
         String verb = period.isPresent() ? (one ? " is" : " are") : (one ? " was" : " were");
-        String doubt = doubtful == 0 ? "" : " (" + Counts.grouped(doubtful) + " of them not for certain)";
+        String doubt = doubtful == 0 ? "" : " (" + Counts.grouped(doubtful) + " of them uncertain)";
         int some = fleet.atEnd().downForSome();
         String partly = some == 0
                 ? ""
                 : some == fleet.atEnd().down()
-                        ? ", for some load balancers only"
-                        : ", " + Counts.grouped(some) + " of them for some load balancers only";
+                        ? ", for only some load balancers"
+                        : ", " + Counts.grouped(some) + " of them for only some load balancers";
         return of + verb + " down " + period.whenEnd() + doubt + partly + which;
     }
 
@@ -119,8 +119,8 @@ public final class VerdictText {
         String only = some == 0
                 ? ""
                 : some == fleet.outages()
-                        ? (some == 1 ? ", and not by all" : ", no outage by all")
-                        : ", " + Counts.plural(some, "outage") + " not by all";
+                        ? (some == 1 ? ", not by all" : ", none by all")
+                        : ", " + Counts.plural(some, "outage") + " by only some of them";
         return ", seen by " + Counts.loadBalancers(fleet.outageNodes()) + only;
     }
 
@@ -138,8 +138,8 @@ public final class VerdictText {
         String first = oldest.name() + (period.isPresent() ? " has been " : " had been ") + state + " for "
                 + Durations.text(oldest.lastsMs()) + " " + period.whenEnd();
         int more = forgotten.size() - 1;
-        return "Perhaps forgotten: " + first.replace(" now", "")
-                + (more == 0 ? "" : ", and " + Counts.grouped(more) + " more for long") + ".";
+        return "Possibly forgotten: " + first.replace(" now", "")
+                + (more == 0 ? "" : ", and " + Counts.grouped(more) + " more for a long time") + ".";
     }
 
     /** {@code  in the 59 s that the log covers}, where that is not the whole period. */
@@ -210,7 +210,8 @@ public final class VerdictText {
         }
         String brackets = rest.isEmpty() ? "" : " (" + String.join(", ", rest) + ")";
         String verb = period.isPresent() ? "is" : "was";
-        return (atEnd.unknown() > 0 ? "None " + verb + " known to be down" : "None " + verb + " down") + when + brackets
+        return (atEnd.unknown() > 0 ? "None " + verb + " known to be down" : "None " + verb + " down") + when
+                + brackets
                 + ".";
     }
 
@@ -224,8 +225,8 @@ public final class VerdictText {
         long whole = period.to().toEpochMilli() - period.from().toEpochMilli();
         String of = period.isRunning() ? " of the day so far" : " of the day";
         if (covered < whole * WELL_COVERED) {
-            return "The log covers " + Durations.text(covered) + of + "; of the rest nothing is known.";
+            return "The log covers " + Durations.text(covered) + of + "; nothing is known about the rest.";
         }
-        return "Of all server time, " + fleet.time().coverageText() + " is known.";
+        return fleet.time().coverageText() + " of all server time is known.";
     }
 }
