@@ -54,7 +54,7 @@ public final class TopicCreator implements AutoCloseable {
     }
 
     private boolean create() throws InterruptedException {
-        return TopicsSetup.ifAvailable(kafka, topics -> topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1));
+        return TopicsSetup.ifAvailable(kafka, topics -> topics.createAll(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
+import io.risefall.streams.InternalTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -66,13 +68,28 @@ public final class TopicsSetup implements AutoCloseable {
      * @throws CommandException if an existing topic is wrong
      */
     public List<String> create(int partitions, short replication) throws InterruptedException {
+        return create(partitions, replication, count -> List.of());
+    }
+
+    /**
+     * Also creates the internal topics of the streams part, in the same request.
+     *
+     * @throws CommandException if an existing topic is wrong
+     */
+    void createAll(int partitions, short replication) throws InterruptedException {
+        create(partitions, replication, count -> InternalTopics.of(Topics.STREAMS_GROUP, count, replication));
+    }
+
+    private List<String> create(int partitions, short replication, IntFunction<List<NewTopic>> further)
+            throws InterruptedException {
         Set<String> existing = existing();
         // A topic added by a newer Risefall gets as many partitions as the existing ones.
         int count = list().values().stream()
                 .findFirst()
                 .map(topic -> topic.partitions().size())
                 .orElse(partitions);
-        List<NewTopic> missing = Topics.createAll(count, replication).stream()
+        List<NewTopic> missing = Stream.concat(
+                        Topics.createAll(count, replication).stream(), further.apply(count).stream())
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> creation :
