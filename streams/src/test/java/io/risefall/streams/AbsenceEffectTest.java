@@ -2,33 +2,13 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.event.HealthEvent;
-import io.risefall.schemas.event.Origin;
-import io.risefall.schemas.source.ProcessActivity;
-import io.risefall.schemas.state.Absence;
-import io.risefall.schemas.suite.Length;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nobody listened for a while: what stood then is doubtful until a line tells, and what that line tells of before. */
 class AbsenceEffectTest {
-    private static final String UDP = "udp:127.0.0.1:5514";
-    private static final String FILE = "file:/var/log/haproxy.log";
-
-    @TempDir
-    Path folder;
-
     static Stream<Arguments> stories() {
         return Stream.of(
                 story("DOWN before it, and no line since", """
@@ -342,6 +322,54 @@ class AbsenceEffectTest {
                         down 0..30, up 30..
                         doubt 8..20
                         outage 0..30 up uncertain"""),
+                story("a check that maintenance overtook tells nothing, though it came since", """
+                        0 1 up
+                        1 1 maint
+                        2 absent 5
+                        11 1 check fail 2/3 UP L4CON
+                        """, """
+                        up 0..1, maint 1..
+                        doubt 2.."""),
+                story("a check long after maintenance began: it has ended", """
+                        0 1 up
+                        1 1 maint
+                        2 absent 5
+                        11.001 1 check fail 2/3 UP L4CON
+                        """, """
+                        up 0..1, maint 1..2, unknown 2..5, up 5..
+                        doubt 2..5"""),
+                story("leaving maintenance soon after it began, and nobody listened meanwhile", """
+                        0 1 up
+                        1 1 maint
+                        2 absent 5
+                        6 1 ready up
+                        """, """
+                        up 0..1, maint 1..6, up 6..
+                        doubt 2..5"""),
+                story("a reload that no line has settled, nor a check since that may be the first one", """
+                        0 1 down L4CON
+                        5 reload
+                        8 absent 20
+                        30 2 check fail 2/3 UP L4CON
+                        """, """
+                        down 0..5, unknown 5..
+                        doubt 8..
+                        outage 0..5 unknown L4CON uncertain"""),
+                story(
+                        "DOWN by a check before it, UP since, and DOWN again: maintenance does not take back the second one",
+                        """
+                        0 1 up
+                        5 1 check fail 0/2 DOWN L4CON
+                        8 absent 20
+                        30 1 check fail 2/3 UP L4CON
+                        31 1 down
+                        31.5 1 maint
+                        """,
+                        """
+                        up 0..5, down 5..8, unknown 8..20, up 20..31, down 31..31.5, maint 31.5..
+                        doubt 8..20
+                        outage 5..8 unknown L4CON joined first 5 uncertain
+                        outage 31..31.5 up L4CON joined first 30 uncertain"""),
                 story("the name is gone since", """
                         0 1 up
                         5 1 down L4CON
@@ -361,189 +389,5 @@ class AbsenceEffectTest {
     @MethodSource("stories")
     void follows(String name, String lines, String expected) {
         assertThat(Story.outcome(lines)).isEqualTo(expected);
-    }
-
-    @Test
-    void itDoesNotMatterWhetherItIsToldBeforeOrAfterTheLinesAndInWhichOrder() {
-        List<Object> all = new ArrayList<>(
-                Story.events("""
-                0 1 up
-                5 1 down L4CON
-                30 1 down L4TOUT
-                33 1 up
-                50 1 down L4CON
-                """).stream().map(event -> from(UDP, event)).toList());
-        all.add(absence(UDP, "8", "20"));
-        all.add(absence("tcp:127.0.0.1:5515", "8.1", "20.2"));
-        all.add(absence(UDP, "60", "61"));
-        String expected = """
-                up 0..5, down 5..8, unknown 8..20.2, up 20.2..30, down 30..33, up 33..50, down 50..
-                doubt 8..20.2
-                doubt 60..
-                outage 5..8 unknown L4CON uncertain
-                outage 30..33 up L4TOUT
-                outage 50.. L4CON uncertain
-                flapping 50 downs 3""";
-        assertThat(outcome(all)).isEqualTo(expected);
-        Random random = new Random(1);
-        for (int i = 0; i < Length.of(4, 20); i++) {
-            Collections.shuffle(all, random);
-            assertThat(outcome(all)).as(all.toString()).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void linesThatComeWhileItStandsAreHeardAtOnceAsIfAgain() {
-        try (TopologyRun run = new TopologyRun(folder)) {
-            List<HealthEvent> events = Story.events("""
-                    0 1 up
-                    5 1 down L4CON
-                    30 1 down L4TOUT
-                    33 1 up
-                    """);
-            run.pipe(from(UDP, events.get(0)));
-            run.pipe(from(UDP, events.get(1)));
-            run.pipe((Absence) absence(UDP, "8", "20"));
-            run.tick();
-            assertThat(run.outcome()).isEqualTo("""
-                    up 0..5, down 5..
-                    doubt 8..
-                    outage 5.. L4CON uncertain""");
-            run.pipe(from(UDP, events.get(2)));
-            run.pipe(from(UDP, events.get(3)));
-            run.tick();
-            assertThat(run.outcome()).isEqualTo("""
-                    up 0..5, down 5..8, unknown 8..20, up 20..30, down 30..33, up 33..
-                    doubt 8..20
-                    outage 5..8 unknown L4CON uncertain
-                    outage 30..33 up L4TOUT""");
-        }
-    }
-
-    @Test
-    void anotherSourceThatCarriedTheProxyAndSpeaksOnLosesNothing() {
-        assertThat(carriedBy(List.of(sign(FILE, "40")))).isEqualTo(NOTHING_LOST);
-    }
-
-    @Test
-    void oneThatHasNotSpokenSinceProvesNothing() {
-        assertThat(carriedBy(List.of())).isEqualTo(DOUBTFUL);
-    }
-
-    @Test
-    void oneThatIsAbsentItselfProvesNothing() {
-        assertThat(carriedBy(List.of(sign(FILE, "40"), absence(FILE, "19", "21"))))
-                .startsWith("up 0..5, down 5..\ndoubt 8..");
-    }
-
-    @Test
-    void oneThatDidNotCarryTheProxyBeforeProvesNothing() {
-        List<Object> all = new ArrayList<>(downOnUdp());
-        all.add(sign(FILE, "0"));
-        all.add(sign(FILE, "40"));
-        all.add(absence(UDP, "8", "20"));
-        assertThat(outcome(all)).isEqualTo(DOUBTFUL);
-    }
-
-    @Test
-    void oneThatGetsOnlyAlertsProvesNothing() {
-        List<Object> all = new ArrayList<>(downOnUdp());
-        all.add(from(FILE, Story.events("5 1 down L4CON").get(0)));
-        all.add(sign(FILE, "40"));
-        all.add(absence(UDP, "8", "20"));
-        assertThat(outcome(all)).isEqualTo(DOUBTFUL);
-    }
-
-    @Test
-    void aFileOfThatTimeThatIsImportedLaterFillsIt() {
-        List<Object> all = new ArrayList<>(downOnUdp());
-        all.add(absence(UDP, "8", "20"));
-        assertThat(outcome(all)).isEqualTo(DOUBTFUL);
-        Story.events("""
-                0 1 up
-                5 1 down L4CON
-                12 1 up
-                55 1 down L4CON
-                """).forEach(event -> all.add(from(FILE, event)));
-        assertThat(outcome(all)).isEqualTo("""
-                up 0..5, down 5..12, up 12..55, down 55..
-                outage 5..12 up L4CON
-                outage 55.. L4CON""");
-    }
-
-    @Test
-    void otherNodesAreNotConcerned() {
-        List<Object> all = new ArrayList<>(downOnUdp());
-        Absence ofUs = (Absence) absence(UDP, "8", "20");
-        all.add(new Absence("lb2", UDP, ofUs.fromAt(), ofUs.toAt(), "", 0));
-        all.add(new Absence("", UDP, ofUs.fromAt(), ofUs.toAt(), "", 0));
-        assertThat(outcome(all)).isEqualTo(NOTHING_LOST);
-    }
-
-    private static final String DOUBTFUL = """
-            up 0..5, down 5..
-            doubt 8..
-            outage 5.. L4CON uncertain""";
-    private static final String NOTHING_LOST = """
-            up 0..5, down 5..
-            outage 5.. L4CON""";
-
-    private static List<HealthEvent> downOnUdp() {
-        return Story.events("""
-                0 1 up
-                5 1 down L4CON
-                """).stream().map(event -> from(UDP, event)).toList();
-    }
-
-    /** Both have the lines; UDP is away from 8 to 20. */
-    private String carriedBy(List<Object> more) {
-        List<Object> all = new ArrayList<>(downOnUdp());
-        all.add(from(FILE, Story.events("0 1 up").get(0)));
-        all.add(absence(UDP, "8", "20"));
-        all.addAll(more);
-        String expected = outcome(all);
-        Collections.reverse(all);
-        assertThat(outcome(all)).isEqualTo(expected);
-        return expected;
-    }
-
-    private static HealthEvent from(String source, HealthEvent event) {
-        return new HealthEvent(
-                event.at(),
-                event.precise(),
-                event.receivedAt(),
-                event.node(),
-                event.pid(),
-                event.tag(),
-                event.severity(),
-                event.message(),
-                event.text(),
-                event.line(),
-                new Origin(source, event.origin().position(), 0, null));
-    }
-
-    private static Object absence(String source, String from, String to) {
-        return new Absence(Story.NODE, source, Story.at(from), Story.at(to), "Risefall was stopped", 0);
-    }
-
-    private static Object sign(String source, String at) {
-        Instant hour = Story.START.truncatedTo(ChronoUnit.HOURS);
-        return new ProcessActivity(Story.NODE, source, 1L, hour, 1, 1, Story.at(at), Story.at(at));
-    }
-
-    private String outcome(List<Object> records) {
-        try (TopologyRun run = new TopologyRun(folder)) {
-            for (Object record : records) {
-                if (record instanceof HealthEvent event) {
-                    run.pipe(event);
-                } else if (record instanceof ProcessActivity sign) {
-                    run.pipe(sign);
-                } else {
-                    run.pipe((Absence) record);
-                }
-            }
-            run.tick();
-            return run.outcome();
-        }
     }
 }

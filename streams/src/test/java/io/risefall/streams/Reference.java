@@ -405,7 +405,7 @@ final class Reference {
                 undecided = before;
             }
             case "check pass down" -> {
-                if (!state(Health.DOWN)) {
+                if (!state(Health.DOWN) || recoverUnseen()) {
                     down(line, null, null);
                     open().certain = false;
                     open().firstSuccess = at;
@@ -414,7 +414,7 @@ final class Reference {
             case "check pass up", "check fail up" -> {
                 if (spells.isEmpty() || state(Health.UNKNOWN) || state(Health.MAINT)) {
                     enter(at, serving());
-                } else if (state(Health.DOWN) && text.startsWith("check pass")) {
+                } else if (state(Health.DOWN) && text.startsWith("check pass") && passedEnough == null) {
                     passedEnough = at;
                 }
             }

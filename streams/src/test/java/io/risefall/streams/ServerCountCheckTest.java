@@ -14,26 +14,21 @@ import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Loss;
-import io.risefall.schemas.suite.Length;
 import io.risefall.streams.backend.BackendState;
 import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,9 +38,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * without a point is a stamp of whole seconds.
  */
 class ServerCountCheckTest {
-    @TempDir
-    Path stateDir;
-
     private static final Map<String, Transition> WORDS = Map.ofEntries(
             Map.entry("down", Transition.DOWN),
             Map.entry("up", Transition.UP),
@@ -170,34 +162,8 @@ class ServerCountCheckTest {
                 .hasSizeLessThan(20);
     }
 
-    @Test
-    void theOrderOfArrivalDoesNotMatter() {
-        String story = "1.1 1 a down 9+0; 5.1 1 d down 7+0; 5.11 1 e down 6+0; 9.1 1 a up 8+0; 9.15 1 f down 6+0;"
-                + " 12.1 1 f maint 6+0; 20.1 1 a down 4+0; 35 1 e up 5+0; 35 1 d up 8+0; 50.1 1 g down 6+0";
-        assertThatOrderDoesNotMatter(story, 5);
-    }
-
-    @Test
-    void norDoesItOverAReload() {
-        String story = "9.15 1 f down 6+0; 12.1 1 f maint 6+0; 20.1 2 a down 9+0; 25.1 2 d down 7+0; 35.1 2 e down 7+0;"
-                + " 50.1 2 g down 6+0";
-        assertThatOrderDoesNotMatter(story, 3);
-    }
-
-    private void assertThatOrderDoesNotMatter(String story, int losses) {
-        List<HealthEvent> events = events(story);
-        Map<String, String> expected = TopologyRun.outcome(stateDir, events, 1);
-        assertThat(expected.keySet().stream().filter(key -> key.contains("/loss/")))
-                .hasSize(losses);
-        Random random = new Random(7);
-        for (int i = 0; i < Length.of(4, 20); i++) {
-            Collections.shuffle(events, random);
-            assertThat(TopologyRun.outcome(stateDir, events, 1 + random.nextInt(events.size())))
-                    .isEqualTo(expected);
-        }
-    }
-
-    private static List<HealthEvent> events(String story) {
+    /** The lines of a story as one log has them. */
+    static List<HealthEvent> events(String story) {
         List<HealthEvent> events = new ArrayList<>();
         for (String text : story.split(";")) {
             Line line = line(text.trim().split(" "));

@@ -2,7 +2,12 @@ package io.risefall.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.schemas.state.StateInterval;
+import io.risefall.streams.model.OutputRecord;
+import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -666,6 +671,428 @@ class ServerStateTest {
                         down 0..50, up 50..500, down 500..
                         outage 0..50 up L4CON uncertain
                         outage 500.. L4CON"""),
+                story("weight 0, which only check lines tell", """
+                        0 1 up
+                        1 1 check pass 3/3 DRAIN
+                        2 1 check fail 2/3 DRAIN
+                        3 1 check pass 3/3 UP
+                        """, "up 0..1, drain 1..3, up 3.."),
+                story("weight 0 as the first thing known", """
+                        0 begin
+                        5 1 check pass 3/3 DRAIN
+                        7 1 check fail 2/3 UP
+                        """, "drain 5..7, up 7.."),
+                story("an operator's drain is not ended by a check", """
+                        0 1 drain
+                        3 1 check pass 3/3 UP
+                        """, "drain 0.."),
+                story("weight 0 of a server that is DOWN: its outage goes on", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 agent pass 1/1 DRAIN
+                        """, """
+                        down 0..
+                        outage 0.. L4CON joined first 0"""),
+                story("a first passed check: it had been up since the first line of its process", """
+                        0 begin
+                        7 1 check pass 3/3 UP
+                        """, "up 0.."),
+                story("a first line of drain, and of stopping: it had been up", """
+                        0 begin
+                        7 1 drain online=1
+                        """, "up 0..7, drain 7.."),
+                story("a first line of stopping: it had been up", """
+                        0 begin
+                        7 1 stopping
+                        """, "up 0..7, drain 7.."),
+                story("a first line of leaving drain: it had been in it", """
+                        0 begin
+                        7 1 undrain up
+                        """, "drain 0..7, up 7.."),
+                story("the proxy has stopped, and no other process serves it", """
+                        0 1 up
+                        5 stop
+                        """, "up 0..5, unknown 5.."),
+                story("the same in maintenance", """
+                        0 1 maint
+                        5 stop
+                        """, "maint 0..5, unknown 5.."),
+                story("the same while DOWN: the end of a process is no recovery", """
+                        0 1 down L4CON
+                        5 stop
+                        9 stop
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story("nothing is known, and the proxy stops", """
+                        0 begin
+                        5 stop
+                        9 1 up
+                        """, "up 9.."),
+                story("stopped twice: unknown from the first time on", """
+                        0 1 up
+                        5 stop
+                        9 stop
+                        """, "up 0..5, unknown 5.."),
+                story("stopped long before another process began: it was up from then on", """
+                        0 1 maint
+                        5 stop
+                        65 reload
+                        70 2 down L4CON
+                        """, """
+                        maint 0..5, unknown 5..65, up 65..70, down 70..
+                        outage 70.. L4CON"""),
+                story("a restart within two seconds is no gap", """
+                        0 1 up
+                        50 end
+                        52 reload
+                        """, "up 0.."),
+                story("after more than two seconds it is", """
+                        0 1 up
+                        50 end
+                        52.001 reload
+                        """, "up 0..50, unknown 50..52.001, up 52.001.."),
+                story("DOWN when the last process ended, and the next one began within two seconds", """
+                        0 1 down L4CON
+                        50 end
+                        52 reload
+                        53 2 down L4CON
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story("checks that are far apart: a new process needs three times as long to find it DOWN", """
+                        0 1 check pass 3/3 UP
+                        30 1 check fail 2/3 UP L4CON
+                        60 1 check fail 1/3 UP L4CON
+                        90 1 check fail 0/3 DOWN L4CON
+                        90 1 down
+                        100 reload
+                        190 2 check fail 0/3 DOWN L4CON
+                        190 2 down
+                        """, """
+                        up 0..90, down 90..
+                        outage 90.. L4CON joined first 30"""),
+                story("the same, and later than that", """
+                        0 1 check pass 3/3 UP
+                        30 1 check fail 2/3 UP L4CON
+                        60 1 check fail 1/3 UP L4CON
+                        70 1 check fail 0/3 DOWN L4CON
+                        70 1 down
+                        100 reload
+                        190.1 2 down
+                        """, """
+                        up 0..70, down 70..100, up 100..190.1, down 190.1..
+                        outage 70..100 up L4CON joined first 30 uncertain
+                        outage 190.1.."""),
+                story(
+                        "how far apart the checks of a server are that is DOWN, or of which one passed, does not count",
+                        """
+                        0 1 check fail 2/3 UP L4CON
+                        20 1 check pass 3/3 UP
+                        40 1 check fail 2/3 UP L4CON
+                        41 1 check fail 1/3 UP L4CON
+                        42 1 check fail 0/3 DOWN L4CON
+                        42 1 down
+                        82 1 check fail 0/3 DOWN L7STS
+                        100 reload
+                        116 2 down
+                        """,
+                        """
+                        up 0..42, down 42..100, up 100..116, down 116..
+                        outage 42..100 up L4CON joined first 40 uncertain
+                        outage 116.."""),
+                story("the first checks of a new process take ten seconds at most", """
+                        0 1 down L4CON
+                        5 reload
+                        15 2 down L4CON
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story(
+                        "a failed check of the new process, long after it began: DOWN follows if it is not the end of one",
+                        """
+                        0 1 down L4CON
+                        5 reload
+                        65 2 check fail 0/2 DOWN L7STS
+                        65 2 down
+                        """,
+                        """
+                        down 0..5, up 5..65, down 65..
+                        outage 0..5 up L4CON uncertain
+                        outage 65.. L7STS joined first 65"""),
+                story(
+                        "a server that drained while DOWN, with a server-state file: it drains when it is back",
+                        """
+                        0 1 drain
+                        1 1 down L4CON
+                        5 reload
+                        9 2 up
+                        """,
+                        """
+                        drain 0..1, down 1..9, drain 9..
+                        outage 1..9 up L4CON"""),
+                story("DOWN by its agent, and after a reload its check says 1/2 DOWN: it has been all along", """
+                        0 1 up
+                        1 1 agent fail 0/1 DOWN L7STS
+                        1 1 down
+                        5 reload
+                        8 2 check pass 1/2 DOWN
+                        """, """
+                        up 0..1, down 1..
+                        outage 1.. L7STS joined agent first 1"""),
+                story(
+                        "DOWN by its agent, and after a reload its check passes: that is not what brought it down",
+                        """
+                        0 1 up
+                        1 1 agent fail 0/1 DOWN L7STS
+                        1 1 down
+                        5 reload
+                        8 2 check pass 3/3 UP
+                        9 2 up
+                        """,
+                        """
+                        up 0..1, down 1..9, up 9..
+                        outage 1..9 up L7STS joined agent first 1"""),
+                story("in forced maintenance still, as a line says: the line that began it was lost", """
+                        0 1 down L4CON
+                        5 1 remains-maint
+                        """, """
+                        down 0..5, maint 5..
+                        outage 0..5 maintenance L4CON uncertain"""),
+                story("what a dump called DOWN remains in maintenance", """
+                        0 begin
+                        7 1 hup down
+                        9 1 remains-maint
+                        """, "maint 7.."),
+                story("a drain that remains", """
+                        0 1 up
+                        5 1 remains-drain
+                        7 1 down L4CON
+                        9 1 up
+                        """, """
+                        up 0..5, drain 5..7, down 7..9, drain 9..
+                        outage 7..9 up L4CON"""),
+                story("stopping is printed of a server that is up: its UP was not", """
+                        0 1 down L4CON
+                        5 1 stopping
+                        """, """
+                        down 0..5, drain 5..
+                        outage 0..5 up L4CON"""),
+                story("leaving maintenance, of which no line said that it began", """
+                        0 1 down L4CON
+                        6 1 ready up
+                        """, """
+                        down 0..6, up 6..
+                        outage 0..6 unknown L4CON uncertain"""),
+                story("the same after its check had passed", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        6 1 ready up
+                        """, """
+                        down 0..4, up 4..
+                        outage 0..4 up L4CON joined first 0 success 4 uncertain"""),
+                story("leaving drain into DOWN opens an outage", """
+                        0 1 drain
+                        3 1 undrain down
+                        """, """
+                        drain 0..3, down 3..
+                        outage 3.."""),
+                story("leaving drain and up: so it is not DOWN any more", """
+                        0 1 down L4CON
+                        3 1 undrain up
+                        """, """
+                        down 0..3, up 3..
+                        outage 0..3 up L4CON"""),
+                story("leaving drain and up, after its check had passed: up since then", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        6 1 undrain up
+                        """, """
+                        down 0..4, up 4..
+                        outage 0..4 up L4CON joined first 0 success 4 uncertain"""),
+                story("the check has passed, but it leaves drain while DOWN", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        6 1 undrain down
+                        """, """
+                        down 0..
+                        outage 0.. L4CON joined first 0 success 4"""),
+                story("the check has passed, but it drains while DOWN", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        6 1 drain left=1
+                        """, """
+                        down 0..
+                        outage 0.. L4CON joined first 0 success 4"""),
+                story("the check has passed, but a dump says DOWN", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        6 1 hup down
+                        """, """
+                        down 0..
+                        outage 0.. L4CON joined first 0 success 4"""),
+                story("a dump says UP of a server that was DOWN: the UP line was lost", """
+                        0 1 down L4CON
+                        7 1 hup up
+                        """, """
+                        down 0..7, up 7..
+                        outage 0..7 up L4CON uncertain"""),
+                story("the check has passed, and DOWN follows: the UP line was lost", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        9 1 down
+                        """, """
+                        down 0..4, up 4..9, down 9..
+                        outage 0..4 up L4CON joined first 0 success 4 uncertain
+                        outage 9.."""),
+                story(
+                        "the check has passed, failed once and passed again, and no UP line follows: up since it passed",
+                        """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        5 1 check fail 2/3 UP L4CON
+                        6 1 check pass 3/3 UP
+                        """,
+                        """
+                        down 0..4, up 4..
+                        outage 0..4 up L4CON joined first 0 success 4 uncertain"""),
+                story("the check has passed, and it passes while DOWN: it fell again, and no line says so", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        4 1 check pass 3/3 UP
+                        8 1 check pass 1/2 DOWN
+                        9 1 check pass 3/3 UP
+                        9 1 up
+                        """, """
+                        down 0..4, up 4..8, down 8..9, up 9..
+                        outage 0..4 up L4CON joined first 0 success 4 uncertain
+                        outage 8..9 up success 8 uncertain"""),
+                story("both kinds of check fail: the later one gives the reason", """
+                        0 1 up
+                        4 1 check fail 1/3 UP L4CON
+                        5 1 agent fail 1/2 UP L7STS
+                        6 1 down
+                        """, """
+                        up 0..6, down 6..
+                        outage 6.. L7STS joined agent first 5"""),
+                story("the same the other way round", """
+                        0 1 up
+                        4 1 agent fail 1/2 UP L7STS
+                        5 1 check fail 1/3 UP L4CON
+                        6 1 down
+                        """, """
+                        up 0..6, down 6..
+                        outage 6.. L4CON joined first 5"""),
+                story("a check that was running when maintenance began ends within a minute", """
+                        0 1 maint
+                        60 1 check pass 3/3 UP
+                        """, "maint 0.."),
+                story("maintenance overtakes a check within two seconds", """
+                        0 1 up
+                        5 1 check fail 0/2 DOWN L4CON
+                        7 1 maint
+                        """, "up 0..7, maint 7.."),
+                story("maintenance overtakes the check that made it flap: it does not", """
+                        0 1 down L4CON
+                        1 1 up
+                        2 1 down L4CON
+                        3 1 up
+                        4 1 check fail 0/2 DOWN L4CON
+                        4.001 1 maint
+                        """, """
+                        down 0..1, up 1..2, down 2..3, up 3..4.001, maint 4.001..
+                        outage 0..1 up L4CON
+                        outage 2..3 up L4CON"""),
+                story("the same of a server that had flapped before", """
+                        0 1 down L4CON
+                        1 1 up
+                        2 1 down L4CON
+                        3 1 up
+                        4 1 down L4CON
+                        5 1 up
+                        6 1 check fail 0/2 DOWN L4CON
+                        6.001 1 maint
+                        """, """
+                        down 0..1, up 1..2, down 2..3, up 3..4, down 4..5, up 5..6.001, maint 6.001..
+                        flapping 4 downs 3
+                        outage 0..1 up L4CON
+                        outage 2..3 up L4CON
+                        outage 4..5 up L4CON"""),
+                story("a second DOWN line within two seconds repeats it", """
+                        0 1 down L4CON
+                        2 1 down left=0
+                        """, """
+                        down 0..
+                        outage 0.. L4CON emptied"""),
+                story("the counts of a repeated line: a backend that was empty was", """
+                        0 1 down L4CON left=0
+                        1 1 down L4CON left=2
+                        """, """
+                        down 0..
+                        outage 0.. L4CON emptied"""),
+                story("the counts of a repeated line: empty as the second one says", """
+                        0 1 down L4CON left=2
+                        1 1 down L4CON left=0
+                        """, """
+                        down 0..
+                        outage 0.. L4CON emptied"""),
+                story("the reason of a repeated line, which the first one lacks", """
+                        0 1 down
+                        1 1 down L4CON
+                        1 1 down L7STS
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story("DOWN twice within ten seconds, the time of first checks", """
+                        0 8 down L4CON
+                        10 8 down L4CON
+                        """, """
+                        down 0..
+                        outage 0.. L4CON"""),
+                story("a backup server", """
+                        0 1 up backup
+                        5 1 down L4CON
+                        """, """
+                        up 0..5, down 5..
+                        backup outage 5.. L4CON"""),
+                story("a backup server, as its checks tell, and once told it is", """
+                        0 1 check pass 3/3 UP backup
+                        3 1 check pass 2/3 UP
+                        5 1 down L4CON alert
+                        """, """
+                        up 0..5, down 5..
+                        backup outage 5.. L4CON"""),
+                story("a backup server, as told when it got its name", """
+                        0 1 named backup
+                        5 1 down L4CON
+                        """, """
+                        up 0..5, down 5..
+                        backup outage 5.. L4CON"""),
+                story(
+                        "where checks are logged, no DOWN line of a severity of traffic has a reason: a client planted it",
+                        """
+                        0 1 check pass 3/3 UP
+                        5 1 down L4CON
+                        6 1 down via b/x
+                        """,
+                        """
+                        up 0..6, down 6..
+                        outage 6.. via b/x"""),
+                story("the same where the agent's checks are logged", """
+                        0 1 agent pass 1/1 UP
+                        5 1 down L4CON
+                        """, "up 0.."),
+                story("it is another process whose checks are logged", """
+                        0 1 check pass 3/3 UP
+                        5 2 down L4CON
+                        """, """
+                        up 0..5, down 5..
+                        outage 5.. L4CON"""),
+                story("UP lines are genuine, and DOWN lines of a severity that traffic has not", """
+                        0 1 check pass 3/3 UP
+                        5 1 down L4CON alert
+                        9 1 up
+                        """, """
+                        up 0..5, down 5..9, up 9..
+                        outage 5..9 up L4CON"""),
                 story("two outages in one second of a log without fractions", """
                         0 1 up
                         5 1 down L4CON
@@ -680,6 +1107,40 @@ class ServerStateTest {
 
     private static Arguments story(String name, String lines, String expected) {
         return Arguments.of(name, lines, expected);
+    }
+
+    @Test
+    void whyItIsInMaintenanceOrDrained() {
+        assertThat(causes("""
+                0 1 up
+                2 1 maint
+                3 1 ready up
+                4 1 maint removed
+                5 1 ready up
+                6 1 drain
+                7 1 undrain up
+                8 1 check pass 3/3 DRAIN
+                9 1 check fail 2/3 UP
+                """))
+                .isEqualTo(
+                        "up, maintenance, leaving maintenance, entry removed from SRV record, leaving maintenance, drain,"
+                                + " leaving drain, weight 0, check");
+        assertThat(causes("""
+                0 begin
+                2 1 check pass 3/3 DRAIN
+                """)).isEqualTo("weight 0");
+        assertThat(causes("0 1 check pass 3/3 UP")).isEqualTo("check");
+    }
+
+    /** The causes of the intervals of a story, in order. */
+    private static String causes(String story) {
+        return Story.emitted(story).stream()
+                .map(OutputRecord::value)
+                .filter(StateInterval.class::isInstance)
+                .map(StateInterval.class::cast)
+                .sorted(Comparator.comparing(StateInterval::fromAt))
+                .map(StateInterval::cause)
+                .collect(Collectors.joining(", "));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -28,23 +28,30 @@ import io.risefall.streams.server.ServerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A server's life as text, for tests. Each line is {@code SECONDS PID WORDS}, {@code SECONDS begin|reload|restart|stop|end}
  * (a restart has the same pid) or {@code SECONDS absent UNTIL}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
- * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code check|agent pass|fail n/m STATE [STATUS]},
- * {@code hup up|down}, {@code renamed} (to another name), {@code named} (from another name).
+ * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code remains-drain},
+ * {@code check|agent pass|fail n/m STATE [STATUS|-]}, {@code hup up|down}, {@code renamed} (to another name), {@code named} (from
+ * another name). STATUS is {@code NAME[:CODE[:MILLIS]]}, {@code -} none. Behind the words, {@code backup} makes it a backup server
+ * and {@code alert} is the severity; without, it is not known.
  */
 final class Story {
     static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
     static final ServerName SERVER = new ServerName("web", "s1");
     static final ServerName NEW_NAME = new ServerName("web", "s2");
     static final String NODE = "lb1";
+    private static final Set<String> NOT_REASONS = Set.of("up", "down", "backup", "alert");
 
     private Story() {}
 
@@ -74,7 +81,12 @@ final class Story {
         if (parts[1].equals("absent")) {
             return new StateInput.ListenerAbsent(new AbsencePeriod(at, at(parts[2])));
         }
-        return new StateInput.LogEvent(new Line(at, Long.valueOf(parts[1]), null, message(parts)));
+        return new StateInput.LogEvent(
+                new Line(at, Long.valueOf(parts[1]), has(parts, "alert") ? Severity.ALERT : null, message(parts)));
+    }
+
+    private static boolean has(String[] parts, String word) {
+        return Arrays.asList(parts).contains(word);
     }
 
     static Instant at(String seconds) {
@@ -92,8 +104,9 @@ final class Story {
             case "drain" -> switched(Transition.DRAIN, null, parts);
             case "undrain" -> switched(Transition.LEAVES_FORCED_DRAIN, parts[3].equals("up"), parts);
             case "remains-maint" -> switched(Transition.REMAINS_FORCED_MAINTENANCE, null, parts);
+            case "remains-drain" -> switched(Transition.REMAINS_FORCED_DRAIN, null, parts);
             case "renamed" -> new ServerNotice(NEW_NAME, false, ServerNotice.What.RENAMED, SERVER.server(), null);
-            case "named" -> new ServerNotice(SERVER, false, ServerNotice.What.RENAMED, "old", null);
+            case "named" -> new ServerNotice(SERVER, has(parts, "backup"), ServerNotice.What.RENAMED, "old", null);
             case "hup" -> new ServerSnapshot(SERVER, parts[3].equals("up"), null, null, null);
             case "check", "agent" -> check(parts);
             default -> throw new IllegalArgumentException(String.join(" ", parts));
@@ -119,13 +132,13 @@ final class Story {
                 counts = new ServerCounts(Integer.parseInt(parts[i].substring(5)), 0, false, 0L, 0L, 0L);
             } else if (parts[i].startsWith("online=")) {
                 counts = new ServerCounts(Integer.parseInt(parts[i].substring(7)), 0, false, null, 0L, 0L);
-            } else if (!parts[i].equals("up") && !parts[i].equals("down")) {
+            } else if (!NOT_REASONS.contains(parts[i])) {
                 reason = reason(parts[i]);
             }
         }
         return new ServerSwitch(
                 SERVER,
-                false,
+                has(parts, "backup"),
                 transition,
                 up,
                 up == null ? null : false,
@@ -139,19 +152,23 @@ final class Story {
                 null);
     }
 
-    private static CheckReason reason(String status) {
-        return new CheckReason(CheckStatus.valueOf(status), null, null, 1L);
+    private static CheckReason reason(String text) {
+        String[] parts = text.split(":");
+        Integer code = parts.length > 1 && !parts[1].isEmpty() ? Integer.valueOf(parts[1]) : null;
+        Long millis = parts.length > 2 ? parts[2].equals("-") ? null : Long.valueOf(parts[2]) : Long.valueOf(1);
+        return text.equals("-") ? null : new CheckReason(CheckStatus.valueOf(parts[0]), code, null, millis);
     }
 
     private static CheckResult check(String[] parts) {
         String[] lives = parts[4].split("/");
         boolean failed = parts[3].equals("fail");
+        boolean reasoned = parts.length > 6 && !NOT_REASONS.contains(parts[6]);
         return new CheckResult(
                 SERVER,
-                false,
+                has(parts, "backup"),
                 parts[2].equals("agent"),
                 failed ? CheckResult.Outcome.FAILED : CheckResult.Outcome.SUCCEEDED,
-                reason(parts.length > 6 ? parts[6] : failed ? "L4CON" : "L7OK"),
+                reason(reasoned ? parts[6] : failed ? "L4CON" : "L7OK"),
                 Integer.valueOf(lives[0]),
                 Integer.valueOf(lives[1]),
                 CheckResult.State.valueOf(parts[5]),
@@ -195,14 +212,29 @@ final class Story {
 
     /** What follows from a story: states, then outages, then flapping, a line each. */
     static String outcome(String story) {
-        EntityState state = ServerState.unseen(NODE, SERVER);
+        return render(emitted(story).stream().map(OutputRecord::value).toList());
+    }
+
+    /** The last record of each key that follows from a story. */
+    static Collection<OutputRecord> emitted(String story) {
         Map<String, OutputRecord> emitted = new TreeMap<>();
+        tell(story, record -> emitted.put(record.key(), record));
+        return emitted.values();
+    }
+
+    /** The state after a story. */
+    static EntityState state(String story) {
+        return tell(story, record -> {});
+    }
+
+    private static EntityState tell(String story, Consumer<OutputRecord> emit) {
+        EntityState state = ServerState.unseen(NODE, SERVER);
         for (StateInput input : inputs(story)) {
             StateUpdate<EntityState> update = state.on(input, Rules.DEFAULTS);
             state = update.next();
-            update.emissions().forEach(record -> emitted.put(record.key(), record));
+            update.emissions().forEach(emit);
         }
-        return render(emitted.values().stream().map(OutputRecord::value).toList());
+        return state;
     }
 
     /** States, outages, flapping and doubts as text; other records and nulls are left out. */
@@ -224,7 +256,8 @@ final class Story {
     }
 
     private static String outage(Outage outage) {
-        StringBuilder text = new StringBuilder("outage " + span(outage.startedAt(), outage.endedAt()));
+        StringBuilder text = new StringBuilder(
+                (outage.backup() ? "backup " : "") + "outage " + span(outage.startedAt(), outage.endedAt()));
         if (outage.endedBy() != null) {
             text.append(' ').append(outage.endedBy().word());
         }

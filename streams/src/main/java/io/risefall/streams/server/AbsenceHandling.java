@@ -74,11 +74,7 @@ final class AbsenceHandling {
         if (draft.outage != null && draft.doubt.certain() && !begunSince && !before.isEmpty()) {
             draft.outage = OutageEdit.certain(draft.outage);
         }
-        if (before.isEmpty()
-                || !draft.isKnown()
-                || draft.is(Health.UNKNOWN)
-                || draft.current == null
-                || isOvertaken(line)) {
+        if (before.isEmpty() || draft.is(Health.UNKNOWN) || draft.current == null || isOvertaken(line)) {
             return;
         }
         if (begunSince) {

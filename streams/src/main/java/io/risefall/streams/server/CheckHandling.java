@@ -108,7 +108,7 @@ final class CheckHandling {
 
     private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, LastCheck now) {
         if (!now.failed()) {
-            if (!draft.is(Health.DOWN)) { // its DOWN line was lost
+            if (!draft.is(Health.DOWN) || draft.recoveredUnseen()) { // its DOWN line was lost
                 draft.openOutage(at, pid, null, null, false, check.agent(), null);
                 draft.outage = OutageEdit.recovering(OutageEdit.uncertain(draft.ongoing()), at);
                 draft.emit(OutputRecord.of(draft.outage));

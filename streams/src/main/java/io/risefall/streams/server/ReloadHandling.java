@@ -78,7 +78,7 @@ final class ReloadHandling {
      */
     void proxyStopped(Instant at) {
         draft.recoveredUnseen();
-        if (draft.isKnown() && draft.current != null && !draft.is(Health.UNKNOWN) && !draft.is(Health.DOWN)) {
+        if (draft.current != null && !draft.is(Health.UNKNOWN) && !draft.is(Health.DOWN)) {
             markUnknown(at, STOPPED);
         }
     }

@@ -163,7 +163,7 @@ final class ServerDraft {
             boolean joined,
             boolean byAgent,
             @Nullable Instant firstFailureAt) {
-        closeOutage(at, Outage.EndedBy.UNKNOWN, false);
+        unconfirmed = null;
         // With timestamps of whole seconds, two outages of one second must not share a key.
         Instant start = at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
         String cause = reason == null ? "down" : reason.status().name();
@@ -205,7 +205,9 @@ final class ServerDraft {
 
     /** The check that had brought it down passed often enough: as far as is known it is UP again. */
     void passed(Instant at) {
-        notPassed();
+        if (passedAt != null) {
+            return; // it has been UP since the first one
+        }
         Instant from = interval().fromAt();
         passedAt = at.isBefore(from) ? from : at;
         emissions.addAll(Intervals.passed(interval(), ongoing(), passedAt, draining));
@@ -228,15 +230,14 @@ final class ServerDraft {
     }
 
     /**
-     * Takes back an outage that only a check line reported: maintenance began before HAProxy marked the server DOWN.
-     *
-     * @return false if a line reported that it was DOWN, or the check was some time ago
+     * Takes back an outage that only a check line reported: maintenance began before HAProxy marked the server DOWN. Not if a
+     * line reported that it was DOWN, or the check was some time ago.
      */
-    boolean overtaken(Instant at) {
+    void overtaken(Instant at) {
         if (outage == null
                 || unconfirmed == null
                 || Duration.between(outage.startedAt(), at).compareTo(Tolerances.ONE_CHANGE) > 0) {
-            return false;
+            return;
         }
         emit(new OutputRecord(Topics.STATES, outage.key(), null));
         emit(new OutputRecord(Topics.STATES, interval().key(), null));
@@ -256,7 +257,6 @@ final class ServerDraft {
         if (penalty.episode() != null) {
             emit(OutputRecord.of(penalty.episode()));
         }
-        return true;
     }
 
     private void uncountDown(Instant at, CheckReason reason) {

@@ -1,25 +1,26 @@
-package io.risefall.streams;
+package io.risefall.streams.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.streams.model.StreamsSettings.Damping;
-import io.risefall.streams.server.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** RFC 2439 damping with the defaults: 1000 a DOWN, half-life 15 min, flapping from 2000, calm below 750. */
 class PenaltyTest {
-    private static final Instant START = Story.START;
+    private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    private static final ServerName SERVER = new ServerName("web", "s1");
 
     @Test
     void threeDownsInAMinuteAreFlapping() {
         Penalty second = downs(0, 20);
         assertThat(second.episode()).isNull();
 
-        Flapping episode = second.onDown("lb1", Story.SERVER, START.plusSeconds(40), Damping.DEFAULTS)
+        Flapping episode = second.onDown("lb1", SERVER, START.plusSeconds(40), Damping.DEFAULTS)
                 .episode();
         assertThat(episode.startedAt()).isEqualTo(START.plusSeconds(40));
         assertThat(episode.downs()).isEqualTo(3);
@@ -37,7 +38,7 @@ class PenaltyTest {
     @Test
     void anotherEpisodeBeginsAfterCalm() {
         Penalty flapping = downs(0, 10, 20);
-        Penalty later = flapping.onDown("lb1", Story.SERVER, START.plusSeconds(7200), Damping.DEFAULTS);
+        Penalty later = flapping.onDown("lb1", SERVER, START.plusSeconds(7200), Damping.DEFAULTS);
         assertThat(later.episode()).isNull();
         assertThat(later.downs()).isEqualTo(1);
     }
@@ -48,10 +49,24 @@ class PenaltyTest {
         assertThat(downs(everySecond).value()).isEqualTo(12000);
     }
 
+    @Test
+    void theLimitsThemselvesCount() {
+        Damping halving = new Damping(1000, Duration.ofMillis(500), 1500, 500, 12000);
+        Penalty first = Penalty.NONE.onDown("lb1", SERVER, START, halving);
+        assertThat(first.episode()).isNull();
+        Penalty second = first.onDown("lb1", SERVER, START.plusMillis(500), halving);
+        assertThat(second.value()).isEqualTo(1500);
+        assertThat(second.downs()).as("at the limit it is not calm yet").isEqualTo(2);
+        assertThat(second.episode()).as("at the limit it flaps").isNotNull();
+        assertThat(first.onDown("lb1", SERVER, START.plusMillis(501), halving).downs())
+                .as("below the limit it is calm")
+                .isEqualTo(1);
+    }
+
     private static Penalty downs(int... seconds) {
         Penalty penalty = Penalty.NONE;
         for (int second : seconds) {
-            penalty = penalty.onDown("lb1", Story.SERVER, START.plusSeconds(second), Damping.DEFAULTS);
+            penalty = penalty.onDown("lb1", SERVER, START.plusSeconds(second), Damping.DEFAULTS);
         }
         return penalty;
     }
