@@ -20,18 +20,17 @@ final class ImportNotes {
             input.notes()
                     .add(unstamped
                             + " of its health lines have no timestamp, and no line near them repeats them with one: they "
-                            + "are counted as unreadable, because their time is unknown; "
-                            + "import a log with timestamps, such as docker logs --timestamps or journalctl -o "
+                            + "are rejected, because their time is unknown; import a log with timestamps, such"
+                            + " as docker logs --timestamps or journalctl -o "
                             + "short-iso-precise");
         }
         tally.refusedZones()
                 .forEach((why, count) -> input.notes()
-                        .add(count + " of its health lines " + (count == 1 ? "is" : "are") + " among the unreadable: "
-                                + why));
+                        .add(count + " of its health lines " + (count == 1 ? "is" : "are") + " rejected: " + why));
         Instant last = tally.lastLineAt();
         if (lines > 0 && last != null && last.isAfter(input.modified().plus(AHEAD))) {
             input.notes()
-                    .add("its last line is of " + last.truncatedTo(ChronoUnit.SECONDS)
+                    .add("its last line is from " + last.truncatedTo(ChronoUnit.SECONDS)
                             + ", but the file was last changed at "
                             + input.modified().truncatedTo(ChronoUnit.SECONDS)
                             + ": either its zone or its host's clock is wrong, and so are all its times, or the file's time was "

@@ -114,7 +114,7 @@ class FileImportTest {
         assertThat(done.notes())
                 .singleElement()
                 .asString()
-                .startsWith("2 of its health lines are among the unreadable: the zone IST of its time is ambiguous")
+                .startsWith("2 of its health lines are rejected: the zone IST of its time is ambiguous")
                 .contains("--zone Asia/Kolkata");
         ImportedFile said = importOne(new FileSource(write("b.log", line), ZoneId.of("Asia/Kolkata")));
         assertThat(said.events()).isEqualTo(1);
@@ -133,10 +133,10 @@ class FileImportTest {
         Files.setLastModifiedTime(west, FileTime.from(Instant.parse("2026-10-25T02:20:01Z")));
         assertThat(importOne(new FileSource(west, ZoneId.of("America/New_York")))
                         .notes())
-                .containsExactly(
-                        "its last line is of 2026-10-25T06:20:00Z, but the file was last changed at 2026-10-25T02:20:01Z:"
-                                + " either its zone or its host's clock is wrong, and so are all its times, or the file's time was"
-                                + " set; to correct a zone, import into another data directory with --zone");
+                .containsExactly("its last line is from 2026-10-25T06:20:00Z, but the file was last changed at"
+                        + " 2026-10-25T02:20:01Z:"
+                        + " either its zone or its host's clock is wrong, and so are all its times, or the file's time was"
+                        + " set; to correct a zone, import into another data directory with --zone");
     }
 
     @Test

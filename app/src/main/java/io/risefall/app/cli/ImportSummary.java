@@ -34,7 +34,7 @@ final class ImportSummary {
                 : String.format(Locale.ROOT, ", %,d health messages with an unknown header", file.unknownHeader());
         return String.format(
                         Locale.ROOT,
-                        "%s: %,d lines: %,d health events, %,d traffic, %,d from other programs, %,d unreadable",
+                        "%s: %,d lines: %,d health events, %,d traffic, %,d from other programs, %,d rejected",
                         name,
                         file.lines(),
                         file.events(),
@@ -49,9 +49,9 @@ final class ImportSummary {
         boolean nothing = file.events() + file.rejected() + file.unknownHeader() == 0
                 && file.position().events() + file.position().rejected() == 0;
         if (nothing && file.traffic() > 0 && file.sentences() == 0) {
-            hints.add(
-                    "only HAProxy's traffic log is in this file; UP and DOWN go to the log lines of HAProxy's global section, "
-                            + "at levels notice and alert");
+            hints.add("this file has only HAProxy's traffic log; UP and DOWN lines go to the log targets of"
+                    + " HAProxy's global section, "
+                    + "at levels notice and alert");
         } else if (nothing && file.foreign() > 0 && file.traffic() == 0) {
             hints.add(
                     file.ofOthers() > 0
@@ -78,7 +78,7 @@ final class ImportSummary {
         }
         caps(file).forEach(hints::add);
         if (file.rejected() > 0) {
-            hints.add("to see the unreadable lines and why: risefall query \"SELECT line, why FROM rejected\"");
+            hints.add("to see the rejected lines and why: risefall query \"SELECT line, why FROM rejected\"");
         }
         return hints;
     }

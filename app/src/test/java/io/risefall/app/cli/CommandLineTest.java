@@ -108,7 +108,7 @@ class CommandLineTest {
         misused("run", "--allow", "localhost");
         assertThat(risefall.err()).contains("invalid network 'localhost'");
         misused("report", "--role-backend", "pg ro");
-        assertThat(risefall.err()).contains("'pg ro' is no name or pattern of a backend, such as pg_*");
+        assertThat(risefall.err()).contains("'pg ro' is not a backend name or pattern, such as pg_*");
         misused("query", "--format", "xml", "select 1");
         assertThat(risefall.err()).contains("xml", "csv");
     }
@@ -120,7 +120,7 @@ class CommandLineTest {
         assertThat(risefall.err())
                 .contains("'3f2a9c01b77eX' is neither an id nor a day", "(see risefall explain --help)");
         misused("explain", "2026-11-23 web/srv1 dwon_ms");
-        assertThat(risefall.err()).contains("'dwon_ms' is no column of server_day; did you mean down_ms?");
+        assertThat(risefall.err()).contains("'dwon_ms' is not a column of server_day; did you mean down_ms?");
         misused("explain", "--format", "html", "3f2a");
         assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }

@@ -30,12 +30,12 @@ class ImportHintsTest {
     private static final String TRAFFIC = "192.0.2.1:4711 [23/Nov/2025:00:21:56.466] www web/s1 0/0/0/1/1 200";
     private static final String HEADER = "Nov 23 00:21:56 lb1 haproxy[7]: ";
 
-    private static final String ONLY_TRAFFIC = "only HAProxy's traffic log is in this file";
+    private static final String ONLY_TRAFFIC = "this file has only HAProxy's traffic log";
     private static final String NAME_THE_TAG = "give it with --tag";
     private static final String NAME_THE_TAGS = "--tag haproxy --tag edge";
-    private static final String UNKNOWN = "behind a header that Risefall does not know, such as: ";
+    private static final String UNKNOWN = "a header that Risefall does not know, such as:  ";
     private static final String NO_HEADER = "no line has a known header";
-    private static final String UNREADABLE = "to see the unreadable lines and why";
+    private static final String UNREADABLE = "to see the rejected lines and why";
     private static final String SENTENCES = "contain a health message at a traffic severity";
     private static final String CAPPED = "appear to be capped at";
     private static final List<String> HINTS = List.of(
@@ -78,25 +78,25 @@ class ImportHintsTest {
                 "edge",
                 new Situation(
                         List.of(HEADER + TRAFFIC, "Nov 23 00:21:56 lb1 edge[7]: " + DOWN),
-                        "1 traffic, 0 from other programs, 0 unreadable, 1 health messages with an unknown header",
+                        "1 traffic, 0 from other programs, 0 rejected, 1 health messages with an unknown header",
                         List.of(NAME_THE_TAGS)));
         situations.put(
                 "unknown",
                 new Situation(
                         List.of("%% lb1 %% " + DOWN, "%% lb2 %% " + UP),
-                        "0 traffic, 0 from other programs, 0 unreadable, 2 health messages with an unknown header",
+                        "0 traffic, 0 from other programs, 0 rejected, 2 health messages with an unknown header",
                         List.of(UNKNOWN)));
         situations.put(
                 "mixed",
                 new Situation(
                         List.of(HEADER + TRAFFIC, "%% lb1 %% " + DOWN, "hello"),
-                        "1 traffic, 1 from other programs, 0 unreadable, 1 health",
+                        "1 traffic, 1 from other programs, 0 rejected, 1 health",
                         List.of(UNKNOWN)));
         situations.put(
                 "rejected",
                 new Situation(
                         List.of(HEADER + "Server web/s1 is DO"),
-                        "0 traffic, 0 from other programs, 1 unreadable",
+                        "0 traffic, 0 from other programs, 1 rejected",
                         List.of(UNREADABLE)));
         situations.put(
                 "sentence",

@@ -145,10 +145,10 @@ class ExplainCorpusTest {
                 problem(id, "no line");
             }
             if (certain && whys.stream().noneMatch(why -> why.contains("started_at"))) {
-                problem(id, "certain, but no line says its begin " + row + " " + explanation);
+                problem(id, "certain, but no line shows its start " + row + " " + explanation);
             }
             if (certain && !row.get("ended_at").isNull() && whys.stream().noneMatch(why -> why.contains("ended_at"))) {
-                problem(id, "certain, but no line says its end " + row + " " + explanation);
+                problem(id, "certain, but no line shows its end " + row + " " + explanation);
             }
             if (!certain && explanation.get("parts").get(0).get("words").isEmpty()) {
                 problem(id, "not certain, and nothing says why");

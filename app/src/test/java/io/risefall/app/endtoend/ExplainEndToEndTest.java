@@ -71,7 +71,7 @@ class ExplainEndToEndTest {
             there = running.must("explain", "--zone", "UTC", "2026-11-23 b/Backup down_ms");
             assertThat(risefall.run("explain", "--data", data, "0000")).isEqualTo(1);
             assertThat(risefall.err())
-                    .startsWith("risefall: no outage, incident or backend's outage has an id that begins with 0000");
+                    .startsWith("risefall: no outage, incident or backend outage has an id that starts with 0000");
         }
         succeed("explain", "--data", data, "--zone", "UTC", "2026-11-23 b/Backup down_ms");
         assertThat(today(risefall.out())).isEqualTo(today(there));

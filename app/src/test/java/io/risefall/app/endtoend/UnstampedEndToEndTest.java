@@ -36,8 +36,8 @@ class UnstampedEndToEndTest {
         risefall.must(
                 temp.resolve("data"), "import", "--zone", "UTC", "--year", "2025", mixed.toString(), bare.toString());
         assertThat(risefall.err())
-                .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 from other programs, 1 unreadable")
-                .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 from other programs, 1 unreadable")
+                .contains(mixed + ": 5 lines: 4 health events, 0 traffic, 0 from other programs, 1 rejected")
+                .contains(bare + ": 1 lines: 0 health events, 0 traffic, 0 from other programs, 1 rejected")
                 .contains("1 of its health lines have no timestamp");
 
         assertThat(query("select proxy, started_at, ended_at from outages"))

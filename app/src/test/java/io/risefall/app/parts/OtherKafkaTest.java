@@ -64,7 +64,7 @@ class OtherKafkaTest {
                     .all()
                     .get();
 
-            refuses(warehouse, "has deleted records", EVENTS + ", partition 0, offsets from 3 to 5", "--accept-gap");
+            refuses(warehouse, "deleted records", EVENTS + ", partition 0, offsets from 3 to 5", "--accept-gap");
             assertThat(warehouse.nextOffsets()).containsEntry(ZERO, 3L);
 
             assertThat(AcceptedGaps.accept(warehouse, broker.address())).hasSize(1);
@@ -93,7 +93,7 @@ class OtherKafkaTest {
             await().atMost(PATIENCE).until(() -> writer.failed().isCompletedExceptionally());
             assertThatThrownBy(() -> writer.failed().join())
                     .hasCauseInstanceOf(WarehouseException.class)
-                    .hasMessageContaining("deleted and made again")
+                    .hasMessageContaining("deleted and created again")
                     .hasMessageContaining(EVENTS + ", partition 0, offsets from ");
         } finally {
             broker.stop();
@@ -111,7 +111,7 @@ class OtherKafkaTest {
             begin(broker);
             publish(broker.address(), 4);
 
-            refuses(warehouse, "is not the one from which this warehouse was filled", "offsets from 3 on");
+            refuses(warehouse, "is not the one that this warehouse was filled from", "offsets from 3 on");
 
             AcceptedGaps.accept(warehouse, broker.address());
             read(warehouse, 7);

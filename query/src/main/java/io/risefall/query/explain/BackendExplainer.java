@@ -88,7 +88,7 @@ public final class BackendExplainer {
             if (!one.duplicate() && (emptied || went)) {
                 kept.add(one);
                 lines.add(one.toLogLine(
-                        emptied, emptied ? "no server is left: started_at" : "the server that went last leaves none"));
+                        emptied, emptied ? "no server is left: started_at" : "the last server goes down"));
             }
         }
         return new Part("How it began", List.of(), EventRow.withRepeats(kept, lines, near), 0);
@@ -98,7 +98,7 @@ public final class BackendExplainer {
         if (told.ended == null) {
             return new Part(
                     "How it ended",
-                    List.of("no line says its end: it lasts as far as the log tells, until "
+                    List.of("no line shows its end: it lasts as far as the log goes, until "
                             + LocalTimes.exact(told.until, zone)),
                     List.of(),
                     0);
@@ -114,7 +114,7 @@ public final class BackendExplainer {
             return new Part("How it ended", List.of(), EventRow.withRepeats(kept, lines, near), 0);
         }
         List<String> words = new ArrayList<>(
-                List.of("inferred: a new process began with all servers up, and a later line showed that it did"));
+                List.of("inferred: a new process starts with all servers up, and a later line confirms it"));
         List<LogLine> lines = new ArrayList<>();
         for (ProcessStart process : EventLookup.processes(views, told.node, told.ended, told.ended)) {
             if (process.line() == null) {

@@ -152,10 +152,9 @@ final class DayExplainer {
         }
         String name = asked.proxy() + "/" + asked.server();
         if (told.size() > 1) {
-            throw new QueryException(
-                    told.size() + " nodes know " + name + " on " + asked.day() + ": say which, as in \""
-                            + asked.day() + " " + Printable.of(told.get(0).node) + " " + name + "\"; there are "
-                            + told.stream().map(one -> Printable.of(one.node)).collect(Collectors.joining(", ")));
+            throw new QueryException(told.size() + " nodes know " + name + " on " + asked.day() + "; name one, as in \""
+                    + asked.day() + " " + Printable.of(told.get(0).node) + " " + name + "\": "
+                    + told.stream().map(one -> Printable.of(one.node)).collect(Collectors.joining(", ")));
         }
         List<String> servers = new ArrayList<>();
         List<String> nodes = new ArrayList<>();
@@ -169,12 +168,12 @@ final class DayExplainer {
                 asked.day().toString());
         if (servers.isEmpty()) {
             throw new QueryException(
-                    "nothing is known of any server on " + asked.day() + " (zone " + zone.getId() + ")");
+                    "nothing is known about any server on " + asked.day() + " (zone " + zone.getId() + ")");
         }
         if (!nodes.isEmpty()) {
-            throw new QueryException("no node " + asked.node() + " knows " + name + " on " + asked.day()
-                    + Printable.of(Nearest.hint(asked.node(), nodes)) + "; there "
-                    + (nodes.size() == 1 ? "is " : "are ") + Printable.of(String.join(", ", nodes)));
+            throw new QueryException("node " + asked.node() + " does not know " + name + " on " + asked.day()
+                    + Printable.of(Nearest.hint(asked.node(), nodes)) + "; known to "
+                    + Printable.of(String.join(", ", nodes)));
         }
         throw new QueryException("no server " + name + " is known on " + asked.day() + " (zone " + zone.getId() + ")"
                 + Printable.of(Nearest.hint(name, servers)));
@@ -270,17 +269,16 @@ final class DayExplainer {
             words.add("began before the day, at " + LocalTimes.exact(piece.from(), zone));
         }
         Entry opens = turns.at(piece.from(), piece.state(), piece.cause(), piece.causeBefore());
-        opens.words().forEach(word -> words.add("begin: " + word));
+        opens.words().forEach(word -> words.add("start: " + word));
         List<LogLine> lines = new ArrayList<>(prefixed("opens it: ", opens.lines()));
         if (piece.to() == null) {
-            words.add(
-                    "end: no line says one; the log tells of this node until " + LocalTimes.exact(piece.until(), zone));
+            words.add("end: not logged; the log of this node ends at " + LocalTimes.exact(piece.until(), zone));
         } else {
             if (Millis.of(piece.to()) > piece.toMs()) {
-                words.add("went on after the day, until " + LocalTimes.exact(piece.to(), zone));
+                words.add("continued after the day, until " + LocalTimes.exact(piece.to(), zone));
             }
             if (piece.nextState() == null || piece.nextCause() == null) {
-                words.add("end: nothing more is known of this server after it");
+                words.add("end: nothing is known about this server after it");
             } else {
                 Entry closes = turns.at(piece.to(), piece.nextState(), piece.nextCause(), piece.cause());
                 closes.words().forEach(word -> words.add("end: " + word));
@@ -342,11 +340,10 @@ final class DayExplainer {
             parts.add(new Part(
                     "flapping from " + LocalTimes.toMillis(episode.started, zone) + " to "
                             + LocalTimes.toMillis(episode.until, zone)
-                            + (episode.ended == null ? " and on" : "") + ", of this day " + episode.ms + " ms; "
+                            + (episode.ended == null ? ", and continues" : "") + "; " + episode.ms + " ms on this day; "
                             + episode.downs + " DOWNs, highest penalty " + Math.round(episode.peak),
-                    List.of(
-                            "each DOWN adds to a penalty that halves with time; the end is where it has decayed, which no"
-                                    + " line says"),
+                    List.of("each DOWN adds a penalty that halves over time; the episode ends when it has"
+                            + " decayed, which no line shows"),
                     moments.stream()
                             .flatMap(at -> counting(lines.get(at)).stream())
                             .toList(),
@@ -371,7 +368,7 @@ final class DayExplainer {
         long at = edges.fromMs;
         for (DayPiece piece : pieces) {
             if (piece.fromMs() > at) {
-                whole.add(DayPiece.hole(at, piece.fromMs(), "before it no line says anything of this server"));
+                whole.add(DayPiece.hole(at, piece.fromMs(), "no line about this server before it"));
             }
             whole.add(piece);
             at = Math.max(at, piece.toMs());
@@ -382,9 +379,8 @@ final class DayExplainer {
                     at,
                     edges.toMs,
                     logEnds
-                            ? "the log tells of this node until " + LocalTimes.exact(edges.known, zone)
-                                    + ", and nothing after it"
-                            : "no line says anything of this server any more"));
+                            ? "the log of this node ends at " + LocalTimes.exact(edges.known, zone)
+                            : "no line about this server after it"));
         }
         return whole;
     }

@@ -56,7 +56,7 @@ record DaySums(
                         "(up + drain + unknown + doubted_down) / (up + drain + down + unknown)",
                         ": all unknown and doubtful time counted as up");
             case OUTAGES -> count(column, begun, "outages that began on the day");
-            case FLAPS -> count(column, mended, "outages that ended with an UP on the day");
+            case FLAPS -> count(column, mended, "outages that ended with UP on the day");
             case FLAPPING_MS -> {
                 long ms = episodes.stream().mapToLong(Long::longValue).sum();
                 yield sum(column, terms(episodes, Long::longValue, "no flapping episode") + " = " + ms + " ms", ms);
@@ -67,7 +67,7 @@ record DaySums(
             case DOUBTED_UP_MS, DOUBTED_DOWN_MS ->
                 sum(
                         column,
-                        "time in which a lost line may tell otherwise (views doubts and losses) = "
+                        "time in which a missing line may have changed the state (views doubts and losses) = "
                                 + words(doubted(column)),
                         doubted(column));
         };
@@ -109,7 +109,7 @@ record DaySums(
                 DayColumn.LONGEST_MS,
                 (down.isEmpty()
                                 ? "no time down"
-                                : "the longest of " + down.size() + (down.size() == 1 ? " stretch" : " stretches")
+                                : "the longest of " + down.size() + (down.size() == 1 ? " interval" : " intervals")
                                         + " down, cut to the day")
                         + " = " + words(ms),
                 ms);
@@ -117,7 +117,7 @@ record DaySums(
 
     private Sum mttr() {
         if (mended.isEmpty()) {
-            return sum(DayColumn.MTTR_MS, "no outage ended with an UP on the day, so there is none", null);
+            return sum(DayColumn.MTTR_MS, "no outage ended with UP on the day, so there is none", null);
         }
         long all = mended.stream().mapToLong(OutageRow::durationMs).sum();
         long mean = (long) Math.rint((double) all / mended.size());

@@ -61,10 +61,11 @@ final class IdExplainer {
         }
         if (fitting.isEmpty()) {
             List<String> known = IDS.query(views, row -> row.text("id"), "", NEAR);
-            throw new QueryException("no outage, incident or backend's outage has an id that begins with " + id
-                    + Nearest.hint(id, known) + "; risefall query \"select outage_id, * from outages\" has them all");
+            throw new QueryException("no outage, incident or backend outage has an id that starts with " + id
+                    + Nearest.hint(id, known) + "; to list all outages: risefall query \"select outage_id, *"
+                    + " from outages\"");
         }
-        StringBuilder several = new StringBuilder("several ids begin with " + id + ":");
+        StringBuilder several = new StringBuilder("several ids start with " + id + ":");
         for (Known one : fitting.subList(0, Math.min(NAMED, fitting.size()))) {
             several.append(several.charAt(several.length() - 1) == ':' ? " " : ", ")
                     .append(one.id)

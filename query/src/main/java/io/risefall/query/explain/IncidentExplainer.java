@@ -94,14 +94,14 @@ final class IncidentExplainer {
         return List.of(
                 new Fact("label", told.label),
                 new Fact("kind", told.kind),
-                new Fact("started_at", LocalTimes.exact(told.startedAt, zone) + " (the first outage's begin)"),
+                new Fact("started_at", LocalTimes.exact(told.startedAt, zone) + " (start of the first outage)"),
                 new Fact(
                         "ended_at",
                         told.endedAt == null
-                                ? "not yet: one of them lasts"
-                                : LocalTimes.exact(told.endedAt, zone) + " (the last outage's end)"),
-                new Fact("reason", told.reason == null ? "no line says" : told.reason),
-                new Fact("active_left", told.left == null ? "no line says" : told.left),
+                                ? "not yet: one of them is open"
+                                : LocalTimes.exact(told.endedAt, zone) + " (end of the last outage)"),
+                new Fact("reason", told.reason == null ? "not logged" : told.reason),
+                new Fact("active_left", told.left == null ? "not logged" : told.left),
                 new Fact("outages", String.join(" ", told.outages)));
     }
 

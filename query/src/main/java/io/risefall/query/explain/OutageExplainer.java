@@ -54,7 +54,7 @@ public final class OutageExplainer {
         List<String> more = new ArrayList<>();
         for (OutageRow other : origins(outage)) {
             parts.add(part(
-                    "The outage that it comes from: " + other.id() + ", " + other.name() + " DOWN "
+                    "The outage that caused it: " + other.id() + ", " + other.name() + " DOWN "
                             + span(other.started(), other.ended()),
                     other,
                     lines(other)));
@@ -62,8 +62,8 @@ public final class OutageExplainer {
         }
         if (parts.size() == 1 && outage.via() != null) {
             parts.add(new Part(
-                    "The outage that it comes from",
-                    List.of("the log has none of " + outage.via() + " at that time: its reason stands in no line"),
+                    "The outage that caused it",
+                    List.of("the log has no outage of " + outage.via() + " at that time: the reason is not logged"),
                     List.of(),
                     0));
         }
@@ -132,14 +132,14 @@ public final class OutageExplainer {
     private Part part(String title, OutageRow outage, OutageLines lines) {
         List<String> words = new ArrayList<>();
         if (outage.ended() == null) {
-            words.add("no line says its end: it lasts as far as the log tells, until "
+            words.add("no line shows its end: it lasts as far as the log goes, until "
                     + LocalTimes.exact(outage.until(), zone));
         }
         lines.doubts().forEach(doubt -> words.add("inferred: " + doubt));
         lines.unseenProcesses().forEach(process -> words.add(process.inWords(zone)));
         List<LogLine> told = lines.lines();
         if (told.isEmpty()) {
-            words.add("no line of it is in the warehouse");
+            words.add("none of its lines is in the warehouse");
         }
         return new Part(title, words, told, lines.notShown());
     }
@@ -185,12 +185,12 @@ public final class OutageExplainer {
         facts.add(new Fact("server", outage.name() + (outage.backup() ? " (backup)" : "") + " on " + outage.node()));
         facts.add(new Fact("started_at", LocalTimes.exact(outage.started(), zone)));
         facts.add(new Fact("ended_at", outage.ended() == null ? "not yet" : LocalTimes.exact(outage.ended(), zone)));
-        facts.add(new Fact("ended_by", outage.endedBy() == null ? "nothing yet" : outage.endedBy()));
+        facts.add(new Fact("ended_by", outage.endedBy() == null ? "not yet" : outage.endedBy()));
         facts.add(new Fact("duration_ms", outage.durationMs() + " (" + Durations.text(outage.durationMs()) + ")"));
         facts.add(new Fact(
                 "reason",
                 outage.reasonText()
-                        + (outage.joined() ? ", from another line than DOWN" : "")
+                        + (outage.joined() ? ", from a check line" : "")
                         + (outage.agent() ? ", by the agent" : "")));
         fact(facts, "via", outage.via());
         fact(facts, "first_failure_at", lag(outage.firstFailure(), outage.started(), "before DOWN"));
@@ -199,7 +199,7 @@ public final class OutageExplainer {
         facts.add(new Fact(
                 "certain",
                 outage.certain()
-                        ? "yes: lines say " + (outage.ended() == null ? "its begin" : "its begin and its end")
+                        ? "yes: lines show " + (outage.ended() == null ? "its start" : "its start and its end")
                         : "no: " + String.join("; ", lines.doubts())));
         return facts;
     }

@@ -59,15 +59,15 @@ public final class ReasonExplainer {
                         code(asked))
                 .get(0);
         if (told.cells == 0) {
-            throw new QueryException("reasons_hour has no failed check " + Printable.of(what(asked)) + " from "
+            throw new QueryException("reasons_hour has no failed checks " + Printable.of(what(asked)) + " from "
                     + LocalTimes.exact(asked.from(), zone) + " to " + LocalTimes.exact(asked.to(), zone)
-                    + "; risefall query \"from reasons_hour order by hour\" has those that are there");
+                    + "; to list those that exist: risefall query \"from reasons_hour order by hour\"");
         }
         List<Fact> facts = List.of(
                 new Fact("hours", LocalTimes.exact(asked.from(), zone) + " to " + LocalTimes.exact(asked.to(), zone)),
                 new Fact("failures", String.valueOf(told.failures)),
                 new Fact("downs", String.valueOf(told.downs)),
-                new Fact("max_duration_ms", told.slowest == null ? "none said" : told.slowest.toString()));
+                new Fact("max_duration_ms", told.slowest == null ? "not logged" : told.slowest.toString()));
         Sum sum;
         List<Part> parts;
         if (asked.column().equals("downs")) {
@@ -93,7 +93,7 @@ public final class ReasonExplainer {
 
     private static Sum failures(List<Counted> counted, Told told) {
         long all = counted.isEmpty() ? 0 : counted.get(0).ofAll;
-        return new Sum("failures", "lines below that are no repeats = " + all, all, told.failures);
+        return new Sum("failures", "lines below, without repeats = " + all, all, told.failures);
     }
 
     private static Sum slowest(List<Counted> counted, Told told) {
@@ -101,7 +101,7 @@ public final class ReasonExplainer {
         return new Sum(
                 "max_duration_ms",
                 slowest == null
-                        ? "no line says a duration"
+                        ? "no line has a duration"
                         : "the longest check duration of " + counted.get(0).ofAll + " lines = " + slowest,
                 slowest,
                 told.slowest);
@@ -141,7 +141,7 @@ public final class ReasonExplainer {
     private static String why(EventRow line) {
         return line.isCheck()
                 ? "failed check" + (line.status().isEmpty() ? "" : " (" + line.status() + ")")
-                : "DOWN line with its reason: the one failed check that is logged";
+                : "DOWN line with its reason: the only failed check in the log";
     }
 
     private List<Counted> failures(ExplainTarget.Reasons asked) throws SQLException {

@@ -7,6 +7,6 @@ public final class AnswerTooLongException extends IOException {
     private static final long serialVersionUID = 1;
 
     AnswerTooLongException(long limit) {
-        super("the answer is longer than " + (limit >> 20) + " MiB: ask for less, with LIMIT or in parts");
+        super("the answer is longer than " + (limit >> 20) + " MiB; select less, with LIMIT or in parts");
     }
 }

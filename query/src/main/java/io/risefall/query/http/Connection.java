@@ -83,7 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     context,
                     Answer.text(
                             408,
-                            "the request did not come within "
+                            "the request did not arrive within "
                                     + server.limits().request().toSeconds() + " s"));
         } else {
             context.close();

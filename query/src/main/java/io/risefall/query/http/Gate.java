@@ -31,7 +31,7 @@ public record Gate(String token, String tokenPlace, String host) {
         }
         List<String> shown = headers.getAll(HttpHeaderNames.AUTHORIZATION);
         if (shown.size() != 1 || !isToken(shown.get(0))) {
-            return Answer.text(UNAUTHORIZED, "no token, or a wrong one: it stands in " + tokenPlace);
+            return Answer.text(UNAUTHORIZED, "missing or wrong token; the token is in " + tokenPlace);
         }
         return null;
     }

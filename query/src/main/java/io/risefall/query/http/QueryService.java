@@ -173,7 +173,7 @@ public final class QueryService implements AutoCloseable {
                 .thenApply(page -> Answer.of(Metrics.CONTENT_TYPE, page))
                 .exceptionally(failure -> {
                     throw failure instanceof TimeoutException
-                            ? new BusyException("busy: the first metrics are not taken yet", Duration.ofSeconds(2))
+                            ? new BusyException("busy: the first metrics are not ready yet", Duration.ofSeconds(2))
                             : new CompletionException(failure);
                 });
     }
@@ -212,7 +212,7 @@ public final class QueryService implements AutoCloseable {
         given.properties().forEach(field -> {
             int dash = field.getKey().lastIndexOf('-');
             if (dash < 0) {
-                throw new IllegalArgumentException("'" + field.getKey() + "' is no topic-partition");
+                throw new IllegalArgumentException("'" + field.getKey() + "' is not a topic-partition");
             }
             offsets.put(
                     new TopicPartition(

@@ -70,7 +70,7 @@ public final class ServiceClient {
             if (!client.isAlive()) {
                 return Optional.empty();
             }
-            throw new ServiceBusyException(client.name() + " does not answer: it is busy, or suspended; try again");
+            throw new ServiceBusyException(client.name() + " does not answer: it is busy or suspended; try again");
         }
     }
 
@@ -152,7 +152,7 @@ public final class ServiceClient {
     }
 
     private QueryException brokenOff(IOException e) {
-        return new QueryException(name() + " broke off: it stopped, or is starting again; try again", e);
+        return new QueryException(name() + " closed the connection: it stopped or is restarting; try again", e);
     }
 
     private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -55,13 +55,14 @@ public final class WorkQueue implements AutoCloseable {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(busy(waiting + " wait already"));
+            result.completeExceptionally(busy(waiting + " are waiting already"));
             return result;
         }
         CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (begun.compareAndSet(false, true)) {
-                        result.completeExceptionally(busy("no turn within " + patience.toSeconds() + " s"));
+                        result.completeExceptionally(
+                                busy("no slot became free within" + " " + patience.toSeconds() + " s"));
                         threads.remove(task);
                     }
                 });

@@ -23,41 +23,42 @@ import java.util.Objects;
  * restart.
  */
 enum Family {
-    RECEIVED("risefall_ingest_received", "Lines that came: the sum of all that became of them, and what waits", true),
-    EVENTS("risefall_ingest_events", "Health lines; those that repeat others are among them", true),
-    TRAFFIC("risefall_ingest_traffic", "Lines of HAProxy that say nothing of health", true),
+    RECEIVED("risefall_ingest_received", "Lines received: the sum of all outcomes and of what is waiting", true),
+    EVENTS("risefall_ingest_events", "Health lines, including repeats", true),
+    TRAFFIC("risefall_ingest_traffic", "HAProxy lines that are not about health", true),
     FOREIGN(
             "risefall_ingest_foreign",
-            "Lines of other programs, and lines without a known header that hold no health sentence",
+            "Lines of other programs, and lines without a known header or a health message",
             true),
-    REJECTED("risefall_ingest_rejected", "Lines that begin like health lines and could not be read", true),
+    REJECTED("risefall_ingest_rejected", "Lines that look like health lines but cannot be read", true),
     UNKNOWN_HEADER(
             "risefall_ingest_unknown_header",
-            "Lines with a health sentence behind a header that is not known, or behind another tag than HAProxy's",
+            "Lines with a health message behind an unknown header or a tag that is not HAProxy's",
             true),
-    WAITING("risefall_ingest_waiting", "Messages that came to a listener and are not read yet", false),
-    DROPPED("risefall_ingest_dropped", "What came to a listener and was not taken, by reason", true),
+    WAITING("risefall_ingest_waiting", "Messages that a listener received and that are not read yet", false),
+    DROPPED("risefall_ingest_dropped", "Messages that a listener received and dropped, by reason", true),
     INTERRUPTIONS(
             "risefall_ingest_interruptions",
-            "Connections refused, closed or broken and times senders waited, by reason; nothing that had come is lost by them",
+            "Connections refused, closed or broken, and times senders waited, by reason; no received message"
+                    + " was lost",
             true),
-    SENDERS("risefall_ingest_sender_messages", "Messages by who sent them", true),
-    ABSENCES("risefall_ingest_absences", "How often Risefall itself did not listen to the source", true),
-    ABSENT("risefall_ingest_absent_seconds", "How long Risefall itself did not listen to the source", true),
-    AS_OF("risefall_ingest_read_until_timestamp_seconds", "Until when the source has been read", false),
-    NODE_KNOWN("risefall_node_known_until_timestamp_seconds", "Until when the log tells of the node", false),
+    SENDERS("risefall_ingest_sender_messages", "Messages by sender", true),
+    ABSENCES("risefall_ingest_absences", "How often Risefall did not listen to the source", true),
+    ABSENT("risefall_ingest_absent_seconds", "How long Risefall did not listen to the source", true),
+    AS_OF("risefall_ingest_read_until_timestamp_seconds", "Time up to which the source has been read", false),
+    NODE_KNOWN("risefall_node_known_until_timestamp_seconds", "Time up to which the log of the node is known", false),
     NODE_CLOCK(
             "risefall_node_clock_behind_seconds",
-            "How far the node's stamps are behind the arrival of its lines",
+            "How far the node's timestamps are behind the arrival of its lines",
             false),
-    SERVER_STATUS("risefall_server_status", "1 for the state that the server is in", false),
+    SERVER_STATUS("risefall_server_status", "1 for the current state of the server", false),
     SERVER_DOUBTFUL(
             "risefall_server_doubtful",
-            "1 while no line tells that the server is still as it was, as after Risefall was away",
+            "1 while no line confirms the state of the server, as after Risefall was away",
             false),
     SERVER_FLAPPING("risefall_server_flapping", "1 while the server is flapping", false),
-    SERVER_OUTAGES("risefall_server_outages", "Outages known of the server", false),
-    SERVER_DOWN("risefall_server_down_seconds", "Time that the server was down, all known outages together", false);
+    SERVER_OUTAGES("risefall_server_outages", "Known outages of the server", false),
+    SERVER_DOWN("risefall_server_down_seconds", "Total duration of the known outages of the server", false);
 
     private final String metric;
     private final String help;

@@ -61,8 +61,7 @@ public final class Metrics {
     private MetricSnapshot restarts() {
         return CounterSnapshot.builder()
                 .name("risefall_query_restarts")
-                .help(
-                        "How often the process that answers queries ended and was started again, since Risefall was started")
+                .help("How often the query process was restarted since Risefall started")
                 .dataPoint(CounterDataPointSnapshot.builder().value(restarts).build())
                 .build();
     }

@@ -15,18 +15,19 @@ final class ReadingMetrics {
     static List<MetricSnapshot> of(ReadingState state) {
         GaugeSnapshot.Builder up = GaugeSnapshot.builder()
                 .name("risefall_kafka_up")
-                .help("1 while the Kafka that the warehouse reads is there, 0 while it is away")
+                .help("1 while the Kafka that the warehouse reads is reachable, else 0")
                 .dataPoint(GaugeDataPointSnapshot.builder()
                         .value(state.awaySince() == null ? 1 : 0)
                         .build());
         GaugeSnapshot.Builder behind = GaugeSnapshot.builder()
                 .name("risefall_warehouse_behind_records")
-                .help("Offsets of the topic partition that are not in the warehouse yet, as far as Kafka told last");
+                .help("Offsets of the topic partition that are not in the warehouse yet, by the last answer"
+                        + " from Kafka");
         state.behind().forEach((partition, records) -> behind.dataPoint(point(partition, records)));
         GaugeSnapshot.Builder streams = GaugeSnapshot.builder()
                 .name("risefall_streams_behind_records")
-                .help(
-                        "Offsets of the topic partition that the streams part has not processed, as far as Kafka told last");
+                .help("Offsets of the topic partition that the streams part has not processed yet, by the"
+                        + " last answer from Kafka");
         state.streams().forEach((partition, lag) -> streams.dataPoint(point(partition, lag.records())));
         return List.of(up.build(), behind.build(), streams.build());
     }

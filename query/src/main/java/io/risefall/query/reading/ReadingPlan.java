@@ -131,31 +131,32 @@ public record ReadingPlan(
                 .stream()
                 .map(entry -> why(entry.getKey(), kafka) + ": " + list(entry.getValue()))
                 .collect(Collectors.joining("; "));
-        return Optional.of(what + ". Nothing is skipped in silence: " + remedy()
-                + "to go on from what is there, start risefall serve (or run) once with --accept-gap, and what is missing"
-                + " is then said in the view gaps and in reports; or begin anew with another --data");
+        return Optional.of(what + ". Nothing is skipped silently:"
+                + " " + remedy() + "to continue without the missing records, start risefall serve (or run) once"
+                + " with --accept-gap; the view gaps and the reports then show the loss. Or start over"
+                + " with another --data");
     }
 
     private String remedy() {
         return gaps.stream().anyMatch(gap -> gap.reason() == Gap.Reason.OTHER_CLUSTER)
-                ? "give --bootstrap-servers of the former Kafka; or, "
+                ? "give the --bootstrap-servers of the former Kafka; or, "
                 : "";
     }
 
     private String why(Gap.Reason reason, KafkaAddress kafka) {
         return switch (reason) {
             case EXPIRED ->
-                "Kafka at " + kafka + " has deleted records that this warehouse has not read, as they were older than"
-                        + " their topic keeps them";
+                "Kafka at " + kafka + " deleted records that this warehouse has not read, at the end of their"
+                        + " topic's retention";
             case SET_BACK ->
-                "Kafka at " + kafka + " has lost records that this warehouse has read, so that what it has now under"
-                        + " their offsets is something else";
+                "Kafka at " + kafka + " lost records that this warehouse has read, so their offsets now hold"
+                        + " other records";
             case OTHER_TOPIC ->
-                "topics at " + kafka + " were deleted and made again since this warehouse read them; it cannot know"
-                        + " what more stood there";
+                "topics at " + kafka + " were deleted and created again since this warehouse read them; whether"
+                        + " they held more records is unknown";
             case OTHER_CLUSTER ->
-                "the Kafka at " + kafka + " (cluster " + found.id() + ") is not the one from which this warehouse was"
-                        + " filled (cluster " + before + "); it cannot know what more stood there";
+                "the Kafka at " + kafka + " (cluster " + found.id() + ") is not the one that this warehouse was"
+                        + " filled from (cluster " + before + "); whether that one held more records is unknown";
         };
     }
 

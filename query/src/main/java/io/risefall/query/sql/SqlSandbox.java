@@ -157,6 +157,6 @@ public final class SqlSandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.cancelAll("cancelled: Risefall stops");
+        watch.cancelAll("cancelled: Risefall is stopping");
     }
 }

@@ -85,14 +85,14 @@ final class SqlWatch {
     /** Whose memory it is cannot be told: all yield. */
     private void lookAtMemory() {
         if (ProcessMemory.besideHeap() > memoryBytes) {
-            cancelAll("cancelled: the queries that ran took more than the " + (memoryBytes >> 20)
-                    + " MiB of memory that they share; ask for less at a time");
+            cancelAll("cancelled: the running queries took more than the " + (memoryBytes >> 20)
+                    + " MiB of memory that they share; select less at a time");
         }
     }
 
     private void look(Running query) {
         if (System.nanoTime() - query.begunAt() > limit.toNanos()) {
-            query.cancellation().cancel("cancelled: it took longer than " + limit.toSeconds() + " s");
+            query.cancellation().cancel("cancelled: the query took longer than " + limit.toSeconds() + " s");
         }
         if (query.cancellation().why() != null) {
             try {

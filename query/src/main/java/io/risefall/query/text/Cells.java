@@ -79,7 +79,8 @@ public final class Cells {
         }
         String text = type.equals("VARCHAR") ? expression : expression + "::varchar";
         return "case when strlen(" + text + ") > " + LONGEST + " then error('a value is longer than " + (LONGEST >> 20)
-                + " MiB: ask for a part of it, as with left(text, 1000) or list[1:1000]') else " + text + " end";
+                + " MiB; select a part of it, for example with left(text, 1000) or list[1:1000]') else"
+                + " " + text + " end";
     }
 
     public List<String> names() {

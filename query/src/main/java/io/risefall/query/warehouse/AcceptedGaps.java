@@ -35,7 +35,7 @@ public final class AcceptedGaps {
             return plan.gaps();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new WarehouseException(
-                    "cannot tell what is missing, as Kafka at " + kafka + " does not say what it has: "
+                    "cannot check for missing records: Kafka at " + kafka + " does not list its records: "
                             + KafkaTrouble.reason(e),
                     e);
         }

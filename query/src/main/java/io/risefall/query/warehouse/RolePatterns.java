@@ -21,8 +21,8 @@ public record RolePatterns(List<String> patterns) {
         patterns = List.copyOf(patterns);
         for (String pattern : patterns) {
             if (!GLOB.matcher(pattern).matches()) {
-                throw new IllegalArgumentException("'" + pattern
-                        + "' is no name or pattern of a backend, such as pg_* or, for one that has no roles, !pg_ro");
+                throw new IllegalArgumentException(
+                        "'" + pattern + "' is not a backend name or pattern, such as pg_* or, to exclude one, !pg_ro");
             }
         }
     }

@@ -109,8 +109,9 @@ public final class Warehouse implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             int found = beginAtVersion(statement);
             if (found < VERSION) {
-                throw new WarehouseException("cannot read " + file + ": it is of an older Risefall (version " + found
-                        + ", this one has " + VERSION + ") and this user may not write it; let its owner open it once");
+                throw new WarehouseException("cannot read " + file + ": it was written by an older Risefall"
+                        + " (version " + found + ", this one has " + VERSION + ") and this user may not write"
+                        + " to it; its owner must open it once");
             }
         }
         SqlSandbox.lock(connection, memoryMib + "MiB");
@@ -123,7 +124,7 @@ public final class Warehouse implements AutoCloseable {
         int found = version(statement);
         if (found > VERSION) {
             throw new WarehouseException("cannot open " + file + ": it has version " + found
-                    + " and this Risefall knows " + VERSION
+                    + ", but this Risefall supports " + VERSION
                     + "; use the newer Risefall, or move the file away to build it again from Kafka");
         }
         return found;

@@ -12,7 +12,7 @@ final class WarehouseProblems {
         String remedy = switch (DuckDbProblem.of(problem)) {
             case IN_USE ->
                 "another process has it open (" + holder(message)
-                        + "). A risefall import, or a risefall that starts or stops, needs a moment: try again";
+                        + "). An import, a start or a stop takes a moment: try again";
             case PERMISSION_DENIED -> "permission denied; its owner can share it: risefall run --group GROUP";
             case NEWER_FORMAT ->
                 "a newer DuckDB wrote it (" + message
@@ -31,12 +31,10 @@ final class WarehouseProblems {
         String message = firstLine(problem);
         if (DuckDbProblem.of(problem) == DuckDbProblem.DISK_FULL) {
             return new WarehouseException(
-                    "cannot write " + file
-                            + ": disk full; what was stored before is kept, free some space and start again",
+                    "cannot write " + file + ": disk full; stored data is kept; free some space and start again",
                     problem);
         }
-        return new WarehouseException(
-                "cannot write " + file + ": " + message + "; what was stored before is kept", problem);
+        return new WarehouseException("cannot write " + file + ": " + message + "; stored data is kept", problem);
     }
 
     /** Who has the file open, as DuckDB names it in its message; nothing else says. */

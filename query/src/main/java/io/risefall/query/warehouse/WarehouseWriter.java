@@ -92,7 +92,7 @@ public final class WarehouseWriter implements AutoCloseable {
         this.warehouse = warehouse;
         writes = new PersistentWrites(warehouse, makeRoom, () -> closing);
         this.kafka = kafka;
-        away = new KafkaAway(kafka, () -> "queries are answered from what is stored", LOG::warn, Clock.systemUTC());
+        away = new KafkaAway(kafka, () -> "queries are answered from stored data", LOG::warn, Clock.systemUTC());
         thread.setDaemon(true);
     }
 

@@ -26,8 +26,8 @@ final class ZoneNames {
                         .filter(name -> name.contains("/")
                                 && isAlways(offset, ZoneId.of(name).getRules()))
                         .findFirst()
-                        .orElseThrow(() -> new WarehouseException("no zone is always at " + offset
-                                + ": name one of the tz database, such as Europe/Berlin"));
+                        .orElseThrow(() -> new WarehouseException("no time zone is always at " + offset
+                                + "; use a name of the tz database, such as Europe/Berlin"));
     }
 
     private static boolean isAlways(ZoneOffset offset, ZoneRules rules) {

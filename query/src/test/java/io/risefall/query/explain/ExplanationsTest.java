@@ -50,9 +50,9 @@ class ExplanationsTest {
     void anOutageOfATrackingServerHasTheLinesOfTheTrackedOne() throws Exception {
         Explanation outage = explain(idOf("be_pay/pay2", "19:47:03"), ExampleDays.hardDay());
         assertThat(outage.parts()).hasSize(2);
-        assertThat(outage.parts().get(1).title()).contains("The outage that it comes from: ", "be_pay/pay1");
+        assertThat(outage.parts().get(1).title()).contains("The outage that caused it: ", "be_pay/pay1");
         assertThat(outage.parts().get(1).lines()).hasSize(1);
-        assertThat(outage.parts().get(1).words().get(0)).startsWith("no line says its end");
+        assertThat(outage.parts().get(1).words().get(0)).startsWith("no line shows its end");
     }
 
     @Test
@@ -73,8 +73,8 @@ class ExplanationsTest {
                         .map(line -> line.counts() + " " + line.why()))
                 .containsExactly(
                         "true HAProxy marks it DOWN: started_at, with the reason",
-                        "false DOWN said again: counts once",
-                        "false said meanwhile: neither begins nor ends it",
+                        "false DOWN logged again: counts once",
+                        "false logged meanwhile: neither starts nor ends it",
                         "true ends the outage: ended_at, ended_by up",
                         "false a repeat of " + history.source + ":3: counts once");
     }
@@ -125,8 +125,8 @@ class ExplanationsTest {
                             "up from 2025-11-12 00:00:00.000 to 2025-11-12 10:00:00.000 = 36000000 ms",
                             "unknown from 2025-11-12 10:00:00.000 to 2025-11-12 11:30:00.000 = 5400000 ms",
                             "up from 2025-11-12 11:30:00.000 to 2025-11-13 00:00:00.000 = 45000000 ms");
-            assertThat(day.parts().get(1).words().get(0)).startsWith("begin: its node printed nothing from then on");
-            assertThat(day.parts().get(2).words().get(0)).startsWith("begin: its node was heard again");
+            assertThat(day.parts().get(1).words().get(0)).startsWith("start: its node logged nothing from then on");
+            assertThat(day.parts().get(2).words().get(0)).startsWith("start: its node logged again");
         }
     }
 
@@ -149,9 +149,9 @@ class ExplanationsTest {
             Part lines = Explanations.of(views, asked, BERLIN).parts().get(0);
             assertThat(lines.words())
                     .containsExactly(
-                            "inferred: no line of this server says its end: it is where the old process ended",
-                            "a new process (pid 777) was first heard at 2025-11-12 11:00:00 +01:00, by a line of traffic,"
-                                    + " which is not kept: a reload");
+                            "inferred: no line of this server shows its end: it is the end of the old process",
+                            "a new process (pid 777) logged its first line at 2025-11-12 11:00:00 +01:00, a"
+                                    + " traffic line, which is not kept: a reload");
         }
     }
 
@@ -163,11 +163,12 @@ class ExplanationsTest {
                 .hasMessage(
                         "no server be_web/wbe1 is known on 2025-11-12 (zone Europe/Berlin); did you mean be_web/web1?");
         assertThatThrownBy(() -> explain("2025-11-12 lb2 be_web/web1 down_ms", hard))
-                .hasMessage("no node lb2 knows be_web/web1 on 2025-11-12; did you mean lb1?; there is lb1");
+                .hasMessage(
+                        "node lb2 does not know be_web/web1 on 2025-11-12; did you mean lb1?; nodes that know it: lb1");
         assertThatThrownBy(() -> explain("2019-01-01 be_web/web1", hard))
-                .hasMessage("nothing is known of any server on 2019-01-01 (zone Europe/Berlin)");
+                .hasMessage("nothing is known about any server on 2019-01-01 (zone Europe/Berlin)");
         assertThatThrownBy(() -> explain("2025-11-12T03:00 L4CON", hard))
-                .hasMessageStartingWith("reasons_hour has no failed check of all servers, L4CON from ");
+                .hasMessageStartingWith("reasons_hour has no failed checks of all servers, L4CON from ");
         String id = idOf("be_web/web1", "10:00:00");
         String mistyped = id.substring(0, 11) + (id.charAt(11) == '0' ? '1' : '0');
         assertThatThrownBy(() -> explain(mistyped, hard)).hasMessageContaining("did you mean " + id + "?");
@@ -181,8 +182,7 @@ class ExplanationsTest {
         History other = new History("lb2", DAY, BERLIN);
         other.server("be/a").up("09:00").open();
         assertThatThrownBy(() -> explain("2025-11-12 be/a up_ms", one, other))
-                .hasMessage(
-                        "2 nodes know be/a on 2025-11-12: say which, as in \"2025-11-12 lb1 be/a\"; there are lb1, lb2");
+                .hasMessage("2 nodes know be/a on 2025-11-12; name one, as in \"2025-11-12 lb1 be/a\": lb1, lb2");
         assertThat(explain("2025-11-12 lb2 be/a up_ms", one, other).sums()).allMatch(Sum::agrees);
 
         History many = new History("lb1", DAY, BERLIN);
@@ -197,7 +197,7 @@ class ExplanationsTest {
                     }
                 })
                 .isInstanceOf(QueryException.class)
-                .hasMessageContaining("several ids begin with ");
+                .hasMessageContaining("several ids start with ");
     }
 
     @Test
@@ -218,7 +218,7 @@ class ExplanationsTest {
         Explanation failures = explain("2025-11-12 be_pay/pay1 L6RSP failures", ExampleDays.hardDay());
         assertThat(failures.sums().get(0).agrees()).isFalse();
         for (ExplainFormat format : List.of(ExplainFormat.TEXT, ExplainFormat.MARKDOWN)) {
-            assertThat(print(failures, format)).contains("BUT the view says 3");
+            assertThat(print(failures, format)).contains("BUT the view has 3");
         }
     }
 

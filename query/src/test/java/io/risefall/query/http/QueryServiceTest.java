@@ -153,7 +153,7 @@ class QueryServiceTest {
             HttpResponse<String> first = done.get();
             assertThat(first.statusCode()).isEqualTo(503);
             assertThat(first.headers().firstValueAsLong("Retry-After")).hasValue(2);
-            assertThat(first.body()).startsWith("busy: 4 queries at a time, and 32 wait already; try again");
+            assertThat(first.body()).startsWith("busy: 4 queries at a time, and 32 are waiting already; try again");
             endless.removeIf(one -> one == done);
         }
         assertThat(get(http, "/metrics").statusCode()).isEqualTo(200);
@@ -224,7 +224,7 @@ class QueryServiceTest {
                     .write(other);
             assertThatThrownBy(() -> ServiceClient.find(other))
                     .isInstanceOf(ServiceBusyException.class)
-                    .hasMessageContaining("does not answer: it is busy, or suspended; try again")
+                    .hasMessageContaining("does not answer: it is busy or suspended; try again")
                     .hasMessageNotContaining("stop it");
         }
     }

@@ -52,7 +52,7 @@ class ReadingPlanTest {
         assertThat(plan.gaps()).containsExactly(new Gap(ZERO, Reason.EXPIRED, 0, 9L, 9));
         assertThat(plan.from()).isEqualTo(Map.of(ZERO, 9L, ONE, 4L));
         assertThat(plan.problem(KAFKA).orElseThrow())
-                .contains("Kafka at kafka1:9092 has deleted records that this warehouse has not read")
+                .contains("Kafka at kafka1:9092 deleted records that this warehouse has not read")
                 .contains(EVENTS + ", partition 0, offsets from 0 to 8")
                 .contains("--accept-gap");
     }
@@ -79,7 +79,7 @@ class ReadingPlanTest {
                         new Gap(ZERO, Reason.OTHER_TOPIC, 9, null, 0),
                         new Gap(new TopicPartition(EVENTS, 2), Reason.OTHER_TOPIC, 5, null, 0));
         assertThat(plan.from()).isEqualTo(Map.of(ZERO, 0L, ONE, 0L));
-        assertThat(plan.problem(KAFKA).orElseThrow()).contains("deleted and made again", "offsets from 9 on");
+        assertThat(plan.problem(KAFKA).orElseThrow()).contains("deleted and created again", "offsets from 9 on");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReadingPlanTest {
 
         assertThat(plan.gaps()).containsExactly(new Gap(ZERO, Reason.OTHER_CLUSTER, 9, null, 0));
         assertThat(plan.problem(KAFKA).orElseThrow())
-                .contains("(cluster c1)", "(cluster c0)", "give --bootstrap-servers of the former Kafka");
+                .contains("(cluster c1)", "(cluster c0)", "give the --bootstrap-servers of the former Kafka");
     }
 
     @Test

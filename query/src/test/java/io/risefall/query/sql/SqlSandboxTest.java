@@ -108,8 +108,8 @@ class SqlSandboxTest {
                         ResultFormat.CSV,
                         new ByteArrayOutputStream()))
                 .isInstanceOf(QueryException.class)
-                .hasMessage(
-                        "cancelled: the queries that ran took more than the 1 MiB of memory that they share; ask for less at a time");
+                .hasMessage("cancelled: the running queries took more than the 1 MiB of memory that they share;"
+                        + " select less at a time");
     }
 
     @Test
@@ -204,7 +204,7 @@ class SqlSandboxTest {
     void aValueOfManyMegabytesIsRefused() {
         assertThatThrownBy(() -> run("select repeat('x', 5000000) as v", ResultFormat.CSV))
                 .isInstanceOf(QueryException.class)
-                .hasMessageContaining("a value is longer than 4 MiB: ask for a part of it");
+                .hasMessageContaining("a value is longer than 4 MiB; select a part of it");
     }
 
     @Test

@@ -38,7 +38,7 @@ class PersistentWritesTest {
             assertThatThrownBy(() -> writes.write(batch()))
                     .isInstanceOf(WarehouseException.class)
                     .hasMessageContaining("Out of Memory Error")
-                    .hasMessageContaining("what was stored before is kept");
+                    .hasMessageContaining("stored data is kept");
         }
         assertThat(rooms).hasValue(3);
         try (Warehouse warehouse = open(ENOUGH_MIB)) {

@@ -175,7 +175,7 @@ class RoleBackendsTest {
     void aPatternThatCanMatchNoBackendIsRefused(String pattern) {
         assertThatThrownBy(() -> new RolePatterns(List.of(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'" + pattern + "' is no name or pattern of a backend");
+                .hasMessageContaining("'" + pattern + "' is not a backend name or pattern");
     }
 
     /** Three servers at the start of HAProxy: all count as up until their first check. */

@@ -95,23 +95,24 @@ public final class OutageLines {
                 .findFirst()
                 .orElse(null);
         if (first == null) {
-            doubts.add("no line of this server says its begin");
+            doubts.add("no line of this server shows its start");
         } else if (first.passed()) {
-            doubts.add("its DOWN line is missing: that it was DOWN is only in the check line " + first.place());
+            doubts.add("its DOWN line is missing: only a check line shows DOWN, at " + first.place());
         } else if (first.kind().equals("server-snapshot")) {
-            doubts.add("its begin is only the dump of " + first.place() + ": since when it was DOWN stands in no line");
+            doubts.add("it starts at the dump at " + first.place() + ": no line shows since when it was DOWN");
         }
         if ("unknown".equals(outage.endedBy())) {
-            doubts.add("after its end no line says what became of it");
+            doubts.add("no line shows its state after its end");
         } else if (outage.ended() != null && last == null) {
-            doubts.add("no line of this server says its end: it is where the old process ended");
+            doubts.add("no line of this server shows its end: it is the end of the old process");
         } else if (last != null && last.passed()) {
-            doubts.add("its UP line is missing: that it was UP again is only in the check line " + last.place());
+            doubts.add("its UP line is missing: only a check line shows UP, at " + last.place());
         } else if (last != null && last.switchText().startsWith("is going DOWN for maintenance")) {
-            doubts.add("HAProxy says " + last.place() + " only of a server that was not DOWN: its UP line is missing");
+            doubts.add("HAProxy logs the line at " + last.place() + " only for a server that was not DOWN: its"
+                    + " UP line is missing");
         }
         if (doubts.isEmpty()) {
-            doubts.add("its begin or end is inferred from lines around it");
+            doubts.add("its start or end is inferred from nearby lines");
         }
         return doubts;
     }
@@ -229,24 +230,24 @@ public final class OutageLines {
 
     private String news(EventRow one) {
         if (one.failed()) {
-            return "failed check while it was DOWN" + status(one) + ": news of the reason, no new outage";
+            return "failed check while it was DOWN" + status(one) + ": the reason changes, no new outage";
         }
         if (one.passed()) {
             return one.isAt(outage.started())
-                    ? "passed check" + status(one) + ": the first word of its being DOWN"
+                    ? "passed check" + status(one) + ": the first line that shows it DOWN"
                     : "passed check" + status(one);
         }
         if (one.isDownMessage()) {
             return down != null && one.ofOtherProcess(down)
-                    ? "DOWN said by another process (pid " + one.pid() + "): the outage goes on"
-                    : "DOWN said again: counts once";
+                    ? "DOWN logged by another process (pid " + one.pid() + "): the outage goes on"
+                    : "DOWN logged again: counts once";
         }
         if (one.kind().equals("server-snapshot")) {
             return one.isAt(outage.started())
-                    ? "a dump after SIGHUP says DOWN: the outage counts from here"
+                    ? "a dump after SIGHUP shows DOWN: the outage counts from here"
                     : "a dump after SIGHUP";
         }
-        return "said meanwhile: neither begins nor ends it";
+        return "logged meanwhile: neither starts nor ends it";
     }
 
     private String begins(EventRow one) {
@@ -257,7 +258,7 @@ public final class OutageLines {
         if (one.hasReason()) {
             why.append(", with the reason");
         } else if (outage.via() != null) {
-            why.append(", because ").append(outage.via()).append(" is, which it tracks");
+            why.append(", because ").append(outage.via()).append(" is DOWN, which it tracks");
         } else if (decider != null && !decider.isAt(one.at())) {
             why.append("; its reason is in the check line ").append(decider.place());
         }
@@ -270,7 +271,7 @@ public final class OutageLines {
     private String ends(EventRow one) {
         String by = outage.endedBy() == null ? "" : ", ended_by " + outage.endedBy();
         return one.isCheck()
-                ? "passed check" + status(one) + ": the outage ended here, its UP line is missing: ended_at" + by
+                ? "passed check" + status(one) + ": the outage ended here, as its UP line is missing: ended_at" + by
                 : "ends the outage: ended_at" + by;
     }
 

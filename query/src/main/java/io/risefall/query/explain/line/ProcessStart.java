@@ -21,7 +21,7 @@ public record ProcessStart(long pid, Instant at, @Nullable EventRow line) {
 
     /** What is told where there is no line to show. */
     public String inWords(ZoneId zone) {
-        return "a new process (pid " + pid + ") was first heard at " + LocalTimes.exact(at, zone)
-                + ", by a line of traffic, which is not kept: a reload";
+        return "a new process (pid " + pid + ") logged its first line at " + LocalTimes.exact(at, zone)
+                + ", a traffic line, which is not kept: a reload";
     }
 }

@@ -70,25 +70,26 @@ public final class TransitionEvidence {
         if (cause.equals(SILENCE)) {
             return new Entry(
                     List.of(),
-                    List.of(
-                            "its node printed nothing from then on, traffic included, for longer than is its habit (view"
-                                    + " silences): the end of the last minute with a line, and no line itself"));
+                    List.of("its node logged nothing from then on, not even traffic, for longer than its usual"
+                            + " pauses (view silences); this is the end of its last minute with a line,"
+                            + " and not a line itself"));
         }
         if (cause.equals(ABSENCE)) {
             return new Entry(
                     List.of(),
                     List.of(
                             state.equals("unknown")
-                                    ? "Risefall itself was away from then on (view absences): what was said meanwhile is lost"
-                                    : "Risefall was back: since then every line was heard, and the next one about the server"
-                                            + " says that it was " + state));
+                                    ? "Risefall was away from then on (view absences): what was logged"
+                                            + " meanwhile is lost"
+                                    : "Risefall was back: since then no line was missed, and the next one about"
+                                            + " the server shows that it was " + state));
         }
         if (ABSENCE.equals(causeBefore)
                 && ofServer.getOrDefault(at, List.of()).stream().noneMatch(one -> one.isAt(at))) {
             return new Entry(
                     List.of(),
                     List.of("Risefall was back; it counts as " + state
-                            + " as before, which no line has told (view doubts)"));
+                            + " as before, which no line has confirmed (view doubts)"));
         }
         List<EventRow> near = ofServer.getOrDefault(at, List.of());
         List<EventRow> told = near.stream()
@@ -105,8 +106,8 @@ public final class TransitionEvidence {
             return SILENCE.equals(causeBefore)
                     ? new Entry(
                             List.of(),
-                            List.of("its node was heard again, as it was before: the first minute with a line of any"
-                                    + " kind, and no line itself"))
+                            List.of("its node logged again, with the state as before; this is its first minute"
+                                    + " with a line of any kind, and not a line itself"))
                     : byNode(at, state, cause);
         }
         List<EventRow> kept = new ArrayList<>(told);
@@ -143,31 +144,32 @@ public final class TransitionEvidence {
         String why;
         switch (cause) {
             case "process" -> {
-                words.add("no line says that it was " + state + ": its first line does, later. It had been " + state
-                        + " since its process was first heard, or HAProxy would have said so");
+                words.add("no line shows that it was " + state + " yet, but its first line later does: it had"
+                        + " been " + state + " since the first line of its process, or HAProxy would have"
+                        + " logged the change");
                 why = first;
             }
             case "reload" -> {
                 words.add(
                         state.equals("unknown")
-                                ? "no line says what became of it: a new process forgets, and has said nothing of it yet"
-                                : "no line says that it was " + state
-                                        + ": a new process begins with all servers up, and a"
-                                        + " later line showed that it did");
+                                ? "its state is not logged: a new process forgets states, and has logged"
+                                        + " nothing about it yet"
+                                : "no line shows that it was " + state + ": a new process starts with all"
+                                        + " servers up, and a later line confirms it");
                 why = first + ": a reload";
             }
             case "stopped" -> {
-                words.add("no line says what became of it: its process ended, and none took over");
+                words.add("its state is not logged: its process ended, and none took over");
                 why = "the process stops serving the backend";
             }
             default -> {
-                words.add("no line of this server is of that moment: inferred from lines around it");
-                why = "said at that moment";
+                words.add("no line of this server has that time: inferred from nearby lines");
+                why = "logged at that time";
             }
         }
         boolean byProcess = cause.equals("process") || cause.equals("reload");
         if (said.isEmpty() && byProcess) {
-            words.add("the process was first heard by a line of traffic, which is not kept");
+            words.add("the first line of the process was traffic, which is not kept");
         }
         return new Entry(said.stream().map(one -> one.toLogLine(true, why)).toList(), words);
     }
@@ -181,11 +183,11 @@ public final class TransitionEvidence {
             return (state.equals("down") ? "passed check, but still DOWN" : "passed check") + status;
         }
         if (one.kind().equals("server-snapshot")) {
-            return "a dump after SIGHUP says so";
+            return "a dump after SIGHUP shows it";
         }
         if (state.isEmpty()) {
-            return "HAProxy says that this is over";
+            return "HAProxy logs that this is over";
         }
-        return "HAProxy says that it is " + (state.equals("maint") ? "in maintenance" : state);
+        return "HAProxy logs that it is " + (state.equals("maint") ? "in maintenance" : state);
     }
 }

@@ -61,7 +61,7 @@ final class MarkdownExplanation implements ExplainFormat.Renderer {
             }
         }
         if (part.notShown() > 0) {
-            out.append("\n… and ").append(Counts.grouped(part.notShown())).append(" lines more that are not shown\n");
+            out.append("\n… and ").append(Counts.grouped(part.notShown())).append(" more lines that are not shown\n");
         }
     }
 

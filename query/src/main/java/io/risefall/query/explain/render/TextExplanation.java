@@ -46,7 +46,7 @@ final class TextExplanation implements ExplainFormat.Renderer {
                 line(out, "      " + Printable.of(log.line()));
             }
             if (part.notShown() > 0) {
-                line(out, "  … and " + Counts.grouped(part.notShown()) + " lines more that are not shown");
+                line(out, "  … and " + Counts.grouped(part.notShown()) + " more lines that are not shown");
             }
         }
         if (!explanation.more().isEmpty()) {
@@ -60,7 +60,8 @@ final class TextExplanation implements ExplainFormat.Renderer {
 
     /** Never to be seen; a number that cannot be explained must not look as if it was. */
     static String disagreement(Sum sum) {
-        return "BUT the view says " + sum.stated() + ": what is shown here is not all that made it; please report this";
+        return "BUT the view has " + sum.stated() + ": the lines shown here do not fully explain it; please"
+                + " report this";
     }
 
     private static void line(Appendable out, String text) throws IOException {

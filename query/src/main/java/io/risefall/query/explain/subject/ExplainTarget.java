@@ -103,7 +103,7 @@ public sealed interface ExplainTarget {
                 .toList();
         String asked = String.join(" ", words);
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("nothing asked; give " + FORMS);
+            throw new IllegalArgumentException("nothing to explain; give " + FORMS);
         }
         String first = words.get(0);
         if (words.size() == 1 && first.matches("[0-9a-fA-F]{1,12}")) {
@@ -138,7 +138,8 @@ public sealed interface ExplainTarget {
         if (reason != null && !reasonText().contains(reason)) {
             Set<String> known = new TreeSet<>(reasonText());
             known.addAll(REASON_COLUMNS);
-            throw new IllegalArgumentException("'" + reason + "' is no reason, as L4CON, and no column of reasons_hour"
+            throw new IllegalArgumentException("'" + reason + "' is neither a reason, such as L4CON, nor a"
+                    + " column of reasons_hour"
                     + Nearest.hint(reason, known));
         }
         String code = null;
@@ -146,12 +147,12 @@ public sealed interface ExplainTarget {
             code = words.remove(0);
             if (!code.matches("-?\\d{1,9}") && !code.equals(WITHOUT)) {
                 throw new IllegalArgumentException(
-                        "'" + code + "' is no code, such as 503, and no column of reasons_hour"
+                        "'" + code + "' is neither a code, such as 503, nor a column of reasons_hour"
                                 + Nearest.hint(code, REASON_COLUMNS));
             }
         }
         if (!words.isEmpty()) {
-            throw new IllegalArgumentException("'" + words.get(0) + "' is one word too many; give " + FORMS);
+            throw new IllegalArgumentException("'" + words.get(0) + "' is unexpected; give " + FORMS);
         }
         return new Reasons(asked, from, to, rest.node, rest.proxy, rest.server, reason, code, column);
     }
@@ -177,7 +178,7 @@ public sealed interface ExplainTarget {
                     : LocalDateTime.parse(word).atZone(zone).toInstant();
             return time.truncatedTo(ChronoUnit.HOURS);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + word + "' is no hour, such as 2026-11-23T10:00", e);
+            throw new IllegalArgumentException("'" + word + "' is not an hour, such as 2026-11-23T10:00", e);
         }
     }
 
@@ -226,10 +227,10 @@ public sealed interface ExplainTarget {
             String word = after.get(0);
             DayColumn column = DayColumn.of(word)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "'" + word + "' is no column of server_day" + Nearest.hint(word, DayColumn.words())
-                                    + "; it has " + String.join(", ", DayColumn.words())));
+                            "'" + word + "' is not a column of server_day" + Nearest.hint(word, DayColumn.words())
+                                    + "; its columns are " + String.join(", ", DayColumn.words())));
             if (after.size() > 1) {
-                throw new IllegalArgumentException("'" + after.get(1) + "' is one word too many; give " + FORMS);
+                throw new IllegalArgumentException("'" + after.get(1) + "' is unexpected; give " + FORMS);
             }
             return column;
         }

@@ -63,10 +63,10 @@ public record DayRequest(
     /** Refuses a node that no line is of. */
     public void check(Collection<String> known) {
         if (node != null && !known.contains(node)) {
-            throw new QueryException("no line is of a node " + Printable.of(node)
+            throw new QueryException("no line is from a node " + Printable.of(node)
                     + (known.isEmpty()
-                            ? "; none is known yet"
-                            : Nearest.hint(node, known) + " Known: "
+                            ? "; no node is known yet"
+                            : Nearest.hint(node, known) + "; known nodes: "
                                     + Printable.of(String.join(", ", new TreeSet<>(known)))));
         }
     }

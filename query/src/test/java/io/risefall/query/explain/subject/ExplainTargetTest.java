@@ -41,17 +41,19 @@ class ExplainTargetTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\" \"                                | nothing asked; give an id",
+                "\" \"                                | nothing to explain; give an id",
                 "3f2a9c01b77e0                      | neither an id nor a day",
                 "outage                             | neither an id nor a day",
                 "2026-02-30 web/srv1 down_ms        | '2026-02-30' is neither an id nor a day",
                 "2026-11-23                         | which server?",
                 "2026-11-23 web srv1 down_ms        | which server?",
-                "2026-11-23 web/srv1 dwon_ms        | 'dwon_ms' is no column of server_day; did you mean down_ms?",
-                "2026-11-23 web/srv1 down_ms up_ms  | 'up_ms' is one word too many",
-                "2026-11-23T25:00 web/srv1 L4CON    | '2026-11-23T25:00' is no hour",
-                "2026-11-23T10:00 web/srv1 L4CN     | 'L4CN' is no reason, as L4CON, and no column of reasons_hour; did you mean L4CON?",
-                "2026-11-23T10:00 web/srv1 L4CON failure | 'failure' is no code, such as 503, and no column of reasons_hour; did you mean failures?",
+                "2026-11-23 web/srv1 dwon_ms        | 'dwon_ms' is not a column of server_day; did you mean down_ms?",
+                "2026-11-23 web/srv1 down_ms up_ms  | 'up_ms' is unexpected",
+                "2026-11-23T25:00 web/srv1 L4CON    | '2026-11-23T25:00' is not an hour",
+                "2026-11-23T10:00 web/srv1 L4CN     | 'L4CN' is neither a reason, such as L4CON, nor a column"
+                        + " of reasons_hour; did you mean L4CON?",
+                "2026-11-23T10:00 web/srv1 L4CON failure | 'failure' is neither a code, such as 503, nor a"
+                        + " column of reasons_hour; did you mean failures?",
             })
     void saysWhatIsWrong(String words, String why) {
         assertThatThrownBy(() -> ExplainTarget.parse(words, BERLIN, LocalDate.of(2026, 11, 24)))
