@@ -17,29 +17,40 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The state stores of {@link TrackHealth}. All are restored from their changelogs. With caching, a key is written once per
- * commit, however often it changed.
+ * The state stores of {@link TrackHealth}. All are restored from their changelogs. A key is written once per commit, however
+ * often it changed.
  */
 public final class StateStores {
+    /** Half a kilobyte each. */
+    private static final int MOST_LINES = 40_000;
+
+    private static final int MOST_FACTS = 20_000;
+    /** Some kilobytes each, an hour with many changes more. */
+    private static final int MOST_ENTITIES = 5_000;
+
+    private static final int MOST_NODES = 200;
+
     private StateStores() {}
 
     public static List<StoreBuilder<?>> builders() {
         return List.of(
-                store(Names.LINES, JsonSerde.of(Line.class)).withCachingDisabled(), // every key is written once
-                store(Names.HISTORIES, JsonSerde.of(EntityHistory.class)).withCachingEnabled(),
-                store(Names.EMITTED, Serdes.ByteArray()).withCachingEnabled(),
-                store(Names.PROCESSES, JsonSerde.of(Processes.class)).withCachingEnabled(),
-                store(Names.FACTS, JsonSerde.of(ProcessFact.class)).withCachingEnabled(),
-                store(Names.NODES, JsonSerde.of(NodeRecord.class)).withCachingEnabled(),
-                store(Names.ABSENCES, JsonSerde.of(NodeAbsences.class)).withCachingEnabled(),
-                store(Names.CARRIERS, JsonSerde.of(SourceCoverage.class)).withCachingEnabled(),
-                store(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class)).withCachingEnabled(),
+                objects(Names.LINES, JsonSerde.of(Line.class), MOST_LINES),
+                objects(Names.HISTORIES, JsonSerde.of(EntityHistory.class), MOST_ENTITIES),
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(Names.EMITTED), Serdes.String(), Serdes.ByteArray())
+                        .withCachingEnabled(),
+                objects(Names.PROCESSES, JsonSerde.of(Processes.class), MOST_NODES),
+                objects(Names.FACTS, JsonSerde.of(ProcessFact.class), MOST_FACTS),
+                objects(Names.NODES, JsonSerde.of(NodeRecord.class), MOST_NODES),
+                objects(Names.ABSENCES, JsonSerde.of(NodeAbsences.class), MOST_NODES),
+                objects(Names.CARRIERS, JsonSerde.of(SourceCoverage.class), MOST_ENTITIES),
+                objects(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class), MOST_ENTITIES),
                 // One entry is not worth a file of its own.
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
     }
 
-    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
+    private static <V> StoreBuilder<KeyValueStore<String, V>> objects(String name, Serde<V> values, int most) {
+        return new ObjectStoreBuilder<>(name, values, most);
     }
 }
