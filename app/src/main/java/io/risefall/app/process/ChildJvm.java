@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A child JVM with the Java and the classes of this one, which exits with it. */
+/**
+ * A child JVM with the Java and the classes of this one, which exits with it. The launcher passes its archive of parsed classes in
+ * {@code risefall.archive}; it also has the children's.
+ */
 public final class ChildJvm {
     private ChildJvm() {}
 
@@ -27,6 +30,10 @@ public final class ChildJvm {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        String archive = System.getProperty("risefall.archive");
+        if (archive != null) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
