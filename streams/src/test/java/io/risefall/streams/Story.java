@@ -46,11 +46,11 @@ import java.util.function.Consumer;
  * another name). STATUS is {@code NAME[:CODE[:MILLIS]]}, {@code -} none. Behind the words, {@code backup} makes it a backup server
  * and {@code alert} is the severity; without, it is not known.
  */
-final class Story {
-    static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
-    static final ServerName SERVER = new ServerName("web", "s1");
-    static final ServerName NEW_NAME = new ServerName("web", "s2");
-    static final String NODE = "lb1";
+public final class Story {
+    public static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+    public static final ServerName SERVER = new ServerName("web", "s1");
+    public static final ServerName NEW_NAME = new ServerName("web", "s2");
+    public static final String NODE = "lb1";
     private static final Set<String> NOT_REASONS = Set.of("up", "down", "backup", "alert");
 
     private Story() {}
@@ -89,11 +89,11 @@ final class Story {
         return Arrays.asList(parts).contains(word);
     }
 
-    static Instant at(String seconds) {
+    public static Instant at(String seconds) {
         return START.plus(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
     }
 
-    static HealthMessage message(String[] parts) {
+    public static HealthMessage message(String[] parts) {
         return switch (parts[2]) {
             case "up" -> switched(Transition.UP, null, parts);
             case "down" -> switched(Transition.DOWN, null, parts);
@@ -288,11 +288,11 @@ final class Story {
         return text + (outage.certain() ? "" : " uncertain");
     }
 
-    static String span(Instant from, Instant to) {
+    public static String span(Instant from, Instant to) {
         return seconds(from) + ".." + (to == null ? "" : seconds(to));
     }
 
-    static String seconds(Instant at) {
+    public static String seconds(Instant at) {
         String text =
                 String.format(Locale.ROOT, "%.6f", Duration.between(START, at).toNanos() / 1e9);
         return text.replaceFirst("\\.?0+$", "");
