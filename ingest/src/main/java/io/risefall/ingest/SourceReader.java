@@ -216,7 +216,7 @@ final class SourceReader implements LineConsumer {
     /** Once for each shape; an import reports it at its end. */
     private void warn(UnknownHeader header) {
         LOG.warn(
-                "{}: {} is not known to be HAProxy's, but a health sentence follows it; such lines are not events,"
+                "{}: {} is not known to be HAProxy's, but a health message follows it; such lines are not events,"
                         + " and the ingest view counts them as unknown_header: {}",
                 source.name(),
                 header.tag() == null ? "a header" : "the tag " + header.tag(),

@@ -87,7 +87,7 @@ class HostileSendersTest {
             goodOverTcp();
             assertOnlyGood();
         }
-        assertDropped("tcp", "connections closed in the middle of a message; the part was dropped");
+        assertDropped("tcp", "connections closed in the middle of a message; the partial message was dropped");
     }
 
     @Test

@@ -20,7 +20,8 @@ final class ExpiredRecords {
             long missed = begin - next.getOrDefault(partition, begin);
             if (missed > 0) {
                 LOG.warn(
-                        "{}: Kafka deleted {} records before they were read, because their retention time was over; states"
+                        "{}: Kafka deleted {} records before they were read, because their retention had ended;"
+                                + " states"
                                 + " and outages of that time are incomplete",
                         partition,
                         missed);

@@ -73,7 +73,7 @@ public final class HealthStreams implements AutoCloseable {
 
     public HealthStreams(StreamsSettings settings) {
         this.settings = settings;
-        away = new KafkaAway(settings.kafka(), () -> "what is in its topics waits there", LOG::warn, Clock.systemUTC());
+        away = new KafkaAway(settings.kafka(), () -> "records wait in its topics", LOG::warn, Clock.systemUTC());
         keeper.setDaemon(true);
     }
 

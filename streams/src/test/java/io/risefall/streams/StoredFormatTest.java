@@ -149,7 +149,7 @@ class StoredFormatTest {
             versions.put("version", StoredFormat.VERSION + 1);
             assertThatThrownBy(() -> new StoredFormat(versions, "risefall"))
                     .hasMessage("the state of streams application risefall has version " + (StoredFormat.VERSION + 1)
-                            + " and this Risefall knows " + StoredFormat.VERSION + "; use the newer Risefall");
+                            + ", but this Risefall supports " + StoredFormat.VERSION + "; use the newer Risefall");
         }
     }
 }

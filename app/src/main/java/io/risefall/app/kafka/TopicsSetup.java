@@ -139,7 +139,9 @@ public final class TopicsSetup implements AutoCloseable {
             admin.incrementalAlterConfigs(changes).all().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn(
-                    "cannot set {} of the topics at {} ({}): a serve that is stopped for more than a day may keep deleted rows, and Kafka rejects records of an ingest whose clock is an hour ahead",
+                    "cannot set {} of the topics at {} ({}): a serve that was stopped for more than a day may"
+                            + " keep deleted rows, and Kafka rejects records of an ingest whose clock is an"
+                            + " hour ahead",
                     String.join(" and ", ADDED_LATER),
                     kafka,
                     KafkaTrouble.reason(e));

@@ -55,7 +55,8 @@ class WithoutKafkaTest {
             send(udp, 300, 400);
             broker.createTopics(3);
             awaitServers(broker.address(), 400);
-            assertThat(ingest.output()).contains("Kafka at " + broker.bootstrapServers() + " is there, after ");
+            assertThat(ingest.output())
+                    .contains("Kafka at " + broker.bootstrapServers() + " is available again after ");
             assertThat(ingest.ownEnds()).isEmpty();
         } finally {
             ingest.stop();

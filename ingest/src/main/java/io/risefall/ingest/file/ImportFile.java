@@ -244,7 +244,7 @@ public final class ImportFile implements LineSource {
         lines.continueAt(from + next);
         fingerprint = opened.fingerprint(from, source.how(), next);
         if (!there) {
-            notes.add("it is shorter than the " + inFile + " bytes read of it before; nothing new");
+            notes.add("it is shorter than the " + inFile + " bytes read before; nothing new");
         }
     }
 

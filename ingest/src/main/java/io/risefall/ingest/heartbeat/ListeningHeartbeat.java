@@ -70,7 +70,7 @@ public final class ListeningHeartbeat {
         return switch (end) {
             case STOPPED -> "Risefall was stopped";
             case INPUT_ENDED -> "standard input had ended";
-            case NONE -> "Risefall ended without being stopped: killed, crashed, or with its machine";
+            case NONE -> "Risefall ended without being stopped: it was killed, it crashed, or its machine went down";
         };
     }
 

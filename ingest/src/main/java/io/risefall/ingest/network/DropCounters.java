@@ -18,11 +18,11 @@ public final class DropCounters {
     /** An error's text can contain bytes of the sender. */
     private static final int LONGEST_TEXT = 300;
 
-    public static final String CUT = "connections closed in the middle of a message; the part was dropped";
+    public static final String CUT = "connections closed in the middle of a message; the partial message was dropped";
 
-    public static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
+    public static final String NO_HEADER = "connections closed: no PROXY protocol header";
     /** Begins the reason for bytes in another protocol than the listener's. */
-    public static final String NOT_TAKEN = "what came is not ";
+    public static final String NOT_TAKEN = "the input is not ";
 
     private final String source;
     private final Counts dropped = new Counts();

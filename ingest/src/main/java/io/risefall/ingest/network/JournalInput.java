@@ -52,7 +52,7 @@ public final class JournalInput {
         try {
             return append(sender, message, length);
         } catch (IOException e) {
-            drops.interrupted("times the journal could not be written, senders wait");
+            drops.interrupted("times the journal could not be written; senders waited");
             drops.explain("the journal could not be written", e);
             return false;
         }
@@ -85,7 +85,7 @@ public final class JournalInput {
             journal.flush();
             return true;
         } catch (IOException e) {
-            drops.interrupted("times the journal could not be written, tried again with the next message");
+            drops.interrupted("times the journal could not be written; retried with the next message");
             drops.explain("the journal could not be written", e);
             return false;
         }

@@ -107,7 +107,8 @@ public final class JournalSource implements LineSource {
                 LOG.warn("{}: bytes {} to {} are no longer in the journal", name, position, journal.start());
             } else {
                 LOG.warn(
-                        "{}: this Kafka knows no position of it; bytes 0 to {} of its journal were published to another Kafka"
+                        "{}: this Kafka has no position for it; bytes 0 to {} of its journal were published to"
+                                + " another Kafka"
                                 + " and are deleted",
                         name,
                         journal.start());

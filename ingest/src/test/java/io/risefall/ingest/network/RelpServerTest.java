@@ -90,7 +90,7 @@ class RelpServerTest {
                     assertThat(sender.isClosed()).isTrue();
                 }
             }
-            open.awaitLoss("connections closed: what came is not RELP; send with rsyslog's omrelp", 3);
+            open.awaitLoss("connections closed: the input is not RELP; send with rsyslog's omrelp", 3);
             try (RelpSender sender = new RelpSender(open)) {
                 sender.write("1 syslog 3 one\n");
                 assertThat(sender.read()).startsWith("1 rsp 500 ");

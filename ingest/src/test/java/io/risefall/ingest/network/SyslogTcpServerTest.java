@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may connect, how long, and what the PROXY protocol says of him, over real sockets. */
 @Slow
 class SyslogTcpServerTest {
-    private static final String NO_HEADER = "connections closed: no header of the PROXY protocol";
+    private static final String NO_HEADER = "connections closed: no PROXY protocol header";
 
     @TempDir
     Path folder;
@@ -49,7 +49,7 @@ class SyslogTcpServerTest {
                     assertThat(Peer.isClosed(silent)).isTrue();
                 }
                 open.awaitInterruption("connections closed after a long silence", i);
-                open.awaitLoss("connections closed in the middle of a message; the part was dropped", i);
+                open.awaitLoss("connections closed in the middle of a message; the partial message was dropped", i);
             }
             assertThat(open.await(2)).containsExactly("127.0.0.1 before", "127.0.0.1 before");
         }

@@ -50,14 +50,14 @@ class SyslogTlsServerTest {
                 Peer.write(plain, LINE);
                 assertThat(Peer.isClosed(plain)).isTrue();
             }
-            open.awaitLoss(CLOSED + "what came is not TLS; send with TLS, or listen without", 1);
+            open.awaitLoss(CLOSED + "the input is not TLS; send with TLS, or listen without", 1);
             assertThat(open.received()).isEmpty();
         }
         try (OpenListener open =
                 new OpenListener(folder.resolve("plain"), new SyslogTcp(OpenListener.FREE, OpenListener.UTC))) {
             assertThatThrownBy(() -> Peer.tls(Peer.connect(open, "127.0.0.1"), authority, null))
                     .isInstanceOf(IOException.class);
-            open.awaitInterruption(CLOSED + "TLS where none is expected; send plain, or listen with TLS", 1);
+            open.awaitInterruption(CLOSED + "TLS on a plain listener; send plain, or listen with TLS", 1);
             assertThat(open.received()).isEmpty();
         }
     }
@@ -100,7 +100,7 @@ class SyslogTlsServerTest {
                 Socket silent = Peer.connect(open, "127.0.0.1")) {
             silent.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1});
             assertThat(Peer.isClosed(silent)).isTrue();
-            open.awaitInterruption(CLOSED + "TLS was not agreed on in time", 1);
+            open.awaitInterruption(CLOSED + "the TLS handshake timed out", 1);
         }
     }
 

@@ -172,7 +172,7 @@ final class DayExplainer {
         }
         if (!nodes.isEmpty()) {
             throw new QueryException("node " + asked.node() + " does not know " + name + " on " + asked.day()
-                    + Printable.of(Nearest.hint(asked.node(), nodes)) + "; known to "
+                    + Printable.of(Nearest.hint(asked.node(), nodes)) + "; nodes that know it: "
                     + Printable.of(String.join(", ", nodes)));
         }
         throw new QueryException("no server " + name + " is known on " + asked.day() + " (zone " + zone.getId() + ")"

@@ -1,4 +1,4 @@
--- Of which servers had no line told, when the period ended, since Risefall was away?
+-- Which servers had no line, when the period ended, since Risefall was away?
 with period as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
 )

@@ -1,4 +1,4 @@
--- Which outages of the period belong together? One that stands alone is told as an outage.
+-- Which outages of the period belong together? One that stands alone is shown as an outage.
 with period as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
 )

@@ -1,7 +1,7 @@
--- Who led the backends that may have a leader, stretch by stretch, cut to the period?
+-- Who led the backends that may have a leader, span by span, cut to the period?
 with period as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
-), wish as (
+), requested as (
     select coalesce(cast(? as varchar), store.role_patterns()) as patterns
 )
 select
@@ -11,6 +11,6 @@ select
     epoch_us(s.from_at) as since_us,
     epoch_us(s.to_at) as until_us,
     s.duration_ms
-from store.leadership_in((select patterns from wish)) s join store.node_known known on known.node = s.node, period p
+from store.leadership_in((select patterns from requested)) s join store.node_known known on known.node = s.node, period p
 where s.from_at < p.to_at and (s.from_at >= p.from_at or coalesce(s.to_at, known.until_at) > p.from_at)
 order by s.node, s.proxy, s.from_at;

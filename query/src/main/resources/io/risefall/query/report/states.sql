@@ -1,4 +1,4 @@
--- How did each server spend the period, stretch by stretch, cut to the period?
+-- How did each server spend the period, span by span, cut to the period?
 with period as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
 )

@@ -53,7 +53,7 @@ from (
 ) pauses
 join stage_habits habits on habits.node = pauses.node and habits.day = pauses.minute::date
 where date_diff('millisecond', minute, next_minute)
-    -- Where Risefall was away, it is no word of the node's.
+    -- Where Risefall was away, the silence is not the node's.
     - (select coalesce(sum(epoch_ms(least(a.to_at, next_minute)) - epoch_ms(greatest(a.from_at, minute))), 0)
         from store.absent_spans a where a.node = pauses.node and a.to_at > minute and a.from_at < next_minute)
     > greatest(600000, 3 * habit_ms);

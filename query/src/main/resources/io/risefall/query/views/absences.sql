@@ -5,7 +5,7 @@ select source, from_at, max(to_at) as to_at, epoch_ms(max(to_at)) - epoch_ms(fro
 from store.absences
 group by source, from_at;
 
--- The same as stretches of each node that do not overlap.
+-- The same as spans of each node that do not overlap.
 create or replace view store.absent_spans as
 select node, min(from_at) as from_at, max(to_at) as to_at
 from (

@@ -1,4 +1,4 @@
--- Which outages belong together? Private; incidents are built on it. Standbys of role backends are no outages to be told.
+-- Which outages belong together? Private; incidents are built on it. Standbys of role backends are left out.
 
 -- How long may a backend take from one check to the next? Only lines of one run of checks tell, so only with option log-health-checks.
 create or replace view store.check_intervals as

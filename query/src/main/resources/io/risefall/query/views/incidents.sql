@@ -1,7 +1,7 @@
 -- Which outages belong together, and what do they share?
 create or replace view incidents as
-with told as materialized (
-    -- A server that tracks another goes with it: what is constant is told of those that lead, or that no line tells of.
+with members as materialized (
+    -- A server that tracks another goes with it: what is in common is judged by those that lead, or that no line shows.
     select *, via is null or not bool_or(via is null) over (partition by incident) as leads,
         coalesce(split_part(via, '/', 1), proxy) as lead_proxy, coalesce(split_part(via, '/', 2), server) as lead_server
     from store.incident_outages
@@ -10,7 +10,7 @@ with told as materialized (
     select incident, node, proxy, min(active_left) as active_left, min(backup_left) as backup_left,
         max(active_left + (not backup)::int) as active_before,
         bool_or(backend_emptied) as emptied
-    from told group by incident, node, proxy
+    from members group by incident, node, proxy
 ), capacity as (
     select incident, count(*) filter (where emptied) as emptied,
         bool_and(emptied or active_left is null) as all_emptied,
@@ -20,15 +20,15 @@ with told as materialized (
 ), steps as (
     -- One after another: of each name the first begin and the last end.
     select incident, lead_server as server, min(from_ms) as from_ms, max(epoch_ms(ended_at)) as to_ms, bool_or(ended_at is null) as lasts
-    from told where leads group by incident, lead_server
-), turns as (
-    select *, from_ms - lag(from_ms) over turn as gap_ms, lag(to_ms) over turn as before_to_ms, lag(lasts) over turn as before_lasts
-    from steps window turn as (partition by incident order by from_ms, server)
-), turning as (
+    from members where leads group by incident, lead_server
+), ordered as (
+    select *, from_ms - lag(from_ms) over by_start as gap_ms, lag(to_ms) over by_start as before_to_ms, lag(lasts) over by_start as before_lasts
+    from steps window by_start as (partition by incident order by from_ms, server)
+), spacing as (
     select t.incident, count(*) as names, min(gap_ms) as shortest_ms, max(gap_ms) as longest_ms, median(gap_ms)::bigint as gap_ms,
         max(t.from_ms) - min(t.from_ms) as span_ms, bool_or(before_lasts or before_to_ms > t.from_ms + near_ms) as overlapping,
         any_value(near_ms) as near_ms
-    from turns t join (select incident, max(near_ms) as near_ms from told group by incident) using (incident)
+    from ordered t join (select incident, max(near_ms) as near_ms from members group by incident) using (incident)
     group by t.incident
 ), led as (
     select incident, count(*) as outages, count(distinct (node, proxy, server)) as seen, count(distinct (lead_proxy, lead_server)) as servers,
@@ -39,7 +39,7 @@ with told as materialized (
         bool_or(regexp_matches(lower(coalesce(info, '')), 'no route|unreachable|timed? ?out')) as on_the_way,
         count(distinct coalesce(reason, '')) as reasons, any_value(reason) as reason,
         case when count(distinct coalesce(code, -9999)) = 1 then any_value(code) end as code
-    from told where leads group by incident
+    from members where leads group by incident
 ), whole as (
     select incident, min(started_at) as started_at, case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at,
         max(epoch_ms(started_at) + duration_ms) - min(epoch_ms(started_at)) as duration_ms, count(*) as outages,
@@ -48,7 +48,7 @@ with told as materialized (
         case when count(distinct coalesce(reason, '')) = 1 then any_value(reason) end as reason,
         sum(sessions_active)::bigint as sessions_active, sum(requeued)::bigint as requeued,
         list(outage_id order by started_at, node, proxy, server) as outage_ids
-    from told group by incident
+    from members group by incident
 ), changes as (
     select node, from_at as "at", 1 as one from store.own_states where state in ('up', 'drain')
     union all
@@ -62,18 +62,18 @@ with told as materialized (
     select l.incident, min(coalesce(w.nodes, 0)) as nodes
     from (
         select t.incident, t.lead_proxy as proxy, t.lead_server as server, any_value(led.last_at) as last_at
-        from told t join led using (incident) where t.leads group by t.incident, t.lead_proxy, t.lead_server
+        from members t join led using (incident) where t.leads group by t.incident, t.lead_proxy, t.lead_server
     ) l
     asof left join watching w on w.proxy = l.proxy and w.server = l.server and l.last_at >= w."at"
     group by l.incident
 ), others as (
-    -- The other nodes that know its servers, and what each has said of them last.
+    -- The other nodes that know its servers, and the last state that each has logged of them.
     select k.incident, k.proxy, k.server, k.node, k.first_at - k.near as from_at, k.last_at + k.near as to_at,
         s.to_at is not null or known.until_at is null or known.until_at > k.last_at as tells,
         case when s.to_at > k.last_at or s.to_at is null then s.state end as state
     from (
         select distinct t.incident, t.lead_proxy as proxy, t.lead_server as server, w.node, led.first_at, led.last_at, led.near
-        from told t join led using (incident)
+        from members t join led using (incident)
         join (select distinct node, proxy, server from store.own_states) w on w.proxy = t.lead_proxy and w.server = t.lead_server
         where t.leads and not list_contains(led.seen_by, w.node)
     ) k
@@ -94,7 +94,7 @@ with told as materialized (
         select incident, proxy, server,
             count(*) filter (where tells and state in ('up', 'drain') and d.node is null) as up,
             count(*) filter (where tells and (state = 'down' or state in ('up', 'drain') and d.node is not null)) as unsure
-        from (select distinct incident, lead_proxy as proxy, lead_server as server from told where leads)
+        from (select distinct incident, lead_proxy as proxy, lead_server as server from members where leads)
         left join others using (incident, proxy, server)
         left join doubted d using (incident, proxy, server, node)
         group by incident, proxy, server
@@ -103,7 +103,7 @@ with told as materialized (
 ), away as (
     -- What began while Risefall was away, or as it came back, shares that.
     select distinct t.incident
-    from told t join store.absent_spans a
+    from members t join store.absent_spans a
         on a.node = t.node and a.from_at <= t.started_at and a.to_at >= t.started_at - t.near_ms * interval 1 millisecond
     where t.leads
 ), seen as (
@@ -114,7 +114,7 @@ with told as materialized (
             and t.longest_ms <= t.shortest_ms + greatest(t.near_ms // 3, t.shortest_ms // 2) as rolling
     from led l
     join capacity c using (incident)
-    join turning t using (incident)
+    join spacing t using (incident)
     join watched w using (incident)
     left join proof p using (incident)
     asof left join serving s on s.node = l.node and l.last_at >= s."at"

@@ -2,7 +2,7 @@
 -- waiting.
 create or replace view ingest as
 with again as (
-    select source, position, count(*) as said from store.repeats where repeat > 0 group by source, position
+    select source, position, count(*) as copies from store.repeats where repeat > 0 group by source, position
 ), repeated as (
     select source, count(*) as repeats
     from (
@@ -11,7 +11,7 @@ with again as (
         -- One line, expanded: a repeat where all of it is.
         select again.source, again.position
         from again join store.events e on e.source = again.source and e.position = again.position and e.repeat > 0
-        group by again.source, again.position, again.said having count(*) = again.said
+        group by again.source, again.position, again.copies having count(*) = again.copies
     )
     group by source
 )

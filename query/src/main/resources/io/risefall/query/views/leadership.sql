@@ -6,7 +6,7 @@
 create or replace macro store.role_candidates_in(patterns) as table
 with pattern as (
     select unnest(string_split(patterns, ' ')) as pattern
-), wished as (
+), requested as (
     select b.node, b.proxy, bool_or(p.pattern is not null) as is_set
     from (select distinct node, proxy from store.own_states) b left join pattern p on b.proxy glob p.pattern
     where not exists (select 1 from pattern n where n.pattern[1] = '!' and b.proxy glob n.pattern[2:])
@@ -34,12 +34,12 @@ with pattern as (
     select node, proxy from times
     where up_ms <= span_ms * (1 + 0.05 * servers) + coalesce(unknown_ms, 0) * servers
 )
-select w.node, w.proxy, w.is_set
-from wished w left join alone a on a.node = w.node and a.proxy = w.proxy
-where w.is_set or a.node is not null;
+select r.node, r.proxy, r.is_set
+from requested r left join alone a on a.node = r.node and a.proxy = r.proxy
+where r.is_set or a.node is not null;
 
--- A row is a stretch in which one server was up (led), more than one (several), none (leaderless; unseen where HAProxy does
--- not say that the backend was empty: then a server that no line names was up), or that is not known (unknown).
+-- A row is a span in which one server was up (led), more than one (several), none (leaderless; unseen where HAProxy does
+-- not say that the backend was empty: then a server that no line names was up), or it is not known which (unknown).
 create or replace macro store.leadership_in(patterns) as table
 with candidates as (
     select node, proxy from store.role_candidates_in(patterns)
@@ -84,7 +84,7 @@ with candidates as (
         case when up = 1 then leader end as one
     from pieces where to_at is not null
 ), grouped as (
-    select *, sum(is_new) over (partition by node, proxy order by from_at) as stretch
+    select *, sum(is_new) over (partition by node, proxy order by from_at) as span
     from (
         select *, case when kind = lag(kind) over backend and one is not distinct from lag(one) over backend
             then 0 else 1 end as is_new
@@ -93,29 +93,29 @@ with candidates as (
 ), measured as (
     select g.*, epoch_ms(least(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at) as ms
     from grouped g join store.node_known known on known.node = g.node
-), stretches as (
-    select node, proxy, stretch, any_value(one) as one, min(from_at) as from_at,
+), merged as (
+    select node, proxy, span, any_value(one) as one, min(from_at) as from_at,
         nullif(max(to_at), timestamptz 'infinity') as to_at, sum(ms)::bigint as duration_ms,
         case when any_value(kind) <> 'none' then any_value(kind) when max(empty) > 0 then 'leaderless' else 'unseen' end
             as kind,
         -- Two servers in service at least: with fewer nothing shows how many are meant to be up.
         coalesce(sum(ms) filter (where unknown = 0 and up + down > 1), 0)::bigint as telling_ms
-    from measured group by node, proxy, stretch
+    from measured group by node, proxy, span
 )
-select s.node, s.proxy, s.kind, n.server as leader, s.from_at, s.to_at, s.duration_ms, s.telling_ms, s.stretch::bigint as stretch
-from stretches s left join numbers n on n.node = s.node and n.proxy = s.proxy and n.number = s.one;
+select s.node, s.proxy, s.kind, n.server as leader, s.from_at, s.to_at, s.duration_ms, s.telling_ms, s.span::bigint as span
+from merged s left join numbers n on n.node = s.node and n.proxy = s.proxy and n.number = s.one;
 
 -- Which server took over from which?
 create or replace macro store.leader_changes_in(patterns) as table
-with stretches as (
+with merged as (
     select *, lead(kind) over backend as next_kind,
         sum(case when kind = 'leaderless' then duration_ms else 0 end) over backend as leaderless_so_far_ms
-    from store.leadership_in(patterns) window backend as (partition by node, proxy order by stretch)
+    from store.leadership_in(patterns) window backend as (partition by node, proxy order by span)
 ), led as (
     select node, proxy, leader, from_at, lag(leader) over backend as from_server, lag(to_at) over backend as left_at,
         lag(next_kind) over backend as left_to,
         leaderless_so_far_ms - lag(leaderless_so_far_ms) over backend as leaderless_ms
-    from stretches where kind = 'led' window backend as (partition by node, proxy order by stretch)
+    from merged where kind = 'led' window backend as (partition by node, proxy order by span)
 )
 select node, proxy,
     -- Where both were up for a while, the new one had come with the end of the old one's time alone.

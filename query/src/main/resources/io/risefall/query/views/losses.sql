@@ -5,7 +5,7 @@ select node, proxy, pid, from_at, to_at, missing, expected_active, expected_back
         as absence
 from store.own_losses losses;
 
--- The same as stretches of each backend that do not overlap.
+-- The same as spans of each backend that do not overlap.
 create or replace view store.loss_spans as
 select node, proxy, min(from_at) as from_at, max(to_at) as to_at
 from (

@@ -1,6 +1,6 @@
--- Which servers lost lives and recovered before they went DOWN, and did they go DOWN soon after?
+-- Which servers failed checks and recovered before they went DOWN, and did they go DOWN soon after?
 create or replace view near_misses as
-with said as (
+with checked as (
     -- Per process: another one begins with all lives. An agent has one life, so that it never nearly misses.
     select *, outcome = 'failed' and state <> 'down' as fell
     from store.check_lines where not agent and state is not null and node not in (select node from store.folded_nodes)
@@ -8,7 +8,7 @@ with said as (
     select *, lag(fell) over process as fell_before, lag(health) over process as health_before,
         row_number() over process as place, lead("at") over process as next_at, lead(outcome) over process as next_outcome,
         lead(state) over process as next_state
-    from said window process as (partition by node, proxy, server, pid order by "at", source, position, repeat)
+    from checked window process as (partition by node, proxy, server, pid order by "at", source, position, repeat)
 ), numbered as (
     -- Lives come back all at once: a failed check that leaves no fewer than the one before begins a new fall.
     select *, sum(case when fell_before and health < health_before then 0 else 1 end)

@@ -1,11 +1,11 @@
--- Until when does the log tell of each node, whatever name it has there? Now, while a live source that carries it is read to its end.
+-- Until when is the log of each node known, whatever name it has there? Now, while a live source that carries it is read to its end.
 create or replace view store.node_known as
-select coalesce(folded.host, told.node) as node, least(max(until_at), now()) as until_at
+select coalesce(folded.host, shown.node) as node, least(max(until_at), now()) as until_at
 from (
     select node, max("at") as until_at from store.events group by node
     union all
     select seen.node, case when read.live then greatest(read.as_of, seen.last_at) else seen.last_at end
     from store.position_nodes seen join store.positions read on read.source = seen.source
-) told
-left join store.folded_nodes folded on folded.node = told.node
+) shown
+left join store.folded_nodes folded on folded.node = shown.node
 group by all;

@@ -20,7 +20,7 @@ with recursive tracks as (
         o.started_at + interval 1 second as not_later
     from store.own_outages o
     left join root on o.via is not null and root.node = o.node and root.proxy = o.proxy and root.server = o.server
-), told as (
+), with_tracked as (
     select own.*, tracked.reason as t_reason, tracked.reason_text as t_reason_text, tracked.code as t_code,
         tracked.info as t_info, tracked.agent as t_agent, tracked.first_failure_at as t_first_failure_at,
         tracked.first_success_at as t_first_success_at,
@@ -49,7 +49,7 @@ with recursive tracks as (
 ), timed as (
     select *, case when is_tracked then t_first_failure_at else first_failure_at end as failed_first_at,
         case when is_tracked then t_first_success_at else first_success_at end as passed_first_at
-    from told
+    from with_tracked
 )
 select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, proxy, server, backup, started_at, ended_at,
     greatest(0, epoch_ms(coalesce(ended_at, known.until_at)) - epoch_ms(started_at)) as duration_ms,
@@ -72,10 +72,10 @@ from timed
 left join store.node_known known on known.node = timed.node;
 
 create or replace view outages as
-select told.*, roles.node is not null as role
-from store.told_outages told
+select o.*, roles.node is not null as role
+from store.told_outages o
 left join (select node, proxy from role_backends group by node, proxy) roles
-    on roles.node = told.node and roles.proxy = told.proxy;
+    on roles.node = o.node and roles.proxy = o.proxy;
 
 comment on view outages is 'Unplanned DOWN intervals of servers. Maintenance is never an outage.';
 comment on column outages.outage_id is 'Its id. It does not change when the outage ends.';

@@ -1,6 +1,6 @@
 -- In which backends is exactly one server up by design, and which one leads?
 create or replace macro role_backends_in(patterns) as table
-with stretches as (
+with leadership as (
     select * from store.leadership_in(patterns)
 ), totals as (
     select node, proxy,
@@ -9,8 +9,8 @@ with stretches as (
         coalesce(sum(duration_ms) filter (where kind = 'leaderless'), 0)::bigint as leaderless_ms,
         coalesce(sum(duration_ms) filter (where kind = 'several'), 0)::bigint as several_ms,
         coalesce(max(duration_ms) filter (where kind = 'several'), 0)::bigint as longest_several_ms,
-        arg_max(kind, stretch) as kind, arg_max_null(leader, stretch) as leader, max(from_at) as since
-    from stretches group by node, proxy
+        arg_max(kind, span) as kind, arg_max_null(leader, span) as leader, max(from_at) as since
+    from leadership group by node, proxy
 ), members as (
     select s.node, s.proxy, count(distinct s.server) as servers, bool_or(s.backup) as has_backup
     from store.own_states s semi join totals t on t.node = s.node and t.proxy = s.proxy
@@ -20,7 +20,7 @@ with stretches as (
         count(*) filter (where epoch_ms(alone_at) - epoch_ms(left_at) <= 60000 and exists (
             select 1 from store.own_outages o
             where o.node = c.node and o.proxy = c.proxy and o.server = c.from_server
-                and o.started_at >= c.left_at and o.started_at <= c.alone_at)) as told
+                and o.started_at >= c.left_at and o.started_at <= c.alone_at)) as logged
     from store.leader_changes_in(patterns) c group by c.node, c.proxy
 ), standby as (
     select o.node, o.proxy, sum(ms)::bigint as down_ms,
@@ -36,7 +36,7 @@ with stretches as (
     select t.*, w.is_set, m.servers, coalesce(c.failovers, 0) as failovers, coalesce(s.down_ms, 0) as down_ms,
         coalesce(s.answered_ms, 0) as answered_ms,
         not m.has_backup and m.servers > 1 and t.known_ms >= 600000 and t.one_up_ms >= 0.95 * t.known_ms
-            and t.longest_several_ms <= 60000 and c.told > 0 and s.answered_ms * 2 >= s.down_ms as is_role
+            and t.longest_several_ms <= 60000 and c.logged > 0 and s.answered_ms * 2 >= s.down_ms as is_role
     from totals t
     join store.role_candidates_in(patterns) w on w.node = t.node and w.proxy = t.proxy
     join members m on m.node = t.node and m.proxy = t.proxy

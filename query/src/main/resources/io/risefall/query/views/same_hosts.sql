@@ -9,7 +9,7 @@ comment on column same_hosts.copies is 'Switch lines of the other name that the 
 
 create or replace view store.folded_nodes as select node, host from store.same_hosts where folded;
 
--- What is told of hosts by their own names only.
+-- What hosts log under their own names only.
 create or replace view store.own_states as
 select * from store.states where node not in (select node from store.folded_nodes);
 create or replace view store.own_outages as

@@ -3,7 +3,7 @@ create or replace view sightings as
 with ended as (
     -- Logs that end before that of another node does: what lasts in them is not known to last. Lines come seconds apart.
     select node, until_at from store.node_known where until_at < (select max(until_at) from store.node_known) - interval 1 minute
-), told as (
+), shown as (
     select t.proxy, t.server, t.node, t.state, t.from_at,
         case when t.to_at is null and e.node is not null then greatest(t.from_at, e.until_at) else t.to_at end as to_at
     from store.fleet_state_times t left join ended e on e.node = t.node
@@ -12,10 +12,10 @@ with ended as (
     from store.fleet_state_times t join ended e on e.node = t.node
     where t.to_at is null
 ), changes as (
-    select proxy, server, node, state, from_at as "at", 1 as one from told
+    select proxy, server, node, state, from_at as "at", 1 as one from shown
     union all
-    select proxy, server, node, state, to_at, -1 from told where to_at is not null
-), turns as (
+    select proxy, server, node, state, to_at, -1 from shown where to_at is not null
+), edges as (
     -- What one node says of one moment: a state that goes on under another cause is no change.
     select proxy, server, node, "at",
         coalesce(sum(one) filter (where state = 'up'), 0) as up, coalesce(sum(one) filter (where state = 'down'), 0) as down,
@@ -26,7 +26,7 @@ with ended as (
     select proxy, server, "at", sum(up) as up, sum(down) as down, sum(drain) as drain, sum(maint) as maint, sum(unknown) as unknown,
         -- One node's DOWN ends as another's begins: as many, and not the same ones.
         bool_or(down <> 0) as other_nodes
-    from turns group by proxy, server, "at"
+    from edges group by proxy, server, "at"
 ), pieces as (
     select proxy, server, "at" as from_at, lead("at") over fleet as to_at, row_number() over fleet as nth,
         count(*) over (partition by proxy, server) as pieces,
@@ -37,7 +37,7 @@ with ended as (
     window fleet as (partition by proxy, server order by "at")
 ), downs as (
     select proxy, server, node, down, "at" as from_at, lead("at") over (partition by proxy, server, node order by "at") as to_at
-    from turns where down <> 0
+    from edges where down <> 0
 ), down_pieces as (
     -- Each begin and end of a DOWN is the begin of a piece: no comparison of times, which a flapping server would square.
     select d.proxy, d.server, d.node, unnest(range(first.nth, coalesce(after.nth, first.pieces + 1))) as nth

@@ -6,7 +6,7 @@ union all
 select h.node, h.heard_until, null, epoch_ms(known.until_at) - epoch_ms(h.heard_until), h.habit_ms
 from store.habits h join store.node_known known on known.node = h.node
 where epoch_ms(known.until_at) - epoch_ms(h.heard_until)
-    -- Where Risefall was away, it is no word of the node's.
+    -- Where Risefall was away, the silence is not the node's.
     - (select coalesce(sum(epoch_ms(a.to_at) - epoch_ms(greatest(a.from_at, h.heard_until))), 0)
         from store.absent_spans a where a.node = h.node and a.to_at > h.heard_until)
     > greatest(600000, 3 * h.habit_ms);

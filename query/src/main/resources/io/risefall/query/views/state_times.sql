@@ -1,5 +1,5 @@
 -- The time of each server, with what is not known because its node was silent, or because nobody listened: silence is not
--- health. Outages and maintenance go on: only a word ends them.
+-- health. Outages and maintenance continue: only a line ends them.
 create or replace view store.state_times as
 with holes as (
     -- Not the tables of the same names.

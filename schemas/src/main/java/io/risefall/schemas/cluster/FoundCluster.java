@@ -67,7 +67,7 @@ public record FoundCluster(String id, Map<String, FoundTopic> topics) {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no topic " + missing + " at " + kafka
-                        + "; make it with: risefall topics create --bootstrap-servers " + kafka);
+                        + "; create it with: risefall topics create --bootstrap-servers " + kafka);
     }
 
     /**
@@ -83,7 +83,7 @@ public record FoundCluster(String id, Map<String, FoundTopic> topics) {
         if (byPartitions.size() <= 1) {
             return Optional.empty();
         }
-        return Optional.of("the topics at " + kafka + " must have equally many partitions, and have "
+        return Optional.of("the topics at " + kafka + " must have the same number of partitions, but have "
                 + byPartitions.entrySet().stream()
                         .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
                         .collect(Collectors.joining("; ")));

@@ -52,7 +52,7 @@ public final class KafkaAway {
             sinceNanos = now;
             saidNanos = now;
             said.add(why);
-            warn.accept(why + "; " + meanwhile.get() + "; trying again until it is there");
+            warn.accept(why + "; " + meanwhile.get() + "; retrying until it is available");
         } else if (said.add(why) || now - saidNanos >= AGAIN.toNanos()) {
             saidNanos = now;
             warn.accept("without Kafka since " + begin.truncatedTo(ChronoUnit.SECONDS) + ", for " + words(now) + ": "
@@ -65,7 +65,7 @@ public final class KafkaAway {
         if (since != null) {
             since = null;
             said.clear();
-            warn.accept("Kafka at " + kafka + " is there, after " + words(System.nanoTime()) + " without it");
+            warn.accept("Kafka at " + kafka + " is available again after " + words(System.nanoTime()));
         }
     }
 

@@ -26,7 +26,7 @@ public final class StoredFormat {
         int found = found(versions.get(KEY));
         if (found > VERSION) {
             throw new IllegalStateException("the state of streams application " + application + " has version " + found
-                    + " and this Risefall knows " + VERSION + "; use the newer Risefall");
+                    + ", but this Risefall supports " + VERSION + "; use the newer Risefall");
         }
         current = found == VERSION;
     }

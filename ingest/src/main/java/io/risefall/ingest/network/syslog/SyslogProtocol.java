@@ -28,7 +28,7 @@ final class SyslogProtocol implements TcpProtocol {
     @Override
     public void add(byte[] bytes) {
         if (mayBeTls && isTls(bytes)) {
-            drops.interrupted("connections closed: TLS where none is expected; send plain, or listen with TLS");
+            drops.interrupted("connections closed: TLS on a plain listener; send plain, or listen with TLS");
             over = true;
         } else {
             framing.add(bytes);

@@ -96,8 +96,8 @@ final class SyslogUdpServer implements Listener {
     private void warnOfSmallBuffer(int bytes) {
         if (bytes < limits.udpReceiveBuffer() / 2) {
             LOG.warn(
-                    "UDP {}: the kernel gave a receive buffer of {} bytes instead of {}, so a burst is lost sooner;"
-                            + " remedy: sysctl -w net.core.rmem_max={}",
+                    "UDP {}: the kernel gave a receive buffer of {} bytes instead of {}, so large bursts are"
+                            + " lost; to fix: sysctl -w net.core.rmem_max={}",
                     bound,
                     bytes,
                     limits.udpReceiveBuffer(),

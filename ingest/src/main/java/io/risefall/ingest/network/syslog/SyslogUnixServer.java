@@ -114,8 +114,8 @@ final class SyslogUnixServer implements Listener {
             int length = Integer.parseInt(Files.readString(QUEUE_LENGTH).strip());
             if (length < SHORT_QUEUE) {
                 LOG.warn(
-                        "the kernel keeps {} datagrams for a unix socket, and HAProxy drops what comes faster than it is"
-                                + " read; 'sysctl -w net.unix.max_dgram_qlen=512' and a restart help",
+                        "the kernel queues only {} datagrams per unix socket, and HAProxy drops what exceeds"
+                                + " the queue; run 'sysctl -w net.unix.max_dgram_qlen=512' and restart",
                         length);
             }
         } catch (IOException | NumberFormatException e) {

@@ -48,7 +48,7 @@ final class ConnectionErrors {
             return DropCounters.NOT_TAKEN + "TLS; send with TLS, or listen without";
         }
         if (broken instanceof SslHandshakeTimeoutException) {
-            return "TLS was not agreed on in time";
+            return "the TLS handshake timed out";
         }
         String text = Objects.toString(broken.getMessage(), "");
         int alert = text.indexOf(ALERT);
@@ -59,6 +59,6 @@ final class ConnectionErrors {
                 .anyMatch(CertificateException.class::isInstance);
         return certificate || text.contains("Empty client certificate chain")
                 ? "the sender has no certificate, or one that is not accepted"
-                : "TLS was not agreed on";
+                : "the TLS handshake failed";
     }
 }

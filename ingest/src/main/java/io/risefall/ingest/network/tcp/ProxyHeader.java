@@ -58,6 +58,6 @@ final class ProxyHeader extends HAProxyMessageDecoder {
 
     private HAProxyProtocolException refusal() {
         refused = true;
-        return new HAProxyProtocolException("no header of the PROXY protocol");
+        return new HAProxyProtocolException("no PROXY protocol header");
     }
 }

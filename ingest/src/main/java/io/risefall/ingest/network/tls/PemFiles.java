@@ -50,7 +50,8 @@ final class PemFiles {
         } catch (IOException | CertificateException e) {
             throw new IngestException("cannot read a certificate from " + file + ": " + e.getMessage(), e);
         }
-        throw new IngestException("cannot read a certificate from " + file + ": there is none; it must be PEM");
+        throw new IngestException(
+                "cannot read a certificate from " + file + ": no certificate found; it must" + " be PEM");
     }
 
     /** The private key that belongs to {@code certificate}, from PKCS#8, PKCS#1 or SEC1 without a password. */
@@ -60,12 +61,12 @@ final class PemFiles {
             PrivateKey key = KeyFactory.getInstance(publicKey.getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(pkcs8(keyBlock(file), publicKey)));
             if (!isPair(key, publicKey)) {
-                throw new IngestException("cannot use the key " + file + ": it is not the certificate's");
+                throw new IngestException("cannot use the key " + file + ": it does not match the certificate");
             }
             return key;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IngestException(
-                    "cannot use the key " + file + ": it is not the certificate's (" + e.getMessage() + ")", e);
+                    "cannot use the key " + file + ": it does not match the certificate (" + e.getMessage() + ")", e);
         } catch (IOException e) {
             throw new IngestException("cannot use the key " + file + ": " + e.getMessage(), e);
         }

@@ -27,8 +27,7 @@ class JournalDiskFullTest {
     private static final long MIB = 1024 * 1024;
     private static final String MESSAGE = "x".repeat(1000);
 
-    private static final String NOT_WRITTEN =
-            "times the journal could not be written, tried again with the next message";
+    private static final String NOT_WRITTEN = "times the journal could not be written; retried with the next message";
 
     @TempDir
     Path disk;

@@ -73,9 +73,10 @@ class TlsContextTest {
         Path absent = folder.resolve("absent.pem");
         assertRefused(absent, files.key(), "cannot read " + absent + ": there is no such file");
         assertRefused(files.certificate(), absent, "cannot read " + absent + ": there is no such file");
-        assertRefused(nonsense, files.key(), "cannot read a certificate from " + nonsense + ": there is none");
+        assertRefused(nonsense, files.key(), "cannot read a certificate from " + nonsense + ": no certificate found");
         assertRefused(files.certificate(), nonsense, "cannot use the key " + nonsense + ": there is no private key");
-        assertRefused(files.certificate(), other, "cannot use the key " + other + ": it is not the certificate's");
+        assertRefused(
+                files.certificate(), other, "cannot use the key " + other + ": it does not match the certificate");
         assertThatThrownBy(() -> new TlsContext(new Tls(files.certificate(), files.key(), nonsense), clock))
                 .isInstanceOf(IngestException.class)
                 .hasMessageStartingWith("cannot read a certificate from " + nonsense);

@@ -72,7 +72,7 @@ public record OutageRow(
     @Override
     public String reasonText() {
         if (reason == null) {
-            return reasonText == null ? "not logged" : reasonText;
+            return reasonText == null ? "no reason logged" : reasonText;
         }
         return reason
                 + (code == null || code == 0 ? "" : " " + code)

@@ -78,7 +78,7 @@ public final class Repeats {
     }
 
     private static void stage(Statement statement) throws SQLException {
-        statement.execute("create or replace temp table stage_spans (span bigint, told boolean)");
+        statement.execute("create or replace temp table stage_spans (span bigint, reported boolean)");
         statement.execute("create or replace temp table stage_repeats"
                 + " (\"at\" timestamptz, source varchar, position bigint, repeat integer)");
     }

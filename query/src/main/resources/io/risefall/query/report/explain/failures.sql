@@ -4,7 +4,7 @@
 with asked as (
     select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at, ?::varchar as node, ?::varchar as proxy,
         ?::varchar as server, ?::varchar as reason, ?::varchar as words, ?::varchar as code
-), said as (
+), lines as (
     select e.* exclude (duration_ms), coalesce(duration_ms,
             try_cast(regexp_extract(message, '.*check duration: (\d+)ms', 1) as bigint)) as duration_ms
     from store.events e, asked a
@@ -17,9 +17,9 @@ with asked as (
     select *, sum(regexp_matches(message,
             '^(Backup )?Server [^ ]+ (\(''[^'']*''\) )?is (UP|DOWN)(/(READY|DRAIN))? \((leaving (forced )?maintenance|resolves again)\)')::int)
             over (partition by node, proxy, server order by "at", source, position, repeat) as stay
-    from said
+    from lines
 ), checks_in_order as (
-    -- A check line with the same outcome and n/m as the one before it says the same again.
+    -- A check line with the same outcome and n/m as the one before it repeats it.
     select *, coalesce(lag(outcome) over before = outcome and lag(health) over before is not distinct from health
             and lag(threshold) over before is not distinct from threshold and lag(reason) over before is not distinct from reason
             and lag(code) over before is not distinct from code and lag(pid) over before is not distinct from pid, false) as same
@@ -31,7 +31,7 @@ with asked as (
     where outcome = 'failed' and s.reason is not null and not same and "at" >= a.from_at and a.reason in ('', s.reason)
         and (a.code = '' or a.code = '-' and s.code is null or s.code = try_cast(a.code as integer))
     union all
-    select s.* from said s, asked a
+    select s.* from lines s, asked a
     where kind = 'switch' and "at" >= a.from_at and regexp_matches(message, '^(Backup )?Server [^ ]+ is DOWN, reason: ')
         and a.words in ('', regexp_extract(message, '^(?:Backup )?Server [^ ]+ is DOWN, reason: ([^,.]+)', 1))
         and a.code in ('', coalesce(nullif(

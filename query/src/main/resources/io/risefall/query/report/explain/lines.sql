@@ -1,15 +1,15 @@
--- Which lines were said of some servers and their backends in some stretches? Parameters, as lists: node, proxy,
--- server or nothing, from when, to when. Of a long stretch the first and the last ones.
+-- Which lines are there about some servers and their backends in some spans? Parameters, as lists: node, proxy,
+-- server or nothing, from when, to when. Of a long span the first and the last ones.
 with asked as (
     select unnest(?::varchar[]) as node, unnest(?::varchar[]) as proxy, unnest(?::varchar[]) as server,
         unnest(?::bigint[]) as from_us, unnest(?::bigint[]) as to_us
-), stretches as (
+), spans as (
     select *, row_number() over () as nr, make_timestamptz(from_us) as from_at, make_timestamptz(to_us) as to_at from asked
 ), near as (
     select a.nr, e.*,
         row_number() over (partition by a.nr order by e."at", e.source, e.position, e.repeat) as place,
         count(*) over (partition by a.nr) as of_all
-    from stretches a join store.events e
+    from spans a join store.events e
         on e.node = a.node and e.proxy = a.proxy
         and (a.server in ('', e.server) or e.kind in ('backend-empty', 'proxy')
             or (e.kind = 'server-notice' and contains(e.message, 'renamed from ''' || a.server || '''')))

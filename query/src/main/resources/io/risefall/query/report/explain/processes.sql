@@ -1,4 +1,4 @@
--- When was each process of a node first heard in a stretch, and with which health line, if it was one? Parameters: node, from
+-- When was each process of a node first heard in a span of time, and with which health line, if it was one? Parameters: node, from
 -- when, to when.
 with asked as (
     select ? as node, make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
