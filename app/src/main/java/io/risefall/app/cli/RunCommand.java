@@ -99,7 +99,9 @@ final class RunCommand implements Callable<Integer> {
                     rules.rules(),
                     http,
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {
-                all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
+                if (gaps.areAccepted()) {
+                    all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
+                }
                 all.start();
                 all.welcome(sources.tails()).lines().forEach(terminal::info);
                 Lifecycle.awaitFailure(all.failed());

@@ -67,8 +67,8 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving = new ServingProcess(kafka, data, zone.zone(), roles.all(), http)) {
-                serving.start();
+            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http)) {
+                serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
                         + " (press Ctrl-C to stop)");
                 Lifecycle.awaitFailure(serving.failed());

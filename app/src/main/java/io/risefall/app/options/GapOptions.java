@@ -21,6 +21,11 @@ public final class GapOptions {
                             + " Applies to this start only")
     private boolean acceptGap;
 
+    /** Whether there is anything to apply. */
+    public boolean areAccepted() {
+        return acceptGap;
+    }
+
     /** Records the gaps where asked for. Called before anything else opens the warehouse. */
     public void apply(KafkaAddress kafka, DataDirectory data, ZoneId zone, Terminal terminal)
             throws InterruptedException {

@@ -1,12 +1,15 @@
 package io.risefall.app.process;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -69,7 +72,38 @@ public final class ChildJvm {
      * @param in the child's standard input; nothing else may read it from now on
      */
     public static void exitWithParent(InputStream in) {
-        Thread watch = new Thread(() -> awaitEnd(in), "exit-with-parent");
+        watch(() -> awaitEnd(in));
+    }
+
+    /** As {@link #exitWithParent}; completes with the next line of {@code in}, which may come much later. */
+    public static CompletableFuture<String> lineThenExitWithParent(InputStream in) {
+        CompletableFuture<String> line = new CompletableFuture<>();
+        watch(() -> {
+            try {
+                line.complete(readLine(in));
+            } catch (IOException e) {
+                line.completeExceptionally(e);
+            }
+            awaitEnd(in);
+        });
+        return line;
+    }
+
+    /**
+     * Called by the child.
+     *
+     * @return the next line of {@code in}; what there is of it, if the parent has ended
+     */
+    public static String readLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void watch(Runnable task) {
+        Thread watch = new Thread(task, "exit-with-parent");
         watch.setDaemon(true);
         watch.start();
     }

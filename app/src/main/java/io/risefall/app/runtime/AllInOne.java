@@ -39,7 +39,7 @@ public final class AllInOne implements AutoCloseable {
     private final @Nullable Function<KafkaAddress, IngestSettings> sources;
     private final Lifecycle lifecycle = new Lifecycle();
 
-    private BeforeReading beforeReading = address -> {};
+    private @Nullable BeforeReading beforeReading;
     private @Nullable KafkaAddress kafka;
     private @Nullable QueryPart serving;
     private @Nullable Serving inThisProcess;
@@ -76,24 +76,32 @@ public final class AllInOne implements AutoCloseable {
         void accept(KafkaAddress address) throws InterruptedException;
     }
 
-    /** Call it before {@link #start}. */
+    /** Call it before {@link #start}. With it, the warehouse is not opened while Kafka starts. */
     public void beforeReading(BeforeReading step) {
         beforeReading = step;
     }
 
     public void start() throws Exception {
-        KafkaAddress address = external == null ? embeddedKafka() : external;
+        EmbeddedKafka embedded = external == null ? lifecycle.add(new EmbeddedKafka(data.path())) : null;
+        QueryPart querying = lifecycle.add(serving());
+        serving = querying;
+        lifecycle.watch(querying.failed());
+        if (beforeReading == null) {
+            querying.prepare();
+        }
+        KafkaAddress address = embedded == null ? Objects.requireNonNull(external) : started(embedded);
         kafka = address;
         TopicCreator topics = lifecycle.add(new TopicCreator(address));
         lifecycle.watch(topics.failed());
         topics.start();
-        beforeReading.accept(address);
-        serving = lifecycle.add(serving(address));
-        lifecycle.watch(serving.failed());
-        serving.start();
+        if (beforeReading != null) {
+            beforeReading.accept(address);
+        }
+        querying.start(address);
 
         StreamsSettings settings = StreamsSettings.of(address, data.streams())
-                .withThreads(TopicsSetup.EMBEDDED_PARTITIONS)
+                .withThreads(Math.min(
+                        TopicsSetup.EMBEDDED_PARTITIONS, Runtime.getRuntime().availableProcessors()))
                 .withRules(rules);
         HealthStreams streams = lifecycle.add(new HealthStreams(settings));
         lifecycle.watch(streams.failed());
@@ -107,16 +115,15 @@ public final class AllInOne implements AutoCloseable {
     }
 
     /** In its own process if users' SQL is served. */
-    private QueryPart serving(KafkaAddress address) {
+    private QueryPart serving() {
         if (http != null) {
-            return new ServingProcess(address, data, zone, roles, http);
+            return new ServingProcess(data, zone, roles, http);
         }
-        inThisProcess = new Serving(address, data, zone, roles, null, 0);
+        inThisProcess = new Serving(data, zone, roles, null, 0);
         return inThisProcess;
     }
 
-    private KafkaAddress embeddedKafka() throws Exception {
-        EmbeddedKafka embedded = lifecycle.add(new EmbeddedKafka(data.path()));
+    private KafkaAddress started(EmbeddedKafka embedded) throws Exception {
         lifecycle.watch(embedded.failed());
         embedded.start();
         return embedded.address();

@@ -21,11 +21,16 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The query part: the warehouse, its writer and, if wanted, the HTTP service. Called by one thread. */
 public final class Serving implements QueryPart {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
     /** Time limit of a user's SQL. */
     static final Duration SQL_LIMIT = Duration.ofSeconds(30);
 
@@ -35,7 +40,6 @@ public final class Serving implements QueryPart {
     private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final KafkaAddress kafka;
     private final DataDirectory data;
     private final ZoneId zone;
     private final @Nullable RolePatterns roles;
@@ -43,6 +47,8 @@ public final class Serving implements QueryPart {
     private final int restarts;
     private final Lifecycle lifecycle = new Lifecycle();
 
+    private @Nullable CompletableFuture<Void> opening;
+    private @Nullable Warehouse warehouse;
     private @Nullable WarehouseWriter writer;
     private @Nullable QueryService service;
 
@@ -53,13 +59,7 @@ public final class Serving implements QueryPart {
      * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
-            KafkaAddress kafka,
-            DataDirectory data,
-            ZoneId zone,
-            @Nullable RolePatterns roles,
-            @Nullable HostPort http,
-            int restarts) {
-        this.kafka = kafka;
+            DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, @Nullable HostPort http, int restarts) {
         this.data = data;
         this.zone = zone;
         this.roles = roles;
@@ -68,8 +68,18 @@ public final class Serving implements QueryPart {
     }
 
     @Override
-    public void start() throws Exception {
-        Warehouse warehouse = lifecycle.add(open());
+    public void prepare() {
+        opening = CompletableFuture.runAsync(this::open, task -> new Thread(task, "warehouse-opener").start());
+    }
+
+    @Override
+    public void start(KafkaAddress kafka) throws Exception {
+        awaitOpened();
+        if (warehouse == null) {
+            // By now, a process that was killed has closed it.
+            open();
+        }
+        Warehouse warehouse = Objects.requireNonNull(this.warehouse);
         SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
         writer = lifecycle.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY)));
         lifecycle.watch(writer.failed());
@@ -88,9 +98,20 @@ public final class Serving implements QueryPart {
         }
     }
 
-    private Warehouse open() {
+    private void awaitOpened() throws InterruptedException {
         try {
-            return Warehouse.open(data.warehouse(), zone, roles);
+            if (opening != null) {
+                opening.get();
+            }
+        } catch (ExecutionException e) {
+            LOG.debug("the warehouse could not be opened beforehand", e);
+        }
+    }
+
+    /** Opens the warehouse; may be repeated after a failure. */
+    void open() {
+        try {
+            warehouse = lifecycle.add(Warehouse.open(data.warehouse(), zone, roles));
         } catch (WarehouseException e) {
             throw new CommandException(e.getMessage(), e);
         }
@@ -149,6 +170,12 @@ public final class Serving implements QueryPart {
 
     @Override
     public void close() {
+        try {
+            // What is still being opened would stay open.
+            awaitOpened();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         lifecycle.close();
     }
 }

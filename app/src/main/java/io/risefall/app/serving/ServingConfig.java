@@ -8,15 +8,12 @@ import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of a {@link ServingMain}: one line of JSON on its standard input, because every user of the machine can
- * read arguments, and Kafka's credentials are secret.
+ * The configuration of a {@link ServingMain}: one line of JSON on its standard input. A second line, once Kafka is there, is the
+ * {@link KafkaAddress}: every user of the machine can read arguments, and Kafka's credentials are secret.
  *
- * @param servers Kafka's {@code bootstrap.servers}
- * @param access client settings for Kafka, with credentials
  * @param data the data directory
  * @param zone where days begin
  * @param roles role backends; null: unchanged
@@ -25,25 +22,30 @@ import org.jspecify.annotations.Nullable;
  * @param restarts number of restarts so far
  */
 record ServingConfig(
-        String servers,
-        Map<String, String> access,
-        String data,
-        String zone,
-        @Nullable String roles,
-        String host,
-        int port,
-        boolean debug,
-        int restarts) {
+        String data, String zone, @Nullable String roles, String host, int port, boolean debug, int restarts) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static ServingConfig parse(String line) throws JsonProcessingException {
         return JSON.readValue(line, ServingConfig.class);
     }
 
+    static KafkaAddress parseKafka(String line) throws JsonProcessingException {
+        return JSON.readValue(line, KafkaAddress.class);
+    }
+
     /** As JSON, with the line end. */
     String line() {
+        return line(this);
+    }
+
+    /** As JSON, with the line end. */
+    static String line(KafkaAddress kafka) {
+        return line((Object) kafka);
+    }
+
+    private static String line(Object value) {
         try {
-            return JSON.writeValueAsString(this) + "\n";
+            return JSON.writeValueAsString(value) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings and numbers are always JSON", e);
         }
@@ -51,13 +53,12 @@ record ServingConfig(
 
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
-        return new ServingConfig(servers, access, data, zone, roles, host, samePort, debug, restarts + 1);
+        return new ServingConfig(data, zone, roles, host, samePort, debug, restarts + 1);
     }
 
     /** The configured part, in this process. */
     Serving serving() {
         return new Serving(
-                new KafkaAddress(servers, access),
                 new DataDirectory(Path.of(data), "risefall"),
                 ZoneId.of(zone),
                 roles == null ? null : RolePatterns.of(roles),

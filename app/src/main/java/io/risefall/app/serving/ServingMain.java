@@ -4,16 +4,15 @@ import io.risefall.app.process.ChildJvm;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
 import io.risefall.query.warehouse.DuckDbProblem;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The query part as a child of {@link ServingProcess}. Reads its {@link ServingConfig}, prints {@value #READY} and its address
+ * The query part as a child of {@link ServingProcess}. Reads its {@link ServingConfig} and opens the warehouse, reads the address of
+ * Kafka, prints {@value #READY} and its address
  * once it answers, and exits when its standard input is closed, which also happens when its parent dies. The parent handles
  * SIGINT and SIGHUP.
  */
@@ -37,11 +36,13 @@ final class ServingMain {
     public static void main(String[] args) throws Exception {
         ChildJvm.ignoreSignal("INT");
         ChildJvm.ignoreSignal("HUP");
-        ServingConfig config = ServingConfig.parse(firstLine());
-        ChildJvm.exitWithParent(System.in);
+        ServingConfig config = ServingConfig.parse(ChildJvm.readLine(System.in));
+        CompletableFuture<String> kafka = ChildJvm.lineThenExitWithParent(System.in);
         Logs.startChild(Path.of(config.data()), "query", System.err, config.debug());
         try {
-            Serving serving = started(config);
+            Serving serving = config.serving();
+            open(serving, config.restarts() == 0 ? PREDECESSOR : QUERY);
+            serving.start(ServingConfig.parseKafka(kafka.get()));
             Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "stop-serving"));
             System.out.println(READY + serving.address());
             serving.failed().get();
@@ -52,24 +53,13 @@ final class ServingMain {
         }
     }
 
-    private static String firstLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = System.in.read(); next >= 0 && next != '\n'; next = System.in.read()) {
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.UTF_8);
-    }
-
-    private static Serving started(ServingConfig config) throws Exception {
-        Duration patience = config.restarts() == 0 ? PREDECESSOR : QUERY;
+    private static void open(Serving serving, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Serving serving = config.serving();
             try {
-                serving.start();
-                return serving;
+                serving.open();
+                return;
             } catch (CommandException e) {
-                serving.close();
                 if (!QueryClient.isOpenElsewhere(e) || System.nanoTime() > deadline) {
                     throw e;
                 }

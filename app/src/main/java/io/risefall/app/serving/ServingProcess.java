@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,8 @@ public final class ServingProcess implements QueryPart {
             new SupervisedChild("the query process", RESTARTS, this::relaunch, () -> false);
     private ServingConfig config;
     private volatile String address = "";
+    private @Nullable KafkaAddress kafka;
+    private @Nullable Started prepared;
     private @Nullable Path temporary;
 
     /**
@@ -77,12 +80,9 @@ public final class ServingProcess implements QueryPart {
      * @param roles role backends; null: unchanged
      * @param http address for queries
      */
-    public ServingProcess(
-            KafkaAddress kafka, DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
+    public ServingProcess(DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
         this.data = data;
         config = new ServingConfig(
-                kafka.servers(),
-                kafka.access(),
                 data.path().toString(),
                 zone.getId(),
                 roles == null ? null : roles.text(),
@@ -92,20 +92,45 @@ public final class ServingProcess implements QueryPart {
                 0);
     }
 
-    @Override
-    public void start() throws IOException, InterruptedException {
-        launch();
+    /** A child that has its configuration, and opens the warehouse. */
+    private record Started(Process process, ChildOutput output) {
+        void send(String line) throws IOException {
+            process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        }
     }
 
-    /** @throws CommandException if the child reports that it failed, or does not become ready */
-    private void launch() throws IOException, InterruptedException {
+    @Override
+    public void prepare() throws IOException {
+        prepared = begin();
+    }
+
+    @Override
+    public void start(KafkaAddress ready) throws IOException, InterruptedException {
+        kafka = ready;
+        finish(prepared == null ? begin() : prepared);
+    }
+
+    private Started begin() throws IOException {
         Process process = child.start(new ProcessBuilder(limited(command())));
         ChildOutput output = new ChildOutput(
                 "query", process.inputReader(StandardCharsets.UTF_8), ServingMain.READY, ServingProcess::log);
         output.start();
+        Started started = new Started(process, output);
         try {
-            process.getOutputStream().write(config.line().getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
+            started.send(config.line());
+        } catch (IOException e) {
+            LOG.debug("the query process has ended already; its output says why", e);
+        }
+        return started;
+    }
+
+    /** @throws CommandException if the child reports that it failed, or does not become ready */
+    private void finish(Started started) throws IOException, InterruptedException {
+        Process process = started.process();
+        ChildOutput output = started.output();
+        try {
+            started.send(ServingConfig.line(Objects.requireNonNull(kafka)));
             address = output.ready().get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
             process.destroyForcibly().waitFor();
@@ -122,7 +147,7 @@ public final class ServingProcess implements QueryPart {
     /** At the same address. */
     private void relaunch() throws IOException, InterruptedException {
         config = config.restarted(HostPort.parse(address).port());
-        launch();
+        finish(begin());
         LOG.warn("queries are answered again at {}", address);
     }
 
