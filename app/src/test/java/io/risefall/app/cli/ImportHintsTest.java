@@ -33,7 +33,7 @@ class ImportHintsTest {
     private static final String ONLY_TRAFFIC = "this file has only HAProxy's traffic log";
     private static final String NAME_THE_TAG = "give it with --tag";
     private static final String NAME_THE_TAGS = "--tag haproxy --tag edge";
-    private static final String UNKNOWN = "a header that Risefall does not know, such as:  ";
+    private static final String UNKNOWN = "a header that Risefall does not know, such as: ";
     private static final String NO_HEADER = "no line has a known header";
     private static final String UNREADABLE = "to see the rejected lines and why";
     private static final String SENTENCES = "contain a health message at a traffic severity";

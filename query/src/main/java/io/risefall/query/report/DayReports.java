@@ -32,7 +32,7 @@ public final class DayReports {
      * @param request which day of what
      * @param now what is after it has not happened yet
      * @param withEvidence whether the lines behind the numbers are wanted too
-     * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
+     * @throws io.risefall.query.sql.QueryException when no line is of the requested node
      */
     static DayReport of(Connection views, DayRequest request, Instant now, boolean withEvidence) throws SQLException {
         FleetOfDay day = FleetOfDay.read(views, request, now);

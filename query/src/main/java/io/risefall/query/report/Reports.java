@@ -49,7 +49,7 @@ public final class Reports {
         day(views, day, zone, roles, format, now, out, false);
     }
 
-    /** As above, with ANSI colours where the format is text and {@code colour} is wished. */
+    /** As above, with ANSI colours where the format is text and {@code colour} is true. */
     public static void day(
             Connection views,
             LocalDate day,
@@ -72,7 +72,7 @@ public final class Reports {
      * @param now what is after it has not happened yet
      * @param out where to
      * @param colour with ANSI colours where the format is text
-     * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
+     * @throws io.risefall.query.sql.QueryException when no line is of the requested node
      */
     public static void day(
             Connection views, DayRequest request, ReportFormat format, Instant now, OutputStream out, boolean colour)

@@ -177,7 +177,7 @@ comment on column incidents.servers is 'Servers that went down; each counts once
 comment on column incidents.backends is 'Backends of these servers; each counts once in the fleet.';
 comment on column incidents.nodes is 'Nodes that saw it.';
 comment on column incidents.reason is 'HAProxy''s short code if all outages have the same one; else null.';
-comment on column incidents.label is 'What the outages have in common, in words. It is an interpretation, not a proof.';
+comment on column incidents.label is 'What the outages have in common, in words. It is an interpretation, not proof.';
 comment on column incidents.outage_ids is 'The outages in order of their start.';
 comment on column incidents.kind is 'What the outages have in common. server: all nodes that know it saw it. path: other nodes saw the servers up. host: one name in several backends. node: all servers of a node. backend: one reason. rolling restart: one after another, at equal intervals. several: none of these.';
 comment on column incidents.duration_ms is 'From the first start to the last end; so far, if one is open.';

@@ -181,10 +181,13 @@ class DeduplicatorTest {
                         a.1 5.0 1 down
                         a 5.0 1 down
                         """, "5 1 down"),
-                story("a rotated file that ends after the next one begins is no part of the same log", """
+                story(
+                        "a rotated file that ends after the next one begins is no part of the same log",
+                        """
                         a.1 5.5 1 down
                         a 5.0 1 down
-                        """, "5.5 1 down"),
+                        """,
+                        "5.5 1 down"),
                 story("pauses", """
                         a 5.0 1 down
                         b 8.001 1 down

@@ -26,7 +26,7 @@ public enum ReportFormat {
         render(report, out, false);
     }
 
-    /** Prints the report, with ANSI colours where the format is text and {@code colour} is wished. */
+    /** Prints the report, with ANSI colours where the format is text and {@code colour} is true. */
     public void render(DayReport report, Appendable out, boolean colour) throws IOException {
         renderer.apply(colour).render(report, out);
     }

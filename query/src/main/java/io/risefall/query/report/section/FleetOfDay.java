@@ -74,7 +74,7 @@ public final class FleetOfDay {
      * @param views a connection that sees the warehouse's views; only read
      * @param request which day of what
      * @param now what is after it has not happened yet
-     * @throws io.risefall.query.sql.QueryException when no line is of the node that is wished
+     * @throws io.risefall.query.sql.QueryException when no line is of the requested node
      */
     public static FleetOfDay read(Connection views, DayRequest request, Instant now) throws SQLException {
         Map<String, Instant> known = new HashMap<>();
