@@ -2,6 +2,7 @@ package io.risefall.streams.process;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.streams.process.ProcessFact.Kind;
+import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,13 +64,24 @@ public record Generations(
         return newest;
     }
 
-    /** Whether {@link #refined} gives the same result as all facts: no fact of another process lies in between. */
+    /**
+     * Whether {@link #refined} gives the same result as all facts: no fact of another process lies in between, nor the begin or
+     * end of a handover.
+     */
     public boolean canRefine(ProcessFact was, ProcessFact is) {
         return was.opening() == is.opening()
                 && all.stream()
                         .filter(process -> process.pid() != is.pid())
                         .flatMap(process -> process.times())
-                        .noneMatch(time -> !time.isBefore(was.at()) && !time.isAfter(is.at()));
+                        .noneMatch(time -> isBetween(time, was, is))
+                && all.stream()
+                        .flatMap(process -> process.times())
+                        .noneMatch(time -> isBetween(time.plus(Tolerances.HANDOVER), was, is)
+                                || isBetween(time.minus(Tolerances.HANDOVER), was, is));
+    }
+
+    private static boolean isBetween(Instant time, ProcessFact from, ProcessFact to) {
+        return !time.isBefore(from.at()) && !time.isAfter(to.at());
     }
 
     /** After the fraction of the second of an applied fact became known. */
