@@ -224,6 +224,61 @@ class ReturningPidsTest {
                         10 322 down
                         50 294 traffic
                         """, ""),
+                log("its first line comes long before its master's report", """
+                        0 1 starting 8
+                        1 1 loaded
+                        10 8 down
+                        50 1 starting 9
+                        55 9 down
+                        70 1 loaded
+                        """, "55 8->9"),
+                log("two HAProxies end, the younger one first", """
+                        0 8 down
+                        1 9 started mail
+                        50 1 exited 9
+                        60 1 exited 8
+                        """, "\nends 50 9, 60 8"),
+                log(
+                        "one of two masters ends: its worker does, and not those of which no master is known",
+                        """
+                        0 1 forked 8
+                        0 2 forked 9
+                        1 7 started api
+                        10 8 down
+                        11 9 started mail
+                        50 1 leaving
+                        """,
+                        "\nends 50 8"),
+                log("the only master ends: every process does", """
+                        0 1 forked 8
+                        10 8 down
+                        11 7 started mail
+                        50 1 leaving
+                        """, "\nends 50 8, 50 7"),
+                log(
+                        "a silent worker of another master: it goes on with the one that ended",
+                        """
+                        0 8 down
+                        0 9 started mail
+                        50 1 exited 9
+                        60 2 forked 19
+                        """,
+                        "60 9->19\nends 50 9"),
+                log(
+                        "a silent worker of another master, and none has ended: with the one that has no master",
+                        """
+                        0 7 started mail
+                        0 1 forked 8
+                        10 8 down
+                        50 2 forked 19
+                        """,
+                        "50 7->19"),
+                log("a second end after one that was taken back", """
+                        0 8 down
+                        50 1 leaving
+                        90 8 up
+                        100 1 leaving
+                        """, "\nends 100 8"),
                 log("an end that another line takes back", """
                         0 8 down
                         50 1 leaving

@@ -77,6 +77,9 @@ class ServerCountCheckTest {
                 "the last one | 1.1 1 a down 1+0; 3.1 1 c down 0+0; 3.1 1 - empty; 9.1 1 a up 1+0",
                 "two processes | 1.1 1 a down 3+0; 2.1 2 a down 1+0; 5.1 1 a up 4+0; 6.1 2 a up 2+0",
                 "a dump | 1.1 1 a down 3+0; 3.1 1 - dump 3+0; 5.1 1 a up 4+0; 6.1 1 - dump 4+0",
+                "a line without a pid between can be of any process | 1.1 1 a down 3+0; 5.1 - a up 4+0; 9.1 1 c down 0+0",
+                "and one about the backend | 1.1 1 a down 3+0; 5.1 - - empty; 9.1 1 c down 1+0",
+                "a line that was cut before it says what it counts | 1.1 1 a maint 3+0; 5.1 1 a leaves-maint; 9.1 1 c down 0+0",
                 "without a pid nothing is compared | 1.1 - a down 3+0; 9.1 - c down 0+0",
                 "nor once an agent has spoken | 1.1 1 a down 3+0; 2.1 1 c agent; 9.1 1 c down 0+0",
             })
@@ -95,6 +98,7 @@ class ServerCountCheckTest {
                 "UP, as the next line of the same server tells | 1.1 1 a down 3+0; 9.1 1 a maint 3+0 | 1.1..9.1 1: 2+0 for 3+0",
                 "DOWN, as maintenance tells | 1.1 1 a up 4+0; 5.1 1 a was-down-maint; 9.1 1 c down 2+0 | 1.1..9.1 1: 3+0 for 2+0",
                 "once, and not again when the server speaks that it was about | 1.1 1 a down 3+0; 9.1 1 d down 3+0; 15.1 1 a down 2+0; 19.1 1 a up 3+0 | 1.1..9.1 1: 2+0 for 3+0",
+                "the same of a backup | 1.1 1 b1 down 3+3; 9.1 1 b4 down 3+3; 15.1 1 b1 down 3+2; 19.1 1 b1 up 3+3 | 1.1..9.1 1: 3+2 for 3+3",
                 "the end of maintenance, and it stops | 1.1 1 a maint 3+0; 9.1 1 d down 3+0; 12.1 1 a stopping 2+0 | 1.1..9.1 1: 2+0 for 3+0",
                 "in one process of two | 1.1 1 a down 3+0; 2.1 2 a down 1+0; 5.1 1 a up 3+0; 6.1 2 a up 2+0 | 1.1..5.1 1: 4+0 for 3+0",
                 "the last DOWN | 1.1 1 a down 1+0; 9.1 1 - empty | 1.1..9.1 1: 1+0 for 0+0",
