@@ -4,6 +4,7 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Origin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ public final class LineKey {
     /** Sixteen hexadecimal digits. */
     private static final int TIME_LENGTH = 16;
 
+    /** Lower case; as many digits as the type has. */
+    private static final HexFormat HEX = HexFormat.of();
+
     private LineKey() {}
 
     public static String of(TrackedEntity entity, HealthEvent event) {
@@ -32,7 +36,9 @@ public final class LineKey {
                 + END
                 + source(origin.source())
                 + END
-                + "%016x.%08x".formatted(origin.position(), origin.repeat());
+                + HEX.toHexDigits(origin.position())
+                + '.'
+                + HEX.toHexDigits(origin.repeat());
     }
 
     /** The prefix of the keys of all lines of an entity. */
@@ -66,15 +72,25 @@ public final class LineKey {
 
     public static String time(Instant at) {
         // Offset, so that times before 1970 sort as text too.
-        return "%016x".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, at) - Long.MIN_VALUE);
+        return HEX.toHexDigits(ChronoUnit.MICROS.between(Instant.EPOCH, at) - Long.MIN_VALUE);
     }
 
     /** Rotated files of one log sort by age: of two lines with one timestamp, the one in the older file came first. */
     private static String source(String name) {
-        String plain = name.replaceFirst("\\.(gz|zst)$", "");
+        String plain = unpacked(name);
+        if (plain.isEmpty() || !Character.isDigit(plain.charAt(plain.length() - 1))) {
+            return plain + END + NEWEST;
+        }
         Matcher rotated = ROTATED.matcher(plain);
         return rotated.matches()
                 ? rotated.group(1) + END + "%05d".formatted(NEWEST - Integer.parseInt(rotated.group(2)))
                 : plain + END + NEWEST;
+    }
+
+    private static String unpacked(String name) {
+        if (name.endsWith(".gz")) {
+            return name.substring(0, name.length() - ".gz".length());
+        }
+        return name.endsWith(".zst") ? name.substring(0, name.length() - ".zst".length()) : name;
     }
 }

@@ -38,6 +38,14 @@ class LineKeyTest {
         assertThat(keys).extracting(LineKey::entityKey).containsOnly(ENTITY.key());
     }
 
+    /** Keys are stored: they must not change. */
+    @Test
+    void aKeyIsWrittenInOneWay() {
+        HealthEvent event = event("a.2.gz", "2026-11-23T01:00:00.000001Z", 0xabcdef, 26);
+        assertThat(LineKey.of(ENTITY, event).replace(LineKey.END, '|'))
+                .isEqualTo("lb1/web/s1|800660e71cf82401|file:a|99997|0000000000abcdef.0000001a");
+    }
+
     @Test
     void aKeyHasTheTimeOfItsLine() {
         for (String at :
@@ -53,6 +61,8 @@ class LineKeyTest {
         "/var/log/haproxy.log.2.gz, /var/log/haproxy.log, 99997",
         "/var/log/haproxy.log.12.zst, /var/log/haproxy.log, 99987",
         "/var/log/haproxy.log-20261123, /var/log/haproxy.log-20261123, 99999",
+        "/var/log/haproxy.log.3.zst.gz, /var/log/haproxy.log.3.zst, 99999",
+        "/var/log/haproxy7, /var/log/haproxy7, 99999",
         "/var/log/haproxy.log.20261123, /var/log/haproxy.log.20261123, 99999",
     })
     void aRotatedFileIsOfTheSameLog(String file, String log, String age) {
