@@ -24,6 +24,7 @@ import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.processor.Replay;
+import io.risefall.streams.shrink.Shrinker;
 import io.risefall.streams.store.EntityHistory;
 import java.nio.file.Path;
 import java.time.Duration;

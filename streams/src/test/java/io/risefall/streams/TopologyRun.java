@@ -10,6 +10,7 @@ import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.model.StreamsSettings;
 import io.risefall.streams.model.StreamsSettings.Rules;
+import io.risefall.streams.processor.ReplayMetrics;
 import io.risefall.streams.processor.TrackHealth;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -97,6 +98,15 @@ final class TopologyRun implements AutoCloseable {
             all.forEachRemaining(entry -> keys.add(entry.key));
         }
         return keys;
+    }
+
+    /** The value of one of {@link ReplayMetrics}. */
+    long metric(String name) {
+        return driver.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().group().equals(ReplayMetrics.GROUP)
+                        && metric.getKey().name().equals(name))
+                .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
+                .sum();
     }
 
     <V> KeyValueStore<String, V> store(String name) {

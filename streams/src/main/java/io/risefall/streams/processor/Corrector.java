@@ -22,6 +22,7 @@ final class Corrector {
     private final NodeProcesses processes;
     private final AbsenceTracker absences;
     private final Rules rules;
+    private final ReplayMetrics metrics;
 
     Corrector(
             KeyValueStore<String, Line> lines,
@@ -29,17 +30,20 @@ final class Corrector {
             EmittedRecords emitted,
             NodeProcesses processes,
             AbsenceTracker absences,
-            Rules rules) {
+            Rules rules,
+            ReplayMetrics metrics) {
         this.lines = lines;
         this.histories = histories;
         this.emitted = emitted;
         this.processes = processes;
         this.absences = absences;
         this.rules = rules;
+        this.metrics = metrics;
     }
 
     void correct(TrackedEntity entity) {
         List<KeyValue<String, Line>> kept = linesOf(entity);
+        metrics.replayed(kept.size());
         boolean suspected = kept.stream().anyMatch(entry -> ForgeryGuard.possible(entry.value));
         ForgeryGuard guard = new ForgeryGuard(suspected ? values(linesOf(entity.backend())) : List.of());
         Replay replay =

@@ -61,20 +61,21 @@ final class HealthTask {
         commits = new CommitPolicy();
         emitted = new EmittedRecords(context.getStateStore(Names.EMITTED), this::forward);
         replays = new PendingReplays(context.getStateStore(Names.CORRECTIONS), histories);
+        absences = new AbsenceTracker(
+                context.getStateStore(Names.ABSENCES), context.getStateStore(Names.CARRIERS), replays::addAll);
         Duration reach = rules.corrections().plus(EventRouter.SLACK);
         processes = new NodeProcesses(
                 context.getStateStore(Names.PROCESSES),
                 new ProcessFacts(context.getStateStore(Names.FACTS), reach),
                 replays,
+                new TimelineUpdates(histories, emitted, replays, absences, rules),
                 reach);
         nodes = new NodeRegistry(
                 context.getStateStore(Names.NODES),
                 rules.corrections(),
                 corrections -> emitted.emitFinal(OutputRecord.of(corrections)));
-        absences = new AbsenceTracker(
-                context.getStateStore(Names.ABSENCES), context.getStateStore(Names.CARRIERS), replays::addAll);
         router = new EventRouter(lines, histories, emitted, replays, absences, rules);
-        corrector = new Corrector(lines, histories, emitted, processes, absences, rules);
+        corrector = new Corrector(lines, histories, emitted, processes, absences, rules, new ReplayMetrics(context));
         expiry = new EntityExpiry(histories, nodes, node -> processes.of(node).reloads(), rules);
         format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HAProxy processes of each node. What a line or a sign of life shows about them is kept as a fact. If it changes the
- * node's timeline, the entities concerned are replayed. A late fact can change what followed from later ones: then the
+ * node's timeline, {@link TimelineUpdates} tells the entities. A late fact can change what followed from later ones: then the
  * timeline is built again from all facts at the next tick. Timelines stay in memory, because every line needs one. Called by
  * one stream thread.
  */
@@ -30,14 +30,21 @@ final class NodeProcesses {
     private final KeyValueStore<String, Processes> store;
     private final ProcessFacts facts;
     private final PendingReplays replays;
+    private final TimelineUpdates updates;
     private final Duration reach;
     private final Map<String, ProcessTimeline> timelines = new HashMap<>();
 
     /** @param reach for how long an ended process is kept */
-    NodeProcesses(KeyValueStore<String, Processes> store, ProcessFacts facts, PendingReplays replays, Duration reach) {
+    NodeProcesses(
+            KeyValueStore<String, Processes> store,
+            ProcessFacts facts,
+            PendingReplays replays,
+            TimelineUpdates updates,
+            Duration reach) {
         this.store = store;
         this.facts = facts;
         this.replays = replays;
+        this.updates = updates;
         this.reach = reach;
     }
 
@@ -93,13 +100,7 @@ final class NodeProcesses {
         ProcessTimeline after = ProcessTimeline.of(processes);
         store.put(node, processes);
         timelines.put(node, after);
-        Set<String> proxies = after.proxiesWithOtherStops(before);
-        if (proxies == null) {
-            replays.addAll(TrackedEntity.nodeKey(node));
-        } else {
-            proxies.forEach(
-                    proxy -> replays.addAll(TrackedEntity.backend(node, proxy).key()));
-        }
+        updates.apply(node, before, after);
     }
 
     /** Builds the timelines of nodes with late facts again. Must be called before entities are replayed. */

@@ -44,6 +44,20 @@ final class PendingReplays {
         }
     }
 
+    /** The entities whose keys begin with {@code prefix} and that are not going to be replayed. */
+    List<EntityHistory> notPending(String prefix) {
+        List<EntityHistory> others = new ArrayList<>();
+        try (KeyValueIterator<String, EntityHistory> all = histories.prefixScan(prefix, new StringSerializer())) {
+            while (all.hasNext()) {
+                KeyValue<String, EntityHistory> entry = all.next();
+                if (store.get(entry.key) == null) {
+                    others.add(entry.value);
+                }
+            }
+        }
+        return others;
+    }
+
     /** Adds every entity. */
     void addAll() {
         try (KeyValueIterator<String, EntityHistory> all = histories.all()) {

@@ -1,14 +1,14 @@
-package io.risefall.streams;
+package io.risefall.streams.shrink;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Leaves out of a list what a failure does not need, in halves, quarters, … and at last one by one. */
-final class Shrinker {
+public final class Shrinker {
     private Shrinker() {}
 
-    static <T> List<T> toFailing(List<T> list, Predicate<List<T>> fails) {
+    public static <T> List<T> toFailing(List<T> list, Predicate<List<T>> fails) {
         List<T> least = new ArrayList<>(list);
         int piece = Math.max(1, least.size() / 2);
         while (true) {

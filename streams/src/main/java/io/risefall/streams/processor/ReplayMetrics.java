@@ -1,0 +1,41 @@
+package io.risefall.streams.processor;
+
+import java.util.Map;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * What replays cost, as metrics of Kafka Streams (JMX domain {@code kafka.streams}, type {@code risefall-replay-metrics}), per task
+ * since its start: with a healthy log both stand still. Called by one stream thread.
+ */
+public final class ReplayMetrics {
+    public static final String GROUP = "risefall-replay-metrics";
+    /** Entities that were replayed. */
+    public static final String ENTITIES = "replayed-entities-total";
+    /** Lines that were applied again, and those that were applied for the first time by a replay. */
+    public static final String LINES = "replayed-lines-total";
+
+    private final Sensor entities;
+    private final Sensor lines;
+
+    ReplayMetrics(ProcessorContext<?, ?> context) {
+        String task = context.taskId().toString();
+        entities = sensor(context, task, ENTITIES, "The number of servers and backends that were replayed");
+        lines = sensor(context, task, LINES, "The number of lines in all replays");
+    }
+
+    private static Sensor sensor(ProcessorContext<?, ?> context, String task, String name, String description) {
+        Sensor sensor = context.metrics().addSensor(task + "." + name, RecordingLevel.INFO);
+        sensor.add(new MetricName(name, GROUP, description, Map.of("task-id", task)), new CumulativeSum());
+        return sensor;
+    }
+
+    /** An entity was replayed, with so many lines. */
+    void replayed(int lineCount) {
+        entities.record(1);
+        lines.record(lineCount);
+    }
+}

@@ -1,0 +1,120 @@
+package io.risefall.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.suite.Slow;
+import io.risefall.streams.processor.ReplayMetrics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many kept lines are applied again: none for what comes in order, those of its server and backend for a late line. */
+@Slow
+class ReplayCostTest {
+    private static final int SERVERS = 10;
+    private static final int CHANGES = 20;
+    private static final long OLD = 1;
+    private static final long NEW = 2;
+
+    @TempDir
+    Path inOrder;
+
+    @TempDir
+    Path shuffled;
+
+    private final List<HealthEvent> events = new ArrayList<>();
+
+    @Test
+    void aReloadInOrderReplaysNothing() {
+        changes(OLD, 0);
+        HealthEvent downBeforeReload = event(OLD, 700, 3, Transition.DOWN);
+        events.add(downBeforeReload);
+        try (TopologyRun run = new TopologyRun(inOrder)) {
+            events.forEach(run::pipe);
+            run.tick();
+            long before = run.metric(ReplayMetrics.LINES);
+
+            List<HealthEvent> afterReload = List.of(
+                    event(NEW, 800, 0, Transition.DOWN),
+                    event(NEW, 801, 3, Transition.DOWN),
+                    event(NEW, 802, 0, Transition.UP));
+            for (HealthEvent event : afterReload) {
+                run.pipe(event);
+                run.tick();
+            }
+            assertThat(run.metric(ReplayMetrics.LINES)).isEqualTo(before);
+
+            events.addAll(afterReload);
+            Collections.shuffle(events, new Random(1));
+            assertThat(run.outcome()).isEqualTo(TopologyRun.outcome(shuffled, events));
+        }
+    }
+
+    @Test
+    void lineByLineInOrderNothingIsReplayed() {
+        changes(OLD, 0);
+        try (TopologyRun run = new TopologyRun(inOrder)) {
+            for (int i = 0; i < events.size(); i++) {
+                run.pipe(events.get(i));
+                run.tick();
+                if (i == SERVERS) {
+                    // Of each server and of the backend the first line, and it alone.
+                    assertThat(run.metric(ReplayMetrics.ENTITIES)).isEqualTo(SERVERS + 1);
+                }
+            }
+            assertThat(run.metric(ReplayMetrics.LINES)).isEqualTo(SERVERS + 1);
+        }
+    }
+
+    @Test
+    void aLateLineReplaysItsServerAndItsBackend() {
+        changes(OLD, 0);
+        HealthEvent late = events.remove(events.size() / 2);
+        try (TopologyRun run = new TopologyRun(inOrder)) {
+            events.forEach(run::pipe);
+            run.tick();
+            long entities = run.metric(ReplayMetrics.ENTITIES);
+            long lines = run.metric(ReplayMetrics.LINES);
+            run.pipe(late);
+            run.tick();
+            assertThat(run.metric(ReplayMetrics.ENTITIES)).isEqualTo(entities + 2);
+            assertThat(run.metric(ReplayMetrics.LINES)).isEqualTo(lines + CHANGES + SERVERS * CHANGES);
+        }
+    }
+
+    /** Each server goes down and up in turn. */
+    private void changes(long pid, int from) {
+        for (int change = 0; change < CHANGES; change++) {
+            for (int server = 0; server < SERVERS; server++) {
+                int at = from + change * 20 + server;
+                events.add(event(pid, at, server, change % 2 == 0 ? Transition.DOWN : Transition.UP));
+            }
+        }
+    }
+
+    private static HealthEvent event(long pid, int at, int server, Transition transition) {
+        ServerSwitch message = new ServerSwitch(
+                new ServerName("web", "s" + server),
+                false,
+                transition,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null);
+        return Story.event(at, Story.at(Integer.toString(at)), pid, message);
+    }
+}
