@@ -11,5 +11,5 @@ USER risefall
 WORKDIR /data
 VOLUME /data
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", \
-    "-cp", "/opt/risefall/lib/*", "io.risefall.app.Main"]
+    "-Djava.library.path=/opt/risefall/lib", "-cp", "/opt/risefall/lib/*", "io.risefall.app.Main"]
 CMD ["--help"]
