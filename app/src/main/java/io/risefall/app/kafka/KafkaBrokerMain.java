@@ -92,12 +92,13 @@ final class KafkaBrokerMain {
         settings.put("log.dirs", dir.toString());
         settings.put("auto.create.topics.enable", "false");
 
-        // One node: every internal topic has one replica, and few partitions, because each costs files and memory.
+        // One node: every internal topic has one replica and one partition, because each costs files and memory. An
+        // existing topic keeps the four that it had in older builds.
         settings.put("offsets.topic.replication.factor", "1");
-        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("offsets.topic.num.partitions", "1");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
-        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("transaction.state.log.num.partitions", "1");
         // The open transaction of a killed part blocks readers until the broker aborts it; the default is 10 s.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         settings.put("share.coordinator.state.topic.replication.factor", "1");

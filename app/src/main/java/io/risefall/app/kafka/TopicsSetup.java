@@ -77,6 +77,9 @@ public final class TopicsSetup implements AutoCloseable {
      * @throws CommandException if an existing topic is wrong
      */
     void createAll(int partitions, short replication) throws InterruptedException {
+        // Kafka creates its own topics when somebody asks for a coordinator; the first client would wait for that.
+        admin.listConsumerGroupOffsets(Topics.STREAMS_GROUP);
+        admin.describeTransactions(List.of(Topics.STREAMS_GROUP));
         create(partitions, replication, count -> InternalTopics.of(Topics.STREAMS_GROUP, count, replication));
     }
 
