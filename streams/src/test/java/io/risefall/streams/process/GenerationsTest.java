@@ -94,7 +94,7 @@ class GenerationsTest {
     void ofVeryManyTheOldestAreForgotten() {
         List<ProcessFact> facts = new ArrayList<>();
         for (int i = 0; i < 2003; i++) {
-            facts.add(word(i, millis(10 * i), true));
+            facts.add(word(i, millis(10L * i), true));
         }
         assertThat(Generations.of(facts, REACH).all())
                 .hasSize(2000)
@@ -146,8 +146,8 @@ class GenerationsTest {
         List<ProcessFact> facts = new ArrayList<>();
         long second = 0;
         for (int i = 0; i < 3 + random.nextInt(7); i++) {
-            second += 1 + random.nextInt(4);
-            long pid = 1 + random.nextInt(3);
+            second += 1L + random.nextInt(4);
+            long pid = 1L + random.nextInt(3);
             long at = millis(second) + (random.nextInt(3) == 0 ? 300 : 0);
             switch (random.nextInt(10)) {
                 case 0 -> facts.add(ProcessFact.stopped(pid, Instant.ofEpochMilli(at), "web"));
