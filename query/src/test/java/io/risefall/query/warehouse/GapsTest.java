@@ -41,7 +41,7 @@ class GapsTest {
 
             LocalDate today = LocalDate.now(ZoneOffset.UTC);
             assertThat(report(warehouse, today.minusDays(1)))
-                    .contains("197 records of Kafka", "(1 partition of " + EVENTS + ")", "view gaps");
+                    .contains("197 Kafka records", "(1 partition of " + EVENTS + ")", "view gaps");
             assertThat(report(warehouse, today.plusDays(2))).doesNotContain("view gaps");
             assertThat(warehouse.nextOffsets()).isEqualTo(Map.of(ZERO, 1200L));
             assertThat(warehouse.reading().origins().get(EVENTS).topic()).isEqualTo("t1");
