@@ -61,8 +61,7 @@ public final class WorkQueue implements AutoCloseable {
         CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (begun.compareAndSet(false, true)) {
-                        result.completeExceptionally(
-                                busy("no slot became free within" + " " + patience.toSeconds() + " s"));
+                        result.completeExceptionally(busy("no slot became free within " + patience.toSeconds() + " s"));
                         threads.remove(task);
                     }
                 });

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -34,28 +33,22 @@ final class PendingReplays {
 
     /** Adds those entities whose keys begin with {@code prefix} and that pass the test. */
     void addAll(String prefix, Predicate<EntityHistory> test) {
-        try (KeyValueIterator<String, EntityHistory> all = histories.prefixScan(prefix, new StringSerializer())) {
-            while (all.hasNext()) {
-                KeyValue<String, EntityHistory> entry = all.next();
-                if (test.test(entry.value)) {
-                    store.put(entry.key, entry.value.entity());
-                }
-            }
-        }
+        histories(prefix).stream().filter(test).forEach(history -> add(history.entity()));
     }
 
     /** The entities whose keys begin with {@code prefix} and that are not going to be replayed. */
     List<EntityHistory> notPending(String prefix) {
-        List<EntityHistory> others = new ArrayList<>();
+        return histories(prefix).stream()
+                .filter(history -> !contains(history.entity()))
+                .toList();
+    }
+
+    private List<EntityHistory> histories(String prefix) {
+        List<EntityHistory> found = new ArrayList<>();
         try (KeyValueIterator<String, EntityHistory> all = histories.prefixScan(prefix, new StringSerializer())) {
-            while (all.hasNext()) {
-                KeyValue<String, EntityHistory> entry = all.next();
-                if (store.get(entry.key) == null) {
-                    others.add(entry.value);
-                }
-            }
+            all.forEachRemaining(entry -> found.add(entry.value));
         }
-        return others;
+        return found;
     }
 
     /** Adds every entity. */

@@ -58,10 +58,10 @@ final class TimelineUpdates {
         for (EntityHistory history : replays.notPending(prefix)) {
             Change change = changes.computeIfAbsent(
                     history.entity().proxy(), proxy -> Change.of(before.inputs(proxy), after.inputs(proxy)));
-            if (change.added == null || !isAfterAll(change.added, history)) {
+            if (change.added == null) {
                 replays.add(history.entity());
-            } else {
-                apply(history, change.added);
+            } else if (!change.added.isEmpty()) {
+                applyOrReplay(history, change.added);
             }
         }
     }
@@ -79,11 +79,16 @@ final class TimelineUpdates {
         }
     }
 
-    private boolean isAfterAll(List<StateInput> added, EntityHistory history) {
-        if (added.isEmpty()) {
-            return true;
+    private void applyOrReplay(EntityHistory history, List<StateInput> added) {
+        if (isAfterAll(added.get(0).at(), history)) {
+            apply(history, added);
+        } else {
+            replays.add(history.entity());
         }
-        Instant first = added.get(0).at();
+    }
+
+    /** Whether no line and no absence of the entity is as late as {@code first}. */
+    private boolean isAfterAll(Instant first, EntityHistory history) {
         if (history.lastLine().isEmpty() || !LineKey.at(history.lastLine()).isBefore(first)) {
             return false;
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kafka Streams calls {@link #flushCache} of a {@link CachedStateStore} before each commit, whoever asked for it, and before a
  * task is closed or handed over; {@link #clearCache} when a transaction was aborted. The interface is one of Kafka's internals, for
- * want of a public one; {@code ObjectStoreTest} fails if an update of Kafka does not call it. One thread.
+ * want of a public one; {@code ObjectStoreCommitTest} fails if an update of Kafka does not call it. One thread.
  */
 public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedStateStore<String, V> {
     private final KeyValueStore<String, byte[]> bytes;
@@ -137,43 +137,43 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
     }
 
     /** How many objects were serialized so far. */
-    public long serialized() {
+    long serialized() {
         return serialized;
     }
 
     /** How many objects were deserialized so far. */
-    public long deserialized() {
+    long deserialized() {
         return deserialized;
     }
 
     @Override
     public KeyValueIterator<String, V> range(@Nullable String from, @Nullable String to) {
         addToStore();
-        return new Objects(bytes.range(from, to), false);
+        return new ObjectIterator(bytes.range(from, to), false);
     }
 
     @Override
     public KeyValueIterator<String, V> reverseRange(@Nullable String from, @Nullable String to) {
         addToStore();
-        return new Objects(bytes.reverseRange(from, to), false);
+        return new ObjectIterator(bytes.reverseRange(from, to), false);
     }
 
     @Override
     public KeyValueIterator<String, V> all() {
         addToStore();
-        return new Objects(bytes.all(), false);
+        return new ObjectIterator(bytes.all(), false);
     }
 
     @Override
     public KeyValueIterator<String, V> reverseAll() {
         addToStore();
-        return new Objects(bytes.reverseAll(), false);
+        return new ObjectIterator(bytes.reverseAll(), false);
     }
 
     @Override
     public <S extends Serializer<P>, P> KeyValueIterator<String, V> prefixScan(P prefix, S serializer) {
         addToStore();
-        return new Objects(bytes.prefixScan(prefix, serializer), true);
+        return new ObjectIterator(bytes.prefixScan(prefix, serializer), true);
     }
 
     /** Keys that the store below does not have must be there before it is iterated over. */
@@ -255,13 +255,13 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
     }
 
     /** Iterates over the store below, with the objects that are held in place of their bytes. */
-    private final class Objects implements KeyValueIterator<String, V> {
+    private final class ObjectIterator implements KeyValueIterator<String, V> {
         private final KeyValueIterator<String, byte[]> stored;
         private final boolean hold;
         private @Nullable KeyValue<String, V> next;
 
         /** @param hold whether what is read is going to be used again */
-        Objects(KeyValueIterator<String, byte[]> stored, boolean hold) {
+        ObjectIterator(KeyValueIterator<String, byte[]> stored, boolean hold) {
             this.stored = stored;
             this.hold = hold;
             iterators++;
@@ -293,20 +293,21 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
 
         @Override
         public KeyValue<String, V> next() {
-            if (!hasNext() || next == null) {
-                throw new NoSuchElementException();
-            }
-            KeyValue<String, V> result = next;
+            KeyValue<String, V> result = peek();
             next = null;
             return result;
         }
 
         @Override
         public String peekNextKey() {
+            return peek().key;
+        }
+
+        private KeyValue<String, V> peek() {
             if (!hasNext() || next == null) {
                 throw new NoSuchElementException();
             }
-            return next.key;
+            return next;
         }
 
         @Override

@@ -10,9 +10,7 @@ import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.ProcessFact;
 import io.risefall.streams.processor.TrackHealth;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -34,23 +32,19 @@ public final class StateStores {
 
     public static List<StoreBuilder<?>> builders() {
         return List.of(
-                objects(Names.LINES, JsonSerde.of(Line.class), MOST_LINES),
-                objects(Names.HISTORIES, JsonSerde.of(EntityHistory.class), MOST_ENTITIES),
+                new ObjectStoreBuilder<>(Names.LINES, JsonSerde.of(Line.class), MOST_LINES),
+                new ObjectStoreBuilder<>(Names.HISTORIES, JsonSerde.of(EntityHistory.class), MOST_ENTITIES),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(Names.EMITTED), Serdes.String(), Serdes.ByteArray())
                         .withCachingEnabled(),
-                objects(Names.PROCESSES, JsonSerde.of(Processes.class), MOST_NODES),
-                objects(Names.FACTS, JsonSerde.of(ProcessFact.class), MOST_FACTS),
-                objects(Names.NODES, JsonSerde.of(NodeRecord.class), MOST_NODES),
-                objects(Names.ABSENCES, JsonSerde.of(NodeAbsences.class), MOST_NODES),
-                objects(Names.CARRIERS, JsonSerde.of(SourceCoverage.class), MOST_ENTITIES),
-                objects(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class), MOST_ENTITIES),
+                new ObjectStoreBuilder<>(Names.PROCESSES, JsonSerde.of(Processes.class), MOST_NODES),
+                new ObjectStoreBuilder<>(Names.FACTS, JsonSerde.of(ProcessFact.class), MOST_FACTS),
+                new ObjectStoreBuilder<>(Names.NODES, JsonSerde.of(NodeRecord.class), MOST_NODES),
+                new ObjectStoreBuilder<>(Names.ABSENCES, JsonSerde.of(NodeAbsences.class), MOST_NODES),
+                new ObjectStoreBuilder<>(Names.CARRIERS, JsonSerde.of(SourceCoverage.class), MOST_ENTITIES),
+                new ObjectStoreBuilder<>(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class), MOST_ENTITIES),
                 // One entry is not worth a file of its own.
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
-    }
-
-    private static <V> StoreBuilder<KeyValueStore<String, V>> objects(String name, Serde<V> values, int most) {
-        return new ObjectStoreBuilder<>(name, values, most);
     }
 }

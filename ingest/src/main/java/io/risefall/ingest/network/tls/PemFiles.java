@@ -50,8 +50,7 @@ final class PemFiles {
         } catch (IOException | CertificateException e) {
             throw new IngestException("cannot read a certificate from " + file + ": " + e.getMessage(), e);
         }
-        throw new IngestException(
-                "cannot read a certificate from " + file + ": no certificate found; it must" + " be PEM");
+        throw new IngestException("cannot read a certificate from " + file + ": no certificate found; it must be PEM");
     }
 
     /** The private key that belongs to {@code certificate}, from PKCS#8, PKCS#1 or SEC1 without a password. */
