@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.risefall.schemas.FrozenFormat;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
@@ -82,12 +84,10 @@ class StoredFormatTest {
         } else if (named.isRecord()) {
             types.put(
                     plain(named),
-                    Arrays.stream(named.getRecordComponents())
+                    stored(named)
                             .map(part -> storedName(part) + " " + plain(part.getGenericType()))
                             .collect(Collectors.joining(", ")));
-            Arrays.stream(named.getRecordComponents())
-                    .map(RecordComponent::getGenericType)
-                    .forEach(part -> collect(part, types));
+            stored(named).map(RecordComponent::getGenericType).forEach(part -> collect(part, types));
         } else {
             Class<?>[] kinds = named == EntityState.class
                     ? Arrays.stream(StoredState.class
@@ -101,6 +101,11 @@ class StoredFormatTest {
                     Arrays.stream(kinds).map(StoredFormatTest::plain).sorted().collect(Collectors.joining(" or ")));
             Arrays.stream(kinds).forEach(kind -> collect(kind, types));
         }
+    }
+
+    private static Stream<RecordComponent> stored(Class<?> named) {
+        return Arrays.stream(named.getRecordComponents())
+                .filter(part -> part.getAccessor().getAnnotation(JsonIgnore.class) == null);
     }
 
     private static String storedName(RecordComponent part) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the lines of an entity into its events. The lines of one event in several log paths ({@link LogPath}) count once, with
- * the most precise of their times. An event that one path lost is taken from the others. Two equal lines in one path are two
+ * the most precise of their times. The event is the line that has it, of several the one whose path comes first. An event that one path lost is taken from the others. Two equal lines in one path are two
  * events. The result is a function of the set of lines.
  *
  * <p>Within one path only a line that is printed twice in a row at one time is a double: two log targets write into one file.
@@ -56,7 +56,7 @@ public final class Deduplicator {
     /** The events of one of the {@link #clusters}. */
     public static List<Line> mergeCluster(List<KeyValue<String, Line>> cluster) {
         if (onlyPath(cluster) != null) {
-            return withoutDoubles(cluster.stream().map(line -> line.value).toList());
+            return withoutDoubles(cluster.stream().map(Deduplicator::identified).toList());
         }
         if (cluster.size() > MAX_LINES) {
             int middle = widestGap(cluster);
@@ -105,7 +105,7 @@ public final class Deduplicator {
         Map<LogPath, List<Line>> byPath = new TreeMap<>();
         for (KeyValue<String, Line> line : cluster) {
             byPath.computeIfAbsent(LogPath.of(line.key, line.value), any -> new ArrayList<>())
-                    .add(line.value);
+                    .add(identified(line));
         }
         List<List<Line>> paths = new ArrayList<>();
         LogPath before = null;
@@ -127,7 +127,19 @@ public final class Deduplicator {
 
     /** Whether a rotated file and the next one are two parts of a log, and not one part under two names. */
     private static boolean continues(List<Line> older, List<Line> newer) {
-        return !older.get(older.size() - 1).at().isAfter(newer.get(0).at()) && !older.equals(newer);
+        return !older.get(older.size() - 1).at().isAfter(newer.get(0).at()) && !areCopies(older, newer);
+    }
+
+    private static boolean areCopies(List<Line> some, List<Line> others) {
+        boolean equal = some.size() == others.size();
+        for (int i = 0; equal && i < some.size(); i++) {
+            equal = some.get(i).isCopyOf(others.get(i));
+        }
+        return equal;
+    }
+
+    private static Line identified(KeyValue<String, Line> line) {
+        return line.value.of(line.key);
     }
 
     private static List<Line> withoutDoubles(List<Line> path) {

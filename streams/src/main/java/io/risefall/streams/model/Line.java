@@ -1,11 +1,14 @@
 package io.risefall.streams.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.streams.process.Reload;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stamp what {@code at} was taken from; null in lines that an older build stored
  * @param target the log target and relay that it came by, as far as the line shows: {@link LogPath#target}; null if it
  *     does not
+ * @param nameEnd the end of its source's name, if its key lacks it ({@code .2.gz}); else null
+ * @param position which line it is; not stored, as its key says it ({@link #of(String)}); null if it was not looked up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Line(
@@ -27,9 +32,13 @@ public record Line(
         @Nullable Severity severity,
         HealthMessage message,
         @Nullable TimestampPrecision stamp,
-        @Nullable String target) {
+        @Nullable String target,
+        @Nullable String nameEnd,
+        @JsonIgnore @Nullable LinePosition position) {
+    private static final Comparator<@Nullable String> BY_NAME = Comparator.nullsFirst(Comparator.naturalOrder());
+
     public Line(Instant at, @Nullable Long pid, @Nullable Severity severity, HealthMessage message) {
-        this(at, pid, severity, message, null, null);
+        this(at, pid, severity, message, null, null, null, null);
     }
 
     public static Line of(HealthEvent event) {
@@ -39,14 +48,31 @@ public record Line(
                 event.severity(),
                 event.message(),
                 TimestampPrecision.of(event),
-                LogPath.target(event));
+                LogPath.target(event),
+                LineKey.nameEnd(event.origin().source()),
+                LinePosition.of(event.origin()));
+    }
+
+    /** This line as it was stored under this key. */
+    public Line of(String key) {
+        return new Line(at, pid, severity, message, stamp, target, nameEnd, LineKey.lineOf(key, nameEnd));
     }
 
     public Line at(Instant time) {
-        return new Line(time, pid, severity, message, stamp, target);
+        return new Line(time, pid, severity, message, stamp, target, nameEnd, position);
     }
 
-    /** This line, with what only a duplicate of it has. */
+    /** Of this line and one with the same key the one to keep, whichever came first; a file has other names once it is compressed. */
+    public Line orSame(@Nullable Line other) {
+        return other != null && BY_NAME.compare(other.nameEnd, nameEnd) > 0 ? other : this;
+    }
+
+    /** Whether both say the same, wherever they were read. */
+    public boolean isCopyOf(Line other) {
+        return new Line(at, pid, severity, message, stamp, target, other.nameEnd, other.position).equals(other);
+    }
+
+    /** This line, with what only a duplicate of it has. It stays the one that counts. */
     public Line completedBy(Line copy) {
         return new Line(
                 at,
@@ -54,7 +80,9 @@ public record Line(
                 severity == null ? copy.severity : severity,
                 MessageEquivalence.isCut(message) && !MessageEquivalence.isCut(copy.message) ? copy.message : message,
                 stamp,
-                target);
+                target,
+                nameEnd,
+                position);
     }
 
     /** Whether its severity can be that of traffic, in which a client can forge such a line. */

@@ -1,12 +1,14 @@
 package io.risefall.streams.model;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a line in the store of lines. Lines are applied in the order of keys: event time, then source, then position in
@@ -22,6 +24,8 @@ public final class LineKey {
     private static final int NEWEST = 99_999;
     /** Sixteen hexadecimal digits. */
     private static final int TIME_LENGTH = 16;
+
+    private static final int POSITION_LENGTH = 16;
 
     /** Lower case; as many digits as the type has. */
     private static final HexFormat HEX = HexFormat.of();
@@ -68,6 +72,27 @@ public final class LineKey {
         int position = key.lastIndexOf(END);
         int entityEnd = key.indexOf(END);
         return key.substring(entityEnd + 1 + TIME_LENGTH + 1, position);
+    }
+
+    /**
+     * Which line has this key.
+     *
+     * @param nameEnd as in {@link #nameEnd}
+     */
+    static LinePosition lineOf(String key, @Nullable String nameEnd) {
+        String source = sourceOf(key);
+        int position = key.lastIndexOf(END) + 1;
+        int repeat = position + POSITION_LENGTH + 1;
+        return new LinePosition(
+                source.substring(0, source.indexOf(END)) + (nameEnd == null ? "" : nameEnd),
+                Long.parseUnsignedLong(key.substring(position, repeat - 1), 16),
+                Integer.parseUnsignedInt(key.substring(repeat), 16));
+    }
+
+    /** What keys leave out of a source's name: {@code .2.gz}; null if nothing. */
+    static @Nullable String nameEnd(String name) {
+        int length = source(name).indexOf(END);
+        return length == name.length() ? null : name.substring(length);
     }
 
     public static String time(Instant at) {

@@ -77,7 +77,9 @@ final class EventRouter {
         if (history.cut() != null && event.at().isBefore(history.cut())) {
             return false;
         }
-        Line line = Line.of(event);
+        // A file before and after its compression has equal keys.
+        boolean isKnown = key.compareTo(history.lastLine()) <= 0;
+        Line line = Line.of(event).orSame(isKnown ? lines.get(key) : null);
         lines.put(key, line);
         if (replays.contains(entity)) {
             put(history);

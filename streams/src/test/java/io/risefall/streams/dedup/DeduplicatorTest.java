@@ -3,6 +3,7 @@ package io.risefall.streams.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.message.CheckReason;
@@ -229,6 +230,13 @@ class DeduplicatorTest {
         HealthEvent event = event("b", 1, Story.at("5.1"), true, 1L, Severity.ALERT, message("down"));
         lines.add(KeyValue.pair(LineKey.of(ENTITY, event), Line.of(event)));
         assertThat(Deduplicator.merge(lines)).extracting(Line::severity).containsExactly(Severity.ALERT);
+    }
+
+    @Test
+    void theEventIsTheLineWithTheMostPreciseTime() {
+        assertThat(Deduplicator.merge(lines("a 5 1 cut\nb 5.2 1 down\nc 5.1 1 down\nc 7.0 1 up")))
+                .extracting(Line::position)
+                .containsExactly(new LinePosition("file:/b", 1, 0), new LinePosition("file:/c", 3, 0));
     }
 
     /** Too many to be aligned at once: they are cut at the widest gap in the middle. */

@@ -3,7 +3,9 @@ package io.risefall.streams.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.json.JsonSerde;
 import io.risefall.streams.Story;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of stored lines sort by entity, time, log, age of the file and position; and what a key and a line say of the log path. */
 class LineKeyTest {
@@ -107,6 +110,40 @@ class LineKeyTest {
                         .sorted())
                 .extracting(path -> path.name().replace(LineKey.END, ' '))
                 .containsExactly("a 99997 x", "a 99998 x", "a 99997 y", "b 1 x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/var/log/haproxy.log",
+                "/var/log/haproxy.log.1",
+                "/var/log/haproxy.log.02.gz",
+                "/var/log/haproxy.log.0",
+                "/var/log/haproxy.log.3.zst.gz",
+                "/var/log/haproxy.zst",
+                "/var/log/haproxy.log-20261123",
+                "7"
+            })
+    void aStoredLineSaysWhichOneItIs(String file) {
+        HealthEvent event = event(file, "2026-11-23T01:00:00.000001Z", 0x1_0000_0007L, 26);
+        JsonSerde<Line> serde = JsonSerde.of(Line.class);
+        Line line = Line.of(event);
+        Line stored = serde.deserialize("", serde.serialize("", line));
+        assertThat(stored.position()).isNull();
+        assertThat(stored.of(LineKey.of(ENTITY, event))).isEqualTo(line);
+        assertThat(line.position()).isEqualTo(new LinePosition("file:" + file, 0x1_0000_0007L, 26));
+    }
+
+    @Test
+    void ofAFileBeforeAndAfterItsCompressionTheSameLineIsKept() {
+        Line plain = Line.of(event("a.2", "2026-11-23T01:00:00Z", 5, 0));
+        Line packed = Line.of(event("a.2.gz", "2026-11-23T01:00:00Z", 5, 0));
+        assertThat(plain.orSame(packed)).isSameAs(packed);
+        assertThat(packed.orSame(plain)).isSameAs(packed);
+        assertThat(plain.orSame(null)).isSameAs(plain);
+        Line current = Line.of(event("a", "2026-11-23T01:00:00Z", 5, 0));
+        assertThat(current.orSame(packed)).isSameAs(packed);
+        assertThat(packed.orSame(current)).isSameAs(packed);
     }
 
     @Test
