@@ -7,7 +7,7 @@ import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.suite.Slow;
-import io.risefall.streams.processor.ReplayMetrics;
+import io.risefall.streams.processor.WorkMetrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ class ReplayCostTest {
         try (TopologyRun run = new TopologyRun(inOrder)) {
             events.forEach(run::pipe);
             run.tick();
-            long before = run.metric(ReplayMetrics.LINES);
+            long before = run.metric(WorkMetrics.LINES);
 
             List<HealthEvent> afterReload = List.of(
                     event(NEW, 800, 0, Transition.DOWN),
@@ -50,7 +50,7 @@ class ReplayCostTest {
                 run.pipe(event);
                 run.tick();
             }
-            assertThat(run.metric(ReplayMetrics.LINES)).isEqualTo(before);
+            assertThat(run.metric(WorkMetrics.LINES)).isEqualTo(before);
 
             events.addAll(afterReload);
             Collections.shuffle(events, new Random(1));
@@ -67,10 +67,10 @@ class ReplayCostTest {
                 run.tick();
                 if (i == SERVERS) {
                     // Of each server and of the backend the first line, and it alone.
-                    assertThat(run.metric(ReplayMetrics.ENTITIES)).isEqualTo(SERVERS + 1);
+                    assertThat(run.metric(WorkMetrics.ENTITIES)).isEqualTo(SERVERS + 1);
                 }
             }
-            assertThat(run.metric(ReplayMetrics.LINES)).isEqualTo(SERVERS + 1);
+            assertThat(run.metric(WorkMetrics.LINES)).isEqualTo(SERVERS + 1);
         }
     }
 
@@ -81,12 +81,12 @@ class ReplayCostTest {
         try (TopologyRun run = new TopologyRun(inOrder)) {
             events.forEach(run::pipe);
             run.tick();
-            long entities = run.metric(ReplayMetrics.ENTITIES);
-            long lines = run.metric(ReplayMetrics.LINES);
+            long entities = run.metric(WorkMetrics.ENTITIES);
+            long lines = run.metric(WorkMetrics.LINES);
             run.pipe(late);
             run.tick();
-            assertThat(run.metric(ReplayMetrics.ENTITIES)).isEqualTo(entities + 2);
-            assertThat(run.metric(ReplayMetrics.LINES)).isEqualTo(lines + CHANGES + SERVERS * CHANGES);
+            assertThat(run.metric(WorkMetrics.ENTITIES)).isEqualTo(entities + 2);
+            assertThat(run.metric(WorkMetrics.LINES)).isEqualTo(lines + CHANGES + SERVERS * CHANGES);
         }
     }
 

@@ -10,8 +10,8 @@ import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.model.StreamsSettings;
 import io.risefall.streams.model.StreamsSettings.Rules;
-import io.risefall.streams.processor.ReplayMetrics;
 import io.risefall.streams.processor.TrackHealth;
+import io.risefall.streams.processor.WorkMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,10 +100,10 @@ final class TopologyRun implements AutoCloseable {
         return keys;
     }
 
-    /** The value of one of {@link ReplayMetrics}. */
+    /** The value of one of {@link WorkMetrics}. */
     long metric(String name) {
         return driver.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals(ReplayMetrics.GROUP)
+                .filter(metric -> metric.getKey().group().equals(WorkMetrics.GROUP)
                         && metric.getKey().name().equals(name))
                 .mapToLong(metric -> ((Number) metric.getValue().metricValue()).longValue())
                 .sum();

@@ -6,20 +6,26 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.suite.RealParts;
 import io.risefall.streams.model.TrackedEntity;
+import io.risefall.streams.store.BeforeCommit;
 import io.risefall.streams.store.Names;
 import io.risefall.streams.store.StateStores;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -45,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Objects that streams' stores hold in memory are in their changelog whenever Kafka Streams commits, by whatever way it comes to
- * that, and never when it aborts.
+ * that, and never when it aborts. So are records that wait for the commit on their topic.
  */
 @RealParts
 class ObjectStoreCommitTest {
@@ -81,7 +87,9 @@ class ObjectStoreCommitTest {
     @BeforeEach
     void createTopic() throws Exception {
         try (Admin admin = Admin.create(kafka.address().clientProperties())) {
-            admin.createTopics(List.of(new NewTopic(application, PARTITIONS, (short) 1)))
+            admin.createTopics(List.of(
+                            new NewTopic(application, PARTITIONS, (short) 1),
+                            new NewTopic(outputTopic(), 1, (short) 1)))
                     .all()
                     .get();
         }
@@ -93,6 +101,7 @@ class ObjectStoreCommitTest {
             send(0, "a", "1");
             send(0, "b", COMMIT);
             await().atMost(PATIENCE).until(() -> committed().get("a"), "1"::equals);
+            assertThat(forwarded()).containsExactly("a is 1");
         }
     }
 
@@ -101,6 +110,7 @@ class ObjectStoreCommitTest {
         try (KafkaStreams streams = start("one", Duration.ofMillis(50))) {
             send(0, "a", "1");
             await().atMost(PATIENCE).until(() -> committed().get("a"), "1"::equals);
+            assertThat(forwarded()).containsExactly("a is 1");
         }
     }
 
@@ -112,6 +122,7 @@ class ObjectStoreCommitTest {
             assertThat(committed()).isEmpty();
         }
         assertThat(committed()).containsEntry("a", "1");
+        assertThat(forwarded()).containsExactly("a is 1");
     }
 
     @Test
@@ -128,6 +139,7 @@ class ObjectStoreCommitTest {
                 send(1, "b", "4");
                 awaitProcessed(4);
                 assertThat(before).containsExactlyInAnyOrder("a was null", "b was null", "a was 1", "b was 2");
+                assertThat(forwarded()).contains("a is 1", "b is 2");
             }
         }
     }
@@ -146,6 +158,7 @@ class ObjectStoreCommitTest {
             assertThat(before)
                     .filteredOn(one -> one.startsWith("a"))
                     .containsExactly("a was null", "a was 1", "a was 1");
+            assertThat(forwarded()).containsExactly("a is 1", "a is 2");
         }
     }
 
@@ -169,22 +182,40 @@ class ObjectStoreCommitTest {
         Topology topology = new Topology();
         topology.addSource("read", new StringDeserializer(), new StringDeserializer(), application);
         topology.addProcessor("keep", Keeper::new, "read");
-        StoreBuilder<?> objects = StateStores.builders().stream()
-                .filter(store -> store.name().equals(Names.CORRECTIONS))
-                .findFirst()
-                .orElseThrow();
-        return topology.addStateStore(objects, "keep");
+        topology.addStateStore(builder(Names.CORRECTIONS), "keep");
+        topology.addStateStore(builder(Names.BEFORE_COMMIT), "keep");
+        topology.addSink("write", outputTopic(), new StringSerializer(), new StringSerializer(), "keep");
+        return topology;
     }
 
-    /** Keeps the last value of each key. */
-    private final class Keeper implements Processor<String, String, Void, Void> {
-        private ProcessorContext<Void, Void> context;
+    private static StoreBuilder<?> builder(String name) {
+        return StateStores.builders().stream()
+                .filter(store -> store.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String outputTopic() {
+        return application + "-output";
+    }
+
+    /** Keeps the last value of each key, and forwards it before the commit. */
+    private final class Keeper implements Processor<String, String, String, String> {
+        private final Map<String, String> unsent = new LinkedHashMap<>();
+        private ProcessorContext<String, String> context;
         private KeyValueStore<String, TrackedEntity> store;
 
         @Override
-        public void init(ProcessorContext<Void, Void> of) {
+        public void init(ProcessorContext<String, String> of) {
             context = of;
             store = context.getStateStore(Names.CORRECTIONS);
+            BeforeCommit beforeCommit = context.getStateStore(Names.BEFORE_COMMIT);
+            beforeCommit.run(this::forward, context);
+        }
+
+        private void forward() {
+            unsent.forEach((key, value) -> context.forward(new Record<>(key, value, context.currentSystemTimeMs())));
+            unsent.clear();
         }
 
         @Override
@@ -198,6 +229,7 @@ class ObjectStoreCommitTest {
             } else {
                 TrackedEntity old = store.get(record.key());
                 store.put(record.key(), TrackedEntity.backend(record.value(), "app"));
+                unsent.put(record.key(), record.value());
                 before.add(record.key() + " was " + (old == null ? null : old.node()));
             }
         }
@@ -217,24 +249,38 @@ class ObjectStoreCommitTest {
 
     /** What the changelog has, of committed transactions. */
     private Map<String, String> committed() {
+        Map<String, String> values = new HashMap<>();
+        read(
+                application + "-" + Names.CORRECTIONS + "-changelog",
+                record -> values.put(record.key(), node(record.value())));
+        return values;
+    }
+
+    /** What was forwarded, in committed transactions. */
+    private List<String> forwarded() {
+        List<String> values = new ArrayList<>();
+        read(
+                outputTopic(),
+                record -> values.add(record.key() + " is " + new String(record.value(), StandardCharsets.UTF_8)));
+        return values;
+    }
+
+    private void read(String topic, Consumer<ConsumerRecord<String, byte[]>> to) {
         Map<String, Object> properties = new HashMap<>(kafka.address().clientProperties());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        Map<String, String> values = new HashMap<>();
-        try (KafkaConsumer<String, byte[]> changelog =
+        try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            String topic = application + "-" + Names.CORRECTIONS + "-changelog";
-            List<TopicPartition> partitions = changelog.listTopics().getOrDefault(topic, List.of()).stream()
+            List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
                     .map(one -> new TopicPartition(topic, one.partition()))
                     .toList();
-            changelog.assign(partitions);
-            changelog.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = changelog.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> changelog.position(end.getKey()) < end.getValue())) {
-                changelog.poll(Duration.ofMillis(50)).forEach(record -> values.put(record.key(), node(record.value())));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(50)).forEach(to);
             }
         }
-        return values;
     }
 
     private static String node(byte[] value) {

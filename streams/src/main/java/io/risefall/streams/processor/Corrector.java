@@ -22,7 +22,7 @@ final class Corrector {
     private final NodeProcesses processes;
     private final AbsenceTracker absences;
     private final Rules rules;
-    private final ReplayMetrics metrics;
+    private final WorkMetrics metrics;
 
     Corrector(
             KeyValueStore<String, Line> lines,
@@ -31,7 +31,7 @@ final class Corrector {
             NodeProcesses processes,
             AbsenceTracker absences,
             Rules rules,
-            ReplayMetrics metrics) {
+            WorkMetrics metrics) {
         this.lines = lines;
         this.histories = histories;
         this.emitted = emitted;

@@ -14,6 +14,7 @@ import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.NodeRegistry;
 import io.risefall.streams.node.ProcessTimeline;
+import io.risefall.streams.store.BeforeCommit;
 import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.Names;
@@ -59,7 +60,13 @@ final class HealthTask {
         lines = context.getStateStore(Names.LINES);
         histories = context.getStateStore(Names.HISTORIES);
         commits = new CommitPolicy();
-        emitted = new EmittedRecords(context.getStateStore(Names.EMITTED), this::forward);
+        WorkMetrics metrics = new WorkMetrics(context);
+        emitted = new EmittedRecords(context.getStateStore(Names.EMITTED), (record, value) -> {
+            forward(record, value);
+            metrics.sent();
+        });
+        BeforeCommit beforeCommit = context.getStateStore(Names.BEFORE_COMMIT);
+        beforeCommit.run(emitted::send, context);
         replays = new PendingReplays(context.getStateStore(Names.CORRECTIONS), histories);
         absences = new AbsenceTracker(
                 context.getStateStore(Names.ABSENCES), context.getStateStore(Names.CARRIERS), replays::addAll);
@@ -75,7 +82,7 @@ final class HealthTask {
                 rules.corrections(),
                 corrections -> emitted.emitFinal(OutputRecord.of(corrections)));
         router = new EventRouter(lines, histories, emitted, replays, absences, rules);
-        corrector = new Corrector(lines, histories, emitted, processes, absences, rules, new ReplayMetrics(context));
+        corrector = new Corrector(lines, histories, emitted, processes, absences, rules, metrics);
         expiry = new EntityExpiry(histories, nodes, node -> processes.of(node).reloads(), rules);
         format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
     }

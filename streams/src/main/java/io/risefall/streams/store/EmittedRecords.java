@@ -8,10 +8,13 @@ import io.risefall.schemas.state.StateRecord;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.model.TrackedEntity;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -19,56 +22,61 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that an entity has on the output topics and that a late line can still correct, as they were sent. Called by
- * one stream thread.
+ * The records that an entity has on the output topics. They are sent once per commit, however often they changed, and only if
+ * they differ from what was sent before; of that a {@link ContentHash} is stored as long as a late line can still correct it.
+ * Called by one stream thread.
  */
 public final class EmittedRecords {
-    private final KeyValueStore<String, byte[]> store;
+    private final KeyValueStore<String, byte[]> hashes;
     private final BiConsumer<OutputRecord, byte @Nullable []> topics;
     private final JsonSerde<StateRecord> states = JsonSerde.of(StateRecord.class);
     private final JsonSerde<Rollup> rollups = JsonSerde.of(Rollup.class);
     private final JsonSerde<Flapping> flapping = JsonSerde.of(Flapping.class);
+    /** By {@link #storedKey}. */
+    private final Map<TrackedEntity, Map<String, Unsent>> unsent = new LinkedHashMap<>();
 
-    /** @param topics sends a record with its value in bytes; null deletes it from the topic */
-    public EmittedRecords(KeyValueStore<String, byte[]> store, BiConsumer<OutputRecord, byte @Nullable []> topics) {
-        this.store = store;
+    /** @param correctable whether a late line can still correct it, so that it must be remembered */
+    private record Unsent(OutputRecord record, boolean correctable) {}
+
+    /**
+     * @param hashes is written to by {@link #send}, so it must not be cached
+     * @param topics sends a record with its value in bytes; null deletes it from the topic
+     */
+    public EmittedRecords(KeyValueStore<String, byte[]> hashes, BiConsumer<OutputRecord, byte @Nullable []> topics) {
+        this.hashes = hashes;
         this.topics = topics;
     }
 
-    /** Sends records of an entity: of several with one key, the last. */
+    /** Emits records of an entity with the next {@link #send}: of several with one key, the last. */
     public void emit(TrackedEntity entity, List<OutputRecord> records) {
-        Map<String, OutputRecord> last = new LinkedHashMap<>();
-        records.forEach(record -> last.put(record.key(), record));
-        last.values().forEach(record -> emit(entity, record, bytes(record)));
+        if (!records.isEmpty()) {
+            Map<String, Unsent> ofEntity = unsent(entity);
+            records.forEach(record -> ofEntity.put(storedKey(record), new Unsent(record, true)));
+        }
     }
 
-    /** Sends a record that nothing corrects later. */
+    /** Sends a record that nothing corrects later, at once. */
     public void emitFinal(OutputRecord record) {
         topics.accept(record, bytes(record));
     }
 
-    /**
-     * Corrects the records of an entity: sends those that differ from what was sent before, and deletes those that are not
-     * among them any more.
-     */
+    /** Replaces all records of an entity that can still change, with the next {@link #send}. */
     public void correct(TrackedEntity entity, Corrected corrected) {
-        Map<String, byte[]> before = of(entity);
+        Map<String, Unsent> ofEntity = unsent(entity);
+        Set<String> before = new LinkedHashSet<>(stored(entity));
+        before.addAll(ofEntity.keySet());
         corrected.records().forEach((key, record) -> {
-            byte[] value = bytes(record);
-            String storedKey = record.topic().ordinal() + key;
-            if (!Arrays.equals(value, before.remove(storedKey))) {
-                emit(entity, record, value);
-            }
-            if (corrected.isFinal(key)) {
-                store.delete(LineKey.prefix(entity) + storedKey);
-            }
+            before.remove(storedKey(record));
+            ofEntity.put(storedKey(record), new Unsent(record, !corrected.isFinal(key)));
         });
-        for (String storedKey : before.keySet()) {
+        for (String storedKey : before) {
             String key = storedKey.substring(1);
-            if (corrected.isFinal(key)) {
-                store.delete(LineKey.prefix(entity) + storedKey);
-            } else {
-                emit(entity, new OutputRecord(Topics.values()[storedKey.charAt(0) - '0'], key, null), null);
+            if (!corrected.isFinal(key)) {
+                OutputRecord deleted = new OutputRecord(Topics.values()[storedKey.charAt(0) - '0'], key, null);
+                ofEntity.put(storedKey, new Unsent(deleted, false));
+            } else if (ofEntity.computeIfPresent(storedKey, (same, record) -> new Unsent(record.record, false))
+                    == null) {
+                hashes.delete(LineKey.prefix(entity) + storedKey);
             }
         }
     }
@@ -82,31 +90,57 @@ public final class EmittedRecords {
         boolean isFinal(String key);
     }
 
-    /** Forgets what was sent of an entity; the topics keep it. */
-    public void forget(TrackedEntity entity) {
-        List.copyOf(of(entity).keySet()).forEach(key -> store.delete(LineKey.prefix(entity) + key));
-    }
-
-    /** By topic and key. */
-    private Map<String, byte[]> of(TrackedEntity entity) {
-        String prefix = LineKey.prefix(entity);
-        Map<String, byte[]> records = new LinkedHashMap<>();
-        try (KeyValueIterator<String, byte[]> all = store.prefixScan(prefix, new StringSerializer())) {
-            all.forEachRemaining(entry -> records.put(entry.key.substring(prefix.length()), entry.value));
-        }
-        return records;
-    }
-
-    private void emit(TrackedEntity entity, OutputRecord record, byte @Nullable [] value) {
-        String key = LineKey.prefix(entity) + record.topic().ordinal() + record.key();
-        if (value == null) {
-            if (store.delete(key) == null) {
-                return; // it was never sent
+    /** Sends what was emitted and differs from what was sent before. Must be called before each commit. */
+    public void send() {
+        for (Map.Entry<TrackedEntity, Map<String, Unsent>> ofEntity : unsent.entrySet()) {
+            String prefix = LineKey.prefix(ofEntity.getKey());
+            for (Map.Entry<String, Unsent> one : ofEntity.getValue().entrySet()) {
+                send(prefix + one.getKey(), one.getValue());
             }
-        } else {
-            store.put(key, value);
         }
-        topics.accept(record, value);
+        unsent.clear();
+    }
+
+    private void send(String key, Unsent emitted) {
+        byte[] value = bytes(emitted.record);
+        byte[] hash = value == null ? null : ContentHash.of(value);
+        byte[] before = hashes.get(key);
+        boolean differs = before == null ? hash != null : !ContentHash.isOf(before, hash);
+        byte[] kept = emitted.correctable ? hash : null;
+        if (!Arrays.equals(kept, before)) {
+            hashes.put(key, kept);
+        }
+        if (differs) {
+            topics.accept(emitted.record, value);
+        }
+    }
+
+    /** Forgets an entity; the topics keep its records. */
+    public void forget(TrackedEntity entity) {
+        String prefix = LineKey.prefix(entity);
+        Map<String, Unsent> last = unsent.remove(entity);
+        if (last != null) {
+            last.forEach((key, record) -> send(prefix + key, record));
+        }
+        stored(entity).forEach(key -> hashes.delete(prefix + key));
+    }
+
+    private Map<String, Unsent> unsent(TrackedEntity entity) {
+        return unsent.computeIfAbsent(entity, any -> new LinkedHashMap<>());
+    }
+
+    /** Keys without the entity. */
+    private List<String> stored(TrackedEntity entity) {
+        String prefix = LineKey.prefix(entity);
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = hashes.prefixScan(prefix, new StringSerializer())) {
+            all.forEachRemaining(entry -> keys.add(entry.key.substring(prefix.length())));
+        }
+        return keys;
+    }
+
+    private static String storedKey(OutputRecord record) {
+        return record.topic().ordinal() + record.key();
     }
 
     private byte @Nullable [] bytes(OutputRecord record) {

@@ -18,7 +18,7 @@ public final class Names {
     public static final String LINES = "health-lines";
     /** {@link EntityHistory} per entity; one per server and backend ever seen. */
     public static final String HISTORIES = "server-histories";
-    /** {@link EmittedRecords} that can still be corrected; emptied with the lines. */
+    /** What {@link EmittedRecords} sent and can still correct; emptied with the lines. */
     public static final String EMITTED = "said-records";
     /** {@link Processes} per node. */
     public static final String PROCESSES = "node-processes";
@@ -32,6 +32,8 @@ public final class Names {
     public static final String CARRIERS = "proxy-carriers";
     /** Entities with late lines that must still be replayed; emptied at every commit. */
     public static final String CORRECTIONS = "pending-corrections";
+    /** {@link BeforeCommit}; holds nothing. */
+    public static final String BEFORE_COMMIT = "before-commit";
     /** {@link StoredFormat}; one entry. */
     public static final String FORMAT = "stored-format";
 

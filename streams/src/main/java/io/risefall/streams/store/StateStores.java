@@ -36,7 +36,8 @@ public final class StateStores {
                 new ObjectStoreBuilder<>(Names.HISTORIES, JsonSerde.of(EntityHistory.class), MOST_ENTITIES),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(Names.EMITTED), Serdes.String(), Serdes.ByteArray())
-                        .withCachingEnabled(),
+                        .withCachingDisabled(),
+                BeforeCommit.builder(),
                 new ObjectStoreBuilder<>(Names.PROCESSES, JsonSerde.of(Processes.class), MOST_NODES),
                 new ObjectStoreBuilder<>(Names.FACTS, JsonSerde.of(ProcessFact.class), MOST_FACTS),
                 new ObjectStoreBuilder<>(Names.NODES, JsonSerde.of(NodeRecord.class), MOST_NODES),

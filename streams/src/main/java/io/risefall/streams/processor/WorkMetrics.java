@@ -8,23 +8,27 @@ import org.apache.kafka.common.metrics.stats.CumulativeSum;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * What replays cost, as metrics of Kafka Streams (JMX domain {@code kafka.streams}, type {@code risefall-replay-metrics}), per task
- * since its start: with a healthy log both stand still. Called by one stream thread.
+ * Counts the work of a task beyond one step for each line: what it replays, and what it sends. Among Kafka Streams' metrics, in
+ * the group {@link #GROUP}, by task. Called by one stream thread.
  */
-public final class ReplayMetrics {
-    public static final String GROUP = "risefall-replay-metrics";
+public final class WorkMetrics {
+    public static final String GROUP = "risefall-work-metrics";
     /** Entities that were replayed. */
     public static final String ENTITIES = "replayed-entities-total";
     /** Lines that were applied again, and those that were applied for the first time by a replay. */
     public static final String LINES = "replayed-lines-total";
+    /** Records on the output topics, deletions too. */
+    public static final String SENT = "sent-records-total";
 
     private final Sensor entities;
     private final Sensor lines;
+    private final Sensor sent;
 
-    ReplayMetrics(ProcessorContext<?, ?> context) {
+    WorkMetrics(ProcessorContext<?, ?> context) {
         String task = context.taskId().toString();
         entities = sensor(context, task, ENTITIES, "The number of servers and backends that were replayed");
         lines = sensor(context, task, LINES, "The number of lines in all replays");
+        sent = sensor(context, task, SENT, "The number of records that were sent to the output topics");
     }
 
     private static Sensor sensor(ProcessorContext<?, ?> context, String task, String name, String description) {
@@ -37,5 +41,10 @@ public final class ReplayMetrics {
     void replayed(int lineCount) {
         entities.record(1);
         lines.record(lineCount);
+    }
+
+    /** A record was sent to an output topic. */
+    void sent() {
+        sent.record(1);
     }
 }
