@@ -27,6 +27,9 @@ create table if not exists store.rollups (
     record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
     minute timestamptz not null, reason varchar not null, code integer, failures bigint not null, downs bigint not null,
     max_duration_ms bigint);
+create table if not exists store.evidence (
+    record_key varchar not null, kind varchar not null, nth integer not null, role varchar not null, rule varchar,
+    "at" timestamptz, source varchar, position bigint, repeat integer, left_out integer not null);
 create table if not exists store.flapping (
     record_key varchar not null, node varchar not null, proxy varchar not null, server varchar not null,
     started_at timestamptz not null, calm_at timestamptz not null, downs integer not null, peak_penalty double not null);

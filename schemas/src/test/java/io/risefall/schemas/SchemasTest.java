@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.event.Severity;
@@ -39,9 +40,11 @@ import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.state.BackendOutage;
 import io.risefall.schemas.state.Corrections;
 import io.risefall.schemas.state.Doubt;
+import io.risefall.schemas.state.Evidence;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Loss;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.state.StateRecord;
@@ -176,8 +179,26 @@ class SchemasTest {
                         false,
                         7L,
                         LATER,
-                        new ServerCounts(1, 0, false, 3L, 2L, 0L)),
+                        new ServerCounts(1, 0, false, 3L, 2L, 0L),
+                        new Provenance(
+                                List.of(
+                                        Evidence.of(Evidence.Role.OPENED, new LinePosition("f", 7, 2), AT),
+                                        Evidence.of(Evidence.Role.REPEATED, null, AT)),
+                                3)),
                 new Outage("n", SERVER, false, AT, null, null, null, null, null, false, false, null, false, true, null),
+                new StateInterval(
+                        "n",
+                        SERVER,
+                        false,
+                        Health.UP,
+                        AT,
+                        null,
+                        "reload",
+                        null,
+                        Provenance.of(
+                                Evidence.processBegan(AT),
+                                Evidence.inferred(Evidence.Rule.DOWN_LATER, new LinePosition("f", 0, 0), AT))),
+                new BackendOutage("n", "b", AT, LATER, Provenance.NONE),
                 new BackendOutage("n", "b", AT, LATER),
                 new BackendOutage("n", "b", AT, null),
                 new Corrections("n", 1000, 0, null),
@@ -199,6 +220,11 @@ class SchemasTest {
                 Topics.ROLLUPS, Rollup.class, new Rollup("n", SERVER, LATER, CheckStatus.L7STS, 503, 3, 1, 1001L));
         assertRoundTrip(
                 Topics.ROLLUPS, Rollup.class, new Rollup("n", SERVER, LATER, CheckStatus.L4CON, null, 0, 0, null));
+        Provenance counted = Provenance.of(Evidence.of(Evidence.Role.COUNTED, new LinePosition("f", 7, 0), AT));
+        assertRoundTrip(
+                Topics.ROLLUPS,
+                Rollup.class,
+                new Rollup("n", SERVER, LATER, CheckStatus.L4CON, null, 1, 0, null, counted));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,9 @@ class DeduplicationTest {
             DuplicatePath.CUT,
             DuplicatePath.WITHOUT_PID);
 
+    private static final Pattern PROVENANCE =
+            Pattern.compile(",\"provenance\":\\{\"evidence\":\\[[^]]*](,\"leftOut\":\\d+)?}");
+
     @TempDir
     Path stateDir;
 
@@ -44,8 +49,9 @@ class DeduplicationTest {
         own.forEach(event -> Collections.addAll(
                 copies,
                 Collections.nCopies(way.times(), way.take(event, new Random(1))).toArray(HealthEvent[]::new)));
-        assertThat(outcome(concat(own, copies))).isEqualTo(expected);
-        assertThat(outcome(concat(copies, own))).isEqualTo(expected);
+        Map<String, String> found = outcome(concat(own, copies));
+        assertThat(plain(found)).isEqualTo(plain(expected));
+        assertThat(outcome(concat(copies, own))).isEqualTo(found);
     }
 
     @Test
@@ -103,13 +109,21 @@ class DeduplicationTest {
         List<DuplicatePath> ways = some(possible, random);
         List<HealthEvent> all = new ArrayList<>(own);
         ways.forEach(way -> all.addAll(way.of(own, random)));
-        assertThat(TopologyRun.outcome(stateDir, all, 1 + random.nextInt(4)))
+        Map<String, String> found = TopologyRun.outcome(stateDir, all, 1 + random.nextInt(4));
+        assertThat(plain(found))
                 .as("one after the other, seed %d, %s:\n%s", seed, ways, text(all))
-                .isEqualTo(expected);
+                .isEqualTo(plain(expected));
         Collections.shuffle(all, random);
         assertThat(TopologyRun.outcome(stateDir, all, 1 + random.nextInt(4)))
                 .as("shuffled, seed %d, %s:\n%s", seed, ways, text(all))
-                .isEqualTo(expected);
+                .isEqualTo(found);
+    }
+
+    /** Without the lines that records follow from: a copy can be the one that counts. */
+    private static Map<String, String> plain(Map<String, String> outcome) {
+        Map<String, String> plain = new TreeMap<>(outcome);
+        plain.replaceAll((key, value) -> PROVENANCE.matcher(value).replaceFirst(""));
+        return plain;
     }
 
     /** Where each has lost something, what is true is not known, but it must not depend on who came first. */

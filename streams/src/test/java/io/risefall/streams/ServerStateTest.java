@@ -1109,6 +1109,152 @@ class ServerStateTest {
         return Arguments.of(name, lines, expected);
     }
 
+    static Stream<Arguments> provenances() {
+        return Stream.of(
+                story("a fall whose DOWN line has the reason", """
+                        0 1 up
+                        5 1 down L4CON left=0
+                        9 1 up
+                        """, """
+                        up 0..5: opened 1
+                        down 5..9: opened 2
+                        up 9..: opened 3
+                        outage 5..9: opened 2, closed 3"""),
+                story("a fall with log-health-checks", """
+                        0 1 check pass 3/3 UP
+                        3 1 check fail 2/3 UP L4CON
+                        4 1 check fail 1/3 UP L4CON
+                        5 1 check fail 0/2 DOWN L7STS
+                        5 1 down left=2
+                        8 1 check pass 1/2 DOWN
+                        9 1 check pass 3/3 UP
+                        9 1 up
+                        """, """
+                        up 0..5: opened 1
+                        down 5..9: decided 4
+                        up 9..: opened 8
+                        outage 5..9: first_failure 2, decided 4, opened 5, first_success 6, closed 8"""),
+                story("a rise that fell back", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        2 1 check pass 1/2 DOWN
+                        3 1 check fail 0/2 DOWN L4CON
+                        5 1 check pass 1/2 DOWN
+                        6 1 up
+                        """, """
+                        down 0..6: decided 1
+                        up 6..: opened 5
+                        outage 0..6: first_failure 1, decided 1, first_success 4, closed 5"""),
+                story("a DOWN line whose reason is in a check line before it", """
+                        0 1 check fail 1/2 UP L4CON
+                        1 1 check fail 1/2 UP L4TOUT
+                        2 1 down
+                        """, """
+                        up 0..2: opened 1
+                        down 2..: opened 3
+                        outage 2..: first_failure 1, decided 2, opened 3"""),
+                story("of many repeats the first three", """
+                        0 1 down L4CON
+                        0 1 down L4CON
+                        1 1 down L4CON
+                        1 1 down L4CON
+                        2 1 down L4CON
+                        3 1 down L4CON
+                        """, """
+                        down 0..: opened 1
+                        outage 0..: opened 1, repeated 2, repeated 3, repeated 4, and 2"""),
+                story("a first line that implies what was before it", """
+                        0 begin
+                        7 1 down L4CON
+                        """, """
+                        up 0..7: first_line 2
+                        down 7..: opened 2
+                        outage 7..: opened 2"""),
+                story("a missing UP line", """
+                        0 1 check fail 0/2 DOWN L4CON
+                        3 1 check pass 3/3 UP
+                        6 1 check fail 0/2 DOWN L4CON
+                        """, """
+                        down 0..3: decided 1
+                        up 3..6: up_line_missing 2
+                        down 6..: decided 3
+                        outage 0..3: first_failure 1, decided 1, first_success 2, up_line_missing 2
+                        outage 6..: first_failure 3, decided 3"""),
+                story("a missing DOWN line", """
+                        0 1 up
+                        3 1 check pass 1/2 DOWN
+                        """, """
+                        up 0..3: opened 1
+                        down 3..: down_line_missing 2
+                        outage 3..: down_line_missing 2, first_success 2"""),
+                story("a DOWN again so late that an UP line is missing", """
+                        0 1 down L4CON
+                        30 1 down L4CON
+                        """, """
+                        down 0..: opened 1
+                        outage 0..: opened 1, up_line_missing 2"""),
+                story("maintenance that shows that it was not DOWN", """
+                        0 1 down L4CON
+                        3 1 maint
+                        """, """
+                        down 0..3: opened 1
+                        maint 3..: opened 2
+                        outage 0..3: opened 1, up_before_maintenance 2"""),
+                story("a reload in an outage, which the first message continues", """
+                        0 1 down L4CON
+                        5 reload
+                        8 2 down L4TOUT
+                        9 2 up
+                        """, """
+                        down 0..9: opened 1
+                        up 9..: opened 4
+                        outage 0..9: opened 1, process_began at 5, down_at_once 3, closed 4"""),
+                story("a reload that ended it", """
+                        0 1 down L4CON
+                        5 reload
+                        8 2 check pass 3/3 UP
+                        """, """
+                        down 0..5: opened 1
+                        up 5..: process_began at 5, passed_check_up 3
+                        outage 0..5: opened 1, process_began at 5, passed_check_up 3"""),
+                story("a reload after which nothing is known", """
+                        0 1 down L4CON
+                        5 reload
+                        """, """
+                        down 0..5: opened 1
+                        unknown 5..: process_began at 5
+                        outage 0..5: opened 1, process_began at 5"""),
+                story("the end of the last process", """
+                        0 1 down L4CON
+                        5 end
+                        """, """
+                        down 0..5: opened 1
+                        unknown 5..: process_ended at 5
+                        outage 0..5: opened 1, process_ended at 5"""),
+                story("a dump", """
+                        0 begin
+                        5 1 hup down
+                        """, """
+                        down 5..: snapshot 2
+                        outage 5..: snapshot 2"""),
+                story("an absence in which it came back", """
+                        0 1 down L4CON
+                        5 absent 8
+                        20 1 down L4CON
+                        """, """
+                        down 0..5: opened 1
+                        unknown 5..8: absence 3
+                        up 8..20: absence 3
+                        down 20..: opened 3
+                        outage 0..5: opened 1, absence 3
+                        outage 20..: opened 3"""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("provenances")
+    void followsFromLines(String name, String lines, String expected) {
+        assertThat(Story.provenance(lines)).isEqualTo(expected);
+    }
+
     @Test
     void whyItIsInMaintenanceOrDrained() {
         assertThat(causes("""
@@ -1147,5 +1293,6 @@ class ServerStateTest {
     @MethodSource("stories")
     void follows(String name, String lines, String expected) {
         assertThat(Story.outcome(lines)).isEqualTo(expected);
+        assertThat(Story.provenance(lines).lines()).noneMatch(record -> record.endsWith(": "));
     }
 }

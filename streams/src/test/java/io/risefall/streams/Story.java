@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.key.ServerName;
@@ -16,6 +17,7 @@ import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Doubt;
 import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.absence.AbsencePeriod;
 import io.risefall.streams.model.EntityState;
@@ -30,12 +32,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A server's life as text, for tests. Each line is {@code SECONDS PID WORDS}, {@code SECONDS begin|reload|restart|stop|end}
@@ -55,12 +59,14 @@ public final class Story {
 
     private Story() {}
 
-    /** The inputs of a story. */
+    /** The inputs of a story; a line's position is its number in it, from 1. */
     static List<StateInput> inputs(String story) {
-        return story.lines().filter(line -> !line.isBlank()).map(Story::input).toList();
+        List<StateInput> inputs = new ArrayList<>();
+        story.lines().filter(line -> !line.isBlank()).forEach(line -> inputs.add(input(line, inputs.size() + 1)));
+        return inputs;
     }
 
-    private static StateInput input(String text) {
+    private static StateInput input(String text, long position) {
         String[] parts = text.trim().split("\\s+");
         Instant at = at(parts[0]);
         if (parts[1].equals("reload")) {
@@ -81,8 +87,15 @@ public final class Story {
         if (parts[1].equals("absent")) {
             return new StateInput.ListenerAbsent(new AbsencePeriod(at, at(parts[2])));
         }
-        return new StateInput.LogEvent(
-                new Line(at, Long.valueOf(parts[1]), has(parts, "alert") ? Severity.ALERT : null, message(parts)));
+        return new StateInput.LogEvent(new Line(
+                at,
+                Long.valueOf(parts[1]),
+                has(parts, "alert") ? Severity.ALERT : null,
+                message(parts),
+                null,
+                null,
+                null,
+                new LinePosition("log", position, 0)));
     }
 
     private static boolean has(String[] parts, String word) {
@@ -253,6 +266,34 @@ public final class Story {
             }
         }
         return String.join(", ", states) + (rest.isEmpty() ? "" : "\n" + String.join("\n", rest));
+    }
+
+    /** What states and outages follow from, a record a line: roles with the number of their line, or with a time. */
+    static String provenance(String story) {
+        List<String> records = new ArrayList<>();
+        for (OutputRecord record : emitted(story)) {
+            if (record.value() instanceof StateInterval interval) {
+                records.add(interval.state().word() + " " + span(interval.fromAt(), interval.toAt()) + ": "
+                        + text(interval.provenance()));
+            } else if (record.value() instanceof Outage outage) {
+                records.add("outage " + span(outage.startedAt(), outage.endedAt()) + ": " + text(outage.provenance()));
+            }
+        }
+        records.sort(Comparator.comparing(record -> record.startsWith("outage")));
+        return String.join("\n", records);
+    }
+
+    /** Roles, or rules, each with the position of its line or with a time. */
+    public static String text(Provenance provenance) {
+        return provenance.evidence().stream()
+                        .map(one -> (one.rule() == null
+                                        ? one.role().word()
+                                        : one.rule().word()) + " "
+                                + (one.line() == null
+                                        ? "at " + seconds(one.at())
+                                        : String.valueOf(one.line().position())))
+                        .collect(Collectors.joining(", "))
+                + (provenance.leftOut() == 0 ? "" : ", and " + provenance.leftOut());
     }
 
     private static String outage(Outage outage) {

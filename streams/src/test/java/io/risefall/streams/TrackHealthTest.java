@@ -6,11 +6,14 @@ import io.risefall.schemas.Golden;
 import io.risefall.schemas.SchemaCheck;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.message.BackendEmpty;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.state.BackendOutage;
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.StateRecord;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
@@ -194,8 +197,17 @@ class TrackHealthTest {
                     .filteredOn(record -> record.getKey().contains("backend-outage"))
                     .extracting(record ->
                             JsonSerde.of(StateRecord.class).deserialize(Topics.STATES.topic(), record.getValue()))
-                    .containsExactly(new BackendOutage(Story.NODE, "web", Story.at("5"), Story.at("20")));
+                    .containsExactly(new BackendOutage(
+                            Story.NODE,
+                            "web",
+                            Story.at("5"),
+                            Story.at("20"),
+                            Provenance.of(evidence(Evidence.Role.OPENED, 2), evidence(Evidence.Role.CLOSED, 1))));
         }
+    }
+
+    private static Evidence evidence(Evidence.Role role, long position) {
+        return Evidence.of(role, new LinePosition("file:/var/log/haproxy.log", position, 0), Story.START);
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class SqlFiles {
             "views/failovers.sql",
             "views/leaderless.sql",
             "views/outages.sql",
+            "views/outage_evidence.sql",
             "views/processes.sql",
             "views/near_misses.sql",
             "views/near_miss_day.sql",

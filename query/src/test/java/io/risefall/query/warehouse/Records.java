@@ -18,6 +18,7 @@ import io.risefall.schemas.state.BackendOutage;
 import io.risefall.schemas.state.Doubt;
 import io.risefall.schemas.state.Loss;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.state.StateRecord;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,9 @@ import java.util.Map;
 
 /** Records for tests of the warehouse, as they come from the topics. Times are {@code HH:MM:SS} of one day. */
 public final class Records {
+    /** Of all lines. */
+    static final String SOURCE = "file:/a.log";
+
     private final Batch batch = new Batch();
     private final String day;
     private long offset;
@@ -97,6 +101,33 @@ public final class Records {
                 left));
     }
 
+    /** An outage that follows from these lines. */
+    Records outage(String server, String from, String to, Provenance provenance) {
+        return put(outageOf(server, from, to, provenance));
+    }
+
+    Outage outageOf(String server, String from, String to, Provenance provenance) {
+        return new Outage(
+                "lb1",
+                ServerName.parse(server),
+                false,
+                at(from),
+                at(to),
+                to == null ? null : Outage.EndedBy.UP,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                false,
+                true,
+                1L,
+                null,
+                null,
+                provenance);
+    }
+
     public Records state(String node, String server, Health state, String from, String to) {
         return put(new StateInterval(node, ServerName.parse(server), false, state, at(from), at(to), "test", 1L));
     }
@@ -147,7 +178,7 @@ public final class Records {
                         null),
                 message,
                 message,
-                new Origin("file:/a.log", position++, 0, null));
+                new Origin(SOURCE, position++, 0, null));
         return add(
                 Topics.EVENTS,
                 event.key().toString(),

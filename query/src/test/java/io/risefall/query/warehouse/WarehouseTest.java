@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.state.Evidence;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.suite.Slow;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +40,7 @@ public class WarehouseTest {
             "states: node, proxy, server, state, from_at, to_at, cause",
             "outages: outage_id, node, proxy, server, backup, started_at, ended_at, duration_ms, ended_by, reason, "
                     + "reason_text, code, info, via, agent, joined, first_failure_at, backend_emptied, certain",
+            "outage_evidence: outage_id, nth, role, rule, at, source, position, copy, message, left_out",
             "checks: at, node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, "
                     + "state, pid",
             "events: at, received_at, node, pid, severity, kind, proxy, server, message, source, position",
@@ -248,6 +252,47 @@ public class WarehouseTest {
                             "select state, epoch_ms(to_at) - epoch_ms(from_at) from states order by from_at"))
                     .containsExactly("down, 7200000", "up, null");
             assertThat(warehouse.nextOffsets()).containsEntry(new TopicPartition(Topics.STATES.topic(), 0), 5L);
+        }
+    }
+
+    @Test
+    void anOutageHasTheLinesOfItsLastRecord() throws SQLException {
+        Evidence opened = Evidence.of(Evidence.Role.OPENED, new LinePosition(Records.SOURCE, 1, 0), Instant.EPOCH);
+        Evidence closed = Evidence.of(Evidence.Role.CLOSED, new LinePosition("file:/gone.log", 7, 2), Instant.EPOCH);
+        String evidence =
+                "select outage_evidence.role || coalesce(' by ' || rule, '') || ' ' || epoch_ms(\"at\") || ' ' || source || ':'"
+                        + " || position || '.' || copy || ' ' || coalesce(message, 'none') || ' ' || left_out"
+                        + " from outages join outage_evidence using (outage_id) order by nth";
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), UTC)) {
+            Records records = new Records("2026-03-02", 0);
+            warehouse.write(records.check("lb1", "web/s1", "01:00:00", 1, false, false, 0, 2, "down")
+                    .check("lb1", "web/s1", "02:00:00", 1, false, false, 0, 2, "down")
+                    .outage("web/s1", "02:00:00", null, new Provenance(List.of(opened), 3))
+                    .batch());
+            assertThat(table(warehouse, evidence))
+                    .containsExactly("opened " + records.at("02:00:00").toEpochMilli() + " " + Records.SOURCE
+                            + ":1.0 check 1 3");
+            Evidence began = Evidence.processBegan(records.at("03:00:00"));
+            Evidence inferred =
+                    Evidence.inferred(Evidence.Rule.DOWN_AT_ONCE, new LinePosition("x", 0, 0), Instant.EPOCH);
+            Records more = new Records("2026-03-02", 10);
+            warehouse.write(
+                    more.outage("web/s1", "02:00:00", "04:00:00", Provenance.of(opened, began, inferred, closed))
+                            .batch());
+            assertThat(table(
+                            warehouse,
+                            "select role || ' ' || coalesce(rule, '') || ' ' || coalesce(source, '') || ' '"
+                                    + " || coalesce(position::varchar, '') || ' ' || (\"at\" is null) || ' ' || left_out"
+                                    + " from outage_evidence order by nth"))
+                    .containsExactly(
+                            "opened  " + Records.SOURCE + " 1 false 0",
+                            "process_began    false 0",
+                            "inferred down_at_once x 0 true 0",
+                            "closed  file:/gone.log 7 true 0");
+            Records last = new Records("2026-03-02", 20);
+            warehouse.write(last.takeBack(last.outageOf("web/s1", "02:00:00", null, Provenance.NONE))
+                    .batch());
+            assertThat(table(warehouse, "select * from outage_evidence")).isEmpty();
         }
     }
 

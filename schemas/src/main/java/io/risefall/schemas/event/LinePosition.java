@@ -9,8 +9,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param position where in it, as in {@link Origin#position}
  * @param repeat the copy of an expanded {@code message repeated N times}, as in {@link Origin#repeat}
  */
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record LinePosition(String source, @JsonInclude long position, int repeat) {
+public record LinePosition(
+        String source,
+        long position,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int repeat) {
     public static LinePosition of(Origin origin) {
         return new LinePosition(origin.source(), origin.position(), origin.repeat());
     }

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the backend
  * @param startedAt when its last server went
  * @param endedAt when the first one came back, or the process ended; null while it lasts
+ * @param provenance the lines that it follows from; null in records of an older build
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackendOutage(
         String node,
         String proxy,
         Instant startedAt,
-        @Nullable Instant endedAt) implements StateRecord {
+        @Nullable Instant endedAt,
+        @Nullable Provenance provenance) implements StateRecord, Traced {
+
+    /** One of which the lines are not known. */
+    public BackendOutage(String node, String proxy, Instant startedAt, @Nullable Instant endedAt) {
+        this(node, proxy, startedAt, endedAt, null);
+    }
+
     @Override
     public String key() {
         return HealthKey.escape(node) + "/" + proxy + "//backend-outage/" + Keys.micros(startedAt);

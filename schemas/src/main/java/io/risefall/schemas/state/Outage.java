@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSuccessAt the first passed check of the run that ended it or, while it lasts, that may end it; null where no
  *     check line says
  * @param counts what HAProxy says that the backend had left after it; null where no line says
+ * @param provenance the lines that it follows from; null in records of an older build
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Outage(
@@ -51,8 +52,49 @@ public record Outage(
         boolean certain,
         @Nullable Long pid,
         @Nullable Instant firstSuccessAt,
-        @Nullable ServerCounts counts)
-        implements StateRecord {
+        @Nullable ServerCounts counts,
+        @Nullable Provenance provenance)
+        implements StateRecord, Traced {
+
+    /** One of which the lines are not known. */
+    public Outage(
+            String node,
+            ServerName server,
+            boolean backup,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable EndedBy endedBy,
+            @Nullable CheckReason reason,
+            @Nullable String changedFrom,
+            @Nullable ServerName via,
+            boolean agent,
+            boolean joined,
+            @Nullable Instant firstFailureAt,
+            boolean backendEmptied,
+            boolean certain,
+            @Nullable Long pid,
+            @Nullable Instant firstSuccessAt,
+            @Nullable ServerCounts counts) {
+        this(
+                node,
+                server,
+                backup,
+                startedAt,
+                endedAt,
+                endedBy,
+                reason,
+                changedFrom,
+                via,
+                agent,
+                joined,
+                firstFailureAt,
+                backendEmptied,
+                certain,
+                pid,
+                firstSuccessAt,
+                counts,
+                null);
+    }
 
     /** One of whose recovery no check line tells, nor any line what was left. */
     public Outage(
@@ -87,6 +129,7 @@ public record Outage(
                 backendEmptied,
                 certain,
                 pid,
+                null,
                 null,
                 null);
     }

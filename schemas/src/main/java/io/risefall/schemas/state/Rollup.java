@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures failed checks that the log shows (without {@code log-health-checks}: the one that marked it DOWN)
  * @param downs how many of them marked it DOWN
  * @param maxDurationMillis the slowest of them; null where no line says
+ * @param provenance the lines that are counted, the slowest always among them; null in records of an older build
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Rollup(
@@ -31,7 +32,22 @@ public record Rollup(
         @Nullable Integer code,
         int failures,
         int downs,
-        @Nullable Long maxDurationMillis) {
+        @Nullable Long maxDurationMillis,
+        @Nullable Provenance provenance)
+        implements Traced {
+
+    /** One of which the lines are not known. */
+    public Rollup(
+            String node,
+            ServerName server,
+            Instant minute,
+            CheckStatus reason,
+            @Nullable Integer code,
+            int failures,
+            int downs,
+            @Nullable Long maxDurationMillis) {
+        this(node, server, minute, reason, code, failures, downs, maxDurationMillis, null);
+    }
 
     /** The key: {@code node/proxy/server/reason/code/minute}. */
     public String key() {

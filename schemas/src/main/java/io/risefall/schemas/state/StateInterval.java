@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param toAt when it ended; null while it lasts
  * @param cause what began it, in HAProxy's words where it has some ({@code L4CON}, {@code maintenance}, {@code reload})
  * @param pid the process that said so; null where the log has none
+ * @param provenance the lines that began it; null in records of an older build
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StateInterval(
@@ -28,8 +29,23 @@ public record StateInterval(
         Instant fromAt,
         @Nullable Instant toAt,
         String cause,
-        @Nullable Long pid)
-        implements StateRecord {
+        @Nullable Long pid,
+        @Nullable Provenance provenance)
+        implements StateRecord, Traced {
+
+    /** One of which the lines are not known. */
+    public StateInterval(
+            String node,
+            ServerName server,
+            boolean backup,
+            Health state,
+            Instant fromAt,
+            @Nullable Instant toAt,
+            String cause,
+            @Nullable Long pid) {
+        this(node, server, backup, state, fromAt, toAt, cause, pid, null);
+    }
+
     @Override
     public String key() {
         return Keys.of(node, server, "state", fromAt);

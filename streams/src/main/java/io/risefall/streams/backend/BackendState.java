@@ -8,7 +8,11 @@ import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.BackendOutage;
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Evidence.Role;
+import io.risefall.schemas.state.Evidence.Rule;
 import io.risefall.schemas.state.Loss;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.OutputRecord;
@@ -69,7 +73,14 @@ public record BackendState(
             Instant end = lostAt == null ? ended.at() : lostAt;
             return new StateUpdate<>(
                     new BackendState(node, proxy, null, null, ServerCountCheck.NONE, null),
-                    outage == null ? List.of() : List.of(OutputRecord.of(closed(outage, end))));
+                    outage == null
+                            ? List.of()
+                            : List.of(OutputRecord.of(closed(
+                                    outage,
+                                    end,
+                                    lostAt == null
+                                            ? Evidence.inferred(Rule.PROCESS_ENDED, null, end)
+                                            : Evidence.processBegan(end)))));
         }
         if (!(input instanceof StateInput.LogEvent event)) {
             return still();
@@ -91,12 +102,16 @@ public record BackendState(
         Instant lost = lostAt == null ? reloaded.at() : lostAt;
         return new StateUpdate<>(
                 new BackendState(node, proxy, outage, reloaded.at(), left, lost),
-                List.of(OutputRecord.of(closed(outage, lost))));
+                List.of(OutputRecord.of(closed(outage, lost, Evidence.processBegan(lost)))));
     }
 
-    private static BackendOutage closed(BackendOutage outage, Instant end) {
+    private static BackendOutage closed(BackendOutage outage, Instant end, Evidence... why) {
         Instant start = outage.startedAt();
-        return new BackendOutage(outage.node(), outage.proxy(), start, end.isBefore(start) ? start : end);
+        Provenance provenance = Provenance.known(outage.provenance());
+        for (Evidence one : why) {
+            provenance = provenance.with(one);
+        }
+        return new BackendOutage(outage.node(), outage.proxy(), start, end.isBefore(start) ? start : end, provenance);
     }
 
     /** Records of losses that are new, different or no longer there after a line. */
@@ -116,39 +131,54 @@ public record BackendState(
 
     private StateUpdate<EntityState> apply(Line line, Rules rules) {
         if (line.message() instanceof BackendEmpty) {
-            return emptied(line.at(), rules);
+            return emptied(line, rules);
         }
-        return fills(line.message()) ? filled(line.at(), (ServerSwitch) line.message()) : still();
+        return fills(line.message()) ? filled(line, (ServerSwitch) line.message()) : still();
     }
 
-    private StateUpdate<EntityState> emptied(Instant at, Rules rules) {
+    private StateUpdate<EntityState> emptied(Line line, Rules rules) {
         if (outage == null) {
-            return open(at, List.of());
+            return open(line, List.of());
         }
+        Instant at = line.at();
         if (reloadedAt == null || Duration.between(reloadedAt, at).compareTo(rules.startup()) <= 0) {
-            List<OutputRecord> goesOn = lostAt == null ? List.of() : List.of(OutputRecord.of(outage));
-            return new StateUpdate<>(new BackendState(node, proxy, outage, null, countCheck, null), goesOn);
+            Provenance more = Provenance.known(outage.provenance());
+            if (lostAt != null) {
+                more = more.with(Evidence.processBegan(lostAt));
+            }
+            BackendOutage goesOn = new BackendOutage(
+                    node, proxy, outage.startedAt(), null, more.with(Evidence.of(Role.REPEATED, line.position(), at)));
+            return new StateUpdate<>(
+                    new BackendState(node, proxy, goesOn, null, countCheck, null), List.of(OutputRecord.of(goesOn)));
         }
-        return open(at, List.of(OutputRecord.of(closed(outage, lostAt == null ? reloadedAt : lostAt))));
+        Instant lost = lostAt == null ? reloadedAt : lostAt;
+        return open(line, List.of(OutputRecord.of(closed(outage, lost, Evidence.processBegan(lost)))));
     }
 
-    private StateUpdate<EntityState> open(Instant at, List<OutputRecord> before) {
-        BackendOutage begun = new BackendOutage(node, proxy, at, null);
+    private StateUpdate<EntityState> open(Line line, List<OutputRecord> before) {
+        Evidence opened = Evidence.of(Role.OPENED, line.position(), line.at());
+        BackendOutage begun = new BackendOutage(node, proxy, line.at(), null, Provenance.of(opened));
         List<OutputRecord> emissions = new ArrayList<>(before);
         emissions.add(OutputRecord.of(begun));
         return new StateUpdate<>(new BackendState(node, proxy, begun, null, countCheck, null), emissions);
     }
 
-    private StateUpdate<EntityState> filled(Instant at, ServerSwitch change) {
+    private StateUpdate<EntityState> filled(Line line, ServerSwitch change) {
         if (outage == null) {
             return still();
         }
+        Instant at = line.at();
         // A DOWN that leaves servers shows that a new process began with all of them up.
         boolean wentDown = change.transition() == Transition.DOWN;
-        Instant end = wentDown && lostAt != null ? lostAt : at;
+        BackendOutage over = wentDown && lostAt != null
+                ? closed(
+                        outage,
+                        lostAt,
+                        Evidence.processBegan(lostAt),
+                        Evidence.inferred(Rule.SERVERS_LEFT, line.position(), at))
+                : closed(outage, at, Evidence.of(Role.CLOSED, line.position(), at));
         return new StateUpdate<>(
-                new BackendState(node, proxy, null, null, countCheck, null),
-                List.of(OutputRecord.of(closed(outage, end))));
+                new BackendState(node, proxy, null, null, countCheck, null), List.of(OutputRecord.of(over)));
     }
 
     private StateUpdate<EntityState> still() {
@@ -162,7 +192,13 @@ public record BackendState(
 
     @Override
     public List<OutputRecord> expired(Instant at) {
-        return outage == null ? List.of() : List.of(OutputRecord.of(closed(outage, lostAt == null ? at : lostAt)));
+        if (outage == null) {
+            return List.of();
+        }
+        return List.of(OutputRecord.of(
+                lostAt == null
+                        ? closed(outage, at, Evidence.inferred(Rule.EXPIRED, null, at))
+                        : closed(outage, lostAt, Evidence.processBegan(lostAt))));
     }
 
     /** Whether a message shows that the backend has a server. */
@@ -178,7 +214,8 @@ public record BackendState(
         List<OutputRecord> lasting = new ArrayList<>();
         countCheck.losses(node, proxy).forEach(loss -> lasting.add(OutputRecord.of(loss)));
         if (outage != null) {
-            lasting.add(OutputRecord.of(lostAt == null ? outage : closed(outage, lostAt)));
+            lasting.add(
+                    OutputRecord.of(lostAt == null ? outage : closed(outage, lostAt, Evidence.processBegan(lostAt))));
         }
         return lasting;
     }

@@ -78,12 +78,16 @@ final class EventRouter {
             return false;
         }
         // A file before and after its compression has equal keys.
-        boolean isKnown = key.compareTo(history.lastLine()) <= 0;
-        Line line = Line.of(event).orSame(isKnown ? lines.get(key) : null);
+        Line known = key.compareTo(history.lastLine()) <= 0 ? lines.get(key) : null;
+        Line line = Line.of(event).orSame(known);
+        if (known != null && line.of(key).equals(known.of(key))) {
+            put(history);
+            return true;
+        }
         lines.put(key, line);
         if (replays.contains(entity)) {
             put(history);
-        } else if (stored == null || needsReplay(history, event, line, processes)) {
+        } else if (stored == null || known != null || needsReplay(history, event, line, processes)) {
             scheduleReplay(history);
         } else {
             applyOrDeduplicate(history, key, line, processes);

@@ -6,6 +6,8 @@ import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Doubt;
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.streams.absence.AbsencePeriod;
 import io.risefall.streams.absence.ImpliedState;
 import io.risefall.streams.absence.OpenDoubt;
@@ -128,18 +130,20 @@ final class AbsenceHandling {
     /** The line implies another state: the change happened when nobody listened. */
     private void contradict(Set<Health> before, Instant impliedFrom) {
         Instant since = later(draft.openDoubt().since(), draft.interval().fromAt());
+        Evidence absence = draft.inferred(Evidence.Rule.ABSENCE);
         if (draft.outage != null) {
-            draft.emit(OutputRecord.of(OutageEdit.endUnknown(draft.outage, later(since, draft.outage.startedAt()))));
+            draft.emit(OutputRecord.of(
+                    OutageEdit.endUnknown(draft.outage, later(since, draft.outage.startedAt()), absence)));
             draft.outage = null;
         }
-        draft.passedAt = null;
+        draft.passed = null;
         draft.draining &= before.contains(Health.DRAIN);
-        draft.enter(Health.UNKNOWN, since, ABSENCE, null);
+        draft.enter(Health.UNKNOWN, since, ABSENCE, null, Provenance.of(absence));
         boolean known = since.isBefore(impliedFrom);
         if (known && before.contains(Health.UP)) {
-            draft.enter(draft.serving(), impliedFrom, ABSENCE, null);
+            draft.enter(draft.serving(), impliedFrom, ABSENCE, null, Provenance.of(absence));
         } else if (known && before.equals(EnumSet.of(Health.MAINT))) {
-            draft.enter(Health.MAINT, impliedFrom, ABSENCE, null);
+            draft.enter(Health.MAINT, impliedFrom, ABSENCE, null, Provenance.of(absence));
         }
     }
 

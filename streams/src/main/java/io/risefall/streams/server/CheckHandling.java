@@ -3,6 +3,10 @@ package io.risefall.streams.server;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Evidence.Role;
+import io.risefall.schemas.state.Evidence.Rule;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.OutputRecord;
 import java.time.Duration;
@@ -35,7 +39,7 @@ final class CheckHandling {
         if (before != null && before.repeatedBy(pid, check)) {
             return;
         }
-        LastCheck now = LastCheck.after(before, at, pid, check);
+        LastCheck now = LastCheck.after(before, at, pid, check, draft.line);
         remember(check.agent(), before, now);
         if (now.failed() && check.reason() != null) {
             draft.count(at, check.reason(), 1, 0);
@@ -96,12 +100,12 @@ final class CheckHandling {
             return;
         }
         boolean passed = check.outcome() != CheckResult.Outcome.FAILED;
-        boolean fellBack = !passed && check.state() == CheckResult.State.DOWN && draft.passedAt == null;
+        boolean fellBack = !passed && check.state() == CheckResult.State.DOWN && draft.passed == null;
         if (passed && draft.outage.firstSuccessAt() == null) {
-            draft.outage = OutageEdit.recovering(draft.outage, at);
+            draft.outage = OutageEdit.recovering(draft.outage, at, draft.as(Role.FIRST_SUCCESS));
             draft.emit(OutputRecord.of(draft.outage));
         } else if (fellBack && draft.outage.firstSuccessAt() != null) {
-            draft.outage = OutageEdit.recovering(draft.outage, null);
+            draft.outage = OutageEdit.fellBack(draft.outage);
             draft.emit(OutputRecord.of(draft.outage));
         }
     }
@@ -109,25 +113,44 @@ final class CheckHandling {
     private void checkedDown(Instant at, @Nullable Long pid, CheckResult check, LastCheck now) {
         if (!now.failed()) {
             if (!draft.is(Health.DOWN) || draft.recoveredUnseen()) { // its DOWN line was lost
-                draft.openOutage(at, pid, null, null, false, check.agent(), null);
-                draft.outage = OutageEdit.recovering(OutageEdit.uncertain(draft.ongoing()), at);
+                draft.openOutage(
+                        at,
+                        pid,
+                        null,
+                        null,
+                        false,
+                        check.agent(),
+                        null,
+                        Provenance.of(draft.inferred(Rule.DOWN_LINE_MISSING)));
+                draft.outage =
+                        OutageEdit.recovering(OutageEdit.uncertain(draft.ongoing()), at, draft.as(Role.FIRST_SUCCESS));
                 draft.emit(OutputRecord.of(draft.outage));
             }
             return;
         }
-        if (draft.is(Health.DOWN) && !(draft.passedAt != null && draft.recoveredUnseen())) {
+        if (draft.is(Health.DOWN) && !(draft.passed != null && draft.recoveredUnseen())) {
             if (draft.outage != null
                     && draft.outage.reason() == null
                     && draft.outage.via() == null
                     && draft.outage.changedFrom() == null
                     && Line.sameProcess(draft.outage.pid(), pid)) {
-                draft.outage = OutageEdit.withReason(draft.outage, check.reason(), check.agent(), true);
+                draft.outage = OutageEdit.with(
+                        OutageEdit.withReason(draft.outage, check.reason(), check.agent(), true),
+                        draft.as(Role.DECIDED));
                 draft.emit(OutputRecord.of(draft.outage));
             }
             return;
         }
         UnconfirmedDown before = new UnconfirmedDown(draft.current, draft.penalty);
-        draft.openOutage(at, pid, check.reason(), null, true, check.agent(), now.failingSince());
+        draft.openOutage(
+                at,
+                pid,
+                check.reason(),
+                null,
+                true,
+                check.agent(),
+                now.failingSince(),
+                begun(now).with(draft.as(Role.DECIDED)));
         draft.unconfirmed = before;
         if (check.reason() != null) {
             draft.count(at, check.reason(), 0, 1);
@@ -138,11 +161,28 @@ final class CheckHandling {
     void openOutageWithReason(Instant at, @Nullable Long pid, ServerSwitch line) {
         LastCheck decider = decider(pid);
         if (decider == null || decider.reason() == null) {
-            draft.openOutage(at, pid, null, line, false, false, null);
+            draft.openOutage(at, pid, null, line, false, false, null, Provenance.of(draft.as(Role.OPENED)));
             return;
         }
-        draft.openOutage(at, pid, decider.reason(), line, true, decider == draft.agent, decider.failingSince());
+        draft.openOutage(
+                at,
+                pid,
+                decider.reason(),
+                line,
+                true,
+                decider == draft.agent,
+                decider.failingSince(),
+                begun(decider)
+                        .with(Evidence.of(Role.DECIDED, decider.line(), decider.at()))
+                        .with(draft.as(Role.OPENED)));
         draft.count(at, decider.reason(), 0, 1);
+    }
+
+    /** The first check of the run of failures that a check belongs to. */
+    private static Provenance begun(LastCheck check) {
+        return check.failingSince() == null
+                ? Provenance.NONE
+                : Provenance.of(Evidence.of(Role.FIRST_FAILURE, check.firstFailure(), check.failingSince()));
     }
 
     /** A server is UP again only when its health check and its agent both say so. */

@@ -1,5 +1,7 @@
 package io.risefall.streams.server;
 
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.Rollup;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,27 @@ final class FailureCounts {
                 one.code(),
                 one.failures() + other.failures(),
                 one.downs() + other.downs(),
-                slower(one.maxDurationMillis(), other.maxDurationMillis()));
+                slower(one.maxDurationMillis(), other.maxDurationMillis()),
+                lines(one, other));
+    }
+
+    /** Of both; if there are too many, the slowest takes the place of the last one. */
+    private static @Nullable Provenance lines(Rollup one, Rollup other) {
+        if (one.provenance() == null || other.provenance() == null) {
+            return one.provenance() == null ? other.provenance() : one.provenance();
+        }
+        Provenance lines = one.provenance();
+        for (Evidence line : other.provenance().evidence()) {
+            Provenance more = lines.with(line);
+            boolean isLeftOut = more.leftOut() > lines.leftOut();
+            lines = isLeftOut && isSlower(other, one) ? more.endingWith(line) : more;
+        }
+        return lines;
+    }
+
+    private static boolean isSlower(Rollup one, Rollup other) {
+        return one.maxDurationMillis() != null
+                && (other.maxDurationMillis() == null || one.maxDurationMillis() > other.maxDurationMillis());
     }
 
     private static @Nullable Long slower(@Nullable Long one, @Nullable Long other) {

@@ -8,6 +8,8 @@ import static io.risefall.streams.server.ReloadOutcome.RECOVERED;
 import static io.risefall.streams.server.ReloadOutcome.UNDRAINED;
 import static io.risefall.streams.server.ReloadOutcome.UNKNOWN;
 
+import io.risefall.schemas.state.Evidence;
+
 /**
  * The decision table of a reload: what the first message of a new process about a server shows about the state before
  * the reload. The table in {@code docs/semantics.md} has the same rows and cells.
@@ -77,6 +79,11 @@ enum FirstMessage {
             case DOWN -> afterDown;
             case DOWN_THEN_SILENT -> afterSilence;
         };
+    }
+
+    /** The name of its row in records. */
+    Evidence.Rule rule() {
+        return Evidence.Rule.valueOf(name());
     }
 
     /** As in the first column of the table in {@code docs/semantics.md}. */

@@ -1,6 +1,7 @@
 package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param health {@code n} of {@code n/m}
  * @param threshold {@code m} of {@code n/m}
  * @param failingSince first failed check of the current run of failures; null if the last check did not count as failed
+ * @param line which line it is, if it counts as failed; else null
+ * @param firstFailure which line {@code failingSince} is of; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record LastCheck(
@@ -29,9 +32,18 @@ record LastCheck(
         @Nullable CheckReason reason,
         @Nullable Integer health,
         @Nullable Integer threshold,
-        @Nullable Instant failingSince) {
+        @Nullable Instant failingSince,
+        @Nullable LinePosition line,
+        @Nullable LinePosition firstFailure) {
 
-    static LastCheck after(@Nullable LastCheck before, Instant at, @Nullable Long pid, CheckResult check) {
+    static LastCheck after(
+            @Nullable LastCheck before,
+            Instant at,
+            @Nullable Long pid,
+            CheckResult check,
+            @Nullable LinePosition line) {
+        boolean failed = decides(check);
+        boolean continues = before != null && before.failingSince != null && Line.sameProcess(before.pid, pid);
         return new LastCheck(
                 at,
                 pid,
@@ -39,20 +51,15 @@ record LastCheck(
                 check.reason(),
                 check.health(),
                 check.threshold(),
-                decides(check) ? runStart(before, at, pid) : null);
+                !failed ? null : continues ? before.failingSince : at,
+                failed ? line : null,
+                !failed ? null : continues ? before.firstFailure : line);
     }
 
     /** Whether the check counts as failed: an agent that cannot be reached does not, only its answer does. */
     private static boolean decides(CheckResult check) {
         return check.outcome() == CheckResult.Outcome.FAILED
                 && (!check.agent() || check.reason() == null || check.reason().status() == CheckStatus.L7STS);
-    }
-
-    private static Instant runStart(@Nullable LastCheck before, Instant at, @Nullable Long pid) {
-        if (before == null || before.failingSince == null || !Line.sameProcess(before.pid, pid)) {
-            return at;
-        }
-        return before.failingSince;
     }
 
     /** Whether {@code check} repeats this line: it came from a second log target, or was sent again. */
@@ -67,7 +74,7 @@ record LastCheck(
 
     /** After a time in which lines may have been lost: all that remains is that this process logs its checks. */
     LastCheck forgotten() {
-        return new LastCheck(at, pid, CheckResult.Outcome.SUCCEEDED, null, null, null, null);
+        return new LastCheck(at, pid, CheckResult.Outcome.SUCCEEDED, null, null, null, null, null, null);
     }
 
     boolean failed() {

@@ -2,7 +2,9 @@ package io.risefall.streams.server;
 
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.state.Evidence;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,21 @@ final class OutageEdit {
     private OutageEdit() {}
 
     /** Ended because nothing is known of it any more. */
-    static Outage endUnknown(Outage outage, Instant at) {
-        return ended(outage, at, Outage.EndedBy.UNKNOWN, false);
+    static Outage endUnknown(Outage outage, Instant at, Evidence why) {
+        return ended(outage, at, Outage.EndedBy.UNKNOWN, false, why);
     }
 
-    static Outage ended(Outage outage, Instant at, Outage.EndedBy by, boolean certain) {
-        return new Change(outage).ended(at, by).certain(certain).made();
+    static Outage ended(Outage outage, Instant at, Outage.EndedBy by, boolean certain, Evidence... why) {
+        Change change = new Change(outage).ended(at, by).certain(certain);
+        for (Evidence one : why) {
+            change.with(one);
+        }
+        return change.made();
+    }
+
+    /** With one more line that has to do with it. */
+    static Outage with(Outage outage, Evidence evidence) {
+        return new Change(outage).with(evidence).made();
     }
 
     /** With a begin or end that is inferred and not reported by a line. */
@@ -37,9 +48,17 @@ final class OutageEdit {
         return new Change(outage).counted(counts).made();
     }
 
-    /** With the first passed check; null if one failed since. */
-    static Outage recovering(Outage outage, @Nullable Instant firstSuccessAt) {
-        return new Change(outage).firstSuccess(firstSuccessAt).made();
+    /** With the first passed check. */
+    static Outage recovering(Outage outage, Instant firstSuccessAt, Evidence line) {
+        return new Change(outage).firstSuccess(firstSuccessAt).with(line).made();
+    }
+
+    /** A check failed since the first passed one. */
+    static Outage fellBack(Outage outage) {
+        return new Change(outage)
+                .firstSuccess(null)
+                .without(Evidence.Role.FIRST_SUCCESS)
+                .made();
     }
 
     /** The components that later lines can change. */
@@ -54,6 +73,7 @@ final class OutageEdit {
         private boolean certain;
         private @Nullable Instant firstSuccessAt;
         private @Nullable ServerCounts counts;
+        private Provenance provenance;
 
         Change(Outage outage) {
             this.outage = outage;
@@ -66,6 +86,17 @@ final class OutageEdit {
             certain = outage.certain();
             firstSuccessAt = outage.firstSuccessAt();
             counts = outage.counts();
+            provenance = Provenance.known(outage.provenance());
+        }
+
+        Change with(Evidence evidence) {
+            provenance = provenance.with(evidence);
+            return this;
+        }
+
+        Change without(Evidence.Role role) {
+            provenance = provenance.without(role);
+            return this;
         }
 
         Change ended(Instant at, Outage.EndedBy by) {
@@ -115,7 +146,8 @@ final class OutageEdit {
                     certain,
                     outage.pid(),
                     firstSuccessAt,
-                    counts);
+                    counts,
+                    provenance);
         }
     }
 }

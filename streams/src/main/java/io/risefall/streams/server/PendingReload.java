@@ -2,6 +2,7 @@ package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.risefall.schemas.state.Evidence;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.StateInterval;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param draining whether an operator had it drained until then
  * @param endedAt when the newest process ended; null if no end is known, or another process began since
  * @param interrupted whether no process ran for a while
+ * @param why what happened at {@code at}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PendingReload(
@@ -30,8 +32,14 @@ record PendingReload(
         @Nullable Instant silentFrom,
         boolean draining,
         @JsonProperty("goneAt") @Nullable Instant endedAt,
-        boolean interrupted)
+        boolean interrupted,
+        Evidence why)
         implements Knowledge {
+
+    PendingReload {
+        why = why == null ? Evidence.processBegan(at) : why; // an older build did not store it
+    }
+
     /** The column of the decision table. */
     BeforeReload column() {
         return switch (before.state()) {
@@ -47,12 +55,13 @@ record PendingReload(
 
     /** After another process began, which has not reported the server either. */
     PendingReload replaced(Instant begin, @Nullable Instant silence, boolean withoutProcess) {
-        return new PendingReload(at, begin, before, outage, silence, draining, null, interrupted || withoutProcess);
+        return new PendingReload(
+                at, begin, before, outage, silence, draining, null, interrupted || withoutProcess, why);
     }
 
     /** After the newest process ended without a report. */
     PendingReload ended(Instant end, @Nullable Instant silence) {
-        return new PendingReload(at, processAt, before, outage, silence, draining, end, interrupted);
+        return new PendingReload(at, processAt, before, outage, silence, draining, end, interrupted, why);
     }
 
     /** The same, its outage inferred and not reported by lines. */
@@ -67,6 +76,7 @@ record PendingReload(
                         silentFrom,
                         draining,
                         endedAt,
-                        interrupted);
+                        interrupted,
+                        why);
     }
 }

@@ -3,7 +3,10 @@ package io.risefall.streams.server;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Evidence.Rule;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
@@ -84,17 +87,28 @@ final class ReloadHandling {
     }
 
     private void markUnknown(Instant at, String cause) {
+        Evidence why = cause.equals(RELOAD)
+                ? Evidence.processBegan(at)
+                : draft.inferred(cause.equals(ENDED) ? Rule.PROCESS_ENDED : Rule.PROXY_STOPPED);
         draft.knowledge = new PendingReload(
-                at, at, draft.interval(), draft.outage, null, draft.draining, cause.equals(ENDED) ? at : null, false);
+                at,
+                at,
+                draft.interval(),
+                draft.outage,
+                null,
+                draft.draining,
+                cause.equals(ENDED) ? at : null,
+                false,
+                why);
         draft.unconfirmed = null;
         if (draft.doubt != null) {
             draft.doubt = draft.doubt.certain(false); // the next process's messages prove nothing about the time before
         }
         if (draft.outage != null) {
-            draft.emit(OutputRecord.of(OutageEdit.endUnknown(draft.outage, at)));
+            draft.emit(OutputRecord.of(OutageEdit.endUnknown(draft.outage, at, why)));
             draft.outage = null;
         }
-        draft.enter(Health.UNKNOWN, at, cause, null);
+        draft.enter(Health.UNKNOWN, at, cause, null, Provenance.of(why));
     }
 
     /** Since when a process was silent that would have reported DOWN by now; null if none was. */
@@ -161,10 +175,10 @@ final class ReloadHandling {
         switch (outcome) {
             case CONTINUED, RECOVERED -> {
                 draft.draining |= pending.draining();
-                continueAcrossReload(pending);
+                continueAcrossReload(pending, message.rule());
             }
-            case UNDRAINED -> continueAcrossReload(pending);
-            case ENDED -> assumeUpAfterReload(pending);
+            case UNDRAINED -> continueAcrossReload(pending, message.rule());
+            case ENDED -> assumeUpAfterReload(pending, message.rule());
             case UNKNOWN -> draft.knowledge = Knowledge.known();
             case PENDING -> {}
             case NONE ->
@@ -175,7 +189,7 @@ final class ReloadHandling {
     }
 
     /** It was as before all along: a server-state file, or first checks that failed at once. */
-    private void continueAcrossReload(PendingReload pending) {
+    private void continueAcrossReload(PendingReload pending, Rule rule) {
         if (!pending.before().fromAt().equals(draft.interval().fromAt())) {
             draft.emit(new OutputRecord(Topics.STATES, draft.interval().key(), null));
         }
@@ -186,18 +200,20 @@ final class ReloadHandling {
             draft.outage = OutageEdit.uncertain(draft.outage);
         }
         if (draft.outage != null) {
+            draft.outage = OutageEdit.with(OutageEdit.with(draft.outage, pending.why()), draft.inferred(rule));
             draft.emit(OutputRecord.of(draft.outage));
         }
         draft.knowledge = Knowledge.known();
     }
 
     /** The new process began with the server UP, as HAProxy does: what was before ended with the old process. */
-    private void assumeUpAfterReload(PendingReload pending) {
+    private void assumeUpAfterReload(PendingReload pending, Rule rule) {
         if (pending.outage() != null) {
-            draft.emit(OutputRecord.of(OutageEdit.ended(pending.outage(), pending.at(), Outage.EndedBy.UP, false)));
+            draft.emit(OutputRecord.of(OutageEdit.ended(
+                    pending.outage(), pending.at(), Outage.EndedBy.UP, false, pending.why(), draft.inferred(rule))));
         }
         Instant from = pending.silentFrom() == null ? pending.processAt() : pending.silentFrom();
         draft.knowledge = Knowledge.known();
-        draft.enter(Health.UP, from, RELOAD, null);
+        draft.enter(Health.UP, from, RELOAD, null, Provenance.of(Evidence.processBegan(from), draft.inferred(rule)));
     }
 }

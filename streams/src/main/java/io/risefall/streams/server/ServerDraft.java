@@ -1,16 +1,22 @@
 package io.risefall.streams.server;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Evidence;
+import io.risefall.schemas.state.Evidence.Role;
+import io.risefall.schemas.state.Evidence.Rule;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.absence.OpenDoubt;
 import io.risefall.streams.model.EntityState;
 import io.risefall.streams.model.OutputRecord;
+import io.risefall.streams.model.StateInput;
 import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.time.Tolerances;
@@ -30,6 +36,10 @@ final class ServerDraft {
     final String node;
     final ServerName server;
     private final List<OutputRecord> emissions = new ArrayList<>();
+    private final Instant now;
+    /** The line that is applied; null if the input is none. */
+    final @Nullable LinePosition line;
+
     boolean backup;
 
     @Nullable StateInterval current;
@@ -42,7 +52,7 @@ final class ServerDraft {
 
     @Nullable LastCheck agent;
 
-    @Nullable Instant passedAt;
+    @Nullable PassedCheck passed;
 
     @Nullable Duration longestGap;
 
@@ -59,8 +69,10 @@ final class ServerDraft {
 
     @Nullable UnconfirmedDown unconfirmed;
 
-    ServerDraft(ServerState state, Rules rules) {
+    ServerDraft(ServerState state, StateInput input, Rules rules) {
         this.rules = rules;
+        now = input.at();
+        line = input instanceof StateInput.LogEvent event ? event.line().position() : null;
         node = state.node();
         server = state.server();
         backup = state.backup();
@@ -69,7 +81,7 @@ final class ServerDraft {
         knowledge = Knowledge.of(state.pendingReload());
         health = state.health();
         agent = state.agent();
-        passedAt = state.passedAt();
+        passed = state.passed();
         longestGap = state.longestGap();
         minute = state.minute() == null ? List.of() : state.minute();
         penalty = state.penalty();
@@ -91,7 +103,8 @@ final class ServerDraft {
                         knowledge.pendingReload(),
                         health,
                         agent,
-                        passedAt,
+                        passed == null ? null : passed.at(),
+                        passed == null ? null : passed.line(),
                         longestGap,
                         minute,
                         penalty,
@@ -138,7 +151,22 @@ final class ServerDraft {
         return current != null && current.state() == state;
     }
 
+    /** What the input is for a record. */
+    Evidence as(Evidence.Role role) {
+        return Evidence.of(role, line, now);
+    }
+
+    /** A record follows from the input by a rule. */
+    Evidence inferred(Evidence.Rule rule) {
+        return Evidence.inferred(rule, line, now);
+    }
+
+    /** The input began this state. */
     void enter(Health state, Instant at, String cause, @Nullable Long pid) {
+        enter(state, at, cause, pid, Provenance.of(as(Role.OPENED)));
+    }
+
+    void enter(Health state, Instant at, String cause, @Nullable Long pid, Provenance provenance) {
         if (is(state)) {
             return;
         }
@@ -151,23 +179,26 @@ final class ServerDraft {
                 emit(OutputRecord.of(Intervals.closed(current, from)));
             }
         }
-        current = new StateInterval(node, server, backup, state, from, null, cause, pid);
+        current = new StateInterval(node, server, backup, state, from, null, cause, pid, provenance);
         emit(OutputRecord.of(current));
     }
 
+    /** @param provenance what it follows from; at the end what begins it */
     void openOutage(
             Instant at,
             @Nullable Long pid,
             @Nullable CheckReason reason,
-            @Nullable ServerSwitch line,
+            @Nullable ServerSwitch message,
             boolean joined,
             boolean byAgent,
-            @Nullable Instant firstFailureAt) {
+            @Nullable Instant firstFailureAt,
+            Provenance provenance) {
         unconfirmed = null;
         // With timestamps of whole seconds, two outages of one second must not share a key.
         Instant start = at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
         String cause = reason == null ? "down" : reason.status().name();
-        enter(Health.DOWN, start, cause, pid);
+        List<Evidence> evidence = provenance.evidence();
+        enter(Health.DOWN, start, cause, pid, Provenance.of(evidence.get(evidence.size() - 1)));
         outage = new Outage(
                 node,
                 server,
@@ -176,16 +207,17 @@ final class ServerDraft {
                 null,
                 null,
                 reason,
-                line == null ? null : line.changedFrom(),
-                line == null ? null : line.via(),
+                message == null ? null : message.changedFrom(),
+                message == null ? null : message.via(),
                 byAgent,
                 joined,
                 firstFailureAt,
-                line != null && line.counts() != null && line.counts().none(),
+                message != null && message.counts() != null && message.counts().none(),
                 true,
                 pid,
                 null,
-                line == null ? null : line.counts());
+                message == null ? null : message.counts(),
+                provenance);
         emit(OutputRecord.of(outage));
         penalty = penalty.onDown(node, server, start, rules.damping());
         if (penalty.episode() != null) {
@@ -193,11 +225,22 @@ final class ServerDraft {
         }
     }
 
-    void closeOutage(Instant at, Outage.EndedBy by, boolean certain) {
+    /** The input says that the outage ended. */
+    void closeOutage(Instant at, Outage.EndedBy by) {
+        closeOutage(at, by, as(Role.CLOSED));
+    }
+
+    /** That the outage ended is inferred. */
+    void closeOutage(Instant at, Outage.EndedBy by, Evidence.Rule rule) {
+        closeOutage(at, by, inferred(rule));
+    }
+
+    private void closeOutage(Instant at, Outage.EndedBy by, Evidence why) {
         notPassed();
         if (outage != null) {
             Instant end = at.isBefore(outage.startedAt()) ? outage.startedAt() : at;
-            emit(OutputRecord.of(OutageEdit.ended(outage, end, by, certain && outage.certain())));
+            boolean certain = why.role() == Role.CLOSED && outage.certain();
+            emit(OutputRecord.of(OutageEdit.ended(outage, end, by, certain, why)));
             outage = null;
         }
         unconfirmed = null;
@@ -205,28 +248,28 @@ final class ServerDraft {
 
     /** The check that had brought it down passed often enough: as far as is known it is UP again. */
     void passed(Instant at) {
-        if (passedAt != null) {
+        if (passed != null) {
             return; // it has been UP since the first one
         }
         Instant from = interval().fromAt();
-        passedAt = at.isBefore(from) ? from : at;
-        emissions.addAll(Intervals.passed(interval(), ongoing(), passedAt, draining));
+        passed = new PassedCheck(at.isBefore(from) ? from : at, line);
+        emissions.addAll(Intervals.passed(interval(), ongoing(), passed, draining));
     }
 
     /** Takes back the records of a passed check: they are wrong, or a line reports the end itself. */
     void notPassed() {
-        if (passedAt == null) {
+        if (passed == null) {
             return;
         }
-        if (outage != null && !passedAt.equals(interval().fromAt())) {
+        if (outage != null && !passed.at().equals(interval().fromAt())) {
             emit(new OutputRecord(
                     Topics.STATES,
-                    Intervals.afterPassed(interval(), passedAt, draining).key(),
+                    Intervals.afterPassed(interval(), passed, draining).key(),
                     null));
             emit(OutputRecord.of(interval()));
             emit(OutputRecord.of(outage));
         }
-        passedAt = null;
+        passed = null;
     }
 
     /**
@@ -261,7 +304,7 @@ final class ServerDraft {
 
     private void uncountDown(Instant at, CheckReason reason) {
         Rollup less = new Rollup(
-                node, server, at.truncatedTo(ChronoUnit.MINUTES), reason.status(), reason.code(), 0, -1, null);
+                node, server, at.truncatedTo(ChronoUnit.MINUTES), reason.status(), reason.code(), 0, -1, null, null);
         if (minute.stream().anyMatch(rollup -> rollup.key().equals(less.key()) && rollup.downs() > 0)) {
             minute = FailureCounts.with(minute, less);
             emit(OutputRecord.of(minute.get(minute.size() - 1)));
@@ -277,20 +320,21 @@ final class ServerDraft {
                 reason.code(),
                 failures,
                 downs,
-                reason.durationMillis());
+                reason.durationMillis(),
+                failures == 0 ? null : Provenance.of(as(Role.COUNTED)));
         minute = FailureCounts.with(minute, counted);
         emit(OutputRecord.of(minute.get(minute.size() - 1)));
     }
 
     /** The check passed often enough and then failed again: the UP line in between is missing. */
     boolean recoveredUnseen() {
-        if (passedAt == null || outage == null) {
+        if (passed == null || outage == null) {
             return false;
         }
-        Instant recovered = passedAt;
-        passedAt = null; // its records stay
-        closeOutage(recovered, Outage.EndedBy.UP, false);
-        enter(serving(), recovered, "check", null);
+        PassedCheck recovered = passed;
+        passed = null; // its records stay
+        closeOutage(recovered.at(), Outage.EndedBy.UP, recovered.evidence());
+        enter(serving(), recovered.at(), "check", null, Provenance.of(recovered.evidence()));
         return true;
     }
 
@@ -305,7 +349,7 @@ final class ServerDraft {
      */
     void hasBeen(Health state, Instant at) {
         if (current == null && processSince != null && processSince.isBefore(at)) {
-            enter(state, processSince, "process", null);
+            enter(state, processSince, "process", null, Provenance.of(inferred(Rule.FIRST_LINE)));
         }
     }
 
@@ -313,8 +357,16 @@ final class ServerDraft {
     void wasUpBefore() {
         Instant from = interval().fromAt();
         if (from.equals(knownSince) && processSince != null && processSince.isBefore(from)) {
-            emit(OutputRecord.of(
-                    new StateInterval(node, server, backup, Health.UP, processSince, from, "process", null)));
+            emit(OutputRecord.of(new StateInterval(
+                    node,
+                    server,
+                    backup,
+                    Health.UP,
+                    processSince,
+                    from,
+                    "process",
+                    null,
+                    Provenance.of(inferred(Rule.FIRST_LINE)))));
             knownSince = processSince;
         }
     }

@@ -2,9 +2,11 @@ package io.risefall.streams.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.state.Doubt;
+import io.risefall.schemas.state.Evidence;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param health the last line of its health check
  * @param agent the last line of its agent check
  * @param passedAt when the check that had brought it down had passed often enough, while there is no UP line yet
+ * @param passedLine which line it is
  * @param longestGap longest time between two failed checks of one run
  * @param minute failures counted in the newest minute
  * @param penalty the damping penalty
@@ -53,6 +56,7 @@ public record ServerState(
         @Nullable LastCheck health,
         @Nullable LastCheck agent,
         @Nullable Instant passedAt,
+        @Nullable LinePosition passedLine,
         @Nullable Duration longestGap,
         @Nullable List<Rollup> minute,
         Penalty penalty,
@@ -77,6 +81,7 @@ public record ServerState(
                 null,
                 null,
                 null,
+                null,
                 Penalty.NONE,
                 null,
                 null,
@@ -85,22 +90,29 @@ public record ServerState(
                 null);
     }
 
+    /** The check that ended the outage, if no UP line has followed it yet. */
+    @Nullable PassedCheck passed() {
+        return passedAt == null ? null : new PassedCheck(passedAt, passedLine);
+    }
+
     @Override
     public StateUpdate<EntityState> on(StateInput input, Rules rules) {
-        return new ServerTransition(this, rules).apply(input);
+        return new ServerTransition(this, input, rules).apply(input);
     }
 
     @Override
     public List<OutputRecord> lasting() {
+        PassedCheck passed = passed();
         List<OutputRecord> lasting = new ArrayList<>();
         if (pendingReload != null) {
             lasting.add(OutputRecord.of(Intervals.closed(pendingReload.before(), pendingReload.at())));
             if (pendingReload.outage() != null) {
-                lasting.add(OutputRecord.of(OutageEdit.endUnknown(pendingReload.outage(), pendingReload.at())));
+                lasting.add(OutputRecord.of(
+                        OutageEdit.endUnknown(pendingReload.outage(), pendingReload.at(), pendingReload.why())));
             }
         }
-        if (current != null && outage != null && passedAt != null) {
-            lasting.addAll(Intervals.passed(current, outage, passedAt, draining));
+        if (current != null && outage != null && passed != null) {
+            lasting.addAll(Intervals.passed(current, outage, passed, draining));
         } else {
             if (current != null) {
                 lasting.add(OutputRecord.of(current));
@@ -125,18 +137,20 @@ public record ServerState(
 
     @Override
     public List<OutputRecord> expired(Instant at) {
+        PassedCheck passed = passed();
         List<OutputRecord> last = new ArrayList<>();
-        if (current != null && outage != null && passedAt != null) {
-            last.addAll(Intervals.passed(current, outage, passedAt, draining));
+        if (current != null && outage != null && passed != null) {
+            last.addAll(Intervals.passed(current, outage, passed, draining));
             last.add(OutputRecord.of(
-                    Intervals.closed(Intervals.afterPassed(current, passedAt, draining), later(passedAt, at))));
+                    Intervals.closed(Intervals.afterPassed(current, passed, draining), later(passed.at(), at))));
             return last;
         }
         if (current != null) {
             last.add(OutputRecord.of(Intervals.closed(current, later(current.fromAt(), at))));
         }
         if (outage != null) {
-            last.add(OutputRecord.of(OutageEdit.endUnknown(outage, later(outage.startedAt(), at))));
+            Evidence expired = Evidence.inferred(Evidence.Rule.EXPIRED, null, at);
+            last.add(OutputRecord.of(OutageEdit.endUnknown(outage, later(outage.startedAt(), at), expired)));
         }
         if (doubt != null && !doubt.settled()) {
             last.add(OutputRecord.of(doubtRecord(doubt, later(doubt.from(), at))));

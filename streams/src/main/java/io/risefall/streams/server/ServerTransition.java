@@ -25,8 +25,8 @@ public final class ServerTransition {
     private final CheckHandling checks;
     private final SwitchHandling switches;
 
-    ServerTransition(ServerState state, Rules rules) {
-        draft = new ServerDraft(state, rules);
+    ServerTransition(ServerState state, StateInput input, Rules rules) {
+        draft = new ServerDraft(state, input, rules);
         reload = new ReloadHandling(draft);
         absences = new AbsenceHandling(draft);
         snapshots = new SnapshotHandling(draft, reload);

@@ -2,7 +2,9 @@ package io.risefall.streams.server;
 
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.state.Evidence.Rule;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.streams.model.OutputRecord;
 import java.time.Instant;
@@ -44,7 +46,7 @@ final class SnapshotHandling {
         reload.settle(FirstMessage.SNAPSHOT_UP);
         if (!draft.is(Health.UP) && !draft.is(Health.DRAIN)) {
             draft.hasBeen(Health.UP, at);
-            draft.closeOutage(at, Outage.EndedBy.UP, false);
+            draft.closeOutage(at, Outage.EndedBy.UP, Rule.SNAPSHOT);
             draft.enter(draft.serving(), at, SNAPSHOT, pid);
         }
     }
@@ -54,7 +56,7 @@ final class SnapshotHandling {
         if (draft.is(Health.DOWN)) {
             draft.notPassed();
         } else if (!draft.is(Health.MAINT)) {
-            draft.openOutage(at, pid, null, null, false, false, null);
+            draft.openOutage(at, pid, null, null, false, false, null, Provenance.of(draft.inferred(Rule.SNAPSHOT)));
             draft.outage = OutageEdit.uncertain(draft.ongoing());
             draft.emit(OutputRecord.of(draft.outage));
             enterBySnapshot(Health.DOWN, pid);
@@ -75,7 +77,15 @@ final class SnapshotHandling {
     /** Replaces the current interval by one of the same begin. */
     private void enterBySnapshot(Health state, @Nullable Long pid) {
         draft.current = new StateInterval(
-                draft.node, draft.server, draft.backup, state, draft.interval().fromAt(), null, SNAPSHOT, pid);
+                draft.node,
+                draft.server,
+                draft.backup,
+                state,
+                draft.interval().fromAt(),
+                null,
+                SNAPSHOT,
+                pid,
+                draft.interval().provenance());
         draft.emit(OutputRecord.of(draft.current));
     }
 }

@@ -4,7 +4,10 @@ import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.state.Evidence.Role;
+import io.risefall.schemas.state.Evidence.Rule;
 import io.risefall.schemas.state.Outage;
+import io.risefall.schemas.state.Provenance;
 import io.risefall.streams.model.OutputRecord;
 import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
@@ -63,7 +66,7 @@ final class SwitchHandling {
         }
         reload.settle(FirstMessage.LOSES_NAME);
         draft.recoveredUnseen();
-        draft.closeOutage(at, Outage.EndedBy.REMOVED, true);
+        draft.closeOutage(at, Outage.EndedBy.REMOVED);
         if (draft.current != null) {
             draft.emit(OutputRecord.of(Intervals.closed(draft.current, at)));
             draft.current = null;
@@ -83,9 +86,17 @@ final class SwitchHandling {
             repeatedDown(at, pid, line);
         } else if (line.reason() != null) {
             draft.count(at, line.reason(), 1, 1);
-            draft.openOutage(at, pid, line.reason(), line, false, line.reason().fromAgent(), null);
+            draft.openOutage(
+                    at,
+                    pid,
+                    line.reason(),
+                    line,
+                    false,
+                    line.reason().fromAgent(),
+                    null,
+                    Provenance.of(draft.as(Role.OPENED)));
         } else if (line.via() != null || line.changedFrom() != null) {
-            draft.openOutage(at, pid, null, line, false, false, null);
+            draft.openOutage(at, pid, null, line, false, false, null, Provenance.of(draft.as(Role.OPENED)));
         } else {
             checks.openOutageWithReason(at, pid, line);
         }
@@ -100,7 +111,8 @@ final class SwitchHandling {
             return;
         }
         draft.wasUpBefore();
-        Outage before = draft.outage;
+        boolean isFirst = !Provenance.known(draft.outage.provenance()).has(Role.OPENED);
+        draft.outage = OutageEdit.with(draft.outage, draft.as(isFirst ? Role.OPENED : Role.REPEATED));
         if (line.counts() != null
                 && (draft.outage.counts() == null || line.counts().none())) {
             draft.outage = OutageEdit.counted(draft.outage, line.counts());
@@ -109,9 +121,7 @@ final class SwitchHandling {
             draft.outage = OutageEdit.withReason(
                     draft.outage, line.reason(), line.reason().fromAgent(), false);
         }
-        if (!draft.outage.equals(before)) {
-            draft.emit(OutputRecord.of(draft.outage));
-        }
+        draft.emit(OutputRecord.of(draft.outage));
     }
 
     /**
@@ -120,21 +130,24 @@ final class SwitchHandling {
      */
     private void downAgain(Instant at, @Nullable Long pid) {
         Outage open = draft.outage;
-        if (open == null || pid == null || !pid.equals(open.pid())) {
+        if (open == null) {
             return;
         }
-        boolean sameProcess = draft.processSince == null || !open.startedAt().isBefore(draft.processSince);
-        if (sameProcess
+        boolean samePid = pid != null && pid.equals(open.pid());
+        boolean sameProcess =
+                samePid && (draft.processSince == null || !open.startedAt().isBefore(draft.processSince));
+        boolean isMissingUp = sameProcess
                 && open.certain()
-                && Duration.between(open.startedAt(), at).compareTo(draft.rules.startup()) > 0) {
-            draft.outage = OutageEdit.uncertain(open);
-            draft.emit(OutputRecord.of(draft.outage));
-        }
+                && Duration.between(open.startedAt(), at).compareTo(draft.rules.startup()) > 0;
+        draft.outage = isMissingUp
+                ? OutageEdit.uncertain(OutageEdit.with(open, draft.inferred(Rule.UP_LINE_MISSING)))
+                : OutageEdit.with(open, draft.as(Role.REPEATED));
+        draft.emit(OutputRecord.of(draft.outage));
     }
 
     private void up(Instant at, @Nullable Long pid) {
         reload.settle(FirstMessage.UP);
-        draft.closeOutage(at, Outage.EndedBy.UP, true);
+        draft.closeOutage(at, Outage.EndedBy.UP);
         draft.enter(draft.serving(), at, "up", pid);
     }
 
@@ -142,7 +155,7 @@ final class SwitchHandling {
         draft.hasBeen(Health.UP, at);
         draft.recoveredUnseen();
         reload.settle(FirstMessage.STOPPING);
-        draft.closeOutage(at, Outage.EndedBy.UP, true);
+        draft.closeOutage(at, Outage.EndedBy.UP);
         draft.enter(Health.DRAIN, at, STOPPING, pid);
     }
 
@@ -151,8 +164,7 @@ final class SwitchHandling {
         draft.hasBeen(Health.UP, at);
         reload.settle(FirstMessage.MAINTENANCE);
         if (!draft.recoveredUnseen()) {
-            draft.closeOutage(
-                    at, Outage.EndedBy.UP, false); // HAProxy prints this only if the server is not DOWN any more
+            draft.closeOutage(at, Outage.EndedBy.UP, Rule.UP_BEFORE_MAINTENANCE);
         }
         enterMaintenance(at, pid, why);
     }
@@ -160,7 +172,7 @@ final class SwitchHandling {
     private void maintenanceFromDown(Instant at, @Nullable Long pid, @Nullable String why) {
         reload.settle(FirstMessage.MAINTENANCE_FROM_DOWN);
         boolean removed = why != null && why.startsWith(REMOVED_FROM_DNS);
-        draft.closeOutage(at, removed ? Outage.EndedBy.REMOVED : Outage.EndedBy.MAINTENANCE, true);
+        draft.closeOutage(at, removed ? Outage.EndedBy.REMOVED : Outage.EndedBy.MAINTENANCE);
         enterMaintenance(at, pid, why);
     }
 
@@ -171,7 +183,7 @@ final class SwitchHandling {
     private void remainsInMaintenance(Instant at, @Nullable Long pid) {
         reload.settle(FirstMessage.REMAINS_IN_MAINTENANCE);
         snapshots.wasInMaintenance();
-        draft.closeOutage(at, Outage.EndedBy.MAINTENANCE, false); // the line that began maintenance was lost
+        draft.closeOutage(at, Outage.EndedBy.MAINTENANCE, Rule.MAINTENANCE_LINE_MISSING);
         enterMaintenance(at, pid, null);
     }
 
@@ -185,7 +197,7 @@ final class SwitchHandling {
         if (isDown(line)) {
             openOutageUnlessDown(at, pid, line);
         } else {
-            draft.closeOutage(at, Outage.EndedBy.UNKNOWN, false);
+            draft.closeOutage(at, Outage.EndedBy.UNKNOWN, Rule.MAINTENANCE_LINE_MISSING);
             draft.enter(draft.serving(), at, "leaving maintenance", pid);
         }
     }
@@ -198,7 +210,7 @@ final class SwitchHandling {
         if (isDown(line)) {
             openOutageUnlessDown(at, pid, line);
         } else {
-            draft.closeOutage(at, Outage.EndedBy.UP, true);
+            draft.closeOutage(at, Outage.EndedBy.UP);
             draft.enter(draft.serving(), at, "leaving drain", pid);
         }
     }

@@ -64,6 +64,23 @@ class BackendStateTest {
                 .isEqualTo(open);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 1 empty; 1 1 empty; 9 1 up left=1 | opened at 0, repeated at 1, closed at 9",
+                "0 1 empty; 9 reload | opened at 0, process_began at 9",
+                "0 1 empty; 9 reload; 19 2 empty; 30 2 up left=1 | opened at 0, process_began at 9, repeated at 19, closed at 30",
+                "0 1 empty; 9 reload; 12 2 down L4CON left=1 | opened at 0, process_began at 9, servers_left at 12",
+                "0 1 empty; 9 end | opened at 0, process_ended at 9",
+                "0 1 empty; 9 reload; 12 end | opened at 0, process_began at 9",
+            })
+    void followsFromLines(String story, String expected) {
+        assertThat(tell(story).emitted.values())
+                .extracting(record -> Story.text(((BackendOutage) record.value()).provenance()))
+                .containsExactly(expected);
+    }
+
     @Test
     void anEndThatOnlyFollowsFromAReloadCanStillBeCorrected() {
         assertThat(text(tell("0 1 empty; 9 reload").state.lasting())).isEqualTo("0..9");

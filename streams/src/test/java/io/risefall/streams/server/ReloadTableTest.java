@@ -31,13 +31,14 @@ class ReloadTableTest {
 
     private static List<String> table() {
         List<String> rows = new ArrayList<>();
-        rows.add(HEAD + cells(Arrays.stream(BeforeReload.values()).map(BeforeReload::label)));
-        rows.add("|---".repeat(1 + BeforeReload.values().length) + "|");
+        rows.add(HEAD + cells(Arrays.stream(BeforeReload.values()).map(BeforeReload::label)) + " rule |");
+        rows.add("|---".repeat(2 + BeforeReload.values().length) + "|");
         for (FirstMessage message : FirstMessage.values()) {
             rows.add("| " + message.label() + " |"
                     + cells(Arrays.stream(BeforeReload.values())
                             .map(message::after)
-                            .map(ReloadOutcome::label)));
+                            .map(ReloadOutcome::label))
+                    + " `" + message.rule().word() + "` |");
         }
         return rows;
     }

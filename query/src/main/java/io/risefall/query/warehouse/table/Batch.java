@@ -21,6 +21,7 @@ import io.risefall.schemas.state.StateRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class Batch {
     private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
+    private static final Set<Table> TRACED =
+            EnumSet.of(Table.STATES, Table.OUTAGES, Table.BACKEND_OUTAGES, Table.ROLLUPS);
+
     private final Map<Table, Map<String, @Nullable Object>> keyed = new EnumMap<>(Table.class);
     private final Map<Table, List<Object>> appended = new EnumMap<>(Table.class);
     private final Map<TopicPartition, Long> nextOffsets = new LinkedHashMap<>();
@@ -77,8 +81,8 @@ public final class Batch {
             case EVENTS -> append(Table.EVENTS, EVENT.deserialize(name, value));
             case SIGNS -> append(Table.SIGNS, SIGN.deserialize(name, value));
             case REJECTED -> append(Table.REJECTED, REJECTED.deserialize(name, value));
-            case STATES -> put(tableOfState(key), key, STATE.deserialize(name, value));
-            case ROLLUPS -> put(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
+            case STATES -> putTraced(tableOfState(key), key, STATE.deserialize(name, value));
+            case ROLLUPS -> putTraced(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case ABSENCES -> put(Table.ABSENCES, key, ABSENCE.deserialize(name, value));
             case POSITIONS -> {
@@ -101,6 +105,14 @@ public final class Batch {
                 putUnless(noInterruptions && position != null, Table.POSITION_INTERRUPTIONS, key, position);
                 putUnless(arrivals.senders().isEmpty() && position != null, Table.POSITION_SENDERS, key, position);
             }
+        }
+    }
+
+    /** A record and, where it has some, its evidence. */
+    private void putTraced(Table table, String key, @Nullable Object value) {
+        put(table, key, value);
+        if (TRACED.contains(table)) {
+            put(Table.EVIDENCE, key, value);
         }
     }
 

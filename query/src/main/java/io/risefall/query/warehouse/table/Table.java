@@ -32,6 +32,7 @@ import io.risefall.schemas.state.Loss;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
+import io.risefall.schemas.state.Traced;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +167,22 @@ public enum Table {
                     column("calm_at", TIMESTAMPTZ, Flapping::calmAt),
                     column("downs", INTEGER, Flapping::downs),
                     column("peak_penalty", DOUBLE, Flapping::peakPenalty))),
+    /** One row per line that a record follows from; the key is the record's. */
+    EVIDENCE(
+            "evidence",
+            true,
+            Layout.each(
+                    Traced.class,
+                    EvidenceOf::all,
+                    column("kind", VARCHAR, EvidenceOf::kind),
+                    column("nth", INTEGER, EvidenceOf::nth),
+                    column("role", VARCHAR, one -> one.evidence().role().word()),
+                    word("rule", one -> one.evidence().rule()),
+                    optional("at", TIMESTAMPTZ, one -> one.evidence().at()),
+                    optional("source", VARCHAR, EvidenceOf::source),
+                    optional("position", BIGINT, EvidenceOf::position),
+                    optional("repeat", INTEGER, EvidenceOf::repeat),
+                    column("left_out", INTEGER, EvidenceOf::leftOut))),
     REJECTED(
             "rejected",
             false,
