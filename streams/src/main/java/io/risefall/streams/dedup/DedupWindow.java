@@ -3,15 +3,13 @@ package io.risefall.streams.dedup;
 import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.LogPath;
-import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.time.Tolerances;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,43 +24,45 @@ public record DedupWindow(List<KeyValue<String, Line>> lines, int place, boolean
     /** With more lines than this, a replay is cheaper than a window for each line. */
     private static final int MOST = 400;
 
-    /** Reads the window from the store, which has {@code line} already. */
-    public static DedupWindow of(KeyValueStore<String, Line> store, TrackedEntity entity, String key, Line line) {
+    /**
+     * Reads the window.
+     *
+     * @param earlier the lines of the entity from the new one down
+     * @param later the lines of the entity from the new one up
+     */
+    public static DedupWindow of(
+            Iterator<KeyValue<String, Line>> earlier, Iterator<KeyValue<String, Line>> later, Line line) {
         List<KeyValue<String, Line>> near = new ArrayList<>();
         boolean whole = true;
         boolean newest = true;
         Instant edge = line.at();
-        try (KeyValueIterator<String, Line> earlier = store.reverseRange(LineKey.prefix(entity), key)) {
-            while (earlier.hasNext()) {
-                KeyValue<String, Line> one = earlier.next();
-                if (one.value.at().plus(Tolerances.DUPLICATES).isBefore(edge)) {
-                    break;
-                }
-                near.add(one);
-                edge = one.value.at();
-                if (near.size() > MOST) {
-                    whole = false;
-                    break;
-                }
+        while (earlier.hasNext()) {
+            KeyValue<String, Line> one = earlier.next();
+            if (one.value.at().plus(Tolerances.DUPLICATES).isBefore(edge)) {
+                break;
+            }
+            near.add(one);
+            edge = one.value.at();
+            if (near.size() > MOST) {
+                whole = false;
+                break;
             }
         }
         Collections.reverse(near);
         int place = near.size() - 1;
         edge = line.at();
-        try (KeyValueIterator<String, Line> later = store.range(key, LineKey.end(entity))) {
-            later.next();
-            while (later.hasNext()) {
-                KeyValue<String, Line> one = later.next();
-                if (near.size() > MOST) {
-                    whole = false;
-                }
-                if (!whole || edge.plus(Tolerances.DUPLICATES).isBefore(one.value.at())) {
-                    newest = false;
-                    break;
-                }
-                near.add(one);
-                edge = one.value.at();
+        later.next();
+        while (later.hasNext()) {
+            KeyValue<String, Line> one = later.next();
+            if (near.size() > MOST) {
+                whole = false;
             }
+            if (!whole || edge.plus(Tolerances.DUPLICATES).isBefore(one.value.at())) {
+                newest = false;
+                break;
+            }
+            near.add(one);
+            edge = one.value.at();
         }
         return new DedupWindow(near, place, newest, whole);
     }

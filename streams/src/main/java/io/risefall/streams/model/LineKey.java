@@ -55,9 +55,9 @@ public final class LineKey {
         return key.substring(0, key.indexOf(END));
     }
 
-    /** Greater than the key of every line of the entity. */
-    public static String end(TrackedEntity entity) {
-        return entity.key() + (char) (END + 1);
+    /** Greater than every key that begins with a {@link #prefix}. */
+    public static String endOf(String prefix) {
+        return prefix.substring(0, prefix.length() - 1) + (char) (END + 1);
     }
 
     /** The event time in a key. */

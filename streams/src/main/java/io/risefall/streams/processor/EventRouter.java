@@ -14,6 +14,7 @@ import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
+import io.risefall.streams.store.LineStore;
 import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ final class EventRouter {
     /** Lines are folded a day at a time, as folding needs a replay. */
     static final Duration SLACK = Duration.ofDays(1);
 
-    private final KeyValueStore<String, Line> lines;
+    private final LineStore lines;
     private final KeyValueStore<String, EntityHistory> histories;
     private final EmittedRecords emitted;
     private final PendingReplays replays;
@@ -50,7 +51,7 @@ final class EventRouter {
     private final Rules rules;
 
     EventRouter(
-            KeyValueStore<String, Line> lines,
+            LineStore lines,
             KeyValueStore<String, EntityHistory> histories,
             EmittedRecords emitted,
             PendingReplays replays,
@@ -78,13 +79,13 @@ final class EventRouter {
             return false;
         }
         // A file before and after its compression has equal keys.
-        Line known = key.compareTo(history.lastLine()) <= 0 ? lines.get(key) : null;
+        Line known = key.compareTo(history.lastLine()) <= 0 ? lines.get(entity, key) : null;
         Line line = Line.of(event).orSame(known);
         if (known != null && line.of(key).equals(known.of(key))) {
             put(history);
             return true;
         }
-        lines.put(key, line);
+        lines.put(entity, key, line);
         if (replays.contains(entity)) {
             put(history);
         } else if (stored == null || known != null || needsReplay(history, event, line, processes)) {
@@ -117,7 +118,8 @@ final class EventRouter {
     }
 
     private void deduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
-        DedupWindow window = DedupWindow.of(lines, history.entity(), key, line);
+        DedupWindow window =
+                DedupWindow.of(lines.downFrom(history.entity(), key), lines.upFrom(history.entity(), key), line);
         if (!window.isWhole()) {
             scheduleReplay(history);
             return;

@@ -17,6 +17,7 @@ import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.store.BeforeCommit;
 import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
+import io.risefall.streams.store.LineStore;
 import io.risefall.streams.store.Names;
 import io.risefall.streams.store.StoredFormat;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class HealthTask {
 
     private final LongSupplier nanoTime;
     private final ProcessorContext<String, byte[]> context;
-    private final KeyValueStore<String, Line> lines;
+    private final LineStore lines;
     private final KeyValueStore<String, EntityHistory> histories;
     private final CommitPolicy commits;
     private final EmittedRecords emitted;
@@ -57,7 +58,7 @@ final class HealthTask {
     HealthTask(ProcessorContext<String, byte[]> context, Rules rules, LongSupplier nanoTime) {
         this.context = context;
         this.nanoTime = nanoTime;
-        lines = context.getStateStore(Names.LINES);
+        lines = new LineStore(context.getStateStore(Names.LINES));
         histories = context.getStateStore(Names.HISTORIES);
         commits = new CommitPolicy();
         WorkMetrics metrics = new WorkMetrics(context);

@@ -10,12 +10,12 @@ import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
 import io.risefall.streams.store.EntityHistory;
+import io.risefall.streams.store.LineStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +122,7 @@ final class NodeProcesses {
     }
 
     /** Derives facts from the stored lines and processes of an older build, which kept no facts. */
-    void migrate(KeyValueStore<String, Line> lines, KeyValueStore<String, EntityHistory> histories) {
+    void migrate(LineStore lines, KeyValueStore<String, EntityHistory> histories) {
         Set<String> nodes = new TreeSet<>();
         try (KeyValueIterator<String, Processes> all = store.all()) {
             all.forEachRemaining(entry -> {
@@ -130,16 +130,13 @@ final class NodeProcesses {
                 entry.value.factsOfSpans().forEach(fact -> facts.add(entry.key, fact));
             });
         }
-        try (KeyValueIterator<String, Line> all = lines.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, Line> entry = all.next();
-                EntityHistory history = histories.get(LineKey.entityKey(entry.key));
-                ProcessFact fact = fact(entry.value);
-                if (fact != null && history != null) {
-                    facts.add(history.entity().node(), fact);
-                }
+        lines.forEach((key, line) -> {
+            EntityHistory history = histories.get(LineKey.entityKey(key));
+            ProcessFact fact = fact(line);
+            if (fact != null && history != null) {
+                facts.add(history.entity().node(), fact);
             }
-        }
+        });
         for (String node : nodes) {
             store.put(node, store.get(node).withoutSpans(facts.generations(node)));
             timelines.remove(node);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedStateStore<String, V> {
     private final KeyValueStore<String, byte[]> bytes;
-    private final Serde<V> serde;
-    private final int most;
+    private final ObjectCodec<V> codec;
+    private final Limit<V> limit;
     /** What is known, the one used last at the end; a null value: there is none. */
     private final LinkedHashMap<String, Live<V>> live = new LinkedHashMap<>(16, 0.75f, true);
     /** Keys of {@link #live} that differ from the store below. */
@@ -39,17 +39,35 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
     /** Those of them that the store below may not have, so that its iterators would miss them. */
     private final Set<String> added = new LinkedHashSet<>();
 
+    /** The sum of the sizes of what is in {@link #live}. */
+    private int held;
+
     private int iterators;
     private long serialized;
     private long deserialized;
 
     private record Live<V>(@Nullable V value) {}
 
-    /** @param most objects that are held; beyond it the ones that were not used for the longest time are written and dropped */
-    ObjectStore(KeyValueStore<String, byte[]> bytes, Serde<V> serde, int most) {
+    /**
+     * How much is held; beyond it the objects that were not used for the longest time are written and dropped.
+     *
+     * @param most the sum of the sizes of all objects
+     * @param size of an object, at least one
+     */
+    record Limit<V>(int most, ToIntFunction<V> size) {
+        static <V> Limit<V> objects(int most) {
+            return new Limit<>(most, any -> 1);
+        }
+
+        private int of(Live<V> object) {
+            return object.value == null ? 1 : size.applyAsInt(object.value);
+        }
+    }
+
+    ObjectStore(KeyValueStore<String, byte[]> bytes, ObjectCodec<V> codec, Limit<V> limit) {
         this.bytes = bytes;
-        this.serde = serde;
-        this.most = most;
+        this.codec = codec;
+        this.limit = limit;
     }
 
     @Override
@@ -59,7 +77,7 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
             return known.value;
         }
         byte[] stored = bytes.get(key);
-        V value = stored == null ? null : deserialize(stored);
+        V value = stored == null ? null : deserialize(key, stored);
         hold(key, value);
         return value;
     }
@@ -102,18 +120,21 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
     }
 
     private void hold(String key, @Nullable V value) {
-        live.put(key, new Live<>(value));
+        Live<V> now = new Live<>(value);
+        Live<V> before = live.put(key, now);
+        held += limit.of(now) - (before == null ? 0 : limit.of(before));
         dropUnused();
     }
 
     /** Not below an open iterator: it would not see what is written now. */
     private void dropUnused() {
-        while (live.size() > most && iterators == 0) {
-            String eldest = live.keySet().iterator().next();
-            if (changed.remove(eldest)) {
-                write(eldest);
+        while (held > limit.most && live.size() > 1 && iterators == 0) {
+            Map.Entry<String, Live<V>> eldest = live.entrySet().iterator().next();
+            if (changed.remove(eldest.getKey())) {
+                write(eldest.getKey(), eldest.getValue());
             }
-            live.remove(eldest);
+            held -= limit.of(eldest.getValue());
+            live.remove(eldest.getKey());
         }
     }
 
@@ -122,18 +143,22 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
         if (object == null) {
             throw new IllegalStateException(key + " changed, and is not held");
         }
-        bytes.put(key, object.value == null ? null : serialize(object.value));
+        write(key, object);
+    }
+
+    private void write(String key, Live<V> object) {
+        bytes.put(key, object.value == null ? null : serialize(key, object.value));
         added.remove(key);
     }
 
-    private byte[] serialize(V value) {
+    private byte[] serialize(String key, V value) {
         serialized++;
-        return serde.serializer().serialize(name(), value);
+        return codec.encode(key, value);
     }
 
-    private V deserialize(byte[] value) {
+    private V deserialize(String key, byte[] value) {
         deserialized++;
-        return serde.deserializer().deserialize(name(), value);
+        return codec.decode(key, value);
     }
 
     /** How many objects were serialized so far. */
@@ -198,6 +223,7 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
     @Override
     public void clearCache() {
         live.clear();
+        held = 0;
         changed.clear();
         added.clear();
     }
@@ -284,7 +310,7 @@ public final class ObjectStore<V> implements KeyValueStore<String, V>, CachedSta
             if (known != null) {
                 return known.value;
             }
-            V value = deserialize(entry.value);
+            V value = deserialize(entry.key, entry.value);
             if (hold) {
                 ObjectStore.this.hold(entry.key, value);
             }

@@ -1,7 +1,6 @@
 package io.risefall.streams.store;
 
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -10,20 +9,20 @@ import org.apache.kafka.streams.state.Stores;
 /** Builds an {@link ObjectStore} over a persistent store. Its objects are the only cache that it needs. */
 final class ObjectStoreBuilder<V> implements StoreBuilder<KeyValueStore<String, V>> {
     private final StoreBuilder<KeyValueStore<String, byte[]>> bytes;
-    private final Serde<V> serde;
-    private final int most;
+    private final ObjectCodec<V> codec;
+    private final ObjectStore.Limit<V> limit;
 
-    /** @param most objects of one task that are held */
-    ObjectStoreBuilder(String name, Serde<V> serde, int most) {
+    /** @param limit what one task holds */
+    ObjectStoreBuilder(String name, ObjectCodec<V> codec, ObjectStore.Limit<V> limit) {
         bytes = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled();
-        this.serde = serde;
-        this.most = most;
+        this.codec = codec;
+        this.limit = limit;
     }
 
     @Override
     public KeyValueStore<String, V> build() {
-        return new ObjectStore<>(bytes.build(), serde, most);
+        return new ObjectStore<>(bytes.build(), codec, limit);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.risefall.streams.store;
 
-import io.risefall.schemas.json.JsonSerde;
 import io.risefall.streams.absence.NodeAbsences;
 import io.risefall.streams.absence.SourceCoverage;
-import io.risefall.streams.model.Line;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.NodeRecord;
 import io.risefall.streams.node.Processes;
@@ -20,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class StateStores {
     /** Half a kilobyte each. */
-    private static final int MOST_LINES = 40_000;
+    private static final int MOST_LINES = 100_000;
 
     private static final int MOST_FACTS = 20_000;
     /** Some kilobytes each, an hour with many changes more. */
@@ -32,20 +30,25 @@ public final class StateStores {
 
     public static List<StoreBuilder<?>> builders() {
         return List.of(
-                new ObjectStoreBuilder<>(Names.LINES, JsonSerde.of(Line.class), MOST_LINES),
-                new ObjectStoreBuilder<>(Names.HISTORIES, JsonSerde.of(EntityHistory.class), MOST_ENTITIES),
+                new ObjectStoreBuilder<>(
+                        Names.LINES, new LineSegmentCodec(), new ObjectStore.Limit<>(MOST_LINES, LineSegment::size)),
+                objects(Names.HISTORIES, EntityHistory.class, MOST_ENTITIES),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(Names.EMITTED), Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 BeforeCommit.builder(),
-                new ObjectStoreBuilder<>(Names.PROCESSES, JsonSerde.of(Processes.class), MOST_NODES),
-                new ObjectStoreBuilder<>(Names.FACTS, JsonSerde.of(ProcessFact.class), MOST_FACTS),
-                new ObjectStoreBuilder<>(Names.NODES, JsonSerde.of(NodeRecord.class), MOST_NODES),
-                new ObjectStoreBuilder<>(Names.ABSENCES, JsonSerde.of(NodeAbsences.class), MOST_NODES),
-                new ObjectStoreBuilder<>(Names.CARRIERS, JsonSerde.of(SourceCoverage.class), MOST_ENTITIES),
-                new ObjectStoreBuilder<>(Names.CORRECTIONS, JsonSerde.of(TrackedEntity.class), MOST_ENTITIES),
+                objects(Names.PROCESSES, Processes.class, MOST_NODES),
+                objects(Names.FACTS, ProcessFact.class, MOST_FACTS),
+                objects(Names.NODES, NodeRecord.class, MOST_NODES),
+                objects(Names.ABSENCES, NodeAbsences.class, MOST_NODES),
+                objects(Names.CARRIERS, SourceCoverage.class, MOST_ENTITIES),
+                objects(Names.CORRECTIONS, TrackedEntity.class, MOST_ENTITIES),
                 // One entry is not worth a file of its own.
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
+    }
+
+    private static <V> StoreBuilder<?> objects(String name, Class<V> type, int most) {
+        return new ObjectStoreBuilder<>(name, SmileCodec.of(type), ObjectStore.Limit.objects(most));
     }
 }

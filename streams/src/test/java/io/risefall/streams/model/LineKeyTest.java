@@ -36,8 +36,9 @@ class LineKeyTest {
                 .toList();
         assertThat(keys).isSorted().doesNotHaveDuplicates();
         assertThat(keys)
-                .allSatisfy(key ->
-                        assertThat(key).startsWith(LineKey.prefix(ENTITY)).isLessThan(LineKey.end(ENTITY)));
+                .allSatisfy(key -> assertThat(key)
+                        .startsWith(LineKey.prefix(ENTITY))
+                        .isLessThan(LineKey.endOf(LineKey.prefix(ENTITY))));
         assertThat(keys).extracting(LineKey::entityKey).containsOnly(ENTITY.key());
     }
 

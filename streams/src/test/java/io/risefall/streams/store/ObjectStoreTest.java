@@ -2,7 +2,6 @@ package io.risefall.streams.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.schemas.json.JsonSerde;
 import io.risefall.streams.model.TrackedEntity;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,8 @@ class ObjectStoreTest {
     private final ObjectStore<TrackedEntity> store = open();
 
     private ObjectStore<TrackedEntity> open() {
-        ObjectStore<TrackedEntity> opened = new ObjectStore<>(bytes, JsonSerde.of(TrackedEntity.class), MOST);
+        ObjectStore<TrackedEntity> opened =
+                new ObjectStore<>(bytes, SmileCodec.of(TrackedEntity.class), ObjectStore.Limit.objects(MOST));
         bytes.init(new MockProcessorContext<>().getStateStoreContext(), bytes);
         return opened;
     }
