@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param fileLine bytes kept of one line of a file; the rest of a longer line is dropped
  * @param batchRecords records of one transaction
- * @param batchWait how long a record waits at most for its commit
+ * @param batchWait how long a record waits at most for its commit; the least time between two commits
  * @param heartbeat how often a silent live source reports that it is read up to now
  * @param poll how often followed files are polled
  * @param brokerWait how long to wait for Kafka at the start

@@ -52,8 +52,6 @@ final class IngestLoop implements Runnable {
     private volatile boolean stopped;
     private volatile List<ReadPosition> tallies = List.of();
     private boolean connected;
-    private long uncommitted;
-    private Instant uncommittedSince = Instant.EPOCH;
     private Instant committedAt = Instant.EPOCH;
 
     /**
@@ -94,7 +92,6 @@ final class IngestLoop implements Runnable {
         known.reset(sink.open().values());
         updateSources();
         states.values().forEach(state -> state.resumeFrom(known.get(state.name())));
-        uncommitted = 0;
         committedAt = clock.instant();
         connected = true;
     }
@@ -179,15 +176,12 @@ final class IngestLoop implements Runnable {
         }
     }
 
+    /** What comes after a pause is committed at once. */
     private boolean isCommitDue(Instant now) {
         long records =
                 states.values().stream().mapToLong(SourceState::uncommitted).sum();
-        if (records > 0 && uncommitted == 0) {
-            uncommittedSince = now;
-        }
-        uncommitted = records;
         return records >= limits.batchRecords()
-                || (records > 0 && !now.isBefore(uncommittedSince.plus(limits.batchWait())))
+                || (records > 0 && !now.isBefore(committedAt.plus(limits.batchWait())))
                 || (states.values().stream().anyMatch(SourceState::moved)
                         && !now.isBefore(committedAt.plus(POSITIONS_ONLY)))
                 || !now.isBefore(committedAt.plus(limits.heartbeat()));
@@ -214,7 +208,6 @@ final class IngestLoop implements Runnable {
         states.values().stream().filter(SourceState::isEnding).forEach(SourceState::close);
         states.values().removeIf(SourceState::isEnding);
         tallies = List.copyOf(all);
-        uncommitted = 0;
         committedAt = now;
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,12 +43,19 @@ import org.slf4j.LoggerFactory;
 public final class WarehouseWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarehouseWriter.class);
 
+    /** While records wait to be written, somebody may begin to wait for them. */
     private static final Duration POLL = Duration.ofMillis(100);
+    /** Records end a wait at once. */
+    private static final Duration IDLE_POLL = Duration.ofSeconds(1);
+    /** How long Kafka waits for records before it answers that there are none. */
+    private static final Duration FETCH_WAIT = Duration.ofSeconds(5);
     /** Large batches make DuckDB fast, small ones keep memory small. */
     private static final int BATCH_RECORDS = 20_000;
 
     /** Each write costs some milliseconds whatever it holds; what comes after a pause is written at once. */
     private static final Duration WRITE_EVERY = Duration.ofMillis(500);
+    /** Writes that are quick come sooner after each other, but take no more than this part of the time. */
+    private static final int WRITING_SHARE = 8;
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -80,7 +88,7 @@ public final class WarehouseWriter implements AutoCloseable {
     private boolean worked;
     private Batch batch = new Batch();
     private int records;
-    private long writtenAt = System.nanoTime() - WRITE_EVERY.toNanos();
+    private long writeAgainAt = System.nanoTime();
     private volatile boolean closing;
 
     public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka) {
@@ -118,6 +126,7 @@ public final class WarehouseWriter implements AutoCloseable {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH_WAIT.toMillis()));
         return properties;
     }
 
@@ -190,11 +199,11 @@ public final class WarehouseWriter implements AutoCloseable {
         warehouse.begin(plan);
         batch = new Batch();
         records = 0;
-        try (KafkaConsumer<byte[], byte[]> reading =
-                        new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                KafkaWatch watch =
-                        new KafkaWatch(asking, plan.found(), ANSWER, found -> ends = found, lag -> streams = lag)) {
-            consumer = reading;
+        KafkaConsumer<byte[], byte[]> reading =
+                new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = reading;
+        try (KafkaWatch watch =
+                new KafkaWatch(asking, plan.found(), ANSWER, found -> ends = found, lag -> streams = lag)) {
             reading.assign(plan.from().keySet());
             plan.from().forEach(reading::seek);
             durable.put(plan.from());
@@ -210,6 +219,8 @@ public final class WarehouseWriter implements AutoCloseable {
             LOG.debug("what is to be read next is not there: looking again", e);
         } finally {
             consumer = null;
+            // It would wait until Kafka answers the fetch under way.
+            reading.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
@@ -221,15 +232,18 @@ public final class WarehouseWriter implements AutoCloseable {
     }
 
     private void step() {
-        long left = writtenAt + WRITE_EVERY.toNanos() - System.nanoTime();
-        boolean hold = !batch.isEmpty() && left > 0 && left < POLL.toNanos();
         KafkaConsumer<byte[], byte[]> reading = Objects.requireNonNull(consumer);
-        take(reading, reading.poll(hold ? Duration.ofNanos(left) : POLL));
-        boolean due = System.nanoTime() - writtenAt >= WRITE_EVERY.toNanos() || records >= BATCH_RECORDS;
+        take(reading, reading.poll(batch.isEmpty() ? IDLE_POLL : untilWrite()));
+        boolean due = System.nanoTime() - writeAgainAt >= 0 || records >= BATCH_RECORDS;
         if (!batch.isEmpty() && (due || durable.isAwaited())) {
             write();
         }
         writeStreamsLag();
+    }
+
+    private Duration untilWrite() {
+        Duration left = Duration.ofNanos(Math.max(0, writeAgainAt - System.nanoTime()));
+        return left.compareTo(POLL) < 0 ? left : POLL;
     }
 
     /** Once for each look at Kafka, and only what is news: a streams part that keeps up costs no writing. */
@@ -265,11 +279,13 @@ public final class WarehouseWriter implements AutoCloseable {
     }
 
     private void write() {
+        long begun = System.nanoTime();
         writes.write(batch);
+        long ended = System.nanoTime();
         durable.put(batch.nextOffsets());
         batch = new Batch();
         records = 0;
-        writtenAt = System.nanoTime();
+        writeAgainAt = ended + Math.min(WRITE_EVERY.toNanos(), WRITING_SHARE * (ended - begun));
     }
 
     /** The next offset of each partition; all before it is durable in the warehouse. Any thread. */

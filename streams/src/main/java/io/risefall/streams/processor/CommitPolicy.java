@@ -2,8 +2,8 @@ package io.risefall.streams.processor;
 
 /**
  * When a tick commits. A transaction must be short, as one that a dead host leaves open holds up all others until Kafka ends
- * it. A commit costs Kafka some round trips, so while records come without a pause only every few ticks commit. Called by
- * one stream thread.
+ * it. A commit costs Kafka some round trips, so while records come without a pause only every few ticks commit; what comes
+ * after a pause is committed by the next tick. Called by one stream thread.
  */
 final class CommitPolicy {
     private static final int BUSY_TICKS = 5;
@@ -12,7 +12,7 @@ final class CommitPolicy {
     /** At first because replays can be left from before. */
     private boolean workSinceCommit = true;
 
-    private int ticksSinceCommit;
+    private int ticksSinceCommit = BUSY_TICKS;
 
     /** A record came. */
     void onInput() {
@@ -29,6 +29,7 @@ final class CommitPolicy {
         boolean busy = inputSinceTick;
         inputSinceTick = false;
         workSinceCommit |= busy;
+        ticksSinceCommit++;
         return busy;
     }
 
@@ -39,7 +40,7 @@ final class CommitPolicy {
      * @param busy what {@link #onTick} returned
      */
     boolean isDue(boolean busy) {
-        if (!workSinceCommit || (busy && ++ticksSinceCommit < BUSY_TICKS)) {
+        if (!workSinceCommit || (busy && ticksSinceCommit < BUSY_TICKS)) {
             return false;
         }
         workSinceCommit = false;
