@@ -57,6 +57,9 @@ public final class HealthStreams implements AutoCloseable {
     /** A stream thread that gets no answer waits and does not fail; the default is 5 min. */
     private static final long TASK_MILLIS = Duration.ofDays(3650).toMillis();
 
+    /** How long Kafka waits for records before it answers that there are none. A new partition is asked for only then. */
+    private static final int FETCH_MILLIS = 2000;
+
     private static final long MEBIBYTE = 1024L * 1024;
     /** How long Kafka may take for an answer before it counts as away. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -143,7 +146,8 @@ public final class HealthStreams implements AutoCloseable {
 
     private void run(Admin admin) throws ExecutionException, InterruptedException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
-        KafkaStreams streams = new KafkaStreams(HealthTopology.build(settings.rules()), properties(settings));
+        KafkaStreams streams = new KafkaStreams(
+                HealthTopology.build(settings.rules()), new StreamsConfig(properties(settings)), new PatientClients());
         try {
             streams.setUncaughtExceptionHandler(problem -> {
                 ended.complete(problem);
@@ -260,6 +264,7 @@ public final class HealthStreams implements AutoCloseable {
                 settings.instanceId() + "-" + StoredFormat.VERSION);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         return properties;

@@ -27,6 +27,8 @@ final class KafkaBrokerMain {
     static final int CANNOT_START = 3;
 
     private static final int NODE_ID = 1;
+    /** Exists once the directory is formatted. */
+    private static final String META_PROPERTIES = "meta.properties";
 
     private KafkaBrokerMain() {}
 
@@ -36,11 +38,13 @@ final class KafkaBrokerMain {
         Path dir = Path.of(args[0]);
         ChildJvm.exitWithParent(System.in);
         try {
+            boolean killed = wasKilled(dir);
             format(dir);
             KafkaRaftServer server = new KafkaRaftServer(
                     KafkaConfig.fromProps(
                             settings(
                                     dir,
+                                    killed,
                                     Integer.parseInt(args[1]),
                                     Integer.parseInt(args[2]),
                                     BrokerCredential.jaasOfBroker(dir)),
@@ -57,7 +61,7 @@ final class KafkaBrokerMain {
     }
 
     private static void format(Path dir) throws Exception {
-        if (Files.exists(dir.resolve("meta.properties"))) {
+        if (Files.exists(dir.resolve(META_PROPERTIES))) {
             return;
         }
         new Formatter()
@@ -73,7 +77,12 @@ final class KafkaBrokerMain {
                 .run();
     }
 
-    private static Properties settings(Path dir, int brokerPort, int controllerPort, String login) {
+    /** Kafka leaves a file when it ends in order, and deletes it when it starts. */
+    private static boolean wasKilled(Path dir) {
+        return Files.exists(dir.resolve(META_PROPERTIES)) && !Files.exists(dir.resolve(".kafka_cleanshutdown"));
+    }
+
+    private static Properties settings(Path dir, boolean killed, int brokerPort, int controllerPort, String login) {
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
@@ -110,9 +119,13 @@ final class KafkaBrokerMain {
         // Long enough for all stream threads of this machine to join together; no other member can join.
         settings.put("group.initial.rebalance.delay.ms", "200");
         settings.put("group.streams.initial.rebalance.delay.ms", "0");
-        // After kill -9 the broker cannot register again before its old session is over; the default is 9 s.
-        settings.put("broker.session.timeout.ms", "1000");
-        settings.put("broker.heartbeat.interval.ms", "250");
+        if (killed) {
+            // It cannot register again before its old session is over; the default is 9 s.
+            settings.put("broker.session.timeout.ms", "1000");
+            settings.put("broker.heartbeat.interval.ms", "250");
+        }
+        // A controller tells others that it is alive by writing; here there are no others.
+        settings.put("metadata.max.idle.interval.ms", "0");
 
         settings.put("num.network.threads", "1");
         settings.put("num.io.threads", "2");

@@ -28,6 +28,8 @@ public final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        // Otherwise it writes statistics for other tools twenty times a second.
+        command.add("-XX:-UsePerfData");
         // Java 25 warns about native code and Unsafe without these; 17 does not know the last one.
         command.addAll(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
