@@ -64,7 +64,7 @@ public class KafkaBenchmark {
         KafkaAddress started = embedded.address();
         address = started;
         try (TopicsSetup topics = new TopicsSetup(started)) {
-            topics.create(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1);
+            topics.create(TopicsSetup.PARTITIONS, (short) 1);
         }
     }
 

@@ -38,7 +38,7 @@ import org.apache.kafka.common.TopicPartition;
  * once for each number of threads, each time from nothing.
  */
 public final class MeasureStreams {
-    private static final int PARTITIONS = TopicsSetup.EMBEDDED_PARTITIONS;
+    private static final int PARTITIONS = TopicsSetup.PARTITIONS;
 
     private MeasureStreams() {}
 

@@ -17,11 +17,14 @@ public final class TopicCreator implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final KafkaAddress kafka;
+    private final int partitions;
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Thread thread = new Thread(this::keepTrying, "topic-creator");
 
-    public TopicCreator(KafkaAddress kafka) {
+    /** @param partitions of topics that do not exist; where some exist, they have as many as those */
+    public TopicCreator(KafkaAddress kafka, int partitions) {
         this.kafka = kafka;
+        this.partitions = partitions;
         thread.setDaemon(true);
     }
 
@@ -54,7 +57,7 @@ public final class TopicCreator implements AutoCloseable {
     }
 
     private boolean create() throws InterruptedException {
-        return TopicsSetup.ifAvailable(kafka, topics -> topics.createAll(TopicsSetup.EMBEDDED_PARTITIONS, (short) 1));
+        return TopicsSetup.ifAvailable(kafka, topics -> topics.createAll(partitions, (short) 1));
     }
 
     @Override

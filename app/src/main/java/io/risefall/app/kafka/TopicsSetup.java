@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class TopicsSetup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicsSetup.class);
 
-    /** Partitions of each topic of the embedded broker. Often one HAProxy host has all events, and so one partition. */
-    public static final int EMBEDDED_PARTITIONS = 4;
+    /** Partitions of each topic. Often one HAProxy host has all events, and so one partition. */
+    public static final int PARTITIONS = 4;
 
     /** Settings that topics of an older Risefall lack; values that the user has set are kept. */
     private static final List<String> ADDED_LATER =

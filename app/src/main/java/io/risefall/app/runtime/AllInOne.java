@@ -91,7 +91,7 @@ public final class AllInOne implements AutoCloseable {
         }
         KafkaAddress address = embedded == null ? Objects.requireNonNull(external) : started(embedded);
         kafka = address;
-        TopicCreator topics = lifecycle.add(new TopicCreator(address));
+        TopicCreator topics = lifecycle.add(new TopicCreator(address, partitions()));
         lifecycle.watch(topics.failed());
         topics.start();
         if (beforeReading != null) {
@@ -100,8 +100,7 @@ public final class AllInOne implements AutoCloseable {
         querying.start(address);
 
         StreamsSettings settings = StreamsSettings.of(address, data.streams())
-                .withThreads(Math.min(
-                        TopicsSetup.EMBEDDED_PARTITIONS, Runtime.getRuntime().availableProcessors()))
+                .withThreads(Math.min(TopicsSetup.PARTITIONS, cores()))
                 .withRules(rules);
         HealthStreams streams = lifecycle.add(new HealthStreams(settings));
         lifecycle.watch(streams.failed());
@@ -112,6 +111,18 @@ public final class AllInOne implements AutoCloseable {
             lifecycle.watch(ingest.failed());
             ingest.start();
         }
+    }
+
+    /**
+     * Of new topics. Each partition has a dozen stores and their topics. On the embedded Kafka, more of them than cores have
+     * no use: its records are processed here.
+     */
+    private int partitions() {
+        return external == null ? Math.min(TopicsSetup.PARTITIONS, cores()) : TopicsSetup.PARTITIONS;
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /** In its own process if users' SQL is served. */

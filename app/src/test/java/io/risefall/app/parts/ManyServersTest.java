@@ -73,10 +73,10 @@ class ManyServersTest {
     void stateGrowsWithServersAndNotWithTime() throws Exception {
         try (EmbeddedKafka kafka = new EmbeddedKafka(temp.resolve("broker"))) {
             kafka.start();
-            BrokerPart.createTopics(kafka.address(), TopicsSetup.EMBEDDED_PARTITIONS);
+            BrokerPart.createTopics(kafka.address(), TopicsSetup.PARTITIONS);
             Path state = temp.resolve("state");
             StreamsSettings settings =
-                    StreamsSettings.of(kafka.address(), state).withThreads(TopicsSetup.EMBEDDED_PARTITIONS);
+                    StreamsSettings.of(kafka.address(), state).withThreads(TopicsSetup.PARTITIONS);
             List<Long> sizes = new ArrayList<>();
             for (int outages = 1; outages <= 2; outages++) {
                 read(kafka.address(), outageOfAll(outages));
@@ -138,7 +138,7 @@ class ManyServersTest {
     private static void awaitProcessed(KafkaAddress kafka, StreamsSettings settings) throws Exception {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            for (int partition = 0; partition < TopicsSetup.EMBEDDED_PARTITIONS; partition++) {
+            for (int partition = 0; partition < TopicsSetup.PARTITIONS; partition++) {
                 wanted.put(new TopicPartition(Topics.EVENTS.topic(), partition), OffsetSpec.latest());
             }
             Map<TopicPartition, Long> ends = new HashMap<>();

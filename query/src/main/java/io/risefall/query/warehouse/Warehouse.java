@@ -155,11 +155,13 @@ public final class Warehouse implements AutoCloseable {
     }
 
     private void makeViews(Statement statement, String digest) throws SQLException {
-        statement.execute("delete from store.made_from");
-        for (String view : SqlFiles.VIEWS) {
-            SqlFiles.run(connection, view);
-        }
-        statement.execute("insert into store.made_from values ('" + digest + "')");
+        transactions.run(() -> {
+            statement.execute("delete from store.made_from");
+            for (String view : SqlFiles.VIEWS) {
+                SqlFiles.run(connection, view);
+            }
+            statement.execute("insert into store.made_from values ('" + digest + "')");
+        });
     }
 
     private static boolean exists(Statement statement, String table) throws SQLException {
