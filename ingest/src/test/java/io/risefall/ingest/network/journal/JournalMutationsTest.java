@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class JournalMutationsTest {
     private static final List<String> WRITTEN = IntStream.range(0, SEGMENTS * PER_SEGMENT)
             .mapToObj(i -> "10.0.0.9 1000 " + message(i))
             .toList();
+    private static final Map<String, byte[]> UNDAMAGED = undamaged();
 
     @TempDir
     Path folder;
@@ -84,7 +87,10 @@ class JournalMutationsTest {
 
     private static void check(Path directory, int segment, Damage damage) {
         try {
-            write(directory);
+            Files.createDirectories(directory);
+            for (Map.Entry<String, byte[]> file : UNDAMAGED.entrySet()) {
+                Files.write(directory.resolve(file.getKey()), file.getValue());
+            }
             List<Path> files = segments(directory);
             assertThat(files).hasSize(SEGMENTS);
             byte[] before = Files.readAllBytes(files.get(segment));
@@ -106,11 +112,25 @@ class JournalMutationsTest {
         }
     }
 
-    private static void write(Path directory) throws IOException {
-        try (OpenJournal journal = open(directory)) {
-            for (int i = 0; i < SEGMENTS * PER_SEGMENT; i++) {
-                journal.append(message(i));
+    /** The files of a journal, by their names: written once, because each write waits for the disk. */
+    private static Map<String, byte[]> undamaged() {
+        try {
+            Path directory = Files.createTempDirectory("undamaged");
+            try (OpenJournal journal = open(directory)) {
+                for (int i = 0; i < SEGMENTS * PER_SEGMENT; i++) {
+                    journal.append(message(i));
+                }
             }
+            Map<String, byte[]> contents = new TreeMap<>();
+            try (var files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+                }
+            }
+            delete(directory);
+            return contents;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
