@@ -45,9 +45,9 @@ public final class ChildJvm {
         return command;
     }
 
-    /** The class path of this JVM, absolute. Surefire hides it in the manifest of a jar and keeps it in a property. */
+    /** The class path of this JVM, absolute. Tests whose own classes children do not need name another one. */
     private static String classPath() {
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String path = System.getProperty("risefall.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(path.split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

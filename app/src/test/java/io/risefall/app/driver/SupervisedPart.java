@@ -1,6 +1,5 @@
 package io.risefall.app.driver;
 
-import io.risefall.app.Main;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,20 +135,10 @@ public final class SupervisedPart implements StoppablePart {
     private synchronized Process launch() throws IOException {
         Path unpacked = folder.resolve("tmp");
         clear(unpacked);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + unpacked,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(arguments);
-        command.addAll(List.of("--data", data().toString()));
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--data", data().toString()));
+        List<String> command = PackedRisefall.command(
+                unpacked, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all);
         outputBefore = output().length();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

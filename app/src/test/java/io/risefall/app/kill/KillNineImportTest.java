@@ -2,15 +2,14 @@ package io.risefall.app.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.app.Main;
 import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.Logfiles;
+import io.risefall.app.driver.PackedRisefall;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -85,14 +84,10 @@ class KillNineImportTest {
     }
 
     private Process importing(Path data, Path log) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-        command.addAll(List.of("import", "--data", data.toString(), "--zone", "UTC", log.toString()));
+        List<String> command = PackedRisefall.command(
+                Path.of(System.getProperty("java.io.tmpdir")),
+                List.of("-XX:+UseSerialGC"),
+                List.of("import", "--data", data.toString(), "--zone", "UTC", log.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()))
