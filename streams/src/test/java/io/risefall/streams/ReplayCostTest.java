@@ -74,6 +74,30 @@ class ReplayCostTest {
         }
     }
 
+    /** Of a log with fractions, which has a whole second now and then; a source with whole seconds would be refined by it. */
+    @Test
+    void aLineInAWholeSecondBuildsNoTimelineAgain() {
+        changes(OLD, 0);
+        try (TopologyRun run = new TopologyRun(inOrder)) {
+            events.forEach(run::pipe);
+            run.tick();
+            long before = run.metric(WorkMetrics.TIMELINES);
+            List<HealthEvent> inOneSecond = List.of(
+                    event(OLD, 700, 3, Transition.DOWN),
+                    Story.event(7005, Story.at("700.5"), OLD, switched(3, Transition.UP)),
+                    event(OLD, 701, 3, Transition.DOWN));
+            for (HealthEvent event : inOneSecond) {
+                run.pipe(event);
+                run.tick();
+            }
+            assertThat(run.metric(WorkMetrics.TIMELINES)).isEqualTo(before);
+
+            events.addAll(inOneSecond);
+            Collections.shuffle(events, new Random(1));
+            assertThat(run.outcome()).isEqualTo(TopologyRun.outcome(shuffled, events));
+        }
+    }
+
     @Test
     void aLateLineReplaysItsServerAndItsBackend() {
         changes(OLD, 0);
@@ -101,7 +125,11 @@ class ReplayCostTest {
     }
 
     private static HealthEvent event(long pid, int at, int server, Transition transition) {
-        ServerSwitch message = new ServerSwitch(
+        return Story.event(at, Story.at(Integer.toString(at)), pid, switched(server, transition));
+    }
+
+    private static ServerSwitch switched(int server, Transition transition) {
+        return new ServerSwitch(
                 new ServerName("web", "s" + server),
                 false,
                 transition,
@@ -115,6 +143,5 @@ class ReplayCostTest {
                 null,
                 false,
                 null);
-        return Story.event(at, Story.at(Integer.toString(at)), pid, message);
     }
 }

@@ -8,6 +8,7 @@ import io.risefall.schemas.state.Loss;
 import io.risefall.streams.model.Line;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,10 +83,8 @@ public record ProcessCounts(
             found = 0;
         }
         ServerCounts counts = change.counts();
-        Map<String, CountedStatus> known = new TreeMap<>(servers);
-        known.put(name, after);
         return with(
-                known,
+                after == before ? servers : withStatus(name, after),
                 found,
                 new CountedLine(
                         line.at(),
@@ -93,6 +92,12 @@ public record ProcessCounts(
                         change.backup(),
                         (after.usable() ? 1 : 0) - (was ? 1 : 0),
                         counts == null ? null : new UsableServers(counts.active(), counts.backup())));
+    }
+
+    private Map<String, CountedStatus> withStatus(String server, CountedStatus status) {
+        Map<String, CountedStatus> known = new HashMap<>(servers);
+        known.put(server, status);
+        return known;
     }
 
     /** How many more (or less) servers there are than lines account for so far. */

@@ -65,19 +65,25 @@ public record Generations(
     }
 
     /**
-     * Whether {@link #refined} gives the same result as all facts: no fact of another process lies in between, nor the begin or
-     * end of a handover.
+     * Whether {@link #refined} gives the same result as all facts: no process began with it or since, or no fact of another
+     * process lies in between, nor the begin or end of a handover.
      */
     public boolean canRefine(ProcessFact was, ProcessFact is) {
-        return was.opening() == is.opening()
-                && all.stream()
-                        .filter(process -> process.pid() != is.pid())
-                        .flatMap(process -> process.times())
-                        .noneMatch(time -> isBetween(time, was, is))
-                && all.stream()
-                        .flatMap(process -> process.times())
-                        .noneMatch(time -> isBetween(time.plus(Tolerances.HANDOVER), was, is)
-                                || isBetween(time.minus(Tolerances.HANDOVER), was, is));
+        return isWithinItsProcess(was, is)
+                || was.opening() == is.opening()
+                        && all.stream()
+                                .filter(process -> process.pid() != is.pid())
+                                .flatMap(process -> process.times())
+                                .noneMatch(time -> isBetween(time, was, is))
+                        && all.stream()
+                                .flatMap(process -> process.times())
+                                .noneMatch(time -> isBetween(time.plus(Tolerances.HANDOVER), was, is)
+                                        || isBetween(time.minus(Tolerances.HANDOVER), was, is));
+    }
+
+    private boolean isWithinItsProcess(ProcessFact was, ProcessFact is) {
+        return changesNothingElse(is)
+                && all.stream().noneMatch(process -> process.first().equals(was.at()));
     }
 
     private static boolean isBetween(Instant time, ProcessFact from, ProcessFact to) {

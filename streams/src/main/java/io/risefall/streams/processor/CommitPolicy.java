@@ -2,21 +2,26 @@ package io.risefall.streams.processor;
 
 /**
  * When a tick commits. A transaction must be short, as one that a dead host leaves open holds up all others until Kafka ends
- * it. A commit costs Kafka some round trips, so while records come without a pause only every few ticks commit; what comes
- * after a pause is committed by the next tick. Called by one stream thread.
+ * it. A commit costs Kafka some round trips, so while records come without a pause only every few ticks commit, and while a
+ * backlog is worked off even fewer: an entity is stored once per commit, and its results are sent once. What comes after a
+ * pause is committed by the next tick. Called by one stream thread.
  */
 final class CommitPolicy {
     private static final int BUSY_TICKS = 5;
+    private static final int BACKLOG_TICKS = 10;
+    /** So many records in one tick are a backlog: no fleet prints so many for long. */
+    private static final int BACKLOG = 200;
 
-    private boolean inputSinceTick;
+    private int inputsSinceTick;
     /** At first because replays can be left from before. */
     private boolean workSinceCommit = true;
 
     private int ticksSinceCommit = BUSY_TICKS;
+    private int ticksToWait = BUSY_TICKS;
 
     /** A record came. */
     void onInput() {
-        inputSinceTick = true;
+        inputsSinceTick++;
     }
 
     /** There is something to commit, or left to do, without a further record. */
@@ -26,8 +31,9 @@ final class CommitPolicy {
 
     /** Begins a tick; true if a record came since the last one. */
     boolean onTick() {
-        boolean busy = inputSinceTick;
-        inputSinceTick = false;
+        boolean busy = inputsSinceTick > 0;
+        ticksToWait = inputsSinceTick < BACKLOG ? BUSY_TICKS : BACKLOG_TICKS;
+        inputsSinceTick = 0;
         workSinceCommit |= busy;
         ticksSinceCommit++;
         return busy;
@@ -40,7 +46,7 @@ final class CommitPolicy {
      * @param busy what {@link #onTick} returned
      */
     boolean isDue(boolean busy) {
-        if (!workSinceCommit || (busy && ticksSinceCommit < BUSY_TICKS)) {
+        if (!workSinceCommit || (busy && ticksSinceCommit < ticksToWait)) {
             return false;
         }
         workSinceCommit = false;

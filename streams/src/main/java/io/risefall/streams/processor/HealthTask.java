@@ -77,6 +77,7 @@ final class HealthTask {
                 new ProcessFacts(context.getStateStore(Names.FACTS), reach),
                 replays,
                 new TimelineUpdates(histories, emitted, replays, absences, rules),
+                metrics,
                 reach);
         nodes = new NodeRegistry(
                 context.getStateStore(Names.NODES),

@@ -31,6 +31,7 @@ final class NodeProcesses {
     private final ProcessFacts facts;
     private final PendingReplays replays;
     private final TimelineUpdates updates;
+    private final WorkMetrics metrics;
     private final Duration reach;
     private final Map<String, ProcessTimeline> timelines = new HashMap<>();
 
@@ -40,11 +41,13 @@ final class NodeProcesses {
             ProcessFacts facts,
             PendingReplays replays,
             TimelineUpdates updates,
+            WorkMetrics metrics,
             Duration reach) {
         this.store = store;
         this.facts = facts;
         this.replays = replays;
         this.updates = updates;
+        this.metrics = metrics;
         this.reach = reach;
     }
 
@@ -108,6 +111,7 @@ final class NodeProcesses {
         for (TrackedEntity pending : replays.all()) {
             if (pending.isProcesses()) {
                 String node = pending.node();
+                metrics.timelineRebuilt();
                 put(node, of(node).processes().with(facts.generations(node)));
                 replays.remove(pending);
             }

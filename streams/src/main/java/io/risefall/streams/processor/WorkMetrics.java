@@ -17,17 +17,21 @@ public final class WorkMetrics {
     public static final String ENTITIES = "replayed-entities-total";
     /** Lines that were applied again, and those that were applied for the first time by a replay. */
     public static final String LINES = "replayed-lines-total";
+    /** Process timelines of nodes that were built again from all facts. */
+    public static final String TIMELINES = "rebuilt-timelines-total";
     /** Records on the output topics, deletions too. */
     public static final String SENT = "sent-records-total";
 
     private final Sensor entities;
     private final Sensor lines;
+    private final Sensor timelines;
     private final Sensor sent;
 
     WorkMetrics(ProcessorContext<?, ?> context) {
         String task = context.taskId().toString();
         entities = sensor(context, task, ENTITIES, "The number of servers and backends that were replayed");
         lines = sensor(context, task, LINES, "The number of lines in all replays");
+        timelines = sensor(context, task, TIMELINES, "The number of process timelines that were built again");
         sent = sensor(context, task, SENT, "The number of records that were sent to the output topics");
     }
 
@@ -41,6 +45,11 @@ public final class WorkMetrics {
     void replayed(int lineCount) {
         entities.record(1);
         lines.record(lineCount);
+    }
+
+    /** The process timeline of a node was built again. */
+    void timelineRebuilt() {
+        timelines.record(1);
     }
 
     /** A record was sent to an output topic. */

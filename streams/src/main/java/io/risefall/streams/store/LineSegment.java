@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LineSegment(List<String> keys, List<Line> lines) {
     /** So few that a new line costs little to store, so many that their keys cost little. */
-    static final int MOST = 64;
+    static final int MOST = 16;
 
     static LineSegment of(String key, Line line) {
         return new LineSegment(List.of(key), List.of(line));

@@ -83,7 +83,7 @@ class LineStoreTest {
         expected.putAll(ofNeighbour);
         assertThat(all).isEqualTo(expected);
         segments.flushCache();
-        assertThat(bytes.approximateNumEntries()).isLessThan(1000 / 10);
+        assertThat(bytes.approximateNumEntries()).isLessThan(1000 / 4);
     }
 
     private void restart() {
