@@ -2,6 +2,7 @@ package io.risefall.ingest.line.header;
 
 import io.risefall.ingest.line.bytes.Swar;
 import io.risefall.ingest.line.timestamp.LocalTimestamp;
+import io.risefall.ingest.line.tool.ToolPrefix;
 import io.risefall.ingest.message.HealthPrefixes;
 
 /**

@@ -7,6 +7,7 @@ import io.risefall.ingest.line.timestamp.JournalctlTimestamp;
 import io.risefall.ingest.line.timestamp.LocalTimestamp;
 import io.risefall.ingest.line.timestamp.TraditionalTimestamp;
 import io.risefall.ingest.line.timestamp.ZoneAbbreviations;
+import io.risefall.ingest.line.tool.ToolPrefix;
 import io.risefall.ingest.message.HealthPrefixes;
 import java.nio.charset.StandardCharsets;
 
