@@ -1,22 +1,15 @@
 package io.risefall.ingest.network.journal;
 
-import io.risefall.ingest.failure.IngestException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +29,7 @@ public final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private static final int BUFFER = 256 * 1024;
-    private static final String SUFFIX = ".journal";
     private static final long NONE = -1;
-    /** The names that {@link #startSegment} gives. */
-    private static final Pattern SEGMENT = Pattern.compile("0\\d{19}\\.journal");
 
     private final Path directory;
     private final JournalPlace place;
@@ -48,16 +38,13 @@ public final class Journal implements Closeable {
     private final boolean forceEachFlush;
     private final Runnable onFlush;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private final TreeMap<Long, Path> segments = new TreeMap<>();
+    private final JournalSegments segments;
 
-    private @Nullable FileChannel lockFile;
-    private @Nullable FileLock lock;
+    private @Nullable JournalLock lock;
     private @Nullable FileChannel channel;
     private long flushed;
     private long announced;
     private boolean unsynced;
-    /** What to add to the name of a segment to get its position. */
-    private long shift;
     /** From here on the read position is not known yet; {@link #NONE} once it is. */
     private long unplaced = NONE;
     /** Since it was opened. */
@@ -70,6 +57,7 @@ public final class Journal implements Closeable {
     public Journal(Path directory, JournalLimits limits, Runnable onFlush) {
         this.directory = directory;
         this.place = new JournalPlace(directory);
+        this.segments = new JournalSegments(directory);
         this.capacity = limits.bytes();
         this.segmentSize = Math.max(1, Math.min(limits.segment(), capacity / 4));
         this.forceEachFlush = limits.sync().isZero();
@@ -83,23 +71,18 @@ public final class Journal implements Closeable {
 
     public synchronized void open() throws IOException {
         Files.createDirectories(directory);
-        lock();
-        shift = place.shift();
-        try (Stream<Path> files = Files.list(directory)) {
-            files.filter(file -> SEGMENT.matcher(file.getFileName().toString()).matches())
-                    .forEach(file -> segments.put(base(file) + shift, file));
-        }
+        lock = JournalLock.of(directory);
+        segments.find(place.shift());
         if (segments.isEmpty()) {
-            startSegment(shift);
+            startSegment(segments.shift());
         } else {
             openLast();
         }
-        unplaced = place.unplaced(flushed - shift) + shift;
+        unplaced = place.unplaced(flushed - segments.shift()) + segments.shift();
     }
 
     private void openLast() throws IOException {
-        long base = segments.lastKey();
-        Path last = segments.lastEntry().getValue();
+        Path last = segments.last();
         channel = FileChannel.open(last, StandardOpenOption.READ, StandardOpenOption.WRITE);
         long whole = JournalRecord.wholeLength(channel);
         if (whole < channel.size()) {
@@ -107,27 +90,8 @@ public final class Journal implements Closeable {
             channel.truncate(whole);
         }
         channel.position(whole);
-        flushed = base + whole;
+        flushed = segments.lastPosition() + whole;
         announced = flushed;
-    }
-
-    private void lock() throws IOException {
-        lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            lock = lockFile.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            lockFile.close();
-            throw new IngestException(
-                    "the journal " + directory + " is in use by another ingester; give each its own --data");
-        }
-    }
-
-    private static long base(Path file) {
-        String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     /** Appends a message; false if there is no room, and nothing is appended. */
@@ -139,7 +103,7 @@ public final class Journal implements Closeable {
         if (end() - start() + whole > capacity) {
             return false;
         }
-        if (end() > segments.lastKey() && end() - segments.lastKey() + whole > segmentSize) {
+        if (end() > segments.lastPosition() && end() - segments.lastPosition() + whole > segmentSize) {
             flush();
             startSegment(flushed);
         }
@@ -174,7 +138,7 @@ public final class Journal implements Closeable {
             flush();
             end = flushed;
             count = appended;
-            files = new TreeMap<>(segments.tailMap(segmentOf(position).getKey(), true));
+            files = segments.from(position);
         }
         long unread = 0;
         for (Map.Entry<Long, Path> segment : files.entrySet()) {
@@ -262,18 +226,7 @@ public final class Journal implements Closeable {
         if (old != null) {
             old.force(false);
         }
-        Path path = directory.resolve("%020d%s".formatted(base - shift, SUFFIX));
-        FileChannel next = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            forceName();
-        } catch (IOException e) {
-            next.close();
-            Files.delete(path);
-            throw e;
-        }
-        channel = next;
-        segments.put(base, path);
+        channel = segments.start(base);
         flushed = base;
         announced = base;
         if (old != null) {
@@ -281,20 +234,9 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** A new file is durable only with its name in the directory. */
-    private void forceName() throws IOException {
-        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-            names.force(true);
-        } catch (AccessDeniedException e) {
-            // Windows cannot open directories, and needs no such thing.
-        }
-    }
-
     /** Deletes the segments that lie wholly before {@code position}. */
     public synchronized void release(long position) throws IOException {
-        while (segments.size() > 1 && segments.higherKey(segments.firstKey()) <= position) {
-            Files.deleteIfExists(segments.pollFirstEntry().getValue());
-        }
+        segments.release(position);
     }
 
     /**
@@ -327,18 +269,15 @@ public final class Journal implements Closeable {
                 directory,
                 unplaced,
                 unplaced + bytes);
-        place.shift(shift + bytes);
-        shift += bytes;
+        place.shift(segments.shift() + bytes);
+        segments.moveUp(bytes);
         flushed += bytes;
         announced += bytes;
-        Map<Long, Path> before = new TreeMap<>(segments);
-        segments.clear();
-        before.forEach((base, file) -> segments.put(base + bytes, file));
     }
 
     /** The position of the oldest byte. */
     public synchronized long start() {
-        return segments.firstKey();
+        return segments.firstPosition();
     }
 
     /** The position after the newest readable byte. */
@@ -352,13 +291,12 @@ public final class Journal implements Closeable {
 
     /** The segment in which {@code position} lies. */
     public synchronized Map.Entry<Long, Path> segmentOf(long position) {
-        Map.Entry<Long, Path> entry = segments.floorEntry(position);
-        return entry == null ? segments.firstEntry() : entry;
+        return segments.of(position);
     }
 
     /** The segment after the one in which {@code position} lies; null if that is the newest. */
     public synchronized Map.@Nullable Entry<Long, Path> segmentAfter(long position) {
-        return segments.higherEntry(position);
+        return segments.after(position);
     }
 
     private FileChannel opened() {
@@ -388,10 +326,6 @@ public final class Journal implements Closeable {
         if (lock != null) {
             lock.close();
             lock = null;
-        }
-        if (lockFile != null) {
-            lockFile.close();
-            lockFile = null;
         }
     }
 }
