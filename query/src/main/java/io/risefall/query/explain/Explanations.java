@@ -3,9 +3,9 @@ package io.risefall.query.explain;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ReadTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneId;
 
 /**
@@ -20,13 +20,8 @@ public final class Explanations {
      * @throws QueryException when there is no such number
      */
     public static Explanation of(Connection views, ExplainTarget asked, ZoneId zone) throws SQLException {
-        try (Statement transaction = views.createStatement()) {
-            transaction.execute("begin transaction read only");
-            try {
-                return explain(views, asked, zone);
-            } finally {
-                transaction.execute("rollback");
-            }
+        try (ReadTransaction transaction = ReadTransaction.begin(views)) {
+            return explain(views, asked, zone);
         }
     }
 

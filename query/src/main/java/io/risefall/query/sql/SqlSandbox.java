@@ -66,19 +66,14 @@ public final class SqlSandbox implements AutoCloseable {
      */
     public void query(String sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
         try (Connection connection = connections.get();
-                Statement transaction = connection.createStatement()) {
-            transaction.execute("begin transaction read only");
-            try {
-                String readable = readable(connection, sql, cancellation);
-                rows(
-                        connection,
-                        readable,
-                        sql,
-                        cancellation,
-                        rows -> layout.format().write(rows, wanted(out, cancellation), layout.width()));
-            } finally {
-                transaction.execute("rollback");
-            }
+                ReadTransaction transaction = ReadTransaction.begin(connection)) {
+            String readable = readable(connection, sql, cancellation);
+            rows(
+                    connection,
+                    readable,
+                    sql,
+                    cancellation,
+                    rows -> layout.format().write(rows, wanted(out, cancellation), layout.width()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (QueryException | UncheckedIOException e) {
