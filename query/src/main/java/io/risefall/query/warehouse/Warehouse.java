@@ -4,7 +4,6 @@ import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
 import io.risefall.query.reading.StreamsBacklog;
-import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.derived.NodeBacklog;
 import io.risefall.query.warehouse.derived.Repeats;
@@ -13,13 +12,10 @@ import io.risefall.query.warehouse.derived.Silences;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.query.warehouse.table.Row;
 import io.risefall.query.warehouse.table.Table;
-import io.risefall.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
@@ -27,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -90,11 +85,8 @@ public final class Warehouse implements AutoCloseable {
             properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, Boolean.toString(readOnly));
             connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties);
             Warehouse warehouse = new Warehouse(file, connection.unwrap(DuckDBConnection.class));
-            if (readOnly) {
-                warehouse.prepareToRead(memoryMib);
-            } else {
-                warehouse.prepare(zone, roles, memoryMib);
-            }
+            warehouse.prepare(readOnly, zone, roles);
+            SqlSandbox.lock(connection, memoryMib + "MiB");
             return warehouse;
         } catch (SQLException e) {
             closeQuietly(connection);
@@ -105,121 +97,12 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private void prepareToRead(long memoryMib) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int found = beginAtVersion(statement);
-            if (found < VERSION) {
-                throw new WarehouseException("cannot read " + file + ": it was written by an older Risefall"
-                        + " (version " + found + ", this one has " + VERSION + ") and this user may not write"
-                        + " to it; its owner must open it once");
-            }
-        }
-        SqlSandbox.lock(connection, memoryMib + "MiB");
-    }
-
-    private int beginAtVersion(Statement statement) throws SQLException {
-        statement.execute("set TimeZone = 'UTC'");
-        // It makes a CTE of what a query has twice, and with a LIMIT above DuckDB 2.0.0 can wait for that for ever.
-        statement.execute("set disabled_optimizers = 'common_subplan'");
-        int found = version(statement);
-        if (found > VERSION) {
-            throw new WarehouseException("cannot open " + file + ": it has version " + found
-                    + ", but this Risefall supports " + VERSION
-                    + "; use the newer Risefall, or move the file away to build it again from Kafka");
-        }
-        return found;
-    }
-
-    private void prepare(ZoneId zone, @Nullable RolePatterns roles, long memoryMib) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int found = beginAtVersion(statement);
-            String digest = SqlFiles.digest();
-            if (found < VERSION || !isMadeFrom(digest, statement)) {
-                makeTables(statement, found);
-                makeViews(statement, digest);
-            }
-        }
-        set(zone, roles);
-        SqlSandbox.lock(connection, memoryMib + "MiB");
-    }
-
-    /** Whether tables and views are those of this build: to make them takes a second. */
-    private static boolean isMadeFrom(String digest, Statement statement) throws SQLException {
-        if (!exists(statement, "made_from")) {
-            return false;
-        }
-        try (ResultSet made = statement.executeQuery("select max(digest) from store.made_from")) {
-            made.next();
-            return digest.equals(made.getString(1));
-        }
-    }
-
-    private void makeViews(Statement statement, String digest) throws SQLException {
-        transactions.run(() -> {
-            statement.execute("delete from store.made_from");
-            for (String view : SqlFiles.VIEWS) {
-                SqlFiles.run(connection, view);
-            }
-            statement.execute("insert into store.made_from values ('" + digest + "')");
-        });
-    }
-
-    private static boolean exists(Statement statement, String table) throws SQLException {
-        try (ResultSet tables = statement.executeQuery("select 1 from information_schema.tables"
-                + " where table_schema = 'store' and table_name = '" + table + "'")) {
-            return tables.next();
-        }
-    }
-
-    /** 0 where nothing is stored yet. */
-    private static int version(Statement statement) throws SQLException {
-        if (!exists(statement, "version")) {
-            return 0;
-        }
-        try (ResultSet version = statement.executeQuery("select coalesce(max(version), 0) from store.version")) {
-            version.next();
-            return version.getInt(1);
-        }
-    }
-
-    /** Makes what a file of version {@code found} lacks, all of it or nothing. */
-    private void makeTables(Statement statement, int found) throws SQLException {
-        transactions.run(() -> {
-            boolean repeatsKept = repeats.areKept();
-            SqlFiles.run(connection, SqlFiles.TABLES);
-            if (!repeatsKept) {
-                repeats.workOut();
-            }
-            if (found < VERSION) {
-                sameHosts.workOut();
-                readAgain(statement);
-                statement.execute("delete from store.version");
-                statement.execute("insert into store.version values (" + VERSION + ")");
-            }
-        });
-    }
-
-    /** What an older version did not know it has left out: topics that keep the last record of each key have it still. */
-    private static void readAgain(Statement statement) throws SQLException {
-        for (Topics topic : Topics.values()) {
-            if (topic.cleanupPolicy().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                statement.execute("delete from store.offsets where topic = '" + topic.topic() + "'");
-            }
-        }
-    }
-
-    private void set(ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet before = statement.executeQuery("select max(role_backends) from store.settings")) {
-            before.next();
-            String rolesBefore = before.getString(1);
-            try (PreparedStatement setting =
-                    connection.prepareStatement("insert into store.settings (zone, role_backends) values (?, ?)")) {
-                execute("delete from store.settings");
-                setting.setString(1, ZoneNames.of(zone));
-                setting.setString(2, roles == null ? rolesBefore : roles.text());
-                setting.execute();
-            }
+    private void prepare(boolean readOnly, ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
+        WarehouseSetup setup = new WarehouseSetup(file, connection, transactions, repeats, sameHosts);
+        if (readOnly) {
+            setup.prepareToRead();
+        } else {
+            setup.prepare(zone, roles);
         }
     }
 
