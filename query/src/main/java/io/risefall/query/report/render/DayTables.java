@@ -30,7 +30,7 @@ final class DayTables {
         }
         numbers.add(List.of("Availability", words.availability()));
         numbers.add(List.of("Outages", words.outages()));
-        words.lags().ifPresent(lags -> numbers.add(List.of("Lag", lags)));
+        words.ofOutage().lags().ifPresent(lags -> numbers.add(List.of("Lag", lags)));
         if (!report.roles().isEmpty()) {
             numbers.add(List.of("Role backends", new RoleText(report.roles()).number()));
         }

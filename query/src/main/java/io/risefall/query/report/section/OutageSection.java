@@ -44,7 +44,8 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
                 report.ownOutages().stream()
                         .flatMap(outage -> Stream.concat(
                                 Stream.of(row(report, text, outage)),
-                                text.differing(outage).stream().map(seen -> seenByOne(report, text, seen, outage))))
+                                text.ofOutage().differing(outage).stream()
+                                        .map(seen -> seenByOne(report, text, seen, outage))))
                         .toList(),
                 DayText.explain("ID", "the lines behind an outage"));
     }
@@ -55,9 +56,9 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
                 text.times().at(outage.startedAt()) + " " + outage.id(),
                 outage.name() + (outage.backup() ? " (backup)" : ""),
                 outage.seenBy().words(),
-                text.lasted(outage),
-                text.ended(outage),
-                text.reason(outage),
+                text.ofOutage().lasted(outage),
+                text.ofOutage().ended(outage),
+                text.ofOutage().reason(outage),
                 outage.diagnosis().words());
     }
 
@@ -68,9 +69,9 @@ final class OutageSection implements Section<DayOutage>, SectionTable {
                 text.times().at(seen.startedAt()) + " " + seen.id(),
                 "  on " + seen.node(),
                 "",
-                text.lasted(seen),
-                text.ended(seen, outage),
-                text.reason(seen),
+                text.ofOutage().lasted(seen),
+                text.ofOutage().ended(seen, outage),
+                text.ofOutage().reason(seen),
                 "");
     }
 

@@ -56,7 +56,7 @@ final class ReasonSection implements Section<ReasonHour>, SectionTable {
                 report.rows(ReasonHour.SECTION).stream()
                         .map(reason -> List.of(
                                 text.times().minute(reason.hour()),
-                                text.reason(reason.reason(), reason.code()),
+                                text.ofOutage().reason(reason.reason(), reason.code()),
                                 DayText.inWords(reason.reason()),
                                 Counts.grouped(reason.failures()),
                                 Counts.grouped(reason.downs()),
