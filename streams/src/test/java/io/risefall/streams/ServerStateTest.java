@@ -1093,6 +1093,13 @@ class ServerStateTest {
                         """, """
                         up 0..5, down 5..9, up 9..
                         outage 5..9 up L4CON"""),
+                story(
+                        "a check that says the same of another state: the weight is 0 no more",
+                        """
+                        0 1 check pass 3/3 DRAIN
+                        5 1 check pass 3/3 UP
+                        """,
+                        "drain 0..5, up 5.."),
                 story("two outages in one second of a log without fractions", """
                         0 1 up
                         5 1 down L4CON

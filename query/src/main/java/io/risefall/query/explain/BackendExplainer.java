@@ -2,7 +2,8 @@ package io.risefall.query.explain;
 
 import io.risefall.query.explain.line.EventLookup;
 import io.risefall.query.explain.line.EventRow;
-import io.risefall.query.explain.line.ProcessStart;
+import io.risefall.query.explain.line.EvidenceLookup;
+import io.risefall.query.explain.line.EvidenceRow;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Fact;
 import io.risefall.query.explain.model.Explanation.Part;
@@ -12,12 +13,16 @@ import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import io.risefall.query.time.Millis;
+import io.risefall.schemas.state.BackendOutage;
+import io.risefall.schemas.state.Evidence.Role;
+import io.risefall.schemas.state.Evidence.Rule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a stretch in which a backend had no server. */
@@ -57,6 +62,9 @@ public final class BackendExplainer {
 
     public Explanation explain(String id) throws SQLException {
         Told told = BACKEND.query(views, Told::read, id).get(0);
+        String key = new BackendOutage(told.node, told.proxy, told.started, told.ended).key();
+        List<EvidenceRow> evidence =
+                EvidenceLookup.of(views, Map.of(key, told.node)).of(key);
         long millis = Math.max(0, Millis.between(told.started, told.until));
         return new Explanation(
                 Explanation.FORMAT,
@@ -74,27 +82,34 @@ public final class BackendExplainer {
                                 + " - started_at " + LocalTimes.toMillis(told.started, zone) + " = " + millis + " ms",
                         millis,
                         told.durationMs)),
-                List.of(begin(told), end(told)),
+                List.of(begin(told, evidence), end(told, evidence)),
                 List.of());
     }
 
-    private Part begin(Told told) throws SQLException {
+    private Part begin(Told told, List<EvidenceRow> evidence) throws SQLException {
         List<EventRow> near = near(told, told.started);
         List<EventRow> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
-        for (EventRow one : near) {
-            boolean emptied = one.kind().equals("backend-empty") && one.isAt(told.started);
-            boolean went = one.switchText().contains(" 0 active and 0 backup servers left");
-            if (!one.duplicate() && (emptied || went)) {
-                kept.add(one);
-                lines.add(one.toLogLine(
-                        emptied, emptied ? "no server is left: started_at" : "the last server goes down"));
+        near.stream()
+                .filter(one -> !one.duplicate() && one.switchText().contains(" 0 active and 0 backup servers left"))
+                .forEach(one -> {
+                    kept.add(one);
+                    lines.add(one.toLogLine(false, "the last server goes down"));
+                });
+        for (EvidenceRow one : evidence) {
+            if (one.role() == Role.OPENED && one.line() != null) {
+                kept.add(one.line());
+                lines.add(one.line().toLogLine(true, "no server is left: started_at"));
             }
         }
-        return new Part("How it began", List.of(), EventRow.withRepeats(kept, lines, near), 0);
+        return new Part(
+                "How it began",
+                evidence.isEmpty() ? List.of("its lines are not recorded: an older Risefall wrote it") : List.of(),
+                EventRow.withRepeats(kept, lines, near),
+                0);
     }
 
-    private Part end(Told told) throws SQLException {
+    private Part end(Told told, List<EvidenceRow> evidence) throws SQLException {
         if (told.ended == null) {
             return new Part(
                     "How it ended",
@@ -103,28 +118,42 @@ public final class BackendExplainer {
                     List.of(),
                     0);
         }
-        List<EventRow> near = near(told, told.ended);
-        List<EventRow> kept = near.stream()
-                .filter(one -> !one.duplicate() && one.isSwitch() && one.isAt(told.ended))
-                .toList();
-        if (!kept.isEmpty()) {
-            List<LogLine> lines = kept.stream()
-                    .map(one -> one.toLogLine(true, "shows that the backend has a server again: ended_at"))
-                    .toList();
-            return new Part("How it ended", List.of(), EventRow.withRepeats(kept, lines, near), 0);
-        }
-        List<String> words = new ArrayList<>(
-                List.of("inferred: a new process starts with all servers up, and a later line confirms it"));
+        List<EventRow> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
-        for (ProcessStart process : EventLookup.processes(views, told.node, told.ended, told.ended)) {
-            if (process.line() == null) {
-                words.add(process.inWords(zone));
-            } else {
-                lines.add(process.line()
-                        .toLogLine(true, "first line of a new process (pid " + process.pid() + "): ended_at"));
+        List<String> words = new ArrayList<>();
+        boolean closed = evidence.stream().anyMatch(one -> one.role() == Role.CLOSED);
+        for (EvidenceRow one : evidence) {
+            String why = closed ? null : inferredEnd(one, words);
+            if (one.role() == Role.CLOSED) {
+                why = "shows that the backend has a server again: ended_at";
+            }
+            if (why != null && one.line() != null) {
+                kept.add(one.line());
+                lines.add(one.line().toLogLine(true, why));
             }
         }
-        return new Part("How it ended", words, lines, 0);
+        return new Part("How it ended", words, EventRow.withRepeats(kept, lines, near(told, told.ended)), 0);
+    }
+
+    /** What a line is for an end that no line reports; null if it is nothing. */
+    private @Nullable String inferredEnd(EvidenceRow one, List<String> words) {
+        if (one.role() == Role.PROCESS_BEGAN) {
+            words.add("inferred: a new process starts with all servers up, and a later line confirms it");
+            if (one.line() == null) {
+                words.add("the first line of the new process, at " + LocalTimes.exact(one.at(), zone)
+                        + ", was traffic, which is not kept");
+            }
+            return "first line of a new process (pid "
+                    + (one.line() == null ? null : one.line().pid()) + "): ended_at";
+        }
+        if (one.rule() == Rule.PROCESS_ENDED) {
+            words.add("inferred: the process ended, and none took over");
+            return "the process ended: ended_at";
+        }
+        if (one.rule() == Rule.EXPIRED) {
+            words.add("inferred: nothing was logged about it for so long that it counts as removed");
+        }
+        return one.rule() == Rule.SERVERS_LEFT ? "leaves servers: the new process began with all of them" : null;
     }
 
     private List<EventRow> near(Told told, Instant at) throws SQLException {

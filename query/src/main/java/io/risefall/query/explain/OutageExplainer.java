@@ -1,9 +1,9 @@
 package io.risefall.query.explain;
 
 import io.risefall.query.explain.line.EventLookup;
+import io.risefall.query.explain.line.EvidenceLookup;
 import io.risefall.query.explain.line.OutageLines;
 import io.risefall.query.explain.line.OutageRow;
-import io.risefall.query.explain.line.ProcessStart;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Fact;
 import io.risefall.query.explain.model.Explanation.Part;
@@ -82,11 +82,11 @@ public final class OutageExplainer {
     public Map<String, Part> briefs(List<OutageRow> outages) throws SQLException {
         List<EventLookup.Matches> found =
                 EventLookup.of(views, outages.stream().map(OutageRow::where).toList());
-        Map<String, List<ProcessStart>> processes = processes(outages, found);
+        EvidenceLookup evidence = evidence(outages);
         Map<String, Part> parts = new HashMap<>();
         for (int i = 0; i < outages.size(); i++) {
             OutageRow outage = outages.get(i);
-            OutageLines lines = new OutageLines(outage, found.get(i), processes.getOrDefault(outage.node(), List.of()));
+            OutageLines lines = new OutageLines(outage, found.get(i), evidence.of(outage.recordKey()));
             parts.put(outage.id(), part(brieflyNamed(outage), outage, lines));
         }
         return parts;
@@ -98,29 +98,10 @@ public final class OutageExplainer {
         return outages.stream().map(outage -> parts.get(outage.id())).toList();
     }
 
-    /** The processes that began about then, by node; for nodes with an outage that needs them. */
-    private Map<String, List<ProcessStart>> processes(List<OutageRow> outages, List<EventLookup.Matches> found)
-            throws SQLException {
-        Map<String, List<OutageRow>> needing = new HashMap<>();
-        for (int i = 0; i < outages.size(); i++) {
-            if (OutageLines.needsProcesses(outages.get(i), found.get(i).lines())) {
-                needing.computeIfAbsent(outages.get(i).node(), any -> new ArrayList<>())
-                        .add(outages.get(i));
-            }
-        }
-        Map<String, List<ProcessStart>> processes = new HashMap<>();
-        for (Map.Entry<String, List<OutageRow>> node : needing.entrySet()) {
-            Instant from = node.getValue().stream()
-                    .map(OutageRow::started)
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
-            Instant to = node.getValue().stream()
-                    .map(OutageRow::until)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow();
-            processes.put(node.getKey(), EventLookup.processes(views, node.getKey(), from, to));
-        }
-        return processes;
+    private EvidenceLookup evidence(List<OutageRow> outages) throws SQLException {
+        Map<String, String> nodes = new HashMap<>();
+        outages.forEach(outage -> nodes.put(outage.recordKey(), outage.node()));
+        return EvidenceLookup.of(views, nodes);
     }
 
     private String brieflyNamed(OutageRow outage) {
@@ -136,7 +117,7 @@ public final class OutageExplainer {
                     + LocalTimes.exact(outage.until(), zone));
         }
         lines.doubts().forEach(doubt -> words.add("inferred: " + doubt));
-        lines.unseenProcesses().forEach(process -> words.add(process.inWords(zone)));
+        words.addAll(lines.withoutLine(zone));
         List<LogLine> told = lines.lines();
         if (told.isEmpty()) {
             words.add("none of its lines is in the warehouse");
@@ -146,8 +127,7 @@ public final class OutageExplainer {
 
     private OutageLines lines(OutageRow outage) throws SQLException {
         List<EventLookup.Matches> found = EventLookup.of(views, List.of(outage.where()));
-        List<ProcessStart> processes = processes(List.of(outage), found).getOrDefault(outage.node(), List.of());
-        return new OutageLines(outage, found.get(0), processes);
+        return new OutageLines(outage, found.get(0), evidence(List.of(outage)).of(outage.recordKey()));
     }
 
     /** The outages of the servers that it tracks, the nearest first. */

@@ -13,12 +13,10 @@ import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.Printable;
 import io.risefall.query.time.LocalTimes;
-import io.risefall.schemas.message.CheckStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,18 @@ public final class ReasonExplainer {
     private record Told(
             long cells, long failures, long downs, @Nullable Long slowest) {}
 
-    private record Counted(long ofAll, @Nullable Long slowest, EventRow line) {}
+    /**
+     * A line that was counted.
+     *
+     * @param ofAll how many lines were recorded
+     * @param leftOut how many more were counted
+     */
+    private record Counted(
+            long ofAll, long leftOut, @Nullable Long slowest, EventRow line) {
+        long all() {
+            return ofAll + leftOut;
+        }
+    }
 
     public Explanation explain(ExplainTarget.Reasons asked) throws SQLException {
         Told told = REASONS.query(
@@ -92,8 +101,15 @@ public final class ReasonExplainer {
     }
 
     private static Sum failures(List<Counted> counted, Told told) {
-        long all = counted.isEmpty() ? 0 : counted.get(0).ofAll;
-        return new Sum("failures", "lines below, without repeats = " + all, all, told.failures);
+        long all = counted.isEmpty() ? 0 : counted.get(0).all();
+        long leftOut = counted.isEmpty() ? 0 : counted.get(0).leftOut;
+        return new Sum(
+                "failures",
+                leftOut == 0
+                        ? "lines below, without repeats = " + all
+                        : "lines below, without repeats, and " + leftOut + " that are not recorded one by one = " + all,
+                all,
+                told.failures);
     }
 
     private static Sum slowest(List<Counted> counted, Told told) {
@@ -102,13 +118,13 @@ public final class ReasonExplainer {
                 "max_duration_ms",
                 slowest == null
                         ? "no line has a duration"
-                        : "the longest check duration of " + counted.get(0).ofAll + " lines = " + slowest,
+                        : "the longest check duration of " + counted.get(0).all() + " lines = " + slowest,
                 slowest,
                 told.slowest);
     }
 
     private static Part all(List<Counted> counted) {
-        long notShown = counted.isEmpty() ? 0 : counted.get(0).ofAll - counted.size();
+        long notShown = counted.isEmpty() ? 0 : counted.get(0).all() - counted.size();
         return new Part("The failed checks", List.of(), lines(counted), notShown);
     }
 
@@ -147,14 +163,14 @@ public final class ReasonExplainer {
     private List<Counted> failures(ExplainTarget.Reasons asked) throws SQLException {
         return FAILURES.query(
                 views,
-                row -> new Counted(row.number("of_all"), row.numberOrNull("slowest"), EventRow.read(row)),
+                row -> new Counted(
+                        row.number("of_all"), row.number("left_out"), row.numberOrNull("slowest"), EventRow.read(row)),
                 asked.from(),
                 asked.to(),
                 orNothing(asked.node()),
                 orNothing(asked.proxy()),
                 orNothing(asked.server()),
                 orNothing(asked.reason()),
-                inWords(asked.reason()),
                 code(asked));
     }
 
@@ -186,13 +202,5 @@ public final class ReasonExplainer {
 
     private static String code(ExplainTarget.Reasons asked) {
         return orNothing(asked.code());
-    }
-
-    private static String inWords(@Nullable String reason) {
-        return Arrays.stream(CheckStatus.values())
-                .filter(status -> status.name().equals(reason))
-                .map(CheckStatus::text)
-                .findFirst()
-                .orElse("");
     }
 }

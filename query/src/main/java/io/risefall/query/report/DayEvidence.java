@@ -10,9 +10,6 @@ import io.risefall.query.explain.model.LogLine;
 import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.model.DayBackendOutage;
 import io.risefall.query.report.model.DayOutage;
-import io.risefall.query.report.model.Evidence;
-import io.risefall.query.report.model.Evidence.Link;
-import io.risefall.query.report.model.Evidence.Trace;
 import io.risefall.query.report.model.FlappingEpisode;
 import io.risefall.query.report.model.FleetDay;
 import io.risefall.query.report.model.Incident;
@@ -24,6 +21,9 @@ import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.Sightings;
 import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.model.Traces;
+import io.risefall.query.report.model.Traces.Link;
+import io.risefall.query.report.model.Traces.Trace;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import java.sql.Connection;
@@ -68,7 +68,7 @@ final class DayEvidence {
         this.period = period;
     }
 
-    Evidence of(FleetDay fleet, SectionRows sections) throws SQLException {
+    Traces of(FleetDay fleet, SectionRows sections) throws SQLException {
         List<DayOutage> outages = sections.of(DayOutage.SECTION);
         List<DayBackendOutage> backends = sections.of(DayBackendOutage.SECTION);
         List<MaintenanceWindow> planned = sections.of(MaintenanceWindow.SECTION);
@@ -95,7 +95,7 @@ final class DayEvidence {
             flapping(flaps, outages);
         }
         first(sections.of(Sightings.SECTION), MOST_OTHERS).forEach(server -> sightings(server, outages));
-        return new Evidence(traces);
+        return new Traces(traces);
     }
 
     private void fleet(FleetDay fleet) {

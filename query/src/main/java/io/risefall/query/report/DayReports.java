@@ -5,12 +5,12 @@ import io.risefall.query.report.caveat.Caveats;
 import io.risefall.query.report.fleet.Fleets;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.DayRequest;
-import io.risefall.query.report.model.Evidence;
 import io.risefall.query.report.model.FleetDay;
 import io.risefall.query.report.model.MaintenanceWindow;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.SectionRows;
 import io.risefall.query.report.model.SourceTally;
+import io.risefall.query.report.model.Traces;
 import io.risefall.query.report.model.Verdict;
 import io.risefall.query.report.section.FleetOfDay;
 import io.risefall.query.report.section.Sections;
@@ -61,7 +61,7 @@ public final class DayReports {
                 fleet,
                 sections,
                 !absences.away().isEmpty(),
-                withEvidence ? new DayEvidence(views, period).of(fleet, sections) : Evidence.NONE);
+                withEvidence ? new DayEvidence(views, period).of(fleet, sections) : Traces.NONE);
     }
 
     private static Verdict verdict(FleetOfDay day, FleetDay fleet, SectionRows sections, Absences absences) {

@@ -39,7 +39,8 @@ public final class TestWarehouse implements AutoCloseable {
         Batch batch = new Batch();
         long offset = 0;
         for (History history : histories) {
-            for (StateRecord state : history.states) {
+            for (StateRecord untraced : history.states) {
+                StateRecord state = Tracing.of(history.events, untraced);
                 put(
                         batch,
                         Topics.STATES,
@@ -55,7 +56,8 @@ public final class TestWarehouse implements AutoCloseable {
                         event.key().toString(),
                         JsonSerde.of(HealthEvent.class).serialize("", event));
             }
-            for (Rollup rollup : history.rollups) {
+            for (Rollup untraced : history.rollups) {
+                Rollup rollup = Tracing.of(history.events, untraced);
                 put(
                         batch,
                         Topics.ROLLUPS,

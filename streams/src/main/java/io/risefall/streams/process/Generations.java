@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param all every process, in {@link StartOrder}
  * @param starting by master: the worker that it started and that does not serve yet
  * @param masterAt the last line of a master; null before the first
+ * @param otherAt the last stop, mention or sign of life: processes do not keep the times of all of them; null before the first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Generations(
         List<Generation> all,
         Map<Long, Long> starting,
-        @Nullable Instant masterAt) {
-    public static final Generations NONE = new Generations(List.of(), Map.of(), null);
+        @Nullable Instant masterAt,
+        @Nullable Instant otherAt) {
+    public static final Generations NONE = new Generations(List.of(), Map.of(), null, null);
 
     /** So many processes are always kept: what servers see of a process depends on the one before. */
     private static final int AT_LEAST = 100;
@@ -57,7 +59,7 @@ public record Generations(
     }
 
     private Instant newest() {
-        Instant newest = masterAt == null ? Instant.MIN : masterAt;
+        Instant newest = later(masterAt == null ? Instant.MIN : masterAt, otherAt);
         for (Generation process : all) {
             newest = process.times().reduce(newest, Generations::later);
         }
@@ -96,7 +98,7 @@ public record Generations(
         finer.replaceAll(process ->
                 process.pid() == is.pid() && process.first().equals(was.at()) ? process.since(is.at()) : process);
         StartOrder.sort(finer);
-        return new Generations(finer, starting, masterAt);
+        return new Generations(finer, starting, masterAt, otherAt);
     }
 
     private static Instant later(Instant one, @Nullable Instant other) {
@@ -145,6 +147,7 @@ public record Generations(
         private final Map<Long, Long> starting;
         private final Duration reach;
         private @Nullable Instant masterAt;
+        private @Nullable Instant otherAt;
         private boolean begun;
 
         Draft(Generations before, Duration reach) {
@@ -152,6 +155,7 @@ public record Generations(
             all = new ArrayList<>(before.all);
             starting = new TreeMap<>(before.starting);
             masterAt = before.masterAt;
+            otherAt = before.otherAt;
         }
 
         void apply(ProcessFact fact) {
@@ -159,6 +163,9 @@ public record Generations(
             refineBegin(fact);
             if (fact.master() != null) {
                 masterAt = masterAt == null ? fact.at() : later(masterAt, fact.at());
+            }
+            if (fact.kind() == Kind.STOPPED || fact.kind() == Kind.MENTION || fact.kind() == Kind.ALIVE) {
+                otherAt = later(fact.at(), otherAt);
             }
             if (begun) {
                 begun = false;
@@ -368,7 +375,7 @@ public record Generations(
         }
 
         Generations done(Generations before) {
-            Generations next = new Generations(all, starting, masterAt);
+            Generations next = new Generations(all, starting, masterAt, otherAt);
             return next.equals(before) ? before : next;
         }
     }

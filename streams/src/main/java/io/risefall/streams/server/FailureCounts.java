@@ -53,9 +53,9 @@ final class FailureCounts {
         return lines;
     }
 
-    private static boolean isSlower(Rollup one, Rollup other) {
-        return one.maxDurationMillis() != null
-                && (other.maxDurationMillis() == null || one.maxDurationMillis() > other.maxDurationMillis());
+    private static boolean isSlower(Rollup more, Rollup than) {
+        return more.maxDurationMillis() != null
+                && (than.maxDurationMillis() == null || more.maxDurationMillis() > than.maxDurationMillis());
     }
 
     private static @Nullable Long slower(@Nullable Long one, @Nullable Long other) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason its reason
  * @param health {@code n} of {@code n/m}
  * @param threshold {@code m} of {@code n/m}
+ * @param state what it says that the server is; null if the line was cut before it
  * @param failingSince first failed check of the current run of failures; null if the last check did not count as failed
  * @param line which line it is, if it counts as failed; else null
  * @param firstFailure which line {@code failingSince} is of; null if there is none
@@ -32,6 +33,7 @@ record LastCheck(
         @Nullable CheckReason reason,
         @Nullable Integer health,
         @Nullable Integer threshold,
+        CheckResult.@Nullable State state,
         @Nullable Instant failingSince,
         @Nullable LinePosition line,
         @Nullable LinePosition firstFailure) {
@@ -43,7 +45,8 @@ record LastCheck(
             CheckResult check,
             @Nullable LinePosition line) {
         boolean failed = decides(check);
-        boolean continues = before != null && before.failingSince != null && Line.sameProcess(before.pid, pid);
+        LastCheck run =
+                before != null && before.failingSince != null && Line.sameProcess(before.pid, pid) ? before : null;
         return new LastCheck(
                 at,
                 pid,
@@ -51,9 +54,10 @@ record LastCheck(
                 check.reason(),
                 check.health(),
                 check.threshold(),
-                !failed ? null : continues ? before.failingSince : at,
+                check.state(),
+                !failed ? null : run == null ? at : run.failingSince,
                 failed ? line : null,
-                !failed ? null : continues ? before.firstFailure : line);
+                !failed ? null : run == null ? line : run.firstFailure);
     }
 
     /** Whether the check counts as failed: an agent that cannot be reached does not, only its answer does. */
@@ -68,13 +72,14 @@ record LastCheck(
                 && outcome == check.outcome()
                 && Objects.equals(health, check.health())
                 && Objects.equals(threshold, check.threshold())
+                && state == check.state()
                 && Objects.equals(status(reason), status(check.reason()))
                 && Objects.equals(code(reason), code(check.reason()));
     }
 
     /** After a time in which lines may have been lost: all that remains is that this process logs its checks. */
     LastCheck forgotten() {
-        return new LastCheck(at, pid, CheckResult.Outcome.SUCCEEDED, null, null, null, null, null, null);
+        return new LastCheck(at, pid, CheckResult.Outcome.SUCCEEDED, null, null, null, null, null, null, null);
     }
 
     boolean failed() {

@@ -10,8 +10,6 @@ import java.util.List;
 /** Lines of the log, looked up where a number came from: many servers and stretches in one question each. */
 public final class EventLookup {
     private static final SqlQuery LINES = new SqlQuery("report/explain/lines.sql");
-    private static final SqlQuery MOMENTS = new SqlQuery("report/explain/moments.sql");
-    private static final SqlQuery PROCESSES = new SqlQuery("report/explain/processes.sql");
 
     /** In place of a server: all of the backend. */
     public static final String ALL = "";
@@ -46,26 +44,6 @@ public final class EventLookup {
                         wanted.stream().map(ServerRange::server).toList(),
                         wanted.stream().map(ServerRange::from).toList(),
                         wanted.stream().map(ServerRange::to).toList()));
-    }
-
-    /** What a node said at each moment, of whatever. */
-    static List<Matches> at(Connection views, String node, List<Instant> moments) throws SQLException {
-        if (moments.isEmpty()) {
-            return List.of();
-        }
-        return sorted(
-                moments.size(),
-                MOMENTS.query(
-                        views,
-                        EventLookup::numbered,
-                        moments.stream().map(moment -> node).toList(),
-                        moments));
-    }
-
-    /** The processes that began to be heard in a stretch. */
-    public static List<ProcessStart> processes(Connection views, String node, Instant from, Instant to)
-            throws SQLException {
-        return PROCESSES.query(views, ProcessStart::read, node, from, to);
     }
 
     private static Numbered numbered(SqlQuery.Row row) throws SQLException {

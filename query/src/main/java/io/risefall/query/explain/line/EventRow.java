@@ -181,6 +181,11 @@ public record EventRow(
         return new LogLine(at, receivedAt, source, position, repeat, counts, why, line);
     }
 
+    /** Whether both are one line. */
+    boolean isSame(EventRow other) {
+        return source.equals(other.source) && position == other.position && repeat == other.repeat;
+    }
+
     String place() {
         return source + ":" + position;
     }

@@ -1,6 +1,8 @@
 package io.risefall.query.explain.line;
 
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.schemas.key.Keys;
+import io.risefall.schemas.key.ServerName;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +81,12 @@ public record OutageRow(
                 + (info == null || info.isEmpty() ? "" : " “" + info + "”");
     }
 
-    /** Where to look for its lines. */
+    /** Of its record. */
+    public String recordKey() {
+        return Keys.of(node, new ServerName(proxy, server), "outage", started);
+    }
+
+    /** Where to look for what was logged meanwhile. */
     public EventLookup.ServerRange where() {
         return new EventLookup.ServerRange(
                 node, proxy, server, begin().minus(EventRow.APART), until.plus(EventRow.APART));

@@ -62,7 +62,7 @@ public record DayReport(
         FleetDay fleet,
         @JsonIgnore SectionRows sections,
         @JsonIgnore boolean away,
-        @JsonIgnore Evidence evidence) {
+        @JsonIgnore Traces evidence) {
     /** What to know before you believe the numbers: sentences. */
     public static final SectionKey<String> CAVEATS = new SectionKey<>("caveats");
 

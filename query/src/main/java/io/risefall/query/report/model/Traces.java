@@ -9,13 +9,13 @@ import java.util.Map;
  * What stands behind the numbers of a day's page, so that each number can be a link to it: a page in a file has nobody to
  * ask. Bounded: what does not fit has the command that tells it.
  */
-public final class Evidence {
-    public static final Evidence NONE = new Evidence(List.of());
+public final class Traces {
+    public static final Traces NONE = new Traces(List.of());
 
     private final List<Trace> traces;
     private final Map<Object, String> anchors = new HashMap<>();
 
-    public Evidence(List<Trace> traces) {
+    public Traces(List<Trace> traces) {
         this.traces = List.copyOf(traces);
         traces.forEach(trace -> anchors.put(trace.of(), trace.anchor()));
     }
