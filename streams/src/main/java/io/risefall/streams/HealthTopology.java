@@ -23,10 +23,10 @@ final class HealthTopology {
     private HealthTopology() {}
 
     static Topology build(Rules rules) {
-        return build(rules, System::nanoTime);
+        return build(rules, TrackHealth.CHECKPOINT_EVERY, System::nanoTime);
     }
 
-    static Topology build(Rules rules, LongSupplier nanoTime) {
+    static Topology build(Rules rules, int checkpointEvery, LongSupplier nanoTime) {
         Topology topology = new Topology();
         topology.addSource(
                 Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
@@ -36,7 +36,7 @@ final class HealthTopology {
                 Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), Topics.ABSENCES.topic());
         topology.addProcessor(
                 Names.TRACK_HEALTH,
-                () -> new TrackHealth(rules, nanoTime),
+                () -> new TrackHealth(rules, checkpointEvery, nanoTime),
                 Names.READ_EVENTS,
                 Names.READ_SIGNS,
                 Names.READ_ABSENCES);

@@ -24,6 +24,7 @@ import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.processor.Replay;
+import io.risefall.streams.processor.TrackHealth;
 import io.risefall.streams.shrink.Shrinker;
 import io.risefall.streams.store.EntityHistory;
 import java.nio.file.Path;
@@ -279,7 +280,8 @@ class ReferenceTest {
                 ProcessTimeline.of(log.processes()),
                 List.of(),
                 new ForgeryGuard(List.of()),
-                Rules.DEFAULTS);
+                Rules.DEFAULTS,
+                TrackHealth.CHECKPOINT_EVERY);
         replay.apply(own);
         Map<String, Object> last = new TreeMap<>();
         replay.records().forEach((key, record) -> {

@@ -33,6 +33,9 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** One life of the topology on the test driver; collects what stands on the output topics. */
 final class TopologyRun implements AutoCloseable {
+    /** So few that short stories have some. */
+    private static final int CHECKPOINT_EVERY = 3;
+
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, HealthEvent> events;
     private final TestInputTopic<String, ProcessActivity> signs;
@@ -46,7 +49,8 @@ final class TopologyRun implements AutoCloseable {
     /** @param nanoTime what ticks take for the clock */
     TopologyRun(Path stateDir, LongSupplier nanoTime) {
         Properties properties = HealthStreams.properties(StreamsSettings.of("localhost:1", stateDir));
-        driver = new TopologyTestDriver(HealthTopology.build(Rules.DEFAULTS, nanoTime), properties, Story.START);
+        driver = new TopologyTestDriver(
+                HealthTopology.build(Rules.DEFAULTS, CHECKPOINT_EVERY, nanoTime), properties, Story.START);
         events = driver.createInputTopic(
                 Topics.EVENTS.topic(),
                 new StringSerializer(),

@@ -30,7 +30,7 @@ public final class Deduplicator {
     private Deduplicator() {}
 
     /** The events of one entity. {@code lines} must be in the order of {@link LineKey}; the events are too. */
-    static List<Line> merge(List<KeyValue<String, Line>> lines) {
+    public static List<Line> merge(List<KeyValue<String, Line>> lines) {
         List<Line> events = new ArrayList<>(lines.size());
         clusters(lines).forEach(cluster -> events.addAll(mergeCluster(cluster)));
         return events;
@@ -49,7 +49,8 @@ public final class Deduplicator {
         return clusters;
     }
 
-    static boolean areApart(Line earlier, Line later) {
+    /** Whether no line at or before the one has a duplicate at or after the other, if no line is in between. */
+    public static boolean areApart(Line earlier, Line later) {
         return earlier.at().plus(Tolerances.DUPLICATES).isBefore(later.at());
     }
 

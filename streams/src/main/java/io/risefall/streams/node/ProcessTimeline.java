@@ -86,6 +86,11 @@ public record ProcessTimeline(
                 && inputs(event.message().proxy()).stream().anyMatch(input -> input.isAfter(event.at(), event.pid()));
     }
 
+    /** Whether the last input of any entity was before a time. */
+    public boolean isQuietSince(Instant time) {
+        return newestChange.isBefore(time);
+    }
+
     /** The inputs of servers of {@code proxy}: begins, reloads, ends, and stops that no reload came before. In order. */
     public List<StateInput> inputs(String proxy) {
         List<Generation> all = processes.generations().all();

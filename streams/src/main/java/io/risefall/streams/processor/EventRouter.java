@@ -12,11 +12,14 @@ import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.ProcessTimeline;
+import io.risefall.streams.store.Checkpoint;
+import io.risefall.streams.store.Checkpoints;
 import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.LineStore;
 import io.risefall.streams.time.Tolerances;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +30,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li><b>Too late</b>: older than corrections reach back. It is not kept and changes nothing.
- *   <li><b>Already pending</b>: the entity will be replayed anyway. It is kept, and the replay applies it.
- *   <li><b>Not alone</b>: it is the entity's first, or a process or an absence that was applied is later than it, or it can be
- *       forged or can prove another line, or old lines are to be folded. It is kept, and the entity will be replayed.
+ *   <li><b>Not alone</b>: it is the entity's first, or it can be forged or can prove another line, or old lines are to be folded.
+ *       It is kept, and everything of the entity will be replayed.
+ *   <li><b>Among others</b>: the entity will be replayed anyway, or a process or an absence that was applied is later than it. It
+ *       is kept, and the entity will be replayed from there.
  *   <li><b>Next</b>: it is the newest, and no line of another log path is near. It is applied at once. Where all lines come on
  *       one path, nearly every event goes this way.
  *   <li><b>Near other paths' lines, and a duplicate or the next event</b>: a duplicate is only kept; the next event is applied
  *       at once.
- *   <li><b>Near other lines, and it changes events before it</b>: it is kept, and the entity will be replayed.
+ *   <li><b>Near other lines, and it changes events before it</b>: it is kept, and the entity will be replayed from
+ *       there.
  * </ol>
  *
  * A line of a replaced worker is kept and changes nothing, whichever way it goes. Called by one stream thread.
@@ -45,24 +50,30 @@ final class EventRouter {
 
     private final LineStore lines;
     private final KeyValueStore<String, EntityHistory> histories;
+    private final Checkpoints checkpoints;
     private final EmittedRecords emitted;
     private final PendingReplays replays;
     private final AbsenceTracker absences;
     private final Rules rules;
+    private final int checkpointEvery;
 
     EventRouter(
             LineStore lines,
             KeyValueStore<String, EntityHistory> histories,
+            Checkpoints checkpoints,
             EmittedRecords emitted,
             PendingReplays replays,
             AbsenceTracker absences,
-            Rules rules) {
+            Rules rules,
+            int checkpointEvery) {
         this.lines = lines;
         this.histories = histories;
+        this.checkpoints = checkpoints;
         this.emitted = emitted;
         this.replays = replays;
         this.absences = absences;
         this.rules = rules;
+        this.checkpointEvery = checkpointEvery;
     }
 
     /**
@@ -86,20 +97,21 @@ final class EventRouter {
             return true;
         }
         lines.put(entity, key, line);
-        if (replays.contains(entity)) {
+        if (stored == null || known != null || mustReplayAll(history, event, line)) {
             put(history);
-        } else if (stored == null || known != null || needsReplay(history, event, line, processes)) {
-            scheduleReplay(history);
+            replays.add(entity);
+        } else if (replays.contains(entity)
+                || processes.hasInputAfter(event)
+                || absences.reachBeyond(event.node(), event.at())) {
+            replayWith(history, key);
         } else {
             applyOrDeduplicate(history, key, line, processes);
         }
         return true;
     }
 
-    private boolean needsReplay(EntityHistory history, HealthEvent event, Line line, ProcessTimeline processes) {
-        return processes.hasInputAfter(event)
-                || absences.reachBeyond(event.node(), event.at())
-                || ForgeryGuard.possible(line)
+    private boolean mustReplayAll(EntityHistory history, HealthEvent event, Line line) {
+        return ForgeryGuard.possible(line)
                 || (history.suspectedForged() && ForgeryGuard.isSwitch(line))
                 || history.oldestAt()
                         .isBefore(event.at().minus(rules.corrections()).minus(SLACK));
@@ -111,17 +123,29 @@ final class EventRouter {
         boolean apart =
                 LineKey.at(history.lastLine()).plus(Tolerances.DUPLICATES).isBefore(line.at());
         if (inOrder && (apart || path.equals(history.logPath()))) {
-            apply(history, key, line, path, processes);
+            apply(apart ? withCheckpoint(history, line, processes) : history, key, line, path, processes);
         } else {
             deduplicate(history, key, line, processes);
         }
+    }
+
+    /** With a checkpoint before this line if it is time for one, and if it is clear which inputs it has. */
+    private EntityHistory withCheckpoint(EntityHistory history, Line line, ProcessTimeline processes) {
+        Instant lastLine = LineKey.at(history.lastLine());
+        if (history.sinceCheckpoint() < checkpointEvery
+                || !processes.isQuietSince(lastLine)
+                || absences.reachBeyond(history.entity().node(), lastLine)) {
+            return history;
+        }
+        checkpoints.put(history.entity(), new Checkpoint(line.at(), history.state()));
+        return history.atCheckpoint();
     }
 
     private void deduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
         DedupWindow window =
                 DedupWindow.of(lines.downFrom(history.entity(), key), lines.upFrom(history.entity(), key), line);
         if (!window.isWhole()) {
-            scheduleReplay(history);
+            replayWith(history, key);
             return;
         }
         List<Line> before = window.eventsWithout();
@@ -133,7 +157,7 @@ final class EventRouter {
                 && after.subList(0, before.size()).equals(before)) {
             apply(history, key, after.get(before.size()), window.logPath(), processes);
         } else {
-            scheduleReplay(history);
+            replayWith(history, key);
         }
     }
 
@@ -147,9 +171,9 @@ final class EventRouter {
         emitted.emit(history.entity(), update.emissions());
     }
 
-    private void scheduleReplay(EntityHistory history) {
+    private void replayWith(EntityHistory history, String key) {
         put(history);
-        replays.add(history.entity());
+        replays.add(history.entity(), key);
     }
 
     private void put(EntityHistory history) {

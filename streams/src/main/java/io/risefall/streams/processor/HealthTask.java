@@ -15,10 +15,12 @@ import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.NodeRegistry;
 import io.risefall.streams.node.ProcessTimeline;
 import io.risefall.streams.store.BeforeCommit;
+import io.risefall.streams.store.Checkpoints;
 import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.LineStore;
 import io.risefall.streams.store.Names;
+import io.risefall.streams.store.PendingReplay;
 import io.risefall.streams.store.StoredFormat;
 import java.time.Duration;
 import java.util.List;
@@ -54,12 +56,16 @@ final class HealthTask {
     private final EntityExpiry expiry;
     private final StoredFormat format;
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    HealthTask(ProcessorContext<String, byte[]> context, Rules rules, LongSupplier nanoTime) {
+    /**
+     * @param checkpointEvery how many lines of an entity lie between two checkpoints
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    HealthTask(ProcessorContext<String, byte[]> context, Rules rules, int checkpointEvery, LongSupplier nanoTime) {
         this.context = context;
         this.nanoTime = nanoTime;
         lines = new LineStore(context.getStateStore(Names.LINES));
         histories = context.getStateStore(Names.HISTORIES);
+        Checkpoints checkpoints = new Checkpoints(context.getStateStore(Names.CHECKPOINTS));
         commits = new CommitPolicy();
         WorkMetrics metrics = new WorkMetrics(context);
         emitted = new EmittedRecords(context.getStateStore(Names.EMITTED), (record, value) -> {
@@ -83,8 +89,9 @@ final class HealthTask {
                 context.getStateStore(Names.NODES),
                 rules.corrections(),
                 corrections -> emitted.emitFinal(OutputRecord.of(corrections)));
-        router = new EventRouter(lines, histories, emitted, replays, absences, rules);
-        corrector = new Corrector(lines, histories, emitted, processes, absences, rules, metrics);
+        router = new EventRouter(lines, histories, checkpoints, emitted, replays, absences, rules, checkpointEvery);
+        corrector = new Corrector(
+                lines, histories, checkpoints, emitted, processes, absences, rules, checkpointEvery, metrics);
         expiry = new EntityExpiry(histories, nodes, node -> processes.of(node).reloads(), rules);
         format = new StoredFormat(context.getStateStore(Names.FORMAT), context.applicationId());
     }
@@ -154,11 +161,11 @@ final class HealthTask {
     }
 
     private void replay() {
-        List<TrackedEntity> pending = replays.all();
+        List<PendingReplay> pending = replays.all();
         long begin = nanoTime.getAsLong();
-        for (TrackedEntity entity : pending) {
-            corrector.correct(entity);
-            replays.remove(entity);
+        for (PendingReplay replay : pending) {
+            corrector.correct(replay);
+            replays.remove(replay.entity());
             if (nanoTime.getAsLong() - begin > TrackHealth.TICK_AT_MOST.toNanos()) {
                 commits.onWork(); // the next tick goes on, whether a record comes meanwhile or not
                 break;

@@ -11,6 +11,7 @@ import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
 import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.LineStore;
+import io.risefall.streams.store.PendingReplay;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,12 +109,12 @@ final class NodeProcesses {
 
     /** Builds the timelines of nodes with late facts again. Must be called before entities are replayed. */
     void rebuild() {
-        for (TrackedEntity pending : replays.all()) {
-            if (pending.isProcesses()) {
+        for (PendingReplay pending : replays.all()) {
+            if (pending.entity().isProcesses()) {
                 String node = pending.node();
                 metrics.timelineRebuilt();
                 put(node, of(node).processes().with(facts.generations(node)));
-                replays.remove(pending);
+                replays.remove(pending.entity());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.risefall.streams.processor;
 
 import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.store.EntityHistory;
+import io.risefall.streams.store.PendingReplay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,16 +15,37 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * stream thread.
  */
 final class PendingReplays {
-    private final KeyValueStore<String, TrackedEntity> store;
+    private final KeyValueStore<String, PendingReplay> store;
     private final KeyValueStore<String, EntityHistory> histories;
 
-    PendingReplays(KeyValueStore<String, TrackedEntity> store, KeyValueStore<String, EntityHistory> histories) {
+    PendingReplays(KeyValueStore<String, PendingReplay> store, KeyValueStore<String, EntityHistory> histories) {
         this.store = store;
         this.histories = histories;
     }
 
+    /** Adds an entity of which everything is replayed. */
     void add(TrackedEntity entity) {
-        store.put(entity.key(), entity);
+        store.put(entity.key(), PendingReplay.whole(entity));
+    }
+
+    /** Adds a line that is not applied yet, and of which its entity's replay may begin. */
+    void add(TrackedEntity entity, String line) {
+        PendingReplay pending = store.get(entity.key());
+        store.put(entity.key(), pending == null ? PendingReplay.of(entity, line) : pending.with(line));
+    }
+
+    /** Of the entities whose keys begin with {@code prefix} and that are going to be replayed, everything is. */
+    void widen(String prefix) {
+        List<TrackedEntity> narrow = new ArrayList<>();
+        try (KeyValueIterator<String, PendingReplay> all = store.prefixScan(prefix, new StringSerializer())) {
+            while (all.hasNext()) {
+                PendingReplay pending = all.next().value;
+                if (pending.lines() != null) {
+                    narrow.add(pending.entity());
+                }
+            }
+        }
+        narrow.forEach(this::add);
     }
 
     /** Adds the entities whose keys begin with {@code prefix}. */
@@ -54,7 +76,7 @@ final class PendingReplays {
     /** Adds every entity. */
     void addAll() {
         try (KeyValueIterator<String, EntityHistory> all = histories.all()) {
-            all.forEachRemaining(entry -> store.put(entry.key, entry.value.entity()));
+            all.forEachRemaining(entry -> add(entry.value.entity()));
         }
     }
 
@@ -66,9 +88,9 @@ final class PendingReplays {
         store.delete(entity.key());
     }
 
-    List<TrackedEntity> all() {
-        List<TrackedEntity> pending = new ArrayList<>();
-        try (KeyValueIterator<String, TrackedEntity> all = store.all()) {
+    List<PendingReplay> all() {
+        List<PendingReplay> pending = new ArrayList<>();
+        try (KeyValueIterator<String, PendingReplay> all = store.all()) {
             all.forEachRemaining(entry -> pending.add(entry.value));
         }
         return pending;

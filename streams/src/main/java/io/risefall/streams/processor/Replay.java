@@ -8,19 +8,15 @@ import io.risefall.streams.model.Line;
 import io.risefall.streams.model.LineKey;
 import io.risefall.streams.model.LogPath;
 import io.risefall.streams.model.OutputRecord;
-import io.risefall.streams.model.StateInput;
-import io.risefall.streams.model.StateUpdate;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import io.risefall.streams.node.ProcessTimeline;
-import io.risefall.streams.process.Reload;
+import io.risefall.streams.store.Checkpoint;
 import io.risefall.streams.store.EmittedRecords;
 import io.risefall.streams.store.EntityHistory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,44 +32,28 @@ public final class Replay implements EmittedRecords.Corrected {
     private final EntityHistory before;
     private final Rules rules;
     private final ForgeryGuard guard;
-    private final List<Reload> reloads;
-    private final Deque<StateInput> betweenLines = new ArrayDeque<>();
-    private final Map<String, OutputRecord> records = new LinkedHashMap<>();
+    private final int checkpointEvery;
+    private final StateRun run;
     private final List<String> folded = new ArrayList<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
     private EntityState base;
-    private EntityState state;
     private @Nullable Instant cut;
+    private int sinceCheckpoint;
 
     public Replay(
             EntityHistory before,
             ProcessTimeline processes,
             List<AbsencePeriod> absences,
             ForgeryGuard guard,
-            Rules rules) {
+            Rules rules,
+            int checkpointEvery) {
         this.guard = guard;
         this.before = before;
         this.rules = rules;
-        reloads = processes.reloads();
+        this.checkpointEvery = checkpointEvery;
         base = before.base();
-        state = before.base();
         cut = before.cut();
-        inOrder(processes.inputs(before.entity().proxy()), absences).stream()
-                .filter(input -> cut == null || !input.at().isBefore(cut))
-                .forEach(betweenLines::add);
-        base.lasting().forEach(this::keep);
-    }
-
-    /** Merges both, which are in the order of time. */
-    private static List<StateInput> inOrder(List<StateInput> ofProcesses, List<AbsencePeriod> absences) {
-        List<StateInput> all = new ArrayList<>(ofProcesses);
-        int at = 0;
-        for (AbsencePeriod away : absences) {
-            while (at < all.size() && !all.get(at).at().isAfter(away.from())) {
-                at++;
-            }
-            all.add(at, new StateInput.ListenerAbsent(away));
-        }
-        return all;
+        run = new StateRun(base, cut, processes, before.entity().proxy(), absences, rules);
     }
 
     /** Applies all lines, which must be in the order of {@link LineKey}, and returns the history after them. */
@@ -86,8 +66,12 @@ public final class Replay implements EmittedRecords.Corrected {
         Instant newCut = between(clusters, newest.minus(rules.corrections()).truncatedTo(ChronoUnit.MINUTES));
         Instant oldest = newest;
         List<Line> events = new ArrayList<>();
+        Map<Integer, Instant> clusterStarts = new HashMap<>();
+        Instant lastLine = Instant.MIN;
         int old = 0;
         for (List<KeyValue<String, Line>> cluster : clusters) {
+            clusterStarts.put(events.size(), lastLine);
+            lastLine = cluster.get(cluster.size() - 1).value.at();
             events.addAll(Deduplicator.mergeCluster(cluster));
             if (cluster.get(0).value.at().isBefore(newCut)) {
                 cluster.forEach(line -> folded.add(line.key));
@@ -96,19 +80,20 @@ public final class Replay implements EmittedRecords.Corrected {
                 oldest = cluster.get(0).value.at();
             }
         }
-        boolean suspectedForged = apply(events, old, newCut);
+        boolean suspectedForged = apply(events, clusterStarts, old, newCut);
         String last = lines.get(lines.size() - 1).key;
         LogPath path = Deduplicator.onlyPath(clusters.get(clusters.size() - 1));
         return new EntityHistory(
                 before.entity(),
                 base,
                 cut,
-                state,
+                run.state(),
                 last.compareTo(before.lastLine()) > 0 ? last : before.lastLine(),
                 oldest,
                 suspectedForged,
                 path == null ? null : path.name(),
-                before.lastLineOn());
+                before.lastLineOn(),
+                sinceCheckpoint);
     }
 
     /** The whole minute at or before {@code time} that lies in none of the clusters. */
@@ -128,23 +113,33 @@ public final class Replay implements EmittedRecords.Corrected {
     /**
      * Applies the events, and folds the first {@code old} of them.
      *
+     * @param clusterStarts for the first event of each cluster, the time of the line before
      * @return whether one was left out as possibly forged
      */
-    private boolean apply(List<Line> events, int old, Instant newCut) {
+    private boolean apply(List<Line> events, Map<Integer, Instant> clusterStarts, int old, Instant newCut) {
         boolean suspectedForged = false;
         for (int i = 0; i < events.size(); i++) {
             Line line = events.get(i);
             if (i == old) {
                 fold(newCut);
             }
-            applyInputsBefore(line);
+            Instant lastLine = clusterStarts.get(i);
+            if (lastLine != null
+                    && i > old
+                    && ++sinceCheckpoint >= checkpointEvery
+                    && run.isQuiet(lastLine, line.at())) {
+                checkpoints.add(new Checkpoint(line.at(), run.state()));
+                sinceCheckpoint = 0;
+            }
             boolean suspected = ForgeryGuard.possible(line) && guard.isSuspected(line, nextSwitch(events, i));
             suspectedForged |= suspected;
-            if (!suspected && !line.isStale(reloads)) {
-                apply(new StateInput.LogEvent(line));
+            if (suspected) {
+                run.applyInputsBefore(line);
+            } else {
+                run.apply(line);
             }
         }
-        applyInputsBefore(Instant.MAX);
+        run.applyInputsBefore(Instant.MAX);
         return suspectedForged;
     }
 
@@ -163,37 +158,20 @@ public final class Replay implements EmittedRecords.Corrected {
 
     private void fold(Instant newCut) {
         if (!folded.isEmpty()) {
-            applyInputsBefore(newCut);
-            base = state;
+            run.applyInputsBefore(newCut);
+            base = run.state();
             cut = newCut;
         }
     }
 
-    private void applyInputsBefore(Line line) {
-        while (!betweenLines.isEmpty() && !betweenLines.peek().isAfter(line.at(), line.pid())) {
-            apply(betweenLines.poll());
-        }
-    }
-
-    private void applyInputsBefore(Instant at) {
-        while (!betweenLines.isEmpty() && betweenLines.peek().at().isBefore(at)) {
-            apply(betweenLines.poll());
-        }
-    }
-
-    private void apply(StateInput input) {
-        StateUpdate<EntityState> update = state.on(input, rules);
-        state = update.next();
-        update.emissions().forEach(this::keep);
-    }
-
-    private void keep(OutputRecord record) {
-        records.put(record.key(), record);
-    }
-
     @Override
     public Map<String, OutputRecord> records() {
-        return records;
+        return run.records();
+    }
+
+    /** States on the way, from which a late line can be applied. */
+    List<Checkpoint> checkpoints() {
+        return checkpoints;
     }
 
     /** Keys of the lines that are folded into the base and can be deleted. */

@@ -55,6 +55,7 @@ final class TimelineUpdates {
     }
 
     private void apply(String prefix, ProcessTimeline before, ProcessTimeline after, Map<String, Change> changes) {
+        replays.widen(prefix);
         for (EntityHistory history : replays.notPending(prefix)) {
             Change change = changes.computeIfAbsent(
                     history.entity().proxy(), proxy -> Change.of(before.inputs(proxy), after.inputs(proxy)));

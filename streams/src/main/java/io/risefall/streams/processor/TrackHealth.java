@@ -25,23 +25,30 @@ import org.jspecify.annotations.Nullable;
 public final class TrackHealth implements Processor<String, Object, String, byte[]> {
     /** From an event to its commit; short for a person who waits for a query. */
     public static final Duration TICK = Duration.ofMillis(100);
+    /** A checkpoint takes about as much as six lines; a late line is applied with about half of these. */
+    public static final int CHECKPOINT_EVERY = 128;
     /** Upper bound for the replays of one tick, which replays at least one entity. The tasks of a thread share a transaction. */
     public static final Duration TICK_AT_MOST = Duration.ofMillis(500);
 
     private final Rules rules;
+    private final int checkpointEvery;
     private final LongSupplier nanoTime;
     private @Nullable HealthTask task;
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    public TrackHealth(Rules rules, LongSupplier nanoTime) {
+    /**
+     * @param checkpointEvery how many lines of an entity lie between two checkpoints
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public TrackHealth(Rules rules, int checkpointEvery, LongSupplier nanoTime) {
         this.rules = rules;
+        this.checkpointEvery = checkpointEvery;
         this.nanoTime = nanoTime;
     }
 
     /** Called again after an aborted transaction. */
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
-        task = new HealthTask(context, rules, nanoTime);
+        task = new HealthTask(context, rules, checkpointEvery, nanoTime);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, time -> task().tick());
     }
 

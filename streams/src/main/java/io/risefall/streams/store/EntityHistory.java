@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspectedForged whether a line is left out as possibly forged
  * @param logPath {@link LogPath#name} of all lines of the newest {@link Deduplicator#clusters cluster}; null if there are several
  * @param lastLineOn day on which the last line arrived, as {@link NodeRecord#lastLineOn}; 0 if an older build stored it
+ * @param sinceCheckpoint lines since the last {@link Checkpoint}, about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EntityHistory(
@@ -41,25 +42,41 @@ public record EntityHistory(
         Instant oldestAt,
         @JsonProperty("doubted") boolean suspectedForged,
         @JsonProperty("lane") @Nullable String logPath,
-        @JsonProperty("heardOn") long lastLineOn) {
+        @JsonProperty("heardOn") long lastLineOn,
+        int sinceCheckpoint) {
 
     public static EntityHistory begin(TrackedEntity entity, Instant at) {
         EntityState unseen = entity.isBackend()
                 ? BackendState.unseen(entity.node(), entity.proxy())
                 : ServerState.unseen(entity.node(), new ServerName(entity.proxy(), entity.server()));
-        return new EntityHistory(entity, unseen, null, unseen, "", at, false, null, 0);
+        return new EntityHistory(entity, unseen, null, unseen, "", at, false, null, 0, 0);
     }
 
     /** After one more line, which may be older than the newest. */
     public EntityHistory after(EntityState next, String line, @Nullable String newPath) {
         String newest = line.compareTo(lastLine) > 0 ? line : lastLine;
-        return new EntityHistory(entity, base, cut, next, newest, oldestAt, suspectedForged, newPath, lastLineOn);
+        return new EntityHistory(
+                entity, base, cut, next, newest, oldestAt, suspectedForged, newPath, lastLineOn, sinceCheckpoint + 1);
     }
 
     /** The same, with a line that arrived today. */
     public EntityHistory receivedOn(long today) {
         return today == lastLineOn
                 ? this
-                : new EntityHistory(entity, base, cut, state, lastLine, oldestAt, suspectedForged, logPath, today);
+                : new EntityHistory(
+                        entity, base, cut, state, lastLine, oldestAt, suspectedForged, logPath, today, sinceCheckpoint);
+    }
+
+    /** The same, just after a checkpoint. */
+    public EntityHistory atCheckpoint() {
+        return new EntityHistory(entity, base, cut, state, lastLine, oldestAt, suspectedForged, logPath, lastLineOn, 0);
+    }
+
+    /** After a late line that changes nothing at the end. */
+    public EntityHistory withLine(Instant at) {
+        return at.isBefore(oldestAt)
+                ? new EntityHistory(
+                        entity, base, cut, state, lastLine, at, suspectedForged, logPath, lastLineOn, sinceCheckpoint)
+                : this;
     }
 }

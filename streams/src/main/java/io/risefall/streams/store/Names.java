@@ -32,6 +32,8 @@ public final class Names {
     public static final String CARRIERS = "proxy-carriers";
     /** Entities with late lines that must still be replayed; emptied at every commit. */
     public static final String CORRECTIONS = "pending-corrections";
+    /** {@link Checkpoint}s of entities; emptied with the lines. */
+    public static final String CHECKPOINTS = "checkpoints";
     /** {@link BeforeCommit}; holds nothing. */
     public static final String BEFORE_COMMIT = "before-commit";
     /** {@link StoredFormat}; one entry. */

@@ -2,7 +2,6 @@ package io.risefall.streams.store;
 
 import io.risefall.streams.absence.NodeAbsences;
 import io.risefall.streams.absence.SourceCoverage;
-import io.risefall.streams.model.TrackedEntity;
 import io.risefall.streams.node.NodeRecord;
 import io.risefall.streams.node.Processes;
 import io.risefall.streams.process.ProcessFact;
@@ -42,7 +41,8 @@ public final class StateStores {
                 objects(Names.NODES, NodeRecord.class, MOST_NODES),
                 objects(Names.ABSENCES, NodeAbsences.class, MOST_NODES),
                 objects(Names.CARRIERS, SourceCoverage.class, MOST_ENTITIES),
-                objects(Names.CORRECTIONS, TrackedEntity.class, MOST_ENTITIES),
+                objects(Names.CORRECTIONS, PendingReplay.class, MOST_ENTITIES),
+                objects(Names.CHECKPOINTS, Checkpoint.class, MOST_ENTITIES),
                 // One entry is not worth a file of its own.
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
