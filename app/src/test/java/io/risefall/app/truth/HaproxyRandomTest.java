@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 @Timeout(300)
 class HaproxyRandomTest {
-    private static final int RUNS = Length.of("risefall.random.runs", 5, 30);
+    private static final int RUNS = Length.of("risefall.random.runs", 3, 30);
     private static final long FIRST_SEED = Long.getLong("risefall.random.seed", 1);
     private static final String KEEP = System.getProperty("risefall.random.keep");
     private static final int AT_ONCE = 8;
