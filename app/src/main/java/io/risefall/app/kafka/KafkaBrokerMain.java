@@ -127,6 +127,7 @@ final class KafkaBrokerMain {
         // A controller tells others that it is alive by writing; here there are no others.
         settings.put("metadata.max.idle.interval.ms", "0");
 
+        settings.put("metric.reporters", "");
         settings.put("num.network.threads", "1");
         settings.put("num.io.threads", "2");
         settings.put("background.threads", "2");

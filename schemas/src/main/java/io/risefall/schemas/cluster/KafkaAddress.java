@@ -29,9 +29,15 @@ public record KafkaAddress(String servers, Map<String, String> access) {
         return new KafkaAddress(servers, Map.of());
     }
 
-    /** What each client begins with; the caller adds to it. */
+    /**
+     * What each client begins with; the caller adds to it. Hundreds of metrics of each client are published nowhere, which
+     * takes a good part of its start, unless {@link #access} wants them.
+     */
     public Map<String, Object> clientProperties() {
-        Map<String, Object> properties = new HashMap<>(access);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.putAll(access);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
         return properties;
     }
