@@ -79,6 +79,7 @@ public final class Warehouse implements AutoCloseable {
 
     static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles, long memoryMib) {
         Connection connection = null;
+        EmptyWarehouse.copyTo(file);
         try {
             boolean readOnly = Files.exists(file) && !Files.isWritable(file);
             Properties properties = new Properties();
