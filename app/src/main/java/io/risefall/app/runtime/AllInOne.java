@@ -97,14 +97,13 @@ public final class AllInOne implements AutoCloseable {
         if (beforeReading != null) {
             beforeReading.accept(address);
         }
-        querying.start(address);
-
         StreamsSettings settings = StreamsSettings.of(address, data.streams())
                 .withThreads(Math.min(TopicsSetup.PARTITIONS, cores()))
                 .withRules(rules);
         HealthStreams streams = lifecycle.add(new HealthStreams(settings));
         lifecycle.watch(streams.failed());
         streams.start();
+        querying.start(address);
 
         if (sources != null) {
             ingest = lifecycle.add(new Ingest(sources.apply(address), Clock.systemUTC()));

@@ -13,11 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,12 @@ public final class CatchUp {
             throws InterruptedException {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            Map<TopicPartition, Long> ends = ends(admin, List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES));
+            List<Topics> read = List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES);
+            Map<TopicPartition, Long> ends = ends(admin, read, IsolationLevel.READ_UNCOMMITTED);
+            Map<TopicPartition, Long> committed = ends(admin, read, IsolationLevel.READ_COMMITTED);
             StreamsWait streams = new StreamsWait(kafka, admin, Topics.STREAMS_GROUP, listener);
-            if (!awaitStreams(streams, beforeEnds(ends), health, COMMIT_LIMIT)) {
-                // If a partition ends with a transaction marker, the processed offset can stay below its end.
+            if (!awaitStreams(streams, beforeEnds(ends, committed), health, COMMIT_LIMIT)) {
+                // If a partition ends with several transaction markers, the processed offset can stay below its end.
                 awaitStreams(streams, LastRecords.before(ends, kafka), health, null);
             }
             try (PendingCorrections pending = new PendingCorrections(kafka, admin, Topics.STREAMS_GROUP)) {
@@ -65,15 +68,25 @@ public final class CatchUp {
                     streams.replaying(pending.size());
                 }
             }
-            next = ends(admin, EnumSet.allOf(Topics.class));
+            next = ends(admin, EnumSet.allOf(Topics.class), IsolationLevel.READ_UNCOMMITTED);
         }
         rows.awaitRead(next);
     }
 
-    private static Map<TopicPartition, Long> beforeEnds(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .filter(end -> end.getValue() > 0)
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue() - 1));
+    /**
+     * The last record of each partition, as far as can be told without reading it. These topics are written in transactions
+     * only, so where everything is decided a mark comes last, which nobody processes.
+     */
+    private static Map<TopicPartition, Long> beforeEnds(
+            Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
+        Map<TopicPartition, Long> last = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            long record = end.equals(committed.get(partition)) ? end - 2 : end - 1;
+            if (record >= 0) {
+                last.put(partition, record);
+            }
+        });
+        return last;
     }
 
     /** Returns false once {@code limit} has passed; null: no limit. */
@@ -91,7 +104,8 @@ public final class CatchUp {
         return true;
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin, Collection<Topics> topics) throws InterruptedException {
+    private static Map<TopicPartition, Long> ends(Admin admin, Collection<Topics> topics, IsolationLevel isolation)
+            throws InterruptedException {
         try {
             List<String> names = topics.stream().map(Topics::topic).toList();
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
@@ -102,8 +116,11 @@ public final class CatchUp {
                                 new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
             }
             Map<TopicPartition, Long> ends = new HashMap<>();
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                    admin.listOffsets(wanted).all().get().entrySet()) {
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
+                            wanted, new ListOffsetsOptions(isolation))
+                    .all()
+                    .get()
+                    .entrySet()) {
                 ends.put(end.getKey(), end.getValue().offset());
             }
             return ends;
