@@ -2,7 +2,7 @@
 -- Within a log path (a source, a sender, a facility, stderr): the same words of the same process as the line before it about
 -- that server, of its own kind; of a whole backend as the line before it at all. Between log paths: in a run of equal words,
 -- the first line of one path is the first line of the other; the one with the finer timestamp counts.
--- As io.risefall.streams.Copies, which also minds the order of different words.
+-- As Deduplicator of streams, which also minds the order of different words.
 insert into stage_repeats
 with near as (
     select "at", node, proxy, server, pid, kind, coalesce(agent, false) as agent, source, position, repeat,

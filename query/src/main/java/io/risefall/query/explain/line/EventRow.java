@@ -143,7 +143,7 @@ public record EventRow(
     public static List<LogLine> withRepeats(List<EventRow> told, List<LogLine> lines, List<EventRow> near) {
         Map<EventRow, List<LogLine>> repeats = new HashMap<>();
         for (EventRow one : near) {
-            EventRow original = one.duplicate() && !told.contains(one) ? one.original(told) : one;
+            EventRow original = one.duplicate() && told.stream().noneMatch(one::isSame) ? one.original(told) : one;
             if (original != one) {
                 repeats.computeIfAbsent(original, any -> new ArrayList<>())
                         .add(one.toLogLine(false, "a repeat of " + original.place() + ": counts once"));
