@@ -16,6 +16,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How many health lines a second the streams part works off with so many threads, and what its state takes:
  * {@code bench/streams.sh NODES LINES_OF_EACH THREADS...}. Each node has 1000 servers. The same records are worked off
- * once for each number of threads, each time from nothing.
+ * once for each number of threads, each time from nothing; then what one more line costs, a late one, one in order and a reload.
  */
 public final class MeasureStreams {
     private static final int PARTITIONS = TopicsSetup.PARTITIONS;
@@ -87,7 +89,7 @@ public final class MeasureStreams {
             try (HealthStreams streams = new HealthStreams(settings)) {
                 streams.start();
                 while (!HealthStreams.hasProcessed(admin, settings.applicationId(), last)) {
-                    Thread.sleep(50);
+                    Thread.sleep(250);
                 }
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 double cpuSeconds = (cpuNanos() - cpu) / 1e9;
@@ -104,8 +106,47 @@ public final class MeasureStreams {
                         bytes / 1e6,
                         bytes / (nodes * 1000L),
                         heap / 1e6);
+                corrections(place, kafka, admin, settings, threads);
             }
         }
+    }
+
+    /** What one more line of the first node costs, by what it changes. */
+    private static void corrections(Path place, KafkaAddress kafka, Admin admin, StreamsSettings settings, int threads)
+            throws Exception {
+        String check = "Health check for server be_00/srv00 failed, reason: Layer4 connection problem, info: "
+                + "\"Connection refused\", check duration: 0ms, status: 2/3 UP.";
+        String late = "2026-11-20T00:00:01.500000+00:00 lb1 haproxy[4043]: " + check;
+        String last = "2026-11-21T00:00:00.500000+00:00 lb1 haproxy[4043]: " + check;
+        String reload = "2026-11-21T00:00:01.500000+00:00 lb1 haproxy[4044]: Proxy be_00 started.";
+        for (Map.Entry<String, String> line :
+                List.of(Map.entry("late line", late), Map.entry("last line", last), Map.entry("reload", reload))) {
+            Path file = place.resolve(line.getKey().replace(' ', '-') + threads + ".log");
+            Files.writeString(file, line.getValue() + "\n");
+            long cpu = streamThreadsNanos();
+            new FileImport(IngestSettings.of(kafka, place), Clock.systemUTC())
+                    .importFiles(
+                            List.of(new FileSource(
+                                    file, LineDefaults.of(ZoneOffset.UTC).withNode("lb1"))),
+                            ImportProgress.NONE);
+            Map<TopicPartition, Long> published = LastRecords.before(ends(admin), kafka);
+            while (!HealthStreams.hasProcessed(admin, settings.applicationId(), published)) {
+                Thread.sleep(20);
+            }
+            System.out.printf(
+                    Locale.ROOT, "  one more %s: %.1f CPU ms%n", line.getKey(), (streamThreadsNanos() - cpu) / 1e6);
+        }
+    }
+
+    private static long streamThreadsNanos() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long nanos = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().contains("StreamThread")) {
+                nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return nanos;
     }
 
     private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
