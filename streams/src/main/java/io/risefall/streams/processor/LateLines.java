@@ -91,7 +91,7 @@ final class LateLines {
         return applied;
     }
 
-    /** Applies the first late line, and those that come before both states are equal again. */
+    /** Applies the first late line, and the others that come before both states are equal again. */
     private boolean applyFirst(NavigableSet<String> late) {
         String first = late.first();
         Instant from = LineKey.at(first);
@@ -121,8 +121,9 @@ final class LateLines {
             if (!clusters.hasNext()) {
                 return late.isEmpty() && end(with, without, from, cluster);
             }
-            if (!late.contains(first) && with.isAs(without)) {
-                checkpoints.delete(entity, from, cluster.get(0).value.at());
+            Instant at = cluster.get(0).value.at();
+            if (!late.contains(first) && with.isAs(without) && canSkipAfter(at, late)) {
+                checkpoints.delete(entity, from, at);
                 Set<String> lasting =
                         with.state().lasting().stream().map(OutputRecord::key).collect(Collectors.toSet());
                 correct(with, without, lasting);
@@ -130,6 +131,15 @@ final class LateLines {
             }
         }
         return false;
+    }
+
+    /** Whether nothing has to be applied now, or first after a checkpoint that comes later: to go on costs less than to go back. */
+    private boolean canSkipAfter(Instant time, NavigableSet<String> late) {
+        if (late.isEmpty()) {
+            return true;
+        }
+        Checkpoint next = checkpoint(LineKey.at(late.first()));
+        return next != null && next.at().isAfter(time);
     }
 
     /** The last one that no late line is before; null if there is none. */

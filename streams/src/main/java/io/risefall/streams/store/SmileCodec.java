@@ -90,7 +90,6 @@ final class SmileCodec<V> implements ObjectCodec<V> {
 
         private static final Instant FIRST = Instant.EPOCH.plus(Long.MIN_VALUE / 2, ChronoUnit.MICROS);
         private static final Instant LAST = Instant.EPOCH.plus(Long.MAX_VALUE / 2, ChronoUnit.MICROS);
-        private static final int NANOS = 1000;
 
         InstantWriter() {
             super(Instant.class);
@@ -98,7 +97,7 @@ final class SmileCodec<V> implements ObjectCodec<V> {
 
         @Override
         public void serialize(Instant at, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (at.getNano() % NANOS == 0 && at.isAfter(FIRST) && at.isBefore(LAST)) {
+            if (at.truncatedTo(ChronoUnit.MICROS).equals(at) && at.isAfter(FIRST) && at.isBefore(LAST)) {
                 out.writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, at));
             } else {
                 out.writeString(at.toString());
