@@ -17,13 +17,15 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class StateStores {
     /** Half a kilobyte each. */
-    private static final int MOST_LINES = 100_000;
+    private static final int MOST_LINES = 40_000;
 
     private static final int MOST_FACTS = 20_000;
     /** Some kilobytes each, an hour with many changes more. */
     private static final int MOST_ENTITIES = 5_000;
 
     private static final int MOST_NODES = 200;
+    /** They are read for late lines alone. */
+    private static final int MOST_CHECKPOINTS = 200;
 
     private StateStores() {}
 
@@ -42,7 +44,7 @@ public final class StateStores {
                 objects(Names.ABSENCES, NodeAbsences.class, MOST_NODES),
                 objects(Names.CARRIERS, SourceCoverage.class, MOST_ENTITIES),
                 objects(Names.CORRECTIONS, PendingReplay.class, MOST_ENTITIES),
-                objects(Names.CHECKPOINTS, Checkpoint.class, MOST_ENTITIES),
+                objects(Names.CHECKPOINTS, Checkpoint.class, MOST_CHECKPOINTS),
                 // One entry is not worth a file of its own.
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.FORMAT), Serdes.String(), Serdes.Integer()));
