@@ -177,11 +177,11 @@ final class HealthTask {
     private void remove(EntityHistory history) {
         TrackedEntity entity = history.entity();
         String node = entity.node();
-        history.state()
-                .expired(expiry.existedUntil(history, processes.of(node).processes()))
-                .forEach(emitted::emitFinal);
+        emitted.forget(
+                entity,
+                history.state()
+                        .expired(expiry.existedUntil(history, processes.of(node).processes())));
         corrector.forget(entity);
-        emitted.forget(entity);
         replays.remove(entity);
         histories.delete(entity.key());
         if (expiry.isEmpty(node)) {

@@ -115,8 +115,9 @@ public final class EmittedRecords {
         }
     }
 
-    /** Forgets an entity; the topics keep its records. */
-    public void forget(TrackedEntity entity) {
+    /** Sends the last records of an entity, after those that wait, and forgets it; the topics keep its records. */
+    public void forget(TrackedEntity entity, List<OutputRecord> lastRecords) {
+        emit(entity, lastRecords);
         String prefix = LineKey.prefix(entity);
         Map<String, Unsent> last = unsent.remove(entity);
         if (last != null) {
