@@ -36,21 +36,14 @@ public final class Deduplicator {
         return events;
     }
 
-    /** The lines in clusters so far apart that no line of one has a duplicate in another. */
+    /** All {@link Clusters} of lines. */
     public static List<List<KeyValue<String, Line>>> clusters(List<KeyValue<String, Line>> lines) {
         List<List<KeyValue<String, Line>>> clusters = new ArrayList<>();
-        int from = 0;
-        for (int i = 1; i <= lines.size(); i++) {
-            if (i == lines.size() || areApart(lines.get(i - 1).value, lines.get(i).value)) {
-                clusters.add(lines.subList(from, i));
-                from = i;
-            }
-        }
+        new Clusters(lines.iterator()).forEachRemaining(clusters::add);
         return clusters;
     }
 
-    /** Whether no line at or before the one has a duplicate at or after the other, if no line is in between. */
-    public static boolean areApart(Line earlier, Line later) {
+    static boolean areApart(Line earlier, Line later) {
         return earlier.at().plus(Tolerances.DUPLICATES).isBefore(later.at());
     }
 

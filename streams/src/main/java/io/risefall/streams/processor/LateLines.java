@@ -1,6 +1,7 @@
 package io.risefall.streams.processor;
 
 import io.risefall.streams.absence.AbsencePeriod;
+import io.risefall.streams.dedup.Clusters;
 import io.risefall.streams.dedup.Deduplicator;
 import io.risefall.streams.dedup.ForgeryGuard;
 import io.risefall.streams.model.Line;
@@ -15,9 +16,7 @@ import io.risefall.streams.store.Checkpoints;
 import io.risefall.streams.store.EntityHistory;
 import io.risefall.streams.store.LineStore;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateLines {
     private final TrackedEntity entity;
-    private final ProcessTimeline processes;
-    private final List<AbsencePeriod> absences;
+    private final StateRun.Inputs inputs;
     private final Rules rules;
     private final LineStore lines;
     private final Checkpoints checkpoints;
@@ -54,8 +52,7 @@ final class LateLines {
             Checkpoints checkpoints) {
         entity = before.entity();
         history = before;
-        this.processes = processes;
-        this.absences = absences;
+        inputs = StateRun.Inputs.of(processes, entity.proxy(), absences);
         this.rules = rules;
         this.lines = lines;
         this.checkpoints = checkpoints;
@@ -150,8 +147,8 @@ final class LateLines {
 
     private StateRun run(@Nullable Checkpoint from) {
         return from == null
-                ? new StateRun(history.base(), history.cut(), processes, entity.proxy(), absences, rules)
-                : new StateRun(from.state(), from.at(), processes, entity.proxy(), absences, rules);
+                ? new StateRun(history.base(), history.cut(), inputs, rules)
+                : new StateRun(from.state(), from.at(), inputs, rules);
     }
 
     /** All lines were applied, and the state at the end is another. */
@@ -182,31 +179,5 @@ final class LateLines {
                 corrections.put(key, new OutputRecord(record.topic(), key, null));
             }
         });
-    }
-
-    /** The {@link Deduplicator#clusters clusters} of lines, one after another. */
-    private static final class Clusters {
-        private final Iterator<KeyValue<String, Line>> lines;
-        private @Nullable KeyValue<String, Line> next;
-
-        Clusters(Iterator<KeyValue<String, Line>> lines) {
-            this.lines = lines;
-            next = lines.hasNext() ? lines.next() : null;
-        }
-
-        boolean hasNext() {
-            return next != null;
-        }
-
-        List<KeyValue<String, Line>> next() {
-            List<KeyValue<String, Line>> cluster = new ArrayList<>();
-            while (next != null
-                    && (cluster.isEmpty()
-                            || !Deduplicator.areApart(cluster.get(cluster.size() - 1).value, next.value))) {
-                cluster.add(next);
-                next = lines.hasNext() ? lines.next() : null;
-            }
-            return cluster;
-        }
     }
 }

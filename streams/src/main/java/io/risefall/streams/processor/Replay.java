@@ -53,7 +53,8 @@ public final class Replay implements EmittedRecords.Corrected {
         this.checkpointEvery = checkpointEvery;
         base = before.base();
         cut = before.cut();
-        run = new StateRun(base, cut, processes, before.entity().proxy(), absences, rules);
+        run = new StateRun(
+                base, cut, StateRun.Inputs.of(processes, before.entity().proxy(), absences), rules);
     }
 
     /** Applies all lines, which must be in the order of {@link LineKey}, and returns the history after them. */

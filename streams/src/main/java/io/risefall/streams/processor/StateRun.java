@@ -31,33 +31,39 @@ final class StateRun {
     private @Nullable Instant lastInputAt;
 
     /** @param from earlier inputs are in {@code start}; null if none are */
-    StateRun(
-            EntityState start,
-            @Nullable Instant from,
-            ProcessTimeline processes,
-            String proxy,
-            List<AbsencePeriod> absences,
-            Rules rules) {
+    StateRun(EntityState start, @Nullable Instant from, Inputs inputs, Rules rules) {
         this.rules = rules;
         state = start;
-        reloads = processes.reloads();
-        inOrder(processes.inputs(proxy), absences).stream()
+        reloads = inputs.reloads;
+        inputs.betweenLines.stream()
                 .filter(input -> from == null || !input.at().isBefore(from))
                 .forEach(betweenLines::add);
         start.lasting().forEach(this::keep);
     }
 
-    /** Merges both, which are in the order of time. */
-    private static List<StateInput> inOrder(List<StateInput> ofProcesses, List<AbsencePeriod> absences) {
-        List<StateInput> all = new ArrayList<>(ofProcesses);
-        int at = 0;
-        for (AbsencePeriod away : absences) {
-            while (at < all.size() && !all.get(at).at().isAfter(away.from())) {
-                at++;
-            }
-            all.add(at, new StateInput.ListenerAbsent(away));
+    /**
+     * What an entity's lines are applied with.
+     *
+     * @param betweenLines the inputs that are no lines, in the order of time
+     * @param reloads by them lines of replaced workers are known
+     */
+    record Inputs(List<StateInput> betweenLines, List<Reload> reloads) {
+        static Inputs of(ProcessTimeline processes, String proxy, List<AbsencePeriod> absences) {
+            return new Inputs(inOrder(processes.inputs(proxy), absences), processes.reloads());
         }
-        return all;
+
+        /** Merges both, which are in the order of time. */
+        private static List<StateInput> inOrder(List<StateInput> ofProcesses, List<AbsencePeriod> absences) {
+            List<StateInput> all = new ArrayList<>(ofProcesses);
+            int at = 0;
+            for (AbsencePeriod away : absences) {
+                while (at < all.size() && !all.get(at).at().isAfter(away.from())) {
+                    at++;
+                }
+                all.add(at, new StateInput.ListenerAbsent(away));
+            }
+            return all;
+        }
     }
 
     /** Applies a line, unless it is one of a replaced worker. */

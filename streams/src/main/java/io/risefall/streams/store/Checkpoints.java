@@ -36,22 +36,22 @@ public final class Checkpoints {
 
     /** Deletes those later than {@code from}, up to {@code until}. */
     public void delete(TrackedEntity entity, Instant from, Instant until) {
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, Checkpoint> found = store.range(key(entity, from), key(entity, until))) {
-            found.forEachRemaining(entry -> keys.add(entry.key));
-        }
+        List<String> keys = keys(store.range(key(entity, from), key(entity, until)));
         keys.remove(key(entity, from));
         keys.forEach(store::delete);
     }
 
     /** Deletes all of an entity. */
     public void delete(TrackedEntity entity) {
+        keys(store.prefixScan(LineKey.prefix(entity), new StringSerializer())).forEach(store::delete);
+    }
+
+    private static List<String> keys(KeyValueIterator<String, Checkpoint> found) {
         List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, Checkpoint> found =
-                store.prefixScan(LineKey.prefix(entity), new StringSerializer())) {
+        try (found) {
             found.forEachRemaining(entry -> keys.add(entry.key));
         }
-        keys.forEach(store::delete);
+        return keys;
     }
 
     private static String key(TrackedEntity entity, Instant at) {
