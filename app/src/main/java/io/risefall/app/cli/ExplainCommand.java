@@ -7,6 +7,7 @@ import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.explain.subject.ExplainTarget;
+import io.risefall.query.question.ExplainQuestion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ExplainTarget asked = asked();
         try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            answers.explain(asked, zone.zone(), format, terminal.out());
+            answers.ask(new ExplainQuestion(), ExplainQuestion.parameters(asked, zone.zone(), format), terminal.out());
         }
         terminal.out().flush();
         return CommandLine.ExitCode.OK;

@@ -8,8 +8,10 @@ import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.AtomicFile;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.serving.QueryClient;
-import io.risefall.app.serving.ReportRequest;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.question.Question;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.question.ReportQuestion;
 import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
 import java.io.IOException;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
         headerHeading = "Example: risefall report --date yesterday --format html -o yesterday.html%n%n",
         description = "Prints one day's report: what went down, when, why and for how long, and what to do next.")
 final class ReportCommand implements Callable<Integer> {
+    private static final Question QUESTION = new ReportQuestion();
+
     private final Terminal terminal;
 
     @Parameters(
@@ -101,21 +105,22 @@ final class ReportCommand implements Callable<Integer> {
         if (!period.equals("day")) {
             throw new ParameterException(spec.commandLine(), "unknown report " + period + "; only day is supported");
         }
-        DayRequest request = new DayRequest(day(), zone.zone(), roles.given(), node, forgottenAfter);
+        QuestionParameters parameters = ReportQuestion.parameters(
+                new DayRequest(day(), zone.zone(), roles.given(), node, forgottenAfter), format);
         try (QueryClient answers = QueryClient.open(common, zone.zone())) {
             if (output == null) {
-                answers.report(request, format, terminal.out());
+                answers.ask(QUESTION, parameters, terminal.out());
                 terminal.out().flush();
             } else {
-                write(answers, request, output);
+                write(answers, parameters, output);
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void write(QueryClient answers, DayRequest request, Path file) throws Exception {
+    private void write(QueryClient answers, QuestionParameters parameters, Path file) throws Exception {
         try {
-            AtomicFile.write(file, out -> answers.report(request, format, out));
+            AtomicFile.write(file, out -> answers.ask(QUESTION, parameters, out));
         } catch (IOException e) {
             throw new CommandException("cannot write " + file + ": " + CommandException.reason(e), e);
         }
@@ -123,7 +128,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private LocalDate day() {
         try {
-            return ReportRequest.day(date, zone.zone());
+            return ReportQuestion.day(date, zone.zone());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "Invalid value for option '--date': " + e.getMessage());
         }

@@ -1,11 +1,9 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.process.CommandException;
-import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.subject.ExplainTarget;
-import io.risefall.query.report.Reports;
-import io.risefall.query.report.model.DayRequest;
-import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.question.Question;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.question.Questions;
 import io.risefall.query.sql.Cancellation;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultLayout;
@@ -14,8 +12,6 @@ import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 final class LocalQueryClient implements QueryClient {
     private final Warehouse warehouse;
     private final SqlSandbox sandbox;
+    private final Questions questions;
 
     LocalQueryClient(Path file, ZoneId zone) {
         try {
@@ -32,6 +29,7 @@ final class LocalQueryClient implements QueryClient {
             throw new CommandException(e.getMessage(), e);
         }
         sandbox = new SqlSandbox(warehouse::read, Serving.SQL_LIMIT);
+        questions = new Questions(warehouse, zone, () -> null);
     }
 
     /** In its own thread, so that Ctrl-C can cancel it. */
@@ -53,18 +51,11 @@ final class LocalQueryClient implements QueryClient {
     }
 
     @Override
-    public void report(DayRequest request, ReportFormat format, OutputStream out) throws Exception {
-        try (Connection connection = warehouse.read()) {
-            Reports.day(connection, request, format, Instant.now(), out, false);
+    public int ask(Question question, QuestionParameters parameters, OutputStream out) throws Exception {
+        try {
+            return questions.answer(question, parameters, out);
         } catch (QueryException e) {
             throw new CommandException(e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public void explain(ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception {
-        try (Connection connection = warehouse.read()) {
-            Reports.explain(connection, asked, zone, format, out);
         }
     }
 

@@ -3,12 +3,10 @@ package io.risefall.app.serving;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.CommandException;
-import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
-import io.risefall.query.report.model.DayRequest;
-import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.question.Question;
+import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.sql.ResultLayout;
 import io.risefall.query.warehouse.DuckDbProblem;
 import java.io.OutputStream;
@@ -17,16 +15,15 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Answers {@code query}, {@code report} and {@code explain}: through the service running on the data directory, or from its warehouse. */
+/** Answers SQL and {@link Question}s: through the service running on the data directory, or from its warehouse. */
 public interface QueryClient extends AutoCloseable {
     /** How long to wait for another query, or for a service that starts or stops. */
     Duration PATIENCE = Duration.ofSeconds(10);
 
     void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
 
-    void report(DayRequest request, ReportFormat format, OutputStream out) throws Exception;
-
-    void explain(ExplainTarget asked, ZoneId zone, ExplainFormat format, OutputStream out) throws Exception;
+    /** Asks a question, and returns the exit code of its command. */
+    int ask(Question question, QuestionParameters parameters, OutputStream out) throws Exception;
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.metrics.Metrics;
+import io.risefall.query.question.Questions;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.query.warehouse.Warehouse;
@@ -90,8 +91,7 @@ public final class Serving implements QueryPart {
                     data.path(),
                     kafka.servers(),
                     sandbox,
-                    (parameters, out) -> ReportRequest.answer(warehouse, zone, parameters, out),
-                    (parameters, out) -> ExplainRequest.answer(warehouse, zone, parameters, out),
+                    new Questions(warehouse, zone, writer::state),
                     new Metrics(warehouse::read, restarts),
                     writer));
             listen(service, http);

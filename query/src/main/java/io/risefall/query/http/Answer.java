@@ -3,6 +3,7 @@ package io.risefall.query.http;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,13 @@ public record Answer(
         return spool.file() == null
                 ? of(contentType, spool.bytes())
                 : new Answer(200, contentType, new byte[0], spool, Map.of());
+    }
+
+    /** This, with one more header. */
+    Answer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, contentType, body, spool, more);
     }
 
     long size() {

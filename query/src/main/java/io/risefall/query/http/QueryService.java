@@ -5,20 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.metrics.MetricsPage;
+import io.risefall.query.question.Question;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.question.Questions;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.Cancellation;
-import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.WarehouseWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +36,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=}, {@code GET
- * /report?date=&zone=&format=}, {@code GET /explain?asked=&zone=&format=}, {@code GET /status}, {@code POST /await}. Every
+ * /NAME?…} for each of {@link Questions}, {@code GET /status}, {@code POST /await}. Every
  * request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
  * can ask. {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
  *
- * <p>Users' SQL and reports each have a queue of their own; {@code /metrics}, {@code /status} and {@code /await} wait for
+ * <p>Users' SQL and questions each have a queue of their own; {@code /metrics}, {@code /status} and {@code /await} wait for
  * neither. {@link #start} and {@link #close} once each.
  */
 public final class QueryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
+
+    /** The header with the exit code of a question's command. */
+    static final String EXIT_CODE = "Risefall-Exit-Code";
 
     private static final int TOKEN_BYTES = 24;
     private static final int BODY_BYTES = 1024 * 1024;
@@ -63,19 +68,13 @@ public final class QueryService implements AutoCloseable {
     private final Path dataDir;
     private final String bootstrapServers;
     private final SqlSandbox sandbox;
-    private final ReportEndpoint report;
-    private final ReportEndpoint explanation;
+    private final Questions questions;
     private final MetricsPage metrics;
     private final WarehouseWriter writer;
     private final String token = token();
     private final WorkQueue queries = new WorkQueue("queries", QUERIES_AT_ONCE, QUERIES_WAITING, QUEUE_PATIENCE);
     private final WorkQueue reports = new WorkQueue("reports", REPORTS_AT_ONCE, REPORTS_WAITING, QUEUE_PATIENCE);
     private final WebServer server;
-
-    /** Writes a report or an explanation to a stream; throws {@link QueryException} for parameters that are wrong. */
-    public interface ReportEndpoint {
-        void write(Map<String, String> parameters, OutputStream out) throws Exception;
-    }
 
     /**
      * @param bind where to listen; port 0: any
@@ -87,29 +86,31 @@ public final class QueryService implements AutoCloseable {
             Path dataDir,
             String bootstrapServers,
             SqlSandbox sandbox,
-            ReportEndpoint report,
-            ReportEndpoint explanation,
+            Questions questions,
             Metrics metrics,
             WarehouseWriter writer) {
         this.bind = bind;
         this.dataDir = dataDir;
         this.bootstrapServers = bootstrapServers;
         this.sandbox = sandbox;
-        this.report = report;
-        this.explanation = explanation;
+        this.questions = questions;
         metrics.addReading(writer::state);
         this.metrics = new MetricsPage(metrics);
         this.writer = writer;
         server = new WebServer(
-                List.of(
-                        new Route("/sql", "POST", true, BODY_BYTES, this::sql),
-                        new Route("/report", "GET", true, NO_BODY, request -> written(request, this.report)),
-                        new Route("/explain", "GET", true, NO_BODY, request -> written(request, this.explanation)),
-                        new Route("/status", "GET", true, NO_BODY, request -> status()),
-                        new Route("/await", "POST", true, BODY_BYTES, this::await),
-                        new Route("/metrics", "GET", false, NO_BODY, request -> metrics())),
-                new Gate(token, ServiceFile.in(dataDir).toString(), bind.getHostString()),
-                HttpLimits.USUAL);
+                routes(), new Gate(token, ServiceFile.in(dataDir).toString(), bind.getHostString()), HttpLimits.USUAL);
+    }
+
+    private List<Route> routes() {
+        List<Route> routes = new ArrayList<>(List.of(
+                new Route("/sql", "POST", true, BODY_BYTES, this::sql),
+                new Route("/status", "GET", true, NO_BODY, request -> status()),
+                new Route("/await", "POST", true, BODY_BYTES, this::await),
+                new Route("/metrics", "GET", false, NO_BODY, request -> metrics())));
+        Questions.all()
+                .forEach(question -> routes.add(
+                        new Route("/" + question.name(), "GET", true, NO_BODY, request -> asked(question, request))));
+        return routes;
     }
 
     public void start() throws IOException {
@@ -152,11 +153,17 @@ public final class QueryService implements AutoCloseable {
         return answer;
     }
 
-    private CompletionStage<Answer> written(Request request, ReportEndpoint endpoint) {
-        Map<String, String> parameters = request.parameters();
-        String contentType = contentType(parameters.getOrDefault("format", "text"));
-        return reports.submit(
-                () -> Answer.written(contentType, dataDir, ANSWER_BYTES, out -> endpoint.write(parameters, out)));
+    private CompletionStage<Answer> asked(Question question, Request request) {
+        QuestionParameters parameters = new QuestionParameters(request.parameters());
+        return reports.submit(() -> {
+            int[] exitCode = new int[1];
+            Answer answer = Answer.written(
+                    contentType(parameters.text("format", "text")),
+                    dataDir,
+                    ANSWER_BYTES,
+                    out -> exitCode[0] = questions.answer(question, parameters, out));
+            return answer.with(EXIT_CODE, Integer.toString(exitCode[0]));
+        });
     }
 
     private static String contentType(String format) {

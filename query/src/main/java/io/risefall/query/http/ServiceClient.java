@@ -2,6 +2,8 @@ package io.risefall.query.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.question.Question;
+import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
@@ -104,14 +106,17 @@ public final class ServiceClient {
         copy(request("/sql" + query(parameters)).POST(BodyPublishers.ofString(sql)), out);
     }
 
-    /** Writes a report; the parameters are those of the command. */
-    public void report(Map<String, String> parameters, OutputStream out) throws IOException, InterruptedException {
-        copy(request("/report" + query(parameters)).GET(), out);
-    }
-
-    /** Writes how a number came about; the parameters are those of the command. */
-    public void explain(Map<String, String> parameters, OutputStream out) throws IOException, InterruptedException {
-        copy(request("/explain" + query(parameters)).GET(), out);
+    /**
+     * Asks a question and writes the answer.
+     *
+     * @return the exit code of its command
+     * @throws QueryException with the service's one line
+     */
+    public int ask(Question question, QuestionParameters parameters, OutputStream out)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                copy(request("/" + question.name() + query(parameters.values())).GET(), out);
+        return (int) answer.headers().firstValueAsLong(QueryService.EXIT_CODE).orElse(Question.ANSWERED);
     }
 
     /** Waits until the records before these offsets are rows; false when the time ran out. */
@@ -125,19 +130,22 @@ public final class ServiceClient {
         return done.path("done").asBoolean();
     }
 
-    private void copy(HttpRequest.Builder request, OutputStream out) throws IOException, InterruptedException {
-        try (InputStream body = answered(request)) {
+    private HttpResponse<InputStream> copy(HttpRequest.Builder request, OutputStream out)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = answered(request);
+        try (InputStream body = answer.body()) {
             byte[] block = new byte[BLOCK];
             for (int read = read(body, block); read >= 0; read = read(body, block)) {
                 out.write(block, 0, read);
             }
         }
         out.flush();
+        return answer;
     }
 
-    private InputStream answered(HttpRequest.Builder request) throws InterruptedException {
+    private HttpResponse<InputStream> answered(HttpRequest.Builder request) throws InterruptedException {
         try {
-            return send(request).body();
+            return send(request);
         } catch (IOException e) {
             throw brokenOff(e);
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.metrics.Metrics;
+import io.risefall.query.question.ExplainQuestion;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.question.Questions;
+import io.risefall.query.question.ReportQuestion;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.SqlSandbox;
@@ -58,8 +62,7 @@ class QueryServiceTest {
                 folder,
                 "localhost:9092",
                 new SqlSandbox(warehouse::read, Duration.ofSeconds(30)),
-                (parameters, out) -> out.write(("report " + parameters).getBytes(StandardCharsets.UTF_8)),
-                (parameters, out) -> out.write(("explain " + parameters).getBytes(StandardCharsets.UTF_8)),
+                new Questions(warehouse, ZoneId.of("UTC"), () -> null),
                 new Metrics(warehouse::read, 0),
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")));
         service.start();
@@ -95,15 +98,17 @@ class QueryServiceTest {
     @Test
     void givesReports() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        client().report(Map.of("date", "2026-11-23"), out);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("report {date=2026-11-23}");
+        QuestionParameters parameters = new QuestionParameters(Map.of("date", "2026-11-23", "format", "markdown"));
+        assertThat(client().ask(new ReportQuestion(), parameters, out)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("# ").contains("2026-11-23");
     }
 
     @Test
-    void explains() throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        client().explain(Map.of("asked", "2026-11-23 lb1 web/srv1 down_ms"), out);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("explain {asked=2026-11-23 lb1 web/srv1 down_ms}");
+    void saysThatThereIsNothingToExplain() {
+        QuestionParameters parameters = new QuestionParameters(Map.of("asked", "2026-11-23 lb1 web/srv1 down_ms"));
+        assertThatThrownBy(() -> client().ask(new ExplainQuestion(), parameters, new ByteArrayOutputStream()))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("nothing is known about any server on 2026-11-23");
     }
 
     @Test
@@ -158,7 +163,7 @@ class QueryServiceTest {
         }
         assertThat(get(http, "/metrics").statusCode()).isEqualTo(200);
         assertThat(get(http, "/status").statusCode()).isEqualTo(200);
-        assertThat(get(http, "/report?date=2026-11-23").body()).isEqualTo("report {date=2026-11-23}");
+        assertThat(get(http, "/report?date=2026-11-23").body()).startsWith("HAProxy health on Monday 23 November 2026");
         assertThat(client().await(Map.of(), Duration.ofSeconds(30))).isTrue();
     }
 
