@@ -31,10 +31,14 @@ cat >>"$learned/haproxy.log" <<'EOF'
 2026-01-01T00:01:00.000000+00:00 lb1 haproxy[10]: Server app/web1 is UP, reason: Layer4 check passed, check duration: 0ms. 2 active and 0 backup servers online. 0 sessions requeued, 0 total in queue.
 EOF
 "$@" io.risefall.app.Main import --data "$learned/data" "$learned/haproxy.log"
-"$@" io.risefall.app.Main report --data "$learned/data"
+"$@" io.risefall.app.Main report --data "$learned/data" --date 2026-01-01
+"$@" io.risefall.app.Main query --data "$learned/data" "FROM outages"
+"$@" io.risefall.app.Main explain --data "$learned/data" --zone UTC "2026-01-01 lb1 app/web1 down_ms"
+"$@" io.risefall.app.Main query --help
 kill "$running"
 wait "$running"
 running=''
+"$@" io.risefall.app.Main query --data "$learned/data" "FROM outages"
 unset JDK_JAVA_OPTIONS
 # Not sorted: the order says which class is needed by which.
 awk '!seen[$0]++' "$learned"/*.classes >"$learned/classes"

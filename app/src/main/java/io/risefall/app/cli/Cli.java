@@ -51,32 +51,23 @@ public final class Cli {
     /** Sources in the configuration file; filled before the command is called. */
     private final List<ConfiguredSource> sources = new ArrayList<>();
 
-    private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
-
-    private Cli(Terminal terminal) {
+    private Cli(Terminal terminal, String... arguments) {
         this.terminal = terminal;
-        line = new CommandLine(new RootCommand(terminal))
-                .addSubcommand(new RunCommand(terminal, sources))
-                .addSubcommand(new ImportCommand(terminal))
-                .addSubcommand(new QueryCommand(terminal))
-                .addSubcommand(new ReportCommand(terminal))
-                .addSubcommand(new ExplainCommand(terminal))
-                .addSubcommand(new IngestCommand(terminal, sources))
-                .addSubcommand(new StreamsCommand(terminal))
-                .addSubcommand(new ServeCommand(terminal))
-                .addSubcommand(new TopicsCommand(terminal))
-                .addSubcommand(new CheckConfigCommand(terminal, sources))
-                .registerConverter(ZoneId.class, new ZoneConverter())
+        line = new CommandLine(new RootCommand(terminal));
+        new Commands(terminal, sources).needed(arguments).forEach(line::addSubcommand);
+        line.registerConverter(ZoneId.class, new ZoneConverter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new java.io.PrintWriter(terminal.out(), true, Charset.defaultCharset()))
                 .setErr(new java.io.PrintWriter(terminal.err(), true, Charset.defaultCharset()))
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler((e, arguments) -> misused(e))
-                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+                .setParameterExceptionHandler((e, all) -> misused(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e, command));
         // Not a footer: picocli would wrap its lines, and users paste these.
-        Objects.requireNonNull(line.getSubcommands().get("ingest"))
-                .getHelpSectionMap()
-                .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> String.join("\n", Snippets.help()) + "\n");
+        CommandLine ingest = line.getSubcommands().get("ingest");
+        if (ingest != null) {
+            ingest.getHelpSectionMap()
+                    .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> String.join("\n", Snippets.help()) + "\n");
+        }
         commands(line)
                 .forEach(command -> command.getCommandSpec()
                         .usageMessage()
@@ -87,12 +78,12 @@ public final class Cli {
     }
 
     public static int run(Terminal terminal, String... arguments) {
-        return new Cli(terminal).run(arguments);
+        return new Cli(terminal, arguments).run(arguments);
     }
 
     private int run(String... arguments) {
         try {
-            return line.execute(withConfiguration(arguments));
+            return line.execute(Commands.mayNameAConfiguration(arguments) ? withConfiguration(arguments) : arguments);
         } catch (ParameterException e) {
             return misused(e);
         } catch (CommandException e) {
@@ -106,7 +97,6 @@ public final class Cli {
                 .map(CommandLine::getParseResult)
                 .toList();
         ParseResult command = chain.get(chain.size() - 1);
-        debug |= command.hasMatchedOption("--debug");
         Path file = command.matchedOptionValue("--config", null);
         if (file == null) {
             return arguments;
@@ -171,10 +161,10 @@ public final class Cli {
         return Objects.requireNonNull(e.getMessage()).lines().findFirst().orElseThrow();
     }
 
-    private int failed(Exception e) {
+    private int failed(Exception e, CommandLine command) {
         // Not under io.risefall: its warnings also go to standard error.
         LoggerFactory.getLogger("risefall").error("the command failed", e);
-        if (debug) {
+        if (System.getenv("RISEFALL_DEBUG") != null || command.getParseResult().hasMatchedOption("--debug")) {
             e.printStackTrace(terminal.err());
         }
         if (CommandException.isInterruption(e)) {

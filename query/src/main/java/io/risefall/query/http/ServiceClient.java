@@ -1,6 +1,5 @@
 package io.risefall.query.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
@@ -8,16 +7,12 @@ import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,27 +20,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the {@link QueryService} of another process on this machine. One thread; interrupting it breaks the request off. */
 public final class ServiceClient {
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ZERO;
     private static final int OK = 200;
     private static final int BUSY = 503;
+    private static final byte[] NO_BODY = {};
 
     /** How long a service is asked again that says that it is busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int BLOCK = 64 * 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServiceFile service;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final URI address;
 
     private ServiceClient(ServiceFile service) {
         this.service = service;
+        address = URI.create(service.url());
     }
 
     /**
@@ -59,15 +54,18 @@ public final class ServiceClient {
             return Optional.empty();
         }
         ServiceClient client = new ServiceClient(file.get());
-        try {
-            HttpResponse<Void> answer = client.http.send(
-                    client.request("/status").timeout(CONNECT).GET().build(), BodyHandlers.discarding());
-            if (answer.statusCode() == BUSY) {
+        try (ServiceConnection connection = new ServiceConnection(client.address, CONNECT)) {
+            int status = connection
+                    .ask(client.head("GET", "/status"), NO_BODY, CONNECT)
+                    .status();
+            if (status == BUSY) {
                 throw new ServiceBusyException(client.name() + " is busy; try again");
             }
-            return answer.statusCode() == OK ? Optional.of(client) : Optional.empty();
+            return status == OK ? Optional.of(client) : Optional.empty();
         } catch (ConnectException e) {
             return Optional.empty();
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
         } catch (IOException e) {
             if (!client.isAlive()) {
                 return Optional.empty();
@@ -103,7 +101,7 @@ public final class ServiceClient {
     public void sql(String sql, ResultLayout layout, OutputStream out) throws IOException, InterruptedException {
         Map<String, String> parameters =
                 Map.of("format", layout.format().name(), "width", Integer.toString(layout.width()));
-        copy(request("/sql" + query(parameters)).POST(BodyPublishers.ofString(sql)), out);
+        ask(head("POST", "/sql" + query(parameters)), sql.getBytes(StandardCharsets.UTF_8), out);
     }
 
     /**
@@ -114,9 +112,9 @@ public final class ServiceClient {
      */
     public int ask(Question question, QuestionParameters parameters, OutputStream out)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer =
-                copy(request("/" + question.name() + query(parameters.values())).GET(), out);
-        return (int) answer.headers().firstValueAsLong(QueryService.EXIT_CODE).orElse(Question.ANSWERED);
+        ServiceConnection.Reply reply =
+                ask(head("GET", "/" + question.name() + query(parameters.values())), NO_BODY, out);
+        return (int) reply.number(QueryService.EXIT_CODE, Question.ANSWERED);
     }
 
     /** Waits until the records before these offsets are rows; false when the time ran out. */
@@ -124,72 +122,79 @@ public final class ServiceClient {
             throws IOException, InterruptedException {
         Map<String, Long> wanted = new LinkedHashMap<>();
         nextOffsets.forEach((partition, next) -> wanted.put(partition.toString(), next));
-        HttpResponse<InputStream> answer = send(request("/await?millis=" + limit.toMillis())
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(wanted))));
-        JsonNode done = JSON.readTree(answer.body());
-        return done.path("done").asBoolean();
+        // Made only here: for a query, making it would take longer than the answer.
+        ObjectMapper json = new ObjectMapper();
+        return send(
+                head("POST", "/await?millis=" + limit.toMillis()),
+                json.writeValueAsBytes(wanted),
+                reply -> json.readTree(reply.body()).path("done").asBoolean());
     }
 
-    private HttpResponse<InputStream> copy(HttpRequest.Builder request, OutputStream out)
+    private ServiceConnection.Reply ask(String head, byte[] body, OutputStream out)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer = answered(request);
-        try (InputStream body = answer.body()) {
-            byte[] block = new byte[BLOCK];
-            for (int read = read(body, block); read >= 0; read = read(body, block)) {
+        try {
+            return send(head, body, reply -> copy(reply, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (IOException e) {
+            throw new QueryException(name() + " closed the connection: it stopped or is restarting; try again", e);
+        }
+    }
+
+    /** What goes wrong with {@code out} is unchecked, to be told from what goes wrong with the connection. */
+    private static ServiceConnection.Reply copy(ServiceConnection.Reply reply, OutputStream out) throws IOException {
+        byte[] block = new byte[BLOCK];
+        for (int read = reply.body().read(block); read >= 0; read = reply.body().read(block)) {
+            try {
                 out.write(block, 0, read);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        out.flush();
-        return answer;
+        return reply;
     }
 
-    private HttpResponse<InputStream> answered(HttpRequest.Builder request) throws InterruptedException {
-        try {
-            return send(request);
-        } catch (IOException e) {
-            throw brokenOff(e);
-        }
+    private interface Answered<T> {
+        T read(ServiceConnection.Reply reply) throws IOException;
     }
 
-    private int read(InputStream body, byte[] block) {
-        try {
-            return body.read(block);
-        } catch (IOException e) {
-            throw brokenOff(e);
-        }
-    }
-
-    private QueryException brokenOff(IOException e) {
-        return new QueryException(name() + " closed the connection: it stopped or is restarting; try again", e);
-    }
-
-    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private <T> T send(String head, byte[] body, Answered<T> answered) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
-            if (answer.statusCode() == OK) {
-                return answer;
+            long waitSeconds;
+            try (ServiceConnection connection = new ServiceConnection(address, CONNECT)) {
+                ServiceConnection.Reply reply = connection.ask(head, body, AS_LONG_AS_IT_TAKES);
+                if (reply.status() == OK) {
+                    return answered.read(reply);
+                }
+                String why = new String(reply.body().readAllBytes(), StandardCharsets.UTF_8);
+                if (reply.status() != BUSY || System.nanoTime() > deadline) {
+                    throw new QueryException(why);
+                }
+                waitSeconds = reply.number("Retry-After", 1);
+            } catch (ClosedByInterruptException e) {
+                throw interrupted();
             }
-            String why;
-            try (InputStream body = answer.body()) {
-                why = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            }
-            if (answer.statusCode() != BUSY || System.nanoTime() > deadline) {
-                throw new QueryException(why);
-            }
-            TimeUnit.SECONDS.sleep(
-                    answer.headers().firstValueAsLong("Retry-After").orElse(1));
+            TimeUnit.SECONDS.sleep(waitSeconds);
         }
     }
 
-    private HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create(service.url() + pathAndQuery))
-                .header("Authorization", "Bearer " + service.token());
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
+    }
+
+    private String head(String method, String pathAndQuery) {
+        return method + " " + pathAndQuery + " HTTP/1.1\r\nHost: " + address.getRawAuthority()
+                + "\r\nAuthorization: Bearer " + service.token() + "\r\n";
     }
 
     private static String query(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&", "?", ""));
+        StringBuilder query = new StringBuilder();
+        parameters.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return query.toString();
     }
 }

@@ -1,11 +1,17 @@
 package io.risefall.query.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +25,7 @@ import java.util.Optional;
  */
 record ServiceFile(String url, String token, long pid, String bootstrapServers) {
     private static final String NAME = "service.json";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> FIELDS = List.of("url", "token", "pid", "bootstrapServers");
 
     static Path in(Path dataDir) {
         return dataDir.resolve(NAME);
@@ -31,15 +37,30 @@ record ServiceFile(String url, String token, long pid, String bootstrapServers) 
                 NAME,
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        JSON.writeValue(temporary.toFile(), this);
+        new ObjectMapper().writeValue(temporary.toFile(), this);
         Files.move(temporary, in(dataDir), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** What stands in the file; empty where there is none, or none that can be read. */
     static Optional<ServiceFile> read(Path dataDir) {
-        try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(in(dataDir)), ServiceFile.class));
-        } catch (IOException e) {
+        // Field by field: a mapper takes longer to make than a service to answer.
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(in(dataDir)))) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() != JsonToken.FIELD_NAME
+                        && json.currentToken().isScalarValue()) {
+                    fields.put(json.currentName(), json.getText());
+                }
+            }
+            if (!fields.keySet().containsAll(FIELDS)) {
+                return Optional.empty();
+            }
+            return Optional.of(new ServiceFile(
+                    fields.getOrDefault("url", ""),
+                    fields.getOrDefault("token", ""),
+                    Long.parseLong(fields.getOrDefault("pid", "")),
+                    fields.getOrDefault("bootstrapServers", "")));
+        } catch (IOException | NumberFormatException e) {
             return Optional.empty(); // not there, or of another version: as good as none
         }
     }

@@ -1,0 +1,52 @@
+package io.risefall.app.cli;
+
+import io.risefall.app.options.ConfiguredSource;
+import io.risefall.app.terminal.Terminal;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The commands, in the order of the help. Reading the annotations of all of them takes longer than an answer, so only those are made
+ * that the arguments need.
+ */
+final class Commands {
+    private static final List<String> NAMES = List.of(
+            "run", "import", "query", "report", "explain", "ingest", "streams", "serve", "topics", "check-config");
+
+    private final Terminal terminal;
+    private final List<ConfiguredSource> sources;
+
+    /** @param sources those of the configuration file, once it is read */
+    Commands(Terminal terminal, List<ConfiguredSource> sources) {
+        this.terminal = terminal;
+        this.sources = sources;
+    }
+
+    /** The command that the arguments name. All where they name none, and where a configuration may have keys of any of them. */
+    List<Object> needed(String... arguments) {
+        boolean one = arguments.length > 0 && NAMES.contains(arguments[0]) && !mayNameAConfiguration(arguments);
+        return (one ? List.of(arguments[0]) : NAMES).stream().map(this::command).toList();
+    }
+
+    /** An argument that begins with @ is a file of arguments. */
+    static boolean mayNameAConfiguration(String... arguments) {
+        return Arrays.stream(arguments)
+                .anyMatch(argument -> argument.startsWith("--config") || argument.startsWith("@"));
+    }
+
+    private Object command(String name) {
+        return switch (name) {
+            case "run" -> new RunCommand(terminal, sources);
+            case "import" -> new ImportCommand(terminal);
+            case "query" -> new QueryCommand(terminal);
+            case "report" -> new ReportCommand(terminal);
+            case "explain" -> new ExplainCommand(terminal);
+            case "ingest" -> new IngestCommand(terminal, sources);
+            case "streams" -> new StreamsCommand(terminal);
+            case "serve" -> new ServeCommand(terminal);
+            case "topics" -> new TopicsCommand(terminal);
+            case "check-config" -> new CheckConfigCommand(terminal, sources);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}
