@@ -21,6 +21,7 @@ done
 "$risefall" import --data "$work/data" "$log" 2>/dev/null
 outage=$("$risefall" query --data "$work/data" --format csv "select outage_id from outages order by started_at limit 1" | tail -n 1)
 day=$("$risefall" query --data "$work/data" --format csv "select max(started_at)::date from outages" | tail -n 1)
+[ ${#outage} -eq 12 ] || { echo "no outage in $log"; exit 1; }
 echo "machine: $(nproc) cores, $(java -version 2>&1 | head -n 1), load $(cut -d' ' -f1 /proc/loadavg)"
 
 # measure COMMAND...: once to warm the service up, then the rounds
