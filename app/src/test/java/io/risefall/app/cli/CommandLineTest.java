@@ -27,6 +27,7 @@ class CommandLineTest {
                 "query",
                 "report",
                 "explain",
+                "verify",
                 "ingest",
                 "streams",
                 "serve",
@@ -63,7 +64,27 @@ class CommandLineTest {
     void helpNamesEveryCommand() {
         assertThat(risefall.run()).isZero();
         assertThat(risefall.out())
-                .contains("run", "import", "query", "report", "explain", "ingest", "streams", "serve", "topics");
+                .contains(
+                        "run", "import", "query", "report", "explain", "verify", "ingest", "streams", "serve",
+                        "topics");
+    }
+
+    /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */
+    @Test
+    void verifyThatCannotAnswerIsUnknown() {
+        String data = temp.resolve("no-data").toString();
+        assertThat(risefall.run("verify", "--data", data)).isEqualTo(3);
+        assertThat(risefall.out())
+                .startsWith("UNKNOWN - no data in " + data + " yet")
+                .hasLineCount(1);
+        assertThat(risefall.run("verify", "--fro", "10m")).isEqualTo(3);
+        assertThat(risefall.out())
+                .isEqualTo("UNKNOWN - unknown option --fro; did you mean --for? (see risefall verify --help)\n");
+        assertThat(risefall.run("verify", "a/b/c")).isEqualTo(3);
+        assertThat(risefall.out()).startsWith("UNKNOWN - 'a/b/c' is not PROXY or PROXY/SERVER");
+        assertThat(risefall.run("verify", "--config", data)).isEqualTo(3);
+        assertThat(risefall.out()).startsWith("UNKNOWN - ").contains(data);
+        assertThat(risefall.err()).isEmpty();
     }
 
     @Test
