@@ -17,6 +17,7 @@ final class Commands {
             "report",
             "explain",
             "verify",
+            "budget",
             "ingest",
             "streams",
             "serve",
@@ -52,6 +53,7 @@ final class Commands {
             case "report" -> new ReportCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
             case "verify" -> new VerifyCommand(terminal);
+            case "budget" -> new BudgetCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

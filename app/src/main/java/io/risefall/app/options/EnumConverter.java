@@ -1,5 +1,6 @@
 package io.risefall.app.options;
 
+import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultFormat;
@@ -50,6 +51,13 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     public static final class OfExplanation extends EnumConverter<ExplainFormat> {
         OfExplanation() {
             super(ExplainFormat.class);
+        }
+    }
+
+    /** How an answer is printed. */
+    public static final class OfAnswer extends EnumConverter<AnswerFormat> {
+        OfAnswer() {
+            super(AnswerFormat.class);
         }
     }
 }

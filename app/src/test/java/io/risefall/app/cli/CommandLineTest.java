@@ -28,6 +28,7 @@ class CommandLineTest {
                 "report",
                 "explain",
                 "verify",
+                "budget",
                 "ingest",
                 "streams",
                 "serve",
@@ -65,8 +66,8 @@ class CommandLineTest {
         assertThat(risefall.run()).isZero();
         assertThat(risefall.out())
                 .contains(
-                        "run", "import", "query", "report", "explain", "verify", "ingest", "streams", "serve",
-                        "topics");
+                        "run", "import", "query", "report", "explain", "verify", "budget", "ingest", "streams",
+                        "serve", "topics");
     }
 
     /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */
@@ -142,6 +143,19 @@ class CommandLineTest {
                 .contains("'3f2a9c01b77eX' is neither an id nor a day", "(see risefall explain --help)");
         misused("explain", "2026-11-23 web/srv1 dwon_ms");
         assertThat(risefall.err()).contains("'dwon_ms' is not a column of server_day; did you mean down_ms?");
+        misused("budget", "--slo", "100");
+        assertThat(risefall.err())
+                .contains("a target of 100 % has no budget", "such as 99.9", "(see risefall budget --help)");
+        misused("budget", "--slo", "three nines");
+        assertThat(risefall.err()).contains("invalid target 'three nines'");
+        misused("budget", "--month", "november");
+        assertThat(risefall.err()).contains("invalid month 'november': use YYYY-MM");
+        misused("budget", "--month", "2026-11", "--since", "7d");
+        assertThat(risefall.err()).contains("either --month or --since");
+        misused("budget", "--since", "last week");
+        assertThat(risefall.err()).contains("invalid time 'last week': use an age such as 90m, 12h or 7d");
+        misused("budget", "web/srv1/x");
+        assertThat(risefall.err()).contains("'web/srv1/x' is not PROXY or PROXY/SERVER");
         misused("explain", "--format", "html", "3f2a");
         assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }
