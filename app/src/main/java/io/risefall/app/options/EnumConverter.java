@@ -29,7 +29,8 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
                                 .collect(Collectors.joining(", "))));
     }
 
-    private static String lower(Enum<?> constant) {
+    /** How a constant is written on the command line. */
+    public static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

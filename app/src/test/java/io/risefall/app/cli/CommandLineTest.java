@@ -133,6 +133,11 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("'pg ro' is not a backend name or pattern, such as pg_*");
         misused("query", "--format", "xml", "select 1");
         assertThat(risefall.err()).contains("xml", "csv");
+        misused("query", "--format", "parquet", "select 1");
+        assertThat(risefall.err())
+                .contains("--format parquet needs -o FILE: it is not text (see risefall query --help)");
+        misused("query", "--param", "since", "select $since");
+        assertThat(risefall.err()).contains("--param", "NAME=VALUE", "since");
     }
 
     @Test
