@@ -6,6 +6,7 @@ import io.risefall.ingest.line.context.LineContext;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.EventJson;
+import io.risefall.schemas.event.EventReader;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HealthLineBenchmark {
     private static final int LINES = 4096;
     private static final JsonSerde<HealthEvent> SERDE = JsonSerde.of(HealthEvent.class);
+    private static final EventReader EVENTS = new EventReader();
     private static final LineContext CONTEXT = new LineContext(
             "file:/var/log/haproxy.log", LineDefaults.of(ZoneOffset.UTC), Instant.parse("2026-11-20T00:00:00Z"));
     private static final Instant RECEIVED = Instant.parse("2026-11-20T10:00:00.123456Z");
@@ -61,6 +63,7 @@ public class HealthLineBenchmark {
     private final LineReader reader = new LineReader(CONTEXT);
     private final List<byte[]> lines = new ArrayList<>();
     private final List<HealthEvent> events = new ArrayList<>();
+    private final List<byte[]> written = new ArrayList<>();
     private int next;
 
     @Setup
@@ -78,6 +81,7 @@ public class HealthLineBenchmark {
         for (byte[] line : lines) {
             events.addAll(((LineOutcome.Events) read(line)).events());
         }
+        events.forEach(event -> written.add(json.bytes(event)));
     }
 
     private static String line(String message, int n) {
@@ -128,6 +132,17 @@ public class HealthLineBenchmark {
     @Benchmark
     public byte @Nullable [] serializeWithJackson() {
         return SERDE.serialize(Topics.EVENTS.topic(), events.get(next()));
+    }
+
+    @Benchmark
+    public @Nullable HealthEvent deserialize() {
+        return EVENTS.deserialize(Topics.EVENTS.topic(), written.get(next()));
+    }
+
+    /** What {@link #deserialize} is compared with. */
+    @Benchmark
+    public @Nullable HealthEvent deserializeWithJackson() {
+        return SERDE.deserialize(Topics.EVENTS.topic(), written.get(next()));
     }
 
     @Benchmark

@@ -25,8 +25,8 @@ import org.apache.kafka.common.utils.Utils;
  * tracked server can live in another proxy, so whoever reads a node's events needs them in one place and in order.
  */
 public enum Topics {
-    /** Key {@link HealthKey}, value {@link HealthEvent}. */
-    EVENTS("haproxy.health.events.v1", Cleanup.DELETE, 7),
+    /** Key {@link HealthKey}, value {@link HealthEvent}. Records that older builds have written have the schema {@code …v1}. */
+    EVENTS("haproxy.health.events.v1", Cleanup.DELETE, 7, "haproxy.health.events.v2"),
     /** Key {@link Rejected#key()}, value {@link Rejected}. */
     REJECTED("haproxy.health.rejected.v1", Cleanup.DELETE, 30),
     /** Key {@link StateRecord#key()}, value {@link StateRecord} or a tombstone. */
@@ -72,16 +72,27 @@ public enum Topics {
     private final String topic;
     private final Cleanup cleanup;
     private final int retentionDays;
+    private final String schema;
 
     Topics(String topic, Cleanup cleanup, int retentionDays) {
+        this(topic, cleanup, retentionDays, topic);
+    }
+
+    Topics(String topic, Cleanup cleanup, int retentionDays, String schema) {
         this.topic = topic;
         this.cleanup = cleanup;
         this.retentionDays = retentionDays;
+        this.schema = schema;
     }
 
     /** The topic's name in Kafka. */
     public String topic() {
         return topic;
+    }
+
+    /** The name of the JSON Schema of the values that are written. */
+    public String schema() {
+        return schema;
     }
 
     /** {@code delete}, {@code compact} or both, as Kafka writes it. */

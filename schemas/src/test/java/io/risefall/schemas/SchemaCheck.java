@@ -43,7 +43,7 @@ public final class SchemaCheck {
     }
 
     private static String text(Topics topic) {
-        String name = "/schemas/" + topic.topic() + ".json";
+        String name = "/schemas/" + topic.schema() + ".json";
         try (InputStream in = Topics.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no " + name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Rejected;
@@ -76,6 +77,8 @@ class SchemasTest {
     private static final ServerCounts COUNTS = new ServerCounts(1, 2, false, 3L, 4L, 5L);
     private static final Origin ORIGIN = new Origin("udp:127.0.0.1:5514", 7, 1, "127.0.0.1:999");
 
+    private static final LineFrame FRAME = new LineFrame("<129>\ufffd haproxy[7]: ", " ]", null);
+
     static Stream<HealthMessage> messages() {
         return Stream.of(
                 new ServerSwitch(
@@ -139,8 +142,7 @@ class SchemasTest {
         assertRoundTrip(
                 Topics.EVENTS,
                 HealthEvent.class,
-                new HealthEvent(
-                        AT, true, LATER, "lb1", 4043L, "haproxy", Severity.ALERT, message, "text", "line", ORIGIN));
+                new HealthEvent(AT, true, LATER, "lb1", 4043L, "haproxy", Severity.ALERT, message, FRAME, ORIGIN));
         assertRoundTrip(
                 Topics.EVENTS,
                 HealthEvent.class,
@@ -153,8 +155,7 @@ class SchemasTest {
                         null,
                         null,
                         message,
-                        "text",
-                        "line",
+                        new LineFrame(null, null, "{\"log\":\"\u00e9\"}"),
                         new Origin("stdin", 0, 0, null)));
     }
 
@@ -271,17 +272,7 @@ class SchemasTest {
                         "udp:a", null, 9, AT, true, 2, 0, 2, 0, 0, 0, null, null, Map.of(), ARRIVALS, null, times, null,
                         List.of(), null));
         HealthEvent held = new HealthEvent(
-                AT,
-                true,
-                LATER,
-                "lb1",
-                7L,
-                "haproxy",
-                Severity.INFO,
-                new BackendEmpty("b", "backend"),
-                "text",
-                "line",
-                ORIGIN);
+                AT, true, LATER, "lb1", 7L, "haproxy", Severity.INFO, new BackendEmpty("b", "backend"), FRAME, ORIGIN);
         Unstamped unstamped = new Unstamped(
                 1,
                 List.of(new Unstamped.Told(AT, true, "lb1", 7L, -1, 9), new Unstamped.Told(AT, false, "n", null, 2, 5)),

@@ -1,7 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.Topics;
-import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.EventReader;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.state.Absence;
@@ -28,8 +28,7 @@ final class HealthTopology {
 
     static Topology build(Rules rules, int checkpointEvery, LongSupplier nanoTime) {
         Topology topology = new Topology();
-        topology.addSource(
-                Names.READ_EVENTS, new StringDeserializer(), JsonSerde.of(HealthEvent.class), Topics.EVENTS.topic());
+        topology.addSource(Names.READ_EVENTS, new StringDeserializer(), new EventReader(), Topics.EVENTS.topic());
         topology.addSource(
                 Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(ProcessActivity.class), Topics.SIGNS.topic());
         topology.addSource(

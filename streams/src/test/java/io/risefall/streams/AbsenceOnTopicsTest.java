@@ -179,8 +179,7 @@ class AbsenceOnTopicsTest {
                 event.tag(),
                 event.severity(),
                 event.message(),
-                event.text(),
-                event.line(),
+                event.frame(),
                 new Origin(source, event.origin().position(), 0, null));
     }
 

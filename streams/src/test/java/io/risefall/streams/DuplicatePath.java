@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.HealthMessage;
@@ -37,7 +38,7 @@ enum DuplicatePath {
                     at,
                     event.pid(),
                     event.message(),
-                    "line",
+                    "",
                     new Origin("stdin", position(event), 0, null));
         }
     },
@@ -65,7 +66,7 @@ enum DuplicatePath {
         @Override
         HealthEvent take(HealthEvent event, Random random) {
             Origin origin = new Origin(event.origin().source(), position(event), 0, null);
-            return copy(event, whole(event), false, received(event), event.pid(), event.message(), "<137>line", origin);
+            return copy(event, whole(event), false, received(event), event.pid(), event.message(), "<137>", origin);
         }
     },
     OTHER_NAME {
@@ -91,14 +92,14 @@ enum DuplicatePath {
         @Override
         HealthEvent take(HealthEvent event, Random random) {
             Origin origin = new Origin("udp:cut", position(event), 0, null);
-            return copy(event, whole(event), false, received(event), event.pid(), cut(event.message()), "line", origin);
+            return copy(event, whole(event), false, received(event), event.pid(), cut(event.message()), "", origin);
         }
     },
     WITHOUT_PID {
         @Override
         HealthEvent take(HealthEvent event, Random random) {
             Origin origin = new Origin("udp:without-pid", position(event), 0, null);
-            return copy(event, whole(event), false, received(event), null, event.message(), "line", origin);
+            return copy(event, whole(event), false, received(event), null, event.message(), "", origin);
         }
     };
 
@@ -130,7 +131,7 @@ enum DuplicatePath {
                             taken.receivedAt(),
                             taken.pid(),
                             taken.message(),
-                            taken.line(),
+                            taken.frame().header(),
                             new Origin(
                                     taken.origin().source(),
                                     FAR + lines.size(),
@@ -194,7 +195,7 @@ enum DuplicatePath {
                 received(event),
                 event.pid(),
                 event.message(),
-                "line",
+                "",
                 new Origin(source, position(event), 0, sender));
     }
 
@@ -205,7 +206,7 @@ enum DuplicatePath {
             Instant receivedAt,
             Long pid,
             HealthMessage message,
-            String line,
+            String header,
             Origin origin) {
         return new HealthEvent(
                 at,
@@ -216,8 +217,7 @@ enum DuplicatePath {
                 event.tag(),
                 event.severity(),
                 message,
-                event.text(),
-                line,
+                new LineFrame(header, null, null),
                 origin);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.key.ServerName;
@@ -307,8 +308,7 @@ class ReferenceTest {
                     "haproxy",
                     severity,
                     line.message(),
-                    "text",
-                    "line",
+                    new LineFrame("", null, null),
                     new Origin(source, events.size(), 0, null)));
         }
         return events;

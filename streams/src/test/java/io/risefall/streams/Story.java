@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
@@ -218,8 +219,7 @@ public final class Story {
                 "haproxy",
                 severity,
                 message,
-                "text",
-                "line",
+                new LineFrame("", null, null),
                 new Origin("file:/var/log/haproxy.log", position, 0, null));
     }
 

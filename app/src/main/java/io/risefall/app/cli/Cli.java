@@ -7,7 +7,6 @@ import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.text.Nearest;
-import io.risefall.query.verify.PluginResult;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
@@ -52,9 +50,6 @@ public final class Cli {
     private final Map<String, String> configured = new HashMap<>();
     /** Sources in the configuration file; filled before the command is called. */
     private final List<ConfiguredSource> sources = new ArrayList<>();
-
-    /** Whether a monitoring system asks: it reads the exit code 1 as a warning, and 2 as critical. */
-    private boolean monitored;
 
     private Cli(Terminal terminal, String... arguments) {
         this.terminal = terminal;
@@ -92,7 +87,8 @@ public final class Cli {
         } catch (ParameterException e) {
             return misused(e);
         } catch (CommandException e) {
-            return ended(Objects.requireNonNull(e.getMessage()), MISUSED);
+            terminal.error(e.getMessage());
+            return MISUSED;
         }
     }
 
@@ -101,7 +97,6 @@ public final class Cli {
                 .map(CommandLine::getParseResult)
                 .toList();
         ParseResult command = chain.get(chain.size() - 1);
-        monitored = isMonitored(command.commandSpec());
         Path file = command.matchedOptionValue("--config", null);
         if (file == null) {
             return arguments;
@@ -140,25 +135,9 @@ public final class Cli {
     }
 
     private int misused(ParameterException e) {
-        CommandSpec command = e.getCommandLine().getCommandSpec();
-        monitored |= isMonitored(command);
-        return ended(place(e.getArgSpec()) + describe(e) + " (see " + command.qualifiedName() + " --help)", MISUSED);
-    }
-
-    private static boolean isMonitored(CommandSpec command) {
-        return command.userObject() instanceof VerifyCommand;
-    }
-
-    /** Says why there is no answer, where the one who asks looks. */
-    private int ended(String why, int exitCode) {
-        if (monitored) {
-            PluginResult unknown = PluginResult.unknown(why);
-            terminal.out().println(unknown.line());
-            terminal.out().flush();
-            return unknown.status().exitCode();
-        }
-        terminal.error(why);
-        return exitCode;
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.error(place(e.getArgSpec()) + describe(e) + " (see " + command + " --help)");
+        return MISUSED;
     }
 
     private String place(ArgSpec spec) {
@@ -191,8 +170,8 @@ public final class Cli {
         if (CommandException.isInterruption(e)) {
             return INTERRUPTED;
         }
-        monitored |= isMonitored(command.getCommandSpec());
-        return ended(CommandException.isForUser(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e), FAILED);
+        terminal.error(CommandException.isForUser(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e));
+        return FAILED;
     }
 
     private static String unexpected(Exception e) {

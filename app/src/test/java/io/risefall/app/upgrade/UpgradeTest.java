@@ -34,7 +34,7 @@ class UpgradeTest {
     Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = "before-versions.zip")
+    @ValueSource(strings = {"before-versions.zip", "before-schema-2.zip"})
     void goesOnWithWhatAnOlderBuildMade(String archive) throws Exception {
         Path old = unpack(archive, temp.resolve("old"));
         Map<String, String> expected;

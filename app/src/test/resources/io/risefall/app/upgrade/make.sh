@@ -3,7 +3,7 @@
 #   make.sh COMMIT ARCHIVE.zip
 # In it: data/ (what `risefall import before.log` of that commit made), before.log, and after.log with the lines that came
 # later. before-versions.zip was made of e5ca6ec2de4f, the last commit before outages had first_success_at and before the
-# streams part's stores had a version.
+# streams part's stores had a version; before-schema-2.zip of 89136916de4f, the last one before events had schema 2.
 # Works in a folder whose name tells nothing of the machine, because RocksDB and the sources' names keep it.
 set -euo pipefail
 commit=$1

@@ -24,6 +24,7 @@ import io.risefall.ingest.severity.SeverityRules;
 import io.risefall.ingest.severity.SeverityScope;
 import io.risefall.ingest.severity.SeverityTracker;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.message.MasterNotice;
@@ -158,8 +159,7 @@ public final class LineReader {
                 tag,
                 severity,
                 parsed.message(),
-                text,
-                new String(buffer, from, end - from, StandardCharsets.UTF_8),
+                LineFrame.of(new String(buffer, from, end - from, StandardCharsets.UTF_8), text),
                 new Origin(context.source(), position, 0, sender));
         List<HealthEvent> events = envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated);
         if (context.late()) {
@@ -342,8 +342,7 @@ public final class LineReader {
                     event.tag(),
                     event.severity(),
                     event.message(),
-                    event.text(),
-                    event.line(),
+                    event.frame(),
                     new Origin(origin.source(), origin.position(), copy, origin.sender())));
         }
         return copies;

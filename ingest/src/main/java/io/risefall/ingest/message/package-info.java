@@ -1,4 +1,4 @@
-/** HAProxy's messages about health: their grammar, parsed into typed records and rendered back. */
+/** HAProxy's messages about health: their grammar, parsed into typed records. */
 @NullMarked
 package io.risefall.ingest.message;
 

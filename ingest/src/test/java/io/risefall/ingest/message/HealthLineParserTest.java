@@ -47,7 +47,7 @@ class HealthLineParserTest {
     @MethodSource("messages")
     void renderingGivesTheMessageBack(String message) {
         if (HealthLineParser.parse(message) instanceof Parsed parsed) {
-            assertThat(HealthLineRenderer.render(parsed.message())).isEqualTo(message);
+            assertThat(parsed.message().text()).isEqualTo(message);
         }
     }
 
@@ -60,7 +60,7 @@ class HealthLineParserTest {
             String beginning = message.substring(0, length);
             Result result = HealthLineParser.parse(beginning);
             if (result instanceof Parsed parsed) {
-                assertThat(HealthLineRenderer.render(parsed.message())).isEqualTo(beginning);
+                assertThat(parsed.message().text()).isEqualTo(beginning);
                 if (whole instanceof Parsed all) {
                     assertSameOrLess(parsed.message(), all.message(), beginning);
                 }
@@ -121,7 +121,7 @@ class HealthLineParserTest {
         if (!(result instanceof Parsed parsed)) {
             return false;
         }
-        String text = HealthLineRenderer.render(parsed.message());
+        String text = parsed.message().text();
         boolean cut = parsed.message() instanceof ServerSwitch line && line.cut()
                 || parsed.message() instanceof CheckResult check && check.cut();
         return !cut && (text.endsWith(".") || text.endsWith("!")) && !text.endsWith("...");

@@ -117,7 +117,7 @@ class MasterLineTest {
     }
 
     private static void assertGivenBack(MasterNotice notice, String message) {
-        assertThat(HealthLineRenderer.render(notice).getBytes(StandardCharsets.ISO_8859_1))
+        assertThat(notice.text().getBytes(StandardCharsets.ISO_8859_1))
                 .isEqualTo(message.getBytes(StandardCharsets.ISO_8859_1));
     }
 

@@ -14,6 +14,8 @@ import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.text.Printable;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
@@ -63,12 +65,12 @@ class ExplanationsTest {
                 .down("10:00", ExampleDays.REFUSED)
                 .up("11:00")
                 .open();
-        history.says("be/a", "10:00", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
-        history.says("be/a", "10:30", Transition.DOWN, "is DOWN, reason: Layer4 timeout.");
-        history.says("be/a", "10:40", Transition.DRAIN, "enters drain state.");
-        history.says("be/a", "11:00", Transition.UP, "is UP.");
-        history.says("be/a", "11:00:02", Transition.UP, "is UP.");
-        history.says("be/a", "12:00", Transition.DOWN, "is DOWN.");
+        history.says("be/a", "10:00", Transition.DOWN, new CheckReason(CheckStatus.L4CON, null, null, null));
+        history.says("be/a", "10:30", Transition.DOWN, new CheckReason(CheckStatus.L4TOUT, null, null, null));
+        history.says("be/a", "10:40", Transition.DRAIN, null);
+        history.says("be/a", "11:00", Transition.UP, null);
+        history.says("be/a", "11:00:02", Transition.UP, null);
+        history.says("be/a", "12:00", Transition.DOWN, null);
         assertThat(explain(idOf("be/a", "10:00:00", history), history).parts().get(0).lines().stream()
                         .map(line -> line.counts() + " " + line.why()))
                 .containsExactly(
@@ -139,7 +141,7 @@ class ExplanationsTest {
                 .inferred()
                 .up("11:00")
                 .open();
-        history.says("be/a", "10:00", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+        history.says("be/a", "10:00", Transition.DOWN, new CheckReason(CheckStatus.L4CON, null, null, null));
         try (TestWarehouse warehouse = TestWarehouse.of(history);
                 Connection views = warehouse.views();
                 Statement statement = views.createStatement()) {

@@ -16,6 +16,7 @@ import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.render.Timeline;
+import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
@@ -195,7 +196,7 @@ class DayReportsTest {
     /** A server that goes DOWN, whose only line of the day says so. */
     private static History endless(String down, Consumer<History.Line> rest) {
         History history = new History("lb1", DAY, BERLIN);
-        history.says("be/a", down, Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+        history.says("be/a", down, Transition.DOWN, new CheckReason(CheckStatus.L4CON, null, null, null));
         rest.accept(history.server("be/a").up("-1 08:00").down(down, REFUSED));
         return history;
     }

@@ -12,6 +12,7 @@ import static io.risefall.schemas.message.CheckStatus.L7TOUT;
 
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
+import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Transition;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -161,7 +162,7 @@ public final class ExampleDays {
             String down = "%02d:%02d:10".formatted(i / 60, i % 60);
             String up = "%02d:%02d:40".formatted(i / 60, i % 60);
             api2.down(down, REFUSED).up(up);
-            history.says("be_api/api2", down, Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
+            history.says("be_api/api2", down, Transition.DOWN, new CheckReason(CheckStatus.L4CON, null, null, null));
             for (int k = 11; k < 19; k++) {
                 history.check(
                         "be_api/api2",
@@ -169,14 +170,14 @@ public final class ExampleDays {
                         CheckResult.Outcome.FAILED,
                         k % 2 == 0 ? SLOW : REFUSED);
             }
-            history.says("be_api/api2", up, Transition.UP, "is UP.");
+            history.says("be_api/api2", up, Transition.UP, null);
         }
         api2.open();
         return history;
     }
 
     /** A database with a leader that changes, beside a server that nearly goes down before it does. */
-    public static History leaders() {
+    static History leaders() {
         return leaders("lb1");
     }
 
@@ -310,16 +311,15 @@ public final class ExampleDays {
                 .up("14:01")
                 .open();
         history.source = "file:/var/log/" + SCRIPT;
-        history.says("be_web/web1", "10:00", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
-        history.says("be_web/web1", "10:00:01", Transition.DOWN, "is DOWN, reason: Layer4 connection problem.");
-        history.says("be_web/web1", "10:12:04", Transition.UP, "is UP.");
-        history.says("be_app/app1", "08:00", Transition.MAINTENANCE, "is going DOWN for maintenance.");
+        history.says("be_web/web1", "10:00", Transition.DOWN, new CheckReason(CheckStatus.L4CON, null, null, null));
+        history.says("be_web/web1", "10:00:01", Transition.DOWN, new CheckReason(CheckStatus.L4CON, null, null, null));
+        history.says("be_web/web1", "10:12:04", Transition.UP, null);
+        history.says("be_app/app1", "08:00", Transition.MAINTENANCE, null);
         history.says(
                 "be_pay/pay1",
                 "19:47:03.004",
                 Transition.DOWN,
-                "is DOWN, reason: Layer6 invalid response, info: \"" + SCRIPT + BREAKOUT + TERMINAL + BACKWARDS + MARKUP
-                        + "\".");
+                new CheckReason(CheckStatus.L6RSP, null, SCRIPT + BREAKOUT + TERMINAL + BACKWARDS + MARKUP, null));
         history.backendEmpty("be_pay", "19:47:03.004", null);
         history.flaps("be_web/web1", "10:00", "10:40", 3, 2790);
         return history;

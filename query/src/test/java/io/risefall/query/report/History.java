@@ -1,6 +1,7 @@
 package io.risefall.query.report;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.key.ServerName;
@@ -74,7 +75,7 @@ public final class History {
     }
 
     /** Risefall was away; of {@code servers} no line has told since. */
-    public History absent(String from, String to, String... servers) {
+    History absent(String from, String to, String... servers) {
         absences.add(new Absence(node, source, at(from), at(to), "Risefall was stopped", 0));
         for (String server : servers) {
             states.add(new Doubt(node, ServerName.parse(server), at(from), at(to), null));
@@ -87,7 +88,7 @@ public final class History {
     }
 
     /** {@code 10:15}, {@code 10:15:30.250}, {@code -1 22:00} for the day before, {@code 24:00} for the day's end. */
-    public Instant at(String clock) {
+    Instant at(String clock) {
         if (clock.equals("24:00")) {
             return day.plusDays(1).atStartOfDay(zone).toInstant();
         }
@@ -102,13 +103,10 @@ public final class History {
         return new Line(ServerName.parse(name));
     }
 
-    public void check(String name, String at, CheckResult.Outcome outcome, CheckReason why) {
+    void check(String name, String at, CheckResult.Outcome outcome, CheckReason why) {
         boolean passed = outcome != CheckResult.Outcome.FAILED;
         CheckResult.State state = passed ? CheckResult.State.UP : CheckResult.State.DOWN;
-        say(
-                at,
-                new CheckResult(ServerName.parse(name), false, false, outcome, why, 3, 3, state, false, null),
-                "Health check for server " + name);
+        say(at, new CheckResult(ServerName.parse(name), false, false, outcome, why, 3, 3, state, false, null));
     }
 
     /** A check of a server that stays up, which leaves {@code lives} of three. */
@@ -125,40 +123,23 @@ public final class History {
                         3,
                         CheckResult.State.UP,
                         false,
-                        null),
-                "Health check for server " + name + ", status: " + lives + "/3 UP.");
+                        null));
     }
 
     void newAddress(String name, String at, String from, String to) {
-        say(
-                at,
-                new AddressChange(ServerName.parse(name), "IP", from, to, "DNS cache", null),
-                name + " changed its IP from " + from + " to " + to + " by DNS cache.");
+        say(at, new AddressChange(ServerName.parse(name), "IP", from, to, "DNS cache", null));
     }
 
     /** A switch line as a file has it. */
-    public void says(String name, String at, Transition transition, String words) {
-        String text = "Server " + name + " " + words;
+    public void says(String name, String at, Transition transition, @Nullable CheckReason reason) {
+        ServerName server = ServerName.parse(name);
         say(
                 at,
                 new ServerSwitch(
-                        ServerName.parse(name),
-                        false,
-                        transition,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false,
-                        null),
-                text);
+                        server, false, transition, null, null, null, null, reason, null, null, null, false, null));
     }
 
-    private void say(String at, HealthMessage message, String text) {
+    private void say(String at, HealthMessage message) {
         Instant when = at(at);
         events.add(new HealthEvent(
                 when,
@@ -169,8 +150,7 @@ public final class History {
                 "haproxy",
                 Severity.NOTICE,
                 message,
-                text,
-                text,
+                new LineFrame("", null, null),
                 new Origin(source, events.size(), 0, null)));
     }
 
@@ -180,7 +160,7 @@ public final class History {
         return this;
     }
 
-    public History readUntil(String clock) {
+    History readUntil(String clock) {
         readUntil = at(clock);
         return this;
     }

@@ -7,6 +7,7 @@ import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.message.MasterNotice;
@@ -68,8 +69,7 @@ class ProcessesViewTest {
                 "haproxy",
                 null,
                 forked,
-                "New worker (343) forked",
-                "line",
+                new LineFrame("[NOTICE]   (294) : ", null, null),
                 new Origin("file:/a.log", 1, 0, null));
         add(
                 Topics.EVENTS,

@@ -3,6 +3,7 @@ package io.risefall.query.warehouse;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.json.JsonSerde;
@@ -80,7 +81,7 @@ public final class Records {
     }
 
     /** An outage of which the DOWN line counts what was left. */
-    public Records outage(String node, String server, String from, String to, CheckReason reason, ServerCounts left) {
+    Records outage(String node, String server, String from, String to, CheckReason reason, ServerCounts left) {
         return put(new Outage(
                 node,
                 ServerName.parse(server),
@@ -132,7 +133,7 @@ public final class Records {
         return put(new StateInterval(node, ServerName.parse(server), false, state, at(from), at(to), "test", 1L));
     }
 
-    public Records backendOutage(String proxy, String from, String to) {
+    Records backendOutage(String proxy, String from, String to) {
         return put(new BackendOutage("lb1", proxy, at(from), at(to)));
     }
 
@@ -156,7 +157,6 @@ public final class Records {
             int health,
             int threshold,
             String state) {
-        String message = "check " + position;
         HealthEvent event = new HealthEvent(
                 at(at),
                 true,
@@ -176,8 +176,7 @@ public final class Records {
                         CheckResult.State.valueOf(state.toUpperCase(Locale.ROOT)),
                         false,
                         null),
-                message,
-                message,
+                new LineFrame("", null, null),
                 new Origin(SOURCE, position++, 0, null));
         return add(
                 Topics.EVENTS,
@@ -192,7 +191,7 @@ public final class Records {
     }
 
     /** The state of {@code server} on lb1 stood only because Risefall was away. */
-    public Records doubt(String server, String from, String awayUntil, String to) {
+    Records doubt(String server, String from, String awayUntil, String to) {
         return put(new Doubt("lb1", ServerName.parse(server), at(from), at(awayUntil), at(to)));
     }
 

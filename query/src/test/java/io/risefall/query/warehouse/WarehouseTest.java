@@ -51,8 +51,6 @@ public class WarehouseTest {
             "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label, outage_ids, kind, "
                     + "duration_ms, outages, emptied, worst_node, worst_backend, active_before, active_left, backup_left, "
                     + "sessions_active, requeued",
-            "budget: kind, node, proxy, server, servers, from_at, to_at, as_of, slo, allowed_ms, spent_ms, spent_low_ms, "
-                    + "spent_high_ms, left_ms, left, left_low, left_high, for_some_ms, maint_ms, burn_1h, burn_6h, gone_at",
             "backend_outages: node, proxy, started_at, ended_at, duration_ms, backend_outage_id",
             "losses: node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup",
             "rejected: received_at, source, position, why, line",
@@ -273,7 +271,8 @@ public class WarehouseTest {
                     .batch());
             assertThat(table(warehouse, evidence))
                     .containsExactly("opened " + records.at("02:00:00").toEpochMilli() + " " + Records.SOURCE
-                            + ":1.0 check 1 3");
+                            + ":1.0 Health check for server web/s1 failed, reason: Layer7 timeout, check duration: 1ms,"
+                            + " status: 0/2 DOWN. 3");
             Evidence began = Evidence.processBegan(records.at("03:00:00"));
             Evidence inferred =
                     Evidence.inferred(Evidence.Rule.DOWN_AT_ONCE, new LinePosition("x", 0, 0), Instant.EPOCH);

@@ -1,6 +1,9 @@
 package io.risefall.schemas.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.key.HealthKey;
 import io.risefall.schemas.message.HealthMessage;
@@ -19,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param tag the syslog tag ({@code log-tag}); null where the header has none
  * @param severity the syslog severity; null where the header has none
  * @param message what was said, typed
- * @param text what was said, byte for byte (ISO 8859-1 of the bytes), without the header
- * @param line the whole line with its header, without the line end; bytes that are not UTF-8 are replaced
+ * @param frame the rest of the line
  * @param origin where it was read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder("schema")
 public record HealthEvent(
         Instant at,
         boolean precise,
@@ -33,9 +36,43 @@ public record HealthEvent(
         @Nullable String tag,
         @Nullable Severity severity,
         HealthMessage message,
-        String text,
-        String line,
+        LineFrame frame,
         Origin origin) {
+    /** The version of the schema that is written. Records of version 1 have no such field, and the line in place of a frame. */
+    public static final int SCHEMA = 2;
+
+    /** Reads a record of any version. */
+    @JsonCreator
+    static HealthEvent read(
+            @JsonProperty("at") Instant at,
+            @JsonProperty("precise") boolean precise,
+            @JsonProperty("receivedAt") Instant receivedAt,
+            @JsonProperty("node") String node,
+            @JsonProperty("pid") @Nullable Long pid,
+            @JsonProperty("tag") @Nullable String tag,
+            @JsonProperty("severity") @Nullable Severity severity,
+            @JsonProperty("message") HealthMessage message,
+            @JsonProperty("frame") @Nullable LineFrame frame,
+            @JsonProperty("line") @Nullable String line,
+            @JsonProperty("origin") Origin origin) {
+        LineFrame around = frame == null ? LineFrame.of(line == null ? "" : line, message.text()) : frame;
+        return new HealthEvent(at, precise, receivedAt, node, pid, tag, severity, message, around, origin);
+    }
+
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    int schema() {
+        return SCHEMA;
+    }
+
+    /** What was said, byte for byte (ISO 8859-1 of the bytes), without the header. */
+    public String text() {
+        return message.text();
+    }
+
+    /** The whole line with its header, without the line end; bytes that are not UTF-8 are replaced. */
+    public String line() {
+        return frame.line(text());
+    }
 
     /** The key under which it is published. */
     public HealthKey key() {

@@ -24,6 +24,9 @@ public final class JsonBytes {
     private static final int LONGEST_INSTANT = "2026-11-23T00:21:56.466547123Z".length();
     private static final int DAY_SECONDS = 86_400;
 
+    static final Literal TRUE = new Literal("true");
+    static final Literal FALSE = new Literal("false");
+
     private byte[] buffer = new byte[2048];
     private int length;
     private long lastDay;
@@ -47,8 +50,8 @@ public final class JsonBytes {
 
     /** ASCII that is written often, with room behind it, so that eight bytes can be copied at a time. */
     public static final class Literal {
-        private final byte[] padded;
-        private final int length;
+        final byte[] padded;
+        final int length;
 
         public Literal(String text) {
             length = text.length();
@@ -82,7 +85,7 @@ public final class JsonBytes {
     }
 
     public JsonBytes bool(boolean value) {
-        return ascii(value ? "true" : "false");
+        return literal(value ? TRUE : FALSE);
     }
 
     public JsonBytes number(long value) {

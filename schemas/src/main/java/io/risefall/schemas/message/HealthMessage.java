@@ -43,6 +43,11 @@ public sealed interface HealthMessage
     /** The server it is about, or null for a message about a whole proxy or a process. */
     @Nullable ServerName serverName();
 
+    /** The message as HAProxy printed it, without a header, each byte a character (ISO 8859-1). */
+    default String text() {
+        return HealthLineRenderer.render(this);
+    }
+
     /** One constant per record, and the word that stands for it in JSON and in the view {@code events}. */
     enum Kind {
         SWITCH("switch"),

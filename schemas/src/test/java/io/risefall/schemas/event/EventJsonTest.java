@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written by hand is what Jackson writes, byte for byte. */
+/** What is written by hand is what Jackson writes, byte for byte; what is read by hand is what Jackson reads. */
 class EventJsonTest {
     private static final JsonSerde<HealthEvent> SERDE = JsonSerde.of(HealthEvent.class);
     private static final Instant AT = Instant.parse("2026-11-23T00:21:56.466547Z");
@@ -89,6 +89,7 @@ class EventJsonTest {
                 new CheckResult(
                         SERVER, false, true, CheckResult.Outcome.SUCCEEDED, null, null, null, null, true, ", re"),
                 new BackendEmpty("app", "backend", null),
+                new BackendEmpty("app", "proxy", BackendEmpty.QUOTED),
                 new ProxyNotice("app", ProxyNotice.What.STOPPED, null, List.of(1L, 2L), ProxyNotice.CUMULATED),
                 new AddressChange(SERVER, "IP", "1.2.3.4", "5.6.7.8", "DNS cache", null),
                 new ServerNotice(SERVER, false, ServerNotice.What.RENAMED, "old", null),
@@ -162,11 +163,17 @@ class EventJsonTest {
             HealthMessage message,
             String text,
             Origin origin) {
-        return new HealthEvent(at, true, AT, "lb1", pid, tag, severity, message, text, "<1>" + text, origin);
+        LineFrame frame = text.isEmpty()
+                ? new LineFrame(null, null, "{}")
+                : new LineFrame("<1>" + text, text.length() % 2 == 0 ? text : null, null);
+        return new HealthEvent(at, true, AT, "lb1", pid, tag, severity, message, frame, origin);
     }
 
     private void check(HealthEvent event) {
-        assertThat(new String(json.bytes(event), StandardCharsets.UTF_8))
+        byte[] written = json.bytes(event);
+        assertThat(new String(written, StandardCharsets.UTF_8))
                 .isEqualTo(new String(SERDE.serialize(Topics.EVENTS.topic(), event), StandardCharsets.UTF_8));
+        assertThat(new EventReader().deserialize(Topics.EVENTS.topic(), written))
+                .isEqualTo(SERDE.deserialize(Topics.EVENTS.topic(), written));
     }
 }

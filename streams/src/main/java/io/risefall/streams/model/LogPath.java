@@ -38,11 +38,12 @@ public record LogPath(String log, String age, String target) implements Comparab
         if (event.origin().sender() != null) {
             target.append(event.origin().sender());
         }
-        Matcher priority = PRIORITY.matcher(event.line());
+        String header = event.frame().header();
+        Matcher priority = PRIORITY.matcher(header);
         if (priority.lookingAt()) {
             target.append(" facility ").append(Integer.parseInt(priority.group(1)) / SEVERITIES);
         }
-        if (event.line().contains("(" + event.pid() + ") : ")) {
+        if (header.contains("(" + event.pid() + ") : ")) {
             target.append(" stderr");
         }
         return target.isEmpty() ? null : target.toString();

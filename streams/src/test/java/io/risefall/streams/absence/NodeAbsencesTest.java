@@ -3,6 +3,7 @@ package io.risefall.streams.absence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.state.Absence;
 import io.risefall.streams.Story;
@@ -181,8 +182,7 @@ class NodeAbsencesTest {
                 "haproxy",
                 null,
                 Story.message(line.split(" ")),
-                "text",
-                "line",
+                new LineFrame("", null, null),
                 new Origin(source, 0, 0, null));
     }
 }

@@ -3,6 +3,7 @@ package io.risefall.streams.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
@@ -297,8 +298,7 @@ class DeduplicatorTest {
                 "haproxy",
                 severity,
                 message,
-                "text",
-                "line",
+                new LineFrame("", null, null),
                 new Origin("file:/" + file, position, 0, null));
     }
 

@@ -3,6 +3,7 @@ package io.risefall.streams.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.json.JsonSerde;
@@ -170,8 +171,7 @@ class LineKeyTest {
                 "haproxy",
                 null,
                 Story.message("0 1 down".split(" ")),
-                "text",
-                "line",
+                new LineFrame("", null, null),
                 new Origin("file:" + file, position, repeat, null));
     }
 
@@ -185,8 +185,7 @@ class LineKeyTest {
                 "haproxy",
                 null,
                 Story.message("0 1 down".split(" ")),
-                "text",
-                line,
+                LineFrame.of(line, "Server web/s1 is DOWN."),
                 origin);
     }
 }

@@ -3,6 +3,7 @@ package io.risefall.streams.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.streams.Story;
@@ -194,8 +195,7 @@ class ProcessTimelineTest {
                 "haproxy",
                 null,
                 Story.message("0 1 down".split(" ")),
-                "text",
-                "line",
+                new LineFrame("", null, null),
                 new Origin("a", 0, 0, null));
     }
 }

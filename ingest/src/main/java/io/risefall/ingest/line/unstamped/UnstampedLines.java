@@ -1,6 +1,7 @@
 package io.risefall.ingest.line.unstamped;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.Unstamped;
@@ -159,8 +160,9 @@ public final class UnstampedLines {
     private static long messageOf(HealthEvent event) {
         boolean spelled = event.message().kind() == HealthMessage.Kind.BACKEND_EMPTY;
         long hash = FNV_OFFSET;
-        for (int i = 0; i < event.text().length(); i++) {
-            char letter = event.text().charAt(i);
+        String text = event.text();
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             if (!spelled || letter != '\'') {
                 hash = (hash ^ letter) * FNV_PRIME;
             }
@@ -170,15 +172,16 @@ public final class UnstampedLines {
 
     private static HealthEvent timed(HealthEvent event, Told line) {
         Long pid = event.pid() == null ? line.pid() : event.pid();
-        return with(event, line.at(), line.precise(), line.node(), pid, event.line());
+        return with(event, line.at(), line.precise(), line.node(), pid, event.frame());
     }
 
     private static HealthEvent withLine(HealthEvent event, String line) {
-        return with(event, event.at(), event.precise(), event.node(), event.pid(), line);
+        LineFrame frame = LineFrame.of(line, event.text());
+        return with(event, event.at(), event.precise(), event.node(), event.pid(), frame);
     }
 
     private static HealthEvent with(
-            HealthEvent event, Instant at, boolean precise, String node, @Nullable Long pid, String line) {
+            HealthEvent event, Instant at, boolean precise, String node, @Nullable Long pid, LineFrame frame) {
         return new HealthEvent(
                 at,
                 precise,
@@ -188,8 +191,7 @@ public final class UnstampedLines {
                 event.tag(),
                 event.severity(),
                 event.message(),
-                event.text(),
-                line,
+                frame,
                 event.origin());
     }
 }

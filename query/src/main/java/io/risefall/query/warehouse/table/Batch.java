@@ -1,6 +1,7 @@
 package io.risefall.query.warehouse.table;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.event.EventReader;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.json.JsonSerde;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Batch {
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
-    private static final JsonSerde<HealthEvent> EVENT = JsonSerde.of(HealthEvent.class);
+    private static final EventReader EVENT = new EventReader();
     private static final JsonSerde<StateRecord> STATE = JsonSerde.of(StateRecord.class);
     private static final JsonSerde<Rollup> ROLLUP = JsonSerde.of(Rollup.class);
     private static final JsonSerde<Flapping> FLAPPING = JsonSerde.of(Flapping.class);

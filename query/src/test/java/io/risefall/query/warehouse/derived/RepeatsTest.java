@@ -7,6 +7,7 @@ import io.risefall.query.warehouse.Warehouses;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.key.ServerName;
@@ -27,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -198,10 +198,7 @@ class RepeatsTest {
                 "haproxy",
                 null,
                 message,
-                check
-                        ? "Health check for server app/srv1 failed"
-                        : "Server app/srv1 is " + words[1].toUpperCase(Locale.ROOT) + ".",
-                "line",
+                new LineFrame("", null, null),
                 new Origin(source, position++, repeat, sender));
     }
 

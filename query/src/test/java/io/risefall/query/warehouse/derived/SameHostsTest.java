@@ -9,9 +9,12 @@ import io.risefall.query.warehouse.Warehouses;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
@@ -252,6 +255,7 @@ class SameHostsTest {
     private void say(String node, long pid, String time, Transition transition, int duration, String source) {
         Instant at = records.at(time);
         ServerName server = ServerName.parse("app/a3");
+        CheckReason reason = new CheckReason(CheckStatus.L4CON, null, null, (long) duration);
         events.add(new HealthEvent(
                 at,
                 time.contains("."),
@@ -261,9 +265,8 @@ class SameHostsTest {
                 "haproxy",
                 null,
                 new ServerSwitch(
-                        server, false, transition, null, null, null, null, null, null, null, null, false, null, null),
-                "Server app/a3 is " + transition + ", check duration: " + duration + "ms.",
-                "line",
+                        server, false, transition, null, null, null, null, reason, null, null, null, false, null, null),
+                new LineFrame("", null, null),
                 new Origin(source, events.size(), 0, null)));
     }
 

@@ -1,7 +1,5 @@
-package io.risefall.ingest.message;
+package io.risefall.schemas.message;
 
-import io.risefall.schemas.message.ServerCounts;
-import io.risefall.schemas.message.ServerSwitch;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a switch line as HAProxy did; see {@link HealthLineRenderer}. */

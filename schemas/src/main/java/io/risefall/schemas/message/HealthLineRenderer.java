@@ -1,28 +1,13 @@
-package io.risefall.ingest.message;
+package io.risefall.schemas.message;
 
-import io.risefall.schemas.message.AddressChange;
-import io.risefall.schemas.message.BackendEmpty;
-import io.risefall.schemas.message.CheckReason;
-import io.risefall.schemas.message.CheckResult;
-import io.risefall.schemas.message.ConnectProblem;
-import io.risefall.schemas.message.HealthMessage;
-import io.risefall.schemas.message.MasterNotice;
-import io.risefall.schemas.message.ProxyNotice;
-import io.risefall.schemas.message.ProxySnapshot;
-import io.risefall.schemas.message.ServerNotice;
-import io.risefall.schemas.message.ServerSnapshot;
-import io.risefall.schemas.message.ServerSwitch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Prints a message as HAProxy did: what {@link HealthLineParser} or {@link MasterLine} read comes back character for character, which proves
- * that nothing of it was lost.
- */
-public final class HealthLineRenderer {
+/** Prints a message as HAProxy did, character for character: nothing that was read is lost, and a record need not hold the words too. */
+final class HealthLineRenderer {
     private HealthLineRenderer() {}
 
-    public static String render(HealthMessage message) {
+    static String render(HealthMessage message) {
         return switch (message.kind()) {
             case SWITCH -> SwitchLineRenderer.render((ServerSwitch) message);
             case CHECK -> check((CheckResult) message);
@@ -33,7 +18,7 @@ public final class HealthLineRenderer {
             case SERVER_SNAPSHOT -> snapshot((ServerSnapshot) message);
             case PROXY_SNAPSHOT -> snapshot((ProxySnapshot) message);
             case CONNECT_PROBLEM -> connect((ConnectProblem) message);
-            case MASTER -> MasterLine.render((MasterNotice) message);
+            case MASTER -> MasterLineRenderer.render((MasterNotice) message);
         };
     }
 

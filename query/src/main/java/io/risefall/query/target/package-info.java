@@ -1,5 +1,0 @@
-/** Which servers a command is about. */
-@NullMarked
-package io.risefall.query.target;
-
-import org.jspecify.annotations.NullMarked;
