@@ -90,12 +90,10 @@ public final class BackendExplainer {
         List<EventRow> near = near(told, told.started);
         List<EventRow> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
-        near.stream()
-                .filter(one -> !one.duplicate() && one.switchText().contains(" 0 active and 0 backup servers left"))
-                .forEach(one -> {
-                    kept.add(one);
-                    lines.add(one.toLogLine(false, "the last server goes down"));
-                });
+        near.stream().filter(one -> !one.duplicate() && one.leavesNone()).forEach(one -> {
+            kept.add(one);
+            lines.add(one.toLogLine(false, "the last server goes down"));
+        });
         for (EvidenceRow one : evidence) {
             if (one.role() == Role.OPENED && one.line() != null) {
                 kept.add(one.line());

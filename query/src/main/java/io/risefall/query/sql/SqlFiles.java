@@ -51,8 +51,7 @@ public final class SqlFiles {
             "views/senders.sql",
             "views/unknown_headers.sql",
             "views/ingest.sql",
-            "views/server_day.sql",
-            "views/budget.sql");
+            "views/server_day.sql");
 
     private SqlFiles() {}
 

@@ -114,6 +114,11 @@ public final class SqlQuery {
             return result.wasNull() ? null : real;
         }
 
+        public @Nullable Boolean flagOrNull(String column) throws SQLException {
+            boolean flag = result.getBoolean(column);
+            return result.wasNull() ? null : flag;
+        }
+
         public boolean flag(String column) throws SQLException {
             return result.getBoolean(column);
         }

@@ -1,5 +1,6 @@
 package io.risefall.query.sql;
 
+import io.risefall.query.text.Cells;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -54,9 +53,9 @@ public final class SqlSandbox implements AutoCloseable {
         }
     }
 
-    /** As below, without parameters; nobody cancels it. */
+    /** As below; nobody cancels it. */
     public void query(String sql, ResultFormat format, OutputStream out) {
-        query(SqlText.of(sql), ResultLayout.of(format), out, new Cancellation());
+        query(sql, ResultLayout.of(format), out, new Cancellation());
     }
 
     /**
@@ -65,18 +64,16 @@ public final class SqlSandbox implements AutoCloseable {
      * @throws QueryException when it is no single SELECT, does something forbidden, is wrong, takes too long or is cancelled
      * @throws UncheckedIOException when {@code out} cannot be written
      */
-    public void query(SqlText sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
+    public void query(String sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
         try (Connection connection = connections.get();
                 ReadTransaction transaction = ReadTransaction.begin(connection)) {
-            BoundSql bound = BoundSql.of(connection, sql);
-            List<String> types = new ArrayList<>();
-            String columns = columns(connection, bound, layout.format(), types, cancellation);
+            String readable = readable(connection, sql, cancellation);
             rows(
                     connection,
-                    "select " + columns + " from " + bound.from(),
-                    bound,
+                    readable,
+                    sql,
                     cancellation,
-                    rows -> layout.format().write(rows, types, wanted(out, cancellation), layout.width()));
+                    rows -> layout.format().write(rows, wanted(out, cancellation), layout.width()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (QueryException | UncheckedIOException e) {
@@ -91,12 +88,10 @@ public final class SqlSandbox implements AutoCloseable {
         void read(ResultSet rows) throws SQLException, IOException;
     }
 
-    private void rows(Connection connection, String question, BoundSql bound, Cancellation cancellation, Rows reader)
+    private void rows(Connection connection, String question, String sql, Cancellation cancellation, Rows reader)
             throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(question)) {
-            for (int i = 0; i < bound.values().size(); i++) {
-                statement.setString(i + 1, bound.values().get(i));
-            }
+            statement.setString(1, sql);
             watch.during(statement, cancellation, () -> {
                 try (ResultSet rows = statement.executeQuery()) {
                     reader.read(rows);
@@ -105,23 +100,19 @@ public final class SqlSandbox implements AutoCloseable {
         }
     }
 
-    /** The columns of {@code bound}, as the format can read them; adds their types. */
-    private String columns(
-            Connection connection, BoundSql bound, ResultFormat format, List<String> types, Cancellation cancellation)
-            throws Exception {
+    /** The statement that has {@code sql}'s columns as {@link Cells} can read them. */
+    private String readable(Connection connection, String sql, Cancellation cancellation) throws Exception {
         StringBuilder columns = new StringBuilder();
-        rows(connection, "describe select * from " + bound.from(), bound, cancellation, rows -> {
+        rows(connection, "describe select * from query(?)", sql, cancellation, rows -> {
             for (int column = 1; rows.next(); column++) {
-                String type = rows.getString("column_type");
-                types.add(type);
                 columns.append(column == 1 ? "" : ", ")
-                        .append(format.readable("#" + column, type))
+                        .append(Cells.readable("#" + column, rows.getString("column_type")))
                         .append(" as \"")
                         .append(rows.getString("column_name").replace("\"", "\"\""))
                         .append('"');
             }
         });
-        return columns.toString();
+        return "select " + columns + " from query(?)";
     }
 
     private static OutputStream wanted(OutputStream out, Cancellation cancellation) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of a file what this build works with: tables and views of its version, and settings. Used once, by the thread that opens it. */
 final class WarehouseSetup {
+    /** The first version in which the table of events has what reports once found in its messages. */
+    private static final int TYPED_EVENTS = 16;
+
     private final Path file;
     private final Connection connection;
     private final Transactions transactions;
@@ -116,6 +119,9 @@ final class WarehouseSetup {
         transactions.run(() -> {
             boolean repeatsKept = repeats.areKept();
             SqlFiles.run(connection, SqlFiles.TABLES);
+            if (found > 0 && found < TYPED_EVENTS) {
+                SqlFiles.run(connection, "upgrade/typed_events.sql");
+            }
             if (!repeatsKept) {
                 repeats.workOut();
             }

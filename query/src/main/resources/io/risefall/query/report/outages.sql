@@ -74,15 +74,7 @@ timings as (
     group by all
 ),
 addresses as (
-    select node, proxy, server, arg_max(address, moment) as address
-    from (
-        select node, proxy, server, events.at as moment,
-            regexp_extract(message, 'IP (?:changed )?from .* to ''?([0-9A-Fa-f.:]+)''? by', 1) as address
-        from events
-        where kind = 'address' and server is not null
-    )
-    where address <> ''
-    group by all
+    select node, proxy, server, arg_max(address, "at") as address from store.events where address is not null group by all
 )
 select
     t.outage_id, t.node, t.proxy, t.server, t.backup,

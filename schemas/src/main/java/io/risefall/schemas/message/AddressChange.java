@@ -28,6 +28,11 @@ public record AddressChange(
     public static final String FULL_STOP = "full stop";
     public static final String COLON = "colon";
 
+    /** The new IP address; null if something else changed, or if the server has none now. */
+    public @Nullable String address() {
+        return !what.equals("IP") || to.isEmpty() || to.startsWith("(") ? null : to;
+    }
+
     @Override
     public Kind kind() {
         return Kind.ADDRESS;

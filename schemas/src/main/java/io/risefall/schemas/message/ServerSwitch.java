@@ -64,6 +64,15 @@ public record ServerSwitch(
         this(server, backup, transition, up, drain, changedFrom, why, reason, via, fqdn, counts, cut, tail, null);
     }
 
+    /** Whether it says that the server is UP (true) or DOWN (false); null if neither. */
+    public @Nullable Boolean saysUp() {
+        return switch (transition) {
+            case UP -> true;
+            case DOWN -> false;
+            default -> up;
+        };
+    }
+
     /** Whether it tells what the server-state file held, and not of a change. There, maintenance is DOWN too. */
     public boolean carriedOver() {
         return SERVER_STATE.equals(changedFrom);

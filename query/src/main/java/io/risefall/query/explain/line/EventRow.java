@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * A health line as the warehouse has it.
  *
  * @param kind as in the view {@code events}
+ * @param reason why, of a check line or a switch line
+ * @param up whether a switch line says that the server is UP or DOWN; null if neither
+ * @param activeLeft how many servers of its backend are usable, by a switch line
+ * @param backupLeft the same for backup servers
  * @param again whether another line says the same, so that this one counts nothing
  */
 public record EventRow(
@@ -34,6 +38,9 @@ public record EventRow(
         @Nullable Integer health,
         @Nullable Integer threshold,
         @Nullable String state,
+        @Nullable Boolean up,
+        @Nullable Integer activeLeft,
+        @Nullable Integer backupLeft,
         String message,
         String line,
         String source,
@@ -63,6 +70,9 @@ public record EventRow(
                 row.intOrNull("health"),
                 row.intOrNull("threshold"),
                 row.textOrNull("state"),
+                row.flagOrNull("up"),
+                row.intOrNull("active_left"),
+                row.intOrNull("backup_left"),
                 row.text("message"),
                 row.text("line"),
                 row.text("source"),
@@ -73,10 +83,6 @@ public record EventRow(
 
     public boolean isCheck() {
         return kind.equals("check");
-    }
-
-    public boolean isSwitch() {
-        return kind.equals("switch");
     }
 
     boolean isOf(String otherProxy, String otherServer) {
@@ -91,27 +97,18 @@ public record EventRow(
         return isCheck() && outcome != null && !failed();
     }
 
-    /** What a switch line says behind the server's name: {@code is DOWN, reason: …}. */
-    public String switchText() {
-        if (!isSwitch() || server == null) {
-            return "";
-        }
-        String name = proxy + "/" + server;
-        int place = message.indexOf(name);
-        return place < 0 ? "" : message.substring(place + name.length()).strip();
-    }
-
     boolean isDownMessage() {
-        return switchText().startsWith("is DOWN");
-    }
-
-    boolean isUpMessage() {
-        return switchText().startsWith("is UP");
+        return Boolean.FALSE.equals(up);
     }
 
     /** Whether a DOWN line has its reason with it. */
     boolean hasReason() {
-        return isDownMessage() && switchText().contains(", reason: ");
+        return isDownMessage() && reason != null;
+    }
+
+    /** Whether a switch line says that its backend has no server any more. */
+    public boolean leavesNone() {
+        return activeLeft != null && activeLeft == 0 && backupLeft != null && backupLeft == 0;
     }
 
     /** {@code 2/3 UP}; empty where the line was cut before it. */

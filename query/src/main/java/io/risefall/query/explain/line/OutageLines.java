@@ -173,7 +173,7 @@ public final class OutageLines {
         } else if (decider != null && !decider.isAt(one.at())) {
             why.append("; its reason is in the check line ").append(decider.place());
         }
-        if (outage.backendEmptied() && one.switchText().contains(" 0 active and 0 backup servers")) {
+        if (outage.backendEmptied() && one.leavesNone()) {
             why.append("; no server is left: backend_emptied");
         }
         return why.toString();

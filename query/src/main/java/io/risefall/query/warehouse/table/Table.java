@@ -14,9 +14,12 @@ import io.risefall.query.text.PrintableBytes;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.AddressChange;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.message.ServerNotice;
+import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.ProcessLevel;
@@ -70,14 +73,19 @@ public enum Table {
                     optional(
                             "reason",
                             VARCHAR,
-                            ofCheck(ofReason(reason -> reason.status().name()))),
-                    optional("code", INTEGER, ofCheck(ofReason(CheckReason::code))),
-                    optional("info", VARCHAR, ofCheck(ofReason(CheckReason::info))),
-                    optional("duration_ms", BIGINT, ofCheck(ofReason(CheckReason::durationMillis))),
+                            ofReason(reason -> reason.status().name())),
+                    optional("code", INTEGER, ofReason(CheckReason::code)),
+                    optional("info", VARCHAR, ofReason(CheckReason::info)),
+                    optional("duration_ms", BIGINT, ofReason(CheckReason::durationMillis)),
                     optional("health", INTEGER, ofCheck(CheckResult::health)),
                     optional("threshold", INTEGER, ofCheck(CheckResult::threshold)),
                     word("state", ofCheck(CheckResult::state)),
-                    optional("sender", VARCHAR, event -> event.origin().sender()))),
+                    optional("sender", VARCHAR, event -> event.origin().sender()),
+                    optional("up", BOOLEAN, ofSwitch(ServerSwitch::saysUp)),
+                    optional("active_left", INTEGER, ofSwitch(left(ServerCounts::active))),
+                    optional("backup_left", INTEGER, ofSwitch(left(ServerCounts::backup))),
+                    optional("old_name", VARCHAR, Table::oldNameOf),
+                    optional("address", VARCHAR, Table::addressOf))),
     STATES(
             "states",
             true,
@@ -395,8 +403,31 @@ public enum Table {
         return event -> event.message() instanceof CheckResult check ? value.apply(check) : null;
     }
 
-    private static <V> Function<CheckResult, @Nullable V> ofReason(Function<CheckReason, @Nullable V> value) {
-        return check -> check.reason() == null ? null : value.apply(check.reason());
+    /** Of a switch line; null for other lines. */
+    private static <V> Function<HealthEvent, @Nullable V> ofSwitch(Function<ServerSwitch, @Nullable V> value) {
+        return event -> event.message() instanceof ServerSwitch said ? value.apply(said) : null;
+    }
+
+    private static <V> Function<ServerSwitch, @Nullable V> left(Function<ServerCounts, @Nullable V> value) {
+        return said -> said.counts() == null ? null : value.apply(said.counts());
+    }
+
+    /** Of the check that a check line or a switch line tells of; null for other lines. */
+    private static <V> Function<HealthEvent, @Nullable V> ofReason(Function<CheckReason, @Nullable V> value) {
+        return event -> {
+            CheckReason reason = event.message() instanceof CheckResult check
+                    ? check.reason()
+                    : event.message() instanceof ServerSwitch said ? said.reason() : null;
+            return reason == null ? null : value.apply(reason);
+        };
+    }
+
+    private static @Nullable String oldNameOf(HealthEvent event) {
+        return event.message() instanceof ServerNotice notice ? notice.oldName() : null;
+    }
+
+    private static @Nullable String addressOf(HealthEvent event) {
+        return event.message() instanceof AddressChange change ? change.address() : null;
     }
 
     private static <V> Function<Outage, @Nullable V> ofOutage(Function<CheckReason, @Nullable V> value) {

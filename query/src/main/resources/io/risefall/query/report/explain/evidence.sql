@@ -18,7 +18,7 @@ with asked as (
 )
 select r.record_key, r.role, r.rule, r.left_out, epoch_us(r."at") as only_at_us, r.source || ':' || r.position as place, begun.pid as began_pid,
     l."at" is not null as is_line, epoch_us(l."at") as at_us, epoch_us(l.received_at) as received_us, l.proxy, l.server,
-    l.pid, l.kind, l.agent, l.outcome, l.reason, l.code, l.duration_ms, l.health, l.threshold, l.state, l.message, l.line,
+    l.pid, l.kind, l.agent, l.outcome, l.reason, l.code, l.duration_ms, l.health, l.threshold, l.state, l.up, l.active_left, l.backup_left, l.message, l.line,
     l.source, l.position, l.repeat, false as again
 from recorded r left join lines l using (record_key, nth) left join begun using (record_key, nth)
 order by r.record_key, r.nth;

@@ -10,14 +10,12 @@ with asked as (
         and a.server in ('', r.server) and a.reason in ('', r.reason)
         and (a.code = '' or a.code = '-' and r.code is null or r.code = try_cast(a.code as integer))
 ), lines as (
-    select e.* exclude (duration_ms), coalesce(e.duration_ms,
-            try_cast(regexp_extract(e.message, '.*check duration: (\d+)ms', 1) as bigint)) as duration_ms
-    from counted c join store.events e on e.source = c.source and e.position = c.position and e.repeat = c.repeat
+    select e.* from counted c join store.events e on e.source = c.source and e.position = c.position and e.repeat = c.repeat
 )
 select count(*) over () as of_all, max(duration_ms) over () as slowest,
     (select coalesce(sum(left_out), 0)::bigint from counted where nth = 1) as left_out, epoch_us("at") as at_us,
     epoch_us(received_at) as received_us, node, proxy, server, pid, kind, agent, outcome, reason, code, duration_ms, health,
-    threshold, state, message, line, source, position, repeat, false as again
+    threshold, state, up, active_left, backup_left, message, line, source, position, repeat, false as again
 from lines
 order by "at", node, source, position, repeat
 limit 400;

@@ -12,12 +12,12 @@ with asked as (
     from spans a join store.events e
         on e.node = a.node and e.proxy = a.proxy
         and (a.server in ('', e.server) or e.kind in ('backend-empty', 'proxy')
-            or (e.kind = 'server-notice' and contains(e.message, 'renamed from ''' || a.server || '''')))
+            or e.old_name = a.server)
         and e."at" >= a.from_at and e."at" <= a.to_at
 )
 select nr, of_all, epoch_us("at") as at_us, epoch_us(received_at) as received_us, near.node, near.proxy, near.server,
     near.pid, near.kind, near.agent, near.outcome, near.reason, near.code, near.duration_ms, near.health, near.threshold,
-    near.state, near.message, near.line, near.source, near.position, near.repeat,
+    near.state, near.up, near.active_left, near.backup_left, near.message, near.line, near.source, near.position, near.repeat,
     exists (
         select 1 from store.repeats r
         where r.source = near.source and r.position = near.position and r.repeat = near.repeat
