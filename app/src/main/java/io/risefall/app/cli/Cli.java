@@ -7,6 +7,7 @@ import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.text.Nearest;
+import io.risefall.query.verify.PluginResult;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +52,9 @@ public final class Cli {
     private final Map<String, String> configured = new HashMap<>();
     /** Sources in the configuration file; filled before the command is called. */
     private final List<ConfiguredSource> sources = new ArrayList<>();
+
+    /** Whether a monitoring system asks: it reads the exit code 1 as a warning, and 2 as critical. */
+    private boolean monitored;
 
     private Cli(Terminal terminal, String... arguments) {
         this.terminal = terminal;
@@ -87,8 +92,7 @@ public final class Cli {
         } catch (ParameterException e) {
             return misused(e);
         } catch (CommandException e) {
-            terminal.error(e.getMessage());
-            return MISUSED;
+            return ended(Objects.requireNonNull(e.getMessage()), MISUSED);
         }
     }
 
@@ -97,6 +101,7 @@ public final class Cli {
                 .map(CommandLine::getParseResult)
                 .toList();
         ParseResult command = chain.get(chain.size() - 1);
+        monitored = isMonitored(command.commandSpec());
         Path file = command.matchedOptionValue("--config", null);
         if (file == null) {
             return arguments;
@@ -135,9 +140,25 @@ public final class Cli {
     }
 
     private int misused(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.error(place(e.getArgSpec()) + describe(e) + " (see " + command + " --help)");
-        return MISUSED;
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        monitored |= isMonitored(command);
+        return ended(place(e.getArgSpec()) + describe(e) + " (see " + command.qualifiedName() + " --help)", MISUSED);
+    }
+
+    private static boolean isMonitored(CommandSpec command) {
+        return command.userObject() instanceof VerifyCommand;
+    }
+
+    /** Says why there is no answer, where the one who asks looks. */
+    private int ended(String why, int exitCode) {
+        if (monitored) {
+            PluginResult unknown = PluginResult.unknown(why);
+            terminal.out().println(unknown.line());
+            terminal.out().flush();
+            return unknown.status().exitCode();
+        }
+        terminal.error(why);
+        return exitCode;
     }
 
     private String place(ArgSpec spec) {
@@ -170,8 +191,8 @@ public final class Cli {
         if (CommandException.isInterruption(e)) {
             return INTERRUPTED;
         }
-        terminal.error(CommandException.isForUser(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e));
-        return FAILED;
+        monitored |= isMonitored(command.getCommandSpec());
+        return ended(CommandException.isForUser(e) ? Objects.requireNonNull(e.getMessage()) : unexpected(e), FAILED);
     }
 
     private static String unexpected(Exception e) {

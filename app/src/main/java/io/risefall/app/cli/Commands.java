@@ -11,7 +11,18 @@ import java.util.List;
  */
 final class Commands {
     private static final List<String> NAMES = List.of(
-            "run", "import", "query", "report", "explain", "ingest", "streams", "serve", "topics", "check-config");
+            "run",
+            "import",
+            "query",
+            "report",
+            "explain",
+            "verify",
+            "budget",
+            "ingest",
+            "streams",
+            "serve",
+            "topics",
+            "check-config");
 
     private final Terminal terminal;
     private final List<ConfiguredSource> sources;
@@ -41,6 +52,8 @@ final class Commands {
             case "query" -> new QueryCommand(terminal);
             case "report" -> new ReportCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
+            case "verify" -> new VerifyCommand(terminal);
+            case "budget" -> new BudgetCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

@@ -3,16 +3,19 @@ package io.risefall.app.cli;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
 import io.risefall.app.options.ZoneOption;
+import io.risefall.app.process.AtomicFile;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.sql.SqlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,12 +58,27 @@ final class QueryCommand implements Callable<Integer> {
             defaultValue = "table",
             converter = EnumConverter.OfTable.class,
             description =
-                    "table, vertical, csv, json or markdown (default: ${DEFAULT-VALUE}). A table wider than the terminal is"
-                            + " printed as vertical.")
+                    "table, vertical, csv, json, ndjson, markdown or parquet (default: ${DEFAULT-VALUE}). A table wider than the"
+                            + " terminal is printed as vertical; parquet needs -o FILE.")
     private ResultFormat format = ResultFormat.TABLE;
 
     @Option(names = "--vertical", description = "same as --format vertical: one line per column")
     private boolean vertical;
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "value of $NAME in the SQL; repeatable. It is text: DuckDB converts it where it is compared, elsewhere "
+                            + "write a cast, such as $n::int")
+    private Map<String, String> parameters = Map.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "write the rows to this file, which is replaced only once they are complete (default: standard output)")
+    private @Nullable Path output;
 
     @Mixin
     private ZoneOption zone = new ZoneOption();
@@ -84,14 +102,29 @@ final class QueryCommand implements Callable<Integer> {
         if (statement.isBlank()) {
             throw new ParameterException(spec.commandLine(), "no SQL given");
         }
-        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            answers.query(
-                    statement,
-                    new ResultLayout(vertical ? ResultFormat.VERTICAL : format, terminal.columns()),
-                    terminal.out());
+        ResultFormat wanted = vertical ? ResultFormat.VERTICAL : format;
+        if (wanted.isBinary() && output == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format " + EnumConverter.lower(wanted) + " needs -o FILE: it is not text");
         }
-        terminal.out().flush();
+        SqlText asked = new SqlText(statement, parameters);
+        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
+            if (output == null) {
+                answers.query(asked, new ResultLayout(wanted, terminal.columns()), terminal.out());
+                terminal.out().flush();
+            } else {
+                write(answers, asked, wanted, output);
+            }
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void write(QueryClient answers, SqlText asked, ResultFormat wanted, Path file) throws Exception {
+        try {
+            AtomicFile.write(file, out -> answers.query(asked, ResultLayout.of(wanted), out));
+        } catch (IOException e) {
+            throw new CommandException("cannot write " + file + ": " + CommandException.reason(e), e);
+        }
     }
 
     private String statement() {

@@ -1,5 +1,6 @@
 package io.risefall.app.options;
 
+import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultFormat;
@@ -28,7 +29,8 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
                                 .collect(Collectors.joining(", "))));
     }
 
-    private static String lower(Enum<?> constant) {
+    /** How a constant is written on the command line. */
+    public static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
@@ -50,6 +52,13 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     public static final class OfExplanation extends EnumConverter<ExplainFormat> {
         OfExplanation() {
             super(ExplainFormat.class);
+        }
+    }
+
+    /** How an answer is printed. */
+    public static final class OfAnswer extends EnumConverter<AnswerFormat> {
+        OfAnswer() {
+            super(AnswerFormat.class);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.risefall.query.sql.Cancellation;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultLayout;
 import io.risefall.query.sql.SqlSandbox;
+import io.risefall.query.sql.SqlText;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseException;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ final class LocalQueryClient implements QueryClient {
 
     /** In its own thread, so that Ctrl-C can cancel it. */
     @Override
-    public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
+    public void query(SqlText sql, ResultLayout layout, OutputStream out) throws Exception {
         CompletableFuture<Void> answered = CompletableFuture.runAsync(
                 () -> sandbox.query(sql, layout, out, new Cancellation()), task -> new Thread(task, "query").start());
         try {

@@ -8,6 +8,7 @@ import io.risefall.query.http.ServiceClient;
 import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.sql.SqlText;
 import io.risefall.query.warehouse.DuckDbProblem;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ public interface QueryClient extends AutoCloseable {
     /** How long to wait for another query, or for a service that starts or stops. */
     Duration PATIENCE = Duration.ofSeconds(10);
 
-    void query(String sql, ResultLayout layout, OutputStream out) throws Exception;
+    void query(SqlText sql, ResultLayout layout, OutputStream out) throws Exception;
 
     /** Asks a question, and returns the exit code of its command. */
     int ask(Question question, QuestionParameters parameters, OutputStream out) throws Exception;

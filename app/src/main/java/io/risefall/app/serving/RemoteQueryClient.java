@@ -6,6 +6,7 @@ import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.sql.SqlText;
 import java.io.OutputStream;
 
 /** Asks the service that has the warehouse open. */
@@ -17,7 +18,7 @@ final class RemoteQueryClient implements QueryClient {
     }
 
     @Override
-    public void query(String sql, ResultLayout layout, OutputStream out) throws Exception {
+    public void query(SqlText sql, ResultLayout layout, OutputStream out) throws Exception {
         try {
             service.sql(sql, layout, out);
         } catch (QueryException e) {

@@ -27,6 +27,8 @@ class CommandLineTest {
                 "query",
                 "report",
                 "explain",
+                "verify",
+                "budget",
                 "ingest",
                 "streams",
                 "serve",
@@ -63,7 +65,27 @@ class CommandLineTest {
     void helpNamesEveryCommand() {
         assertThat(risefall.run()).isZero();
         assertThat(risefall.out())
-                .contains("run", "import", "query", "report", "explain", "ingest", "streams", "serve", "topics");
+                .contains(
+                        "run", "import", "query", "report", "explain", "verify", "budget", "ingest", "streams",
+                        "serve", "topics");
+    }
+
+    /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */
+    @Test
+    void verifyThatCannotAnswerIsUnknown() {
+        String data = temp.resolve("no-data").toString();
+        assertThat(risefall.run("verify", "--data", data)).isEqualTo(3);
+        assertThat(risefall.out())
+                .startsWith("UNKNOWN - no data in " + data + " yet")
+                .hasLineCount(1);
+        assertThat(risefall.run("verify", "--fro", "10m")).isEqualTo(3);
+        assertThat(risefall.out())
+                .isEqualTo("UNKNOWN - unknown option --fro; did you mean --for? (see risefall verify --help)\n");
+        assertThat(risefall.run("verify", "a/b/c")).isEqualTo(3);
+        assertThat(risefall.out()).startsWith("UNKNOWN - 'a/b/c' is not PROXY or PROXY/SERVER");
+        assertThat(risefall.run("verify", "--config", data)).isEqualTo(3);
+        assertThat(risefall.out()).startsWith("UNKNOWN - ").contains(data);
+        assertThat(risefall.err()).isEmpty();
     }
 
     @Test
@@ -111,6 +133,11 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("'pg ro' is not a backend name or pattern, such as pg_*");
         misused("query", "--format", "xml", "select 1");
         assertThat(risefall.err()).contains("xml", "csv");
+        misused("query", "--format", "parquet", "select 1");
+        assertThat(risefall.err())
+                .contains("--format parquet needs -o FILE: it is not text (see risefall query --help)");
+        misused("query", "--param", "since", "select $since");
+        assertThat(risefall.err()).contains("--param", "NAME=VALUE", "since");
     }
 
     @Test
@@ -121,6 +148,19 @@ class CommandLineTest {
                 .contains("'3f2a9c01b77eX' is neither an id nor a day", "(see risefall explain --help)");
         misused("explain", "2026-11-23 web/srv1 dwon_ms");
         assertThat(risefall.err()).contains("'dwon_ms' is not a column of server_day; did you mean down_ms?");
+        misused("budget", "--slo", "100");
+        assertThat(risefall.err())
+                .contains("a target of 100 % has no budget", "such as 99.9", "(see risefall budget --help)");
+        misused("budget", "--slo", "three nines");
+        assertThat(risefall.err()).contains("invalid target 'three nines'");
+        misused("budget", "--month", "november");
+        assertThat(risefall.err()).contains("invalid month 'november': use YYYY-MM");
+        misused("budget", "--month", "2026-11", "--since", "7d");
+        assertThat(risefall.err()).contains("either --month or --since");
+        misused("budget", "--since", "last week");
+        assertThat(risefall.err()).contains("invalid time 'last week': use an age such as 90m, 12h or 7d");
+        misused("budget", "web/srv1/x");
+        assertThat(risefall.err()).contains("'web/srv1/x' is not PROXY or PROXY/SERVER");
         misused("explain", "--format", "html", "3f2a");
         assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }

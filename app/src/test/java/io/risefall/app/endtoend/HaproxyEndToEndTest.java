@@ -9,11 +9,17 @@ import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.schemas.suite.RealParts;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,12 +52,19 @@ class HaproxyEndToEndTest {
                 RunningRisefall run = RunningRisefall.start(
                         data, "--syslog-udp", "127.0.0.1:" + udp, "--syslog-tcp", "127.0.0.1:" + tcp)) {
             programs.haproxy("haproxy", configuration(backend, udp, tcp));
-            awaitRows(data, "SELECT count(*) > 0 FROM checks WHERE outcome = 'succeeded'");
+            awaitRows(data, "SELECT count(DISTINCT proxy) = 2 FROM checks WHERE outcome = 'succeeded'");
+            verify(
+                    data,
+                    0,
+                    "OK - all 2 are up: all servers, and no check failed in the last 1 h | servers=2 up=2 down=0;;0");
 
             server.stop(0);
             awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L4CON' AND ended_at IS NULL");
+            verify(data, 2, "CRITICAL - over-tcp/web1 has been down", "; over-udp/web1 has been down", "down=2;;0");
             server = serve(backend);
             awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L4CON' AND ended_by = 'up'");
+            verify(data, 1, "WARNING - over-tcp/web1 was down until ", " outages=2;0 ");
+            fixedAfterSomeCalm(data);
             status.set(503);
             awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L7STS' AND code = 503");
             status.set(200);
@@ -69,6 +82,35 @@ class HaproxyEndToEndTest {
         // Beside no service: the warehouse itself.
         assertThat(rows(data, "SELECT count(*) FROM outages WHERE ended_at IS NULL"))
                 .containsExactly("0");
+    }
+
+    private void verify(Path data, int exitCode, String... line) {
+        assertThat(risefall.run("verify", "--data", data.toString(), "--for", "1h"))
+                .as(risefall.out())
+                .isEqualTo(exitCode);
+        assertThat(risefall.out()).contains(line).hasLineCount(1);
+    }
+
+    /** Waits for it, while requests keep the log alive: of checks that pass, HAProxy prints nothing. */
+    private void fixedAfterSomeCalm(Path data) {
+        CommandRunner waiting = new CommandRunner();
+        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> waiting.run(
+                "verify", "over-udp/web1", "--data", data.toString(), "--for", "3s", "--wait", "--timeout", "100s"));
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+            request();
+            return exitCode.isDone();
+        });
+        assertThat(exitCode.join()).as(waiting.out()).isZero();
+        assertThat(waiting.out()).startsWith("OK - over-udp/web1 is up, and no check failed in the last 3 s |");
+    }
+
+    private void request() throws IOException {
+        try (SocketChannel front = SocketChannel.open(UnixDomainSocketAddress.of(temp.resolve("front")))) {
+            front.write(ByteBuffer.wrap("GET /udp HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+            while (front.read(ByteBuffer.allocate(1024)) >= 0) {
+                // until HAProxy has answered and logged
+            }
+        }
     }
 
     private void awaitRows(Path data, String question) {
@@ -108,6 +150,8 @@ class HaproxyEndToEndTest {
                     server risefall 127.0.0.1:%d log-proto octet-count
                 frontend unused
                     bind unix@%s
+                    log 127.0.0.1:%d format rfc5424 local0
+                    option httplog
                     use_backend over-udp if { path /udp }
                     default_backend over-tcp
                 backend over-udp
@@ -116,7 +160,7 @@ class HaproxyEndToEndTest {
                 backend over-tcp
                     log ring@risefall local0
                     server web1 127.0.0.1:%d
-                """.formatted(tcp, temp.resolve("front"), udp, backend, backend);
+                """.formatted(tcp, temp.resolve("front"), udp, udp, backend, backend);
     }
 
     private HttpServer serve(int port) {

@@ -13,6 +13,7 @@ import io.risefall.query.sql.Cancellation;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
 import io.risefall.query.sql.SqlSandbox;
+import io.risefall.query.sql.SqlText;
 import io.risefall.query.warehouse.WarehouseWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=}, {@code GET
+ * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=&param.NAME=}, {@code GET
  * /NAME?…} for each of {@link Questions}, {@code GET /status}, {@code POST /await}. Every
  * request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
  * can ask. {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
@@ -48,6 +49,9 @@ public final class QueryService implements AutoCloseable {
 
     /** The header with the exit code of a question's command. */
     static final String EXIT_CODE = "Risefall-Exit-Code";
+
+    /** Stands before the name of a parameter of SQL, among those of the request. */
+    static final String SQL_PARAMETER = "param.";
 
     private static final int TOKEN_BYTES = 24;
     private static final int BODY_BYTES = 1024 * 1024;
@@ -140,12 +144,16 @@ public final class QueryService implements AutoCloseable {
         ResultFormat format = ResultFormat.of(request.parameters().getOrDefault("format", "table"));
         ResultLayout layout =
                 new ResultLayout(format, Integer.parseInt(request.parameters().getOrDefault("width", "0")));
+        Map<String, String> values = new LinkedHashMap<>();
+        request.parameters().forEach((name, value) -> {
+            if (name.startsWith(SQL_PARAMETER)) {
+                values.put(name.substring(SQL_PARAMETER.length()), value);
+            }
+        });
+        SqlText sql = new SqlText(request.text(), values);
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Answer> answer = queries.submit(() -> Answer.written(
-                format.contentType(),
-                dataDir,
-                ANSWER_BYTES,
-                out -> sandbox.query(request.text(), layout, out, cancellation)));
+                format.contentType(), dataDir, ANSWER_BYTES, out -> sandbox.query(sql, layout, out, cancellation)));
         request.abandoned().thenRun(() -> {
             cancellation.cancel("cancelled: the client went away");
             answer.cancel(false);

@@ -6,6 +6,7 @@ import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
+import io.risefall.query.sql.SqlText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
@@ -88,9 +90,9 @@ public final class ServiceClient {
         return service.bootstrapServers();
     }
 
-    /** As below, as wide as it is. */
+    /** As below, without parameters, as wide as it is. */
     public void sql(String sql, ResultFormat format, OutputStream out) throws IOException, InterruptedException {
-        sql(sql, ResultLayout.of(format), out);
+        sql(SqlText.of(sql), ResultLayout.of(format), out);
     }
 
     /**
@@ -98,10 +100,12 @@ public final class ServiceClient {
      *
      * @throws QueryException with the service's one line
      */
-    public void sql(String sql, ResultLayout layout, OutputStream out) throws IOException, InterruptedException {
-        Map<String, String> parameters =
-                Map.of("format", layout.format().name(), "width", Integer.toString(layout.width()));
-        ask(head("POST", "/sql" + query(parameters)), sql.getBytes(StandardCharsets.UTF_8), out);
+    public void sql(SqlText sql, ResultLayout layout, OutputStream out) throws IOException, InterruptedException {
+        Map<String, String> parameters = new TreeMap<>();
+        sql.parameters().forEach((name, value) -> parameters.put(QueryService.SQL_PARAMETER + name, value));
+        parameters.put("format", layout.format().name());
+        parameters.put("width", Integer.toString(layout.width()));
+        ask(head("POST", "/sql" + query(parameters)), sql.text().getBytes(StandardCharsets.UTF_8), out);
     }
 
     /**
@@ -192,7 +196,7 @@ public final class ServiceClient {
     private static String query(Map<String, String> parameters) {
         StringBuilder query = new StringBuilder();
         parameters.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
-                .append(name)
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return query.toString();

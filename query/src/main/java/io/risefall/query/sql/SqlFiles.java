@@ -51,7 +51,8 @@ public final class SqlFiles {
             "views/senders.sql",
             "views/unknown_headers.sql",
             "views/ingest.sql",
-            "views/server_day.sql");
+            "views/server_day.sql",
+            "views/budget.sql");
 
     private SqlFiles() {}
 

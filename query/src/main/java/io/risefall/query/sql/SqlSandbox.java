@@ -1,6 +1,5 @@
 package io.risefall.query.sql;
 
-import io.risefall.query.text.Cells;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -53,9 +54,9 @@ public final class SqlSandbox implements AutoCloseable {
         }
     }
 
-    /** As below; nobody cancels it. */
+    /** As below, without parameters; nobody cancels it. */
     public void query(String sql, ResultFormat format, OutputStream out) {
-        query(sql, ResultLayout.of(format), out, new Cancellation());
+        query(SqlText.of(sql), ResultLayout.of(format), out, new Cancellation());
     }
 
     /**
@@ -64,16 +65,18 @@ public final class SqlSandbox implements AutoCloseable {
      * @throws QueryException when it is no single SELECT, does something forbidden, is wrong, takes too long or is cancelled
      * @throws UncheckedIOException when {@code out} cannot be written
      */
-    public void query(String sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
+    public void query(SqlText sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
         try (Connection connection = connections.get();
                 ReadTransaction transaction = ReadTransaction.begin(connection)) {
-            String readable = readable(connection, sql, cancellation);
+            BoundSql bound = BoundSql.of(connection, sql);
+            List<String> types = new ArrayList<>();
+            String columns = columns(connection, bound, layout.format(), types, cancellation);
             rows(
                     connection,
-                    readable,
-                    sql,
+                    "select " + columns + " from " + bound.from(),
+                    bound,
                     cancellation,
-                    rows -> layout.format().write(rows, wanted(out, cancellation), layout.width()));
+                    rows -> layout.format().write(rows, types, wanted(out, cancellation), layout.width()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (QueryException | UncheckedIOException e) {
@@ -88,10 +91,12 @@ public final class SqlSandbox implements AutoCloseable {
         void read(ResultSet rows) throws SQLException, IOException;
     }
 
-    private void rows(Connection connection, String question, String sql, Cancellation cancellation, Rows reader)
+    private void rows(Connection connection, String question, BoundSql bound, Cancellation cancellation, Rows reader)
             throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(question)) {
-            statement.setString(1, sql);
+            for (int i = 0; i < bound.values().size(); i++) {
+                statement.setString(i + 1, bound.values().get(i));
+            }
             watch.during(statement, cancellation, () -> {
                 try (ResultSet rows = statement.executeQuery()) {
                     reader.read(rows);
@@ -100,19 +105,23 @@ public final class SqlSandbox implements AutoCloseable {
         }
     }
 
-    /** The statement that has {@code sql}'s columns as {@link Cells} can read them. */
-    private String readable(Connection connection, String sql, Cancellation cancellation) throws Exception {
+    /** The columns of {@code bound}, as the format can read them; adds their types. */
+    private String columns(
+            Connection connection, BoundSql bound, ResultFormat format, List<String> types, Cancellation cancellation)
+            throws Exception {
         StringBuilder columns = new StringBuilder();
-        rows(connection, "describe select * from query(?)", sql, cancellation, rows -> {
+        rows(connection, "describe select * from " + bound.from(), bound, cancellation, rows -> {
             for (int column = 1; rows.next(); column++) {
+                String type = rows.getString("column_type");
+                types.add(type);
                 columns.append(column == 1 ? "" : ", ")
-                        .append(Cells.readable("#" + column, rows.getString("column_type")))
+                        .append(format.readable("#" + column, type))
                         .append(" as \"")
                         .append(rows.getString("column_name").replace("\"", "\"\""))
                         .append('"');
             }
         });
-        return "select " + columns + " from query(?)";
+        return columns.toString();
     }
 
     private static OutputStream wanted(OutputStream out, Cancellation cancellation) {

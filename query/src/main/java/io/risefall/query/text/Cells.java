@@ -77,6 +77,11 @@ public final class Cells {
         if (AS_THEY_ARE.contains(type) || type.startsWith("DECIMAL(")) {
             return expression;
         }
+        return readableText(expression, type);
+    }
+
+    /** As above, all of it as text. */
+    public static String readableText(String expression, String type) {
         String text = type.equals("VARCHAR") ? expression : expression + "::varchar";
         return "case when strlen(" + text + ") > " + LONGEST + " then error('a value is longer than " + (LONGEST >> 20)
                 + " MiB; select a part of it, for example with left(text, 1000) or list[1:1000]') else"

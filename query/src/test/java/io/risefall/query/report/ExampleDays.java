@@ -177,7 +177,7 @@ public final class ExampleDays {
     }
 
     /** A database with a leader that changes, beside a server that nearly goes down before it does. */
-    static History leaders() {
+    public static History leaders() {
         return leaders("lb1");
     }
 

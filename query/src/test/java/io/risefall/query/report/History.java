@@ -75,7 +75,7 @@ public final class History {
     }
 
     /** Risefall was away; of {@code servers} no line has told since. */
-    History absent(String from, String to, String... servers) {
+    public History absent(String from, String to, String... servers) {
         absences.add(new Absence(node, source, at(from), at(to), "Risefall was stopped", 0));
         for (String server : servers) {
             states.add(new Doubt(node, ServerName.parse(server), at(from), at(to), null));
@@ -88,7 +88,7 @@ public final class History {
     }
 
     /** {@code 10:15}, {@code 10:15:30.250}, {@code -1 22:00} for the day before, {@code 24:00} for the day's end. */
-    Instant at(String clock) {
+    public Instant at(String clock) {
         if (clock.equals("24:00")) {
             return day.plusDays(1).atStartOfDay(zone).toInstant();
         }
@@ -103,7 +103,7 @@ public final class History {
         return new Line(ServerName.parse(name));
     }
 
-    void check(String name, String at, CheckResult.Outcome outcome, CheckReason why) {
+    public void check(String name, String at, CheckResult.Outcome outcome, CheckReason why) {
         boolean passed = outcome != CheckResult.Outcome.FAILED;
         CheckResult.State state = passed ? CheckResult.State.UP : CheckResult.State.DOWN;
         say(at, new CheckResult(ServerName.parse(name), false, false, outcome, why, 3, 3, state, false, null));
@@ -160,7 +160,7 @@ public final class History {
         return this;
     }
 
-    History readUntil(String clock) {
+    public History readUntil(String clock) {
         readUntil = at(clock);
         return this;
     }

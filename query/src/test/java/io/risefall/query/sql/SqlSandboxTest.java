@@ -158,6 +158,15 @@ class SqlSandboxTest {
     }
 
     @Test
+    void asNdjson() {
+        assertThat(run(HOSTILE, ResultFormat.NDJSON)).isEqualTo("""
+                        {"n":1,"text":"a|b","t":"2026-11-23T01:02:03.5+00:00","nothing":null,"flag":true}
+                        {"n":22,"text":"\\u001B[31m<b>\\"","t":null,"nothing":"","flag":false}
+                        """);
+        assertThat(run("select 1 as n where false", ResultFormat.NDJSON)).isEmpty();
+    }
+
+    @Test
     void asMarkdown() {
         assertThat(run(HOSTILE, ResultFormat.MARKDOWN)).isEqualTo("""
                         | n | text | t | nothing | flag |
@@ -212,7 +221,7 @@ class SqlSandboxTest {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel("cancelled: by a test");
         assertThatThrownBy(() -> sandbox.query(
-                        "select count(*) from range(1000000) a, range(1000000) b, range(1000000) c",
+                        SqlText.of("select count(*) from range(1000000) a, range(1000000) b, range(1000000) c"),
                         ResultLayout.of(ResultFormat.CSV),
                         new ByteArrayOutputStream(),
                         cancellation))
@@ -251,7 +260,7 @@ class SqlSandboxTest {
 
     private String run(String sql, ResultLayout layout) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        sandbox.query(sql, layout, out, new Cancellation());
+        sandbox.query(SqlText.of(sql), layout, out, new Cancellation());
         return out.toString(StandardCharsets.UTF_8);
     }
 }

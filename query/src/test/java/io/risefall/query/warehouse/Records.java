@@ -81,7 +81,7 @@ public final class Records {
     }
 
     /** An outage of which the DOWN line counts what was left. */
-    Records outage(String node, String server, String from, String to, CheckReason reason, ServerCounts left) {
+    public Records outage(String node, String server, String from, String to, CheckReason reason, ServerCounts left) {
         return put(new Outage(
                 node,
                 ServerName.parse(server),
@@ -133,7 +133,7 @@ public final class Records {
         return put(new StateInterval(node, ServerName.parse(server), false, state, at(from), at(to), "test", 1L));
     }
 
-    Records backendOutage(String proxy, String from, String to) {
+    public Records backendOutage(String proxy, String from, String to) {
         return put(new BackendOutage("lb1", proxy, at(from), at(to)));
     }
 
@@ -191,7 +191,7 @@ public final class Records {
     }
 
     /** The state of {@code server} on lb1 stood only because Risefall was away. */
-    Records doubt(String server, String from, String awayUntil, String to) {
+    public Records doubt(String server, String from, String awayUntil, String to) {
         return put(new Doubt("lb1", ServerName.parse(server), at(from), at(awayUntil), at(to)));
     }
 

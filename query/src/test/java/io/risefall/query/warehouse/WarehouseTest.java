@@ -51,6 +51,8 @@ public class WarehouseTest {
             "incidents: incident_id, started_at, ended_at, servers, backends, nodes, reason, label, outage_ids, kind, "
                     + "duration_ms, outages, emptied, worst_node, worst_backend, active_before, active_left, backup_left, "
                     + "sessions_active, requeued",
+            "budget: kind, node, proxy, server, servers, from_at, to_at, as_of, slo, allowed_ms, spent_ms, spent_low_ms, "
+                    + "spent_high_ms, left_ms, left, left_low, left_high, for_some_ms, maint_ms, burn_1h, burn_6h, gone_at",
             "backend_outages: node, proxy, started_at, ended_at, duration_ms, backend_outage_id",
             "losses: node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup",
             "rejected: received_at, source, position, why, line",

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all every process, in {@link StartOrder}
  * @param starting by master: the worker that it started and that does not serve yet
- * @param masterAt the last line of a master; null before the first
- * @param otherAt the last stop, mention or sign of life: processes do not keep the times of all of them; null before the first
+ * @param newest the last of all facts; null before the first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Generations(
         List<Generation> all,
         Map<Long, Long> starting,
-        @Nullable Instant masterAt,
-        @Nullable Instant otherAt) {
-    public static final Generations NONE = new Generations(List.of(), Map.of(), null, null);
+        @Nullable ProcessFact newest) {
+    public static final Generations NONE = new Generations(List.of(), Map.of(), null);
 
     /** So many processes are always kept: what servers see of a process depends on the one before. */
     private static final int AT_LEAST = 100;
@@ -55,24 +53,29 @@ public record Generations(
 
     /** Whether {@link #after} gives the same result for this fact as all facts in order. */
     public boolean isNext(ProcessFact fact) {
-        return !fact.at().isBefore(newest()) || changesNothingElse(fact);
-    }
-
-    private Instant newest() {
-        Instant newest = later(masterAt == null ? Instant.MIN : masterAt, otherAt);
-        for (Generation process : all) {
-            newest = process.times().reduce(newest, Generations::later);
-        }
-        return newest;
+        boolean last = newest == null ? all.isEmpty() : ProcessFact.ORDER.compare(fact, newest) >= 0;
+        return last || changesNothingElse(fact);
     }
 
     /**
-     * Whether {@link #refined} gives the same result as all facts: no process began with it or since, or no fact of another
-     * process lies in between, nor the begin or end of a handover.
+     * Whether one line more in a second changes nothing, although with it another first line of the second shows whether a
+     * process can begin with it.
+     */
+    public boolean isSameBegin(ProcessFact was, ProcessFact is) {
+        return was.opening() == is.opening() || isWithinItsProcess(was, is);
+    }
+
+    /**
+     * Whether {@link #refined} gives the same result as all facts: no process began with it or since, or it is the last fact, and
+     * no handover begins or ends in between. That a worker was loaded may follow from it, too.
      */
     public boolean canRefine(ProcessFact was, ProcessFact is) {
+        if (all.stream().anyMatch(process -> was.at().equals(process.forked()))) {
+            return false;
+        }
         return isWithinItsProcess(was, is)
-                || was.opening() == is.opening()
+                || was.equals(newest)
+                        && was.opening() == is.opening()
                         && all.stream()
                                 .filter(process -> process.pid() != is.pid())
                                 .flatMap(process -> process.times())
@@ -98,7 +101,11 @@ public record Generations(
         finer.replaceAll(process ->
                 process.pid() == is.pid() && process.first().equals(was.at()) ? process.since(is.at()) : process);
         StartOrder.sort(finer);
-        return new Generations(finer, starting, masterAt, otherAt);
+        return new Generations(finer, starting, was.equals(newest) ? is : later(newest, is));
+    }
+
+    private static ProcessFact later(@Nullable ProcessFact one, ProcessFact other) {
+        return one == null || ProcessFact.ORDER.compare(other, one) > 0 ? other : one;
     }
 
     private static Instant later(Instant one, @Nullable Instant other) {
@@ -146,27 +153,20 @@ public record Generations(
         private final List<Generation> all;
         private final Map<Long, Long> starting;
         private final Duration reach;
-        private @Nullable Instant masterAt;
-        private @Nullable Instant otherAt;
+        private @Nullable ProcessFact newest;
         private boolean begun;
 
         Draft(Generations before, Duration reach) {
             this.reach = reach;
             all = new ArrayList<>(before.all);
             starting = new TreeMap<>(before.starting);
-            masterAt = before.masterAt;
-            otherAt = before.otherAt;
+            newest = before.newest;
         }
 
         void apply(ProcessFact fact) {
             applyKind(fact);
             refineBegin(fact);
-            if (fact.master() != null) {
-                masterAt = masterAt == null ? fact.at() : later(masterAt, fact.at());
-            }
-            if (fact.kind() == Kind.STOPPED || fact.kind() == Kind.MENTION || fact.kind() == Kind.ALIVE) {
-                otherAt = later(fact.at(), otherAt);
-            }
+            newest = later(newest, fact);
             if (begun) {
                 begun = false;
                 StartOrder.sort(all);
@@ -375,7 +375,7 @@ public record Generations(
         }
 
         Generations done(Generations before) {
-            Generations next = new Generations(all, starting, masterAt, otherAt);
+            Generations next = new Generations(all, starting, newest);
             return next.equals(before) ? before : next;
         }
     }

@@ -37,7 +37,7 @@ public record ProcessFact(
         @Nullable Integer number,
         @Nullable Instant until) {
 
-    /** In the order of time; at one moment, ends come before begins. */
+    /** In the order of time; at one moment, ends come before begins. Of two facts that are kept, one is always first. */
     public static final Comparator<ProcessFact> ORDER = Comparator.comparing(ProcessFact::at)
             .thenComparing(ProcessFact::kind)
             .thenComparing(ProcessFact::pid)
@@ -49,14 +49,14 @@ public record ProcessFact(
         EXITED,
         /** All workers of this master end. */
         ENDING,
+        /** A master started it, and it does not serve yet. Most are loaded within the same second. */
+        INITIALIZING,
         /** The last worker that this master started serves now. */
         LOADED,
         /** The last worker that this master started never served. */
         FAILED,
         /** A master started it, and it serves. */
         FORKED,
-        /** A master started it, and it does not serve yet. */
-        INITIALIZING,
         /** {@code Proxy P started.}: it begins to serve. */
         STARTED,
         /** It printed lines of any kind from then on. */

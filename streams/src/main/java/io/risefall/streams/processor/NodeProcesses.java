@@ -87,10 +87,12 @@ final class NodeProcesses {
         Processes before = of(node).processes();
         Generations known = before.generations();
         ProcessFact replaced = added.before();
-        if (replaced != null && added.isRefined() && known.canRefine(replaced, added.now())) {
-            put(node, before.with(known.refined(replaced, added.now())));
-        } else if (!added.isRefined() && known.isNext(fact)) {
-            put(node, before.after(fact, reach));
+        ProcessFact now = added.now();
+        boolean sameBegin = replaced == null || known.isSameBegin(replaced, now);
+        if (replaced != null && added.isRefined() && known.canRefine(replaced, now)) {
+            put(node, before.with(known.refined(replaced, now)));
+        } else if (!added.isRefined() && sameBegin && known.isNext(now)) {
+            put(node, before.after(now, reach));
         } else {
             replays.add(TrackedEntity.processes(node));
         }

@@ -27,6 +27,9 @@ public final class Stage implements AutoCloseable {
 
     private static final Duration ONE_SIGNAL = Duration.ofSeconds(10);
 
+    /** {@code CHK_ST_INPROGRESS} of HAProxy's check-t.h. */
+    private static final int CHECK_IN_PROGRESS = 1;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DEFAULTS = """
             defaults
@@ -156,6 +159,25 @@ public final class Stage implements AutoCloseable {
         await(folder.getFileName() + " " + server)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(samples.state(server)).isEqualTo(state));
+    }
+
+    /** Goes on when no check of the server is under way: its result would undo what is commanded next. */
+    public void untilNoCheckRuns(String server) {
+        await("a check of " + server + " runs")
+                .atMost(PATIENCE)
+                .until(() -> (checkState(server) & CHECK_IN_PROGRESS) == 0);
+    }
+
+    /** {@code srv_check_state}, the fourteenth column. */
+    private int checkState(String server) throws IOException {
+        String[] name = server.split("/");
+        return socket.ask("show servers state " + name[0])
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(columns -> columns.length > 13 && columns[3].equals(name[1]))
+                .mapToInt(columns -> Integer.parseInt(columns[13]))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Goes on when nothing has changed for so many seconds from now on, by the stats socket. */

@@ -76,6 +76,7 @@ final class OperatorScripts {
         stage.until("web/a", "UP");
         stage.until("web/b", "UP");
         stage.command("disable health web/a");
+        stage.untilNoCheckRuns("web/a");
         stage.command("set server web/a health down");
         stage.until("web/a", "DOWN");
         stage.command("set server web/a health up");

@@ -4,12 +4,12 @@ import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.text.Advice;
 import io.risefall.query.report.text.DayText;
+import io.risefall.query.report.text.MarkdownLines;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.text.MarkdownText;
 import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A day's report as GitHub Markdown. Words of the log can make neither markup nor links nor tables of their own. */
 final class MarkdownDay implements ReportFormat.Renderer {
@@ -29,21 +29,10 @@ final class MarkdownDay implements ReportFormat.Renderer {
         }
         out.append("\n| | |\n|---|---|\n");
         for (List<String> number : tables.numbers()) {
-            row(out, number);
+            MarkdownLines.row(out, number);
         }
         for (ReportTable table : tables.tables()) {
-            out.append("\n## ").append(table.title()).append("\n\n");
-            row(out, table.columns().stream().map(ReportTable.Column::head).toList());
-            out.append(table.columns().stream()
-                            .map(column -> column.right() ? "---:" : "---")
-                            .collect(Collectors.joining("|", "|", "|")))
-                    .append('\n');
-            for (List<String> cells : table.rows()) {
-                row(out, cells);
-            }
-            if (!table.note().isEmpty()) {
-                out.append('\n').append(MarkdownText.escape(table.note())).append('\n');
-            }
+            MarkdownLines.table(out, table);
         }
         explain(out, tables);
         if (!report.caveats().isEmpty()) {
@@ -74,10 +63,5 @@ final class MarkdownDay implements ReportFormat.Renderer {
                 }
             }
         }
-    }
-
-    private static void row(Appendable out, List<String> cells) throws IOException {
-        out.append(cells.stream().map(MarkdownText::escape).collect(Collectors.joining(" | ", "| ", " |")))
-                .append('\n');
     }
 }

@@ -1,5 +1,10 @@
 package io.risefall.query.report.render;
 
+import static io.risefall.query.report.text.PlainLines.line;
+import static io.risefall.query.report.text.PlainLines.paragraph;
+import static io.risefall.query.report.text.PlainLines.table;
+import static io.risefall.query.report.text.PlainLines.title;
+
 import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.model.DayReport;
@@ -8,13 +13,11 @@ import io.risefall.query.report.text.Advice;
 import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.text.Printable;
-import io.risefall.query.text.TextTable;
 import java.io.IOException;
 import java.util.List;
 
 /** A day's report for a terminal of 100 columns. */
 final class TextDay implements ReportFormat.Renderer {
-    private static final int WIDTH = 100;
     private static final int MOST_EXPLAINED = 6;
 
     private final boolean colour;
@@ -27,9 +30,7 @@ final class TextDay implements ReportFormat.Renderer {
     public void render(DayReport report, Appendable out) throws IOException {
         DayTables tables = new DayTables(report);
         String title = new DayText(report).title();
-        line(out, title);
-        line(out, "=".repeat(title.length()));
-        line(out, "");
+        title(out, title);
         paragraph(
                 out,
                 "",
@@ -44,10 +45,7 @@ final class TextDay implements ReportFormat.Renderer {
         for (ReportTable table : tables.tables()) {
             line(out, "");
             line(out, bold(table.title()));
-            draw(out, table);
-            if (!table.note().isEmpty()) {
-                paragraph(out, "", Printable.of(table.note()));
-            }
+            table(out, table);
         }
         explain(out, tables);
         if (!report.caveats().isEmpty()) {
@@ -78,37 +76,6 @@ final class TextDay implements ReportFormat.Renderer {
                 }
             }
         }
-    }
-
-    private static void draw(Appendable out, ReportTable table) throws IOException {
-        List<TextTable.Column> columns = table.columns().stream()
-                .map(column -> new TextTable.Column(column.head(), column.right(), column.width()))
-                .toList();
-        List<List<String>> rows = table.rows().stream()
-                .map(row -> row.stream().map(Printable::of).toList())
-                .toList();
-        TextTable text = new TextTable(columns, rows, TextTable.Rule.ACROSS);
-        text.head(out);
-        for (List<String> row : rows) {
-            text.row(row, out);
-        }
-    }
-
-    /** Wraps at {@link #WIDTH}; the first line begins with {@code head}, the others with blanks of its length. */
-    private static void paragraph(Appendable out, String head, String text) throws IOException {
-        StringBuilder row = new StringBuilder(head);
-        for (String word : text.split(" ", -1)) {
-            if (row.length() > head.length() && row.length() + word.length() > WIDTH) {
-                line(out, row.toString().stripTrailing());
-                row = new StringBuilder(" ".repeat(head.length()));
-            }
-            row.append(word).append(' ');
-        }
-        line(out, row.toString().stripTrailing());
-    }
-
-    private static void line(Appendable out, String text) throws IOException {
-        out.append(text).append('\n');
     }
 
     private String bold(String text) {
