@@ -59,12 +59,12 @@ create table if not exists store.position_senders (
     bytes bigint not null, last_at timestamptz not null);
 create table if not exists store.position_clocks (
     record_key varchar not null, source varchar not null, node varchar not null, behind_ms bigint not null);
-alter table store.events add column if not exists sender varchar;
 alter table store.events add column if not exists up boolean;
 alter table store.events add column if not exists active_left integer;
 alter table store.events add column if not exists backup_left integer;
 alter table store.events add column if not exists old_name varchar;
 alter table store.events add column if not exists address varchar;
+alter table store.events add column if not exists log_target varchar;
 create table if not exists store.corrections (
     record_key varchar not null, node varchar not null, reach_ms bigint not null, too_late bigint not null,
     too_late_at timestamptz);

@@ -19,6 +19,9 @@ final class WarehouseSetup {
     /** The first version in which the table of events has what reports once found in its messages. */
     private static final int TYPED_EVENTS = 16;
 
+    /** The first one in which it has the way by which a line came. */
+    private static final int LOG_TARGETS = 17;
+
     private final Path file;
     private final Connection connection;
     private final Transactions transactions;
@@ -122,7 +125,10 @@ final class WarehouseSetup {
             if (found > 0 && found < TYPED_EVENTS) {
                 SqlFiles.run(connection, "upgrade/typed_events.sql");
             }
-            if (!repeatsKept) {
+            if (found > 0 && found < LOG_TARGETS) {
+                SqlFiles.run(connection, "upgrade/log_targets.sql");
+            }
+            if (!repeatsKept || found < LOG_TARGETS) {
                 repeats.workOut();
             }
             if (found < Warehouse.VERSION) {

@@ -1,5 +1,5 @@
 -- Which health lines of some spans of ten seconds repeat another line? Parameters: from when to when to look.
--- Within a log path (a source, a sender, a facility, stderr): the same words of the same process as the line before it about
+-- Within a log path (a source, and in it a sender, a facility, stderr): the same words of the same process as the line before it about
 -- that server, of its own kind; of a whole backend as the line before it at all. Between log paths: in a run of equal words,
 -- the first line of one path is the first line of the other; the one with the finer timestamp counts.
 -- As Deduplicator of streams, which also minds the order of different words.
@@ -7,7 +7,7 @@ insert into stage_repeats
 with near as (
     select "at", node, proxy, server, pid, kind, coalesce(agent, false) as agent, source, position, repeat,
         hash(if(kind = 'backend-empty', replace(message, '''', ''), message)) as words,
-        hash(source, sender, regexp_extract(line, '^<(\d+)>', 1, ''), contains(line, '(' || pid || ') : ')) as log_path,
+        hash(source, log_target) as log_path,
         "at" = date_trunc('second', "at") as whole
     from store.events
     where "at" >= make_timestamptz(?::bigint) and "at" < make_timestamptz(?::bigint)

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredTablesTest {
     private static final String TYPED =
             "select kind, message, up, active_left, backup_left, reason, duration_ms, old_name,"
-                    + " address from store.events order by all";
+                    + " address, log_target from store.events order by all";
 
     private static final String TABLES = "select table_name || ': ' || string_agg(column_name || ' ' || data_type, ', '"
             + " order by ordinal_position) from information_schema.columns join information_schema.tables"
@@ -77,26 +77,31 @@ class StoredTablesTest {
             HealthMessage moved = new AddressChange(
                     new ServerName("app", "srv1"), "IP", "10.0.0.1", "fe80::1", "DNS cache", AddressChange.COLON);
             for (HealthMessage message : List.of(renamed, moved)) {
+                boolean stderr = message == moved;
                 HealthEvent event = new HealthEvent(
                         Instant.EPOCH,
                         true,
                         Instant.EPOCH,
                         "lb1",
-                        null,
+                        7L,
                         null,
                         null,
                         message,
-                        new LineFrame("", null, null),
-                        new Origin("stdin", offset, 0, null));
+                        new LineFrame(stderr ? "<137>[WARNING]  (7) : " : "", null, null),
+                        new Origin("udp", offset, 0, "192.0.2.7"));
                 batch.add(Topics.EVENTS, 0, offset++, null, new EventJson().bytes(event));
             }
             warehouse.write(batch);
             written = Warehouses.table(warehouse, TYPED);
+            assertThat(written).anyMatch(row -> row.endsWith(", 192.0.2.7 facility 17 stderr"));
             try (Connection connection = warehouse.read();
                     Statement statement = connection.createStatement()) {
                 statement.execute("update store.events set up = null, active_left = null, backup_left = null,"
                         + " old_name = null, address = null");
                 statement.execute("update store.events set reason = null, duration_ms = null where kind = 'switch'");
+                statement.execute("alter table store.events drop column log_target");
+                statement.execute("alter table store.events add column sender varchar");
+                statement.execute("update store.events set sender = '192.0.2.7' where source = 'udp'");
                 statement.execute("update store.version set version = 15");
             }
         }

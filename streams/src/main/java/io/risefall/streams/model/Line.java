@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.LinePosition;
+import io.risefall.schemas.event.LogTarget;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.streams.process.Reload;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity its severity; null if the log has none
  * @param message its message
  * @param stamp what {@code at} was taken from; null in lines that an older build stored
- * @param target the log target and relay that it came by, as far as the line shows: {@link LogPath#target}; null if it
+ * @param target the log target and relay that it came by, as far as the line shows: {@link LogTarget}; null if it
  *     does not
  * @param nameEnd the end of its source's name, if its key lacks it ({@code .2.gz}); else null
  * @param position which line it is; not stored, as its key says it ({@link #of(String)}); null if it was not looked up
@@ -48,7 +49,7 @@ public record Line(
                 event.severity(),
                 event.message(),
                 TimestampPrecision.of(event),
-                LogPath.target(event),
+                LogTarget.of(event),
                 LineKey.nameEnd(event.origin().source()),
                 LinePosition.of(event.origin()));
     }

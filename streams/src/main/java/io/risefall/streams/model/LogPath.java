@@ -1,10 +1,6 @@
 package io.risefall.streams.model;
 
-import io.risefall.schemas.event.HealthEvent;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One way by which lines of an entity arrive: each event comes once (or twice in a row), in the order in which it was
@@ -18,35 +14,12 @@ public record LogPath(String log, String age, String target) implements Comparab
     private static final Comparator<LogPath> ORDER =
             Comparator.comparing(LogPath::log).thenComparing(LogPath::target).thenComparing(LogPath::age);
 
-    private static final Pattern PRIORITY = Pattern.compile("<(\\d{1,3})>");
-    private static final int SEVERITIES = 8;
-
     /** The log path of a stored line. */
     public static LogPath of(String key, Line line) {
         String source = LineKey.sourceOf(key);
         int age = source.lastIndexOf(LineKey.END);
         return new LogPath(
                 source.substring(0, age), source.substring(age + 1), line.target() == null ? "" : line.target());
-    }
-
-    /**
-     * What distinguishes the log paths of a source: who sent the line, the facility ({@code log … local0} and {@code log … local1}),
-     * and whether it is a copy from stderr, which a journal has as well.
-     */
-    static @Nullable String target(HealthEvent event) {
-        StringBuilder target = new StringBuilder();
-        if (event.origin().sender() != null) {
-            target.append(event.origin().sender());
-        }
-        String header = event.frame().header();
-        Matcher priority = PRIORITY.matcher(header);
-        if (priority.lookingAt()) {
-            target.append(" facility ").append(Integer.parseInt(priority.group(1)) / SEVERITIES);
-        }
-        if (header.contains("(" + event.pid() + ") : ")) {
-            target.append(" stderr");
-        }
-        return target.isEmpty() ? null : target.toString();
     }
 
     /** Whether both are files of one log, and this one was rotated earlier. */

@@ -12,6 +12,7 @@ import static io.risefall.query.warehouse.table.ColumnType.VARCHAR;
 
 import io.risefall.query.text.PrintableBytes;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LogTarget;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.AddressChange;
@@ -80,12 +81,12 @@ public enum Table {
                     optional("health", INTEGER, ofCheck(CheckResult::health)),
                     optional("threshold", INTEGER, ofCheck(CheckResult::threshold)),
                     word("state", ofCheck(CheckResult::state)),
-                    optional("sender", VARCHAR, event -> event.origin().sender()),
                     optional("up", BOOLEAN, ofSwitch(ServerSwitch::saysUp)),
                     optional("active_left", INTEGER, ofSwitch(left(ServerCounts::active))),
                     optional("backup_left", INTEGER, ofSwitch(left(ServerCounts::backup))),
                     optional("old_name", VARCHAR, Table::oldNameOf),
-                    optional("address", VARCHAR, Table::addressOf))),
+                    optional("address", VARCHAR, Table::addressOf),
+                    optional("log_target", VARCHAR, LogTarget::of))),
     STATES(
             "states",
             true,

@@ -44,6 +44,8 @@ class RepeatsTest {
 
     private final Batch batch = new Batch();
     private long position;
+    /** What stands before each message from now on. */
+    private String header = "";
 
     @Test
     void theSameFlapsFromTwoSourcesAreEventsOnceAndRepeatsOnce() throws Exception {
@@ -83,6 +85,18 @@ class RepeatsTest {
             }
         }
         assertThat(ingest("udp", 8)).containsExactly("udp 4 4");
+    }
+
+    /** DOWN lines have another severity than UP lines. */
+    @Test
+    void theSeveritiesOfAFacilityAreOneLane() throws Exception {
+        header = "<129>";
+        say("udp", "05.1 down");
+        header = "<133>";
+        say("udp", "05.9 up");
+        header = "<129>";
+        say("udp", "06.4 down");
+        assertThat(ingest("udp", 3)).containsExactly("udp 3 0");
     }
 
     @Test
@@ -198,7 +212,7 @@ class RepeatsTest {
                 "haproxy",
                 null,
                 message,
-                new LineFrame("", null, null),
+                new LineFrame(header, null, null),
                 new Origin(source, position++, repeat, sender));
     }
 
