@@ -18,6 +18,7 @@ final class Commands {
             "explain",
             "verify",
             "budget",
+            "whatif",
             "ingest",
             "streams",
             "serve",
@@ -54,6 +55,7 @@ final class Commands {
             case "explain" -> new ExplainCommand(terminal);
             case "verify" -> new VerifyCommand(terminal);
             case "budget" -> new BudgetCommand(terminal);
+            case "whatif" -> new WhatIfCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

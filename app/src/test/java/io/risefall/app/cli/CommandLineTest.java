@@ -29,6 +29,7 @@ class CommandLineTest {
                 "explain",
                 "verify",
                 "budget",
+                "whatif",
                 "ingest",
                 "streams",
                 "serve",
@@ -66,8 +67,8 @@ class CommandLineTest {
         assertThat(risefall.run()).isZero();
         assertThat(risefall.out())
                 .contains(
-                        "run", "import", "query", "report", "explain", "verify", "budget", "ingest", "streams",
-                        "serve", "topics");
+                        "run", "import", "query", "report", "explain", "verify", "budget", "whatif", "ingest",
+                        "streams", "serve", "topics");
     }
 
     /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */
@@ -161,6 +162,14 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("invalid time 'last week': use an age such as 90m, 12h or 7d");
         misused("budget", "web/srv1/x");
         assertThat(risefall.err()).contains("'web/srv1/x' is not PROXY or PROXY/SERVER");
+        misused("whatif");
+        assertThat(risefall.err()).contains("give --fall N, --rise N or both", "(see risefall whatif --help)");
+        misused("whatif", "--fall", "0");
+        assertThat(risefall.err()).contains("--fall 0 is not from 1 to 1000");
+        misused("whatif", "--rise", "two");
+        assertThat(risefall.err()).contains("--rise 'two' is not a number of checks, such as 3");
+        misused("whatif", "--fall", "4", "--inter", "often");
+        assertThat(risefall.err()).contains("invalid interval 'often': use 500ms, 2s or 1m");
         misused("explain", "--format", "html", "3f2a");
         assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }

@@ -46,6 +46,14 @@ class RolesEndToEndTest {
         assertThat(ask(data, "SELECT server, near_misses, became_outages FROM near_miss_day"))
                 .isEqualTo("server,near_misses,became_outages\nw1,1,0\n");
 
+        assertThat(risefall.must(
+                                Path.of(data), "budget", "--month", "2026-03", "--zone", "UTC", "--format", "csv", "pg")
+                        .lines()
+                        .skip(1)
+                        .map(row -> row.split(",", -1))
+                        .map(row -> row[0] + " " + row[2] + row[3] + " spent " + row[9]))
+                .containsExactly("backend pg spent 9250");
+
         String report = report(data);
         assertThat(report.replaceAll("\\s+", " "))
                 .contains("pg was without a leader for 9.250 s and had 1 failover", "--role-backend '!pg'");

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All questions, and the warehouse that they are asked of. Any number of threads may ask at once. */
 public final class Questions {
-    private static final List<Question> ALL =
-            List.of(new ReportQuestion(), new ExplainQuestion(), new VerifyQuestion(), new BudgetQuestion());
+    private static final List<Question> ALL = List.of(
+            new ReportQuestion(),
+            new ExplainQuestion(),
+            new VerifyQuestion(),
+            new BudgetQuestion(),
+            new WhatIfQuestion());
 
     private final Warehouse warehouse;
     private final ZoneId zone;

@@ -147,7 +147,7 @@ public final class Records {
     }
 
     /** A line of option log-health-checks. */
-    Records check(
+    public Records check(
             String node,
             String server,
             String at,

@@ -1,0 +1,113 @@
+package io.risefall.app.cli;
+
+import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.ZoneOption;
+import io.risefall.app.serving.QueryClient;
+import io.risefall.app.terminal.Terminal;
+import io.risefall.query.answer.AnswerFormat;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.question.WhatIfQuestion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code risefall whatif}: other values of fall and rise. */
+@Command(
+        name = "whatif",
+        headerHeading = "Example: risefall whatif --fall 4 --rise 3 --since 7d web%n%n",
+        description = {
+            "Replays the logged checks with other values of fall and rise: which outages would not have happened, which would "
+                    + "have been seen later or earlier, and which there would have been in addition.",
+            "Needs option log-health-checks. Where the lines do not prove it, the answer is: cannot tell."
+        })
+final class WhatIfCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "PROXY[/SERVER]",
+            arity = "0..1",
+            description = "only this backend, or this server (default: all)")
+    private @Nullable String servers;
+
+    @Option(names = "--fall", paramLabel = "N", description = "failed checks in a row until DOWN (default: as it was)")
+    private @Nullable String fall;
+
+    @Option(names = "--rise", paramLabel = "M", description = "passed checks in a row until UP (default: as it was)")
+    private @Nullable String rise;
+
+    @Option(
+            names = "--since",
+            paramLabel = "AGE|DATE",
+            defaultValue = WhatIfQuestion.SINCE,
+            description = "outages that began since then, such as 7d, 12h or 2026-11-01 (default: ${DEFAULT-VALUE})")
+    private String since = WhatIfQuestion.SINCE;
+
+    @Option(
+            names = "--inter",
+            paramLabel = "INTERVAL",
+            description =
+                    "the longest of inter, fastinter and downinter in haproxy.cfg, such as 2s or 500ms, where the log does "
+                            + "not show how often a server is checked")
+    private @Nullable String inter;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description = "only what this HAProxy host logged (default: all hosts)")
+    private @Nullable String node;
+
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = EnumConverter.OfAnswer.class,
+            description = "text, markdown, json or csv (default: ${DEFAULT-VALUE})")
+    private AnswerFormat format = AnswerFormat.TEXT;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    WhatIfCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        QuestionParameters parameters = parameters();
+        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
+            int code = answers.ask(new WhatIfQuestion(), parameters, terminal.out());
+            terminal.out().flush();
+            return code;
+        }
+    }
+
+    private QuestionParameters parameters() {
+        Map<String, @Nullable String> values = new HashMap<>();
+        values.put("fall", fall);
+        values.put("rise", rise);
+        values.put("inter", inter);
+        values.put("since", since);
+        values.put("servers", servers);
+        values.put("node", node);
+        try {
+            return WhatIfQuestion.parameters(values, zone.zone(), format);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+}
