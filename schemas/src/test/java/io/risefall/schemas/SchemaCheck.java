@@ -9,22 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a value is what its topic's JSON Schema says, formats of dates included. */
 public final class SchemaCheck {
-    private static final Map<Topics, Schema> SCHEMAS = new EnumMap<>(Topics.class);
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    static {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        for (Topics topic : Topics.values()) {
-            SCHEMAS.put(topic, registry.getSchema(text(topic), InputFormat.JSON));
-        }
-    }
+    private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
     private SchemaCheck() {}
 
@@ -35,15 +31,20 @@ public final class SchemaCheck {
     }
 
     static List<Error> errors(Topics topic, String json) {
-        return SCHEMAS.get(topic)
+        return errors(topic.schema(), json);
+    }
+
+    /** @param schema the name of a schema, such as {@link Topics#schema} */
+    public static List<Error> errors(String schema, String json) {
+        return SCHEMAS.computeIfAbsent(schema, name -> REGISTRY.getSchema(text(name), InputFormat.JSON))
                 .validate(
                         json,
                         InputFormat.JSON,
                         execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 
-    private static String text(Topics topic) {
-        String name = "/schemas/" + topic.schema() + ".json";
+    private static String text(String schema) {
+        String name = "/schemas/" + schema + ".json";
         try (InputStream in = Topics.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no " + name);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.risefall.schemas.Golden;
+import io.risefall.schemas.SchemaCheck;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
 import java.io.BufferedReader;
@@ -60,6 +61,17 @@ class EventReaderTest {
         assertThat(same.remove("schema").intValue()).isEqualTo(2);
         assertThat(same.remove("frame").isObject()).isTrue();
         assertThat(same).isEqualTo(((ObjectNode) old).without(List.of("text", "line")));
+    }
+
+    /** A consumer can tell which schema a record has. */
+    @ParameterizedTest
+    @MethodSource("ofSchema1")
+    void anEventHasOneOfTheSchemas(String json) {
+        String written = new String(new EventJson().bytes(read(json)), StandardCharsets.UTF_8);
+        assertThat(SchemaCheck.errors("haproxy.health.events.v1", json)).isEmpty();
+        assertThat(SchemaCheck.errors("haproxy.health.events.v2", json)).isNotEmpty();
+        assertThat(SchemaCheck.errors("haproxy.health.events.v2", written)).isEmpty();
+        assertThat(SchemaCheck.errors("haproxy.health.events.v1", written)).isNotEmpty();
     }
 
     @Test
