@@ -32,7 +32,7 @@ public final class WhatIfs {
     private WhatIfs() {}
 
     /** A server as one node knows it. */
-    private record Key(String node, String proxy, String server) {
+    record Key(String node, String proxy, String server) {
         static Key of(SqlQuery.Row row) throws SQLException {
             return new Key(row.text("node"), row.text("proxy"), row.text("server"));
         }
@@ -57,29 +57,14 @@ public final class WhatIfs {
     static List<Prediction> predictions(Connection views, WhatIfRequest request) throws SQLException {
         Map<String, Instant> until = until(views, request.target());
         Instant from = request.since().at();
-        Map<Key, List<LoggedCheck>> lines = grouped(LINES.query(
-                views, row -> new Of<>(Key.of(row), LoggedCheck.of(row)), parameters(request, from.minus(BEFORE))));
         Map<Key, List<LoggedOutage>> outages = grouped(
                 OUTAGES.query(views, row -> new Of<>(Key.of(row), LoggedOutage.of(row)), parameters(request, from)));
         Map<Key, List<Segments.Break>> breaks = grouped(BREAKS.query(
                 views, row -> new Of<>(Key.of(row), Segments.Break.of(row)), from.minus(BEFORE), request.now()));
-        Set<Key> keys = new TreeSet<>(
-                Comparator.comparing(Key::node).thenComparing(Key::proxy).thenComparing(Key::server));
-        keys.addAll(lines.keySet());
-        keys.addAll(outages.keySet());
-        List<Prediction> predictions = new ArrayList<>();
-        for (Key key : keys) {
-            ServerLog log = new ServerLog(
-                    key.node,
-                    key.proxy,
-                    key.server,
-                    lines.getOrDefault(key, List.of()),
-                    outages.getOrDefault(key, List.of()),
-                    breaks.getOrDefault(key, List.of()),
-                    from,
-                    until.getOrDefault(key.node, request.now()));
-            predictions.addAll(new CheckReplay(log, request.setting(), request.inter()).predictions());
-        }
+        ServerReplays replays = new ServerReplays(request, until, outages, breaks);
+        LINES.query(
+                views, row -> replays.add(Key.of(row), LoggedCheck.of(row)), parameters(request, from.minus(BEFORE)));
+        List<Prediction> predictions = replays.predictions();
         return new Followers(
                         predictions,
                         outages.values().stream().flatMap(List::stream).toList())
