@@ -14,6 +14,7 @@ final class Commands {
             "run",
             "import",
             "query",
+            "sql",
             "report",
             "explain",
             "verify",
@@ -51,6 +52,7 @@ final class Commands {
             case "run" -> new RunCommand(terminal, sources);
             case "import" -> new ImportCommand(terminal);
             case "query" -> new QueryCommand(terminal);
+            case "sql" -> new SqlCommand(terminal);
             case "report" -> new ReportCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
             case "verify" -> new VerifyCommand(terminal);

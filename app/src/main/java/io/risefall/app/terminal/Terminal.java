@@ -30,6 +30,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         return isTerminal(1) ? Integer.getInteger("risefall.columns", 0) : 0;
     }
 
+    /** Whether somebody types {@code in} and sees {@code out}. */
+    public boolean isTyped() {
+        return in == System.in && isTerminal(0) && isTerminal(1);
+    }
+
     /** Prints a message to {@code err}. */
     public void info(String text) {
         err.println(text);

@@ -25,6 +25,7 @@ class CommandLineTest {
                 "run",
                 "import",
                 "query",
+                "sql",
                 "report",
                 "explain",
                 "verify",
@@ -67,7 +68,7 @@ class CommandLineTest {
         assertThat(risefall.run()).isZero();
         assertThat(risefall.out())
                 .contains(
-                        "run", "import", "query", "report", "explain", "verify", "budget", "whatif", "ingest",
+                        "run", "import", "query", "sql", "report", "explain", "verify", "budget", "whatif", "ingest",
                         "streams", "serve", "topics");
     }
 
@@ -300,6 +301,8 @@ class CommandLineTest {
         String data = temp.resolve("none").toString();
         assertThat(risefall.run("query", "--data", data, "select 1")).isEqualTo(1);
         assertThat(risefall.err()).startsWith("risefall: no data in " + data).contains("risefall import");
+        assertThat(risefall.runWith("select 1", "sql", "--data", data)).isEqualTo(1);
+        assertThat(risefall.err()).startsWith("risefall: no data in " + data);
         assertThat(risefall.run("report", "--data", data)).isEqualTo(1);
         assertThat(risefall.err()).startsWith("risefall: no data in " + data);
         assertThat(risefall.run("explain", "--data", data, "3f2a")).isEqualTo(1);

@@ -20,7 +20,7 @@ public final class CommandRunner {
     }
 
     /** With {@code input} on standard input. */
-    int runWith(String input, String... arguments) {
+    public int runWith(String input, String... arguments) {
         out.reset();
         err.reset();
         return Cli.run(
