@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,16 @@ public final class PlayedService implements AutoCloseable {
             check++;
         }
         return check;
+    }
+
+    /** The longest time between two checks in a row, from one check to another. */
+    public synchronized Duration longestGap(int from, int to) {
+        Duration longest = Duration.ZERO;
+        for (int check = Math.max(1, from + 1); check <= to && check < asked.size(); check++) {
+            Duration gap = Duration.between(asked.get(check - 1), asked.get(check));
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+        }
+        return longest;
     }
 
     @Override
