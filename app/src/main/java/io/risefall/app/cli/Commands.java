@@ -17,6 +17,7 @@ final class Commands {
             "sql",
             "report",
             "explain",
+            "diagnose",
             "verify",
             "budget",
             "whatif",
@@ -55,6 +56,7 @@ final class Commands {
             case "sql" -> new SqlCommand(terminal);
             case "report" -> new ReportCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
+            case "diagnose" -> new DiagnoseCommand(terminal);
             case "verify" -> new VerifyCommand(terminal);
             case "budget" -> new BudgetCommand(terminal);
             case "whatif" -> new WhatIfCommand(terminal);

@@ -1,6 +1,7 @@
 package io.risefall.app.options;
 
 import io.risefall.query.answer.AnswerFormat;
+import io.risefall.query.diagnose.DiagnosisFormat;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.sql.ResultFormat;
@@ -59,6 +60,13 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     public static final class OfAnswer extends EnumConverter<AnswerFormat> {
         OfAnswer() {
             super(AnswerFormat.class);
+        }
+    }
+
+    /** How a diagnosis is printed. */
+    public static final class OfDiagnosis extends EnumConverter<DiagnosisFormat> {
+        OfDiagnosis() {
+            super(DiagnosisFormat.class);
         }
     }
 }

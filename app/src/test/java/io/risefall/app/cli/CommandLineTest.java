@@ -28,6 +28,7 @@ class CommandLineTest {
                 "sql",
                 "report",
                 "explain",
+                "diagnose",
                 "verify",
                 "budget",
                 "whatif",
@@ -68,8 +69,20 @@ class CommandLineTest {
         assertThat(risefall.run()).isZero();
         assertThat(risefall.out())
                 .contains(
-                        "run", "import", "query", "sql", "report", "explain", "verify", "budget", "whatif", "ingest",
-                        "streams", "serve", "topics");
+                        "run",
+                        "import",
+                        "query",
+                        "sql",
+                        "report",
+                        "explain",
+                        "diagnose",
+                        "verify",
+                        "budget",
+                        "whatif",
+                        "ingest",
+                        "streams",
+                        "serve",
+                        "topics");
     }
 
     /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */

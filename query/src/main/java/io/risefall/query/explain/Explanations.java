@@ -21,11 +21,12 @@ public final class Explanations {
      */
     public static Explanation of(Connection views, ExplainTarget asked, ZoneId zone) throws SQLException {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
-            return explain(views, asked, zone);
+            return within(views, asked, zone);
         }
     }
 
-    private static Explanation explain(Connection views, ExplainTarget asked, ZoneId zone) throws SQLException {
+    /** As above, within the transaction of whoever asks. */
+    public static Explanation within(Connection views, ExplainTarget asked, ZoneId zone) throws SQLException {
         if (asked instanceof ExplainTarget.Id id) {
             return new IdExplainer(views, zone).explain(id);
         }

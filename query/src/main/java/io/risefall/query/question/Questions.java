@@ -18,6 +18,7 @@ public final class Questions {
             new ReportQuestion(),
             new ExplainQuestion(),
             new VerifyQuestion(),
+            new DiagnoseQuestion(),
             new BudgetQuestion(),
             new WhatIfQuestion());
 

@@ -51,6 +51,17 @@ public record ServerTarget(
     }
 
     /**
+     * Whether a server is meant.
+     *
+     * @param ofNode the node that knows it
+     * @param name {@code PROXY/SERVER}
+     */
+    public boolean includes(String ofNode, String name) {
+        boolean named = server == null ? proxy == null || name.startsWith(proxy + "/") : name.equals(words());
+        return named && (node == null || node.equals(ofNode));
+    }
+
+    /**
      * What to say where no server is meant.
      *
      * @param known names of all servers, {@code PROXY/SERVER}

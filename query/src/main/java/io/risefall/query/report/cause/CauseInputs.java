@@ -1,7 +1,10 @@
 package io.risefall.query.report.cause;
 
+import io.risefall.query.sql.SqlQuery;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.CheckStatus;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,31 @@ public record CauseInputs(
         @Nullable Long failedCheckMs,
         @Nullable Long slowestPassMs,
         @Nullable String address) {
+
+    /** A row of {@code report/outages.sql}. */
+    public static CauseInputs of(SqlQuery.Row row) throws SQLException {
+        String reason = row.textOrNull("reason");
+        return new CauseInputs(
+                new ServerName(row.text("proxy"), row.text("server")),
+                Arrays.stream(CheckStatus.values())
+                        .filter(status -> status.name().equals(reason))
+                        .findFirst()
+                        .orElse(null),
+                row.intOrNull("code"),
+                row.textOrNull("info"),
+                row.textOrNull("via"),
+                row.flag("agent"),
+                Causes.changedFrom(row.textOrNull("reason_text")),
+                row.flag("was_up"),
+                row.count("backend_servers"),
+                row.count("backend_alike"),
+                row.count("backend_never_up"),
+                row.count("nodes"),
+                row.count("nodes_down"),
+                row.numberOrNull("failed_ms"),
+                row.numberOrNull("slowest_pass_ms"),
+                row.textOrNull("address"));
+    }
 
     boolean infoSays(String words) {
         return info != null && info.toLowerCase(Locale.ROOT).contains(words);

@@ -9,11 +9,8 @@ import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.SeenBy;
 import io.risefall.query.sql.SqlQuery;
-import io.risefall.schemas.key.ServerName;
-import io.risefall.schemas.message.CheckStatus;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads an outage as one node saw it. */
@@ -28,7 +25,7 @@ final class OutageReader {
 
     /** A row of {@code outages.sql}, with its likely cause. */
     FleetOutages.NodeOutage ofDay(SqlQuery.Row row) throws SQLException {
-        return seen(row, Causes.of(facts(row)));
+        return seen(row, Causes.of(CauseInputs.of(row)));
     }
 
     /** Of an outage around the period: its cause is told by what the period has of it. */
@@ -70,29 +67,5 @@ final class OutageReader {
                         diagnosis,
                         List.of()),
                 until);
-    }
-
-    private static CauseInputs facts(SqlQuery.Row row) throws SQLException {
-        String reason = row.textOrNull("reason");
-        return new CauseInputs(
-                new ServerName(row.text("proxy"), row.text("server")),
-                Arrays.stream(CheckStatus.values())
-                        .filter(status -> status.name().equals(reason))
-                        .findFirst()
-                        .orElse(null),
-                row.intOrNull("code"),
-                row.textOrNull("info"),
-                row.textOrNull("via"),
-                row.flag("agent"),
-                Causes.changedFrom(row.textOrNull("reason_text")),
-                row.flag("was_up"),
-                row.count("backend_servers"),
-                row.count("backend_alike"),
-                row.count("backend_never_up"),
-                row.count("nodes"),
-                row.count("nodes_down"),
-                row.numberOrNull("failed_ms"),
-                row.numberOrNull("slowest_pass_ms"),
-                row.textOrNull("address"));
     }
 }

@@ -1,0 +1,97 @@
+package io.risefall.app.cli;
+
+import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.ZoneOption;
+import io.risefall.app.serving.QueryClient;
+import io.risefall.app.terminal.Terminal;
+import io.risefall.query.diagnose.DiagnosisFormat;
+import io.risefall.query.question.DiagnoseQuestion;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.target.ServerTarget;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code risefall diagnose}: why servers are down. */
+@Command(
+        name = "diagnose",
+        headerHeading = "Example: risefall diagnose web/srv1%n%n",
+        description = {
+            "Names the likely cause of each open outage, how sure that is, the lines that show it, what speaks against it, what "
+                    + "would settle it, and the commands to run next.",
+            "Where nothing is down, it takes the latest outage of each server."
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+    /** Ids have twelve digits. What is shorter than six is more likely a name, such as cafe. */
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{6,12}");
+
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "PROXY[/SERVER]|OUTAGE_ID",
+            arity = "0..1",
+            description =
+                    "a backend, a server, or the id of an outage or at least six digits of it (default: all servers)")
+    private @Nullable String subject;
+
+    @Option(names = "--outage", description = "the argument is the id of an outage, or any part that it begins with")
+    private boolean outage;
+
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            description = "only what this HAProxy host logged (default: all hosts)")
+    private @Nullable String node;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            converter = EnumConverter.OfDiagnosis.class,
+            description = "text, markdown or json (default: ${DEFAULT-VALUE})")
+    private DiagnosisFormat format = DiagnosisFormat.TEXT;
+
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    DiagnoseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        QuestionParameters parameters = parameters();
+        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
+            answers.ask(new DiagnoseQuestion(), parameters, terminal.out());
+        }
+        terminal.out().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private QuestionParameters parameters() {
+        boolean isId = subject != null && (outage || ID.matcher(subject).matches());
+        try {
+            ServerTarget target = ServerTarget.parse(isId ? null : subject, node);
+            String id = isId && subject != null ? subject.toLowerCase(Locale.ROOT) : null;
+            return DiagnoseQuestion.parameters(id, target, zone.zone(), format);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+}

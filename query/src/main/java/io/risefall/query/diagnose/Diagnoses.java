@@ -1,0 +1,190 @@
+package io.risefall.query.diagnose;
+
+import io.risefall.query.explain.Explanations;
+import io.risefall.query.explain.model.LogLine;
+import io.risefall.query.explain.subject.ExplainTarget;
+import io.risefall.query.report.cause.CauseInputs;
+import io.risefall.query.report.cause.Causes;
+import io.risefall.query.report.cause.CounterEvidence;
+import io.risefall.query.report.cause.Diagnosis;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ReadTransaction;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.target.ServerTarget;
+import io.risefall.query.text.Counts;
+import io.risefall.query.text.Printable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Names the causes of outages, with the lines. Lives for one answer, in one thread. */
+public final class Diagnoses {
+    private static final SqlQuery CHOSEN = new SqlQuery("diagnose/outages.sql");
+    private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
+    private static final SqlQuery KNOWN = new SqlQuery("verify/known.sql");
+
+    /** More than a person reads at once; the report has them all. */
+    private static final int MOST = 5;
+
+    private static final int MOST_LINES = 4;
+    private static final Optional<OutageDiagnosis> NONE = Optional.empty();
+
+    /** Servers that fail by the same cause go down so soon after each other. */
+    private static final Duration TOGETHER = Duration.ofMinutes(1);
+
+    private final Connection views;
+    private final ZoneId zone;
+
+    /** @param views a connection that sees the warehouse's views; only read */
+    public Diagnoses(Connection views, ZoneId zone) {
+        this.views = views;
+        this.zone = zone;
+    }
+
+    private record Chosen(String id, Instant started, boolean open) {
+        static Chosen read(SqlQuery.Row row) throws SQLException {
+            return new Chosen(row.text("id"), row.at("started_us"), row.flag("open"));
+        }
+    }
+
+    /** The outage of an id, or of as much of it as only one begins with. */
+    public DiagnosisAnswer ofOutage(String id) throws SQLException {
+        try (ReadTransaction transaction = ReadTransaction.begin(views)) {
+            return ofId(id);
+        }
+    }
+
+    private DiagnosisAnswer ofId(String id) throws SQLException {
+        List<Chosen> chosen = CHOSEN.query(views, Chosen::read, id, null, null, null);
+        if (chosen.isEmpty()) {
+            throw new QueryException("no outage has an id that starts with " + Printable.of(id)
+                    + "; to list all outages: risefall query \"select outage_id, * from outages\"");
+        }
+        if (chosen.size() > 1) {
+            throw new QueryException(Counts.plural(chosen.size(), "id") + " start with " + Printable.of(id) + ": "
+                    + chosen.get(0).id + ", " + chosen.get(1).id + (chosen.size() > 2 ? ", …" : ""));
+        }
+        return answer("outage " + chosen.get(0).id, chosen);
+    }
+
+    /** The open outages of some servers; without one, the latest of each. */
+    public DiagnosisAnswer of(ServerTarget target) throws SQLException {
+        try (ReadTransaction transaction = ReadTransaction.begin(views)) {
+            return ofServers(target);
+        }
+    }
+
+    private DiagnosisAnswer ofServers(ServerTarget target) throws SQLException {
+        List<Chosen> chosen = CHOSEN.query(views, Chosen::read, null, target.proxy(), target.server(), target.node());
+        if (chosen.isEmpty()) {
+            checkKnown(target);
+        }
+        return answer(target.toString(), chosen);
+    }
+
+    private void checkKnown(ServerTarget target) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> nodes = new ArrayList<>();
+        boolean[] meant = new boolean[1];
+        KNOWN.query(views, row -> {
+            String name = row.text("name");
+            names.add(name);
+            nodes.add(row.text("node"));
+            meant[0] |= target.includes(row.text("node"), name);
+            return name;
+        });
+        if (!meant[0]) {
+            throw new QueryException(target.unknown(names, nodes));
+        }
+    }
+
+    private DiagnosisAnswer answer(String asked, List<Chosen> chosen) throws SQLException {
+        List<OutageDiagnosis> outages = new ArrayList<>();
+        for (Chosen one : chosen.subList(0, Math.min(MOST, chosen.size()))) {
+            OutageDiagnosis diagnosed = diagnose(one);
+            if (diagnosed != null) {
+                outages.add(diagnosed);
+            }
+        }
+        return new DiagnosisAnswer(
+                DiagnosisAnswer.FORMAT,
+                asked,
+                sentence(asked, chosen, outages),
+                zone.getId(),
+                outages,
+                chosen.size() - outages.size());
+    }
+
+    private static String sentence(String asked, List<Chosen> chosen, List<OutageDiagnosis> outages) {
+        if (outages.isEmpty()) {
+            return "No outage of " + asked + " is in the log.";
+        }
+        long open = chosen.stream().filter(Chosen::open).count();
+        OutageDiagnosis first = outages.get(0);
+        String cause = first.cause() + (first.confidence().equals("none") ? "" : " (" + first.confidence() + ")");
+        if (open == 0) {
+            return "Nothing is down now. The latest outage was that of " + Printable.of(first.name()) + ": " + cause
+                    + ".";
+        }
+        return open == 1
+                ? Printable.of(first.name()) + " is down: " + cause + "."
+                : Counts.plural(open, "outage") + " are open; the latest is that of " + Printable.of(first.name())
+                        + ": " + cause + ".";
+    }
+
+    private @Nullable OutageDiagnosis diagnose(Chosen chosen) throws SQLException {
+        OutageDiagnosis found = OUTAGES
+                .query(
+                        views,
+                        row -> row.text("outage_id").equals(chosen.id) ? Optional.of(diagnosis(row)) : NONE,
+                        chosen.started,
+                        chosen.started.plus(TOGETHER))
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+        return found == null ? null : found.with(lines(chosen.id));
+    }
+
+    private OutageDiagnosis diagnosis(SqlQuery.Row row) throws SQLException {
+        CauseInputs facts = CauseInputs.of(row);
+        Diagnosis diagnosis = Causes.of(facts);
+        List<String> against = new ArrayList<>(CounterEvidence.against(diagnosis.cause(), facts));
+        if (!row.flag("certain")) {
+            against.add("The outage itself is not certain: no line shows both its start and its end.");
+        }
+        return new OutageDiagnosis(
+                row.text("outage_id"),
+                row.text("node"),
+                row.text("proxy"),
+                row.text("server"),
+                row.at("started_us"),
+                row.atOrNull("ended_us"),
+                row.number("duration_ms"),
+                row.textOrNull("reason"),
+                row.intOrNull("code"),
+                row.textOrNull("info"),
+                diagnosis.cause().words(),
+                diagnosis.confidence().name().toLowerCase(Locale.ROOT),
+                diagnosis.why(),
+                List.of(),
+                against,
+                CounterEvidence.settledBy(diagnosis.cause()),
+                diagnosis.next());
+    }
+
+    private List<LogLine> lines(String id) throws SQLException {
+        return Explanations.within(views, new ExplainTarget.Id(id), zone).parts().stream()
+                .flatMap(part -> part.lines().stream())
+                .filter(LogLine::counts)
+                .limit(MOST_LINES)
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.risefall.query.diagnose;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.risefall.query.explain.model.LogLine;
+import io.risefall.query.report.cause.Diagnosis.Step;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why one outage happened. Strings from the log are as in the log; the formats make them printable.
+ *
+ * @param id the outage
+ * @param startedAt when HAProxy marked it DOWN
+ * @param endedAt when it was up again; null: it is down
+ * @param durationMs its length; so far, where it is down
+ * @param reason HAProxy's short code; null: no line has one
+ * @param cause the likely cause, in words
+ * @param confidence {@code certain}, {@code likely}, {@code possible} or {@code none}
+ * @param because the evidence, in words
+ * @param evidence the lines
+ * @param against what speaks against the cause, or looks the same
+ * @param settledBy what would settle it
+ * @param next what to do, in this order
+ */
+@JsonPropertyOrder({
+    "id",
+    "node",
+    "proxy",
+    "server",
+    "started_at",
+    "ended_at",
+    "duration_ms",
+    "reason",
+    "code",
+    "info",
+    "cause",
+    "confidence",
+    "because",
+    "evidence",
+    "against",
+    "settled_by",
+    "next"
+})
+public record OutageDiagnosis(
+        String id,
+        String node,
+        String proxy,
+        String server,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        long durationMs,
+        @Nullable String reason,
+        @Nullable Integer code,
+        @Nullable String info,
+        String cause,
+        String confidence,
+        String because,
+        List<LogLine> evidence,
+        List<String> against,
+        String settledBy,
+        List<Step> next) {
+    public OutageDiagnosis {
+        evidence = List.copyOf(evidence);
+        against = List.copyOf(against);
+        next = List.copyOf(next);
+    }
+
+    OutageDiagnosis with(List<LogLine> lines) {
+        return new OutageDiagnosis(
+                id,
+                node,
+                proxy,
+                server,
+                startedAt,
+                endedAt,
+                durationMs,
+                reason,
+                code,
+                info,
+                cause,
+                confidence,
+                because,
+                lines,
+                against,
+                settledBy,
+                next);
+    }
+
+    /** {@code PROXY/SERVER}. */
+    String name() {
+        return proxy + "/" + server;
+    }
+}

@@ -1,0 +1,77 @@
+package io.risefall.query.diagnose;
+
+import io.risefall.query.explain.model.LogLine;
+import io.risefall.query.explain.subject.ExplainTarget;
+import io.risefall.query.report.cause.Diagnosis.Step;
+import io.risefall.query.text.Counts;
+import io.risefall.query.text.Printable;
+import io.risefall.query.time.Durations;
+import io.risefall.query.time.LocalTimes;
+import java.io.IOException;
+import java.time.ZoneId;
+
+/** A diagnosis for a terminal. */
+final class TextDiagnosis implements DiagnosisFormat.Renderer {
+    @Override
+    public void render(DiagnosisAnswer answer, Appendable out) throws IOException {
+        line(out, answer.sentence());
+        for (OutageDiagnosis outage : answer.outages()) {
+            line(out, "");
+            outage(outage, ZoneId.of(answer.zone()), out);
+        }
+        if (answer.notShown() > 0) {
+            line(out, "");
+            line(out, Counts.plural(answer.notShown(), "more outage") + ": see risefall report, or name one server.");
+        }
+    }
+
+    private static void outage(OutageDiagnosis outage, ZoneId zone, Appendable out) throws IOException {
+        String title = title(outage, zone);
+        line(out, title);
+        line(out, "-".repeat(title.length()));
+        field(out, "likely cause", outage.cause() + " (" + confidence(outage) + ")");
+        field(out, "because", outage.because());
+        for (String against : outage.against()) {
+            field(out, "but", against);
+        }
+        field(out, "settled by", outage.settledBy());
+        for (LogLine evidence : outage.evidence()) {
+            field(out, "line", evidence.why());
+            line(out, "              " + Printable.of(evidence.line()));
+        }
+        int number = 1;
+        for (Step step : outage.next()) {
+            field(out, "next", number++ + ". " + step.what());
+            if (step.command() != null) {
+                line(out, "                 " + Printable.of(step.command()));
+            }
+        }
+        field(out, "all lines", ExplainTarget.command(outage.id()));
+    }
+
+    /** As {@code web/srv1 on lb1, down since … (3 min)}. */
+    static String title(OutageDiagnosis outage, ZoneId zone) {
+        String from = LocalTimes.toMillis(outage.startedAt(), zone);
+        return Printable.of(outage.name()) + " on " + Printable.of(outage.node())
+                + (outage.endedAt() == null
+                        ? ", down since " + from + " (" + Durations.text(outage.durationMs()) + ")"
+                        : ", was down from " + from + " for " + Durations.text(outage.durationMs()));
+    }
+
+    static String confidence(OutageDiagnosis outage) {
+        return switch (outage.confidence()) {
+            case "certain" -> "certain: a line says so";
+            case "likely" -> "likely: it fits nothing else that is usual";
+            case "possible" -> "possible: something else fits as well";
+            default -> "the log cannot tell";
+        };
+    }
+
+    private static void field(Appendable out, String name, String text) throws IOException {
+        line(out, "%-13s %s".formatted(name, Printable.of(text)));
+    }
+
+    private static void line(Appendable out, String text) throws IOException {
+        out.append(text.stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,59 @@
+package io.risefall.query.question;
+
+import io.risefall.query.diagnose.Diagnoses;
+import io.risefall.query.diagnose.DiagnosisAnswer;
+import io.risefall.query.diagnose.DiagnosisFormat;
+import io.risefall.query.target.ServerTarget;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code diagnose}: why servers are down, and what to do. */
+public final class DiagnoseQuestion implements Question {
+    private static final String OUTAGE = "outage";
+    private static final String TARGET = "target";
+    private static final String NODE = "node";
+
+    @Override
+    public String name() {
+        return "diagnose";
+    }
+
+    /** @param outage an id, or its beginning; null: the servers of {@code target} */
+    public static QuestionParameters parameters(
+            @Nullable String outage, ServerTarget target, ZoneId zone, DiagnosisFormat format) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("zone", zone.getId(), "format", format.name()));
+        if (outage != null) {
+            parameters.put(OUTAGE, outage);
+        }
+        if (target.words() != null) {
+            parameters.put(TARGET, target.words());
+        }
+        if (target.node() != null) {
+            parameters.put(NODE, target.node());
+        }
+        return new QuestionParameters(parameters);
+    }
+
+    @Override
+    public int answer(QuestionContext context, QuestionParameters parameters, OutputStream out)
+            throws SQLException, IOException {
+        Diagnoses diagnoses = new Diagnoses(context.views(), parameters.zone(context.zone()));
+        String outage = parameters.text(OUTAGE);
+        DiagnosisAnswer answer = outage != null
+                ? diagnoses.ofOutage(outage)
+                : diagnoses.of(ServerTarget.parse(parameters.text(TARGET), parameters.text(NODE)));
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        parameters.format(DiagnosisFormat.TEXT).render(answer, writer);
+        writer.flush();
+        return ANSWERED;
+    }
+}
