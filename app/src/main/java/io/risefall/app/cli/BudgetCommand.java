@@ -1,22 +1,15 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
-import io.risefall.app.options.ZoneOption;
-import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.BudgetQuestion;
-import io.risefall.query.question.QuestionParameters;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code risefall budget}: error budgets. */
 @Command(
@@ -59,9 +52,6 @@ final class BudgetCommand implements Callable<Integer> {
                     "only what this HAProxy host logged (default: all hosts; a server is down while any of them sees it down)")
     private @Nullable String node;
 
-    @Mixin
-    private ZoneOption zone = new ZoneOption();
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -71,10 +61,7 @@ final class BudgetCommand implements Callable<Integer> {
     private AnswerFormat format = AnswerFormat.TEXT;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskOptions options = new AskOptions();
 
     BudgetCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -82,19 +69,9 @@ final class BudgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        QuestionParameters parameters = parameters();
-        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            int code = answers.ask(new BudgetQuestion(), parameters, terminal.out());
-            terminal.out().flush();
-            return code;
-        }
-    }
-
-    private QuestionParameters parameters() {
-        try {
-            return BudgetQuestion.parameters(slo, month, since, servers, node, zone.zone(), format);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+        return options.ask(
+                terminal,
+                new BudgetQuestion(),
+                () -> BudgetQuestion.parameters(slo, month, since, servers, node, options.zone(), format));
     }
 }

@@ -1,9 +1,6 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
-import io.risefall.app.options.ZoneOption;
-import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.diagnose.DiagnosisFormat;
 import io.risefall.query.question.DiagnoseQuestion;
@@ -13,14 +10,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code risefall diagnose}: why servers are down. */
 @Command(
@@ -62,13 +55,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private DiagnosisFormat format = DiagnosisFormat.TEXT;
 
     @Mixin
-    private ZoneOption zone = new ZoneOption();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskOptions options = new AskOptions();
 
     DiagnoseCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -76,22 +63,13 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        QuestionParameters parameters = parameters();
-        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            answers.ask(new DiagnoseQuestion(), parameters, terminal.out());
-        }
-        terminal.out().flush();
-        return CommandLine.ExitCode.OK;
+        return options.ask(terminal, new DiagnoseQuestion(), this::parameters);
     }
 
     private QuestionParameters parameters() {
         boolean isId = subject != null && (outage || ID.matcher(subject).matches());
-        try {
-            ServerTarget target = ServerTarget.parse(isId ? null : subject, node);
-            String id = isId && subject != null ? subject.toLowerCase(Locale.ROOT) : null;
-            return DiagnoseQuestion.parameters(id, target, zone.zone(), format);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+        ServerTarget target = ServerTarget.parse(isId ? null : subject, node);
+        String id = isId && subject != null ? subject.toLowerCase(Locale.ROOT) : null;
+        return DiagnoseQuestion.parameters(id, target, options.zone(), format);
     }
 }

@@ -1,9 +1,6 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
-import io.risefall.app.options.ZoneOption;
-import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.explain.subject.ExplainTarget;
@@ -11,14 +8,10 @@ import io.risefall.query.question.ExplainQuestion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code risefall explain}: the log lines behind a number. */
 @Command(
@@ -38,9 +31,6 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NUMBER", arity = "1..*", description = "what to explain; quotes are optional")
     private List<String> number = List.of();
 
-    @Mixin
-    private ZoneOption zone = new ZoneOption();
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -50,10 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
     private ExplainFormat format = ExplainFormat.TEXT;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskOptions options = new AskOptions();
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -61,19 +48,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ExplainTarget asked = asked();
-        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            answers.ask(new ExplainQuestion(), ExplainQuestion.parameters(asked, zone.zone(), format), terminal.out());
-        }
-        terminal.out().flush();
-        return CommandLine.ExitCode.OK;
-    }
-
-    private ExplainTarget asked() {
-        try {
-            return ExplainTarget.parse(String.join(" ", number), zone.zone(), LocalDate.now(zone.zone()));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+        return options.ask(
+                terminal,
+                new ExplainQuestion(),
+                () -> ExplainQuestion.parameters(
+                        ExplainTarget.parse(String.join(" ", number), options.zone(), LocalDate.now(options.zone())),
+                        options.zone(),
+                        format));
     }
 }

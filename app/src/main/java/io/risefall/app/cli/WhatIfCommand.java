@@ -1,9 +1,6 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.EnumConverter;
-import io.risefall.app.options.ZoneOption;
-import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.QuestionParameters;
@@ -14,11 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code risefall whatif}: other values of fall and rise. */
 @Command(
@@ -65,9 +59,6 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "only what this HAProxy host logged (default: all hosts)")
     private @Nullable String node;
 
-    @Mixin
-    private ZoneOption zone = new ZoneOption();
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -77,10 +68,7 @@ final class WhatIfCommand implements Callable<Integer> {
     private AnswerFormat format = AnswerFormat.TEXT;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskOptions options = new AskOptions();
 
     WhatIfCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -88,12 +76,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        QuestionParameters parameters = parameters();
-        try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            int code = answers.ask(new WhatIfQuestion(), parameters, terminal.out());
-            terminal.out().flush();
-            return code;
-        }
+        return options.ask(terminal, new WhatIfQuestion(), this::parameters);
     }
 
     private QuestionParameters parameters() {
@@ -104,10 +87,6 @@ final class WhatIfCommand implements Callable<Integer> {
         values.put("since", since);
         values.put("servers", servers);
         values.put("node", node);
-        try {
-            return WhatIfQuestion.parameters(values, zone.zone(), format);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+        return WhatIfQuestion.parameters(values, options.zone(), format);
     }
 }

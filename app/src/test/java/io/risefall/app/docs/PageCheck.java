@@ -116,22 +116,19 @@ final class PageCheck {
         }
         words.add(UNKNOWN);
         String refusal = refusal(words);
-        if (!refusal.startsWith("risefall: unknown option " + UNKNOWN + " ")) {
+        String expected = "unknown option " + UNKNOWN + " ";
+        if (!refusal.startsWith("risefall: " + expected) && !refusal.startsWith("UNKNOWN - " + expected)) {
             add(page, "./risefall " + text.strip() + ": " + refusal);
         }
     }
 
-    /** What the command line says on standard error; empty if it does what it is told. */
+    /** Why the command line refuses, which {@code verify} says on standard output; empty if it does what it is told. */
     private static String refusal(List<String> arguments) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                0);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(new ByteArrayInputStream(new byte[0]), out, out, false, 0);
         int code = Cli.run(terminal, arguments.toArray(String[]::new));
-        return code == 0 ? "" : err.toString(StandardCharsets.UTF_8);
+        return code == 0 ? "" : said.toString(StandardCharsets.UTF_8);
     }
 
     private void link(Page page, String link) throws IOException {

@@ -2,29 +2,22 @@ package io.risefall.app.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.NamedOutage;
 import io.risefall.app.truth.compare.ScriptedCause;
 import io.risefall.app.truth.feed.LogForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The causes that are named for outages, against what the script of each run did to the server: a table of confusion. A cause
  * that is certain or likely must be right; of the outages whose cause the log can tell, 95 % must have it.
  */
 final class CauseTable {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final double LEAST_RIGHT = 0.95;
     private static final Path TABLE = Path.of("src/test/resources/truth/causes.tsv");
 
@@ -34,40 +27,21 @@ final class CauseTable {
     private int right;
 
     /** Adds a run, in one of its forms. */
-    void add(RunningRisefall risefall, LogForm form) throws IOException {
-        List<JsonNode> outages = outages(risefall, form);
+    void add(LogForm form, List<NamedOutage> outages) {
         for (ScriptedCause scripted : ScriptedCause.of(form.truth())) {
-            JsonNode outage = scripted.nearest(outages, form.tolerance());
-            String cause =
-                    outage == null ? "NOT_FOUND" : outage.at("/diagnosis/cause").asText();
-            String confidence =
-                    outage == null ? "" : outage.at("/diagnosis/confidence").asText();
+            NamedOutage outage = scripted.nearest(outages, form.tolerance());
+            String cause = outage == null ? "NOT_FOUND" : outage.cause();
+            String confidence = outage == null ? "" : outage.confidence();
             rows.merge(String.join("\t", scripted.words(), cause, confidence), 1, Integer::sum);
             boolean fits = scripted.fits(cause);
             if (!fits && (confidence.equals("CERTAIN") || confidence.equals("LIKELY"))) {
                 confidentlyWrong.add(form.node() + " " + scripted + ": " + cause);
             }
-            if (outage != null && scripted.isTellable(outage.path("reason").asText(""))) {
+            if (outage != null && scripted.isTellable(outage.reason())) {
                 tellable++;
                 right += fits ? 1 : 0;
             }
         }
-    }
-
-    private static List<JsonNode> outages(RunningRisefall risefall, LogForm form) throws IOException {
-        List<JsonNode> outages = new ArrayList<>();
-        TreeSet<LocalDate> days = new TreeSet<>();
-        for (String moment : List.of("started", "ended")) {
-            days.add(Instant.ofEpochSecond(form.truth().get(moment).asLong())
-                    .atZone(ZoneOffset.UTC)
-                    .toLocalDate());
-        }
-        for (LocalDate day : days) {
-            String report = risefall.must(
-                    "report", "--date", day.toString(), "--zone", "UTC", "--node", form.node(), "--format", "json");
-            JSON.readTree(report).get("outages").forEach(outages::add);
-        }
-        return outages;
     }
 
     void check() throws IOException {

@@ -1,14 +1,20 @@
 package io.risefall.app.truth;
 
+import io.risefall.app.data.DataDirectory;
 import io.risefall.app.driver.RunningRisefall;
+import io.risefall.app.truth.compare.NamedOutage;
 import io.risefall.app.truth.feed.LogForm;
 import io.risefall.ingest.file.FileSource;
+import io.risefall.query.warehouse.Warehouse;
 import io.risefall.schemas.Corpus;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,18 +31,21 @@ class CausesTruthTest {
 
     @Test
     void namesTheCauseOrSaysThatItCannotTell() throws Exception {
-        CauseTable table = new CauseTable();
         List<LogForm> forms = forms();
-        try (RunningRisefall risefall = RunningRisefall.start(folder.resolve("data"))) {
+        Path data = folder.resolve("data");
+        try (RunningRisefall risefall = RunningRisefall.start(data)) {
             List<FileSource> files = new ArrayList<>();
             for (LogForm form : forms) {
                 files.addAll(form.files(folder));
             }
             risefall.load(files);
-            for (LogForm form : forms) {
-                table.add(risefall, form);
-            }
         }
+        Map<String, List<NamedOutage>> outages;
+        try (Warehouse warehouse = Warehouse.open(new DataDirectory(data, "risefall").warehouse(), ZoneOffset.UTC)) {
+            outages = NamedOutage.all(warehouse).stream().collect(Collectors.groupingBy(NamedOutage::node));
+        }
+        CauseTable table = new CauseTable();
+        forms.forEach(form -> table.add(form, outages.getOrDefault(form.node(), List.of())));
         table.check();
     }
 

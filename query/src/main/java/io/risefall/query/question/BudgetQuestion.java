@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code budget}: who has spent the error budget, and how fast. */
@@ -33,20 +32,13 @@ public final class BudgetQuestion implements Question {
             @Nullable String node,
             ZoneId zone,
             AnswerFormat format) {
-        Map<String, String> values = new TreeMap<>(Map.of("slo", slo, "zone", zone.getId(), "format", format.name()));
-        put(values, "month", month);
-        put(values, "since", since);
-        put(values, "servers", servers);
-        put(values, "node", node);
-        QuestionParameters parameters = new QuestionParameters(values);
+        QuestionParameters parameters = new QuestionParameters(
+                        Map.of("slo", slo, "zone", zone.getId(), "format", format.name()))
+                .with("month", month)
+                .with("since", since)
+                .with(ServerTarget.parse(servers, node));
         request(parameters, zone, Instant.now());
         return parameters;
-    }
-
-    private static void put(Map<String, String> values, String name, @Nullable String value) {
-        if (value != null) {
-            values.put(name, value);
-        }
     }
 
     @Override
@@ -61,6 +53,6 @@ public final class BudgetQuestion implements Question {
         return new BudgetRequest(
                 BudgetRequest.slo(parameters.text("slo", SLO)),
                 BudgetPeriod.of(parameters.text("month"), parameters.text("since"), parameters.zone(usual), now),
-                ServerTarget.parse(parameters.text("servers"), parameters.text("node")));
+                parameters.target());
     }
 }

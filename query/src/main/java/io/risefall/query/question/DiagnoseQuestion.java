@@ -13,14 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code diagnose}: why servers are down, and what to do. */
 public final class DiagnoseQuestion implements Question {
     private static final String OUTAGE = "outage";
-    private static final String TARGET = "target";
-    private static final String NODE = "node";
 
     @Override
     public String name() {
@@ -30,17 +27,9 @@ public final class DiagnoseQuestion implements Question {
     /** @param outage an id, or its beginning; null: the servers of {@code target} */
     public static QuestionParameters parameters(
             @Nullable String outage, ServerTarget target, ZoneId zone, DiagnosisFormat format) {
-        Map<String, String> parameters = new TreeMap<>(Map.of("zone", zone.getId(), "format", format.name()));
-        if (outage != null) {
-            parameters.put(OUTAGE, outage);
-        }
-        if (target.words() != null) {
-            parameters.put(TARGET, target.words());
-        }
-        if (target.node() != null) {
-            parameters.put(NODE, target.node());
-        }
-        return new QuestionParameters(parameters);
+        return new QuestionParameters(Map.of("zone", zone.getId(), "format", format.name()))
+                .with(OUTAGE, outage)
+                .with(target);
     }
 
     @Override
@@ -48,9 +37,7 @@ public final class DiagnoseQuestion implements Question {
             throws SQLException, IOException {
         Diagnoses diagnoses = new Diagnoses(context.views(), parameters.zone(context.zone()));
         String outage = parameters.text(OUTAGE);
-        DiagnosisAnswer answer = outage != null
-                ? diagnoses.ofOutage(outage)
-                : diagnoses.of(ServerTarget.parse(parameters.text(TARGET), parameters.text(NODE)));
+        DiagnosisAnswer answer = outage != null ? diagnoses.ofOutage(outage) : diagnoses.of(parameters.target());
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         parameters.format(DiagnosisFormat.TEXT).render(answer, writer);
         writer.flush();

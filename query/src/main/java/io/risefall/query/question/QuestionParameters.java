@@ -1,5 +1,6 @@
 package io.risefall.query.question;
 
+import io.risefall.query.target.ServerTarget;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class QuestionParameters {
     private static final String ZONE = "zone";
     private static final String FORMAT = "format";
+    private static final String TARGET = "servers";
+    private static final String NODE = "node";
 
     private final Map<String, String> values;
 
@@ -23,6 +26,26 @@ public final class QuestionParameters {
     /** These, in the order of their names. */
     public Map<String, String> values() {
         return values;
+    }
+
+    /** These and one more, unless it is null. */
+    public QuestionParameters with(String name, @Nullable String value) {
+        if (value == null) {
+            return this;
+        }
+        Map<String, String> more = new TreeMap<>(values);
+        more.put(name, value);
+        return new QuestionParameters(more);
+    }
+
+    /** These, and which servers are meant: {@link #target()}. */
+    public QuestionParameters with(ServerTarget target) {
+        return with(TARGET, target.words()).with(NODE, target.node());
+    }
+
+    /** The servers that are meant. */
+    public ServerTarget target() {
+        return ServerTarget.parse(values.get(TARGET), values.get(NODE));
     }
 
     public boolean has(String name) {

@@ -9,15 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code verify}: whether servers are well, and have been for some time. */
 public final class VerifyQuestion implements Question {
     /** Longer than most checks need to pass again, shorter than a night. */
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    private static final String TARGET = "target";
-    private static final String NODE = "node";
     private static final String WINDOW_NAME = "for";
 
     @Override
@@ -26,14 +23,7 @@ public final class VerifyQuestion implements Question {
     }
 
     public static QuestionParameters parameters(ServerTarget target, Duration window) {
-        Map<String, String> parameters = new TreeMap<>(Map.of(WINDOW_NAME, window.toString()));
-        if (target.words() != null) {
-            parameters.put(TARGET, target.words());
-        }
-        if (target.node() != null) {
-            parameters.put(NODE, target.node());
-        }
-        return new QuestionParameters(parameters);
+        return new QuestionParameters(Map.of(WINDOW_NAME, window.toString())).with(target);
     }
 
     @Override
@@ -42,7 +32,7 @@ public final class VerifyQuestion implements Question {
         PluginResult result = Verifier.verify(
                 context.views(),
                 context.reading(),
-                ServerTarget.parse(parameters.text(TARGET), parameters.text(NODE)),
+                parameters.target(),
                 parameters.duration(WINDOW_NAME, WINDOW),
                 context.now());
         out.write((result.line() + "\n").getBytes(StandardCharsets.UTF_8));

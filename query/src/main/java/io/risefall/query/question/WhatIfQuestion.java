@@ -1,7 +1,6 @@
 package io.risefall.query.question;
 
 import io.risefall.query.answer.AnswerFormat;
-import io.risefall.query.target.ServerTarget;
 import io.risefall.query.time.Since;
 import io.risefall.query.whatif.WhatIfRequest;
 import io.risefall.query.whatif.WhatIfs;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code whatif}: what other values of fall and rise would have changed. */
@@ -30,13 +28,10 @@ public final class WhatIfQuestion implements Question {
      */
     public static QuestionParameters parameters(
             Map<String, @Nullable String> values, ZoneId zone, AnswerFormat format) {
-        Map<String, String> given = new TreeMap<>(Map.of("zone", zone.getId(), "format", format.name()));
-        values.forEach((name, value) -> {
-            if (value != null) {
-                given.put(name, value);
-            }
-        });
-        QuestionParameters parameters = new QuestionParameters(given);
+        QuestionParameters parameters = new QuestionParameters(Map.of("zone", zone.getId(), "format", format.name()));
+        for (Map.Entry<String, @Nullable String> value : values.entrySet()) {
+            parameters = parameters.with(value.getKey(), value.getValue());
+        }
         request(parameters, zone, Instant.now());
         return parameters;
     }
@@ -58,7 +53,7 @@ public final class WhatIfQuestion implements Question {
                 inter == null ? null : WhatIfRequest.inter(inter),
                 Since.of(parameters.text("since", SINCE), zone, now),
                 now,
-                ServerTarget.parse(parameters.text("servers"), parameters.text("node")),
+                parameters.target(),
                 zone);
     }
 

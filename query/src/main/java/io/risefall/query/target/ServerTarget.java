@@ -68,19 +68,21 @@ public record ServerTarget(
      * @param nodes all nodes
      */
     public String unknown(Collection<String> known, Collection<String> nodes) {
-        if (known.isEmpty()) {
+        if (known.isEmpty() || (proxy == null && node == null)) {
             return "no line about a server has been read yet";
         }
         if (node != null && !nodes.contains(node)) {
             return "no line is from a node " + Printable.of(node) + Nearest.hint(node, nodes);
         }
-        if (proxy == null || server == null) {
+        if (proxy == null) {
+            return "no line of " + Printable.of(String.valueOf(node)) + " is about a server";
+        }
+        if (server == null) {
             List<String> proxies = known.stream()
                     .map(name -> name.substring(0, name.indexOf('/')))
                     .distinct()
                     .toList();
-            return "no line is about a backend " + Printable.of(String.valueOf(proxy))
-                    + (proxy == null ? "" : Nearest.hint(proxy, proxies));
+            return "no line is about a backend " + Printable.of(proxy) + Nearest.hint(proxy, proxies);
         }
         return "no line is about a server " + this + Nearest.hint(String.valueOf(words()), known);
     }

@@ -1,7 +1,6 @@
 package io.risefall.app.truth.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,15 +92,12 @@ public record ScriptedCause(String server, Truth.Moment start, String words, boo
     }
 
     /** The outage of that server that begins then; null: none does. */
-    public JsonNode nearest(List<JsonNode> outages, double tolerance) {
-        JsonNode best = null;
+    public NamedOutage nearest(List<NamedOutage> outages, double tolerance) {
+        NamedOutage best = null;
         double distance = tolerance;
-        for (JsonNode outage : outages) {
-            Instant started = Instant.parse(outage.get("started_at").asText());
-            double error = start.distance(started.getEpochSecond() + started.getNano() / 1e9);
-            String name =
-                    outage.get("proxy").asText() + "/" + outage.get("server").asText();
-            if (name.equals(server) && error <= distance) {
+        for (NamedOutage outage : outages) {
+            double error = start.distance(outage.started());
+            if (outage.server().equals(server) && error <= distance) {
                 best = outage;
                 distance = error;
             }
