@@ -48,7 +48,8 @@ final class PersistentWrites {
                 }
                 return;
             } catch (WarehouseException e) {
-                if (e.problem() != DuckDbProblem.OUT_OF_MEMORY || closing.getAsBoolean()) {
+                boolean passes = e.problem() == DuckDbProblem.OUT_OF_MEMORY || e.problem() == DuckDbProblem.ABORTED;
+                if (!passes || closing.getAsBoolean()) {
                     throw e;
                 }
                 LOG.warn("{}; trying again", e.getMessage());

@@ -26,7 +26,10 @@ final class Transactions {
         end();
         open = true;
         try {
-            execute("begin transaction"); // the appender alone opens none
+            afterRollback(() -> {
+                execute("begin transaction"); // the appender alone opens none
+                return true;
+            });
             changes.make();
             execute("commit");
             open = false;
@@ -37,6 +40,30 @@ final class Transactions {
                 e.addSuppressed(again);
             }
             throw e;
+        }
+    }
+
+    /** What reads. */
+    interface Reading<T> {
+        T read() throws SQLException;
+    }
+
+    /** Reads outside of a transaction, once what a failure left open is rolled back. */
+    <T> T read(Reading<T> reading) throws SQLException {
+        end();
+        return afterRollback(reading);
+    }
+
+    /** A statement by itself that lacked memory can leave its transaction open, too: rolls that back, and does it again. */
+    private <T> T afterRollback(Reading<T> reading) throws SQLException {
+        try {
+            return reading.read();
+        } catch (SQLException e) {
+            if (DuckDbProblem.of(e) != DuckDbProblem.ABORTED) {
+                throw e;
+            }
+            execute("rollback");
+            return reading.read();
         }
     }
 

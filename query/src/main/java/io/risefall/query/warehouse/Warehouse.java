@@ -119,8 +119,7 @@ public final class Warehouse implements AutoCloseable {
     /** The next offset to read of each topic partition; empty for a new file. */
     public Map<TopicPartition, Long> nextOffsets() {
         try {
-            transactions.end();
-            return positions.next();
+            return transactions.read(positions::next);
         } catch (SQLException e) {
             throw WarehouseProblems.reading(file, e);
         }
@@ -129,8 +128,7 @@ public final class Warehouse implements AutoCloseable {
     /** What it knows of its reading. Called by the thread that writes. */
     StoredReading reading() {
         try {
-            transactions.end();
-            return positions.read();
+            return transactions.read(positions::read);
         } catch (SQLException e) {
             throw WarehouseProblems.reading(file, e);
         }

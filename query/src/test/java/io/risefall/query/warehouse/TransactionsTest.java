@@ -51,6 +51,23 @@ class TransactionsTest {
         assertThat(rows()).isEqualTo(1);
     }
 
+    /** As DuckDB leaves it where a statement by itself lacked memory. */
+    @Test
+    void aTransactionThatNobodyBeganAndAFailureAbortedIsRolledBack() throws SQLException {
+        Transactions transactions = new Transactions(connection);
+        abort();
+        assertThat(transactions.<Integer>read(this::rows)).isZero();
+        abort();
+        transactions.run(() -> execute("insert into t values (1)"));
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    private void abort() throws SQLException {
+        execute("begin transaction");
+        assertThatThrownBy(() -> execute("select error('out of memory')")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> execute("select 1")).hasMessageContaining("Current transaction is aborted");
+    }
+
     @Test
     void aRollbackThatFailsIsTriedAgainBeforeTheNextStatement() throws SQLException {
         AtomicInteger rollbacks = new AtomicInteger();
