@@ -55,6 +55,7 @@ class TruthTest {
         List<List<LogForm>> runs = Corpus.scenarios().stream()
                 .map(LogForm::of)
                 .map(forms -> forms.stream().filter(TruthTest::isRead).toList())
+                .filter(forms -> !forms.isEmpty())
                 .toList();
         TruthTable table = new TruthTable();
         List<String> differences = new ArrayList<>();
