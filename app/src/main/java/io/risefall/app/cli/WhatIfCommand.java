@@ -3,10 +3,8 @@ package io.risefall.app.cli;
 import io.risefall.app.options.EnumConverter;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.answer.AnswerFormat;
-import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.question.WhatIfQuestion;
-import java.util.HashMap;
-import java.util.Map;
+import io.risefall.query.target.ServerTarget;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,17 +74,10 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return options.ask(terminal, new WhatIfQuestion(), this::parameters);
-    }
-
-    private QuestionParameters parameters() {
-        Map<String, @Nullable String> values = new HashMap<>();
-        values.put("fall", fall);
-        values.put("rise", rise);
-        values.put("inter", inter);
-        values.put("since", since);
-        values.put("servers", servers);
-        values.put("node", node);
-        return WhatIfQuestion.parameters(values, options.zone(), format);
+        return options.ask(
+                terminal,
+                new WhatIfQuestion(),
+                () -> WhatIfQuestion.parameters(
+                        fall, rise, inter, since, ServerTarget.parse(servers, node), options.zone(), format));
     }
 }

@@ -4,6 +4,8 @@ import io.risefall.query.answer.AnswerPage;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ReadTransaction;
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.target.KnownServer;
+import io.risefall.query.target.KnownServers;
 import io.risefall.query.target.ServerTarget;
 import io.risefall.query.time.LocalTimes;
 import java.sql.Connection;
@@ -16,7 +18,6 @@ import java.util.List;
 /** Reads error budgets from the warehouse's views. */
 public final class Budgets {
     private static final SqlQuery BUDGET = new SqlQuery("budget/budget.sql");
-    private static final SqlQuery KNOWN = new SqlQuery("budget/known.sql");
 
     private Budgets() {}
 
@@ -28,15 +29,8 @@ public final class Budgets {
      */
     public static AnswerPage of(Connection views, BudgetRequest request) throws SQLException {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
-            List<KnownServer> known = KNOWN.query(views, KnownServer::of);
             ServerTarget target = request.target();
-            List<KnownServer> meant =
-                    known.stream().filter(one -> one.isIn(target)).toList();
-            if (meant.isEmpty()) {
-                throw new QueryException(target.unknown(
-                        known.stream().map(KnownServer::name).distinct().toList(),
-                        known.stream().map(KnownServer::node).distinct().toList()));
-            }
+            List<KnownServer> meant = KnownServers.of(views).meant(target);
             List<BudgetRow> rows = rows(views, request);
             if (rows.isEmpty()) {
                 throw new QueryException(nothing(request.period(), target, meant));
@@ -72,20 +66,5 @@ public final class Budgets {
                 + LocalTimes.exact(from, zone) + " to " + LocalTimes.exact(until, zone)
                 + "; ask for a month of it, such as --month "
                 + BudgetPeriod.monthOf(until, zone);
-    }
-
-    /** What the log of a node knows of a server. */
-    private record KnownServer(String node, String name, Instant from, Instant until) {
-        static KnownServer of(SqlQuery.Row row) throws SQLException {
-            return new KnownServer(row.text("node"), row.text("name"), row.at("from_us"), row.at("until_us"));
-        }
-
-        boolean isIn(ServerTarget target) {
-            return (target.node() == null || target.node().equals(node))
-                    && (target.proxy() == null
-                            || (target.server() == null
-                                    ? name.startsWith(target.proxy() + "/")
-                                    : name.equals(target.words())));
-        }
     }
 }

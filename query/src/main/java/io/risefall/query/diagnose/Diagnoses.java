@@ -10,6 +10,7 @@ import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ReadTransaction;
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.target.KnownServers;
 import io.risefall.query.target.ServerTarget;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.Printable;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Diagnoses {
     private static final SqlQuery CHOSEN = new SqlQuery("diagnose/outages.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
-    private static final SqlQuery KNOWN = new SqlQuery("verify/known.sql");
 
     /** More than a person reads at once; the report has them all. */
     private static final int MOST = 5;
@@ -84,25 +84,9 @@ public final class Diagnoses {
     private DiagnosisAnswer ofServers(ServerTarget target) throws SQLException {
         List<Chosen> chosen = CHOSEN.query(views, Chosen::read, null, target.proxy(), target.server(), target.node());
         if (chosen.isEmpty()) {
-            checkKnown(target);
+            KnownServers.of(views).meant(target);
         }
         return answer(target.toString(), chosen);
-    }
-
-    private void checkKnown(ServerTarget target) throws SQLException {
-        List<String> names = new ArrayList<>();
-        List<String> nodes = new ArrayList<>();
-        boolean[] meant = new boolean[1];
-        KNOWN.query(views, row -> {
-            String name = row.text("name");
-            names.add(name);
-            nodes.add(row.text("node"));
-            meant[0] |= target.includes(row.text("node"), name);
-            return name;
-        });
-        if (!meant[0]) {
-            throw new QueryException(target.unknown(names, nodes));
-        }
     }
 
     private DiagnosisAnswer answer(String asked, List<Chosen> chosen) throws SQLException {

@@ -3,6 +3,7 @@ package io.risefall.query.question;
 import io.risefall.query.report.Reports;
 import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.time.NamedDay;
 import io.risefall.query.warehouse.RolePatterns;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,11 +49,7 @@ public final class ReportQuestion implements Question {
     public static LocalDate day(String date, ZoneId zone) {
         LocalDate today = LocalDate.now(zone);
         try {
-            return switch (date) {
-                case "today" -> today;
-                case "yesterday" -> today.minusDays(1);
-                default -> LocalDate.parse(date);
-            };
+            return NamedDay.of(date, today);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "invalid date '" + date + "': use today, yesterday or YYYY-MM-DD, such as " + today, e);

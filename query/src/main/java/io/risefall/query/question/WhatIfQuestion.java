@@ -1,6 +1,7 @@
 package io.risefall.query.question;
 
 import io.risefall.query.answer.AnswerFormat;
+import io.risefall.query.target.ServerTarget;
 import io.risefall.query.time.Since;
 import io.risefall.query.whatif.WhatIfRequest;
 import io.risefall.query.whatif.WhatIfs;
@@ -21,17 +22,21 @@ public final class WhatIfQuestion implements Question {
         return "whatif";
     }
 
-    /**
-     * @param values by name: {@code fall}, {@code rise}, {@code inter}, {@code since}, {@code servers}, {@code node}; those that
-     *     are not given are null
-     * @throws IllegalArgumentException with a sentence for whom asked, where one of them is invalid
-     */
+    /** @throws IllegalArgumentException with a sentence for whom asked, where one of them is invalid */
     public static QuestionParameters parameters(
-            Map<String, @Nullable String> values, ZoneId zone, AnswerFormat format) {
-        QuestionParameters parameters = new QuestionParameters(Map.of("zone", zone.getId(), "format", format.name()));
-        for (Map.Entry<String, @Nullable String> value : values.entrySet()) {
-            parameters = parameters.with(value.getKey(), value.getValue());
-        }
+            @Nullable String fall,
+            @Nullable String rise,
+            @Nullable String inter,
+            String since,
+            ServerTarget target,
+            ZoneId zone,
+            AnswerFormat format) {
+        QuestionParameters parameters = new QuestionParameters(
+                        Map.of("since", since, "zone", zone.getId(), "format", format.name()))
+                .with("fall", fall)
+                .with("rise", rise)
+                .with("inter", inter)
+                .with(target);
         request(parameters, zone, Instant.now());
         return parameters;
     }

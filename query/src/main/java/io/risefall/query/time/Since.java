@@ -31,11 +31,7 @@ public record Since(Instant at, String words) {
         }
         LocalDate today = LocalDate.ofInstant(now, zone);
         try {
-            LocalDate day = switch (text) {
-                case "today" -> today;
-                case "yesterday" -> today.minusDays(1);
-                default -> LocalDate.parse(text);
-            };
+            LocalDate day = NamedDay.of(text, today);
             Instant at = day.atStartOfDay(zone).toInstant();
             if (at.isAfter(now)) {
                 throw new IllegalArgumentException("'" + text + "' is in the future; today is " + today);

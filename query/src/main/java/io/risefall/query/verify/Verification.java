@@ -1,6 +1,7 @@
 package io.risefall.query.verify;
 
 import io.risefall.query.text.Counts;
+import io.risefall.query.text.NameList;
 import io.risefall.query.text.Printable;
 import io.risefall.query.time.Durations;
 import java.time.Duration;
@@ -45,8 +46,7 @@ record Verification(
 
     private String well() {
         int many = byName(server -> true).size();
-        int resting = byName(server -> server.standby() && server.state().equals("down"))
-                .size();
+        int resting = byName(VerifiedServer::isResting).size();
         String up;
         if (resting > 0) {
             up = Counts.servers(many) + " of " + target + ": " + (many - resting) + " up, " + resting + " standing by";
@@ -70,7 +70,7 @@ record Verification(
         String name = Printable.of(node.node());
         if (isSilent(node)) {
             List<String> down = servers.stream()
-                    .filter(server -> server.node().equals(node.node()) && isBad(server))
+                    .filter(server -> server.node().equals(node.node()) && server.isBad())
                     .map(VerifiedServer::name)
                     .toList();
             findings.add(new Finding(
@@ -103,20 +103,14 @@ record Verification(
     }
 
     private static PluginStatus status(VerifiedServer server) {
-        if (isBad(server)) {
+        if (server.isBad()) {
             return PluginStatus.CRITICAL;
         }
-        if (server.state().equals("unknown") || !server.certain()) {
+        if (server.isUnknown()) {
             return PluginStatus.UNKNOWN;
         }
-        boolean rests = server.standby() && server.state().equals("down");
         boolean calm = server.outages() == 0 && server.failedChecks() == 0;
-        // A standby fails its checks by design.
-        return rests || (calm && server.state().equals("up")) ? PluginStatus.OK : PluginStatus.WARNING;
-    }
-
-    private static boolean isBad(VerifiedServer server) {
-        return server.state().equals("down") && !server.standby();
+        return server.isResting() || (calm && server.state().equals("up")) ? PluginStatus.OK : PluginStatus.WARNING;
     }
 
     private String words(VerifiedServer server) {
@@ -148,8 +142,8 @@ record Verification(
 
     private String perfData() {
         Map<String, List<VerifiedServer>> byName = byName(server -> true);
-        Set<String> down = names(byName, Verification::isBad);
-        Set<String> unknown = names(byName, server -> server.state().equals("unknown") || !server.certain());
+        Set<String> down = names(byName, VerifiedServer::isBad);
+        Set<String> unknown = names(byName, VerifiedServer::isUnknown);
         Set<String> away = names(
                 byName,
                 server -> server.state().equals("maint") || server.state().equals("drain"));
@@ -187,13 +181,7 @@ record Verification(
     }
 
     private static String some(List<String> names) {
-        int more = names.size() - MOST_FINDINGS;
-        return String.join(
-                        ", ",
-                        names.subList(0, Math.min(MOST_FINDINGS, names.size())).stream()
-                                .map(Printable::of)
-                                .toList())
-                + (more > 0 ? " and " + more + " more" : "");
+        return NameList.some(names.stream().map(Printable::of).toList(), MOST_FINDINGS);
     }
 
     private String ago(Instant at) {

@@ -28,4 +28,18 @@ record VerifiedServer(
         int outages,
         @Nullable Instant lastEnd,
         int failedChecks,
-        @Nullable Instant lastFailed) {}
+        @Nullable Instant lastFailed) {
+
+    boolean isBad() {
+        return state.equals("down") && !standby;
+    }
+
+    /** A standby fails its checks by design. */
+    boolean isResting() {
+        return state.equals("down") && standby;
+    }
+
+    boolean isUnknown() {
+        return state.equals("unknown") || !certain;
+    }
+}

@@ -2,6 +2,7 @@ package io.risefall.query.verify;
 
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.target.KnownServers;
 import io.risefall.query.target.ServerTarget;
 import io.risefall.query.time.Durations;
 import java.sql.Connection;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Verifier {
     private static final SqlQuery SERVERS = new SqlQuery("verify/servers.sql");
     private static final SqlQuery NODES = new SqlQuery("verify/nodes.sql");
-    private static final SqlQuery KNOWN = new SqlQuery("verify/known.sql");
 
     private Verifier() {}
 
@@ -48,9 +48,7 @@ public final class Verifier {
                 servers.stream().map(VerifiedServer::node).collect(Collectors.toCollection(LinkedHashSet::new));
         List<VerifiedNode> nodes = NODES.query(views, Verifier::node, from);
         if (servers.isEmpty()) {
-            List<String> known = KNOWN.query(views, row -> row.text("name"));
-            return PluginResult.unknown(
-                    target.unknown(known, nodes.stream().map(VerifiedNode::node).toList()));
+            return PluginResult.unknown(KnownServers.of(views).unknown(target));
         }
         return new Verification(
                         target.toString(),

@@ -4,6 +4,7 @@ import io.risefall.query.answer.AnswerPage;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ReadTransaction;
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.target.KnownServers;
 import io.risefall.query.target.ServerTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,9 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads check lines and outages from the warehouse, and replays them with other values. */
@@ -24,7 +23,6 @@ public final class WhatIfs {
     private static final SqlQuery LINES = new SqlQuery("whatif/lines.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("whatif/outages.sql");
     private static final SqlQuery BREAKS = new SqlQuery("whatif/breaks.sql");
-    private static final SqlQuery KNOWN = new SqlQuery("whatif/known.sql");
 
     /** What was before the first outage decides in which state it began. */
     private static final Duration BEFORE = Duration.ofDays(1);
@@ -87,23 +85,10 @@ public final class WhatIfs {
 
     /** Until when the log of each node tells; refuses a server that is not in it. */
     private static Map<String, Instant> until(Connection views, ServerTarget target) throws SQLException {
+        KnownServers known = KnownServers.of(views);
+        known.meant(target);
         Map<String, Instant> until = new TreeMap<>();
-        Set<String> names = new TreeSet<>();
-        Set<String> meant = new TreeSet<>();
-        KNOWN.query(views, row -> {
-            String name = row.text("name");
-            names.add(name);
-            until.put(row.text("node"), row.at("until_us"));
-            boolean isMeant = (target.node() == null || target.node().equals(row.text("node")))
-                    && (target.proxy() == null
-                            || (target.server() == null
-                                    ? name.startsWith(target.proxy() + "/")
-                                    : name.equals(target.words())));
-            return isMeant && meant.add(name);
-        });
-        if (meant.isEmpty()) {
-            throw new QueryException(target.unknown(names, until.keySet()));
-        }
+        known.all().forEach(server -> until.put(server.node(), server.until()));
         return until;
     }
 }

@@ -1,6 +1,7 @@
 package io.risefall.query.explain.subject;
 
 import io.risefall.query.text.Nearest;
+import io.risefall.query.time.NamedDay;
 import io.risefall.schemas.message.CheckStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -159,11 +160,7 @@ public sealed interface ExplainTarget {
 
     private static LocalDate day(String word, LocalDate today) {
         try {
-            return switch (word) {
-                case "today" -> today;
-                case "yesterday" -> today.minusDays(1);
-                default -> LocalDate.parse(word);
-            };
+            return NamedDay.of(word, today);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("'" + word + "' is neither an id nor a day; give " + FORMS, e);
         }

@@ -3,6 +3,7 @@ package io.risefall.query.report.caveat;
 import io.risefall.query.report.model.DayOutage;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.report.model.ServerDay;
+import io.risefall.query.text.NameList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +31,8 @@ public final class RoleHint {
         if (period.isFuture() || names.isEmpty()) {
             return List.of();
         }
-        String some = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
-                + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
-        return List.of("In " + some + ", one server was up all the time and the others answered that they are not. If"
+        return List.of("In " + NameList.some(names, MOST_NAMES)
+                + ", one server was up all the time and the others answered that they are not. If"
                 + " that is by design (Patroni, Redis Sentinel), use --role-backend " + names.get(0)
                 + ". They then count as standbys, not as outages.");
     }

@@ -3,6 +3,7 @@ package io.risefall.query.report.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.risefall.query.text.NameList;
 import java.util.Collection;
 import java.util.List;
 
@@ -46,7 +47,6 @@ public record SeenBy(List<String> nodes, int of) {
 
     /** {@code lb1, lb2, lb3 and 2 more}. */
     public static String names(List<String> nodes) {
-        String named = String.join(", ", nodes.subList(0, Math.min(NAMED, nodes.size())));
-        return nodes.size() <= NAMED ? named : named + " and " + (nodes.size() - NAMED) + " more";
+        return NameList.some(nodes, NAMED);
     }
 }

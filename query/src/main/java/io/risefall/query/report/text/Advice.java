@@ -2,6 +2,7 @@ package io.risefall.query.report.text;
 
 import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.report.model.DayOutage;
+import io.risefall.query.text.NameList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +49,6 @@ public record Advice(int number, String servers, DayOutage worst, List<DayOutage
     private static String names(List<DayOutage> group) {
         List<String> names =
                 group.stream().map(DayOutage::name).distinct().sorted().toList();
-        String some = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
-        return names.size() <= MOST_NAMES ? some : some + " and " + (names.size() - MOST_NAMES) + " more";
+        return NameList.some(names, MOST_NAMES);
     }
 }
