@@ -89,7 +89,6 @@ final class RunCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data(), "risefall")) {
             data.lock();
             data.share(sharing.group());
-            data.keep();
             Logs.start(data.path(), terminal.err(), common.debug());
             try (AllInOne all = new AllInOne(
                     data,

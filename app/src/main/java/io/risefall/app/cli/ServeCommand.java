@@ -63,7 +63,6 @@ final class ServeCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data(), "serve")) {
             data.lock();
             data.share(sharing.group());
-            data.keep();
             Logs.start(data.path(), terminal.err(), common.debug());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);

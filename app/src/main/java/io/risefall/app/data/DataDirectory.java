@@ -10,15 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder with all data, and the lock that makes one process its owner. The operating system releases the lock when the
- * process ends in any way. A folder that was created for a failed start is deleted.
+ * process ends in any way. A folder that a start has created and then not used is deleted.
  *
  * @see #lock
  */
@@ -30,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
     private final String owner;
     private final Sharing sharing;
     private @Nullable FileChannel channel;
-    private boolean deleteOnClose;
+    private boolean created;
 
     /**
      * @param path the folder; created if missing
@@ -74,7 +72,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             boolean missing = !Files.exists(path);
             sharing.createDirectory();
-            deleteOnClose = missing;
+            created = missing;
             long usable = Files.getFileStore(path).getUsableSpace();
             if (usable < NEEDED_BYTES) {
                 throw new CommandException("disk full at " + path + ": " + (usable >> 20) + " MB free, "
@@ -127,11 +125,6 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** It contains data, or may from now on: {@link #close} keeps it, even if this start created it. */
-    public void keep() {
-        deleteOnClose = false;
-    }
-
     /** The process id of the owner, if known. */
     public Optional<String> pid() {
         try {
@@ -144,8 +137,9 @@ public final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (deleteOnClose) {
-                delete();
+            if (created && isUnused()) {
+                Files.deleteIfExists(lockFile());
+                Files.delete(path);
             } else if (channel != null) {
                 sharing.apply();
             }
@@ -158,13 +152,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private void delete() throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(path)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
+    /** Whether nothing is in it but the lock: anything else may be data, which nobody deletes. */
+    private boolean isUnused() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.allMatch(lockFile()::equals);
         }
     }
 

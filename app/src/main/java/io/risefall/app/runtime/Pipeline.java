@@ -81,7 +81,6 @@ public interface Pipeline extends AutoCloseable {
         Lifecycle lifecycle = new Lifecycle();
         try {
             lifecycle.add(data);
-            data.keep();
             Logs.start(data.path(), terminal.err(), common.debug());
             lifecycle.add(Logs::stop);
             AllInOne all = lifecycle.add(new AllInOne(data, null, zone, roles, rules, null, null));

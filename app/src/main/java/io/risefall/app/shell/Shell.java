@@ -28,6 +28,12 @@ public final class Shell {
     private static final String PROMPT = "risefall> ";
     private static final String MORE = "%P       > ";
 
+    /**
+     * Where JLine finds no native code, it runs stty. Ctrl-C ends the one under way, and interrupts the next when the signal
+     * reaches Java later.
+     */
+    private static final int BROKEN_BY_ONE_SIGNAL = 2;
+
     private static final Size UNKNOWN = new Size(80, 24);
 
     private final Terminal terminal;
@@ -81,21 +87,19 @@ public final class Shell {
         terminal.handle(Terminal.Signal.INT, signal -> asker.cancel());
         out.println("A statement ends with a semicolon; \\d lists the views, \\? the commands, \\q quits.");
         boolean goesOn = true;
-        boolean broken = false;
+        int broken = 0;
         while (goesOn) {
             asker.expectNext();
             try {
                 String line = reader.readLine(PROMPT);
                 goesOn = answer(line);
-                broken = false;
+                broken = 0;
             } catch (UserInterruptException e) {
                 goesOn = !isStopping(); // Ctrl-C throws away what was typed; SIGTERM comes as the same
             } catch (IOError e) {
-                // Where JLine finds no native code, Ctrl-C also ends the stty that it has started.
-                if (broken) {
+                if (++broken > BROKEN_BY_ONE_SIGNAL) {
                     throw e;
                 }
-                broken = true;
                 out.println("cancelled");
             } catch (EndOfFileException e) {
                 goesOn = false;

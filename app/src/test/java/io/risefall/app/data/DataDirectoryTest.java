@@ -41,6 +41,35 @@ class DataDirectoryTest {
     }
 
     @Test
+    void keepsWhateverWasPutIntoAFolderThatItMade() throws Exception {
+        Path path = temp.resolve("new");
+        try (DataDirectory data = new DataDirectory(path, "ingest")) {
+            data.lock();
+            Files.createDirectories(path.resolve("journal/relp"));
+        }
+        assertThat(path.resolve("journal/relp")).isDirectory();
+    }
+
+    @Test
+    void leavesNoFolderThatWasNotUsed() {
+        Path path = temp.resolve("new");
+        try (DataDirectory data = new DataDirectory(path, "risefall")) {
+            data.lock();
+            assertThatThrownBy(() -> data.share("no-such-group-here")).hasMessageContaining("no-such-group-here");
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void keepsAnEmptyFolderThatWasThere() throws Exception {
+        Path path = Files.createDirectory(temp.resolve("there"));
+        try (DataDirectory data = new DataDirectory(path, "risefall")) {
+            data.lock();
+        }
+        assertThat(path).isDirectory();
+    }
+
+    @Test
     void partsDoNotDisturbEachOther() {
         try (DataDirectory ingest = new DataDirectory(temp, "ingest");
                 DataDirectory streams = new DataDirectory(temp, "streams")) {

@@ -5,6 +5,7 @@ import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,16 @@ public final class BrokerPart implements StoppablePart {
             kafka.close();
         }
         return 0;
+    }
+
+    @Override
+    public String output() {
+        try {
+            Path log = folder.resolve("logs").resolve("kafka.log");
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

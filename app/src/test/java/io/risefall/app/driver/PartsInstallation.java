@@ -26,6 +26,8 @@ import java.util.Random;
  */
 public final class PartsInstallation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(240);
+    /** The last characters of what a part has printed. */
+    private static final int SHOWN_OUTPUT = 3000;
     /** Above what needs rights, below what the system gives to outgoing connections. */
     private static final int FIRST_PORT = 20_000;
 
@@ -126,16 +128,56 @@ public final class PartsInstallation implements AutoCloseable {
         if (exitCode != 0) {
             throw new AssertionError("ingest ended with " + exitCode + ": " + ingest.output());
         }
+        LastProgress progress = new LastProgress();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         CatchUp.await(
                 broker.address(),
-                () -> {},
+                () -> {
+                    if (System.nanoTime() > deadline) {
+                        throw new AssertionError(
+                                "not everything was processed within " + PATIENCE + ": " + progress + lastOutput());
+                    }
+                },
                 next -> {
                     await("all rows written").atMost(PATIENCE).until(() -> {
                         Optional<ServiceClient> service = ServiceClient.find(serve.data());
                         return service.isPresent() && service.get().await(next, Duration.ofSeconds(5));
                     });
                 },
-                ProgressListener.NONE);
+                progress);
+    }
+
+    private String lastOutput() {
+        StringBuilder text = new StringBuilder();
+        for (StoppablePart part : parts) {
+            String output = part.output();
+            text.append("\n\n").append(part.name()).append(part.process().isPresent() ? ", running:\n" : ", ended:\n");
+            text.append(output, Math.max(0, output.length() - SHOWN_OUTPUT), output.length());
+        }
+        return text.toString();
+    }
+
+    /** How far a wait has come. */
+    private static final class LastProgress implements ProgressListener {
+        private String message = "nothing stood still";
+        private long done;
+        private long all;
+
+        @Override
+        public void message(String text) {
+            message = text;
+        }
+
+        @Override
+        public void progress(long doneNow, long allNow) {
+            done = doneNow;
+            all = allNow;
+        }
+
+        @Override
+        public String toString() {
+            return done + " of " + all + " records, " + message;
+        }
     }
 
     /** The answer as CSV, without what differs between installations; empty while serve does not answer. */

@@ -19,6 +19,9 @@ public interface StoppablePart {
     /** SIGTERM; returns its exit code when it is gone. */
     int stop() throws Exception;
 
+    /** What it has printed. */
+    String output();
+
     /** When it ended without having been asked to, and why. */
     List<String> ownEnds();
 }

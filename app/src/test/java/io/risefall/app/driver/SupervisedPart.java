@@ -174,6 +174,7 @@ public final class SupervisedPart implements StoppablePart {
         return process().isPresent() && output().indexOf("press Ctrl-C to stop", outputBefore) >= 0;
     }
 
+    @Override
     public String output() {
         try {
             return outputFile().exists() ? Files.readString(outputFile().toPath()) : "";
