@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * which; the profile {@code many-kills} runs hundreds.
  */
 @RealParts
-@Timeout(value = 4, unit = TimeUnit.HOURS)
 class RandomKillsTest {
     private static final int KILLS = Integer.getInteger("kills", 20);
     private static final long SEED = Long.getLong("kills.seed", 20261123);
