@@ -13,7 +13,9 @@ import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.question.ReportQuestion;
 import io.risefall.query.report.model.DayRequest;
-import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.report.period.CalendarPeriod;
+import io.risefall.query.report.period.PeriodFormat;
+import io.risefall.query.report.period.PeriodRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,29 +31,54 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall report}: one day's report. */
+/** {@code risefall report}: the report of a day or of a period. */
 @Command(
         name = "report",
-        headerHeading = "Example: risefall report --date yesterday --format html -o yesterday.html%n%n",
-        description = "Prints one day's report: what went down, when, why and for how long, and what to do next.")
+        headerHeading = "Example: risefall report month last --format html -o month.html%n%n",
+        description = {
+            "Prints the report of a day: what went down, when, why and for how long, and what to do next.",
+            "Of a week, month, year or any days it prints sums: availability, outages and their reasons, for each backend and server."
+        })
 final class ReportCommand implements Callable<Integer> {
     private static final Question QUESTION = new ReportQuestion();
 
     private final Terminal terminal;
 
     @Parameters(
+            index = "0",
             paramLabel = "PERIOD",
             arity = "0..1",
-            defaultValue = "day",
-            description = "only day is supported (default: ${DEFAULT-VALUE})")
-    private String period = "day";
+            description = "day, week (from Monday), month or year; or a date, for that day (default: day)")
+    private @Nullable String unit;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATE",
+            arity = "0..1",
+            description =
+                    "the one that this day is in: today, yesterday or YYYY-MM-DD, also YYYY-MM or YYYY; last: the one before the present one (default: today)")
+    private @Nullable String inDay;
+
+    @Option(names = "--date", paramLabel = "DATE", description = "the same as DATE")
+    private @Nullable String date;
 
     @Option(
-            names = "--date",
+            names = "--from",
             paramLabel = "DATE",
-            defaultValue = "today",
-            description = "today, yesterday or YYYY-MM-DD (default: ${DEFAULT-VALUE})")
-    private String date = "today";
+            description = "instead of PERIOD and DATE: the first day of a period, such as 2026-11-03")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            description = "with --from: the last day of the period, which belongs to it (default: today)")
+    private @Nullable String to;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "PROXY",
+            description = "only this backend and its servers, in sums (default: all)")
+    private @Nullable String backend;
 
     @Mixin
     private ZoneOption zone = new ZoneOption();
@@ -61,8 +88,8 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             converter = EnumConverter.OfReport.class,
-            description = "text, markdown, html or json (default: ${DEFAULT-VALUE})")
-    private ReportFormat format = ReportFormat.TEXT;
+            description = "text, markdown, html, json or csv (default: ${DEFAULT-VALUE}); csv of a day has its sums")
+    private PeriodFormat format = PeriodFormat.TEXT;
 
     @Option(
             names = "--node",
@@ -76,8 +103,9 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "AGE",
             converter = AgeConverter.class,
             defaultValue = "24h",
-            description = "report maintenance or drain as possibly forgotten after this time, such as 12h or 3d "
-                    + "(default: ${DEFAULT-VALUE})")
+            description =
+                    "of a day: report maintenance or drain as possibly forgotten after this time, such as 12h or 3d "
+                            + "(default: ${DEFAULT-VALUE})")
     private Duration forgottenAfter = DayRequest.FORGOTTEN_AFTER;
 
     @Option(
@@ -102,11 +130,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!period.equals("day")) {
-            throw new ParameterException(spec.commandLine(), "unknown report " + period + "; only day is supported");
-        }
         QuestionParameters parameters = ReportQuestion.parameters(
-                new DayRequest(day(), zone.zone(), roles.given(), node, forgottenAfter), format);
+                new PeriodRequest(period(), zone.zone(), roles.given(), node, backend), forgottenAfter, format);
         try (QueryClient answers = QueryClient.open(common, zone.zone())) {
             if (output == null) {
                 answers.ask(QUESTION, parameters, terminal.out());
@@ -126,11 +151,15 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private LocalDate day() {
+    private CalendarPeriod period() {
+        if (inDay != null && date != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "give either '" + inDay + "' or --date " + date + ", not both");
+        }
         try {
-            return ReportQuestion.day(date, zone.zone());
+            return CalendarPeriod.parse(unit, inDay == null ? date : inDay, from, to, LocalDate.now(zone.zone()));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '--date': " + e.getMessage());
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 }

@@ -3,7 +3,7 @@ package io.risefall.app.options;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.diagnose.DiagnosisFormat;
 import io.risefall.query.explain.render.ExplainFormat;
-import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.report.period.PeriodFormat;
 import io.risefall.query.sql.ResultFormat;
 import java.util.Arrays;
 import java.util.Locale;
@@ -43,9 +43,9 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     }
 
     /** How a report is printed. */
-    public static final class OfReport extends EnumConverter<ReportFormat> {
+    public static final class OfReport extends EnumConverter<PeriodFormat> {
         OfReport() {
-            super(ReportFormat.class);
+            super(PeriodFormat.class);
         }
     }
 

@@ -131,6 +131,12 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("'yesterdy'", "today, yesterday", "(see risefall report --help)");
         misused("report", "--data", temp.toString(), "--date", "2026-02-30");
         assertThat(risefall.err()).contains("'2026-02-30'");
+        misused("report", "weak");
+        assertThat(risefall.err()).contains("unknown period 'weak': use day, week, month, year or a day");
+        misused("report", "month", "2026-11", "--from", "2026-11-03");
+        assertThat(risefall.err()).contains("give either 'month' or --from and --to, not both");
+        misused("report", "week", "yesterday", "--date", "today");
+        assertThat(risefall.err()).contains("give either 'yesterday' or --date today, not both");
         misused("import", "--zone", "Europe/Berlim", "x");
         assertThat(risefall.err()).contains("Europe/Berlim");
         misused("run", "--syslog-udp", "here");

@@ -48,7 +48,9 @@ public enum AnswerFormat {
     private static void text(AnswerPage page, Appendable out) throws IOException {
         PlainLines.title(out, Printable.of(page.title()));
         PlainLines.paragraph(out, "", Printable.of(page.sentence()));
-        PlainLines.line(out, "");
+        if (!page.facts().isEmpty()) {
+            PlainLines.line(out, "");
+        }
         for (List<String> fact : page.facts()) {
             PlainLines.paragraph(out, "%-10s ".formatted(fact.get(0)), Printable.of(fact.get(1)));
         }
@@ -69,7 +71,9 @@ public enum AnswerFormat {
     private static void markdown(AnswerPage page, Appendable out) throws IOException {
         out.append("# ").append(MarkdownText.escape(page.title())).append("\n\n");
         out.append("**").append(MarkdownText.escape(page.sentence())).append("**\n");
-        out.append("\n| | |\n|---|---|\n");
+        if (!page.facts().isEmpty()) {
+            out.append("\n| | |\n|---|---|\n");
+        }
         for (List<String> fact : page.facts()) {
             MarkdownLines.row(out, fact);
         }

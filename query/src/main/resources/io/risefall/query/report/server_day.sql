@@ -1,4 +1,7 @@
--- What does each server's day hold besides time: flaps, flapping, mean time to repair, doubt?
-select node, proxy, server, outages, flaps, flapping_ms, mttr_ms, doubted_up_ms, doubted_down_ms
+-- What do each server's days hold besides time: flaps, flapping, mean time to repair, doubt? Parameters: zone, first and last day.
+select node, proxy, server, sum(flaps)::bigint as flaps, sum(flapping_ms)::bigint as flapping_ms,
+    round(sum(mttr_ms * flaps) / nullif(sum(flaps), 0))::bigint as mttr_ms,
+    sum(doubted_up_ms)::bigint as doubted_up_ms, sum(doubted_down_ms)::bigint as doubted_down_ms
 from server_day_in(?)
-where day = cast(? as date);
+where day between cast(? as date) and cast(? as date)
+group by node, proxy, server;

@@ -165,11 +165,11 @@ public final class History {
         return this;
     }
 
-    void backendEmpty(String proxy, String from, @Nullable String to) {
+    public void backendEmpty(String proxy, String from, @Nullable String to) {
         states.add(new BackendOutage(node, proxy, at(from), to == null ? null : at(to)));
     }
 
-    void flaps(String name, String from, String to, int downs, double peak) {
+    public void flaps(String name, String from, String to, int downs, double peak) {
         flapping.add(new Flapping(node, ServerName.parse(name), at(from), at(to), downs, peak));
     }
 

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /**
  * When Risefall was away, and what that leaves doubtful.
  *
- * @param away within the day
- * @param unconfirmed servers of which no line has told since, when the day ended
+ * @param away within the day or period
+ * @param unconfirmed servers of which no line has told since, when it ended
  */
 public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
     private static final SqlQuery ABSENCES = new SqlQuery("report/absences.sql");
@@ -84,12 +84,12 @@ public record Absences(List<Away> away, List<UnconfirmedServer> unconfirmed) {
     }
 
     /** Sentences, each only where it is true. */
-    List<String> words(LocalTimes times) {
+    List<String> words(LocalTimes times, String during) {
         List<String> words = new ArrayList<>();
         away.stream().limit(LISTED).map(one -> one.words(times)).forEach(words::add);
         if (away.size() > LISTED) {
-            words.add("Risefall was away " + grouped((long) away.size() - LISTED)
-                    + " more times on this day: see the view absences.");
+            words.add("Risefall was away " + grouped((long) away.size() - LISTED) + " more times " + during
+                    + ": see the view absences.");
         }
         if (!unconfirmed.isEmpty()) {
             words.add("No line has named " + plural(unconfirmed.size(), "server") + " since then ("

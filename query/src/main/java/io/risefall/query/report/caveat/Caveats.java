@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** What to know before believing the numbers: each sentence only where it is true of this day. */
+/** What to know before believing the numbers: each sentence only where it is true of this day or period. */
 public final class Caveats {
     /** A server whose first word of the day comes later than this is worth a sentence. */
     private static final Duration LATE = Duration.ofMinutes(5);
@@ -56,9 +56,9 @@ public final class Caveats {
         lines(caveats, period, outages, LineCounts.read(views, period, request), absences);
         fleet(caveats, period, knownUntil, servers);
         ClockOffset.read(views, request).forEach(clock -> caveats.add(clock.words()));
-        LocalTimes times = new LocalTimes(period.day(), period.zone());
-        caveats.addAll(absences.words(times));
-        Silence.read(views, period, request).forEach(silence -> caveats.add(silence.words(times)));
+        LocalTimes times = period.times();
+        caveats.addAll(absences.words(times, period.during()));
+        silences(caveats, Silence.read(views, period, request), times);
         SameHost.read(views).stream().limit(LISTED).map(SameHost::words).forEach(caveats::add);
         losses(caveats, CountMismatch.read(views, period, request), times);
         caveats.addAll(CorrectionReach.read(views, request).words());
@@ -95,6 +95,14 @@ public final class Caveats {
         }
     }
 
+    private static void silences(List<String> caveats, List<Silence> silences, LocalTimes times) {
+        silences.stream().limit(LISTED).map(silence -> silence.words(times)).forEach(caveats::add);
+        if (silences.size() > LISTED) {
+            caveats.add("Nodes logged nothing for longer than usual " + grouped((long) silences.size() - LISTED)
+                    + " more times: see the view silences.");
+        }
+    }
+
     private static void losses(List<String> caveats, List<CountMismatch> losses, LocalTimes times) {
         if (losses.isEmpty()) {
             return;
@@ -121,8 +129,8 @@ public final class Caveats {
     private static void unknown(List<String> caveats, Period period, List<ServerDay> servers) {
         long never = servers.stream().filter(server -> !server.time().isKnown()).count();
         if (never > 0) {
-            caveats.add("Nothing is known about " + plural(never, "server") + " on this day; availability is"
-                    + " unknown.");
+            caveats.add("Nothing is known about " + plural(never, "server") + " " + period.during()
+                    + "; availability is unknown.");
         }
         List<ServerDay> late = servers.stream()
                 .filter(server -> server.time().isKnown())
@@ -133,7 +141,7 @@ public final class Caveats {
                     + ServerDay.names(late) + "); the state until then is unknown.");
         }
         if (period.knownUntil() != null) {
-            caveats.add("The log ends at " + new LocalTimes(period.day(), period.zone()).at(period.knownUntil())
+            caveats.add("The log ends at " + period.times().at(period.knownUntil())
                     + "; after that, the state of every server is unknown.");
         }
         List<ServerDay> lost = servers.stream()
@@ -179,7 +187,7 @@ public final class Caveats {
                 + " once here: a server is down from the first node that saw it DOWN to the last. Time that"
                 + " only some nodes saw is included, and is also shown on its own. The views show what"
                 + " each node saw.");
-        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        LocalTimes times = period.times();
         List<String> ended = knownUntil.entrySet().stream()
                 .filter(node -> !period.isFuture() && !period.reachesTheEnd(node.getValue()))
                 .sorted(Map.Entry.comparingByKey())
@@ -196,14 +204,15 @@ public final class Caveats {
     private static void lines(
             List<String> caveats, Period period, List<DayOutage> outages, LineCounts lines, Absences absences) {
         if (lines.downs() > 0 && lines.ups() == 0 && !lines.everUp() && seemEndless(outages, absences)) {
-            caveats.add("The day has " + plural(lines.downs(), "DOWN line") + " but no UP line. A log target at"
+            caveats.add("The " + period.noun() + " has " + plural(lines.downs(), "DOWN line")
+                    + " but no UP line. A log target at"
                     + " level warning or alert never receives UP lines, so outages seem endless.");
         }
         if (lines.withoutPid() > 0) {
-            caveats.add(
-                    plural(lines.withoutPid(), "line") + " of the day " + (lines.withoutPid() == 1 ? "lacks" : "lack")
-                            + " the process id, so reloads cannot be detected in them: an outage that spans a"
-                            + " reload may count twice.");
+            caveats.add(plural(lines.withoutPid(), "line") + " of the " + period.noun() + " "
+                    + (lines.withoutPid() == 1 ? "lacks" : "lack")
+                    + " the process id, so reloads cannot be detected in them: an outage that spans a"
+                    + " reload may count twice.");
         }
         boolean oddZone = period.zone().getRules().getOffset(period.from()).getTotalSeconds() % 3600 != 0;
         if (oddZone) {

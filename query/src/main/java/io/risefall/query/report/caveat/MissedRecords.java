@@ -24,7 +24,7 @@ public record MissedRecords(
 
     /** Sentences about those that may tell of the period. */
     public static List<String> words(Connection views, Period period) throws SQLException {
-        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        LocalTimes times = period.times();
         return GAPS
                 .query(
                         views,

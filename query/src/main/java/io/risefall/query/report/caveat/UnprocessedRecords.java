@@ -27,7 +27,7 @@ public record UnprocessedRecords(long records, Instant since, long nodes, String
 
     /** Sentences about them. */
     public static List<String> words(Connection views, Period period) throws SQLException {
-        LocalTimes times = new LocalTimes(period.day(), period.zone());
+        LocalTimes times = period.times();
         return BEHIND
                 .query(
                         views,

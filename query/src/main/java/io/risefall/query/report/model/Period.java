@@ -1,5 +1,6 @@
 package io.risefall.query.report.model;
 
+import io.risefall.query.time.LocalTimes;
 import io.risefall.query.time.Millis;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,11 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day as the report cuts it: half-open, {@code [from, to)}; {@code to} is now while the day lasts, and {@code from}
- * before it has begun.
+ * A day, or several, as the report cuts it: half-open, {@code [from, to)}; {@code to} is now while the last day lasts, and
+ * {@code from} before the first one has begun.
  *
+ * @param day the first day
+ * @param dayEnd the end of the last one
  * @param knownUntil until when the log tells, if that is before {@code to}; else null
  */
 public record Period(
@@ -26,23 +29,28 @@ public record Period(
     /** A live source says every few seconds that it still listens; within this time it is as good as now. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** Cuts one day; see below. */
+    public static Period of(LocalDate day, ZoneId zone, Instant now, Collection<Instant> known) {
+        return of(day, day, zone, now, known);
+    }
+
     /**
-     * Cuts the day. While it lasts, the period ends with the last word of all nodes that are followed, a moment ago, and
+     * Cuts the days from the first to the last. While they last, the period ends with the last word of all nodes that are followed, a moment ago, and
      * every line that was read lies within it: so what is said of "now" is what was read last, and no time is unknown only
      * because it has just passed.
      *
      * @param known until when the log tells of each node
      */
-    public static Period of(LocalDate day, ZoneId zone, Instant now, Collection<Instant> known) {
+    public static Period of(LocalDate day, LocalDate last, ZoneId zone, Instant now, Collection<Instant> known) {
         Instant from = day.atStartOfDay(zone).toInstant();
-        Instant dayEnd = day.plusDays(1).atStartOfDay(zone).toInstant();
+        Instant dayEnd = last.plusDays(1).atStartOfDay(zone).toInstant();
         Instant to = now.isBefore(from) ? from : now.isBefore(dayEnd) ? now : dayEnd;
-        Instant last = known.stream().max(Comparator.naturalOrder()).orElse(null);
-        if (last != null && to.equals(now) && last.isAfter(from) && isFresh(last, now)) {
-            to = earlier(dayEnd, afterwards(last));
+        Instant told = known.stream().max(Comparator.naturalOrder()).orElse(null);
+        if (told != null && to.equals(now) && told.isAfter(from) && isFresh(told, now)) {
+            to = earlier(dayEnd, afterwards(told));
         }
-        boolean endsEarly = last != null && last.isBefore(to.minusMillis(1)) && last.isAfter(from);
-        return new Period(day, zone, from, to, dayEnd, endsEarly ? last : null);
+        boolean endsEarly = told != null && told.isBefore(to.minusMillis(1)) && told.isAfter(from);
+        return new Period(day, zone, from, to, dayEnd, endsEarly ? told : null);
     }
 
     /** The first full millisecond after it: the period is half-open, and what was said last belongs to it. */
@@ -56,6 +64,30 @@ public record Period(
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    /** The last of its days. */
+    public LocalDate lastDay() {
+        return dayEnd.atZone(zone).toLocalDate().minusDays(1);
+    }
+
+    /** {@code day}, or {@code period} of several. */
+    public String noun() {
+        return isOneDay() ? "day" : "period";
+    }
+
+    /** {@code on this day}, or {@code in this period}. */
+    public String during() {
+        return isOneDay() ? "on this day" : "in this period";
+    }
+
+    /** How its moments are written: with the date, where there are several days. */
+    public LocalTimes times() {
+        return new LocalTimes(isOneDay() ? day : LocalDate.MIN, zone);
+    }
+
+    private boolean isOneDay() {
+        return lastDay().equals(day);
     }
 
     /** Whether a log that ends then tells of the end of the period, or of the moment when all logs end. */
@@ -79,7 +111,7 @@ public record Period(
 
     /** {@code now}, {@code at the end of the day}, or {@code when the log ended}. */
     public String whenEnd() {
-        return knownUntil != null ? "when the log ended" : isRunning() ? "now" : "at the end of the day";
+        return knownUntil != null ? "when the log ended" : isRunning() ? "now" : "at the end of the " + noun();
     }
 
     /** Whether the end is spoken of as the present. */

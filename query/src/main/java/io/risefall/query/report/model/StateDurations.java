@@ -114,6 +114,12 @@ public record StateDurations(
         return Percent.of(servedAtLeast(), servedOrNot()) + " to " + Percent.of(servedAtMost(), servedOrNot());
     }
 
+    /** {@code 12.00 %}, the lower of these bounds. */
+    @JsonIgnore
+    public String availabilityLowText() {
+        return boundsText().isEmpty() ? "" : Percent.of(servedAtLeast(), servedOrNot());
+    }
+
     /** The known share in words. */
     @JsonIgnore
     public String coverageText() {

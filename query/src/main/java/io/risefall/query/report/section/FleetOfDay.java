@@ -15,6 +15,7 @@ import io.risefall.schemas.message.Health;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +24,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One day of the fleet, read from the views: its servers and their outages, which all sections build on. */
+/** A day of the fleet, or several, read from the views: its servers and their outages, which all sections build on. */
 public final class FleetOfDay {
     private static final SqlQuery KNOWN = new SqlQuery("report/known.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
+    private static final SqlQuery OUTAGES_WITHOUT_CAUSES = new SqlQuery("report/outages_without_causes.sql");
 
     private final Connection views;
     private final DayRequest request;
@@ -40,7 +42,8 @@ public final class FleetOfDay {
     private final List<ServerDay> servers;
     private final List<RoleDay> roleDays;
 
-    private FleetOfDay(Connection views, DayRequest request, Period period, Map<String, Instant> knownUntil)
+    private FleetOfDay(
+            Connection views, DayRequest request, Period period, Map<String, Instant> knownUntil, boolean withCauses)
             throws SQLException {
         this.views = views;
         this.request = request;
@@ -51,7 +54,9 @@ public final class FleetOfDay {
         NodeServers ofNodes = new NodeServers(views, period, knownUntil, roles);
         states = ofNodes(ofNodes.states(), state -> state.key().node());
         List<FleetOutages.NodeOutage> seen = ofNodes(
-                OUTAGES.query(views, outageRow::ofDay, period.from(), period.to()),
+                withCauses
+                        ? OUTAGES.query(views, outageRow::ofDay, period.from(), period.to())
+                        : OUTAGES_WITHOUT_CAUSES.query(views, outageRow::around, period.from(), period.to()),
                 one -> one.outage().node());
         nodeServers = ofNodes.byServer(states, seen);
         Map<String, List<DayOutage>> outagesOf =
@@ -77,11 +82,27 @@ public final class FleetOfDay {
      * @throws io.risefall.query.sql.QueryException when no line is of the requested node
      */
     public static FleetOfDay read(Connection views, DayRequest request, Instant now) throws SQLException {
+        return read(views, request, request.day(), now, true);
+    }
+
+    /**
+     * Reads the days from that of the request to the last. The outages have no likely causes.
+     *
+     * @throws io.risefall.query.sql.QueryException when no line is of the requested node
+     */
+    public static FleetOfDay read(Connection views, DayRequest request, LocalDate last, Instant now)
+            throws SQLException {
+        return read(views, request, last, now, false);
+    }
+
+    private static FleetOfDay read(
+            Connection views, DayRequest request, LocalDate last, Instant now, boolean withCauses) throws SQLException {
         Map<String, Instant> known = new HashMap<>();
         KNOWN.query(views, row -> known.put(row.text("node"), row.at("until_us")));
         request.check(known.keySet());
         known.keySet().removeIf(node -> !request.includes(node));
-        return new FleetOfDay(views, request, Period.of(request.day(), request.zone(), now, known.values()), known);
+        Period period = Period.of(request.day(), last, request.zone(), now, known.values());
+        return new FleetOfDay(views, request, period, known, withCauses);
     }
 
     public Connection views() {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the servers of one day as each node knows them. */
+/** Reads the servers of a day, or of several, as each node knows them. */
 final class NodeServers {
     private static final SqlQuery SERVERS = new SqlQuery("report/servers.sql");
     private static final SqlQuery STATES = new SqlQuery("report/states.sql");
@@ -60,7 +60,8 @@ final class NodeServers {
                         views,
                         NodeServers::counts,
                         period.zone().getId(),
-                        period.day().toString())
+                        period.day().toString(),
+                        period.lastDay().toString())
                 .forEach(counts -> countsOf.put(counts.key, counts));
         Map<String, List<NodeServer>> servers = new LinkedHashMap<>();
         for (KnownServer known : SERVERS.query(views, NodeServers::knownServer)) {

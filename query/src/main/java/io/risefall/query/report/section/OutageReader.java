@@ -28,10 +28,9 @@ final class OutageReader {
         return seen(row, Causes.of(CauseInputs.of(row)));
     }
 
-    /** Of an outage around the period: its cause is told by what the period has of it. */
+    /** Without its cause: of an outage around the period it is told by what the period has of it. */
     FleetOutages.NodeOutage around(SqlQuery.Row row) throws SQLException {
-        return seen(
-                row, new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Seen outside this day.", List.of()));
+        return seen(row, new Diagnosis(Cause.CANNOT_TELL, Diagnosis.Confidence.NONE, "Not looked for.", List.of()));
     }
 
     private FleetOutages.NodeOutage seen(SqlQuery.Row row, Diagnosis diagnosis) throws SQLException {

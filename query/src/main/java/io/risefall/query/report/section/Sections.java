@@ -1,7 +1,9 @@
 package io.risefall.query.report.section;
 
+import io.risefall.query.report.model.DayBackendOutage;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionRows;
+import io.risefall.query.report.model.SourceTally;
 import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
 import java.sql.SQLException;
@@ -53,6 +55,16 @@ public final class Sections {
             section.addTo(rows, day);
         }
         return rows;
+    }
+
+    /** Only the backends that were without a server, for reports that have no other section. */
+    public static List<DayBackendOutage> backends(FleetOfDay day) throws SQLException {
+        return new BackendSection().read(day);
+    }
+
+    /** Only where the lines came from. */
+    public static List<SourceTally> sources(FleetOfDay day) throws SQLException {
+        return new SourceSection().read(day);
     }
 
     /** The tables that have rows. */

@@ -1,0 +1,65 @@
+package io.risefall.query.report.render;
+
+import freemarker.core.XHTMLOutputFormat;
+import freemarker.ext.beans.BeansWrapper;
+import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapper;
+import freemarker.template.SimpleScalar;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import io.risefall.query.text.Printable;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates of pages. Every string is escaped by their output format and made printable by the wrapper before that, so
+ * that a template can forget neither.
+ */
+public final class PageTemplates {
+    private static final Configuration TEMPLATES = templates();
+
+    private PageTemplates() {}
+
+    /** Prints a page, whole or not at all. */
+    public static void print(String template, Map<String, Object> model, Appendable out) throws IOException {
+        StringWriter page = new StringWriter();
+        try {
+            TEMPLATES.getTemplate(template).process(model, page);
+        } catch (TemplateException e) {
+            throw new IllegalStateException("the template " + template + " is wrong", e);
+        }
+        out.append(page.getBuffer());
+    }
+
+    private static Configuration templates() {
+        Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+        templates.setClassForTemplateLoading(PageTemplates.class, "/io/risefall/query/report");
+        templates.setDefaultEncoding("UTF-8");
+        templates.setOutputFormat(XHTMLOutputFormat.INSTANCE);
+        templates.setRecognizeStandardFileExtensions(false);
+        templates.setLocale(Locale.ROOT);
+        templates.setNumberFormat("0.###");
+        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        templates.setLogTemplateExceptions(false);
+        templates.setObjectWrapper(new PrintableWrapper());
+        return templates;
+    }
+
+    /** Makes every string printable on its way into the template. */
+    private static final class PrintableWrapper extends DefaultObjectWrapper {
+        PrintableWrapper() {
+            super(Configuration.VERSION_2_3_34);
+            setExposureLevel(BeansWrapper.EXPOSE_SAFE);
+        }
+
+        @Override
+        public @Nullable TemplateModel wrap(@Nullable Object value) throws TemplateModelException {
+            return value instanceof String text ? new SimpleScalar(Printable.of(text)) : super.wrap(value);
+        }
+    }
+}
