@@ -21,6 +21,7 @@ final class Commands {
             "verify",
             "budget",
             "whatif",
+            "changes",
             "ingest",
             "streams",
             "serve",
@@ -60,6 +61,7 @@ final class Commands {
             case "verify" -> new VerifyCommand(terminal);
             case "budget" -> new BudgetCommand(terminal);
             case "whatif" -> new WhatIfCommand(terminal);
+            case "changes" -> new ChangesCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

@@ -20,7 +20,8 @@ public final class Questions {
             new VerifyQuestion(),
             new DiagnoseQuestion(),
             new BudgetQuestion(),
-            new WhatIfQuestion());
+            new WhatIfQuestion(),
+            new ChangesQuestion());
 
     private final Warehouse warehouse;
     private final ZoneId zone;

@@ -36,6 +36,7 @@ public final class SqlFiles {
             "views/outages.sql",
             "views/outage_evidence.sql",
             "views/processes.sql",
+            "views/changes.sql",
             "views/near_misses.sql",
             "views/near_miss_day.sql",
             "views/flapping.sql",

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -36,17 +37,27 @@ class OutagesGoldenTest {
             String[] parts = line.split("\t", 3);
             batch.add(Topics.valueOf(parts[0]), 0, offset++, bytes(parts[1]), bytes(parts[2]));
         }
-        ByteArrayOutputStream csv = new ByteArrayOutputStream();
         try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"))) {
             warehouse.write(batch);
-            new SqlSandbox(warehouse::read, Duration.ofSeconds(30))
-                    .query(
-                            "select " + COLUMNS + " from outages order by started_at, proxy, server",
-                            ResultFormat.CSV,
-                            csv);
+            SqlSandbox sandbox = new SqlSandbox(warehouse::read, Duration.ofSeconds(30));
+            Golden.check(
+                    run,
+                    "outages.csv",
+                    csv(sandbox, "select " + COLUMNS + " from outages order by started_at, proxy, server"));
+            Golden.check(
+                    run,
+                    "changes.csv",
+                    csv(
+                            sandbox,
+                            "select \"at\", node, kind, subject, what, pid, position from changes"
+                                    + " order by \"at\", position, kind, subject"));
         }
-        Golden.check(
-                run, "outages.csv", csv.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    private static List<String> csv(SqlSandbox sandbox, String sql) {
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        sandbox.query(sql, ResultFormat.CSV, csv);
+        return csv.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private static byte[] bytes(String text) {

@@ -12,6 +12,7 @@ import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Absence;
@@ -157,14 +158,10 @@ public final class Records {
             int health,
             int threshold,
             String state) {
-        HealthEvent event = new HealthEvent(
-                at(at),
-                true,
-                at(at),
+        return line(
                 node,
                 pid,
-                "haproxy",
-                Severity.NOTICE,
+                at,
                 new CheckResult(
                         ServerName.parse(server),
                         false,
@@ -175,7 +172,20 @@ public final class Records {
                         threshold,
                         CheckResult.State.valueOf(state.toUpperCase(Locale.ROOT)),
                         false,
-                        null),
+                        null));
+    }
+
+    /** A health line; {@code pid} null: it has none. */
+    public Records line(String node, Long pid, String at, HealthMessage message) {
+        HealthEvent event = new HealthEvent(
+                at(at),
+                true,
+                at(at),
+                node,
+                pid,
+                "haproxy",
+                Severity.NOTICE,
+                message,
                 new LineFrame("", null, null),
                 new Origin(SOURCE, position++, 0, null));
         return add(

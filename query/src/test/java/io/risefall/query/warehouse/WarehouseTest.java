@@ -53,6 +53,7 @@ public class WarehouseTest {
                     + "sessions_active, requeued",
             "budget: kind, node, proxy, server, servers, from_at, to_at, as_of, slo, allowed_ms, spent_ms, spent_low_ms, "
                     + "spent_high_ms, left_ms, left, left_low, left_high, for_some_ms, maint_ms, burn_1h, burn_6h, gone_at",
+            "changes: at, node, kind, subject, what, proxy, server, pid, source, position",
             "backend_outages: node, proxy, started_at, ended_at, duration_ms, backend_outage_id",
             "losses: node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup",
             "rejected: received_at, source, position, why, line",

@@ -1,0 +1,109 @@
+-- What was done, and when: to processes, to servers, and to what they are called?
+create or replace view store.done_lines as
+-- HAProxy's words without the server's name, the counts, and what a check found: that text is anybody's.
+select "at", node, pid, kind, nullif(proxy, '') as proxy, server, source, position, message,
+    regexp_replace(regexp_replace(message, '^(Backup )?Server [^ ]+ ', ''), '(, reason: .*|[.] \d+ active and .*|[.])$', '') as words
+from store.events e
+where kind in ('switch', 'server-notice', 'address', 'proxy', 'master') and node not in (select node from store.folded_nodes)
+    and not exists (
+        select 1 from store.repeats r
+        where r.source = e.source and r.position = e.position and r.repeat = e.repeat);
+
+create or replace view store.server_changes as
+select *, case
+        when kind = 'address' then 'address'
+        when kind = 'server-notice' then case
+            when words like 'renamed from %' then 'name'
+            when words like 'Load-balancing on % is disabled' then 'drain'
+            when words like 'Load-balancing on % is enabled again' then 'drain-end' end
+        when words like '%, changed from server-state after a reload' then 'server-state'
+        when words like '%, changed from %' then 'forced'
+        when words like '%(leaving%maintenance)%' or words like '%(resolves again)' then 'maintenance-end'
+        when words like '%(leaving%drain)%' then 'drain-end'
+        when words like '%maintenance%' then 'maintenance'
+        when words like '%drain%' or words = 'is stopping' then 'drain' end as what_kind
+from store.done_lines
+where kind in ('switch', 'address', 'server-notice');
+
+create or replace view store.process_lines as
+-- A process says the same of each of its proxies, all at once.
+select min("at") as "at", node, pid, word, count(distinct proxy) as proxies, min(proxy) as proxy, arg_min(source, "at") as source,
+    arg_min(position, "at") as position
+from (
+    select *, sum(begins) over (partition by node, pid, word order by "at", source, position) as burst
+    from (
+        select *, coalesce("at" - lag("at") over (partition by node, pid, word order by "at", source, position)
+            > interval 10 second, true)::integer as begins
+        from (
+            select *, case when words like '% started' then 'started'
+                when words like '%stopped %' or message like 'Stopping %' then 'stopped'
+                when message like 'Paus%' then 'paused'
+                when message like 'Enabling %' or message like 'Resumed %' then 'resumed' end as word
+            from store.done_lines where kind = 'proxy'
+        )
+        where word is not null
+    )
+)
+group by node, pid, word, burst;
+
+create or replace view store.process_begins as
+-- The first process of a node was there before its log, as far as one can tell. Two may say that the others began: their master, and
+-- they themselves.
+select first_at as "at", node, pid, before
+from (
+    select node, pid, first_at, lag(pid) over (partition by node order by first_at, pid) as before
+    from processes where not master and node not in (select node from store.folded_nodes)
+) p
+where before is not null
+    and not exists (
+        select 1 from store.process_lines l
+        where l.node = p.node and l.pid = p.pid and l.word = 'started' and l."at" <= p.first_at + interval 10 second)
+    and not exists (
+        select 1 from store.done_lines m
+        where m.kind = 'master' and m.node = p.node
+            and regexp_extract(m.message, '^(?:New|Initializing new) worker (?:#\d+ )?\((\d+)\)', 1) = p.pid::varchar);
+
+create or replace view changes as
+select "at", node, what_kind as kind, proxy || '/' || server as subject,
+    case when starts_with(words, proxy || '/' || server) then ltrim(substr(words, length(proxy || '/' || server) + 1), ': ') else words end
+        as what, proxy, server, pid, source, position
+from store.server_changes where what_kind is not null
+union all
+select "at", node, 'weight', proxy || '/' || server, 'has weight 0, as its checks report DRAIN', proxy, server, s.pid, e.source, e.position
+from (
+    select record_key, from_at as "at", node, proxy, server, pid from store.own_states where state = 'drain' and cause = 'weight 0'
+) s
+left join (
+    select record_key, min_by(source, nth) as source, min_by(position, nth) as position
+    from store.evidence where kind = 'state' and role = 'opened' group by record_key
+) e on e.record_key = s.record_key
+union all
+select "at", node, case word when 'started' then 'start' when 'stopped' then 'stop' when 'paused' then 'pause' else 'resume' end,
+    coalesce('process ' || pid, 'process'),
+    word || ' ' || case when proxies = 1 then 'proxy ' || proxy else proxies || ' proxies' end, null, null, pid, source, position
+from store.process_lines
+union all
+select b."at", b.node, 'reload', 'process ' || b.pid, 'was first heard of, after process ' || before, null, null, b.pid,
+    min_by(e.source, e.position), min(e.position)
+from store.process_begins b left join store.events e on e.node = b.node and e.pid = b.pid and e."at" = b."at"
+group by b."at", b.node, b.pid, before
+union all
+select "at", node, case
+        when message like 'Reloading %' or message like 'Reexecuting %' then 'reload'
+        when message like 'New worker %' or message like 'Initializing %' or message = 'Loading success.' then 'start'
+        when message like 'Loading failure%' or message like 'Failed to load%' then 'failed-reload'
+        else 'stop' end,
+    coalesce('master process ' || pid, 'master process'), words, null, null, pid, source, position
+from store.done_lines where kind = 'master';
+
+comment on view changes is 'What was done, as far as the log shows it: processes, maintenance, drain, forced states, weights, addresses, names, server states from a file. A fact of its time, not the cause of what follows.';
+comment on column changes."at" is 'When, by the line. For a process of which no line tells the begin: its first line.';
+comment on column changes.node is 'The HAProxy host.';
+comment on column changes.kind is 'reload, start, stop, pause, resume, failed-reload: of processes. maintenance, maintenance-end, drain, drain-end, forced, weight, address, name, server-state: of servers.';
+comment on column changes.subject is 'Whom it was done to: proxy/server, or a process.';
+comment on column changes.what is 'What was done; of servers and masters, HAProxy''s words.';
+comment on column changes.proxy is 'The backend; null for a process.';
+comment on column changes.server is 'The server; null for a process.';
+comment on column changes.pid is 'The process that logged it; null if the line has none.';
+comment on column changes.source is 'Where its line was read (see events); null without a line.';
+comment on column changes.position is 'Position of the line in the source; null without a line.';
