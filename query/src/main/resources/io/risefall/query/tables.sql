@@ -95,6 +95,9 @@ create table if not exists store.position_unknown (
     lines bigint not null, example varchar not null, tag varchar);
 create table if not exists store.position_caps (
     record_key varchar not null, source varchar not null, node varchar not null, pid bigint, cap varchar not null);
+create table if not exists store.notes (
+    record_key varchar not null, "at" timestamptz not null, text varchar not null, node varchar, proxy varchar, server varchar,
+    noted_at timestamptz not null);
 create table if not exists store.host_copies (
     span bigint not null, node varchar not null, host varchar not null, copies bigint not null, exact bigint not null,
     high_pid bigint not null, one_source boolean not null);

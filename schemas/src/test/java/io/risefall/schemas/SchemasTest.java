@@ -29,6 +29,7 @@ import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSnapshot;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.NodeTime;
 import io.risefall.schemas.source.ProcessActivity;
@@ -247,6 +248,12 @@ class SchemasTest {
         assertRoundTrip(
                 Topics.ABSENCES, Absence.class, new Absence("n/1", "udp:a", AT, LATER, "Risefall was stopped", -7));
         assertRoundTrip(Topics.ABSENCES, Absence.class, new Absence("", "udp:a", AT, AT, "stopped", 0));
+    }
+
+    @Test
+    void notes() {
+        assertRoundTrip(Topics.NOTES, Note.class, new Note(AT, "deploy 4.2", "n/1", "web", "s1", LATER));
+        assertRoundTrip(Topics.NOTES, Note.class, new Note(AT, "x", null, null, null, AT));
     }
 
     @Test

@@ -162,7 +162,8 @@ final class TopologyRun implements AutoCloseable {
             case STATES -> JsonSerde.of(StateRecord.class).deserialize(topic.topic(), bytes);
             case ROLLUPS -> JsonSerde.of(Rollup.class).deserialize(topic.topic(), bytes);
             case FLAPPING -> JsonSerde.of(Flapping.class).deserialize(topic.topic(), bytes);
-            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES -> throw new IllegalArgumentException(topic.topic());
+            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES, NOTES ->
+                throw new IllegalArgumentException(topic.topic());
         };
     }
 

@@ -22,6 +22,7 @@ final class Commands {
             "budget",
             "whatif",
             "changes",
+            "note",
             "ingest",
             "streams",
             "serve",
@@ -62,6 +63,7 @@ final class Commands {
             case "budget" -> new BudgetCommand(terminal);
             case "whatif" -> new WhatIfCommand(terminal);
             case "changes" -> new ChangesCommand(terminal);
+            case "note" -> new NoteCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

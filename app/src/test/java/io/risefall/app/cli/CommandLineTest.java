@@ -33,6 +33,7 @@ class CommandLineTest {
                 "budget",
                 "whatif",
                 "changes",
+                "note",
                 "ingest",
                 "streams",
                 "serve",
@@ -81,6 +82,7 @@ class CommandLineTest {
                         "budget",
                         "whatif",
                         "changes",
+                        "note",
                         "ingest",
                         "streams",
                         "serve",
@@ -192,6 +194,22 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("--rise 'two' is not a number of checks, such as 3");
         misused("whatif", "--fall", "4", "--inter", "often");
         assertThat(risefall.err()).contains("invalid interval 'often': use 500ms, 2s or 1m");
+        misused("changes", "--since", "tomorrow");
+        assertThat(risefall.err()).contains("invalid time 'tomorrow': use an age such as 90m, 12h or 7d");
+        misused("note");
+        assertThat(risefall.err()).contains("TEXT");
+        misused("note", " ");
+        assertThat(risefall.err()).contains("a note needs words, such as \"deploy 4.2\"");
+        misused("note", "x".repeat(501));
+        assertThat(risefall.err()).contains("a note has at most 500 characters, not 501");
+        misused("note", "deploy", "--at", "noon");
+        assertThat(risefall.err())
+                .contains("invalid time 'noon': use an age such as 10m, a time of today such as 14:30");
+        misused("note", "deploy", "--proxy", "a/b/c");
+        assertThat(risefall.err()).contains("'a/b/c' is not PROXY or PROXY/SERVER");
+        assertThat(risefall.run("note", "deploy", "--data", temp.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("no data in ", " yet; import some");
         misused("explain", "--format", "html", "3f2a");
         assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }

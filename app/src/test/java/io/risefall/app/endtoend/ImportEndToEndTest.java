@@ -90,6 +90,16 @@ class ImportEndToEndTest {
                     .isEqualTo("(count_star() > 20)\ntrue\n");
             assertThat(running.must("report", "--date", "2026-11-23", "--zone", "UTC"))
                     .contains("2026-11-23");
+            running.must(
+                    "note",
+                    "deploy <4.2>\u001b[31m",
+                    "--proxy",
+                    "static-assets/green:1",
+                    "--at",
+                    "2026-11-23T01:40:00Z");
+            assertThat(running.must("changes", "static-assets", "--since", "2026-11-20", "--format", "csv"))
+                    .contains(
+                            "2026-11-23T01:40:00Z,,note,static-assets/green:1,deploy <4.2>\u001b[31m,static-assets,green:1,,,\n");
             assertThat(risefall.run("run", "--data", data, "--syslog-udp", "127.0.0.1:0"))
                     .isEqualTo(1);
             assertThat(risefall.err()).contains("is in use by another risefall (pid ");
@@ -102,6 +112,18 @@ class ImportEndToEndTest {
             assertThat(running.stop()).isZero();
         }
         assertThat(count("events")).isGreaterThan(20);
+        // It is from Kafka, so a warehouse that is made again has it too.
+        Files.delete(Path.of(data, "warehouse.duckdb"));
+        succeed("import", "--data", data, log.toString());
+        succeed("note", "--data", data, "and", "back", "--at", "2026-11-23T01:50:00+00:00");
+        succeed(
+                "query",
+                "--data",
+                data,
+                "--format",
+                "csv",
+                "select what, subject from changes where kind = 'note' order by \"at\"");
+        assertThat(risefall.out()).isEqualTo("what,subject\ndeploy <4.2>\u001b[31m,static-assets/green:1\nand back,\n");
     }
 
     private long count(String view) {

@@ -67,6 +67,11 @@ class PartsEndToEndTest {
             await().atMost(LIMIT).until(() -> count(serving, "outages") == 16);
             assertThat(count(serving, "events")).isEqualTo(73);
 
+            assertThat(session.run(words(List.of("note", "deploy", "--data", serving.toString()), access)))
+                    .as(session.err())
+                    .isZero();
+            assertThat(count(serving, "changes where kind = 'note'")).isEqualTo(1);
+
             // In reverse, while Kafka is still there.
             java.util.Collections.reverse(parts);
             for (Part part : parts) {

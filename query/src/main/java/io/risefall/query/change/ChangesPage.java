@@ -101,8 +101,8 @@ final class ChangesPage {
                         ReportTable.left("time", 19),
                         ReportTable.left("node", 14),
                         ReportTable.left("change", 15),
-                        ReportTable.left("of", 20),
-                        ReportTable.left("what", 52)),
+                        ReportTable.left("of", 24),
+                        ReportTable.left("what", 48)),
                 changes.stream().map(this::cells).toList(),
                 "");
     }

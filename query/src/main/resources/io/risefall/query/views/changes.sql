@@ -94,16 +94,18 @@ select "at", node, case
         when message like 'Loading failure%' or message like 'Failed to load%' then 'failed-reload'
         else 'stop' end,
     coalesce('master process ' || pid, 'master process'), words, null, null, pid, source, position
-from store.done_lines where kind = 'master';
+from store.done_lines where kind = 'master'
+union all
+select "at", node, 'note', coalesce(proxy || coalesce('/' || server, ''), node), text, proxy, server, null, null, null from store.notes;
 
-comment on view changes is 'What was done, as far as the log shows it: processes, maintenance, drain, forced states, weights, addresses, names, server states from a file. A fact of its time, not the cause of what follows.';
+comment on view changes is 'What was done, as far as the log shows it: processes, maintenance, drain, forced states, weights, addresses, names, server states from a file. And what people noted with risefall note. A fact of its time, not the cause of what follows.';
 comment on column changes."at" is 'When, by the line. For a process of which no line tells the begin: its first line.';
-comment on column changes.node is 'The HAProxy host.';
-comment on column changes.kind is 'reload, start, stop, pause, resume, failed-reload: of processes. maintenance, maintenance-end, drain, drain-end, forced, weight, address, name, server-state: of servers.';
-comment on column changes.subject is 'Whom it was done to: proxy/server, or a process.';
-comment on column changes.what is 'What was done; of servers and masters, HAProxy''s words.';
-comment on column changes.proxy is 'The backend; null for a process.';
-comment on column changes.server is 'The server; null for a process.';
+comment on column changes.node is 'The HAProxy host; null for a note about all.';
+comment on column changes.kind is 'reload, start, stop, pause, resume, failed-reload: of processes. maintenance, maintenance-end, drain, drain-end, forced, weight, address, name, server-state: of servers. note: by a person.';
+comment on column changes.subject is 'What it was done to: proxy/server, or a process; null for a note about everything.';
+comment on column changes.what is 'What was done; of servers and masters, HAProxy''s words. A note is untrusted text.';
+comment on column changes.proxy is 'The backend; null for a process, and for a note about all.';
+comment on column changes.server is 'The server; null for a process, and for a note about all.';
 comment on column changes.pid is 'The process that logged it; null if the line has none.';
 comment on column changes.source is 'Where its line was read (see events); null without a line.';
 comment on column changes.position is 'Position of the line in the source; null without a line.';

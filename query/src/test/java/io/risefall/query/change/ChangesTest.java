@@ -21,6 +21,7 @@ import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.note.Note;
 import io.risefall.schemas.state.StateInterval;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ class ChangesTest {
     private static final ServerName S1 = new ServerName("web", "s1");
     private static final ServerName S2 = new ServerName("web", "s2");
     private static final ServerCounts LEFT = new ServerCounts(1, 0, false, 0L, 0L, 0L);
+
+    /** Anybody's text: it ends no table and no terminal's line. */
+    private static final String HOSTILE = "deploy | <b>4.2</b> `x`\n# [a](http://b) \u001b[31m\u202e";
 
     @TempDir
     static Path folder;
@@ -82,6 +86,10 @@ class ChangesTest {
                 .line("lb1", 103L, "09:12:00", new ServerNotice(S2, false, ServerNotice.What.RENAMED, "web2", null))
                 .put(new StateInterval(
                         "lb1", S2, false, Health.DRAIN, Instant.parse("2026-03-02T09:13:00Z"), null, "weight 0", 103L))
+                .note(new Note(Instant.parse("2026-03-02T09:20:00Z"), HOSTILE, null, "web", null, NOW))
+                .note(new Note(Instant.parse("2026-03-02T09:20:00Z"), HOSTILE, null, "web", null, NOW.plusSeconds(1)))
+                .note(new Note(Instant.parse("2026-03-02T09:21:00Z"), "failover", "lb2", null, null, NOW))
+                .note(new Note(Instant.parse("2026-03-02T09:22:00Z"), "new network", null, null, null, NOW))
                 .state("lb2", "web/s1", Health.UP, "08:00:00", null)
                 .readUntil("13:00:00");
         warehouse.write(records.batch());
@@ -114,7 +122,10 @@ class ChangesTest {
                         "09:10:00, lb1, address, web/s2, changed its IP from 10.0.0.1 to 10.0.0.2 by DNS cache, 15",
                         "09:11:00, lb1, address, web/s2, IP changed from '10.0.0.2' to '10.0.0.3' by 'stats socket command', 16",
                         "09:12:00, lb1, name, web/s2, renamed from 'web2', 17",
-                        "09:13:00, lb1, weight, web/s2, has weight 0, as its checks report DRAIN, null");
+                        "09:13:00, lb1, weight, web/s2, has weight 0, as its checks report DRAIN, null",
+                        "09:20:00, null, note, web, " + HOSTILE + ", null",
+                        "09:21:00, lb2, note, lb2, failover, null",
+                        "09:22:00, null, note, null, new network, null");
     }
 
     @ParameterizedTest
@@ -134,12 +145,12 @@ class ChangesTest {
     @Test
     void isToldOfSomeServersAndFromSomeTimeOn() throws Exception {
         assertThat(answer("7d", null, null).sentence())
-                .startsWith("16 changes in the last 7d: 2 address, 2 drain, 2 reload, 2 start, 1 drain end,");
+                .startsWith("19 changes in the last 7d: 3 note, 2 address, 2 drain, 2 reload, 2 start, 1 drain end,");
         assertThat(answer("7d", null, "lb2").sentence())
-                .isEqualTo("1 change to all servers on lb2 in the last 7d: 1 drain.");
+                .isEqualTo("4 changes to all servers on lb2 in the last 7d: 3 note, 1 drain.");
         assertThat(answer("30m", "web", null).sentence())
                 .isEqualTo("Nothing was done to web in the last 30m, as far as the log shows.");
-        assertThat(answer("2026-03-02", "web/s1", "lb2").rows()).hasSize(2);
+        assertThat(answer("2026-03-02", "web/s1", "lb2").rows()).hasSize(5);
         assertThatThrownBy(() -> answer("7d", "wbe", null)).hasMessageContaining("did you mean web?");
     }
 

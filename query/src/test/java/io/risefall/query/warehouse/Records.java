@@ -14,13 +14,16 @@ import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Absence;
 import io.risefall.schemas.state.BackendOutage;
 import io.risefall.schemas.state.Doubt;
+import io.risefall.schemas.state.Flapping;
 import io.risefall.schemas.state.Loss;
 import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Provenance;
+import io.risefall.schemas.state.Rollup;
 import io.risefall.schemas.state.StateInterval;
 import io.risefall.schemas.state.StateRecord;
 import java.nio.charset.StandardCharsets;
@@ -158,6 +161,20 @@ public final class Records {
             int health,
             int threshold,
             String state) {
+        return check(node, server, at, pid, agent, passed, health, threshold, state, 1);
+    }
+
+    Records check(
+            String node,
+            String server,
+            String at,
+            long pid,
+            boolean agent,
+            boolean passed,
+            int health,
+            int threshold,
+            String state,
+            long millis) {
         return line(
                 node,
                 pid,
@@ -167,7 +184,7 @@ public final class Records {
                         false,
                         agent,
                         passed ? CheckResult.Outcome.SUCCEEDED : CheckResult.Outcome.FAILED,
-                        new CheckReason(passed ? CheckStatus.L7OK : CheckStatus.L7TOUT, null, null, 1L),
+                        new CheckReason(passed ? CheckStatus.L7OK : CheckStatus.L7TOUT, null, null, millis),
                         health,
                         threshold,
                         CheckResult.State.valueOf(state.toUpperCase(Locale.ROOT)),
@@ -194,6 +211,23 @@ public final class Records {
                 JsonSerde.of(HealthEvent.class).serialize("", event));
     }
 
+    /** Failed checks of one minute. */
+    public Records failures(String node, String server, String minute, CheckStatus reason, int failures, int downs) {
+        Rollup rollup =
+                new Rollup(node, ServerName.parse(server), at(minute), reason, null, failures, downs, null, null);
+        return add(Topics.ROLLUPS, rollup.key(), JsonSerde.of(Rollup.class).serialize("", rollup));
+    }
+
+    Records flapping(String server, String from, String calmAt, int downs, double penalty) {
+        Flapping flapping = new Flapping("lb1", ServerName.parse(server), at(from), at(calmAt), downs, penalty);
+        return add(Topics.FLAPPING, flapping.key(), JsonSerde.of(Flapping.class).serialize("", flapping));
+    }
+
+    Records backup(String server, String state, String from, String to) {
+        return put(new StateInterval(
+                "lb1", ServerName.parse(server), true, Health.of(state), at(from), at(to), "test", 1L));
+    }
+
     /** Risefall did not listen to {@code source}, in which {@code node} had spoken. */
     public Records absence(String node, String source, String from, String to) {
         Absence absence = new Absence(node, source, at(from), at(to), "Risefall was stopped", 0);
@@ -203,6 +237,10 @@ public final class Records {
     /** The state of {@code server} on lb1 stood only because Risefall was away. */
     public Records doubt(String server, String from, String awayUntil, String to) {
         return put(new Doubt("lb1", ServerName.parse(server), at(from), at(awayUntil), at(to)));
+    }
+
+    public Records note(Note note) {
+        return add(Topics.NOTES, note.key(), JsonSerde.of(Note.class).serialize("", note));
     }
 
     public Records put(StateRecord value) {

@@ -5,6 +5,7 @@ import io.risefall.schemas.event.EventReader;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.ReadPosition;
@@ -50,6 +51,7 @@ public final class Batch {
     private static final JsonSerde<Rejected> REJECTED = JsonSerde.of(Rejected.class);
     private static final JsonSerde<ProcessActivity> SIGN = JsonSerde.of(ProcessActivity.class);
     private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
+    private static final JsonSerde<Note> NOTE = JsonSerde.of(Note.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private static final Set<Table> TRACED =
@@ -86,6 +88,7 @@ public final class Batch {
             case ROLLUPS -> putTraced(Table.ROLLUPS, key, ROLLUP.deserialize(name, value));
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case ABSENCES -> put(Table.ABSENCES, key, ABSENCE.deserialize(name, value));
+            case NOTES -> put(Table.NOTES, key, NOTE.deserialize(name, value));
             case POSITIONS -> {
                 ReadPosition position = POSITION.deserialize(name, value);
                 if (position != null && position.fileOf() != null) {

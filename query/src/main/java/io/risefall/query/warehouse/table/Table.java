@@ -21,6 +21,7 @@ import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.ProcessLevel;
@@ -260,6 +261,17 @@ public enum Table {
                     column("from_at", TIMESTAMPTZ, Absence::fromAt),
                     column("to_at", TIMESTAMPTZ, Absence::toAt),
                     column("why", VARCHAR, Absence::why))),
+    NOTES(
+            "notes",
+            true,
+            Layout.of(
+                    Note.class,
+                    column("at", TIMESTAMPTZ, Note::at),
+                    column("text", VARCHAR, Note::text),
+                    optional("node", VARCHAR, Note::node),
+                    optional("proxy", VARCHAR, Note::proxy),
+                    optional("server", VARCHAR, Note::server),
+                    column("noted_at", TIMESTAMPTZ, Note::notedAt))),
     POSITIONS(
             "positions",
             true,
