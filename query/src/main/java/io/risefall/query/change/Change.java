@@ -1,7 +1,9 @@
 package io.risefall.query.change;
 
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.time.Durations;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,23 @@ public record Change(
         @Nullable Long pid,
         @Nullable String source,
         @Nullable Long position) {
+    /** {@code 8 min before: reload: process 101 was first heard of, after process 100 (lb1)}. */
+    public String before(Instant moment) {
+        return Durations.text(Duration.between(at, moment).toMillis()) + " before: " + kind.replace('-', ' ') + ": "
+                + (subject == null ? "" : subject + (kind.equals("note") ? ": " : " ")) + what
+                + (node == null ? "" : " (" + node + ")");
+    }
+
+    /** Whether it was done to that server's backend or node by that moment, and was not itself what made it go DOWN. */
+    public boolean isBefore(@Nullable String ofNode, String ofProxy, String ofServer, Instant down) {
+        boolean itself =
+                (kind.equals("forced") || kind.equals("server-state")) && at.equals(down) && ofServer.equals(server);
+        return !at.isAfter(down)
+                && (node == null || node.equals(ofNode))
+                && (proxy == null || proxy.equals(ofProxy))
+                && !itself;
+    }
+
     static Change of(SqlQuery.Row row) throws SQLException {
         return new Change(
                 row.at("at_us"),

@@ -9,6 +9,7 @@ import io.risefall.query.target.KnownServers;
 import io.risefall.query.target.ServerTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the warehouse's views what was done. */
 public final class Changes {
     private static final SqlQuery CHANGES = new SqlQuery("change/changes.sql");
+
+    private static final SqlQuery BEFORE = new SqlQuery("change/before.sql");
+
+    /** What was done so long before an outage is told beside it. */
+    public static final Duration SHORTLY = Duration.ofMinutes(10);
 
     private Changes() {}
 
@@ -45,8 +51,29 @@ public final class Changes {
         }
     }
 
+    /**
+     * What was done {@link #SHORTLY} before a server went DOWN, to its backend or its node: facts, not causes. The latest first.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     */
+    public static List<Change> before(Connection views, Instant down, String node, String proxy, String server)
+            throws SQLException {
+        return BEFORE.query(views, Change::of, down.minus(SHORTLY), down, node, proxy, server);
+    }
+
+    /**
+     * What was done in a period; the latest first.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     */
+    public static List<Change> between(Connection views, Instant from, Instant to, ServerTarget target)
+            throws SQLException {
+        String node = target.node();
+        return between(views, from, to, target, node == null ? null : List.of(node));
+    }
+
     /** The latest first; of {@code nodes}, null: of all, and of no node. */
-    static List<Change> between(
+    private static List<Change> between(
             Connection views, Instant from, Instant to, ServerTarget target, @Nullable List<String> nodes)
             throws SQLException {
         return CHANGES.query(views, Change::of, from, to, target.proxy(), target.server(), nodes);

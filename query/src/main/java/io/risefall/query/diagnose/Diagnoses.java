@@ -1,5 +1,6 @@
 package io.risefall.query.diagnose;
 
+import io.risefall.query.change.Changes;
 import io.risefall.query.explain.Explanations;
 import io.risefall.query.explain.model.LogLine;
 import io.risefall.query.explain.subject.ExplainTarget;
@@ -123,6 +124,11 @@ public final class Diagnoses {
                         + ": " + cause + ".";
     }
 
+    /** Of one outage, as part of a greater answer in a transaction of its own; null where the log has no more than its existence. */
+    public @Nullable OutageDiagnosis within(String id, Instant started) throws SQLException {
+        return diagnose(new Chosen(id, started, false));
+    }
+
     private @Nullable OutageDiagnosis diagnose(Chosen chosen) throws SQLException {
         OutageDiagnosis found = OUTAGES
                 .query(
@@ -134,7 +140,11 @@ public final class Diagnoses {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(null);
-        return found == null ? null : found.with(lines(chosen.id));
+        return found == null
+                ? null
+                : found.with(
+                        lines(chosen.id),
+                        Changes.before(views, found.startedAt(), found.node(), found.proxy(), found.server()));
     }
 
     private OutageDiagnosis diagnosis(SqlQuery.Row row) throws SQLException {
@@ -161,7 +171,8 @@ public final class Diagnoses {
                 List.of(),
                 against,
                 CounterEvidence.settledBy(diagnosis.cause()),
-                diagnosis.next());
+                diagnosis.next(),
+                List.of());
     }
 
     private List<LogLine> lines(String id) throws SQLException {

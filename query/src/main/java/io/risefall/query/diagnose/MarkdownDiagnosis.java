@@ -32,6 +32,9 @@ final class MarkdownDiagnosis implements DiagnosisFormat.Renderer {
         for (String against : outage.against()) {
             item(out, "**But:** " + MarkdownText.escape(against));
         }
+        for (String before : TextDiagnosis.before(outage)) {
+            item(out, "**Before, as a fact and not as a cause:** " + MarkdownText.escape(before));
+        }
         item(out, "**Settled by:** " + MarkdownText.escape(outage.settledBy()));
         item(out, "**All lines:** `" + ExplainTarget.command(outage.id()) + "`");
         line(out, "");

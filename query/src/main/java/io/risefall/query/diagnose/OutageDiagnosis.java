@@ -1,6 +1,7 @@
 package io.risefall.query.diagnose;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.risefall.query.change.Change;
 import io.risefall.query.explain.model.LogLine;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param against what speaks against the cause, or looks the same
  * @param settledBy what would settle it
  * @param next what to do, in this order
+ * @param changesBefore what was done shortly before it began, the latest first: facts, not causes
  */
 @JsonPropertyOrder({
     "id",
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
     "evidence",
     "against",
     "settled_by",
-    "next"
+    "next",
+    "changes_before"
 })
 public record OutageDiagnosis(
         String id,
@@ -59,14 +62,16 @@ public record OutageDiagnosis(
         List<LogLine> evidence,
         List<String> against,
         String settledBy,
-        List<Step> next) {
+        List<Step> next,
+        List<Change> changesBefore) {
     public OutageDiagnosis {
         evidence = List.copyOf(evidence);
         against = List.copyOf(against);
         next = List.copyOf(next);
+        changesBefore = List.copyOf(changesBefore);
     }
 
-    OutageDiagnosis with(List<LogLine> lines) {
+    OutageDiagnosis with(List<LogLine> lines, List<Change> before) {
         return new OutageDiagnosis(
                 id,
                 node,
@@ -84,7 +89,8 @@ public record OutageDiagnosis(
                 lines,
                 against,
                 settledBy,
-                next);
+                next,
+                before);
     }
 
     /** {@code PROXY/SERVER}. */

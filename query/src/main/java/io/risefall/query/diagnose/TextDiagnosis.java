@@ -9,9 +9,15 @@ import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A diagnosis for a terminal. */
 final class TextDiagnosis implements DiagnosisFormat.Renderer {
+    /** More than that is read as a list of its own. */
+    private static final int MOST_CHANGES = 5;
+
     @Override
     public void render(DiagnosisAnswer answer, Appendable out) throws IOException {
         line(out, answer.sentence());
@@ -34,6 +40,9 @@ final class TextDiagnosis implements DiagnosisFormat.Renderer {
         for (String against : outage.against()) {
             field(out, "but", against);
         }
+        for (String before : before(outage)) {
+            field(out, "before", before);
+        }
         field(out, "settled by", outage.settledBy());
         for (LogLine evidence : outage.evidence()) {
             field(out, "line", evidence.why());
@@ -47,6 +56,19 @@ final class TextDiagnosis implements DiagnosisFormat.Renderer {
             }
         }
         field(out, "all lines", ExplainTarget.command(outage.id()));
+    }
+
+    /** What was done before, the latest first. */
+    static List<String> before(OutageDiagnosis outage) {
+        List<String> shown = outage.changesBefore().stream()
+                .limit(MOST_CHANGES)
+                .map(change -> change.before(outage.startedAt()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        int more = outage.changesBefore().size() - shown.size();
+        if (more > 0) {
+            shown.add(Counts.plural(more, "more change") + ": see risefall changes.");
+        }
+        return shown;
     }
 
     /** As {@code web/srv1 on lb1, down since … (3 min)}. */

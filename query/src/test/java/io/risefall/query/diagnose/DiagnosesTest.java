@@ -44,6 +44,23 @@ class DiagnosesTest {
     }
 
     @Test
+    void whatWasDoneShortlyBeforeIsToldAsAFact() throws Exception {
+        lb1.server("web/a").up("-1 08:00").down("11:00", REFUSED).open();
+        lb1.says("web/b", "10:49:59", Transition.DRAIN, null);
+        lb1.says("web/b", "10:52", Transition.MAINTENANCE, null);
+        lb1.says("db/b", "10:55", Transition.MAINTENANCE, null);
+        lb1.says("web/a", "11:00", Transition.DOWN, REFUSED);
+
+        assertThat(of(null).outages().get(0).changesBefore())
+                .extracting(change -> change.before(lb1.at("11:00")))
+                .containsExactly("8 min before: maintenance: web/b is going DOWN for maintenance (lb1)");
+        assertThat(rendered(DiagnosisFormat.TEXT))
+                .contains("before        8 min before: maintenance: web/b is going DOWN for maintenance (lb1)\n");
+        assertThat(rendered(DiagnosisFormat.MARKDOWN))
+                .contains("- **Before, as a fact and not as a cause:** 8 min before: maintenance: web/b");
+    }
+
+    @Test
     void whereNothingIsDownTheLatestOfEachServerIs() throws Exception {
         lb1.server("web/a")
                 .up("-1 08:00")

@@ -6,6 +6,7 @@ import static io.risefall.query.report.ExampleDays.LATER;
 import static io.risefall.query.report.ExampleDays.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.change.ChangeBefore;
 import io.risefall.query.report.cause.Cause;
 import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.report.model.DayOutage;
@@ -40,6 +41,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Slow
 class DayReportsTest {
+    /** One row for each change, however many servers go DOWN after it. */
+    @Test
+    void whatWasDoneShortlyBeforeOutagesIsToldOnce() throws Exception {
+        History lb1 = new History("lb1", DAY, BERLIN);
+        for (String server : List.of("web/a", "web/b", "web/c", "web/d")) {
+            lb1.server(server)
+                    .up("-1 08:00")
+                    .down("11:00", ExampleDays.REFUSED)
+                    .up("11:05")
+                    .open();
+        }
+        lb1.says("web/e", "10:49", Transition.DRAIN, null);
+        lb1.says("web/e", "10:52", Transition.MAINTENANCE, null);
+        lb1.says("db/a", "10:55", Transition.MAINTENANCE, null);
+        lb1.says("web/e", "11:02", Transition.LEAVES_FORCED_MAINTENANCE, null);
+
+        assertThat(report(DAY, LATER, lb1).rows(ChangeBefore.SECTION))
+                .containsExactly(new ChangeBefore(
+                        lb1.at("10:52"),
+                        "lb1",
+                        "maintenance",
+                        "web/e",
+                        "is going DOWN for maintenance",
+                        lb1.at("11:00"),
+                        4,
+                        List.of("web/a", "web/b", "web/c")));
+    }
+
     @Test
     void everyServersStatesAddUpToThePeriodAndNeverOverlap() throws Exception {
         for (History history : List.of(ExampleDays.hardDay(), ExampleDays.fourteenServers(), ExampleDays.oneMinute())) {

@@ -26,6 +26,7 @@ public final class Sections {
             new BackendSection(),
             new RoleSection(),
             new NearMissSection(),
+            new ChangeSection(),
             new SourceSection());
 
     /** In the order of a reader's questions. */
@@ -37,6 +38,7 @@ public final class Sections {
             MaintenanceSection::forgotten,
             new IncidentSection(),
             new OutageSection(),
+            new ChangeSection(),
             new ServerSection(),
             new SightingSection(),
             new NearMissSection(),
