@@ -53,7 +53,13 @@ public final class SqlFiles {
             "views/unknown_headers.sql",
             "views/ingest.sql",
             "views/server_day.sql",
-            "views/budget.sql");
+            "views/budget.sql",
+            "views/reasons_day.sql",
+            "views/failure_hours.sql",
+            "views/check_days.sql",
+            "views/flappers.sql",
+            "views/maintenance.sql",
+            "views/capacity.sql");
 
     private SqlFiles() {}
 
