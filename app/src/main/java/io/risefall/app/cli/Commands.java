@@ -23,6 +23,7 @@ final class Commands {
             "whatif",
             "changes",
             "note",
+            "postmortem",
             "ingest",
             "streams",
             "serve",
@@ -63,6 +64,7 @@ final class Commands {
             case "budget" -> new BudgetCommand(terminal);
             case "whatif" -> new WhatIfCommand(terminal);
             case "changes" -> new ChangesCommand(terminal);
+            case "postmortem" -> new PostmortemCommand(terminal);
             case "note" -> new NoteCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);

@@ -34,6 +34,7 @@ class CommandLineTest {
                 "whatif",
                 "changes",
                 "note",
+                "postmortem",
                 "ingest",
                 "streams",
                 "serve",
@@ -83,6 +84,7 @@ class CommandLineTest {
                         "whatif",
                         "changes",
                         "note",
+                        "postmortem",
                         "ingest",
                         "streams",
                         "serve",
@@ -194,6 +196,8 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("--rise 'two' is not a number of checks, such as 3");
         misused("whatif", "--fall", "4", "--inter", "often");
         assertThat(risefall.err()).contains("invalid interval 'often': use 500ms, 2s or 1m");
+        misused("postmortem", "web/srv1");
+        assertThat(risefall.err()).contains("'web/srv1' is not the id of an incident or outage");
         misused("changes", "--since", "tomorrow");
         assertThat(risefall.err()).contains("invalid time 'tomorrow': use an age such as 90m, 12h or 7d");
         misused("note");

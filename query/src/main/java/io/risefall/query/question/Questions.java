@@ -21,7 +21,8 @@ public final class Questions {
             new DiagnoseQuestion(),
             new BudgetQuestion(),
             new WhatIfQuestion(),
-            new ChangesQuestion());
+            new ChangesQuestion(),
+            new PostmortemQuestion());
 
     private final Warehouse warehouse;
     private final ZoneId zone;

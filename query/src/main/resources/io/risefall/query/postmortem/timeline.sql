@@ -1,0 +1,42 @@
+-- What happened, moment by moment? Parameters: ids of the outages, from when and to when to look.
+with asked as (
+    select ?::varchar[] as ids, make_timestamptz(?::bigint) as from_at, make_timestamptz(?::bigint) as to_at
+), own as (
+    select o.* from store.told_outages o, asked where list_contains(asked.ids, o.outage_id)
+), backends as (
+    select distinct node, proxy from own
+), moments as (
+    select first_failure_at as "at", node, proxy, server, 'first failed check' as what from own where first_failure_at is not null
+    union all
+    select started_at, node, proxy, server, 'DOWN' from own
+    union all
+    select first_success_at, node, proxy, server, 'first passed check' from own where first_success_at is not null
+    union all
+    select ended_at, node, proxy, server,
+        case ended_by when 'up' then 'UP' when 'maintenance' then 'maintenance ends the outage' when 'removed' then 'removed'
+            else 'state unknown from here' end
+    from own where ended_at is not null
+    union all
+    select b.started_at, b.node, b.proxy, null, 'backend without a server'
+    from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy, asked
+    where b.started_at between asked.from_at and asked.to_at
+    union all
+    select b.ended_at, b.node, b.proxy, null, 'backend has a server again'
+    from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy, asked
+    where b.ended_at between asked.from_at and asked.to_at
+), said as (
+    select e."at", e.node, e.proxy, e.server, any_value(e.message) as message
+    from store.events e semi join backends on backends.node = e.node and backends.proxy = e.proxy, asked
+    where e."at" between asked.from_at and asked.to_at and e.kind in ('switch', 'check', 'backend-empty')
+    group by all
+)
+select epoch_us(m."at") as at_us, m.node, case when m.server is null then m.proxy else m.proxy || '/' || m.server end as subject, m.what,
+    said.message
+from moments m
+left join said on said."at" = m."at" and said.node = m.node and said.proxy = m.proxy and said.server is not distinct from m.server
+union all
+select epoch_us(c."at"), c.node, c.subject, 'change: ' || replace(c.kind, '-', ' '), c.what
+from changes c, asked
+where c."at" between asked.from_at and asked.to_at and c.kind not in ('forced', 'server-state')
+    and (c.node is null or c.node in (select node from backends)) and (c.proxy is null or c.proxy in (select proxy from backends))
+order by at_us, node, subject, what;
