@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         headerHeading = "Example: risefall report month last --format html -o month.html%n%n",
         description = {
             "Prints the report of a day: what went down, when, why and for how long, and what to do next.",
-            "Of a week, month, year or any days it prints sums: availability, outages and their reasons, for each backend and server."
+            "Of a week, month, year or any days it prints sums: availability, outages and their reasons, for each backend and server, "
+                    + "and what is new, worse, better or gone against the period before."
         })
 final class ReportCommand implements Callable<Integer> {
     private static final Question QUESTION = new ReportQuestion();
@@ -88,7 +89,9 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             converter = EnumConverter.OfReport.class,
-            description = "text, markdown, html, json or csv (default: ${DEFAULT-VALUE}); csv of a day has its sums")
+            description =
+                    "text, markdown, html, json, csv or mail: one MIME message without recipients, shorter than 100 kB "
+                            + "(default: ${DEFAULT-VALUE}); csv and mail of a day have its sums")
     private PeriodFormat format = PeriodFormat.TEXT;
 
     @Option(

@@ -153,8 +153,10 @@ public record CalendarPeriod(
      */
     Instant sameMoment(Instant moment, CalendarPeriod of, ZoneId zone) {
         LocalDateTime local = moment.atZone(zone).toLocalDateTime();
-        LocalDateTime same = first.plusDays(ChronoUnit.DAYS.between(of.first, local.toLocalDate()))
-                .atTime(local.toLocalTime());
+        LocalDateTime same = unit == CalendarUnit.YEAR
+                ? local.withYear(first.getYear())
+                : first.plusDays(ChronoUnit.DAYS.between(of.first, local.toLocalDate()))
+                        .atTime(local.toLocalTime());
         Instant end = last.plusDays(1).atStartOfDay(zone).toInstant();
         Instant at = same.atZone(zone).toInstant();
         return at.isBefore(end) ? at : end;

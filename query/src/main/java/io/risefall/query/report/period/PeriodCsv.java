@@ -3,10 +3,12 @@ package io.risefall.query.report.period;
 import io.risefall.query.report.model.StateDurations;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A period's report as rows for a spreadsheet: the fleet, each backend, each server and each outage. */
+/** A period's report as rows for a spreadsheet: the fleet, each backend, server and outage, and what changed. */
 final class PeriodCsv {
     private static final List<String> HEAD = List.of(
             "kind",
@@ -30,7 +32,10 @@ final class PeriodCsv {
             "mttr_ms",
             "flapping_ms",
             "outage_id",
-            "reason");
+            "reason",
+            "change",
+            "down_before_ms",
+            "outages_before");
 
     private PeriodCsv() {}
 
@@ -82,6 +87,9 @@ final class PeriodCsv {
                         server.mttrMs(),
                         server.flappingMs())));
         report.outages().forEach(outage -> rows.add(outage(outage)));
+        if (report.comparison() != null) {
+            report.comparison().changes().forEach(change -> rows.add(change(change)));
+        }
         return rows;
     }
 
@@ -97,16 +105,34 @@ final class PeriodCsv {
                 time.drainMs(),
                 time.unknownMs()));
         row.addAll(texts(numbers));
-        row.addAll(texts(null, null));
-        return row;
+        return filled(row);
     }
 
     private static List<String> outage(OutagePeriod outage) {
         List<String> row = new ArrayList<>(List.of("outage", outage.proxy(), outage.server()));
         row.addAll(texts(outage.startedAt(), outage.endedAt(), null, outage.inPeriodMs()));
-        row.addAll(texts(new Object[HEAD.size() - row.size() - 2]));
-        row.set(HEAD.indexOf("longest_ms"), String.valueOf(outage.durationMs()));
-        row.addAll(texts(outage.id(), outage.reason()));
+        set(filled(row), "longest_ms", outage.durationMs());
+        set(row, "outage_id", outage.id());
+        return set(row, "reason", outage.reason());
+    }
+
+    private static List<String> change(Change change) {
+        List<String> row = filled(new ArrayList<>(texts("change", change.proxy(), change.server())));
+        set(row, "reason", change.reasonWords());
+        set(row, "down_ms", change.downMs());
+        set(row, "outages", change.outages());
+        set(row, "change", change.change().name().toLowerCase(Locale.ROOT));
+        set(row, "down_before_ms", change.downBeforeMs());
+        return set(row, "outages_before", change.outagesBefore());
+    }
+
+    private static List<String> filled(List<String> row) {
+        row.addAll(Collections.nCopies(HEAD.size() - row.size(), ""));
+        return row;
+    }
+
+    private static List<String> set(List<String> row, String column, @Nullable Object cell) {
+        row.set(HEAD.indexOf(column), cell == null ? "" : cell.toString());
         return row;
     }
 

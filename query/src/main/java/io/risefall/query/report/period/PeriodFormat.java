@@ -17,7 +17,9 @@ public enum PeriodFormat {
     /** All of it for programs: {@link PeriodReport}. */
     JSON((report, out) -> AnswerFormat.JSON.write(PeriodPage.of(report), out)),
     /** Rows for a spreadsheet. */
-    CSV((report, out) -> AnswerFormat.CSV.write(PeriodPage.of(report), out));
+    CSV((report, out) -> AnswerFormat.CSV.write(PeriodPage.of(report), out)),
+    /** One mail without recipients, always shorter than 100 kB. */
+    MAIL(PeriodMail::write);
 
     private final Renderer renderer;
 
@@ -37,7 +39,7 @@ public enum PeriodFormat {
             case MARKDOWN -> ReportFormat.MARKDOWN;
             case JSON -> ReportFormat.JSON;
             case HTML -> ReportFormat.HTML;
-            case CSV -> null;
+            case CSV, MAIL -> null;
         };
     }
 

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 final class PeriodPage {
     private PeriodPage() {}
 
-    /** All of it. Where nothing was down, text has no more than the sentence: no news is short. */
+    /** All of it. Where nothing was down, text has no more than two sentences: no news is short. */
     static AnswerPage of(PeriodReport report) {
         PeriodWords words = new PeriodWords(report);
         return new AnswerPage(
                 words.title(),
-                report.sentence(),
+                report.isQuiet() ? (report.sentence() + " " + words.before()).strip() : report.sentence(),
                 report.isQuiet() ? List.of() : words.facts(),
                 report.isQuiet() ? List.of() : new PeriodTables(report).all(),
                 report.isQuiet()

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param coveredFrom the first instant of which the log tells anything; null where there is none
  * @param coveredTo the last
  * @param fleet all servers together
+ * @param comparison with the period before; null for a day that has not begun
  * @param backends worst first
  * @param servers worst first
  * @param reasons of the outages, the most time down first
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
     "covered_from",
     "covered_to",
     "fleet",
+    "comparison",
     "backends",
     "servers",
     "reasons",
@@ -67,6 +69,7 @@ public record PeriodReport(
         @Nullable Instant coveredFrom,
         @Nullable Instant coveredTo,
         FleetDay fleet,
+        @Nullable Comparison comparison,
         List<BackendPeriod> backends,
         List<ServerPeriod> servers,
         List<ReasonPeriod> reasons,

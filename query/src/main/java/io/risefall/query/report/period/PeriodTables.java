@@ -7,6 +7,7 @@ import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The tables of a period's report, in the order of a reader's questions. */
@@ -24,15 +25,42 @@ public final class PeriodTables {
 
     /** Those that have rows. */
     List<ReportTable> all() {
-        return Stream.of(backends(), servers(), reasons(), flappers(), longest())
+        return Stream.of(changes(), backends(), servers(), reasons(), flappers(), longest())
                 .filter(table -> !table.rows().isEmpty())
                 .toList();
+    }
+
+    public ReportTable changes() {
+        Comparison comparison = report.comparison();
+        return new ReportTable(
+                "What changed" + (comparison == null ? "" : " against " + comparison.words()),
+                List.of(
+                        ReportTable.left("change", 6),
+                        ReportTable.left("server or backend", 28),
+                        ReportTable.left("reason", 16),
+                        ReportTable.right("down", 11),
+                        ReportTable.right("before", 11),
+                        ReportTable.right("times", 6),
+                        ReportTable.right("before", 6)),
+                comparison == null
+                        ? List.of()
+                        : comparison.changes().stream()
+                                .map(change -> List.of(
+                                        change.change().name().toLowerCase(Locale.ROOT),
+                                        change.name(),
+                                        change.reasonWords(),
+                                        Durations.text(change.downMs()),
+                                        Durations.text(change.downBeforeMs()),
+                                        Counts.grouped(change.outages()),
+                                        Counts.grouped(change.outagesBefore())))
+                                .toList(),
+                "");
     }
 
     public ReportTable backends() {
         List<BackendPeriod> troubled =
                 report.backends().stream().filter(BackendPeriod::isTroubled).toList();
-        long rest = report.backends().size() - troubled.size();
+        int rest = report.backends().size() - troubled.size();
         return new ReportTable(
                 "Backends, worst first",
                 List.of(
@@ -63,7 +91,7 @@ public final class PeriodTables {
     public ReportTable servers() {
         List<ServerPeriod> troubled =
                 report.servers().stream().filter(ServerPeriod::isTroubled).toList();
-        long rest = report.servers().size() - troubled.size();
+        int rest = report.servers().size() - troubled.size();
         return new ReportTable(
                 "Servers with trouble, worst first",
                 List.of(

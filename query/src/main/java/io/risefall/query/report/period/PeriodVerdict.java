@@ -44,7 +44,7 @@ record PeriodVerdict(Level level, String sentence) {
             return new PeriodVerdict(
                     coverage != null && coverage >= MOSTLY_COVERED ? Level.OK : Level.UNKNOWN,
                     "Nothing was down " + during + ": " + Counts.servers(fleet.servers()) + ", "
-                            + fleet.time().coverageText() + " of their time is known.");
+                            + fleet.time().coverageText() + " of the time is known.");
         }
         String outages = Counts.plural(fleet.outages(), "outage") + " on " + Counts.grouped(fleet.outageServers())
                 + " of " + Counts.servers(fleet.servers()) + " " + during + ", "

@@ -50,6 +50,7 @@ public final class PeriodWords {
             facts.add(List.of("Available", availability()));
             facts.add(List.of("Outages", outages()));
             facts.add(List.of("Backends", backends()));
+            facts.add(List.of("Before", before()));
         }
         return facts;
     }
@@ -115,6 +116,11 @@ public final class PeriodWords {
                         ? "none ended with UP"
                         : Counts.grouped(fleet.recoveries()) + " ended with UP, after "
                                 + Durations.textOrDash(fleet.mttrMs()) + " on average");
+    }
+
+    /** What is different from the period before; empty where there is none. */
+    public String before() {
+        return report.comparison() == null ? "" : report.comparison().sentence();
     }
 
     /** How many were without a server. */

@@ -66,6 +66,9 @@ class CalendarPeriodTest {
         CalendarPeriod march = asked("month", "2026-03");
         assertThat(march.before().sameMoment(Instant.parse("2026-03-31T13:00:00Z"), march, BERLIN))
                 .isEqualTo("2026-02-28T23:00:00Z");
+        CalendarPeriod leapYear = asked("year", "2024");
+        assertThat(leapYear.before().sameMoment(Instant.parse("2024-11-12T13:00:00Z"), leapYear, BERLIN))
+                .isEqualTo("2023-11-12T13:00:00Z");
     }
 
     @Test
