@@ -27,8 +27,10 @@ with asked as (
     select o.proxy, o.server, bool_or(o.backup) as backup
     from store.own_states o join told on told.of_node is null or o.node = told.of_node
     group by all
+), leadership as materialized (
+    select * from store.leadership_in(store.role_patterns())
 ), roles as materialized (
-    select distinct r.proxy from role_backends r join told on told.of_node is null or r.node = told.of_node
+    select distinct r.proxy from store.role_backends_of('leadership') r join told on told.of_node is null or r.node = told.of_node
 ), cut as materialized (
     select s.proxy, s.server, s.state, s.partly,
         greatest(epoch_ms(s.from_at), told.begin_ms, coalesce(seen.from_ms, told.begin_ms)) as from_ms,
@@ -86,7 +88,7 @@ with asked as (
     -- In a role backend only the leader counts.
     select l.proxy, epoch_ms(l.from_at), epoch_ms(l.to_at), (l.kind = 'leaderless')::integer,
         (l.kind in ('led', 'several', 'unseen'))::integer, (l.kind = 'unknown')::integer
-    from store.leadership_in(store.role_patterns()) l join told on told.of_node is null or l.node = told.of_node
+    from leadership l join told on told.of_node is null or l.node = told.of_node
         join roles on roles.proxy = l.proxy
 ), empty_times as (
     select e.proxy, greatest(e.from_ms, told.begin_ms) as from_ms, least(coalesce(e.to_ms, told.now_ms), told.now_ms) as to_ms,

@@ -1,8 +1,11 @@
 -- When did another server of a role backend take over?
 create or replace macro failovers_in(patterns) as table
+with leadership as materialized (
+    select * from store.leadership_in(patterns)
+)
 select c.node, c.proxy, c."at", c.from_server, c.to_server, c.leaderless_ms
-from store.leader_changes_in(patterns) c
-    semi join role_backends_in(patterns) r on r.node = c.node and r.proxy = c.proxy;
+from store.leader_changes_of('leadership') c
+    semi join store.role_backends_of('leadership') r on r.node = c.node and r.proxy = c.proxy;
 
 create or replace view failovers as select * from failovers_in(store.role_patterns());
 

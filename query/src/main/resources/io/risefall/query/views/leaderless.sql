@@ -1,8 +1,11 @@
 -- When had a role backend no leader?
 create or replace macro leaderless_in(patterns) as table
+with leadership as materialized (
+    select * from store.leadership_in(patterns)
+)
 select s.node, s.proxy, s.from_at, s.to_at, s.duration_ms
-from store.leadership_in(patterns) s
-    semi join role_backends_in(patterns) r on r.node = s.node and r.proxy = s.proxy
+from leadership s
+    semi join store.role_backends_of('leadership') r on r.node = s.node and r.proxy = s.proxy
 where s.kind = 'leaderless';
 
 create or replace view leaderless as select * from leaderless_in(store.role_patterns());

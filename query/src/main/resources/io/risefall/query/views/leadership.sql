@@ -41,8 +41,8 @@ where r.is_set or a.node is not null;
 -- A row is a span in which one server was up (led), more than one (several), none (leaderless; unseen where HAProxy does
 -- not say that the backend was empty: then a server that no line names was up), or it is not known which (unknown).
 create or replace macro store.leadership_in(patterns) as table
-with candidates as (
-    select node, proxy from store.role_candidates_in(patterns)
+with candidates as materialized (
+    select node, proxy, is_set from store.role_candidates_in(patterns)
 ), spans as (
     select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, timestamptz 'infinity') as to_at
     from states s semi join candidates c on c.node = s.node and c.proxy = s.proxy
@@ -102,15 +102,18 @@ with candidates as (
         coalesce(sum(ms) filter (where unknown = 0 and up + down > 1), 0)::bigint as telling_ms
     from measured group by node, proxy, span
 )
-select s.node, s.proxy, s.kind, n.server as leader, s.from_at, s.to_at, s.duration_ms, s.telling_ms, s.span::bigint as span
-from merged s left join numbers n on n.node = s.node and n.proxy = s.proxy and n.number = s.one;
+select s.node, s.proxy, c.is_set, s.kind, n.server as leader, s.from_at, s.to_at, s.duration_ms, s.telling_ms,
+    s.span::bigint as span
+from merged s
+join candidates c on c.node = s.node and c.proxy = s.proxy
+left join numbers n on n.node = s.node and n.proxy = s.proxy and n.number = s.one;
 
--- Which server took over from which?
-create or replace macro store.leader_changes_in(patterns) as table
+-- Which server took over from which? leadership is the name of what has the rows of store.leadership_in.
+create or replace macro store.leader_changes_of(leadership) as table
 with merged as (
     select *, lead(kind) over backend as next_kind,
         sum(case when kind = 'leaderless' then duration_ms else 0 end) over backend as leaderless_so_far_ms
-    from store.leadership_in(patterns) window backend as (partition by node, proxy order by span)
+    from query_table(leadership) window backend as (partition by node, proxy order by span)
 ), led as (
     select node, proxy, leader, from_at, lag(leader) over backend as from_server, lag(to_at) over backend as left_at,
         lag(next_kind) over backend as left_to,

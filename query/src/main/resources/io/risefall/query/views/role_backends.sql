@@ -1,16 +1,15 @@
 -- In which backends is exactly one server up by design, and which one leads?
-create or replace macro role_backends_in(patterns) as table
-with leadership as (
-    select * from store.leadership_in(patterns)
-), totals as (
-    select node, proxy,
+-- Of what leads in each backend: leadership is the name of what has the rows of store.leadership_in, which is worked out once.
+create or replace macro store.role_backends_of(leadership) as table
+with totals as (
+    select node, proxy, any_value(is_set) as is_set,
         coalesce(sum(telling_ms) filter (where kind in ('led', 'several', 'leaderless')), 0)::bigint as known_ms,
         coalesce(sum(telling_ms) filter (where kind = 'led'), 0)::bigint as one_up_ms,
         coalesce(sum(duration_ms) filter (where kind = 'leaderless'), 0)::bigint as leaderless_ms,
         coalesce(sum(duration_ms) filter (where kind = 'several'), 0)::bigint as several_ms,
         coalesce(max(duration_ms) filter (where kind = 'several'), 0)::bigint as longest_several_ms,
         arg_max(kind, span) as kind, arg_max_null(leader, span) as leader, max(from_at) as since
-    from leadership group by node, proxy
+    from query_table(leadership) group by node, proxy
 ), members as (
     select s.node, s.proxy, count(distinct s.server) as servers, bool_or(s.backup) as has_backup
     from store.own_states s semi join totals t on t.node = s.node and t.proxy = s.proxy
@@ -21,7 +20,7 @@ with leadership as (
             select 1 from store.own_outages o
             where o.node = c.node and o.proxy = c.proxy and o.server = c.from_server
                 and o.started_at >= c.left_at and o.started_at <= c.alone_at)) as logged
-    from store.leader_changes_in(patterns) c group by c.node, c.proxy
+    from store.leader_changes_of(leadership) c group by c.node, c.proxy
 ), standby as (
     select o.node, o.proxy, sum(ms)::bigint as down_ms,
         coalesce(sum(ms) filter (where agent or reason in ('L7STS', 'L7RSP', 'L7OKC')), 0)::bigint as answered_ms
@@ -33,12 +32,11 @@ with leadership as (
     ) o
     group by o.node, o.proxy
 ), judged as (
-    select t.*, w.is_set, m.servers, coalesce(c.failovers, 0) as failovers, coalesce(s.down_ms, 0) as down_ms,
+    select t.*, m.servers, coalesce(c.failovers, 0) as failovers, coalesce(s.down_ms, 0) as down_ms,
         coalesce(s.answered_ms, 0) as answered_ms,
         not m.has_backup and m.servers > 1 and t.known_ms >= 600000 and t.one_up_ms >= 0.95 * t.known_ms
             and t.longest_several_ms <= 60000 and c.logged > 0 and s.answered_ms * 2 >= s.down_ms as is_role
     from totals t
-    join store.role_candidates_in(patterns) w on w.node = t.node and w.proxy = t.proxy
     join members m on m.node = t.node and m.proxy = t.proxy
     left join changes c on c.node = t.node and c.proxy = t.proxy
     left join standby s on s.node = t.node and s.proxy = t.proxy
@@ -47,6 +45,12 @@ select node, proxy, case when is_set then 'set' else 'learnt' end as how, leader
     case when kind = 'led' then since end as since, servers, failovers, known_ms, one_up_ms, leaderless_ms, several_ms,
     down_ms, answered_ms
 from judged where is_set or is_role;
+
+create or replace macro role_backends_in(patterns) as table
+with leadership as materialized (
+    select * from store.leadership_in(patterns)
+)
+select * from store.role_backends_of('leadership');
 
 create or replace macro store.role_patterns() as (select coalesce(any_value(s.role_backends), '') from store.settings s);
 
