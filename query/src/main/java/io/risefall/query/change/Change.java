@@ -26,11 +26,15 @@ public record Change(
                 + (node == null ? "" : " (" + node + ")");
     }
 
-    /** Whether it was done to that server's backend or node by that moment, and was not itself what made it go DOWN. */
+    /**
+     * Whether it was done {@link Changes#SHORTLY} before a server went DOWN, to its backend or its node, and was not itself what made it go
+     * DOWN.
+     */
     public boolean isBefore(@Nullable String ofNode, String ofProxy, String ofServer, Instant down) {
         boolean itself =
                 (kind.equals("forced") || kind.equals("server-state")) && at.equals(down) && ofServer.equals(server);
         return !at.isAfter(down)
+                && !at.plus(Changes.SHORTLY).isBefore(down)
                 && (node == null || node.equals(ofNode))
                 && (proxy == null || proxy.equals(ofProxy))
                 && !itself;

@@ -40,7 +40,8 @@ public record ChangeBefore(
         return String.join(", ", servers) + (outages > servers.size() ? " and others" : "");
     }
 
+    /** How long before; 0 where one node saw the outage before it was done on another. */
     public long beforeMs() {
-        return Duration.between(at, firstDownAt).toMillis();
+        return Math.max(0, Duration.between(at, firstDownAt).toMillis());
     }
 }

@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the warehouse's views what was done. */
@@ -52,13 +54,22 @@ public final class Changes {
     }
 
     /**
-     * What was done {@link #SHORTLY} before a server went DOWN, to its backend or its node: facts, not causes. The latest first.
+     * What was done {@link #SHORTLY} before any of some moments; the latest first.
      *
      * @param views a connection that sees the warehouse's views; only read
      */
-    public static List<Change> before(Connection views, Instant down, String node, String proxy, String server)
-            throws SQLException {
-        return BEFORE.query(views, Change::of, down.minus(SHORTLY), down, node, proxy, server);
+    public static List<Change> before(Connection views, List<Instant> moments) throws SQLException {
+        if (moments.isEmpty()) {
+            return List.of();
+        }
+        Instant first = Collections.min(moments);
+        return BEFORE.query(
+                views,
+                Change::of,
+                first.minus(SHORTLY),
+                Collections.max(moments),
+                TimeUnit.MICROSECONDS.convert(SHORTLY),
+                moments);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.risefall.query.diagnose;
 
+import io.risefall.query.change.Change;
 import io.risefall.query.change.Changes;
 import io.risefall.query.explain.Explanations;
 import io.risefall.query.explain.model.LogLine;
@@ -92,8 +93,11 @@ public final class Diagnoses {
 
     private DiagnosisAnswer answer(String asked, List<Chosen> chosen) throws SQLException {
         List<OutageDiagnosis> outages = new ArrayList<>();
-        for (Chosen one : chosen.subList(0, Math.min(MOST, chosen.size()))) {
-            OutageDiagnosis diagnosed = diagnose(one);
+        List<Chosen> shown = chosen.subList(0, Math.min(MOST, chosen.size()));
+        List<Change> changes =
+                Changes.before(views, shown.stream().map(Chosen::started).toList());
+        for (Chosen one : shown) {
+            OutageDiagnosis diagnosed = diagnose(one, changes);
             if (diagnosed != null) {
                 outages.add(diagnosed);
             }
@@ -126,10 +130,10 @@ public final class Diagnoses {
 
     /** Of one outage, as part of a greater answer in a transaction of its own; null where the log has no more than its existence. */
     public @Nullable OutageDiagnosis within(String id, Instant started) throws SQLException {
-        return diagnose(new Chosen(id, started, false));
+        return diagnose(new Chosen(id, started, false), Changes.before(views, List.of(started)));
     }
 
-    private @Nullable OutageDiagnosis diagnose(Chosen chosen) throws SQLException {
+    private @Nullable OutageDiagnosis diagnose(Chosen chosen, List<Change> changes) throws SQLException {
         OutageDiagnosis found = OUTAGES
                 .query(
                         views,
@@ -144,7 +148,10 @@ public final class Diagnoses {
                 ? null
                 : found.with(
                         lines(chosen.id),
-                        Changes.before(views, found.startedAt(), found.node(), found.proxy(), found.server()));
+                        changes.stream()
+                                .filter(change ->
+                                        change.isBefore(found.node(), found.proxy(), found.server(), found.startedAt()))
+                                .toList());
     }
 
     private OutageDiagnosis diagnosis(SqlQuery.Row row) throws SQLException {

@@ -104,8 +104,8 @@ final class PostmortemPage {
                         ReportTable.left("time", 23),
                         ReportTable.left("node", 12),
                         ReportTable.left("of", 18),
-                        ReportTable.left("what", 22),
-                        ReportTable.left("line", 60)),
+                        ReportTable.left("what", 18),
+                        ReportTable.left("line", 36)),
                 postmortem.timeline().stream().map(this::moment).toList(),
                 "");
     }
@@ -226,7 +226,7 @@ final class PostmortemPage {
         List<LogLine> lines = diagnosis == null ? List.of() : diagnosis.evidence();
         return new ReportTable(
                 "Lines that show the cause",
-                List.of(ReportTable.left("what", 30), ReportTable.left("line", 90)),
+                List.of(ReportTable.left("what", 30), ReportTable.left("line", 64)),
                 lines.stream()
                         .map(line -> List.of(line.why(), Printable.of(line.line())))
                         .toList(),

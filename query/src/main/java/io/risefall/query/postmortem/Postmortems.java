@@ -82,7 +82,7 @@ public final class Postmortems {
         Instant to = until.plus(AFTER);
         List<Seen> seen = SEEN.query(views, Seen::of, subject.outages, first.startedAt(), until);
         OutageDiagnosis diagnosis = new Diagnoses(views, zone).within(first.outageId(), first.startedAt());
-        List<Change> before = Changes.before(views, first.startedAt(), first.node(), first.proxy(), first.server());
+        List<Change> before = diagnosis == null ? List.of() : diagnosis.changesBefore();
         return new Postmortem(
                 Postmortem.FORMAT,
                 sentence(outages, open, until),

@@ -39,4 +39,4 @@ select epoch_us(c."at"), c.node, c.subject, 'change: ' || replace(c.kind, '-', '
 from changes c, asked
 where c."at" between asked.from_at and asked.to_at and c.kind not in ('forced', 'server-state')
     and (c.node is null or c.node in (select node from backends)) and (c.proxy is null or c.proxy in (select proxy from backends))
-order by at_us, node, subject, what;
+order by at_us, node, message is null, subject, what;

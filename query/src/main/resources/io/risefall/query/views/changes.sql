@@ -23,7 +23,10 @@ select *, case
         when words like '%maintenance%' then 'maintenance'
         when words like '%drain%' or words = 'is stopping' then 'drain' end as what_kind
 from store.done_lines
-where kind in ('switch', 'address', 'server-notice');
+-- Most lines are of DOWN and UP: they are told apart by words that are found faster than patterns.
+where kind in ('address', 'server-notice')
+    or (kind = 'switch' and (contains(message, 'maintenance') or contains(message, ' drain') or contains(message, 'changed from ')
+        or contains(message, ' is stopping') or contains(message, 'resolves again')));
 
 create or replace view store.process_lines as
 -- A process says the same of each of its proxies, all at once.

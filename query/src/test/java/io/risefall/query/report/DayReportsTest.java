@@ -16,6 +16,7 @@ import io.risefall.query.report.model.Level;
 import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.model.StateSpan;
+import io.risefall.query.report.render.ReportFormat;
 import io.risefall.query.report.render.Timeline;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
@@ -67,6 +68,12 @@ class DayReportsTest {
                         lb1.at("11:00"),
                         4,
                         List.of("web/a", "web/b", "web/c")));
+        assertThat(ReportGoldenTest.print(ReportFormat.HTML, DAY, lb1))
+                .contains("Done in the ten minutes before an outage")
+                .contains("<th scope=\"row\">maintenance: web/e</th><td>is going DOWN for maintenance</td>"
+                        + "<td class=\"n\">8 min</td><td>web/a, web/b, web/c and others</td>");
+        assertThat(ReportGoldenTest.print(ReportFormat.MARKDOWN, DAY, lb1))
+                .contains("| 10:52:00 | lb1 | maintenance: web/e | 8 min | web/a, web/b, web/c and others |");
     }
 
     @Test

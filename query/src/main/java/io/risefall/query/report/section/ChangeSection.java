@@ -51,10 +51,8 @@ final class ChangeSection implements Section<ChangeBefore>, SectionTable {
     }
 
     private static boolean isAfter(Change change, DayOutage outage) {
-        return !outage.startedAt().isBefore(change.at())
-                && !outage.startedAt().isAfter(change.at().plus(Changes.SHORTLY))
-                && outage.sightings().stream()
-                        .anyMatch(seen -> change.isBefore(seen.node(), seen.proxy(), seen.server(), seen.startedAt()));
+        return outage.sightings().stream()
+                .anyMatch(seen -> change.isBefore(seen.node(), seen.proxy(), seen.server(), seen.startedAt()));
     }
 
     private static ChangeBefore told(Change change, List<DayOutage> after) {
