@@ -116,7 +116,7 @@ final class PeriodCsv {
         return set(row, "reason", outage.reason());
     }
 
-    private static List<String> change(Change change) {
+    private static List<String> change(PeriodChange change) {
         List<String> row = filled(new ArrayList<>(texts("change", change.proxy(), change.server())));
         set(row, "reason", change.reasonWords());
         set(row, "down_ms", change.downMs());

@@ -69,7 +69,7 @@ public record PeriodReport(
         @Nullable Instant coveredFrom,
         @Nullable Instant coveredTo,
         FleetDay fleet,
-        @Nullable Comparison comparison,
+        @Nullable PeriodComparison comparison,
         List<BackendPeriod> backends,
         List<ServerPeriod> servers,
         List<ReasonPeriod> reasons,

@@ -31,7 +31,7 @@ public final class PeriodTables {
     }
 
     public ReportTable changes() {
-        Comparison comparison = report.comparison();
+        PeriodComparison comparison = report.comparison();
         return new ReportTable(
                 "What changed" + (comparison == null ? "" : " against " + comparison.words()),
                 List.of(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outagesBefore the same of the period before
  * @param downBeforeMs the same of the period before
  */
-public record Change(
+public record PeriodChange(
         Kind change,
         String proxy,
         @Nullable String server,
@@ -24,11 +24,11 @@ public record Change(
         int outagesBefore,
         long downBeforeMs) {
     /** What is worse first, and the most time first. */
-    static final Comparator<Change> WORST_FIRST = Comparator.comparing(
-                    (Change change) -> change.change == Kind.BETTER || change.change == Kind.GONE)
+    static final Comparator<PeriodChange> WORST_FIRST = Comparator.comparing(
+                    (PeriodChange change) -> change.change == Kind.BETTER || change.change == Kind.GONE)
             .thenComparing(change -> -Math.abs(change.downMs - change.downBeforeMs))
-            .thenComparing(Change::name)
-            .thenComparing(Change::reasonWords);
+            .thenComparing(PeriodChange::name)
+            .thenComparing(PeriodChange::reasonWords);
 
     /** By time down, then by number. */
     public enum Kind {
@@ -39,8 +39,9 @@ public record Change(
         GONE
     }
 
-    static Change of(String proxy, @Nullable String server, @Nullable String reason, Troubles now, Troubles before) {
-        return new Change(
+    static PeriodChange of(
+            String proxy, @Nullable String server, @Nullable String reason, Troubles now, Troubles before) {
+        return new PeriodChange(
                 kind(now, before),
                 proxy,
                 server,

@@ -28,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param fleet its numbers; null where nothing is compared
  * @param changes what is worse first; what is the same is left out
  */
-public record Comparison(
+public record PeriodComparison(
         String words,
         Instant from,
         Instant to,
         boolean compared,
         String sentence,
         @Nullable FleetDay fleet,
-        List<Change> changes) {
+        List<PeriodChange> changes) {
     /** The log need not begin or end with the period to the minute: so much of it may be missing. */
     private static final int MISSING_PARTS_OF_HUNDRED = 5;
 
     /** Reads the period before that of {@code now}. */
-    static Comparison read(Connection views, PeriodRequest request, PeriodFigures now, Instant moment)
+    static PeriodComparison read(Connection views, PeriodRequest request, PeriodFigures now, Instant moment)
             throws SQLException {
         CalendarPeriod days = request.period().before();
         Instant until = now.period().isRunning()
@@ -53,8 +53,8 @@ public record Comparison(
                                 + before.period().times().full(before.period().to())
                         : "");
         String missing = missing(before, words);
-        List<Change> changes = missing == null ? changes(now, before) : List.of();
-        return new Comparison(
+        List<PeriodChange> changes = missing == null ? changes(now, before) : List.of();
+        return new PeriodComparison(
                 days.words(),
                 before.period().from(),
                 before.period().to(),
@@ -81,24 +81,24 @@ public record Comparison(
                 : null;
     }
 
-    private static List<Change> changes(PeriodFigures now, PeriodFigures before) {
-        List<Change> changes = new ArrayList<>();
+    private static List<PeriodChange> changes(PeriodFigures now, PeriodFigures before) {
+        List<PeriodChange> changes = new ArrayList<>();
         Map<Subject, Troubles> nowOf = troubles(now);
         Map<Subject, Troubles> beforeOf = troubles(before);
         Set<Subject> all = new LinkedHashSet<>(nowOf.keySet());
         all.addAll(beforeOf.keySet());
         for (Subject one : all) {
-            Change change = Change.of(
+            PeriodChange change = PeriodChange.of(
                     one.proxy,
                     one.server,
                     one.reason,
                     nowOf.getOrDefault(one, Troubles.NONE),
                     beforeOf.getOrDefault(one, Troubles.NONE));
-            if (change.change() != Change.Kind.SAME) {
+            if (change.change() != PeriodChange.Kind.SAME) {
                 changes.add(change);
             }
         }
-        changes.sort(Change.WORST_FIRST);
+        changes.sort(PeriodChange.WORST_FIRST);
         return changes;
     }
 
@@ -118,9 +118,9 @@ public record Comparison(
         return troubles;
     }
 
-    private static String difference(FleetDay now, FleetDay before, List<Change> changes, String words) {
+    private static String difference(FleetDay now, FleetDay before, List<PeriodChange> changes, String words) {
         List<String> counts = new ArrayList<>();
-        for (Change.Kind kind : Change.Kind.values()) {
+        for (PeriodChange.Kind kind : PeriodChange.Kind.values()) {
             long count =
                     changes.stream().filter(change -> change.change() == kind).count();
             if (count > 0) {
