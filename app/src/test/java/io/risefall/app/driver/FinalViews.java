@@ -20,10 +20,16 @@ public final class FinalViews {
 
     private static final String OF_JOURNAL = "source LIKE '%relp%'";
 
+    private static final String WITHOUT_PLACE =
+            " REPLACE (CASE WHEN " + OF_JOURNAL + " THEN NULL ELSE position END AS position) FROM ";
+
     private static final Map<String, String> SPECIAL = Map.of(
             "events",
-            "SELECT DISTINCT * EXCLUDE (received_at) REPLACE (CASE WHEN " + OF_JOURNAL
-                    + " THEN NULL ELSE position END AS position) FROM events",
+            "SELECT DISTINCT * EXCLUDE (received_at)" + WITHOUT_PLACE + "events",
+            "changes",
+            "SELECT *" + WITHOUT_PLACE + "changes",
+            "outage_evidence",
+            "SELECT *" + WITHOUT_PLACE + "outage_evidence",
             "rejected",
             "SELECT * EXCLUDE (received_at) FROM rejected",
             "ingest",

@@ -25,13 +25,15 @@ with asked as (
     from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy, asked
     where b.ended_at between asked.from_at and asked.to_at
 ), said as (
-    select e."at", e.node, e.proxy, e.server, any_value(e.message) as message
+    -- Of one moment may be the check and what followed from it.
+    select e."at", e.node, e.proxy, e.server, min(e.message) filter (where e.kind = 'check') as of_check,
+        min(e.message) filter (where e.kind <> 'check') as of_server
     from store.events e semi join backends on backends.node = e.node and backends.proxy = e.proxy, asked
     where e."at" between asked.from_at and asked.to_at and e.kind in ('switch', 'check', 'backend-empty')
     group by all
 )
 select epoch_us(m."at") as at_us, m.node, case when m.server is null then m.proxy else m.proxy || '/' || m.server end as subject, m.what,
-    said.message
+    case when m.what like '% check' then coalesce(of_check, of_server) else coalesce(of_server, of_check) end as message
 from moments m
 left join said on said."at" = m."at" and said.node = m.node and said.proxy = m.proxy and said.server is not distinct from m.server
 union all
@@ -39,4 +41,4 @@ select epoch_us(c."at"), c.node, c.subject, 'change: ' || replace(c.kind, '-', '
 from changes c, asked
 where c."at" between asked.from_at and asked.to_at and c.kind not in ('forced', 'server-state')
     and (c.node is null or c.node in (select node from backends)) and (c.proxy is null or c.proxy in (select proxy from backends))
-order by at_us, node, message is null, subject, what;
+order by at_us, node, message is null, subject, what not like '% check', what;

@@ -30,8 +30,8 @@ where kind in ('address', 'server-notice')
 
 create or replace view store.process_lines as
 -- A process says the same of each of its proxies, all at once.
-select min("at") as "at", node, pid, word, count(distinct proxy) as proxies, min(proxy) as proxy, arg_min(source, "at") as source,
-    arg_min(position, "at") as position
+select min("at") as "at", node, pid, word, count(distinct proxy) as proxies, min(proxy) as proxy, arg_min(source, ("at", source, position)) as source,
+    arg_min(position, ("at", source, position)) as position
 from (
     select *, sum(begins) over (partition by node, pid, word order by "at", source, position) as burst
     from (
@@ -87,7 +87,7 @@ select "at", node, case word when 'started' then 'start' when 'stopped' then 'st
 from store.process_lines
 union all
 select b."at", b.node, 'reload', 'process ' || b.pid, 'was first heard of, after process ' || before, null, null, b.pid,
-    min_by(e.source, e.position), min(e.position)
+    min_by(e.source, (e.position, e.source)), min(e.position)
 from store.process_begins b left join store.events e on e.node = b.node and e.pid = b.pid and e."at" = b."at"
 group by b."at", b.node, b.pid, before
 union all

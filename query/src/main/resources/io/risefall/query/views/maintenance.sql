@@ -3,7 +3,7 @@ create or replace view maintenance as
 select node, proxy, server, state, min(from_at) as from_at, case when bool_or(to_at is null) then null else max(to_at) end as to_at,
     greatest(0, epoch_ms(coalesce(case when bool_or(to_at is null) then null else max(to_at) end, any_value(until_at)))
         - epoch_ms(min(from_at)))::bigint as duration_ms,
-    arg_min(cause, from_at) as cause,
+    arg_min(cause, (from_at, cause)) as cause,
     bool_or(to_at is null) and epoch_ms(any_value(until_at)) - epoch_ms(min(from_at)) >= 86400000 as forgotten
 from (
     select *, sum(begins) over (partition by node, proxy, server order by from_at) as spell
