@@ -150,6 +150,8 @@ class LineReaderTest {
                 "2026-11-23T00:21:56Z stdout P " + DOWN,
                 "Feb 30 00:21:56 lb1 haproxy[4043]: " + DOWN,
                 "Nov 23 25:21:56 lb1 haproxy[4043]: " + DOWN,
+                "9999-12-31T23:59:59Z lb1 haproxy[4043]: " + DOWN,
+                "0001-01-01T00:00:00Z lb1 haproxy[4043]: " + DOWN,
                 "Mon 2026-02-30 00:21:56 UTC lb1 haproxy[4043]: " + DOWN,
                 "Nov 23 00:21:56 lb1 haproxy[4043]: Server b/s is DOWN, reason: Layer7 timeout, info: \"a\nServer b/t is UP",
                 "Nov 23 00:21:56 lb1 haproxy[4043]: message repeated 1000000 times: [ " + DOWN + "]",

@@ -1,5 +1,6 @@
 package io.risefall.query.sql;
 
+import io.risefall.schemas.key.EpochMicros;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,21 +45,17 @@ public final class SqlQuery {
 
     private static Object value(Connection views, Object parameter) throws SQLException {
         if (parameter instanceof Instant at) {
-            return micros(at);
+            return EpochMicros.of(at);
         }
         if (parameter instanceof List<?> list) {
             boolean times = !list.isEmpty() && list.get(0) instanceof Instant;
             return views.createArrayOf(
                     times ? "BIGINT" : "VARCHAR",
                     list.stream()
-                            .map(one -> one instanceof Instant at ? (Object) micros(at) : one)
+                            .map(one -> one instanceof Instant at ? (Object) EpochMicros.of(at) : one)
                             .toArray());
         }
         return parameter;
-    }
-
-    private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     /** Turns the current row into a value. */

@@ -1,7 +1,7 @@
 package io.risefall.query.time;
 
+import io.risefall.schemas.key.EpochMicros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Moments as whole milliseconds since 1970, rounded as DuckDB's {@code epoch_ms} does, half up: so that a report and the
@@ -11,7 +11,7 @@ public final class Millis {
     private Millis() {}
 
     public static long of(Instant at) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        long micros = EpochMicros.of(at);
         return micros < 0 ? -((-micros + 500) / 1000) : (micros + 500) / 1000;
     }
 

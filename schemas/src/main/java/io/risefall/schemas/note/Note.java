@@ -2,8 +2,8 @@ package io.risefall.schemas.note;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.key.EpochMicros;
 import io.risefall.schemas.key.HealthKey;
-import io.risefall.schemas.key.Keys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -43,7 +43,7 @@ public record Note(
     /** The key: {@code node/time in epoch microseconds/a hash of the rest}. The same note twice is one. */
     public String key() {
         String rest = proxy + "\n" + server + "\n" + text;
-        return HealthKey.escape(node == null ? "" : node) + "/" + Keys.micros(at) + "/"
+        return HealthKey.escape(node == null ? "" : node) + "/" + EpochMicros.of(at) + "/"
                 + UUID.nameUUIDFromBytes(rest.getBytes(StandardCharsets.UTF_8));
     }
 }

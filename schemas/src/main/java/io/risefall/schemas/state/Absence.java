@@ -2,8 +2,8 @@ package io.risefall.schemas.state;
 
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.key.EpochMicros;
 import io.risefall.schemas.key.HealthKey;
-import io.risefall.schemas.key.Keys;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,7 +31,7 @@ public record Absence(String node, String source, Instant fromAt, Instant toAt, 
 
     /** The key: {@code node/source/begin in epoch microseconds}. */
     public String key() {
-        return HealthKey.escape(node) + "/" + source + "/" + Keys.micros(fromAt);
+        return HealthKey.escape(node) + "/" + source + "/" + EpochMicros.of(fromAt);
     }
 
     /** The earliest time that a lost line can bear: where the node's clock is off, both it and Risefall's may be right. */

@@ -1,8 +1,8 @@
 package io.risefall.schemas.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.risefall.schemas.key.EpochMicros;
 import io.risefall.schemas.key.HealthKey;
-import io.risefall.schemas.key.Keys;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,6 @@ public record BackendOutage(
 
     @Override
     public String key() {
-        return HealthKey.escape(node) + "/" + proxy + "//backend-outage/" + Keys.micros(startedAt);
+        return HealthKey.escape(node) + "/" + proxy + "//backend-outage/" + EpochMicros.of(startedAt);
     }
 }

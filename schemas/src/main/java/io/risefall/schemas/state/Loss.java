@@ -1,7 +1,7 @@
 package io.risefall.schemas.state;
 
+import io.risefall.schemas.key.EpochMicros;
 import io.risefall.schemas.key.HealthKey;
-import io.risefall.schemas.key.Keys;
 import java.time.Instant;
 
 /**
@@ -36,6 +36,6 @@ public record Loss(
     /** Has the process where other keys have the server. */
     @Override
     public String key() {
-        return HealthKey.escape(node) + "/" + proxy + "/" + pid + "/loss/" + Keys.micros(toAt);
+        return HealthKey.escape(node) + "/" + proxy + "/" + pid + "/loss/" + EpochMicros.of(toAt);
     }
 }

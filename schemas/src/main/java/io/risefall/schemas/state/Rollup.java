@@ -2,8 +2,8 @@ package io.risefall.schemas.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.key.EpochMicros;
 import io.risefall.schemas.key.HealthKey;
-import io.risefall.schemas.key.Keys;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.CheckStatus;
 import java.time.Instant;
@@ -52,6 +52,6 @@ public record Rollup(
     /** The key: {@code node/proxy/server/reason/code/minute}. */
     public String key() {
         return HealthKey.escape(node) + "/" + server + "/" + reason + "/" + (code == null ? "" : code) + "/"
-                + Keys.micros(minute);
+                + EpochMicros.of(minute);
     }
 }

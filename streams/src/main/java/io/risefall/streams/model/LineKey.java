@@ -3,6 +3,7 @@ package io.risefall.streams.model;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Origin;
+import io.risefall.schemas.key.EpochMicros;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -97,7 +98,7 @@ public final class LineKey {
 
     public static String time(Instant at) {
         // Offset, so that times before 1970 sort as text too.
-        return HEX.toHexDigits(ChronoUnit.MICROS.between(Instant.EPOCH, at) - Long.MIN_VALUE);
+        return HEX.toHexDigits(EpochMicros.of(at) - Long.MIN_VALUE);
     }
 
     /** Rotated files of one log sort by age: of two lines with one timestamp, the one in the older file came first. */

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.dataformat.smile.SmileGenerator;
 import com.fasterxml.jackson.dataformat.smile.databind.SmileMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.key.EpochMicros;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,7 +99,7 @@ final class SmileCodec<V> implements ObjectCodec<V> {
         @Override
         public void serialize(Instant at, JsonGenerator out, SerializerProvider provider) throws IOException {
             if (at.truncatedTo(ChronoUnit.MICROS).equals(at) && at.isAfter(FIRST) && at.isBefore(LAST)) {
-                out.writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+                out.writeNumber(EpochMicros.of(at));
             } else {
                 out.writeString(at.toString());
             }

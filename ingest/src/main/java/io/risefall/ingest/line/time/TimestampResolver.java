@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimestampResolver {
     private static final int NANOS_OF_MICRO = 1000;
+    /** A clock that was never set says 1970, in any zone. What is further off is no time of a line, and would be counted day by day. */
+    private static final Instant FIRST = Instant.parse("1969-12-31T00:00:00Z");
+
+    private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
     private final SourceTime time;
     private final NodeTimes nodes;
@@ -31,10 +35,13 @@ public final class TimestampResolver {
         this.nodes = nodes;
     }
 
-    /** Null if the line has no timestamp, or one of a day that does not exist. */
+    /** Null if the line has no timestamp, or one that cannot be: {@link #why} says why not. */
     public @Nullable Instant read(Envelope envelope, String name, Instant receivedAt) {
         NodeTimes.Node node = nodes.of(name);
         Instant at = at(envelope, node, receivedAt);
+        if (at != null && isOutside(at)) {
+            return null;
+        }
         if (at != null) {
             node.seen(at);
             if (envelope.hasOwnOffset()) {
@@ -42,6 +49,10 @@ public final class TimestampResolver {
             }
         }
         return at;
+    }
+
+    private static boolean isOutside(Instant at) {
+        return at.isBefore(FIRST) || !at.isBefore(END);
     }
 
     private @Nullable Instant at(Envelope envelope, NodeTimes.Node node, Instant receivedAt) {
@@ -141,7 +152,12 @@ public final class TimestampResolver {
         boolean zone = envelope.timestampKind == Envelope.TimestampKind.LOCAL
                 && !envelope.zoneWord.isEmpty()
                 && ZoneAbbreviations.of(envelope.zoneWord) == null;
-        return zone ? ZoneAbbreviations.refusal(envelope.zoneWord) : "a time that does not exist";
+        if (zone) {
+            return ZoneAbbreviations.refusal(envelope.zoneWord);
+        }
+        return envelope.timestampKind == Envelope.TimestampKind.ISO
+                ? "a time before 1970 or after 2199"
+                : "a time that does not exist";
     }
 
     /** Hour, minute and second, each {@code step} bytes after the one before. */

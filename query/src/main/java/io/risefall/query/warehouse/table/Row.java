@@ -1,8 +1,8 @@
 package io.risefall.query.warehouse.table;
 
+import io.risefall.schemas.key.EpochMicros;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class Row {
         if (value == null) {
             appender.appendNull();
         } else {
-            appender.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, value));
+            appender.appendEpochMicros(EpochMicros.of(value));
         }
         return this;
     }

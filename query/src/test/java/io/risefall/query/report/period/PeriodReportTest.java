@@ -122,6 +122,12 @@ class PeriodReportTest {
     }
 
     @Test
+    void aYearThatIsLongOverIsReportedToo() throws Exception {
+        CalendarPeriod first = CalendarPeriod.of(CalendarUnit.YEAR, LocalDate.of(1, 1, 1));
+        assertThat(printed(PeriodFormat.TEXT, first, null)).contains("The log says nothing in");
+    }
+
+    @Test
     void whatIsNotInTheLogIsAnError() {
         assertThatThrownBy(() -> report(NOVEMBER, "be_wbe"))
                 .isInstanceOf(QueryException.class)
