@@ -3,6 +3,9 @@ package io.risefall.query.report.period;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.query.question.QuestionContext;
+import io.risefall.query.question.QuestionParameters;
+import io.risefall.query.question.ReportQuestion;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.sql.QueryException;
@@ -12,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -119,6 +124,33 @@ class PeriodReportTest {
         assertThat(november.outages().get(0).inPeriodMs()).isEqualTo(5_400_000);
         assertThat(november.outages().get(0).durationMs()).isEqualTo(9_000_000);
         assertThat(november.fleet().begun()).isEqualTo(november.fleet().outages() - 1);
+    }
+
+    /** As the command asks: through the texts that cross HTTP. */
+    @Test
+    void isAskedByItsDays() throws Exception {
+        assertThat(asked(CalendarPeriod.of(CalendarUnit.DAY, DAY), null, PeriodFormat.TEXT))
+                .startsWith("HAProxy health on Wednesday 12 November 2025\n")
+                .contains("What to do next");
+        assertThat(asked(CalendarPeriod.of(CalendarUnit.DAY, DAY), "be_api", PeriodFormat.MARKDOWN))
+                .startsWith("# HAProxy health on Wednesday 12 November 2025, backend be\\_api\n");
+        assertThat(asked(CalendarPeriod.of(CalendarUnit.DAY, DAY), null, PeriodFormat.CSV))
+                .startsWith("kind,proxy,server,")
+                .contains("\nserver,be_api,api2,2025-11-11T23:00:00Z,2025-11-12T14:00:00Z,25200000,28800000,");
+        assertThat(asked(CalendarPeriod.of(CalendarUnit.WEEK, DAY), "be_db", PeriodFormat.TEXT))
+                .startsWith("HAProxy health in week 46 of 2025 (10 to 16 November 2025), backend be_db\n");
+        assertThat(asked(new CalendarPeriod(DAY.minusDays(2), DAY, null), "be_db", PeriodFormat.TEXT))
+                .startsWith("HAProxy health from 10 to 12 November 2025, backend be_db\n");
+    }
+
+    private static String asked(CalendarPeriod period, @Nullable String proxy, PeriodFormat format) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReportQuestion question = new ReportQuestion();
+        QuestionParameters parameters = ReportQuestion.parameters(
+                new PeriodRequest(period, ExampleDays.BERLIN, null, null, proxy), Duration.ofHours(12), format);
+        assertThat(question.answer(new QuestionContext(views, ZoneId.of("UTC"), NOW, null), parameters, out))
+                .isZero();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
