@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimestampResolver {
     private static final int NANOS_OF_MICRO = 1000;
-    /** A clock that was never set says 1970, in any zone. What is further off is no time of a line, and would be counted day by day. */
-    private static final Instant FIRST = Instant.parse("1969-12-31T00:00:00Z");
+    /**
+     * A clock that was never set says 1970, and a line without a year may then be of the year before. What is further off is no
+     * time of a line, and would be counted day by day.
+     */
+    private static final Instant FIRST = Instant.parse("1969-01-01T00:00:00Z");
 
     private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -156,7 +159,7 @@ public final class TimestampResolver {
             return ZoneAbbreviations.refusal(envelope.zoneWord);
         }
         return envelope.timestampKind == Envelope.TimestampKind.ISO
-                ? "a time before 1970 or after 2199"
+                ? "a time before 1969 or after 2199"
                 : "a time that does not exist";
     }
 
