@@ -5,8 +5,8 @@ import io.risefall.app.kafka.Notes;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.options.ZoneOption;
-import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Pipeline;
+import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.ProgressDisplay;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.ServiceClient;
@@ -84,9 +84,7 @@ final class NoteCommand implements Callable<Integer> {
         if (common.kafka() == null
                 && !Files.exists(data.warehouse())
                 && ServiceClient.find(data.path()).isEmpty()) {
-            throw new CommandException(
-                    "no data in " + common.data()
-                            + " yet; import some with risefall import FILE, start risefall run, or give another directory with --data DIR");
+            throw QueryClient.noData(common);
         }
         try (Pipeline pipeline = Pipeline.open(common, zone.zone(), null, rules.rules(), terminal)) {
             Notes.publish(pipeline.kafka(), note);

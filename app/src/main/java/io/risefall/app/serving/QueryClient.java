@@ -38,9 +38,7 @@ public interface QueryClient extends AutoCloseable {
                             + ": permission denied; its owner can share it with risefall run --group GROUP (or risefall import)");
         }
         if (!Files.exists(data.warehouse())) {
-            throw new CommandException(
-                    "no data in " + common.data()
-                            + " yet; import some with risefall import FILE, start risefall run, or give another directory with --data DIR");
+            throw noData(common);
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -61,6 +59,13 @@ public interface QueryClient extends AutoCloseable {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** Nothing was ever stored there. */
+    static CommandException noData(CommonOptions common) {
+        return new CommandException(
+                "no data in " + common.data()
+                        + " yet; import some with risefall import FILE, start risefall run, or give another directory with --data DIR");
     }
 
     /** Whether another process has the warehouse open. */

@@ -19,9 +19,14 @@ public record Change(
         @Nullable Long pid,
         @Nullable String source,
         @Nullable Long position) {
+    /** A kind as a person reads it: {@code maintenance end}. */
+    static String words(String kind) {
+        return kind.replace('-', ' ');
+    }
+
     /** {@code 8 min before: reload: process 101 was first heard of, after process 100 (lb1)}. */
     public String before(Instant moment) {
-        return Durations.text(Duration.between(at, moment).toMillis()) + " before: " + kind.replace('-', ' ') + ": "
+        return Durations.text(Duration.between(at, moment).toMillis()) + " before: " + words(kind) + ": "
                 + (subject == null ? "" : subject + (kind.equals("note") ? ": " : " ")) + what
                 + (node == null ? "" : " (" + node + ")");
     }

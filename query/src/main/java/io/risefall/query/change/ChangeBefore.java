@@ -32,7 +32,7 @@ public record ChangeBefore(
 
     /** {@code reload: process 101}. */
     public String words() {
-        return kind.replace('-', ' ') + (subject == null ? "" : ": " + subject);
+        return Change.words(kind) + (subject == null ? "" : ": " + subject);
     }
 
     /** {@code web/srv1, web/srv2 and others}. */

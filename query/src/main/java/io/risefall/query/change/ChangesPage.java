@@ -77,7 +77,7 @@ final class ChangesPage {
                 + kinds.entrySet().stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                                 .thenComparing(Map.Entry.comparingByKey()))
-                        .map(kind -> Counts.grouped(kind.getValue()) + " " + words(kind.getKey()))
+                        .map(kind -> Counts.grouped(kind.getValue()) + " " + Change.words(kind.getKey()))
                         .collect(Collectors.joining(", "))
                 + ".";
     }
@@ -111,13 +111,9 @@ final class ChangesPage {
         return List.of(
                 new LocalTimes(LocalDate.ofInstant(request.now(), request.zone()), request.zone()).at(change.at()),
                 orDash(change.node()),
-                words(change.kind()),
+                Change.words(change.kind()),
                 orDash(change.subject()),
                 Printable.of(change.what()));
-    }
-
-    private static String words(String kind) {
-        return kind.replace('-', ' ');
     }
 
     private static String orDash(@Nullable String text) {

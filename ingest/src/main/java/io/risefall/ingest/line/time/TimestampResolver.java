@@ -42,14 +42,12 @@ public final class TimestampResolver {
     public @Nullable Instant read(Envelope envelope, String name, Instant receivedAt) {
         NodeTimes.Node node = nodes.of(name);
         Instant at = at(envelope, node, receivedAt);
-        if (at != null && isOutside(at)) {
+        if (at == null || isOutside(at)) {
             return null;
         }
-        if (at != null) {
-            node.seen(at);
-            if (envelope.hasOwnOffset()) {
-                node.offset(envelope.offsetSeconds, at);
-            }
+        node.seen(at);
+        if (envelope.hasOwnOffset()) {
+            node.offset(envelope.offsetSeconds, at);
         }
         return at;
     }
