@@ -5,7 +5,7 @@ import io.risefall.app.terminal.Terminal;
 import io.risefall.query.diagnose.DiagnosisFormat;
 import io.risefall.query.question.DiagnoseQuestion;
 import io.risefall.query.question.QuestionParameters;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;

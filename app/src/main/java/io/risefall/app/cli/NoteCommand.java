@@ -10,7 +10,7 @@ import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.ProgressDisplay;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.ServiceClient;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.text.Printable;
 import io.risefall.query.time.LocalTimes;
 import io.risefall.query.time.PastMoment;

@@ -7,7 +7,7 @@ import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.question.VerifyQuestion;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.verify.PluginResult;
 import io.risefall.query.verify.PluginStatus;
 import java.io.ByteArrayOutputStream;

@@ -4,7 +4,7 @@ import io.risefall.app.options.EnumConverter;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.WhatIfQuestion;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

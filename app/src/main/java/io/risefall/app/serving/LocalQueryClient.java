@@ -36,12 +36,13 @@ final class LocalQueryClient implements QueryClient {
     /** In its own thread, so that Ctrl-C can cancel it. */
     @Override
     public void query(SqlText sql, ResultLayout layout, OutputStream out) throws Exception {
+        Cancellation cancellation = new Cancellation();
         CompletableFuture<Void> answered = CompletableFuture.runAsync(
-                () -> sandbox.query(sql, layout, out, new Cancellation()), task -> new Thread(task, "query").start());
+                () -> sandbox.query(sql, layout, out, cancellation), task -> new Thread(task, "query").start());
         try {
             answered.get();
         } catch (InterruptedException e) {
-            sandbox.close();
+            cancellation.cancel("cancelled"); // heeded even where the query has not begun yet
             answered.exceptionally(cancelled -> null).join();
             throw e;
         } catch (ExecutionException e) {

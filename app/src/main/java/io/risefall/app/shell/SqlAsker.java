@@ -47,7 +47,8 @@ final class SqlAsker {
     }
 
     private synchronized void begin() throws InterruptedException {
-        if (cancelled) {
+        // The reader's own handler interrupts, when Ctrl-C follows Enter before the reader has given its handler back.
+        if (Thread.interrupted() || cancelled) {
             throw new InterruptedException();
         }
         asking = Thread.currentThread();

@@ -47,6 +47,13 @@ class HouseTest {
                 .isEmpty();
     }
 
+    /** Archives, image builds and editors leave such folders out, wherever they are. */
+    @Test
+    void noPackageIsCalledAsAFolderOfBuiltFiles() {
+        assertThat(sources("main", "test").map(HouseTest::folder).distinct())
+                .noneMatch(folder -> Path.of(folder).endsWith("target"));
+    }
+
     @Test
     void noTwoClassesHaveOneName() {
         Map<String, List<String>> folders = sources("main")

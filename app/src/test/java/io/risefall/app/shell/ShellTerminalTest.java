@@ -45,7 +45,9 @@ class ShellTerminalTest {
                         .stream()
                         .map(word -> "'" + word.replace("'", "'\\''") + "'")
                         .collect(Collectors.joining(" ", "exec ", "\n")));
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), "-qec", "sh '" + run + "'", "/dev/null");
+        // With exec: a shell that waits, as dash does where SHELL is not set, ends with 130 for the signal that
+        // Risefall heeded.
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "-qec", "exec sh '" + run + "'", "/dev/null");
         builder.environment().put("TERM", "xterm");
         Process process = builder.redirectErrorStream(true).start();
         ShellScreen screen = new ShellScreen();

@@ -1,6 +1,6 @@
 package io.risefall.query.budget;
 
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import java.math.BigDecimal;
 
 /**

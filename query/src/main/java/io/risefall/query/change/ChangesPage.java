@@ -2,7 +2,7 @@ package io.risefall.query.change;
 
 import io.risefall.query.answer.AnswerPage;
 import io.risefall.query.report.text.ReportTable;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.Printable;
 import io.risefall.query.time.LocalTimes;

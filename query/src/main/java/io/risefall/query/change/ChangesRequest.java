@@ -1,6 +1,6 @@
 package io.risefall.query.change;
 
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.time.Since;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -4,7 +4,7 @@ import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.budget.BudgetPeriod;
 import io.risefall.query.budget.BudgetRequest;
 import io.risefall.query.budget.Budgets;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.risefall.query.question;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.change.Changes;
 import io.risefall.query.change.ChangesRequest;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.time.Since;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.risefall.query.question;
 import io.risefall.query.diagnose.Diagnoses;
 import io.risefall.query.diagnose.DiagnosisAnswer;
 import io.risefall.query.diagnose.DiagnosisFormat;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.risefall.query.question;
 
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

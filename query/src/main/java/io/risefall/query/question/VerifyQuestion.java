@@ -1,6 +1,6 @@
 package io.risefall.query.question;
 
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.verify.PluginResult;
 import io.risefall.query.verify.Verifier;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.risefall.query.question;
 
 import io.risefall.query.answer.AnswerFormat;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.time.Since;
 import io.risefall.query.whatif.WhatIfRequest;
 import io.risefall.query.whatif.WhatIfs;

@@ -2,8 +2,8 @@ package io.risefall.query.verify;
 
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.SqlQuery;
-import io.risefall.query.target.KnownServers;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.KnownServers;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.time.Durations;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.risefall.query.whatif;
 
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.time.Since;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.answer.AnswerPage;
 import io.risefall.query.sql.QueryException;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.warehouse.Records;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;

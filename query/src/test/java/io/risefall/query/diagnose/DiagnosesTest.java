@@ -12,7 +12,7 @@ import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.sql.QueryException;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.schemas.message.CheckResult.Outcome;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;

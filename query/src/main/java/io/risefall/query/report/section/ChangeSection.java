@@ -8,7 +8,7 @@ import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.SectionKey;
 import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.ReportTable;
-import io.risefall.query.target.ServerTarget;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.time.Durations;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.risefall.query.target;
+package io.risefall.query.subject;
 
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.SqlQuery;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param all one for each server and node
  */
 public record KnownServers(List<KnownServer> all) {
-    private static final SqlQuery KNOWN = new SqlQuery("target/known.sql");
+    private static final SqlQuery KNOWN = new SqlQuery("subject/known.sql");
 
     public KnownServers {
         all = List.copyOf(all);

@@ -1,5 +1,5 @@
 /** Which servers a command is about. */
 @NullMarked
-package io.risefall.query.target;
+package io.risefall.query.subject;
 
 import org.jspecify.annotations.NullMarked;

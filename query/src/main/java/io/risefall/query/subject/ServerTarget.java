@@ -1,4 +1,4 @@
-package io.risefall.query.target;
+package io.risefall.query.subject;
 
 import io.risefall.query.text.Nearest;
 import io.risefall.query.text.Printable;
