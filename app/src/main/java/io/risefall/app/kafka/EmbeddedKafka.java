@@ -105,7 +105,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The address with the credential. */
     public KafkaAddress address() {
-        return new KafkaAddress(bootstrapServers(), KafkaSettings.read(BrokerCredential.clientSettings(dir)));
+        return addressAt(dir, port);
+    }
+
+    /** The same, for who has only the broker's directory. */
+    static KafkaAddress addressAt(Path dir, int port) {
+        return new KafkaAddress(servers(port), KafkaSettings.read(BrokerCredential.clientSettings(dir)));
     }
 
     /** The child's process id. */

@@ -53,6 +53,9 @@ final class KafkaBrokerMain {
             Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));
             server.startup();
             System.out.println(READY);
+            if (killed) {
+                HangingTransactions.watch(EmbeddedKafka.addressAt(dir, Integer.parseInt(args[1])));
+            }
             server.awaitShutdown();
         } catch (Throwable e) {
             System.err.println(CommandException.reason(e));
