@@ -6,6 +6,7 @@ import io.risefall.app.options.ZoneConverter;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.http.ServedCommands.NotServedException;
 import io.risefall.query.text.Nearest;
 import io.risefall.query.verify.PluginResult;
 import java.nio.charset.Charset;
@@ -56,8 +57,14 @@ public final class Cli {
     /** Whether a monitoring system asks: it reads the exit code 1 as a warning, and 2 as critical. */
     private boolean monitored;
 
-    private Cli(Terminal terminal, String... arguments) {
+    /** Whether the service runs it for somebody else: what goes wrong is theirs, and not for its log. */
+    private final boolean served;
+
+    private boolean misused;
+
+    private Cli(Terminal terminal, boolean served, String... arguments) {
         this.terminal = terminal;
+        this.served = served;
         line = new CommandLine(new RootCommand(terminal));
         new Commands(terminal, sources).needed(arguments).forEach(line::addSubcommand);
         line.registerConverter(ZoneId.class, new ZoneConverter())
@@ -83,7 +90,30 @@ public final class Cli {
     }
 
     public static int run(Terminal terminal, String... arguments) {
-        return new Cli(terminal, arguments).run(arguments);
+        return new Cli(terminal, false, arguments).run(arguments);
+    }
+
+    /**
+     * Runs a command in the service, if that makes no difference to whoever gave it.
+     *
+     * @param arguments the first is the command
+     */
+    static int serve(Terminal terminal, String... arguments) throws NotServedException {
+        Cli cli = new Cli(terminal, true, arguments);
+        ParseResult command;
+        try {
+            command = cli.line.parseArgs(arguments).subcommand();
+        } catch (ParameterException e) {
+            throw new NotServedException("misused");
+        }
+        if (command == null || !ServiceCommands.isServed(command)) {
+            throw new NotServedException("it may need what only its own process has");
+        }
+        int exitCode = cli.run(arguments);
+        if (cli.misused) {
+            throw new NotServedException("misused");
+        }
+        return exitCode;
     }
 
     private int run(String... arguments) {
@@ -140,6 +170,7 @@ public final class Cli {
     }
 
     private int misused(ParameterException e) {
+        misused = true;
         CommandSpec command = e.getCommandLine().getCommandSpec();
         monitored |= isMonitored(command);
         return ended(place(e.getArgSpec()) + describe(e) + " (see " + command.qualifiedName() + " --help)", MISUSED);
@@ -183,8 +214,10 @@ public final class Cli {
     }
 
     private int failed(Exception e, CommandLine command) {
-        // Not under io.risefall: its warnings also go to standard error.
-        LoggerFactory.getLogger("risefall").error("the command failed", e);
+        if (!served) {
+            // Not under io.risefall: its warnings also go to standard error.
+            LoggerFactory.getLogger("risefall").error("the command failed", e);
+        }
         if (System.getenv("RISEFALL_DEBUG") != null || command.getParseResult().hasMatchedOption("--debug")) {
             e.printStackTrace(terminal.err());
         }

@@ -5,6 +5,7 @@ import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.query.http.QueryService;
+import io.risefall.query.http.ServedCommands;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.Questions;
 import io.risefall.query.sql.SqlSandbox;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
@@ -93,9 +95,15 @@ public final class Serving implements QueryPart {
                     sandbox,
                     new Questions(warehouse, zone, writer::state),
                     new Metrics(warehouse::read, restarts),
-                    writer));
+                    writer,
+                    commands()));
             listen(service, http);
         }
+    }
+
+    /** Found at run time: the commands ask through this package, which therefore cannot name them. */
+    private static ServedCommands commands() {
+        return ServiceLoader.load(ServedCommands.class).findFirst().orElseThrow();
     }
 
     private void awaitOpened() throws InterruptedException {

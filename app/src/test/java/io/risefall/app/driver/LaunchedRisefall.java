@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -53,5 +54,29 @@ public final class LaunchedRisefall {
                 .start()
                 .waitFor();
         assertThat(exitCode).as(Files.readString(printed)).isZero();
+    }
+
+    /** How a command ended, and what it printed. */
+    public record Ended(int exitCode, String out, String err) {}
+
+    /**
+     * Runs a shell script in the launcher's folder.
+     *
+     * @param environment further variables; an empty value unsets one
+     */
+    public Ended shell(Map<String, String> environment, String script, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("shell.out");
+        Path err = folder.resolve("shell.err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
+        int exitCode = builder.start().waitFor();
+        return new Ended(exitCode, Files.readString(out), Files.readString(err));
     }
 }

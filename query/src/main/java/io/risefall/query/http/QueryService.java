@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=&param.NAME=}, {@code GET
- * /NAME?…} for each of {@link Questions}, {@code GET /status}, {@code POST /await}. Every
+ * /NAME?…} for each of {@link Questions}, {@code POST /command}, {@code GET /status}, {@code POST /await}. Every
  * request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
  * can ask. {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
  *
@@ -78,12 +78,14 @@ public final class QueryService implements AutoCloseable {
     private final String token = token();
     private final WorkQueue queries = new WorkQueue("queries", QUERIES_AT_ONCE, QUERIES_WAITING, QUEUE_PATIENCE);
     private final WorkQueue reports = new WorkQueue("reports", REPORTS_AT_ONCE, REPORTS_WAITING, QUEUE_PATIENCE);
+    private final CommandEndpoint commands;
     private final WebServer server;
 
     /**
      * @param bind where to listen; port 0: any
      * @param dataDir where to say so
      * @param bootstrapServers the Kafka that the warehouse reads, for importers
+     * @param commands what the launcher can have run here
      */
     public QueryService(
             InetSocketAddress bind,
@@ -92,7 +94,8 @@ public final class QueryService implements AutoCloseable {
             SqlSandbox sandbox,
             Questions questions,
             Metrics metrics,
-            WarehouseWriter writer) {
+            WarehouseWriter writer,
+            ServedCommands commands) {
         this.bind = bind;
         this.dataDir = dataDir;
         this.bootstrapServers = bootstrapServers;
@@ -101,6 +104,7 @@ public final class QueryService implements AutoCloseable {
         metrics.addReading(writer::state);
         this.metrics = new MetricsPage(metrics);
         this.writer = writer;
+        this.commands = new CommandEndpoint(commands, dataDir);
         server = new WebServer(
                 routes(), new Gate(token, ServiceFile.in(dataDir).toString(), bind.getHostString()), HttpLimits.USUAL);
     }
@@ -108,6 +112,7 @@ public final class QueryService implements AutoCloseable {
     private List<Route> routes() {
         List<Route> routes = new ArrayList<>(List.of(
                 new Route("/sql", "POST", true, BODY_BYTES, this::sql),
+                new Route("/command", "POST", true, CommandEndpoint.BODY_BYTES, commands),
                 new Route("/status", "GET", true, NO_BODY, request -> status()),
                 new Route("/await", "POST", true, BODY_BYTES, this::await),
                 new Route("/metrics", "GET", false, NO_BODY, request -> metrics())));
@@ -263,6 +268,7 @@ public final class QueryService implements AutoCloseable {
         server.close();
         queries.close();
         reports.close();
+        commands.close();
         metrics.close();
     }
 }

@@ -64,7 +64,8 @@ class QueryServiceTest {
                 new SqlSandbox(warehouse::read, Duration.ofSeconds(30)),
                 new Questions(warehouse, ZoneId.of("UTC"), () -> null),
                 new Metrics(warehouse::read, 0),
-                new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")));
+                new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")),
+                (line, data, out) -> new ServedCommands.Ended(0, ""));
         service.start();
     }
 
