@@ -71,6 +71,11 @@ public final class Corpus {
             return read(folder.resolve("logs").resolve(form));
         }
 
+        /** HAProxy's configuration at the begin. */
+        public String configuration() {
+            return new String(read(folder.resolve("haproxy.cfg")), StandardCharsets.UTF_8);
+        }
+
         /** The lines of a log, without line ends; the frames of {@code tcp-octet-count-…}, which has none. */
         public List<byte[]> lines(String form) {
             byte[] log = log(form);

@@ -6,6 +6,7 @@ import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
+import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -35,11 +36,16 @@ final class AskOptions {
      * @return the exit code
      */
     Integer ask(Terminal terminal, Question question, Supplier<QuestionParameters> parameters) throws Exception {
+        int exitCode = ask(terminal.out(), question, parameters);
+        terminal.out().flush();
+        return exitCode;
+    }
+
+    /** As above, and the answer is written to {@code out}. */
+    int ask(OutputStream out, Question question, Supplier<QuestionParameters> parameters) throws Exception {
         QuestionParameters valid = valid(parameters);
         try (QueryClient answers = QueryClient.open(common, zone())) {
-            int exitCode = answers.ask(question, valid, terminal.out());
-            terminal.out().flush();
-            return exitCode;
+            return answers.ask(question, valid, out);
         }
     }
 

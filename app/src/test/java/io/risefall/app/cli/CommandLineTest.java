@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.runtime.Snippets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,18 @@ class CommandLineTest {
                         "streams",
                         "serve",
                         "topics");
+    }
+
+    @Test
+    void aBadConfigurationOfHaproxyIsNamedWithItsLine() throws IOException {
+        Path file = Files.writeString(temp.resolve("haproxy.cfg"), "backend web\n server a 10.0.0.5:80 inter soon\n");
+        assertThat(risefall.run("diagnose", "--haproxy-cfg", file.toString())).isEqualTo(1);
+        assertThat(risefall.err())
+                .contains(file + ":2: inter must be a time, such as 500ms or 2s; to check the file: haproxy -c -f "
+                        + file)
+                .hasLineCount(1);
+        assertThat(risefall.run("diagnose", "--haproxy-cfg", "no.cfg")).isEqualTo(1);
+        assertThat(risefall.err()).contains("cannot read HAProxy's configuration no.cfg: no such file; ");
     }
 
     /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */

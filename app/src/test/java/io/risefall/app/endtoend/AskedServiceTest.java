@@ -98,6 +98,7 @@ class AskedServiceTest {
                 new String[] {"query", "select 1", "-o", folder.resolve("out").toString()},
                 new String[] {"query", "select 1", "--formt", "csv"},
                 new String[] {"query", "@" + sql},
+                new String[] {"diagnose", "--haproxy-cfg", sql},
                 new String[] {"report", "--config", sql},
                 new String[] {"verify", "--wait", "--timeout", "1s"},
                 new String[] {"import", sql});

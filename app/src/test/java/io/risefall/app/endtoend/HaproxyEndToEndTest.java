@@ -62,6 +62,7 @@ class HaproxyEndToEndTest {
             server.stop(0);
             awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L4CON' AND ended_at IS NULL");
             verify(data, 2, "CRITICAL - over-tcp/web1 has been down", "; over-udp/web1 has been down", "down=2;;0");
+            diagnose(data, "nc -zv -w 3 127.0.0.1 " + backend, "log ring@risefall local0");
             server = serve(backend);
             awaitRows(data, "SELECT count(*) = 2 FROM outages WHERE reason = 'L4CON' AND ended_by = 'up'");
             verify(data, 1, "WARNING - over-tcp/web1 was down until ", " outages=2;0 ");
@@ -81,8 +82,22 @@ class HaproxyEndToEndTest {
         }
         server.stop(0);
         // Beside no service: the warehouse itself.
+        diagnose(data, "curl -v --max-time 5 http://127.0.0.1:" + backend + "/health", "log ring@risefall local0");
         assertThat(rows(data, "SELECT count(*) FROM outages WHERE ended_at IS NULL"))
                 .containsExactly("0");
+    }
+
+    /** The commands have what HAProxy runs with. */
+    private void diagnose(Path data, String... lines) {
+        assertThat(risefall.run(
+                        "diagnose",
+                        "--data",
+                        data.toString(),
+                        "--haproxy-cfg",
+                        temp.resolve("haproxy.cfg").toString()))
+                .as(risefall.err())
+                .isZero();
+        assertThat(risefall.out().lines().map(String::strip)).contains(lines);
     }
 
     private void verify(Path data, int exitCode, String... line) {

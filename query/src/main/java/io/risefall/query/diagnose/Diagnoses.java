@@ -12,6 +12,7 @@ import io.risefall.query.report.cause.Diagnosis;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ReadTransaction;
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.subject.KnownServer;
 import io.risefall.query.subject.KnownServers;
 import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.text.Counts;
@@ -43,11 +44,16 @@ public final class Diagnoses {
 
     private final Connection views;
     private final ZoneId zone;
+    private final boolean withServers;
 
-    /** @param views a connection that sees the warehouse's views; only read */
-    public Diagnoses(Connection views, ZoneId zone) {
+    /**
+     * @param views a connection that sees the warehouse's views; only read
+     * @param withServers whether the answer names all servers that were asked about
+     */
+    public Diagnoses(Connection views, ZoneId zone, boolean withServers) {
         this.views = views;
         this.zone = zone;
+        this.withServers = withServers;
     }
 
     private record Chosen(String id, Instant started, boolean open) {
@@ -73,7 +79,7 @@ public final class Diagnoses {
             throw new QueryException(Counts.plural(chosen.size(), "id") + " start with " + Printable.of(id) + ": "
                     + chosen.get(0).id + ", " + chosen.get(1).id + (chosen.size() > 2 ? ", …" : ""));
         }
-        return answer("outage " + chosen.get(0).id, chosen);
+        return answer("outage " + chosen.get(0).id, ServerTarget.ALL, chosen);
     }
 
     /** The open outages of some servers; without one, the latest of each. */
@@ -88,10 +94,10 @@ public final class Diagnoses {
         if (chosen.isEmpty()) {
             KnownServers.of(views).meant(target);
         }
-        return answer(target.toString(), chosen);
+        return answer(target.toString(), target, chosen);
     }
 
-    private DiagnosisAnswer answer(String asked, List<Chosen> chosen) throws SQLException {
+    private DiagnosisAnswer answer(String asked, ServerTarget target, List<Chosen> chosen) throws SQLException {
         List<OutageDiagnosis> outages = new ArrayList<>();
         List<Chosen> shown = chosen.subList(0, Math.min(MOST, chosen.size()));
         List<Change> changes =
@@ -108,7 +114,18 @@ public final class Diagnoses {
                 sentence(asked, chosen, outages),
                 zone.getId(),
                 outages,
-                chosen.size() - outages.size());
+                chosen.size() - outages.size(),
+                withServers ? servers(target) : List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private List<String> servers(ServerTarget target) throws SQLException {
+        return KnownServers.of(views).all().stream()
+                .filter(server -> target.includes(server.node(), server.name()))
+                .map(KnownServer::name)
+                .distinct()
+                .toList();
     }
 
     private static String sentence(String asked, List<Chosen> chosen, List<OutageDiagnosis> outages) {
@@ -179,6 +196,9 @@ public final class Diagnoses {
                 against,
                 CounterEvidence.settledBy(diagnosis.cause()),
                 diagnosis.next(),
+                List.of(),
+                facts.failedCheckMs(),
+                facts.slowestPassMs(),
                 List.of());
     }
 

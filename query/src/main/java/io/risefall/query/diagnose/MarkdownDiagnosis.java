@@ -22,6 +22,26 @@ final class MarkdownDiagnosis implements DiagnosisFormat.Renderer {
             line(out, "");
             line(out, "And " + answer.notShown() + " more.");
         }
+        configuration(answer, out);
+    }
+
+    private static void configuration(DiagnosisAnswer answer, Appendable out) throws IOException {
+        if (!answer.configuration().isEmpty() || !answer.advice().isEmpty()) {
+            line(out, "");
+            line(out, "## " + TextDiagnosis.CONFIGURATION);
+            line(out, "");
+        }
+        for (String fact : answer.configuration()) {
+            item(out, MarkdownText.escape(fact));
+        }
+        for (ConfigAdvice advice : answer.advice()) {
+            item(
+                    out,
+                    MarkdownText.escape(String.join(", ", advice.places()) + ": " + advice.why() + " " + advice.how()));
+            line(out, "");
+            code(out, advice.paste());
+            line(out, "");
+        }
     }
 
     private static void outage(OutageDiagnosis outage, ZoneId zone, Appendable out) throws IOException {
@@ -34,6 +54,9 @@ final class MarkdownDiagnosis implements DiagnosisFormat.Renderer {
         }
         for (String before : TextDiagnosis.before(outage)) {
             item(out, "**Before, as a fact and not as a cause:** " + MarkdownText.escape(before));
+        }
+        for (String configured : outage.configured()) {
+            item(out, "**Configured:** " + MarkdownText.escape(configured));
         }
         item(out, "**Settled by:** " + MarkdownText.escape(outage.settledBy()));
         item(out, "**All lines:** `" + ExplainTarget.command(outage.id()) + "`");

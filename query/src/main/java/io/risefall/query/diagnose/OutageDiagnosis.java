@@ -1,5 +1,6 @@
 package io.risefall.query.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.query.change.Change;
 import io.risefall.query.explain.model.LogLine;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param settledBy what would settle it
  * @param next what to do, in this order
  * @param changesBefore what was done shortly before it began, the latest first: facts, not causes
+ * @param failedCheckMs how long the check that failed took; null where no line says
+ * @param slowestPassMs the slowest check that passed in the quarter of an hour before; null where no line says
+ * @param configured what a configuration says of its check, where one was given
  */
 @JsonPropertyOrder({
     "id",
@@ -43,7 +47,10 @@ import org.jspecify.annotations.Nullable;
     "against",
     "settled_by",
     "next",
-    "changes_before"
+    "changes_before",
+    "failed_check_ms",
+    "slowest_pass_ms",
+    "configured"
 })
 public record OutageDiagnosis(
         String id,
@@ -63,15 +70,28 @@ public record OutageDiagnosis(
         List<String> against,
         String settledBy,
         List<Step> next,
-        List<Change> changesBefore) {
+        List<Change> changesBefore,
+        @Nullable Long failedCheckMs,
+        @Nullable Long slowestPassMs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> configured) {
     public OutageDiagnosis {
         evidence = List.copyOf(evidence);
         against = List.copyOf(against);
         next = List.copyOf(next);
         changesBefore = List.copyOf(changesBefore);
+        configured = configured == null ? List.of() : List.copyOf(configured);
     }
 
     OutageDiagnosis with(List<LogLine> lines, List<Change> before) {
+        return with(lines, before, next, configured);
+    }
+
+    /** With what a configuration says of it. */
+    public OutageDiagnosis configured(List<Step> steps, List<String> facts) {
+        return with(evidence, changesBefore, steps, facts);
+    }
+
+    private OutageDiagnosis with(List<LogLine> lines, List<Change> before, List<Step> steps, List<String> facts) {
         return new OutageDiagnosis(
                 id,
                 node,
@@ -89,12 +109,15 @@ public record OutageDiagnosis(
                 lines,
                 against,
                 settledBy,
-                next,
-                before);
+                steps,
+                before,
+                failedCheckMs,
+                slowestPassMs,
+                facts);
     }
 
     /** {@code PROXY/SERVER}. */
-    String name() {
+    public String name() {
         return proxy + "/" + server;
     }
 }

@@ -18,6 +18,9 @@ final class TextDiagnosis implements DiagnosisFormat.Renderer {
     /** More than that is read as a list of its own. */
     private static final int MOST_CHANGES = 5;
 
+    /** The head of what is said of HAProxy's configuration. */
+    static final String CONFIGURATION = "HAProxy's configuration";
+
     @Override
     public void render(DiagnosisAnswer answer, Appendable out) throws IOException {
         line(out, answer.sentence());
@@ -28,6 +31,25 @@ final class TextDiagnosis implements DiagnosisFormat.Renderer {
         if (answer.notShown() > 0) {
             line(out, "");
             line(out, Counts.plural(answer.notShown(), "more outage") + ": see risefall report, or name one server.");
+        }
+        configuration(answer, out);
+    }
+
+    private static void configuration(DiagnosisAnswer answer, Appendable out) throws IOException {
+        if (!answer.configuration().isEmpty() || !answer.advice().isEmpty()) {
+            line(out, "");
+            line(out, CONFIGURATION);
+            line(out, "-".repeat(CONFIGURATION.length()));
+        }
+        for (String fact : answer.configuration()) {
+            field(out, "compared", fact);
+        }
+        for (ConfigAdvice advice : answer.advice()) {
+            field(out, "advice", String.join(", ", advice.places()) + ": " + advice.why());
+            line(out, "              " + Printable.of(advice.how()));
+            for (String paste : advice.paste()) {
+                line(out, "                 " + Printable.of(paste));
+            }
         }
     }
 
@@ -42,6 +64,9 @@ final class TextDiagnosis implements DiagnosisFormat.Renderer {
         }
         for (String before : before(outage)) {
             field(out, "before", before);
+        }
+        for (String configured : outage.configured()) {
+            field(out, "configured", configured);
         }
         field(out, "settled by", outage.settledBy());
         for (LogLine evidence : outage.evidence()) {

@@ -81,7 +81,7 @@ public final class Postmortems {
         Instant from = first.startedAt().minus(Changes.SHORTLY);
         Instant to = until.plus(AFTER);
         List<Seen> seen = SEEN.query(views, Seen::of, subject.outages, first.startedAt(), until);
-        OutageDiagnosis diagnosis = new Diagnoses(views, zone).within(first.outageId(), first.startedAt());
+        OutageDiagnosis diagnosis = new Diagnoses(views, zone, false).within(first.outageId(), first.startedAt());
         List<Change> before = diagnosis == null ? List.of() : diagnosis.changesBefore();
         return new Postmortem(
                 Postmortem.FORMAT,

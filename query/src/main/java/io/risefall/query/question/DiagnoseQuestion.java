@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** {@code diagnose}: why servers are down, and what to do. */
 public final class DiagnoseQuestion implements Question {
     private static final String OUTAGE = "outage";
+    private static final String SERVERS = "with-servers";
 
     @Override
     public String name() {
         return "diagnose";
+    }
+
+    /** Also names all servers that are asked about. */
+    public static QuestionParameters withServers(QuestionParameters parameters) {
+        return parameters.with(SERVERS, "true");
     }
 
     /** @param outage an id, or its beginning; null: the servers of {@code target} */
@@ -35,7 +41,7 @@ public final class DiagnoseQuestion implements Question {
     @Override
     public int answer(QuestionContext context, QuestionParameters parameters, OutputStream out)
             throws SQLException, IOException {
-        Diagnoses diagnoses = new Diagnoses(context.views(), parameters.zone(context.zone()));
+        Diagnoses diagnoses = new Diagnoses(context.views(), parameters.zone(context.zone()), parameters.has(SERVERS));
         String outage = parameters.text(OUTAGE);
         DiagnosisAnswer answer = outage != null ? diagnoses.ofOutage(outage) : diagnoses.of(parameters.target());
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

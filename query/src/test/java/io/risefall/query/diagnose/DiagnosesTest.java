@@ -97,7 +97,7 @@ class DiagnosesTest {
         lb1.server("web/a").up("-1 08:00").down("11:00", REFUSED).up("11:01").open();
         try (TestWarehouse warehouse = TestWarehouse.of(lb1);
                 Connection views = warehouse.views()) {
-            Diagnoses diagnoses = new Diagnoses(views, BERLIN);
+            Diagnoses diagnoses = new Diagnoses(views, BERLIN, false);
             String id = diagnoses.of(ServerTarget.ALL).outages().get(0).id();
             assertThat(diagnoses.ofOutage(id.substring(0, 6)).outages())
                     .extracting(OutageDiagnosis::id)
@@ -133,7 +133,7 @@ class DiagnosesTest {
     private DiagnosisAnswer of(@Nullable String target) throws Exception {
         try (TestWarehouse warehouse = TestWarehouse.of(lb1);
                 Connection views = warehouse.views()) {
-            return new Diagnoses(views, BERLIN).of(ServerTarget.parse(target, null));
+            return new Diagnoses(views, BERLIN, false).of(ServerTarget.parse(target, null));
         }
     }
 }

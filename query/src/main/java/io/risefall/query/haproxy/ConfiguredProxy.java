@@ -1,0 +1,23 @@
+package io.risefall.query.haproxy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code backend} or {@code listen}; null: no line sets it.
+ *
+ * @param place where the section begins
+ * @param logsChecks {@code option log-health-checks}
+ * @param logs where it logs, those of {@code global} included where it says so
+ */
+public record ConfiguredProxy(
+        String name,
+        Place place,
+        @Nullable Setting<Boolean> logsChecks,
+        @Nullable Setting<Long> checkTimeout,
+        @Nullable Setting<Long> connectTimeout,
+        List<LogDestination> logs) {
+    public ConfiguredProxy {
+        logs = List.copyOf(logs);
+    }
+}
