@@ -12,16 +12,16 @@ record CheckConnection(
         Place place,
         boolean likeServer,
         boolean tls,
-        @Nullable Setting<Integer> port,
-        @Nullable Setting<Address> address,
-        @Nullable Setting<String> sni) {
+        @Nullable Configured<Integer> port,
+        @Nullable Configured<Address> address,
+        @Nullable Configured<String> sni) {
     /** @param line what follows {@code connect} */
     static CheckConnection of(ConfigLine line) {
         boolean likeServer = false;
         boolean tls = false;
-        Setting<Integer> port = null;
-        Setting<Address> address = null;
-        Setting<String> sni = null;
+        Configured<Integer> port = null;
+        Configured<Address> address = null;
+        Configured<String> sni = null;
         int at = 0;
         while (at < line.words().size()) {
             Word value = line.word(at + 1);
@@ -30,7 +30,9 @@ record CheckConnection(
                 case "ssl" -> tls = true;
                 case "port" -> {
                     boolean number = value.text().matches("\\d{1,5}");
-                    port = number ? line.sets(value, Integer.valueOf(value.text())) : new Setting<>(null, line.place());
+                    port = number
+                            ? line.sets(value, Integer.valueOf(value.text()))
+                            : new Configured<>(null, line.place());
                     at++;
                 }
                 case "addr" -> {

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param request null: none
  */
 public record CheckEndpoint(
-        Setting<Address> address,
-        @Nullable Setting<Integer> port,
-        @Nullable Setting<Boolean> tls,
-        @Nullable Setting<String> sni,
-        @Nullable Setting<CheckKind> kind,
+        Configured<Address> address,
+        @Nullable Configured<Integer> port,
+        @Nullable Configured<Boolean> tls,
+        @Nullable Configured<String> sni,
+        @Nullable Configured<CheckKind> kind,
         @Nullable HttpRequest request) {
 
     /** As HAProxy chooses ({@code tcpcheck_eval_connect} in {@code tcpcheck.c}). */
-    static CheckEndpoint of(Setting<Address> server, ServerSettings settings, CheckRules rules) {
+    static CheckEndpoint of(Configured<Address> server, ServerSettings settings, CheckRules rules) {
         CheckConnection connect = rules.connection();
         return new CheckEndpoint(
                 connect != null && connect.address() != null
@@ -35,12 +35,12 @@ public record CheckEndpoint(
                 rules.kind != null && rules.kind.value() == CheckKind.HTTP ? rules.request() : null);
     }
 
-    private static @Nullable Setting<Integer> port(
-            Setting<Address> server, ServerSettings settings, @Nullable CheckConnection connect) {
+    private static @Nullable Configured<Integer> port(
+            Configured<Address> server, ServerSettings settings, @Nullable CheckConnection connect) {
         if (connect != null && connect.port() != null) {
             return connect.port();
         }
-        Setting<Integer> port = connect == null ? null : portOf(connect.address());
+        Configured<Integer> port = connect == null ? null : portOf(connect.address());
         if (port == null) {
             port = settings.checkPort;
         }
@@ -50,20 +50,20 @@ public record CheckEndpoint(
         return port == null ? portOf(server) : port;
     }
 
-    static @Nullable Setting<Integer> portOf(@Nullable Setting<Address> address) {
+    static @Nullable Configured<Integer> portOf(@Nullable Configured<Address> address) {
         if (address == null) {
             return null;
         }
         Address known = address.value();
         return known == null
-                ? new Setting<>(null, address.place())
-                : known.port() == null ? null : new Setting<>(known.port(), address.place());
+                ? new Configured<>(null, address.place())
+                : known.port() == null ? null : new Configured<>(known.port(), address.place());
     }
 
     /** Where a check has a port or an address of its own, it is plain unless {@code check-ssl} says otherwise. */
-    private static @Nullable Setting<Boolean> tls(ServerSettings settings, @Nullable CheckConnection connect) {
+    private static @Nullable Configured<Boolean> tls(ServerSettings settings, @Nullable CheckConnection connect) {
         if (connect != null && !connect.likeServer()) {
-            return new Setting<>(connect.tls(), connect.place());
+            return new Configured<>(connect.tls(), connect.place());
         }
         if (settings.checkTls != null) {
             return settings.checkTls;

@@ -20,7 +20,7 @@ final class CheckRules {
             Map.entry("spop-check", CheckKind.SERVICE),
             Map.entry("ssl-hello-chk", CheckKind.SERVICE));
 
-    @Nullable Setting<CheckKind> kind;
+    @Nullable Configured<CheckKind> kind;
 
     private HttpRequest.@Nullable Draft option;
     private HttpRequest.@Nullable Draft send;
@@ -32,7 +32,7 @@ final class CheckRules {
     /** Of a check of which the file does not tell which it is. */
     static CheckRules unknown(Place place) {
         CheckRules rules = new CheckRules();
-        rules.kind = new Setting<>(null, place);
+        rules.kind = new Configured<>(null, place);
         return rules;
     }
 

@@ -34,11 +34,11 @@ record ConfigLine(Place place, List<Word> words, boolean certain) {
     }
 
     /** What this line sets where the word says it; not known where the word or the line is not. */
-    <T> Setting<T> sets(Word from, T value) {
-        return new Setting<>(certain && from.known() ? value : null, place);
+    <T> Configured<T> sets(Word from, T value) {
+        return new Configured<>(certain && from.known() ? value : null, place);
     }
 
-    <T> Setting<T> sets(T value) {
-        return new Setting<>(certain ? value : null, place);
+    <T> Configured<T> sets(T value) {
+        return new Configured<>(certain ? value : null, place);
     }
 }

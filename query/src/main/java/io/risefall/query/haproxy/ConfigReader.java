@@ -34,7 +34,7 @@ final class ConfigReader {
     private final Map<String, CheckRules> healthchecks = new LinkedHashMap<>();
     private final List<LogDestination> globalLogs = new ArrayList<>();
     private @Nullable Place global;
-    private @Nullable Setting<Boolean> sendsHostname;
+    private @Nullable Configured<Boolean> sendsHostname;
     private @Nullable ProxySettings defaults;
 
     /** Takes the lines of the section that is being read; null: before the first. */
@@ -165,7 +165,7 @@ final class ConfigReader {
     }
 
     private CheckRules rules(ProxySettings settings, ProxySettings.Line line) {
-        Setting<String> chosen = line.settings().healthcheck;
+        Configured<String> chosen = line.settings().healthcheck;
         if (chosen == null) {
             return settings.rules;
         }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record ConfiguredProxy(
         String name,
         Place place,
-        @Nullable Setting<Boolean> logsChecks,
-        @Nullable Setting<Long> checkTimeout,
-        @Nullable Setting<Long> connectTimeout,
+        @Nullable Configured<Boolean> logsChecks,
+        @Nullable Configured<Long> checkTimeout,
+        @Nullable Configured<Long> connectTimeout,
         List<LogDestination> logs) {
     public ConfiguredProxy {
         logs = List.copyOf(logs);

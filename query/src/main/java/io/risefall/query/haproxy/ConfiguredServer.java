@@ -16,20 +16,20 @@ public record ConfiguredServer(
         String name,
         Place place,
         boolean certain,
-        Setting<Address> address,
-        @Nullable Setting<Boolean> tls,
-        @Nullable Setting<Boolean> check,
+        Configured<Address> address,
+        @Nullable Configured<Boolean> tls,
+        @Nullable Configured<Boolean> check,
         CheckEndpoint endpoint,
-        @Nullable Setting<Long> inter,
-        @Nullable Setting<Long> fastinter,
-        @Nullable Setting<Long> downinter,
-        @Nullable Setting<Integer> rise,
-        @Nullable Setting<Integer> fall,
-        @Nullable Setting<String> track,
-        @Nullable Setting<Boolean> backup,
-        @Nullable Setting<Boolean> agentCheck,
-        @Nullable Setting<Address> agentAddress,
-        @Nullable Setting<Integer> agentPort) {
+        @Nullable Configured<Long> inter,
+        @Nullable Configured<Long> fastinter,
+        @Nullable Configured<Long> downinter,
+        @Nullable Configured<Integer> rise,
+        @Nullable Configured<Integer> fall,
+        @Nullable Configured<String> track,
+        @Nullable Configured<Boolean> backup,
+        @Nullable Configured<Boolean> agentCheck,
+        @Nullable Configured<Address> agentAddress,
+        @Nullable Configured<Integer> agentPort) {
     /** HAProxy's, where no line says otherwise. */
     public static final long USUAL_INTER_MILLIS = 2_000;
 

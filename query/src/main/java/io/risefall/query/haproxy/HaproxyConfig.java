@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record HaproxyConfig(
         List<String> files,
         @Nullable Place global,
-        @Nullable Setting<Boolean> sendsHostname,
+        @Nullable Configured<Boolean> sendsHostname,
         List<ConfiguredProxy> proxies,
         List<ConfiguredServer> servers) {
     public HaproxyConfig {

@@ -32,9 +32,9 @@ public record HttpRequest(
 
     /** A part of a request while its lines are read; null: not said. */
     static final class Draft {
-        @Nullable Setting<String> method;
+        @Nullable Configured<String> method;
 
-        @Nullable Setting<String> uri;
+        @Nullable Configured<String> uri;
 
         List<Header> headers = new ArrayList<>();
         boolean body;
@@ -83,7 +83,7 @@ public record HttpRequest(
                 switch (line.text(at)) {
                     case "meth" -> draft.method = line.sets(value, value.text());
                     case "uri" -> draft.uri = line.sets(value, value.text());
-                    case "uri-lf" -> draft.uri = new Setting<>(literal(line, value), line.place());
+                    case "uri-lf" -> draft.uri = new Configured<>(literal(line, value), line.place());
                     case "hdr" -> {
                         draft.headers.add(new Header(value.text(), literal(line, line.word(at + 2))));
                         at++;

@@ -16,7 +16,7 @@ final class ProxySettings {
     private static final int MOST_SERVERS = 100_000;
 
     /** A server line, or one of the servers that a template stands for. */
-    record Line(String name, ConfigLine line, Setting<Address> address, ServerSettings settings) {}
+    record Line(String name, ConfigLine line, Configured<Address> address, ServerSettings settings) {}
 
     final String name;
     final Place place;
@@ -24,11 +24,11 @@ final class ProxySettings {
     private ServerSettings defaultServer = new ServerSettings();
     CheckRules rules = new CheckRules();
     private final List<LogDestination> logs = new ArrayList<>();
-    private final Map<String, Setting<Long>> timeouts = new LinkedHashMap<>();
+    private final Map<String, Configured<Long>> timeouts = new LinkedHashMap<>();
 
-    @Nullable Setting<Boolean> logsChecks;
+    @Nullable Configured<Boolean> logsChecks;
 
-    @Nullable Setting<Boolean> logsLikeGlobal;
+    @Nullable Configured<Boolean> logsLikeGlobal;
 
     ProxySettings(String name, Place place) {
         this.name = name;
@@ -100,7 +100,7 @@ final class ProxySettings {
         timeouts.put(which, line.sets(value, Delay.millis(line, value, "timeout " + which)));
     }
 
-    @Nullable Setting<Long> timeout(String which) {
+    @Nullable Configured<Long> timeout(String which) {
         return timeouts.get(which);
     }
 
@@ -137,13 +137,13 @@ final class ProxySettings {
             throw line.place().wrong("server-template makes more than " + MOST_SERVERS + " servers");
         }
         ServerSettings settings = settings(line, 4);
-        Setting<Address> address = address(line, line.word(3));
+        Configured<Address> address = address(line, line.word(3));
         for (int i = first; i <= last; i++) {
             servers.add(new Line(line.text(1) + i, line, address, settings));
         }
     }
 
-    private static Setting<Address> address(ConfigLine line, Word word) {
+    private static Configured<Address> address(ConfigLine line, Word word) {
         return line.sets(word, Address.parse(line, word.known() ? word.text() : "", "the address"));
     }
 

@@ -7,41 +7,41 @@ import org.jspecify.annotations.Nullable;
  * read, in one thread.
  */
 final class ServerSettings {
-    @Nullable Setting<Boolean> check;
+    @Nullable Configured<Boolean> check;
 
-    @Nullable Setting<Boolean> tls;
+    @Nullable Configured<Boolean> tls;
 
-    @Nullable Setting<Boolean> checkTls;
+    @Nullable Configured<Boolean> checkTls;
 
-    @Nullable Setting<Boolean> backup;
+    @Nullable Configured<Boolean> backup;
 
-    @Nullable Setting<Boolean> agentCheck;
+    @Nullable Configured<Boolean> agentCheck;
 
-    @Nullable Setting<Address> checkAddress;
+    @Nullable Configured<Address> checkAddress;
 
-    @Nullable Setting<Integer> checkPort;
+    @Nullable Configured<Integer> checkPort;
 
-    @Nullable Setting<Address> agentAddress;
+    @Nullable Configured<Address> agentAddress;
 
-    @Nullable Setting<Integer> agentPort;
+    @Nullable Configured<Integer> agentPort;
 
-    @Nullable Setting<Long> inter;
+    @Nullable Configured<Long> inter;
 
-    @Nullable Setting<Long> fastinter;
+    @Nullable Configured<Long> fastinter;
 
-    @Nullable Setting<Long> downinter;
+    @Nullable Configured<Long> downinter;
 
-    @Nullable Setting<Integer> rise;
+    @Nullable Configured<Integer> rise;
 
-    @Nullable Setting<Integer> fall;
+    @Nullable Configured<Integer> fall;
 
-    @Nullable Setting<String> track;
+    @Nullable Configured<String> track;
 
-    @Nullable Setting<String> sni;
+    @Nullable Configured<String> sni;
 
-    @Nullable Setting<String> checkSni;
+    @Nullable Configured<String> checkSni;
 
-    @Nullable Setting<String> healthcheck;
+    @Nullable Configured<String> healthcheck;
 
     ServerSettings copy() {
         ServerSettings copy = new ServerSettings();

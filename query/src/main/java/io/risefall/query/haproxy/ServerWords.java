@@ -127,7 +127,7 @@ final class ServerWords {
         }
     }
 
-    private Setting<Boolean> flag(boolean value) {
+    private Configured<Boolean> flag(boolean value) {
         return line.sets(line.word(at++), value);
     }
 
@@ -139,27 +139,27 @@ final class ServerWords {
         return line.word(at - 1);
     }
 
-    private Setting<String> text(String keyword) {
+    private Configured<String> text(String keyword) {
         Word value = value(keyword);
         return line.sets(value, value.text());
     }
 
-    private Setting<Long> delay(String keyword) {
+    private Configured<Long> delay(String keyword) {
         Word value = value(keyword);
         return line.sets(value, Delay.millis(line, value, keyword));
     }
 
-    private Setting<Integer> port(String keyword) {
+    private Configured<Integer> port(String keyword) {
         Word value = value(keyword);
         return line.sets(value, Address.port(line, value, keyword));
     }
 
-    private Setting<Integer> count(String keyword) {
+    private Configured<Integer> count(String keyword) {
         Word value = value(keyword);
         return line.sets(value, Address.number(line, value, keyword, MOST_CHECKS, "a number of checks"));
     }
 
-    private Setting<Address> address(String keyword) {
+    private Configured<Address> address(String keyword) {
         Word value = value(keyword);
         return line.sets(value, Address.parse(line, value.text(), keyword));
     }

@@ -61,7 +61,7 @@ class CorpusConfigTest {
         }
     }
 
-    private static boolean isOn(@Nullable Setting<Boolean> setting) {
+    private static boolean isOn(@Nullable Configured<Boolean> setting) {
         return setting != null && Boolean.TRUE.equals(setting.value());
     }
 

@@ -229,7 +229,7 @@ class HaproxyConfigTest {
                 .hasMessageContaining("no file in it is named *.cfg");
     }
 
-    private static <T> T value(Setting<T> setting) {
+    private static <T> T value(Configured<T> setting) {
         return Objects.requireNonNull(Objects.requireNonNull(setting).value());
     }
 

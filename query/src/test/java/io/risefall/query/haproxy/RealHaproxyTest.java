@@ -152,11 +152,11 @@ class RealHaproxyTest {
                 "backup " + (isOn(server.backup()) ? "1" : "0"));
     }
 
-    private static boolean isOn(Setting<Boolean> setting) {
+    private static boolean isOn(Configured<Boolean> setting) {
         return setting != null && Boolean.TRUE.equals(setting.value());
     }
 
-    private static int count(Setting<Integer> setting, int usual) {
+    private static int count(Configured<Integer> setting, int usual) {
         return setting == null ? usual : Objects.requireNonNull(setting.value());
     }
 

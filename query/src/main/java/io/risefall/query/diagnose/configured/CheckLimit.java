@@ -1,8 +1,8 @@
 package io.risefall.query.diagnose.configured;
 
 import io.risefall.query.diagnose.OutageDiagnosis;
+import io.risefall.query.haproxy.Configured;
 import io.risefall.query.haproxy.ConfiguredServer;
-import io.risefall.query.haproxy.Setting;
 import io.risefall.query.time.Durations;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ record CheckLimit(long connectMillis, long allMillis, String words) {
     /** Empty where the configuration does not tell. */
     static Optional<CheckLimit> of(ConfiguredServer server) {
         Long inter = millis(server.inter(), ConfiguredServer.USUAL_INTER_MILLIS);
-        Setting<Long> check = server.proxy().checkTimeout();
-        Setting<Long> connect = server.proxy().connectTimeout();
+        Configured<Long> check = server.proxy().checkTimeout();
+        Configured<Long> connect = server.proxy().connectTimeout();
         if (inter == null || (check != null && check.value() == null) || (connect != null && connect.value() == null)) {
             return Optional.empty();
         }
@@ -41,11 +41,11 @@ record CheckLimit(long connectMillis, long allMillis, String words) {
                         + " to connect, then timeout check " + Durations.text(check.value()) + place(check)));
     }
 
-    private static @Nullable Long millis(@Nullable Setting<Long> setting, long usual) {
+    private static @Nullable Long millis(@Nullable Configured<Long> setting, long usual) {
         return setting == null ? Long.valueOf(usual) : setting.value();
     }
 
-    private static String place(@Nullable Setting<?> setting) {
+    private static String place(@Nullable Configured<?> setting) {
         return setting == null ? " (HAProxy's default)" : " (" + setting.place() + ")";
     }
 

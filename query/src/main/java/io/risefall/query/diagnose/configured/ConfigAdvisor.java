@@ -1,11 +1,11 @@
 package io.risefall.query.diagnose.configured;
 
 import io.risefall.query.diagnose.ConfigAdvice;
+import io.risefall.query.haproxy.Configured;
 import io.risefall.query.haproxy.ConfiguredProxy;
 import io.risefall.query.haproxy.ConfiguredServer;
 import io.risefall.query.haproxy.HaproxyConfig;
 import io.risefall.query.haproxy.Place;
-import io.risefall.query.haproxy.Setting;
 import io.risefall.query.text.Counts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,7 +53,7 @@ final class ConfigAdvisor {
         List<Place> places = new ArrayList<>();
         long longest = 0;
         for (ConfiguredServer server : checked) {
-            Setting<Long> timeout = server.proxy().checkTimeout();
+            Configured<Long> timeout = server.proxy().checkTimeout();
             Long limit = timeout == null ? null : timeout.value();
             Long inter = server.inter() == null
                     ? Long.valueOf(ConfiguredServer.USUAL_INTER_MILLIS)

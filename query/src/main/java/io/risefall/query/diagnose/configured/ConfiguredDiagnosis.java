@@ -4,10 +4,10 @@ import io.risefall.query.diagnose.DiagnosisAnswer;
 import io.risefall.query.diagnose.OutageDiagnosis;
 import io.risefall.query.haproxy.Address;
 import io.risefall.query.haproxy.CheckEndpoint;
+import io.risefall.query.haproxy.Configured;
 import io.risefall.query.haproxy.ConfiguredServer;
 import io.risefall.query.haproxy.HaproxyConfig;
 import io.risefall.query.haproxy.HttpRequest;
-import io.risefall.query.haproxy.Setting;
 import io.risefall.query.report.cause.Cause;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.cause.NextSteps;
@@ -124,18 +124,18 @@ public final class ConfiguredDiagnosis {
         };
     }
 
-    private static String time(@Nullable Setting<Long> setting, long usual) {
+    private static String time(@Nullable Configured<Long> setting, long usual) {
         if (setting == null) {
             return Durations.text(usual);
         }
         return setting.known().map(Durations::text).orElse("interval not known");
     }
 
-    private static String also(@Nullable Setting<Long> setting, String when) {
+    private static String also(@Nullable Configured<Long> setting, String when) {
         return setting == null ? "" : ", " + time(setting, 0) + when;
     }
 
-    private static String count(@Nullable Setting<Integer> setting, int usual) {
+    private static String count(@Nullable Configured<Integer> setting, int usual) {
         if (setting == null) {
             return Integer.toString(usual);
         }

@@ -3,10 +3,10 @@ package io.risefall.query.diagnose.configured;
 import io.risefall.query.haproxy.Address;
 import io.risefall.query.haproxy.CheckEndpoint;
 import io.risefall.query.haproxy.CheckKind;
+import io.risefall.query.haproxy.Configured;
 import io.risefall.query.haproxy.ConfiguredServer;
 import io.risefall.query.haproxy.HttpRequest;
 import io.risefall.query.haproxy.HttpRequest.Header;
-import io.risefall.query.haproxy.Setting;
 import io.risefall.query.report.cause.Diagnosis.Step;
 import io.risefall.query.report.cause.LoggedReach;
 import io.risefall.query.report.cause.Reach;
@@ -175,7 +175,7 @@ final class ConfiguredReach implements Reach {
                 || traffic.host().isEmpty()) {
             return plain();
         }
-        Setting<Boolean> tls = server.tls();
+        Configured<Boolean> tls = server.tls();
         String begin = tls != null && Boolean.TRUE.equals(tls.value())
                 ? "curl -v --max-time 5 --insecure "
                 : "curl -v --max-time 5 ";

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param value null: the line sets it, and to what is not in the file, as for an environment variable or within an undecided {@code .if}
  * @param place the line
  */
-public record Setting<T>(@Nullable T value, Place place) {
+public record Configured<T>(@Nullable T value, Place place) {
     public boolean isKnown() {
         return value != null;
     }
