@@ -61,7 +61,12 @@ public final class ServingProcess implements QueryPart {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-DumpReplayDataOnError");
+            "-XX:-DumpReplayDataOnError",
+            // Threads of users' SQL have the lowest priority. Without the right to raise one, Java warns, and still
+            // lowers it.
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:JavaPriority1_To_OSPriority=19",
+            "-XX:-PrintWarnings");
 
     /** Printed by a JVM that finds no more memory, because a query takes all. */
     private static final List<String> OUT_OF_MEMORY = List.of("insufficient memory", "OutOfMemoryError");

@@ -76,7 +76,10 @@ public final class QueryService implements AutoCloseable {
     private final MetricsPage metrics;
     private final WarehouseWriter writer;
     private final String token = token();
-    private final WorkQueue queries = new WorkQueue("queries", QUERIES_AT_ONCE, QUERIES_WAITING, QUEUE_PATIENCE);
+    /** Users' SQL yields to the thread that writes, and to questions. */
+    private final WorkQueue queries =
+            new WorkQueue("queries", QUERIES_AT_ONCE, QUERIES_WAITING, QUEUE_PATIENCE, Thread.MIN_PRIORITY);
+
     private final WorkQueue reports = new WorkQueue("reports", REPORTS_AT_ONCE, REPORTS_WAITING, QUEUE_PATIENCE);
     private final CommandEndpoint commands;
     private final WebServer server;

@@ -28,6 +28,11 @@ public final class WorkQueue implements AutoCloseable {
      * @param patience how long they wait at most
      */
     public WorkQueue(String what, int atOnce, int waiting, Duration patience) {
+        this(what, atOnce, waiting, patience, Thread.NORM_PRIORITY);
+    }
+
+    /** @param priority of the threads that work on them */
+    WorkQueue(String what, int atOnce, int waiting, Duration patience, int priority) {
         this.what = what;
         this.waiting = waiting;
         this.patience = patience;
@@ -35,6 +40,7 @@ public final class WorkQueue implements AutoCloseable {
                 atOnce, atOnce, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), task -> {
                     Thread thread = new Thread(task, what);
                     thread.setDaemon(true);
+                    thread.setPriority(priority);
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);

@@ -45,6 +45,7 @@ public final class SqlSandbox implements AutoCloseable {
      * @param memoryLimit as DuckDB writes it, {@code 512MB}
      */
     public static void lock(Connection connection, String memoryLimit) throws SQLException {
+        YieldingThreads.restart(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set memory_limit = '" + memoryLimit + "'");
             statement.execute("set enable_external_access = false");
