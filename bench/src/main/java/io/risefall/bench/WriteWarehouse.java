@@ -1,6 +1,8 @@
 package io.risefall.bench;
 
 import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.derived.CheckGaps;
+import io.risefall.query.warehouse.derived.LastEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Writes the warehouse of a large fleet after some months, without its log: {@code FILE LAST_DAY DAYS NODES SERVERS OUTAGES EVENTS SEED}.
@@ -42,6 +45,10 @@ final class WriteWarehouse {
                 statement.execute("set variable " + names[i] + " = " + Long.parseLong(args[3 + i]));
             }
             statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
+            DuckDBConnection written = connection.unwrap(DuckDBConnection.class);
+            new CheckGaps(written).workOut();
+            new LastEvents(written).workOut();
+            statement.execute("checkpoint");
         }
         System.out.printf(
                 "%s written in %d s%n",

@@ -222,4 +222,3 @@ insert into store.positions (record_key, source, as_of, live, lines, events, tra
 select source, source, getvariable('end_at'), false, count(*), count(*), 0, 0, 0, 0, min(moment), getvariable('end_at'), 0, 0, 0 from said group by source;
 insert into store.position_nodes
 select source, source, any_value(node), getvariable('end_at') from said group by source;
-checkpoint;

@@ -77,6 +77,9 @@ create table if not exists store.habits (
     node varchar not null, heard_until timestamptz not null, habit_ms bigint not null);
 create table if not exists store.repeats (
     "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);
+create table if not exists store.check_gaps (
+    node varchar not null, proxy varchar not null, day date not null, gap_ms bigint not null);
+create table if not exists store.last_events (node varchar not null, "at" timestamptz not null);
 create table if not exists store.losses (
     record_key varchar not null, node varchar not null, proxy varchar not null, pid bigint not null,
     from_at timestamptz not null, to_at timestamptz not null, missing integer not null,

@@ -156,7 +156,8 @@ public final class Diagnoses {
                         views,
                         row -> row.text("outage_id").equals(chosen.id) ? Optional.of(diagnosis(row)) : NONE,
                         chosen.started,
-                        chosen.started.plus(TOGETHER))
+                        chosen.started.plus(TOGETHER),
+                        chosen.started)
                 .stream()
                 .flatMap(Optional::stream)
                 .findFirst()

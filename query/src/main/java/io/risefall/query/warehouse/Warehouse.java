@@ -5,6 +5,8 @@ import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
 import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.sql.SqlSandbox;
+import io.risefall.query.warehouse.derived.CheckGaps;
+import io.risefall.query.warehouse.derived.LastEvents;
 import io.risefall.query.warehouse.derived.NodeBacklog;
 import io.risefall.query.warehouse.derived.Repeats;
 import io.risefall.query.warehouse.derived.SameHosts;
@@ -37,11 +39,13 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 18;
+    static final int VERSION = 19;
 
     private final Path file;
     private final DuckDBConnection connection;
     private final Repeats repeats;
+    private final CheckGaps checkGaps;
+    private final LastEvents lastEvents;
     private final Silences silences;
     private final SameHosts sameHosts;
     private final StoredPositions positions;
@@ -51,6 +55,8 @@ public final class Warehouse implements AutoCloseable {
         this.file = file;
         this.connection = connection;
         repeats = new Repeats(connection);
+        checkGaps = new CheckGaps(connection);
+        lastEvents = new LastEvents(connection);
         silences = new Silences(connection);
         sameHosts = new SameHosts(connection);
         positions = new StoredPositions(connection);
@@ -99,7 +105,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     private void prepare(boolean readOnly, ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
-        WarehouseSetup setup = new WarehouseSetup(file, connection, transactions, repeats, sameHosts);
+        WarehouseSetup setup =
+                new WarehouseSetup(file, connection, transactions, repeats, checkGaps, lastEvents, sameHosts);
         if (readOnly) {
             setup.prepareToRead();
         } else {
@@ -154,6 +161,8 @@ public final class Warehouse implements AutoCloseable {
                 replace(rows.getKey(), rows.getValue());
             }
             repeats.written(batch.events());
+            checkGaps.written(batch.events());
+            lastEvents.written(batch.events());
             silences.written(batch.nodesAlive());
             sameHosts.written(batch.events());
             positions.write(batch.nextOffsets());

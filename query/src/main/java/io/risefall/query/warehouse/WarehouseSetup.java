@@ -1,6 +1,8 @@
 package io.risefall.query.warehouse;
 
 import io.risefall.query.sql.SqlFiles;
+import io.risefall.query.warehouse.derived.CheckGaps;
+import io.risefall.query.warehouse.derived.LastEvents;
 import io.risefall.query.warehouse.derived.Repeats;
 import io.risefall.query.warehouse.derived.SameHosts;
 import io.risefall.schemas.Topics;
@@ -22,17 +24,31 @@ final class WarehouseSetup {
     /** The first one in which it has the way by which a line came. */
     private static final int LOG_TARGETS = 17;
 
+    /** The first one that keeps what it took all lines to find: see {@link CheckGaps} and {@link LastEvents}. */
+    private static final int SUMS_OF_LINES = 19;
+
     private final Path file;
     private final Connection connection;
     private final Transactions transactions;
     private final Repeats repeats;
+    private final CheckGaps checkGaps;
+    private final LastEvents lastEvents;
     private final SameHosts sameHosts;
 
-    WarehouseSetup(Path file, Connection connection, Transactions transactions, Repeats repeats, SameHosts sameHosts) {
+    WarehouseSetup(
+            Path file,
+            Connection connection,
+            Transactions transactions,
+            Repeats repeats,
+            CheckGaps checkGaps,
+            LastEvents lastEvents,
+            SameHosts sameHosts) {
         this.file = file;
         this.connection = connection;
         this.transactions = transactions;
         this.repeats = repeats;
+        this.checkGaps = checkGaps;
+        this.lastEvents = lastEvents;
         this.sameHosts = sameHosts;
     }
 
@@ -52,6 +68,9 @@ final class WarehouseSetup {
         statement.execute("set TimeZone = 'UTC'");
         // It makes a CTE of what a query has twice, and with a LIMIT above DuckDB 2.0.0 can wait for that for ever.
         statement.execute("set disabled_optimizers = 'common_subplan'");
+        // Where it guesses that few rows come to an ASOF join, it compares each with all of the other side. It guesses
+        // too low.
+        statement.execute("set asof_loop_join_threshold = 0");
         int found = version(statement);
         if (found > Warehouse.VERSION) {
             throw new WarehouseException("cannot open " + file + ": it has version " + found
@@ -130,6 +149,10 @@ final class WarehouseSetup {
             }
             if (!repeatsKept || found < LOG_TARGETS) {
                 repeats.workOut();
+            }
+            if (found < SUMS_OF_LINES) {
+                checkGaps.workOut();
+                lastEvents.workOut();
             }
             if (found < Warehouse.VERSION) {
                 sameHosts.workOut();

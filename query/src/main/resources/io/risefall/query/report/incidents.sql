@@ -1,7 +1,4 @@
--- Which outages of the period belong together? One that stands alone is shown as an outage.
-with period as (
-    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
-)
+-- Which outages of the period belong together? One that stands alone is shown as an outage. Parameters: start, end.
 select
     i.incident_id, i.kind, i.label,
     epoch_us(i.started_at) as started_us,
@@ -9,6 +6,6 @@ select
     i.duration_ms, i.outages, i.servers, i.backends, i.nodes, i.reason, i.emptied,
     i.worst_node, i.worst_backend, i.active_before, i.active_left, i.backup_left, i.sessions_active, i.requeued,
     i.outage_ids
-from incidents i, period p
-where i.outages > 1 and i.started_at < p.to_at and (i.ended_at is null or i.ended_at > p.from_at)
+from incidents_between(make_timestamptz(?), make_timestamptz(?)) i
+where i.outages > 1
 order by i.started_at, i.incident_id;

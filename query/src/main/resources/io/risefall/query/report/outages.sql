@@ -1,6 +1,7 @@
--- Which outages touch the period, and what does the log hold that helps to name their cause?
+-- Which outages touch the period, and what does the log hold that helps to name their cause? Parameters: start, end, and the start
+-- of the first of them, before which no line matters.
 with period as (
-    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at
+    select make_timestamptz($1) as from_at, make_timestamptz($2) as to_at
 ),
 touching as (
     select o.*, coalesce(o.ended_at, greatest(o.started_at, known.until_at)) as until_at
@@ -15,7 +16,7 @@ ups as (
 ),
 backends as (
     select s.node, s.proxy, count(*) as servers, count(*) filter (where u.first_up_at is null) as never_up
-    from servers s left join ups u using (node, proxy, server)
+    from (select distinct node, proxy, server from states) s left join ups u using (node, proxy, server)
     group by all
 ),
 alike as (
@@ -68,9 +69,12 @@ timings as (
         arg_max(c.duration_ms, c.at) filter (where c.outcome = 'failed') as failed_ms,
         max(c.duration_ms) filter (where c.outcome <> 'failed') as slowest_pass_ms
     from touching t
-    join checks c
+    -- First those of these outages, then without repeats: not the view, which does both the other way round.
+    join store.events c
         on c.node = t.node and c.proxy = t.proxy and c.server = t.server and c.agent = t.agent
         and c.at <= t.started_at and c.at > t.started_at - interval 15 minutes
+    anti join store.repeats r on r.source = c.source and r.position = c.position and r.repeat = c.repeat
+    where c.kind = 'check' and c.at > make_timestamptz($3) - interval 15 minutes and c.at < make_timestamptz($2)
     group by all
 ),
 addresses as (

@@ -1,16 +1,19 @@
--- Which checks failed in each hour, for which reason, and how many of them marked a server DOWN?
-with period as (
-    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at, cast(? as varchar) as node
+-- Which checks failed in each hour, for which reason, and how many of them marked a server DOWN? Parameters: start, end, node or null.
+with counted as (
+    select time_bucket(interval 1 hour, minute) as hour, *
+    from store.own_rollups
+    where minute >= make_timestamptz($1) and minute < make_timestamptz($2) + interval 1 hour
+        and (cast($3 as varchar) is null or node = cast($3 as varchar))
 )
 select
-    epoch_us(r.hour) as hour_us,
-    r.reason,
-    r.code,
-    sum(r.failures)::bigint as failures,
-    sum(r.downs)::bigint as downs,
-    max(r.max_duration_ms) as max_duration_ms,
-    count(distinct (r.proxy, r.server)) as servers
-from reasons_hour r, period p
-where r.hour >= p.from_at and r.hour < p.to_at and (p.node is null or r.node = p.node)
-group by all
-order by hour_us, failures desc, r.reason, r.code nulls first;
+    epoch_us(hour) as hour_us,
+    reason,
+    code,
+    sum(failures)::bigint as failures,
+    sum(downs)::bigint as downs,
+    max(max_duration_ms) as max_duration_ms,
+    count(distinct (proxy, server)) as servers
+from counted
+where hour >= make_timestamptz($1) and hour < make_timestamptz($2)
+group by hour, reason, code
+order by hour_us, failures desc, reason, code nulls first;

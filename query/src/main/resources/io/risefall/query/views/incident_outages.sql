@@ -2,16 +2,7 @@
 
 -- How long may a backend take from one check to the next? Only lines of one run of checks tell, so only with option log-health-checks.
 create or replace view store.check_intervals as
-select proxy, max(gap_ms) as interval_ms
-from (
-    select proxy, outcome, health, epoch_ms("at") - epoch_ms(lag("at") over run) as gap_ms,
-        lag(outcome) over run as outcome_before, lag(health) over run as health_before
-    from store.check_lines
-    where not agent and outcome in ('failed', 'succeeded')
-    window run as (partition by node, proxy, server, pid order by "at", source, position, repeat)
-)
-where outcome = outcome_before and health = health_before + case outcome when 'failed' then -1 else 1 end
-group by proxy;
+select proxy, max(gap_ms) as interval_ms from store.check_gaps group by proxy;
 
 -- Two outages belong together if they share the backend, the server's name or the node, and the later one begins near the
 -- earlier one's begin; for backend and server's name also while that one lasts or near its end. Near is 10 s or 3 check intervals.

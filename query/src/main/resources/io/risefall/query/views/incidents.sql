@@ -1,10 +1,19 @@
--- Which outages belong together, and what do they share?
-create or replace view incidents as
-with members as materialized (
+-- Which outages belong together, and what do they share? Of the incidents that touch a range of time: which outages belong together
+-- is worked out of all of them, the rest of these only.
+create or replace macro incidents_between(begin_at, end_at) as table
+with chained as materialized (
+    select * from store.incident_outages
+), spans as (
+    select incident, min(started_at) as started_at, case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at
+    from chained group by incident
+), members as materialized (
     -- A server that tracks another goes with it: what is in common is judged by those that lead, or that no line shows.
     select *, via is null or not bool_or(via is null) over (partition by incident) as leads,
         coalesce(split_part(via, '/', 1), proxy) as lead_proxy, coalesce(split_part(via, '/', 2), server) as lead_server
-    from store.incident_outages
+    from chained
+    where incident in (
+        select incident from spans
+        where started_at < end_at::timestamptz and (ended_at is null or ended_at > begin_at::timestamptz))
 ), left_by as (
     -- What each backend had left, by HAProxy's own counts.
     select incident, node, proxy, min(active_left) as active_left, min(backup_left) as backup_left,
@@ -55,8 +64,10 @@ with members as materialized (
     select node, to_at, -1 from store.own_states where state in ('up', 'drain') and to_at is not null
 ), serving as (
     select node, "at", sum(sum(one)) over (partition by node order by "at") as servers from changes group by node, "at"
+), leaders as materialized (
+    select distinct lead_proxy as proxy, lead_server as server from members where leads
 ), watching as (
-    select proxy, server, from_at as "at", nodes_up + nodes_drain + nodes_down as nodes from sightings
+    select proxy, server, from_at as "at", nodes_up + nodes_drain + nodes_down as nodes from store.sightings_of('leaders')
 ), watched as (
     -- How many nodes know the state of each of its servers: the least of them.
     select l.incident, min(coalesce(w.nodes, 0)) as nodes
@@ -74,7 +85,10 @@ with members as materialized (
     from (
         select distinct t.incident, t.lead_proxy as proxy, t.lead_server as server, w.node, led.first_at, led.last_at, led.near
         from members t join led using (incident)
-        join (select distinct node, proxy, server from store.own_states) w on w.proxy = t.lead_proxy and w.server = t.lead_server
+        join (
+            select distinct s.node, s.proxy, s.server
+            from store.own_states s semi join leaders on leaders.proxy = s.proxy and leaders.server = s.server
+        ) w on w.proxy = t.lead_proxy and w.server = t.lead_server
         where t.leads and not list_contains(led.seen_by, w.node)
     ) k
     asof join store.own_states s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.last_at >= s.from_at
@@ -168,6 +182,8 @@ select substr(md5('incident ' || w.outage_ids[1]), 1, 12) as incident_id, w.star
     c.worst.active_before as active_before, c.worst.active_left as active_left, c.worst.backup_left as backup_left,
     w.sessions_active, w.requeued
 from whole w join labelled l using (incident) join capacity c using (incident);
+
+create or replace view incidents as select * from incidents_between(timestamptz '-infinity', timestamptz 'infinity');
 
 comment on view incidents is 'Outages that belong together: close in time, and of one backend, one server name or one node. Standbys of role backends are left out.';
 comment on column incidents.incident_id is 'Its id. It changes only when an earlier outage joins.';

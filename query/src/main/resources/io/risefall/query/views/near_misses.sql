@@ -1,17 +1,23 @@
 -- Which servers failed checks and recovered before they went DOWN, and did they go DOWN soon after?
-create or replace view near_misses as
+-- Of those that began in a range of time; of all lines it reads those of the range, and what a fall may reach beyond it.
+create or replace macro near_misses_between(begin_at, end_at) as table
 with checked as (
     -- Per process: another one begins with all lives. An agent has one life, so that it never nearly misses.
-    select *, outcome = 'failed' and state <> 'down' as fell
-    from store.check_lines where not agent and state is not null and node not in (select node from store.folded_nodes)
+    select "at", node, proxy, server, pid, source, position, repeat, outcome, state, health, threshold, reason, code, info,
+        outcome = 'failed' and state <> 'down' as fell
+    from store.check_lines
+    where not agent and state is not null and node not in (select node from store.folded_nodes)
+        and "at" >= begin_at::timestamptz - interval 1 hour and "at" < end_at::timestamptz + interval 1 day
 ), lines as (
-    select *, lag(fell) over process as fell_before, lag(health) over process as health_before,
-        row_number() over process as place, lead("at") over process as next_at, lead(outcome) over process as next_outcome,
-        lead(state) over process as next_state
+    select *, lag(fell) over process and "at" - lag("at") over process <= interval 1 hour as fell_before,
+        lag(health) over process as health_before, row_number() over process as place, lead("at") over process as next_at,
+        lead(outcome) over process as next_outcome, lead(state) over process as next_state
     from checked window process as (partition by node, proxy, server, pid order by "at", source, position, repeat)
 ), numbered as (
-    -- Lives come back all at once: a failed check that leaves no fewer than the one before begins a new fall.
-    select *, sum(case when fell_before and health < health_before then 0 else 1 end)
+    -- Lives come back all at once: a failed check that leaves no fewer than the one before begins a new fall. So does one that comes
+    -- more than an hour later: lines between them were lost.
+    select * replace (case when next_at - "at" <= interval 1 hour then next_state end as next_state),
+        sum(case when fell_before and health < health_before then 0 else 1 end)
             over (partition by node, proxy, server, pid order by place) as fall
     from lines where fell
 ), falls as (
@@ -22,9 +28,10 @@ with checked as (
     from numbered group by node, proxy, server, pid, fall
 ), recovered as (
     select *, case when next_outcome <> 'failed' then next_at end as recovered_at
-    from falls where next_state <> 'down'
+    from falls where next_state <> 'down' and "at" >= begin_at::timestamptz and "at" < end_at::timestamptz
 ), ended as (
-    select node, proxy, server, from_at from states where state in ('down', 'maint')
+    select node, proxy, server, from_at from store.own_states
+    where state in ('down', 'maint') and from_at >= begin_at::timestamptz and from_at < end_at::timestamptz + interval 2 day
 ), missed as (
     -- A DOWN of which the check lines were lost, or maintenance, which gives all lives back.
     select r.*
@@ -32,14 +39,18 @@ with checked as (
         on e.node = r.node and e.proxy = r.proxy and e.server = r.server and r.next_at >= e.from_at
     where e.from_at is null or e.from_at <= r."at"
 ), later as (
-    select outage_id, node, proxy, server, started_at
-    from store.told_outages where not agent and via is null and coalesce(reason_text, '') not like 'changed from %'
+    select substr(md5(record_key), 1, 12) as outage_id, node, proxy, server, started_at
+    from store.own_outages
+    where not agent and via is null and coalesce(reason_text, '') not like 'changed from %'
+        and started_at >= begin_at::timestamptz and started_at < end_at::timestamptz + interval 2 day
 )
 select m.node, m.proxy, m.server, m."at", m.recovered_at, m.lowest, m.threshold, m.reason, m.code, m.info,
     coalesce(o.started_at <= m.last_at + interval 1 hour, false) as became_outage,
     case when o.started_at <= m.last_at + interval 1 hour then o.outage_id end as outage_id
 from missed m asof left join later o
     on o.node = m.node and o.proxy = m.proxy and o.server = m.server and m.last_at < o.started_at;
+
+create or replace view near_misses as select * from near_misses_between(timestamptz '-infinity', timestamptz 'infinity');
 
 comment on view near_misses is 'Failed checks of a server that stayed up, followed by a passed check. Only with option log-health-checks.';
 comment on column near_misses.node is 'The HAProxy host.';

@@ -2,7 +2,7 @@
 create or replace view store.node_known as
 select coalesce(folded.host, shown.node) as node, least(max(until_at), now()) as until_at
 from (
-    select node, max("at") as until_at from store.events group by node
+    select node, "at" as until_at from store.last_events
     union all
     select seen.node, case when read.live then greatest(read.as_of, seen.last_at) else seen.last_at end
     from store.position_nodes seen join store.positions read on read.source = seen.source

@@ -1,8 +1,11 @@
 -- How did each server spend each day?
-create or replace macro server_day_in(zone) as table
+create or replace macro server_day_between(zone, first_day, last_day) as table
 with cut as (select zone as zone), spans as (
     select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, greatest(s.from_at, known.until_at)) as to_at
     from store.state_times s join store.node_known known on known.node = s.node
+    -- A day more on both sides: in no zone does a day begin that far from UTC's.
+    where s.from_at < (last_day::date + interval 2 day)::timestamptz
+        and (s.to_at is null or s.to_at >= (first_day::date - interval 1 day)::timestamptz)
 ), pieces as (
     select spans.*, unnest(generate_series(
         date_trunc('day', from_at at time zone cut.zone),
@@ -20,7 +23,7 @@ with cut as (select zone as zone), spans as (
         coalesce(sum(to_ms - from_ms) filter (where state = 'maint'), 0)::bigint as maint_ms,
         coalesce(sum(to_ms - from_ms) filter (where state = 'drain'), 0)::bigint as drain_ms,
         coalesce(max(to_ms - from_ms) filter (where state = 'down'), 0)::bigint as longest_ms
-    from clipped where to_ms >= from_ms group by all
+    from clipped where to_ms >= from_ms and day between first_day::date and last_day::date group by all
 ), whole as (
     select sums.*,
         (least(epoch_ms((day::timestamp + interval 1 day) at time zone cut.zone), epoch_ms(now()))
@@ -40,7 +43,7 @@ with cut as (select zone as zone), spans as (
     group by all
 ), begun as (
     select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
-    from store.own_outages, cut group by all
+    from store.own_outages, cut where started_at < (last_day::date + interval 2 day)::timestamptz group by all
 ), mended as (
     select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
         avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
@@ -77,6 +80,10 @@ left join doubts using (day, node, proxy, server)
 left join begun using (day, node, proxy, server)
 left join mended using (day, node, proxy, server)
 left join unrest using (day, node, proxy, server);
+
+create or replace macro server_day_in(zone) as table
+-- Lines of other times are rejected.
+select * from server_day_between(zone, date '1900-01-01', date '2300-01-01');
 
 create or replace view server_day as
 select * from server_day_in((select any_value(settings.zone) from store.settings settings));

@@ -111,6 +111,10 @@ public final class History {
 
     /** A check of a server that stays up, which leaves {@code lives} of three. */
     void lives(String name, String at, int lives, CheckReason why) {
+        lives(name, at(at), lives, why);
+    }
+
+    void lives(String name, Instant at, int lives, CheckReason why) {
         say(
                 at,
                 new CheckResult(
@@ -140,7 +144,10 @@ public final class History {
     }
 
     private void say(String at, HealthMessage message) {
-        Instant when = at(at);
+        say(at(at), message);
+    }
+
+    private void say(Instant when, HealthMessage message) {
         events.add(new HealthEvent(
                 when,
                 true,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A day of the fleet, or several, read from the views: its servers and their outages, which all sections build on. */
 public final class FleetOfDay {
     private static final SqlQuery KNOWN = new SqlQuery("report/known.sql");
+    private static final SqlQuery FIRST_OUTAGE = new SqlQuery("report/first_outage.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
     private static final SqlQuery OUTAGES_WITHOUT_CAUSES = new SqlQuery("report/outages_without_causes.sql");
 
@@ -55,7 +56,7 @@ public final class FleetOfDay {
         states = ofNodes(ofNodes.states(), state -> state.key().node());
         List<FleetOutages.NodeOutage> seen = ofNodes(
                 withCauses
-                        ? OUTAGES.query(views, outageRow::ofDay, period.from(), period.to())
+                        ? OUTAGES.query(views, outageRow::ofDay, period.from(), period.to(), firstOutage())
                         : OUTAGES_WITHOUT_CAUSES.query(views, outageRow::around, period.from(), period.to()),
                 one -> one.outage().node());
         nodeServers = ofNodes.byServer(states, seen);
@@ -71,6 +72,12 @@ public final class FleetOfDay {
                 .sorted(ServerDay.WORST_FIRST)
                 .toList();
         roleDays = roles.days(period, knownUntil, outages);
+    }
+
+    private Instant firstOutage() throws SQLException {
+        return FIRST_OUTAGE
+                .query(views, row -> row.at("first_us"), period.from(), period.to())
+                .get(0);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.risefall.query.warehouse.table;
 import io.risefall.schemas.key.EpochMicros;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class Row {
         return this;
     }
 
-    Row time(@Nullable Instant value) throws SQLException {
+    public Row time(@Nullable Instant value) throws SQLException {
         if (value == null) {
             appender.appendNull();
         } else {
@@ -45,6 +46,11 @@ public final class Row {
     }
 
     public Row flag(@Nullable Boolean value) throws SQLException {
+        appender.append(value);
+        return this;
+    }
+
+    public Row day(LocalDate value) throws SQLException {
         appender.append(value);
         return this;
     }
