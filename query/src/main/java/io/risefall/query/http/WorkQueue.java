@@ -32,6 +32,7 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /** @param priority of the threads that work on them */
+    @SuppressWarnings("ThreadPriorityCheck") // what is lost without priorities is speed, and nothing else
     WorkQueue(String what, int atOnce, int waiting, Duration patience, int priority) {
         this.what = what;
         this.waiting = waiting;

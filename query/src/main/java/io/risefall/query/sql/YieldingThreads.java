@@ -16,6 +16,7 @@ final class YieldingThreads {
     private YieldingThreads() {}
 
     /** Ends the instance's threads, and has others started. */
+    @SuppressWarnings("ThreadPriorityCheck") // what is lost without priorities is speed, and nothing else
     static void restart(Connection connection) throws SQLException {
         CompletableFuture<Void> restarted = CompletableFuture.runAsync(
                 () -> {

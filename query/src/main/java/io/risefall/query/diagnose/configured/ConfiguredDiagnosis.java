@@ -62,12 +62,13 @@ public final class ConfiguredDiagnosis {
         ConfiguredServer server = found.get();
         List<String> facts = new ArrayList<>();
         facts.add(check(server));
-        CheckLimit.of(server)
-                .ifPresentOrElse(
-                        limit -> facts.add(limit.about(outage)),
-                        () -> facts.add(
-                                "The file does not tell how long a check may take: an environment variable or an"
-                                        + " undecided .if sets it."));
+        if (server.isChecked()) {
+            facts.add(CheckLimit.of(server)
+                    .map(limit -> limit.about(outage))
+                    .orElse(
+                            "The file does not tell how long a check may take: an environment variable or an undecided .if sets"
+                                    + " it."));
+        }
         if (!server.certain()) {
             facts.add("The file does not tell whether " + server.place() + " applies: it is within an undecided .if.");
         }
@@ -94,7 +95,11 @@ public final class ConfiguredDiagnosis {
                     + ", and is not checked itself.";
         }
         if (!server.isChecked()) {
-            return server.place() + ": it is not checked.";
+            return server.place()
+                    + (server.agentCheck() == null
+                                    || Boolean.FALSE.equals(server.agentCheck().value())
+                            ? ": it is not checked."
+                            : ": HAProxy does not check it itself, and asks its agent only.");
         }
         CheckEndpoint endpoint = server.endpoint();
         HttpRequest request = endpoint.request();

@@ -128,6 +128,20 @@ class ConfiguredDiagnosisTest {
                                 + " The one that failed took 2.001 s: it ran into the limit.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "agent-check agent-port 9999 | HAProxy does not check it itself, and asks its agent only.",
+                "backup | it is not checked.",
+                "track web/b | it tracks web/b, and is not checked itself.",
+            })
+    void aServerWithoutChecksHasNoLimit(String words, String expected) throws IOException {
+        DiagnosisAnswer answer = answer(
+                outage(Cause.AGENT_SAYS_DOWN, "L7STS", 0L), "backend web\n server a 10.0.0.5:80 " + words + "\n");
+        assertThat(answer.outages().get(0).configured()).containsExactly(file() + ":2: " + expected);
+    }
+
     @Test
     void adviceHasItsLineAndWhatToPaste() throws IOException {
         DiagnosisAnswer answer = answer(outage(Cause.NETWORK, "L4CON", 1L), """
