@@ -33,7 +33,9 @@ class EverydayQuestionsTest {
     /** What the answer has to say, by how the question begins. */
     private static final Map<String, List<String>> ANSWERS = Map.ofEntries(
             Map.entry("Is it fixed", List.of("CRITICAL", "web/srv1")),
-            Map.entry("Is anything down now", List.of("web/srv1 on lb1", "Connection refused", "down since")),
+            Map.entry(
+                    "Is anything down now",
+                    List.of("web/srv1 is down: ", "web/srv1 on lb1", "Connection refused", "down since")),
             Map.entry("Which server flapped most", List.of("web", "srv1", "L4CON")),
             Map.entry("What changed since yesterday", List.of("deploy 4.2", "db/spare", "maintenance")),
             Map.entry("What is different from last week", List.of("web/srv1", "new")),

@@ -9,6 +9,7 @@ import io.risefall.query.report.cause.CauseInputs;
 import io.risefall.query.report.cause.Causes;
 import io.risefall.query.report.cause.CounterEvidence;
 import io.risefall.query.report.cause.Diagnosis;
+import io.risefall.query.report.model.Period;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ReadTransaction;
 import io.risefall.query.sql.SqlQuery;
@@ -17,12 +18,14 @@ import io.risefall.query.subject.KnownServers;
 import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.Printable;
+import io.risefall.query.time.LocalTimes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Names the causes of outages, with the lines. Lives for one answer, in one thread. */
 public final class Diagnoses {
     private static final SqlQuery CHOSEN = new SqlQuery("diagnose/outages.sql");
+    private static final SqlQuery KNOWN = new SqlQuery("report/known.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
 
     /** More than a person reads at once; the report has them all. */
@@ -79,7 +83,7 @@ public final class Diagnoses {
             throw new QueryException(Counts.plural(chosen.size(), "id") + " start with " + Printable.of(id) + ": "
                     + chosen.get(0).id + ", " + chosen.get(1).id + (chosen.size() > 2 ? ", …" : ""));
         }
-        return answer("outage " + chosen.get(0).id, ServerTarget.ALL, chosen);
+        return answer("outage " + chosen.get(0).id, true, ServerTarget.ALL, chosen);
     }
 
     /** The open outages of some servers; without one, the latest of each. */
@@ -94,10 +98,11 @@ public final class Diagnoses {
         if (chosen.isEmpty()) {
             KnownServers.of(views).meant(target);
         }
-        return answer(target.toString(), target, chosen);
+        return answer(target.toString(), false, target, chosen);
     }
 
-    private DiagnosisAnswer answer(String asked, ServerTarget target, List<Chosen> chosen) throws SQLException {
+    private DiagnosisAnswer answer(String asked, boolean oneOutage, ServerTarget target, List<Chosen> chosen)
+            throws SQLException {
         List<OutageDiagnosis> outages = new ArrayList<>();
         List<Chosen> shown = chosen.subList(0, Math.min(MOST, chosen.size()));
         List<Change> changes =
@@ -111,7 +116,7 @@ public final class Diagnoses {
         return new DiagnosisAnswer(
                 DiagnosisAnswer.FORMAT,
                 asked,
-                sentence(asked, chosen, outages),
+                sentence(asked, oneOutage, chosen, outages),
                 zone.getId(),
                 outages,
                 chosen.size() - outages.size(),
@@ -128,21 +133,39 @@ public final class Diagnoses {
                 .toList();
     }
 
-    private static String sentence(String asked, List<Chosen> chosen, List<OutageDiagnosis> outages) {
+    /** Of the present only where the log tells of it. */
+    private String sentence(String asked, boolean oneOutage, List<Chosen> chosen, List<OutageDiagnosis> outages)
+            throws SQLException {
         if (outages.isEmpty()) {
             return "No outage of " + asked + " is in the log.";
         }
         long open = chosen.stream().filter(Chosen::open).count();
         OutageDiagnosis first = outages.get(0);
-        String cause = first.cause() + (first.confidence().equals("none") ? "" : " (" + first.confidence() + ")");
-        if (open == 0) {
-            return "Nothing is down now. The latest outage was that of " + Printable.of(first.name()) + ": " + cause
-                    + ".";
+        String name = Printable.of(first.name());
+        String cause =
+                ": " + first.cause() + (first.confidence().equals("none") ? "" : " (" + first.confidence() + ")") + ".";
+        if (oneOutage && open == 0) {
+            return name + " was down" + cause;
         }
-        return open == 1
-                ? Printable.of(first.name()) + " is down: " + cause + "."
-                : Counts.plural(open, "outage") + " are open; the latest is that of " + Printable.of(first.name())
-                        + ": " + cause + ".";
+        Instant end = logEnd();
+        String ended = end == null ? "" : " when the log ended, at " + LocalTimes.toMillis(end, zone);
+        if (open == 0) {
+            return (end == null ? "Nothing is down now" : "Nothing was down" + ended)
+                    + ". The latest outage was that of " + name + cause;
+        }
+        if (open == 1) {
+            return name + (end == null ? " is down" : " was down" + ended) + cause;
+        }
+        return Counts.plural(open, "outage") + (end == null ? " are open" : " were open" + ended) + "; the latest "
+                + (end == null ? "is" : "was") + " that of " + name + cause;
+    }
+
+    /** When the last log ended; null: a log tells of the present. */
+    private @Nullable Instant logEnd() throws SQLException {
+        Instant last = KNOWN.query(views, row -> row.at("until_us")).stream()
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return last == null || Period.isFresh(last, Instant.now()) ? null : last;
     }
 
     /** Of one outage, as part of a greater answer in a transaction of its own; null where the log has no more than its existence. */

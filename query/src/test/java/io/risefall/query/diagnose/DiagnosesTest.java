@@ -32,7 +32,9 @@ class DiagnosesTest {
 
         DiagnosisAnswer answer = of(null);
 
-        assertThat(answer.sentence()).isEqualTo("web/a is down: backend server not running (likely).");
+        assertThat(answer.sentence())
+                .isEqualTo(
+                        "web/a was down when the log ended, at 2025-11-13 08:30:00.000: backend server not running (likely).");
         OutageDiagnosis only = answer.outages().get(0);
         assertThat(answer.outages()).hasSize(1);
         assertThat(only.evidence()).extracting(LogLine::line).anyMatch(line -> line.contains("Server web/a is DOWN"));
@@ -75,7 +77,8 @@ class DiagnosesTest {
 
         assertThat(answer.sentence())
                 .isEqualTo(
-                        "Nothing is down now. The latest outage was that of web/a: backend server not running (likely).");
+                        "Nothing was down when the log ended, at 2025-11-13 08:30:00.000. The latest outage was that of web/a: "
+                                + "backend server not running (likely).");
         assertThat(answer.outages()).extracting(OutageDiagnosis::name).containsExactly("web/a", "web/b");
         assertThat(answer.outages().get(0).startedAt()).isEqualTo(lb1.at("12:00"));
         assertThat(of("web/b").outages().get(0).against())
@@ -99,6 +102,8 @@ class DiagnosesTest {
                 Connection views = warehouse.views()) {
             Diagnoses diagnoses = new Diagnoses(views, BERLIN, false);
             String id = diagnoses.of(ServerTarget.ALL).outages().get(0).id();
+            assertThat(diagnoses.ofOutage(id).sentence())
+                    .isEqualTo("web/a was down: backend server not running (likely).");
             assertThat(diagnoses.ofOutage(id.substring(0, 6)).outages())
                     .extracting(OutageDiagnosis::id)
                     .containsExactly(id);
@@ -117,7 +122,8 @@ class DiagnosesTest {
                 .contains("web/&lt;b&gt; on lb1")
                 .doesNotContain("<b>");
         assertThat(rendered(DiagnosisFormat.TEXT))
-                .startsWith("2 outages are open; the latest is that of ")
+                .startsWith(
+                        "2 outages were open when the log ended, at 2025-11-13 08:30:00.000; the latest was that of web/")
                 .contains("likely cause  backend server not running (likely: it fits nothing else that is usual)\n")
                 .contains("but           A firewall that rejects connections refuses them in the same way.\n")
                 .contains("next          1. ");

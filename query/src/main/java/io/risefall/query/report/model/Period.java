@@ -58,7 +58,8 @@ public record Period(
         return last.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
     }
 
-    private static boolean isFresh(Instant last, Instant now) {
+    /** Whether a log whose last word is of then tells of the present. */
+    public static boolean isFresh(Instant last, Instant now) {
         return last.isAfter(now.minus(FRESH)) && last.isBefore(now.plus(FRESH));
     }
 
