@@ -26,9 +26,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Names the causes of outages, with the lines. Lives for one answer, in one thread. */
@@ -45,6 +50,9 @@ public final class Diagnoses {
 
     /** Servers that fail by the same cause go down so soon after each other. */
     private static final Duration TOGETHER = Duration.ofMinutes(1);
+
+    /** Between outages farther apart there may be too many others. */
+    private static final Duration AT_ONCE = Duration.ofHours(1);
 
     private final Connection views;
     private final ZoneId zone;
@@ -107,10 +115,11 @@ public final class Diagnoses {
         List<Chosen> shown = chosen.subList(0, Math.min(MOST, chosen.size()));
         List<Change> changes =
                 Changes.before(views, shown.stream().map(Chosen::started).toList());
+        Map<String, OutageDiagnosis> diagnosed = diagnosed(shown);
         for (Chosen one : shown) {
-            OutageDiagnosis diagnosed = diagnose(one, changes);
-            if (diagnosed != null) {
-                outages.add(diagnosed);
+            OutageDiagnosis found = diagnosed.get(one.id);
+            if (found != null) {
+                outages.add(withLines(found, changes));
             }
         }
         return new DiagnosisAnswer(
@@ -170,29 +179,48 @@ public final class Diagnoses {
 
     /** Of one outage, as part of a greater answer in a transaction of its own; null where the log has no more than its existence. */
     public @Nullable OutageDiagnosis within(String id, Instant started) throws SQLException {
-        return diagnose(new Chosen(id, started, false), Changes.before(views, List.of(started)));
+        OutageDiagnosis found =
+                diagnosed(List.of(new Chosen(id, started, false))).get(id);
+        return found == null ? null : withLines(found, Changes.before(views, List.of(started)));
     }
 
-    private @Nullable OutageDiagnosis diagnose(Chosen chosen, List<Change> changes) throws SQLException {
-        OutageDiagnosis found = OUTAGES
+    private OutageDiagnosis withLines(OutageDiagnosis found, List<Change> changes) throws SQLException {
+        return found.with(
+                lines(found.id()),
+                changes.stream()
+                        .filter(change ->
+                                change.isBefore(found.node(), found.proxy(), found.server(), found.startedAt()))
+                        .toList());
+    }
+
+    /** By id. At once where they are near each other: to plan the query takes longer than to run it. */
+    private Map<String, OutageDiagnosis> diagnosed(List<Chosen> chosen) throws SQLException {
+        List<Instant> begun = chosen.stream().map(Chosen::started).sorted().toList();
+        Map<String, OutageDiagnosis> found = new HashMap<>();
+        if (begun.isEmpty()) {
+            return found;
+        }
+        Instant first = begun.get(0);
+        Instant last = begun.get(begun.size() - 1);
+        if (last.isAfter(first.plus(AT_ONCE))) {
+            for (Chosen one : chosen) {
+                found.putAll(diagnosed(List.of(one)));
+            }
+            return found;
+        }
+        Set<String> wanted = chosen.stream().map(Chosen::id).collect(Collectors.toSet());
+        OUTAGES
                 .query(
                         views,
-                        row -> row.text("outage_id").equals(chosen.id) ? Optional.of(diagnosis(row)) : NONE,
-                        chosen.started,
-                        chosen.started.plus(TOGETHER),
-                        chosen.started)
+                        row -> wanted.contains(row.text("outage_id")) ? Optional.of(diagnosis(row)) : NONE,
+                        first,
+                        last.plus(TOGETHER),
+                        first,
+                        TimeUnit.MILLISECONDS.toMicros(TOGETHER.toMillis()))
                 .stream()
                 .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(null);
-        return found == null
-                ? null
-                : found.with(
-                        lines(chosen.id),
-                        changes.stream()
-                                .filter(change ->
-                                        change.isBefore(found.node(), found.proxy(), found.server(), found.startedAt()))
-                                .toList());
+                .forEach(one -> found.put(one.id(), one));
+        return found;
     }
 
     private OutageDiagnosis diagnosis(SqlQuery.Row row) throws SQLException {

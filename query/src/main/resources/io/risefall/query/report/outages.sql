@@ -1,5 +1,6 @@
--- Which outages touch the period, and what does the log hold that helps to name their cause? Parameters: start, end, and the start
--- of the first of them, before which no line matters.
+-- Which outages touch the period, and what does the log hold that helps to name their cause? Parameters: start, end, the start of the
+-- first of them, before which no line matters, and how many microseconds after an outage began another one may begin that has to do
+-- with it (null: any).
 with period as (
     select make_timestamptz($1) as from_at, make_timestamptz($2) as to_at
 ),
@@ -25,6 +26,7 @@ alike as (
     join touching o
         on o.node = t.node and o.proxy = t.proxy and o.reason = t.reason
         and o.started_at <= t.until_at and t.started_at <= o.until_at
+        and ($4::bigint is null or o.started_at < t.started_at + to_microseconds($4::bigint))
     group by all
 ),
 overlapping as (
@@ -33,6 +35,7 @@ overlapping as (
     join touching o
         on o.proxy = t.proxy and o.server = t.server
         and o.started_at <= t.until_at and t.started_at <= o.until_at
+        and ($4::bigint is null or o.started_at < t.started_at + to_microseconds($4::bigint))
 ),
 elsewhere as (
     select outage_id, count(*) as nodes from overlapping group by all

@@ -16,6 +16,7 @@ import io.risefall.query.subject.ServerTarget;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,27 @@ class DiagnosesTest {
             assertThatThrownBy(() -> diagnoses.ofOutage("zzz"))
                     .isInstanceOf(QueryException.class)
                     .hasMessageStartingWith("no outage has an id that starts with zzz");
+        }
+    }
+
+    @Test
+    void ofSeveralAtOnceEachIsWhatItIsAlone() throws Exception {
+        lb1.server("web/a").up("-1 08:00").down("11:00", REFUSED).open();
+        lb1.server("web/b").up("-1 08:00").down("11:00", REFUSED).open();
+        lb1.server("web/c").up("-1 08:00").down("11:02", REFUSED).open();
+        lb1.server("db/x").up("-1 08:00").down("11:30", SLOW).open();
+        lb1.server("db/y").up("-1 08:00").down("13:00", REFUSED).open();
+        try (TestWarehouse warehouse = TestWarehouse.of(lb1);
+                Connection views = warehouse.views()) {
+            Diagnoses diagnoses = new Diagnoses(views, BERLIN, false);
+            for (String asked : List.of("web", "db")) {
+                List<OutageDiagnosis> several =
+                        diagnoses.of(ServerTarget.parse(asked, null)).outages();
+                assertThat(several).hasSizeGreaterThan(1);
+                for (OutageDiagnosis one : several) {
+                    assertThat(diagnoses.ofOutage(one.id()).outages()).containsExactly(one);
+                }
+            }
         }
     }
 

@@ -56,7 +56,7 @@ public final class FleetOfDay {
         states = ofNodes(ofNodes.states(), state -> state.key().node());
         List<FleetOutages.NodeOutage> seen = ofNodes(
                 withCauses
-                        ? OUTAGES.query(views, outageRow::ofDay, period.from(), period.to(), firstOutage())
+                        ? OUTAGES.query(views, outageRow::ofDay, period.from(), period.to(), firstOutage(), null)
                         : OUTAGES_WITHOUT_CAUSES.query(views, outageRow::around, period.from(), period.to()),
                 one -> one.outage().node());
         nodeServers = ofNodes.byServer(states, seen);
