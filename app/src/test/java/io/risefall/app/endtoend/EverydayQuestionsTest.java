@@ -1,6 +1,7 @@
 package io.risefall.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.RunningRisefall;
@@ -27,6 +28,7 @@ class EverydayQuestionsTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private static final int CRITICAL = 2;
+    private static final String OPEN = " where ended_at is null";
 
     private static final String ID_ON_THE_PAGE = "5ddb82ea21cb";
 
@@ -64,8 +66,10 @@ class EverydayQuestionsTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         writeLog(now);
         Path log = Files.write(folder.resolve("haproxy.log"), lines);
-        try (RunningRisefall running = RunningRisefall.start(data, "--zone", "UTC")) {
-            running.must("import", log.toString());
+        try (RunningRisefall running = RunningRisefall.start(data, "--zone", "UTC", "--tail", log.toString())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> outages(running, "").size() == 4
+                            && outages(running, OPEN).size() == 1);
             running.must(
                     "note",
                     "deploy 4.2",
@@ -76,11 +80,7 @@ class EverydayQuestionsTest {
     }
 
     private void askAll(Path data, RunningRisefall running) throws Exception {
-        String id = running.must("query", "select outage_id from outages where ended_at is null", "--format", "csv")
-                .lines()
-                .skip(1)
-                .findFirst()
-                .orElseThrow();
+        String id = outages(running, OPEN).get(0);
         Map<String, String> questions = questions();
         assertThat(questions).hasSameSizeAs(ANSWERS);
         SoftAssertions answers = new SoftAssertions();
@@ -102,6 +102,13 @@ class EverydayQuestionsTest {
         });
         answers.assertAll();
         assertThat(folder.resolve("outages.parquet")).isNotEmptyFile();
+    }
+
+    private static List<String> outages(RunningRisefall running, String which) {
+        return running.must("query", "select outage_id from outages" + which, "--format", "csv")
+                .lines()
+                .skip(1)
+                .toList();
     }
 
     private static Map<String, String> questions() throws Exception {
