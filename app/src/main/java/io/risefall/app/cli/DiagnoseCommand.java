@@ -88,7 +88,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         int exitCode = options.ask(
                 json, new DiagnoseQuestion(), () -> DiagnoseQuestion.withServers(parameters(DiagnosisFormat.JSON)));
         DiagnosisAnswer answer = PrettyJson.read(json.toByteArray(), DiagnosisAnswer.class);
-        format.render(configured.of(answer, ServerTarget.parse(isId() ? null : subject, node)), terminal.out());
+        format.render(configured.of(answer, target()), terminal.out());
         terminal.out().flush();
         return exitCode;
     }
@@ -97,9 +97,13 @@ final class DiagnoseCommand implements Callable<Integer> {
         return subject != null && (outage || ID.matcher(subject).matches());
     }
 
+    /** All servers, where the subject is an outage. */
+    private ServerTarget target() {
+        return ServerTarget.parse(isId() ? null : subject, node);
+    }
+
     private QuestionParameters parameters(DiagnosisFormat answered) {
-        ServerTarget target = ServerTarget.parse(isId() ? null : subject, node);
         String id = isId() && subject != null ? subject.toLowerCase(Locale.ROOT) : null;
-        return DiagnoseQuestion.parameters(id, target, options.zone(), answered);
+        return DiagnoseQuestion.parameters(id, target(), options.zone(), answered);
     }
 }

@@ -30,6 +30,8 @@ public final class CheckGaps {
     /** So many days at a time, so that their lines fit into memory. */
     private static final int DAYS_AT_A_TIME = 7;
 
+    private static final String FIND = SqlFiles.read("check_gaps/find.sql");
+
     private final DuckDBConnection connection;
 
     public CheckGaps(DuckDBConnection connection) {
@@ -105,7 +107,7 @@ public final class CheckGaps {
             from = range.getLong(1);
             to = range.getLong(2);
         }
-        try (PreparedStatement find = connection.prepareStatement(SqlFiles.read("check_gaps/find.sql"))) {
+        try (PreparedStatement find = connection.prepareStatement(FIND)) {
             find.setLong(1, from);
             find.setLong(2, to);
             find.execute();

@@ -5,7 +5,10 @@ import io.risefall.query.warehouse.table.Row;
 import io.risefall.schemas.event.HealthEvent;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -33,12 +36,15 @@ public final class LastEvents {
         if (events.isEmpty()) {
             return;
         }
+        Map<String, Instant> latest = new HashMap<>();
+        events.forEach(
+                event -> latest.merge(event.node(), event.at(), (one, other) -> one.isBefore(other) ? other : one));
         try (Statement statement = connection.createStatement()) {
             statement.execute("create or replace temp table stage_heard (node varchar, \"at\" timestamptz)");
         }
         try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_heard")) {
-            for (HealthEvent event : events) {
-                new Row(appender).text(event.node()).time(event.at()).end();
+            for (Map.Entry<String, Instant> one : latest.entrySet()) {
+                new Row(appender).text(one.getKey()).time(one.getValue()).end();
             }
         }
         SqlFiles.run(connection, "last_events/keep.sql");
