@@ -2,17 +2,15 @@ package io.risefall.query.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.warehouse.Warehouses;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -80,14 +78,7 @@ class RangesAgreeTest {
     }
 
     private static List<String> rows(Connection views, String sql) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = views.createStatement();
-                ResultSet result = statement.executeQuery("select r::varchar from (" + sql + ") r order by 1")) {
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-        }
-        return rows;
+        return Warehouses.table(views, "select r::varchar from (" + sql + ") r order by 1");
     }
 
     /** One server as one node sees it: {@code common} is the same for all nodes, {@code own} is not. */

@@ -39,8 +39,14 @@ public final class Warehouses {
 
     /** The result of {@code sql}: a line per row, its cells with commas between. */
     public static List<String> table(Warehouse warehouse, String sql) throws SQLException {
-        try (Connection connection = warehouse.read();
-                Statement statement = connection.createStatement();
+        try (Connection connection = warehouse.read()) {
+            return table(connection, sql);
+        }
+    }
+
+    /** As above. */
+    public static List<String> table(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> lines = new ArrayList<>();
             while (rows.next()) {

@@ -19,9 +19,7 @@ import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -140,13 +138,6 @@ class SumsOfLinesTest {
     }
 
     private static List<String> rows(Connection connection, String from) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select r::varchar from " + from + " r order by 1")) {
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-        }
-        return rows;
+        return Warehouses.table(connection, "select r::varchar from " + from + " r order by 1");
     }
 }
