@@ -1,0 +1,7 @@
+package io.risefall.query.alert.model;
+
+/** How bad it is. */
+public enum AlertSeverity {
+    WARNING,
+    CRITICAL
+}
