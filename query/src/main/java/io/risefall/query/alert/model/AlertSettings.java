@@ -35,6 +35,8 @@ public record AlertSettings(
         Duration nodeSilent,
         Duration pipelineSilent,
         int capacityBelow) {
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     public static final AlertSettings DEFAULTS = new AlertSettings(
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
@@ -47,8 +49,6 @@ public record AlertSettings(
             Duration.ofMinutes(10),
             Duration.ofMinutes(5),
             0);
-
-    private static final Duration LONGEST = Duration.ofDays(366);
 
     /** @throws IllegalArgumentException with a sentence for whom set them */
     public AlertSettings {
