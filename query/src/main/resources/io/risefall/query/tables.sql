@@ -116,3 +116,6 @@ create table if not exists store.gaps (
     accepted_at timestamptz not null, since_at timestamptz, topic varchar not null, partition integer not null,
     from_offset bigint not null, to_offset bigint, reason varchar not null, resume_offset bigint not null,
     cluster_id varchar not null, cluster_before varchar);
+create table if not exists store.alert_silences (
+    record_key varchar not null, silence_id varchar not null, node varchar, proxy varchar not null, server varchar,
+    from_at timestamptz not null, until_at timestamptz not null, why varchar not null);

@@ -3,6 +3,7 @@ package io.risefall.schemas;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.key.HealthKey;
+import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.ProcessActivity;
 import io.risefall.schemas.source.ReadPosition;
@@ -43,7 +44,9 @@ public enum Topics {
     /** Key {@link Absence#key()}, value {@link Absence}. */
     ABSENCES("haproxy.ingest.absences.v1", Cleanup.COMPACT, 0),
     /** Key {@link Note#key()}, value {@link Note}. */
-    NOTES("haproxy.notes.v1", Cleanup.COMPACT, 0);
+    NOTES("haproxy.notes.v1", Cleanup.COMPACT, 0),
+    /** Key {@link AlertSilence#key()}, value {@link AlertSilence}. */
+    SILENCES("haproxy.silences.v1", Cleanup.COMPACT, 0);
 
     private enum Cleanup {
         DELETE(TopicConfig.CLEANUP_POLICY_DELETE),
@@ -132,7 +135,7 @@ public enum Topics {
         return ofEscaped(HealthKey.escape(node), partitions);
     }
 
-    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS}, {@link #FLAPPING}, {@link #SIGNS}, {@link #ABSENCES} or {@link #NOTES}. */
+    /** The partition of a key of {@link #EVENTS}, {@link #STATES}, {@link #ROLLUPS}, {@link #FLAPPING}, {@link #SIGNS}, {@link #ABSENCES}, {@link #NOTES} or {@link #SILENCES}. */
     public static int partitionOfKey(String key, int partitions) {
         return ofEscaped(key.substring(0, key.indexOf('/')), partitions);
     }

@@ -29,6 +29,7 @@ import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSnapshot;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
+import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.NodeTime;
@@ -254,6 +255,15 @@ class SchemasTest {
     void notes() {
         assertRoundTrip(Topics.NOTES, Note.class, new Note(AT, "deploy 4.2", "n/1", "web", "s1", LATER));
         assertRoundTrip(Topics.NOTES, Note.class, new Note(AT, "x", null, null, null, AT));
+    }
+
+    @Test
+    void silences() {
+        assertRoundTrip(
+                Topics.SILENCES,
+                AlertSilence.class,
+                new AlertSilence("0a1b2c3d", "n/1", "web", "s*", AT, LATER, "new disks"));
+        assertRoundTrip(Topics.SILENCES, AlertSilence.class, new AlertSilence("x", null, "web", null, AT, AT, "disks"));
     }
 
     @Test

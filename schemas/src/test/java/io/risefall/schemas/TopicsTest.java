@@ -22,7 +22,8 @@ class TopicsTest {
                         "haproxy.health.signs.v1 delete 30",
                         "haproxy.ingest.positions.v1 compact 0",
                         "haproxy.ingest.absences.v1 compact 0",
-                        "haproxy.notes.v1 compact 0");
+                        "haproxy.notes.v1 compact 0",
+                        "haproxy.silences.v1 compact 0");
     }
 
     @Test
@@ -40,7 +41,7 @@ class TopicsTest {
                         "cleanup.policy", "compact",
                         "delete.retention.ms", "31622400000",
                         "message.timestamp.type", "LogAppendTime"));
-        assertThat(Topics.createAll(1, (short) 1)).hasSize(9);
+        assertThat(Topics.createAll(1, (short) 1)).hasSize(10);
     }
 
     @Test

@@ -162,7 +162,7 @@ final class TopologyRun implements AutoCloseable {
             case STATES -> JsonSerde.of(StateRecord.class).deserialize(topic.topic(), bytes);
             case ROLLUPS -> JsonSerde.of(Rollup.class).deserialize(topic.topic(), bytes);
             case FLAPPING -> JsonSerde.of(Flapping.class).deserialize(topic.topic(), bytes);
-            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES, NOTES ->
+            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES, NOTES, SILENCES ->
                 throw new IllegalArgumentException(topic.topic());
         };
     }

@@ -1,5 +1,6 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.alert.SilenceCommand;
 import io.risefall.app.options.ConfiguredSource;
 import io.risefall.app.terminal.Terminal;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class Commands {
             "whatif",
             "changes",
             "note",
+            "silence",
             "postmortem",
             "ingest",
             "streams",
@@ -66,6 +68,7 @@ final class Commands {
             case "changes" -> new ChangesCommand(terminal);
             case "postmortem" -> new PostmortemCommand(terminal);
             case "note" -> new NoteCommand(terminal);
+            case "silence" -> new SilenceCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

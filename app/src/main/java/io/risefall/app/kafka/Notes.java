@@ -4,6 +4,7 @@ import io.risefall.app.process.CommandException;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes notes to their topic. */
+/** Writes what people note to its topic. */
 public final class Notes {
     /** A person waits. */
     private static final int LIMIT_MILLIS = 10_000;
@@ -22,6 +23,24 @@ public final class Notes {
 
     /** Returns when Kafka has stored it. */
     public static void publish(KafkaAddress kafka, Note note) throws InterruptedException {
+        publish(
+                kafka,
+                Topics.NOTES.topic(),
+                note.key(),
+                JsonSerde.of(Note.class).serialize(Topics.NOTES.topic(), note));
+    }
+
+    /** Returns when Kafka has stored it. */
+    public static void publish(KafkaAddress kafka, AlertSilence silence) throws InterruptedException {
+        publish(
+                kafka,
+                Topics.SILENCES.topic(),
+                silence.key(),
+                JsonSerde.of(AlertSilence.class).serialize(Topics.SILENCES.topic(), silence));
+    }
+
+    private static void publish(KafkaAddress kafka, String topic, String key, byte[] value)
+            throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
             // Else the broker may make a topic with settings of its own.
             topics.check();
@@ -32,16 +51,13 @@ public final class Notes {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LIMIT_MILLIS);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            String topic = Topics.NOTES.topic();
             int partitions = producer.partitionsFor(topic).size();
             producer.send(new ProducerRecord<>(
-                            topic,
-                            Topics.partitionOfKey(note.key(), partitions),
-                            note.key().getBytes(StandardCharsets.UTF_8),
-                            JsonSerde.of(Note.class).serialize(topic, note)))
+                            topic, Topics.partitionOfKey(key, partitions), key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (ExecutionException e) {
-            throw new CommandException("cannot write the note to " + kafka + ": " + CommandException.reason(e), e);
+            throw new CommandException(
+                    "cannot write to topic " + topic + " of " + kafka + ": " + CommandException.reason(e), e);
         }
     }
 }

@@ -35,6 +35,7 @@ class CommandLineTest {
                 "whatif",
                 "changes",
                 "note",
+                "silence",
                 "postmortem",
                 "ingest",
                 "streams",
@@ -85,6 +86,7 @@ class CommandLineTest {
                         "whatif",
                         "changes",
                         "note",
+                        "silence",
                         "postmortem",
                         "ingest",
                         "streams",
@@ -227,6 +229,17 @@ class CommandLineTest {
         assertThat(risefall.run("note", "deploy", "--data", temp.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(risefall.err()).contains("no data in ", " yet; import some");
+        misused("silence");
+        assertThat(risefall.err()).contains("give one of PROXY[/SERVER], --list and --end ID");
+        misused("silence", "web", "--for", "2h");
+        assertThat(risefall.err()).contains("a silence needs an end and a reason: --for 2h --why \"new disks\"");
+        misused("silence", "web", "--why", "disks");
+        misused("silence", "web", "--why", " ", "--for", "2h");
+        assertThat(risefall.err()).contains("a silence needs a reason, such as --why \"new disks\"");
+        misused("silence", "web", "--why", "disks", "--for", "367d");
+        assertThat(risefall.err()).contains("a silence lasts at most 366d");
+        misused("silence", "a/b/c", "--why", "disks", "--for", "2h");
+        assertThat(risefall.err()).contains("'a/b/c' is not PROXY or PROXY/SERVER");
         misused("explain", "--format", "html", "3f2a");
         assertThat(risefall.err()).contains("unknown value 'html': use one of text, markdown, json");
     }

@@ -100,6 +100,21 @@ class ImportEndToEndTest {
             assertThat(running.must("changes", "static-assets", "--since", "2026-11-20", "--format", "csv"))
                     .contains(
                             "2026-11-23T01:40:00Z,,note,static-assets/green:1,deploy <4.2>\u001b[31m,static-assets,green:1,,,\n");
+            running.must("silence", "static-*/green:?", "--for", "2h", "--why", "disks <b>\u001b[31m");
+            String id = running.must("query", "--format", "csv", "select silence_id from alert_silences")
+                    .lines()
+                    .toList()
+                    .get(1);
+            assertThat(running.must("silence", "--list"))
+                    .contains(id, "static-*", "green:?")
+                    .doesNotContain("\u001b");
+            assertThat(running.must("report", "--date", "today", "--zone", "UTC"))
+                    .contains("Alerts of static-*/green:? were silenced from ")
+                    .doesNotContain("\u001b");
+            running.must("silence", "--end", id);
+            assertThat(running.must("silence", "--list")).doesNotContain(id);
+            assertThat(risefall.run("silence", "--data", data, "--end", id)).isEqualTo(1);
+            assertThat(risefall.err()).contains("no silence " + id + " lasts");
             assertThat(risefall.run("run", "--data", data, "--syslog-udp", "127.0.0.1:0"))
                     .isEqualTo(1);
             assertThat(risefall.err()).contains("is in use by another risefall (pid ");

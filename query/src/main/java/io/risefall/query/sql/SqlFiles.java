@@ -37,6 +37,7 @@ public final class SqlFiles {
             "views/outage_evidence.sql",
             "views/processes.sql",
             "views/changes.sql",
+            "views/alert_silences.sql",
             "views/near_misses.sql",
             "views/near_miss_day.sql",
             "views/flapping.sql",

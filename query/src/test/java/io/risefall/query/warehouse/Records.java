@@ -14,6 +14,7 @@ import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.ServerCounts;
+import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.state.Absence;
@@ -241,6 +242,11 @@ public final class Records {
 
     public Records note(Note note) {
         return add(Topics.NOTES, note.key(), JsonSerde.of(Note.class).serialize("", note));
+    }
+
+    public Records silence(AlertSilence silence) {
+        return add(
+                Topics.SILENCES, silence.key(), JsonSerde.of(AlertSilence.class).serialize("", silence));
     }
 
     public Records put(StateRecord value) {

@@ -154,7 +154,7 @@ public final class EmittedRecords {
             case STATES -> states.serialize(topic, (StateRecord) value);
             case ROLLUPS -> rollups.serialize(topic, (Rollup) value);
             case FLAPPING -> flapping.serialize(topic, (Flapping) value);
-            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES, NOTES ->
+            case EVENTS, REJECTED, SIGNS, POSITIONS, ABSENCES, NOTES, SILENCES ->
                 throw new IllegalStateException("not an output: " + topic);
         };
     }

@@ -70,6 +70,10 @@ public final class Caveats {
         caveats.addAll(MissedRecords.words(views, period));
         caveats.addAll(UnprocessedRecords.words(views, period));
         caveats.addAll(SourceCaveats.read(views));
+        SilencedAlerts.read(views, period, request).stream()
+                .limit(LISTED)
+                .map(silence -> silence.words(times))
+                .forEach(caveats::add);
         caveats.addAll(RoleHint.of(period, servers, outages));
         return caveats;
     }

@@ -5,6 +5,7 @@ import io.risefall.schemas.event.EventReader;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.json.JsonSerde;
+import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessActivity;
@@ -52,6 +53,7 @@ public final class Batch {
     private static final JsonSerde<ProcessActivity> SIGN = JsonSerde.of(ProcessActivity.class);
     private static final JsonSerde<Absence> ABSENCE = JsonSerde.of(Absence.class);
     private static final JsonSerde<Note> NOTE = JsonSerde.of(Note.class);
+    private static final JsonSerde<AlertSilence> SILENCE = JsonSerde.of(AlertSilence.class);
     private static final JsonSerde<ReadPosition> POSITION = JsonSerde.of(ReadPosition.class);
 
     private static final Set<Table> TRACED =
@@ -89,6 +91,7 @@ public final class Batch {
             case FLAPPING -> put(Table.FLAPPING, key, FLAPPING.deserialize(name, value));
             case ABSENCES -> put(Table.ABSENCES, key, ABSENCE.deserialize(name, value));
             case NOTES -> put(Table.NOTES, key, NOTE.deserialize(name, value));
+            case SILENCES -> put(Table.ALERT_SILENCES, key, SILENCE.deserialize(name, value));
             case POSITIONS -> {
                 ReadPosition position = POSITION.deserialize(name, value);
                 if (position != null && position.fileOf() != null) {

@@ -21,6 +21,7 @@ import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSwitch;
+import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ProcessActivity;
@@ -272,6 +273,18 @@ public enum Table {
                     optional("proxy", VARCHAR, Note::proxy),
                     optional("server", VARCHAR, Note::server),
                     column("noted_at", TIMESTAMPTZ, Note::notedAt))),
+    ALERT_SILENCES(
+            "alert_silences",
+            true,
+            Layout.of(
+                    AlertSilence.class,
+                    column("silence_id", VARCHAR, AlertSilence::id),
+                    optional("node", VARCHAR, AlertSilence::node),
+                    column("proxy", VARCHAR, AlertSilence::proxy),
+                    optional("server", VARCHAR, AlertSilence::server),
+                    column("from_at", TIMESTAMPTZ, AlertSilence::from),
+                    column("until_at", TIMESTAMPTZ, AlertSilence::until),
+                    column("why", VARCHAR, AlertSilence::why))),
     POSITIONS(
             "positions",
             true,
