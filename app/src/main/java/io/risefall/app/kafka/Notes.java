@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what people note to its topic. */
 public final class Notes {
@@ -39,7 +40,7 @@ public final class Notes {
                 JsonSerde.of(AlertSilence.class).serialize(Topics.SILENCES.topic(), silence));
     }
 
-    private static void publish(KafkaAddress kafka, String topic, String key, byte[] value)
+    private static void publish(KafkaAddress kafka, String topic, String key, byte @Nullable [] value)
             throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
             // Else the broker may make a topic with settings of its own.
