@@ -8,6 +8,7 @@ import io.risefall.query.http.QueryService;
 import io.risefall.query.http.ServedCommands;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.Questions;
+import io.risefall.query.site.Website;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.query.warehouse.Warehouse;
@@ -88,6 +89,8 @@ public final class Serving implements QueryPart {
         lifecycle.watch(writer.failed());
         writer.start();
         if (http != null) {
+            Website website = lifecycle.add(new Website(warehouse, zone, writer::state));
+            website.start();
             service = lifecycle.add(new QueryService(
                     http.address(),
                     data.path(),
@@ -96,7 +99,8 @@ public final class Serving implements QueryPart {
                     new Questions(warehouse, zone, writer::state),
                     new Metrics(warehouse::read, restarts),
                     writer,
-                    commands()));
+                    commands(),
+                    website::routes));
             listen(service, http);
         }
     }

@@ -184,6 +184,17 @@ public final class Diagnoses {
         return found == null ? null : withLines(found, Changes.before(views, List.of(started)));
     }
 
+    /**
+     * Of some outages, without their lines and what was done before, as part of a greater answer in a transaction of its own.
+     *
+     * @param outages ids, and when each was marked DOWN
+     */
+    public Map<String, OutageDiagnosis> causes(Map<String, Instant> outages) throws SQLException {
+        return diagnosed(outages.entrySet().stream()
+                .map(one -> new Chosen(one.getKey(), one.getValue(), true))
+                .toList());
+    }
+
     private OutageDiagnosis withLines(OutageDiagnosis found, List<Change> changes) throws SQLException {
         return found.with(
                 lines(found.id()),

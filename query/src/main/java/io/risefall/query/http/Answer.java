@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What goes back to a client.
  *
  * @param body where it is short; empty where {@code spool} has it
+ * @param feed what it goes on with, for an answer without end
  * @param headers further ones
  */
 public record Answer(
@@ -18,6 +19,7 @@ public record Answer(
         String contentType,
         byte[] body,
         @Nullable Spool spool,
+        @Nullable EventFeed feed,
         Map<String, String> headers) {
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -27,12 +29,12 @@ public record Answer(
     }
 
     public static Answer of(String contentType, byte[] body) {
-        return new Answer(200, contentType, body, null, Map.of());
+        return new Answer(200, contentType, body, null, null, Map.of());
     }
 
     /** One line that says why there is nothing else. */
     public static Answer text(int status, String why) {
-        return new Answer(status, TEXT, why.getBytes(StandardCharsets.UTF_8), null, Map.of());
+        return new Answer(status, TEXT, why.getBytes(StandardCharsets.UTF_8), null, null, Map.of());
     }
 
     static Answer busy(String why, Duration retryAfter) {
@@ -40,6 +42,7 @@ public record Answer(
                 503,
                 TEXT,
                 why.getBytes(StandardCharsets.UTF_8),
+                null,
                 null,
                 Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }
@@ -56,14 +59,24 @@ public record Answer(
         }
         return spool.file() == null
                 ? of(contentType, spool.bytes())
-                : new Answer(200, contentType, new byte[0], spool, Map.of());
+                : new Answer(200, contentType, new byte[0], spool, null, Map.of());
+    }
+
+    /** Events, until the client goes. */
+    public static Answer events(EventFeed feed) {
+        return new Answer(200, "text/event-stream", new byte[0], null, feed, Map.of());
+    }
+
+    /** This, with another status. */
+    public Answer with(int otherStatus) {
+        return new Answer(otherStatus, contentType, body, spool, feed, headers);
     }
 
     /** This, with one more header. */
-    Answer with(String header, String value) {
+    public Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, contentType, body, spool, more);
+        return new Answer(status, contentType, body, spool, feed, more);
     }
 
     long size() {

@@ -8,11 +8,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -27,7 +30,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean keepAlive;
     private @Nullable Route route;
     private String uri = "";
+    private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable Request asked;
     private @Nullable Future<?> deadline;
@@ -123,32 +126,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         keepAlive = HttpUtil.isKeepAlive(request);
         uri = request.uri();
-        String path = uri.indexOf('?') < 0 ? uri : uri.substring(0, uri.indexOf('?'));
-        Route found = server.routes().get(path);
-        Answer refusal = found == null ? Answer.text(404, "nothing at this path") : refusal(found, request);
-        if (refusal != null || found == null) {
-            refuse(context, refusal);
+        Routes.Found found = server.routes().find(request);
+        if (found.route() == null) {
+            refuse(context, found.refusal());
             return;
         }
-        route = found;
+        route = found.route();
+        headers = new DefaultHttpHeaders().set(request.headers());
         body = new ByteArrayOutputStream();
         state = State.READING;
         if (HttpUtil.is100ContinueExpected(request)) {
             context.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
-    }
-
-    private @Nullable Answer refusal(Route found, HttpRequest request) {
-        Answer shut = found.guarded() ? server.gate().refusal(request.headers()) : null;
-        if (shut != null) {
-            return shut;
-        }
-        if (!request.method().name().equals(found.method())) {
-            Answer wrong = Answer.text(405, "use " + found.method());
-            return new Answer(wrong.status(), wrong.contentType(), wrong.body(), null, Map.of("Allow", found.method()));
-        }
-        return HttpUtil.getContentLength(request, 0L) > found.bodyBytes() ? tooLong(found) : null;
     }
 
     private static Answer malformed(Throwable cause) {
@@ -160,10 +150,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 : Answer.text(400, "not HTTP");
     }
 
-    private static Answer tooLong(Route route) {
-        return Answer.text(413, "the request is longer than " + route.bodyBytes() + " bytes");
-    }
-
     private void read(ChannelHandlerContext context, HttpContent content) {
         Route to = route;
         if (to == null || content.decoderResult().isFailure()) {
@@ -172,7 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         int length = content.content().readableBytes();
         if (body.size() + length > to.bodyBytes()) {
-            refuse(context, tooLong(to));
+            refuse(context, Routes.tooLong(to));
             return;
         }
         byte[] bytes = new byte[length];
@@ -189,7 +175,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (deadline != null) {
             deadline.cancel(false);
         }
-        Request request = new Request(uri, body.toByteArray());
+        Request request = new Request(to.path(), uri, headers, body.toByteArray());
         body = new ByteArrayOutputStream();
         asked = request;
         answered(to, request)
@@ -217,6 +203,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void send(ChannelHandlerContext context, Answer answer) {
         if (!context.channel().isActive()) {
             answer.discard();
+            return;
+        }
+        EventFeed feed = answer.feed();
+        if (feed != null) {
+            context.pipeline().addLast(new EventStream(feed, server.limits().send()));
+            keepAlive = false;
+            HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+            headers(head, answer);
+            head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+            context.writeAndFlush(head);
             return;
         }
         HttpLimits limits = server.limits();
@@ -255,11 +251,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void headers(HttpResponse response, Answer answer) {
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
         answer.headers().forEach(response.headers()::set);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, answer.size())
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff")
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
     }
@@ -283,6 +279,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (asked != null) {
             asked.abandoned().complete(null);
         }
+        context.fireChannelInactive();
     }
 
     @Override

@@ -2,28 +2,28 @@ package io.risefall.query.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask: those who show the token, from a program. A page in a browser may not, even if it found out the token: it
- * sends an Origin, or a Host that is not this one's.
+ * Lets programs ask that show the token. A page in a browser may not, even if it found out the token: it sends an Origin, or a
+ * Host that is not this one's.
  *
  * @param token what a request must show
  * @param tokenPlace where it stands, for those who have it not
- * @param host the name under which it listens
+ * @param hosts the names of this host
  */
-public record Gate(String token, String tokenPlace, String host) {
-    private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
+public record Gate(String token, String tokenPlace, HostNames hosts) implements Guard {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    /** @return why it may not; null where it may */
-    @Nullable Answer refusal(HttpHeaders headers) {
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() != 1 || !isThisHost(hosts.get(0))) {
+    @Override
+    public @Nullable Answer refusal(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        if (!hosts.isHere(headers)) {
             return Answer.text(FORBIDDEN, "wrong Host header");
         }
         if (headers.contains(HttpHeaderNames.ORIGIN)) {
@@ -34,11 +34,6 @@ public record Gate(String token, String tokenPlace, String host) {
             return Answer.text(UNAUTHORIZED, "missing or wrong token; the token is in " + tokenPlace);
         }
         return null;
-    }
-
-    private boolean isThisHost(String given) {
-        String name = given.replaceFirst(":\\d+$", "");
-        return LOOPBACK_NAMES.contains(name) || name.equals(host);
     }
 
     private boolean isToken(String shown) {

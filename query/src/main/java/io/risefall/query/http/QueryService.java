@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=&param.NAME=}, {@code GET
  * /NAME?…} for each of {@link Questions}, {@code POST /command}, {@code GET /status}, {@code POST /await}. Every
- * request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
- * can ask. {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
+ * such request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
+ * can ask. Pages are for browsers ({@link SameOrigin}). {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
  *
  * <p>Users' SQL and questions each have a queue of their own; {@code /metrics}, {@code /status} and {@code /await} wait for
  * neither. {@link #start} and {@link #close} once each.
@@ -89,6 +90,7 @@ public final class QueryService implements AutoCloseable {
      * @param dataDir where to say so
      * @param bootstrapServers the Kafka that the warehouse reads, for importers
      * @param commands what the launcher can have run here
+     * @param pages what a browser is shown, given who may look
      */
     public QueryService(
             InetSocketAddress bind,
@@ -98,7 +100,8 @@ public final class QueryService implements AutoCloseable {
             Questions questions,
             Metrics metrics,
             WarehouseWriter writer,
-            ServedCommands commands) {
+            ServedCommands commands,
+            Function<Guard, List<Route>> pages) {
         this.bind = bind;
         this.dataDir = dataDir;
         this.bootstrapServers = bootstrapServers;
@@ -108,20 +111,23 @@ public final class QueryService implements AutoCloseable {
         this.metrics = new MetricsPage(metrics);
         this.writer = writer;
         this.commands = new CommandEndpoint(commands, dataDir);
-        server = new WebServer(
-                routes(), new Gate(token, ServiceFile.in(dataDir).toString(), bind.getHostString()), HttpLimits.USUAL);
+        HostNames hosts = new HostNames(bind.getHostString());
+        List<Route> routes =
+                new ArrayList<>(routes(new Gate(token, ServiceFile.in(dataDir).toString(), hosts)));
+        routes.addAll(pages.apply(new SameOrigin(hosts)));
+        server = new WebServer(routes, HttpLimits.USUAL);
     }
 
-    private List<Route> routes() {
+    private List<Route> routes(Guard gate) {
         List<Route> routes = new ArrayList<>(List.of(
-                new Route("/sql", "POST", true, BODY_BYTES, this::sql),
-                new Route("/command", "POST", true, CommandEndpoint.BODY_BYTES, commands),
-                new Route("/status", "GET", true, NO_BODY, request -> status()),
-                new Route("/await", "POST", true, BODY_BYTES, this::await),
-                new Route("/metrics", "GET", false, NO_BODY, request -> metrics())));
+                new Route("/sql", "POST", gate, BODY_BYTES, this::sql),
+                new Route("/command", "POST", gate, CommandEndpoint.BODY_BYTES, commands),
+                new Route("/status", "GET", gate, NO_BODY, request -> status()),
+                new Route("/await", "POST", gate, BODY_BYTES, this::await),
+                new Route("/metrics", "GET", Guard.OPEN, NO_BODY, request -> metrics())));
         Questions.all()
                 .forEach(question -> routes.add(
-                        new Route("/" + question.name(), "GET", true, NO_BODY, request -> asked(question, request))));
+                        new Route("/" + question.name(), "GET", gate, NO_BODY, request -> asked(question, request))));
         return routes;
     }
 

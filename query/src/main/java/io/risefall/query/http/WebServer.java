@@ -18,11 +18,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * An HTTP server of one thread, which waits for nobody: a client that says nothing, says it slowly or takes its answer
@@ -33,8 +30,7 @@ public final class WebServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final long CLOSE_SECONDS = 5;
 
-    private final Map<String, Route> routes;
-    private final Gate gate;
+    private final Routes routes;
     private final HttpLimits limits;
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("query-service", true), NioIoHandler.newFactory());
@@ -44,9 +40,8 @@ public final class WebServer implements AutoCloseable {
     private int connections;
     private volatile Channel channel;
 
-    public WebServer(Collection<Route> routes, Gate gate, HttpLimits limits) {
-        this.routes = routes.stream().collect(Collectors.toMap(Route::path, Function.identity()));
-        this.gate = gate;
+    public WebServer(Collection<Route> routes, HttpLimits limits) {
+        this.routes = new Routes(routes);
         this.limits = limits;
     }
 
@@ -75,12 +70,8 @@ public final class WebServer implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    Map<String, Route> routes() {
+    Routes routes() {
         return routes;
-    }
-
-    Gate gate() {
-        return gate;
     }
 
     HttpLimits limits() {

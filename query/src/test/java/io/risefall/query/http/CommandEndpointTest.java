@@ -42,8 +42,12 @@ class CommandEndpointTest {
     void start() throws Exception {
         endpoint = new CommandEndpoint(this::run, data);
         server = new WebServer(
-                List.of(new Route("/command", "POST", true, CommandEndpoint.BODY_BYTES, endpoint)),
-                new Gate(TOKEN, "a file", "127.0.0.1"),
+                List.of(new Route(
+                        "/command",
+                        "POST",
+                        new Gate(TOKEN, "a file", new HostNames("127.0.0.1")),
+                        CommandEndpoint.BODY_BYTES,
+                        endpoint)),
                 HttpLimits.USUAL);
         server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }

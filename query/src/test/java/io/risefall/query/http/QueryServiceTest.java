@@ -65,7 +65,8 @@ class QueryServiceTest {
                 new Questions(warehouse, ZoneId.of("UTC"), () -> null),
                 new Metrics(warehouse::read, 0),
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")),
-                (line, data, out) -> new ServedCommands.Ended(0, ""));
+                (line, data, out) -> new ServedCommands.Ended(0, ""),
+                guard -> List.of());
         service.start();
     }
 

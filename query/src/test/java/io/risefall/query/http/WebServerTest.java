@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What clients cannot do, whatever they send, and however slowly. */
 class WebServerTest {
     private static final String TOKEN = "Host: localhost\r\nAuthorization: Bearer secret\r\n";
+    private static final Guard GATE = new Gate("secret", "a file", new HostNames("localhost"));
     private static final int BIG = 8 * 1024 * 1024;
 
     @TempDir
@@ -42,23 +43,22 @@ class WebServerTest {
         close();
         server = new WebServer(
                 List.of(
-                        new Route("/echo", "POST", true, 100, request -> now(request.text())),
-                        new Route("/open", "GET", false, 0, request -> now("open " + request.parameters())),
-                        new Route("/never", "GET", false, 0, request -> {
+                        new Route("/echo", "POST", GATE, 100, request -> now(request.text())),
+                        new Route("/open", "GET", Guard.OPEN, 0, request -> now("open " + request.parameters())),
+                        new Route("/never", "GET", Guard.OPEN, 0, request -> {
                             asked.complete(request);
                             return never;
                         }),
-                        new Route("/broken", "GET", false, 0, request -> {
+                        new Route("/broken", "GET", Guard.OPEN, 0, request -> {
                             throw new IllegalStateException("broken");
                         }),
                         new Route(
                                 "/big",
                                 "GET",
-                                false,
+                                Guard.OPEN,
                                 0,
                                 request -> CompletableFuture.completedStage(Answer.written(
                                         "text/plain", folder, Long.MAX_VALUE, out -> out.write(new byte[BIG]))))),
-                new Gate("secret", "a file", "localhost"),
                 limits);
         server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }

@@ -1,6 +1,6 @@
 package io.risefall.query.report.period;
 
-import io.risefall.query.report.render.PageTemplates;
+import io.risefall.query.template.PageTemplates;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +33,7 @@ public final class PeriodHtml {
                 new PeriodTables(report),
                 "page",
                 new PeriodHtml(report));
-        PageTemplates.print("period/period.ftlx", model, writer);
+        PageTemplates.print("report/period/period.ftlx", model, writer);
         writer.flush();
     }
 

@@ -3,8 +3,8 @@ package io.risefall.query.report.period;
 import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.answer.AnswerPage;
 import io.risefall.query.report.model.Level;
-import io.risefall.query.report.render.PageTemplates;
 import io.risefall.query.report.text.ReportTable;
+import io.risefall.query.template.PageTemplates;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.Printable;
 import io.risefall.query.text.QuotedPrintable;
@@ -59,7 +59,9 @@ final class PeriodMail {
         AnswerFormat.TEXT.write(page, text);
         StringBuilder html = new StringBuilder();
         PageTemplates.print(
-                "period/mail.ftlx", Map.of("page", page, "report", report, "colour", colour(report.level())), html);
+                "report/period/mail.ftlx",
+                Map.of("page", page, "report", report, "colour", colour(report.level())),
+                html);
         return String.join(
                         CRLF,
                         "Subject: " + folded(page.title() + ": " + news(report)),

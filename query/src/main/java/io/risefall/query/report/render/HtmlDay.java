@@ -3,6 +3,7 @@ package io.risefall.query.report.render;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.text.DayText;
 import io.risefall.query.report.text.RoleText;
+import io.risefall.query.template.PageTemplates;
 import java.io.IOException;
 import java.util.Map;
 
@@ -20,6 +21,6 @@ final class HtmlDay implements ReportFormat.Renderer {
                 "chart", new ReasonChart(report),
                 "downtime", new DowntimeBars(report),
                 "evidence", report.evidence());
-        PageTemplates.print("day.ftlx", model, out);
+        PageTemplates.print("report/day.ftlx", model, out);
     }
 }

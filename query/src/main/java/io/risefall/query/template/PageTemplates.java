@@ -1,4 +1,4 @@
-package io.risefall.query.report.render;
+package io.risefall.query.template;
 
 import freemarker.core.XHTMLOutputFormat;
 import freemarker.ext.beans.BeansWrapper;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates of pages. Every string is escaped by their output format and made printable by the wrapper before that, so
+ * The templates of pages, by their place in {@code io/risefall/query} of the jar. Every string is escaped by their output format and made printable by the wrapper before that, so
  * that a template can forget neither.
  */
 public final class PageTemplates {
@@ -31,14 +31,15 @@ public final class PageTemplates {
         try {
             TEMPLATES.getTemplate(template).process(model, page);
         } catch (TemplateException e) {
-            throw new IllegalStateException("the template " + template + " is wrong", e);
+            throw new IllegalStateException(
+                    "the template " + template + " is wrong: " + e.getMessageWithoutStackTop(), e);
         }
         out.append(page.getBuffer());
     }
 
     private static Configuration templates() {
         Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
-        templates.setClassForTemplateLoading(PageTemplates.class, "/io/risefall/query/report");
+        templates.setClassForTemplateLoading(PageTemplates.class, "/io/risefall/query");
         templates.setDefaultEncoding("UTF-8");
         templates.setOutputFormat(XHTMLOutputFormat.INSTANCE);
         templates.setRecognizeStandardFileExtensions(false);

@@ -1,0 +1,110 @@
+package io.risefall.query.page;
+
+import io.risefall.query.http.Answer;
+import io.risefall.query.http.EventFeed;
+import io.risefall.query.http.Guard;
+import io.risefall.query.http.Request;
+import io.risefall.query.http.Route;
+import io.risefall.query.http.WorkQueue;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.template.PageTemplates;
+import io.risefall.query.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Shows pages: some at a time, each in the frame that all share. Any number of threads may ask at once. */
+public final class Pages implements AutoCloseable {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final int AT_ONCE = 2;
+    private static final int WAITING = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Warehouse warehouse;
+    private final ZoneId zone;
+    private final Supplier<ReadingState> reading;
+    private final List<Page> pages;
+    private final EventFeed changes;
+    private final StaticFiles files = new StaticFiles();
+    private final WorkQueue queue = new WorkQueue("pages", AT_ONCE, WAITING, PATIENCE);
+
+    /**
+     * @param zone of the times that are shown, unless the {@code zone} of a request says otherwise
+     * @param reading how the service reads the topics
+     * @param changes tells open pages that the fleet has changed
+     */
+    public Pages(
+            Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading, List<Page> pages, EventFeed changes) {
+        this.warehouse = warehouse;
+        this.zone = zone;
+        this.reading = reading;
+        this.pages = List.copyOf(pages);
+        this.changes = changes;
+    }
+
+    /** Where they are, for those whom {@code guard} lets look. */
+    public List<Route> routes(Guard guard) {
+        List<Route> routes = new ArrayList<>();
+        routes.add(files.route(guard));
+        routes.add(new Route("/live", "GET", guard, 0, request -> CompletableFuture.completedStage(live())));
+        pages.forEach(page -> routes.add(new Route(page.path(), "GET", guard, 0, request -> show(page, request))));
+        return routes;
+    }
+
+    private Answer live() {
+        return PageHeaders.on(Answer.events(changes));
+    }
+
+    private CompletionStage<Answer> show(Page page, Request request) {
+        return queue.submit(() -> {
+            try (Connection views = warehouse.read()) {
+                Visit visit = new Visit(views, zone(request), Instant.now(), reading.get(), request);
+                return html(page.show(visit));
+            } catch (QueryException e) {
+                return wrong(404, e);
+            } catch (IllegalArgumentException e) {
+                return wrong(400, e);
+            }
+        });
+    }
+
+    private ZoneId zone(Request request) {
+        String asked = request.parameters().get("zone");
+        try {
+            return asked == null ? zone : ZoneId.of(asked);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("zone must be a name such as Europe/Berlin: " + e.getMessage(), e);
+        }
+    }
+
+    private Answer wrong(int status, Exception why) throws IOException {
+        return html(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))))
+                .with(status);
+    }
+
+    private Answer html(PageContent content) throws IOException {
+        Map<String, Object> model = new HashMap<>(content.model());
+        model.put("files", files);
+        model.put("zone", zone.getId());
+        StringBuilder page = new StringBuilder();
+        PageTemplates.print("page/" + content.template(), model, page);
+        return PageHeaders.on(Answer.of(HTML, page.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+}

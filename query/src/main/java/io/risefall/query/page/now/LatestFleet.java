@@ -1,0 +1,158 @@
+package io.risefall.query.page.now;
+
+import io.risefall.query.http.EventFeed;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.warehouse.Warehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How the fleet was a moment ago, so that nobody waits for it. A thread looks again while somebody watches, as often as it takes no
+ * more than a part of the machine; who comes after a time in which nobody watched waits for a moment, and then gets what was
+ * known then. {@link #start} and {@link #close} once each; the rest by any thread.
+ */
+public final class LatestFleet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LatestFleet.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    /** Looking takes at most one part in so many of the time. */
+    private static final int SHARE = 5;
+    /** So long after somebody has asked, somebody watches. */
+    private static final Duration WATCHED = Duration.ofMinutes(5);
+
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final int MOST_LISTENERS = 200;
+
+    private final Warehouse warehouse;
+    private final ZoneId zone;
+    private final Supplier<ReadingState> reading;
+    private final Thread thread = new Thread(this::run, "fleet-now");
+    private final Set<Consumer<String>> listeners = ConcurrentHashMap.newKeySet();
+
+    private @Nullable FleetNow latest;
+    private CompletableFuture<FleetNow> next = new CompletableFuture<>();
+    private long askedAt = System.nanoTime();
+    private boolean closing;
+
+    /**
+     * @param zone of times in diagnoses
+     * @param reading how the service reads the topics
+     */
+    public LatestFleet(Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading) {
+        this.warehouse = warehouse;
+        this.zone = zone;
+        this.reading = reading;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** How the fleet is, or was when somebody looked last: {@link FleetNow#at} says when. */
+    public FleetNow get() {
+        CompletableFuture<FleetNow> coming;
+        FleetNow known;
+        synchronized (this) {
+            askedAt = System.nanoTime();
+            notifyAll();
+            coming = next;
+            known = latest;
+        }
+        if (known == null) {
+            return coming.join();
+        }
+        if (known.at().isAfter(Instant.now().minus(FRESH))) {
+            return known;
+        }
+        try {
+            return coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return known;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return known;
+        }
+    }
+
+    /** Tells its listeners when the fleet has changed: the data of an event is the moment. */
+    public EventFeed changes() {
+        return client -> {
+            if (listeners.size() >= MOST_LISTENERS) {
+                throw new IllegalStateException("too many pages are open");
+            }
+            listeners.add(client);
+            synchronized (this) {
+                notifyAll();
+            }
+            return () -> listeners.remove(client);
+        };
+    }
+
+    private void run() {
+        try {
+            while (await()) {
+                long begun = System.nanoTime();
+                look();
+                long took = System.nanoTime() - begun;
+                TimeUnit.NANOSECONDS.sleep(Math.max(EVERY.toNanos(), SHARE * took));
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("asked to stop");
+        }
+    }
+
+    /** Until somebody watches; false: it is over. */
+    private synchronized boolean await() throws InterruptedException {
+        while (!closing && listeners.isEmpty() && System.nanoTime() - askedAt > WATCHED.toNanos()) {
+            wait();
+        }
+        return !closing;
+    }
+
+    private void look() {
+        FleetNow found;
+        try (Connection views = warehouse.read()) {
+            found = FleetReader.read(views, zone, Instant.now(), reading.get());
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("cannot read how the fleet is now: {}; looking again", e.toString());
+            return;
+        }
+        FleetNow before;
+        CompletableFuture<FleetNow> awaited;
+        synchronized (this) {
+            before = latest;
+            latest = found;
+            awaited = next;
+            next = new CompletableFuture<>();
+        }
+        awaited.complete(found);
+        if (before == null || !found.isAlike(before)) {
+            listeners.forEach(listener -> listener.accept(found.at().toString()));
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+        thread.interrupt();
+    }
+}
