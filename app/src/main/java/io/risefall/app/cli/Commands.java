@@ -1,6 +1,7 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.alert.SilenceCommand;
+import io.risefall.app.mcp.McpCommand;
 import io.risefall.app.options.ConfiguredSource;
 import io.risefall.app.terminal.Terminal;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Commands {
             "note",
             "silence",
             "postmortem",
+            "mcp",
             "ingest",
             "streams",
             "serve",
@@ -67,6 +69,7 @@ final class Commands {
             case "whatif" -> new WhatIfCommand(terminal);
             case "changes" -> new ChangesCommand(terminal);
             case "postmortem" -> new PostmortemCommand(terminal);
+            case "mcp" -> new McpCommand(terminal);
             case "note" -> new NoteCommand(terminal);
             case "silence" -> new SilenceCommand(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);

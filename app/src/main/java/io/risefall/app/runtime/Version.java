@@ -6,7 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that {@code --version} prints. */
 public final class Version implements IVersionProvider {
     /** Only a jar knows its version; classes run from an IDE do not. */
-    static String number() {
+    public static String number() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
     }

@@ -156,8 +156,7 @@ public final class QueryService implements AutoCloseable {
 
     private CompletionStage<Answer> sql(Request request) {
         ResultFormat format = ResultFormat.of(request.parameters().getOrDefault("format", "table"));
-        ResultLayout layout =
-                new ResultLayout(format, Integer.parseInt(request.parameters().getOrDefault("width", "0")));
+        ResultLayout layout = new ResultLayout(format, number(request, "width"), number(request, "rows"));
         Map<String, String> values = new LinkedHashMap<>();
         request.parameters().forEach((name, value) -> {
             if (name.startsWith(SQL_PARAMETER)) {
@@ -173,6 +172,10 @@ public final class QueryService implements AutoCloseable {
             answer.cancel(false);
         });
         return answer;
+    }
+
+    private static int number(Request request, String name) {
+        return Integer.parseInt(request.parameters().getOrDefault(name, "0"));
     }
 
     private CompletionStage<Answer> asked(Question question, Request request) {

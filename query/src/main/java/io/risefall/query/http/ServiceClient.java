@@ -105,6 +105,7 @@ public final class ServiceClient {
         sql.parameters().forEach((name, value) -> parameters.put(QueryService.SQL_PARAMETER + name, value));
         parameters.put("format", layout.format().name());
         parameters.put("width", Integer.toString(layout.width()));
+        parameters.put("rows", Integer.toString(layout.most()));
         ask(head("POST", "/sql" + query(parameters)), sql.text().getBytes(StandardCharsets.UTF_8), out);
     }
 

@@ -74,7 +74,8 @@ public final class SqlSandbox implements AutoCloseable {
             String columns = columns(connection, bound, layout.format(), types, cancellation);
             rows(
                     connection,
-                    "select " + columns + " from " + bound.from(),
+                    "select " + columns + " from " + bound.from()
+                            + (layout.most() == 0 ? "" : " limit " + layout.most()),
                     bound,
                     cancellation,
                     rows -> layout.format().write(rows, types, wanted(out, cancellation), layout.width()));

@@ -254,6 +254,13 @@ class SqlSandboxTest {
                 .isEqualTo("name\n----\n(0 rows)\n");
     }
 
+    @Test
+    void onlyTheFirstRowsAreWrittenInTheOrderOfTheQuery() {
+        ResultLayout two = ResultLayout.of(ResultFormat.CSV).first(2);
+        assertThat(run("from range(5) order by 1 desc", two)).isEqualTo("range\n4\n3\n");
+        assertThat(run("from range(5) limit 1 -- of mine", two)).isEqualTo("range\n0\n");
+    }
+
     private String run(String sql, ResultFormat format) {
         return run(sql, ResultLayout.of(format));
     }
