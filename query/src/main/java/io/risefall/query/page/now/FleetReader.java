@@ -56,7 +56,8 @@ final class FleetReader {
                 return "";
             }
             long backups = row.number("backup_left");
-            return row.text("worst_backend") + ": " + row.number("active_left") + " of " + row.number("active_before")
+            return row.text("worst_backend") + " had " + row.number("active_left") + " of "
+                    + Counts.plural(row.number("active_before"), "server")
                     + (backups == 0 ? "" : " and " + Counts.plural(backups, "backup"));
         }
     }

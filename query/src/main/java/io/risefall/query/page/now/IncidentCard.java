@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the first of them began
  * @param down the servers that are still down, {@code PROXY/SERVER}
  * @param servers how many went down in all
- * @param left what the backend that is hit the most has left; empty where no line says
+ * @param left what the backend that is hit the most had left at worst; empty where no line says
  * @param emptied whether a backend has no server left
  * @param standby whether all of it stands by by design
  * @param diagnosis of the outage that leads; null where there are too many to diagnose them all

@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How the fleet was a moment ago, so that nobody waits for it. A thread looks again while somebody watches, as often as it takes no
- * more than a part of the machine; who comes after a time in which nobody watched waits for a moment, and then gets what was
- * known then. {@link #start} and {@link #close} once each; the rest by any thread.
+ * more than a part of the machine; who comes after a time in which nobody watched waits for that, for some seconds at most. {@link #start} and {@link #close} once each; the rest by any thread.
  */
 public final class LatestFleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LatestFleet.class);
@@ -36,6 +35,10 @@ public final class LatestFleet implements AutoCloseable {
 
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** What is older misleads: it is worth more waiting. */
+    private static final Duration OLD = Duration.ofMinutes(1);
+
+    private static final Duration PATIENCE_IF_OLD = Duration.ofSeconds(5);
     private static final int MOST_LISTENERS = 200;
 
     private final Warehouse warehouse;
@@ -77,11 +80,13 @@ public final class LatestFleet implements AutoCloseable {
         if (known == null) {
             return coming.join();
         }
-        if (known.at().isAfter(Instant.now().minus(FRESH))) {
+        Duration age = Duration.between(known.at(), Instant.now());
+        if (age.compareTo(FRESH) < 0) {
             return known;
         }
         try {
-            return coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Duration patience = age.compareTo(OLD) < 0 ? PATIENCE : PATIENCE_IF_OLD;
+            return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return known;
         } catch (InterruptedException e) {

@@ -1,0 +1,102 @@
+package io.risefall.query.page.now;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.risefall.query.page.now.ServerNow.State;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.report.ExampleDays;
+import io.risefall.query.report.History;
+import io.risefall.query.report.TestWarehouse;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** How the fleet is now, by a real warehouse. */
+class FleetReaderTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final ReadingState NOTHING_BEHIND = new ReadingState(null, Map.of(), Map.of());
+
+    @Test
+    void twoNodesMakeOneServerAndOneIncident() throws Exception {
+        History one = node("lb1");
+        one.server("web/srv1")
+                .up("-1 08:00")
+                .down("10:00:00", ExampleDays.REFUSED)
+                .open();
+        one.server("web/srv2").up("-1 08:00").open();
+        History two = node("lb2");
+        two.server("web/srv1")
+                .up("-1 08:00")
+                .down("10:00:01", ExampleDays.REFUSED)
+                .open();
+        two.server("web/srv2").up("-1 08:00").maint("09:00", "maintenance").open();
+
+        FleetNow fleet = read(one, two);
+
+        assertThat(fleet.servers()).isEqualTo(2);
+        assertThat(fleet.down()).singleElement().satisfies(server -> {
+            assertThat(server.name()).isEqualTo("web/srv1");
+            assertThat(server.since()).isEqualTo(one.at("10:00:00"));
+            assertThat(server.on()).containsExactly("lb1", "lb2");
+            assertThat(server.seenBy()).isEmpty();
+            assertThat(server.why()).isEqualTo("L4CON “Connection refused”");
+        });
+        assertThat(fleet.inMaintenance()).singleElement().satisfies(server -> {
+            assertThat(server.seenBy()).isEqualTo("on 1 of 2 load balancers");
+            assertThat(server.state()).isEqualTo(State.MAINT);
+        });
+        assertThat(fleet.incidents()).singleElement().satisfies(card -> {
+            assertThat(card.down()).containsExactly("web/srv1");
+            assertThat(card.diagnosis()).isNotNull();
+            assertThat(card.diagnosis().cause()).contains("not running");
+        });
+        assertThat(fleet.empty()).singleElement().satisfies(web -> {
+            assertThat(web.node()).isEqualTo("lb2");
+            assertThat(web.left()).isEqualTo("0 of 2 servers");
+        });
+    }
+
+    @Test
+    void whatIsUpAgainIsNoTrouble() throws Exception {
+        History one = node("lb1");
+        one.server("web/srv1")
+                .up("-1 08:00")
+                .down("10:00:00", ExampleDays.REFUSED)
+                .up("10:05:00")
+                .open();
+
+        FleetNow fleet = read(one);
+
+        assertThat(fleet.trouble()).isEmpty();
+        assertThat(fleet.incidents()).isEmpty();
+        assertThat(fleet.shortOfServers()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillToBeReadIsSaid() throws Exception {
+        TopicPartition partition = new TopicPartition("events", 0);
+        assertThat(read(new ReadingState(null, Map.of(partition, 1234L), Map.of()))
+                        .reading())
+                .isEqualTo("1\u00a0234 records still to be read.");
+        assertThat(read(new ReadingState(Instant.EPOCH, Map.of(), Map.of())).reading())
+                .isEqualTo("Kafka is away: this is what was known before.");
+    }
+
+    private static History node(String name) {
+        return new History(name, ExampleDays.DAY, UTC);
+    }
+
+    private static FleetNow read(History... histories) throws Exception {
+        return read(NOTHING_BEHIND, histories);
+    }
+
+    private static FleetNow read(ReadingState reading, History... histories) throws Exception {
+        try (TestWarehouse warehouse = TestWarehouse.of(histories);
+                Connection views = warehouse.views()) {
+            return FleetReader.read(views, UTC, Instant.parse("2025-11-12T12:00:00Z"), reading);
+        }
+    }
+}
