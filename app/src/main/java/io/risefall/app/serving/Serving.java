@@ -4,6 +4,9 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
+import io.risefall.query.alert.model.AlertSettings;
+import io.risefall.query.alert.watch.AlertEngine;
+import io.risefall.query.alert.watch.AlertLog;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.http.ServedCommands;
 import io.risefall.query.metrics.Metrics;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
@@ -88,6 +92,15 @@ public final class Serving implements QueryPart {
         writer = lifecycle.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY)));
         lifecycle.watch(writer.failed());
         writer.start();
+        AlertEngine alerts = lifecycle.add(new AlertEngine(
+                warehouse::read,
+                writer::state,
+                writer::positions,
+                AlertSettings.DEFAULTS,
+                new AlertLog(),
+                zone,
+                Clock.systemUTC()));
+        alerts.start();
         if (http != null) {
             Website website = lifecycle.add(new Website(warehouse, zone, writer::state));
             website.start();

@@ -60,7 +60,8 @@ public final class SqlFiles {
             "views/check_days.sql",
             "views/flappers.sql",
             "views/maintenance.sql",
-            "views/capacity.sql");
+            "views/capacity.sql",
+            "views/alerts.sql");
 
     private SqlFiles() {}
 

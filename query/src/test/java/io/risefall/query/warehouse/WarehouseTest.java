@@ -54,6 +54,8 @@ public class WarehouseTest {
             "budget: kind, node, proxy, server, servers, from_at, to_at, as_of, slo, allowed_ms, spent_ms, spent_low_ms, "
                     + "spent_high_ms, left_ms, left, left_low, left_high, for_some_ms, maint_ms, burn_1h, burn_6h, gone_at",
             "changes: at, node, kind, subject, what, proxy, server, pid, source, position",
+            "alerts: alert_id, state, problem, severity, started_at, opened_at, closed_at, ended_at, title, servers, backends, "
+                    + "nodes, flapping, messages, last_message_at, incident_id",
             "alert_silences: silence_id, proxy, server, node, from_at, until_at, why",
             "reasons_day: day, proxy, reason, failures, downs, failures_before, change",
             "reasons_week: week, proxy, reason, failures, downs, failures_before, change",

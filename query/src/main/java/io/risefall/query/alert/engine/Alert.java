@@ -237,6 +237,15 @@ final class Alert {
         judge(begun.seen());
     }
 
+    /** A corrected start makes another outage of it. */
+    private boolean isReplaced(Trouble trouble) {
+        return open(trouble.kind()).stream()
+                .map(OpenTrouble::trouble)
+                .anyMatch(other -> other.node().equals(trouble.node())
+                        && other.fleetServer().equals(trouble.fleetServer())
+                        && Duration.between(other.from(), trouble.from()).abs().compareTo(MOVED) <= 0);
+    }
+
     private @Nullable Trouble earliest() {
         Trouble earliest = null;
         for (OpenTrouble down : open(Kind.DOWN)) {
@@ -263,6 +272,7 @@ final class Alert {
                     (key, member) -> member.ends(before.trouble()).begins(now).asOften(member.begun()));
         }
         amend |= wasSaid()
+                && now.kind() == Kind.DOWN
                 && Duration.between(before.trouble().from(), now.from()).abs().compareTo(MOVED) > 0;
     }
 
@@ -283,7 +293,7 @@ final class Alert {
             }
         }
         boolean retracted = by.equals(TroubleChange.RETRACTED);
-        amend |= retracted && wasSaid();
+        amend |= retracted && wasSaid() && !isReplaced(trouble);
         if (retracted) {
             outageIds.remove(trouble.id());
             first = trouble.equals(first) ? earliest() : first;

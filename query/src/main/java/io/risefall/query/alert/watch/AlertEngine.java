@@ -1,0 +1,143 @@
+package io.risefall.query.alert.watch;
+
+import io.risefall.query.alert.model.AlertSettings;
+import io.risefall.query.alert.model.Outbox;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.schemas.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the warehouse once a second if something has changed there or is due, else twice a minute, and has messages made. A failure
+ * is logged, counted and followed by a new beginning from what is stored; it never reaches whoever writes the warehouse. Its own
+ * thread from {@link #start} to {@link #close}, once each.
+ */
+public final class AlertEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertEngine.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    /** Silences begin without a line. */
+    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+    private static final Set<String> STATES = Set.of(Topics.STATES.topic(), Topics.FLAPPING.topic());
+
+    private final Supplier<Connection> connections;
+    private final Supplier<ReadingState> reading;
+    private final Supplier<Map<TopicPartition, Long>> positions;
+    private final AlertSettings settings;
+    private final Outbox outbox;
+    private final ZoneId zone;
+    private final Clock clock;
+    private final AtomicLong failures = new AtomicLong();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "alert-engine");
+
+    private Map<TopicPartition, Long> seen = Map.of();
+    private @Nullable Instant lookedAt;
+
+    /**
+     * @param connections gives new connections to the warehouse
+     * @param reading how the topics are read
+     * @param positions how far they are in the warehouse
+     * @param zone of times in words
+     */
+    public AlertEngine(
+            Supplier<Connection> connections,
+            Supplier<ReadingState> reading,
+            Supplier<Map<TopicPartition, Long>> positions,
+            AlertSettings settings,
+            Outbox outbox,
+            ZoneId zone,
+            Clock clock) {
+        this.connections = connections;
+        this.reading = reading;
+        this.positions = positions;
+        this.settings = settings;
+        this.outbox = outbox;
+        this.zone = zone;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** How often it had to begin anew. Any thread. */
+    public long failures() {
+        return failures.get();
+    }
+
+    private void run() {
+        while (closing.getCount() > 0) {
+            try (Connection connection = connections.get()) {
+                watch(new AlertWatch(connection, settings, outbox, zone));
+            } catch (SQLException | RuntimeException e) {
+                if (closing.getCount() > 0) {
+                    failures.incrementAndGet();
+                    LOG.warn(
+                            "alerts could not be worked out: {}; trying again in {} s",
+                            e.getMessage(),
+                            RETRY.toSeconds(),
+                            e);
+                }
+                pause(RETRY);
+            }
+        }
+    }
+
+    private void watch(AlertWatch watch) throws SQLException {
+        while (!pause(EVERY)) {
+            lookIfNeeded(watch, clock.instant());
+        }
+    }
+
+    private void lookIfNeeded(AlertWatch watch, Instant now) throws SQLException {
+        Map<TopicPartition, Long> read = positions.get().entrySet().stream()
+                .filter(position -> STATES.contains(position.getKey().topic()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        boolean stale = lookedAt == null || !now.isBefore(lookedAt.plus(AT_LEAST_EVERY));
+        if (stale || !read.equals(seen) || watch.isDue(now)) {
+            watch.look(reading.get(), now);
+            seen = read;
+            lookedAt = now;
+        }
+    }
+
+    /** @return whether it is time to end */
+    private boolean pause(Duration length) {
+        try {
+            return closing.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

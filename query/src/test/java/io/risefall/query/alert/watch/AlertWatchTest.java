@@ -1,0 +1,205 @@
+package io.risefall.query.alert.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risefall.query.alert.model.AlertMessage;
+import io.risefall.query.alert.model.AlertSettings;
+import io.risefall.query.alert.model.Outbox;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.reading.StreamsBacklog;
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.Warehouses;
+import io.risefall.schemas.suite.Slow;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a warehouse shows, looked at again and again, and which messages follow. */
+@Slow
+class AlertWatchTest {
+    private static final ReadingState CAUGHT_UP = state(0);
+    private static final String ALERTS = "select state, problem, severity, servers, backends, nodes, messages, title,"
+            + " ended_at is not null from alerts";
+
+    /** Views tell of the machine's now. */
+    private final Instant now = Instant.now();
+
+    private final List<AlertMessage> outbox = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Warehouse warehouse;
+    private Connection connection;
+    private AlertWatch watch;
+
+    private static ReadingState state(long behind) {
+        TopicPartition partition = new TopicPartition("haproxy.health.states.v1", 0);
+        return new ReadingState(null, Map.of(partition, behind), Map.of(partition, new StreamsBacklog(0, null)));
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC);
+        connection = warehouse.read();
+        isKnownUntil(now);
+        restart(this::add);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        warehouse.close();
+    }
+
+    private void add(Connection within, AlertMessage message) {
+        outbox.add(message);
+    }
+
+    private void restart(Outbox messages) throws SQLException {
+        watch = new AlertWatch(connection, AlertSettings.DEFAULTS, messages, ZoneOffset.UTC);
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void isKnownUntil(Instant until) throws SQLException {
+        run("delete from store.last_events");
+        run("insert into store.last_events values ('lb1', timestamptz '" + until + "')");
+    }
+
+    private void down(String server, Instant at) throws SQLException {
+        run(
+                "insert into store.outages (record_key, node, proxy, server, backup, started_at, reason, reason_text, agent, joined,"
+                        + " backend_emptied, certain, pid) values ('lb1/web/" + server + "', 'lb1', 'web', '" + server
+                        + "', false, timestamptz '" + at
+                        + "', 'L4CON', 'Layer4 connection problem', false, false, false, true, 1)");
+        run("insert into store.states (record_key, node, proxy, server, backup, state, from_at, cause, pid) values ('s"
+                + server + "', 'lb1', 'web', '" + server + "', false, 'down', timestamptz '" + at + "', 'check', 1)");
+    }
+
+    private void up(String server, Instant at, String by) throws SQLException {
+        run("update store.outages set ended_at = timestamptz '" + at + "', ended_by = '" + by + "' where server = '"
+                + server + "'");
+        run("update store.states set to_at = timestamptz '" + at + "' where server = '" + server + "'");
+    }
+
+    @Test
+    void oneAlertFromItsBeginToItsEndOverRestarts() throws Exception {
+        down("srv1", now.minusSeconds(5));
+        run("insert into store.states (record_key, node, proxy, server, backup, state, from_at, cause, pid) values"
+                + " ('s2', 'lb1', 'web', 'srv2', false, 'up', timestamptz '" + now.minusSeconds(600)
+                + "', 'check', 1)");
+        assertThat(watch.look(CAUGHT_UP, now)).isZero();
+        assertThat(Warehouses.table(warehouse, ALERTS)).isEmpty();
+        restart(this::add);
+        assertThat(watch.look(CAUGHT_UP, now.plusSeconds(6))).isEqualTo(1);
+        restart(this::add);
+        assertThat(watch.look(CAUGHT_UP, now.plusSeconds(7))).isZero();
+        AlertMessage opened = outbox.get(0);
+        assertThat(opened.title()).isEqualTo("Server web/srv1 is DOWN on lb1: Layer4 connection problem.");
+        assertThat(opened.backends()).hasToString("[AlertBackend[proxy=web, usable=1, configured=2, empty=false]]");
+        assertThat(opened.cause()).isEqualTo("cause not logged");
+        assertThat(opened.evidence()).startsWith("The connection failed");
+        assertThat(opened.commands()).isNotEmpty();
+        assertThat(opened.outageIds()).isEqualTo(Warehouses.table(warehouse, "select outage_id from outages"));
+        assertThat(List.of(String.valueOf(opened.incidentId())))
+                .isEqualTo(Warehouses.table(warehouse, "select incident_id from incidents"));
+        up("srv1", now.plusSeconds(8), "up");
+        assertThat(watch.look(CAUGHT_UP, now.plusSeconds(9))).isZero();
+        restart(this::add);
+        assertThat(watch.look(CAUGHT_UP, now.plusSeconds(68))).isEqualTo(1);
+        assertThat(outbox)
+                .extracting(AlertMessage::id)
+                .containsExactly(opened.alertId() + "-1", opened.alertId() + "-2");
+        assertThat(Warehouses.table(warehouse, ALERTS))
+                .containsExactly("closed, servers_down, warning, 1, 1, 1, 2,"
+                        + " Over after 13 s: server web/srv1 was DOWN on lb1., true");
+    }
+
+    @Test
+    void whatCannotBeStoredIsSaidAgainAndOnlyOnceStored() throws Exception {
+        down("srv1", now.minusSeconds(20));
+        List<String> tried = new ArrayList<>();
+        restart((within, message) -> {
+            tried.add(message.title());
+            throw new SQLException("the disk is full");
+        });
+        assertThatThrownBy(() -> watch.look(CAUGHT_UP, now)).hasMessage("the disk is full");
+        assertThat(Warehouses.table(warehouse, "select * from store.alerts")).isEmpty();
+        restart(this::add);
+        watch.look(CAUGHT_UP, now);
+        assertThat(outbox).extracting(AlertMessage::title).isEqualTo(tried).hasSize(1);
+    }
+
+    @Test
+    void whileBehindNothingIsSaidAndThenWhatLastsOnce() throws Exception {
+        down("srv1", now.minusSeconds(600));
+        down("srv2", now.minusSeconds(500));
+        assertThat(watch.look(state(1_000_000), now)).isZero();
+        up("srv2", now.minusSeconds(100), "up");
+        assertThat(watch.look(CAUGHT_UP, now)).isEqualTo(1);
+        assertThat(outbox.get(0).title()).startsWith("Server web/srv1 is DOWN");
+    }
+
+    @Test
+    void whatIsLongAgoOrOnlyInALogThatHasEndedIsSilent() throws Exception {
+        down("srv1", now.minusSeconds(86_401));
+        assertThat(watch.look(CAUGHT_UP, now)).isZero();
+        down("srv2", now.minusSeconds(700));
+        isKnownUntil(now.minusSeconds(600));
+        assertThat(watch.look(CAUGHT_UP, now)).isZero();
+    }
+
+    @Test
+    void theEndOfALogEndsNoAlert() throws Exception {
+        down("srv1", now.minusSeconds(60));
+        assertThat(watch.look(CAUGHT_UP, now)).isEqualTo(1);
+        isKnownUntil(now.minusSeconds(600));
+        assertThat(watch.look(CAUGHT_UP, now.plusSeconds(700))).isZero();
+        assertThat(Warehouses.table(warehouse, "select state from alerts")).containsExactly("open");
+    }
+
+    @Test
+    void whatLateLinesTakeBackIsAmended() throws Exception {
+        down("srv1", now.minusSeconds(60));
+        down("srv2", now.minusSeconds(58));
+        watch.look(CAUGHT_UP, now);
+        run("delete from store.outages where server = 'srv1'");
+        watch.look(CAUGHT_UP, now.plusSeconds(1));
+        watch.look(CAUGHT_UP, now.plusSeconds(301));
+        assertThat(outbox)
+                .extracting(AlertMessage::title)
+                .containsExactly(
+                        "2 servers of backend web (srv1, srv2) are DOWN on lb1: Layer4 connection problem.",
+                        "Corrected by late lines: server web/srv2 is DOWN on lb1: Layer4 connection problem.");
+    }
+
+    @Test
+    void kafkaThatIsAwayBlindsAlerts() throws Exception {
+        down("srv1", now.minusSeconds(5));
+        watch.look(CAUGHT_UP, now);
+        ReadingState away = new ReadingState(now, CAUGHT_UP.behind(), CAUGHT_UP.streams());
+        watch.look(away, now.plusSeconds(299));
+        assertThat(outbox).isEmpty();
+        watch.look(away, now.plusSeconds(300));
+        assertThat(outbox)
+                .extracting(AlertMessage::title)
+                .containsExactly("Alerts are blind: Kafka is away, and nothing is read.");
+    }
+}
