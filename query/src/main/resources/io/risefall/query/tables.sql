@@ -123,3 +123,7 @@ create table if not exists store.alerts (
     alert_id varchar not null, state varchar not null, sequence integer not null, started_at timestamptz not null,
     opened_at timestamptz, closed_at timestamptz, ended_at timestamptz, said_at timestamptz, problem varchar, severity varchar,
     flapping boolean not null, title varchar, servers integer, backends integer, nodes integer, incident_id varchar, body varchar);
+create table if not exists store.schedules (report varchar not null, receiver varchar not null, since_at timestamptz not null);
+create table if not exists store.scheduled_reports (
+    report varchar not null, receiver varchar not null, first_day date not null, subject varchar not null,
+    written_at timestamptz not null);

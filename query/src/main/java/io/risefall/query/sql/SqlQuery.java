@@ -43,6 +43,16 @@ public final class SqlQuery {
         return rows;
     }
 
+    /** Does what a file that changes something says, and returns how many rows that were. */
+    public int change(Connection store, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = store.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, value(store, parameters[i]));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
     private static Object value(Connection views, Object parameter) throws SQLException {
         if (parameter instanceof Instant at) {
             return EpochMicros.of(at);

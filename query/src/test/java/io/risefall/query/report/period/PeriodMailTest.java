@@ -53,7 +53,8 @@ class PeriodMailTest {
             MimeMessage message =
                     new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
             assertThat(message.getSubject())
-                    .isEqualTo("HAProxy health in October 2025: " + (servers == 500 ? "2 000 outages" : "240 outages"));
+                    .isEqualTo("HAProxy health in October 2025: "
+                            + (servers == 500 ? "2 000 outages, 99.73 %" : "240 outages, 99.96 %"));
             assertThat(message.getSentDate()).isEqualTo(LATER);
             assertThat(message.getAllRecipients()).isNull();
             MimeMultipart parts = (MimeMultipart) message.getContent();

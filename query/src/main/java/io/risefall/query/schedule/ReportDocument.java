@@ -1,0 +1,48 @@
+package io.risefall.query.schedule;
+
+import io.risefall.query.report.Reports;
+import io.risefall.query.report.model.DayRequest;
+import io.risefall.query.report.period.CalendarPeriod;
+import io.risefall.query.report.period.CalendarUnit;
+import io.risefall.query.report.period.MailContent;
+import io.risefall.query.report.period.PeriodFormat;
+import io.risefall.query.report.period.PeriodReport;
+import io.risefall.query.report.period.PeriodReports;
+import io.risefall.query.report.period.PeriodRequest;
+import io.risefall.query.report.render.ReportFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * A report, ready to be sent.
+ *
+ * @param id the same for the same period of the same report, so that receivers can fold repeats
+ * @param content its sums, as a mail has them
+ * @param name of its file: {@code risefall-day-2026-11-23.html}
+ * @param page all of it as one self-contained page
+ */
+@SuppressWarnings("ArrayRecordComponent") // only sent
+public record ReportDocument(String id, MailContent content, String name, byte[] page) {
+    /** @throws io.risefall.query.sql.QueryException when the log knows no such backend */
+    static ReportDocument of(Connection views, ScheduledReport scheduled, CalendarPeriod period, Instant now)
+            throws SQLException, IOException {
+        PeriodReport report = PeriodReports.of(
+                views, new PeriodRequest(period, scheduled.zone(), null, null, scheduled.backend()), now);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        if (scheduled.unit() == CalendarUnit.DAY && scheduled.backend() == null) {
+            Reports.day(views, DayRequest.of(period.first(), scheduled.zone()), ReportFormat.HTML, now, page, false);
+        } else {
+            PeriodFormat.HTML.write(report, page);
+        }
+        String name = "risefall-" + scheduled.unit().word() + "-" + period.first()
+                + (scheduled.backend() == null ? "" : "-" + scheduled.backend().replaceAll("[^A-Za-z0-9_.-]", "_"));
+        return new ReportDocument(
+                "report " + scheduled.key() + " " + period.first(),
+                MailContent.of(report),
+                name + ".html",
+                page.toByteArray());
+    }
+}

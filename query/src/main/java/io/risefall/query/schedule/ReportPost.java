@@ -1,0 +1,15 @@
+package io.risefall.query.schedule;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Where finished reports are put to be delivered. */
+public interface ReportPost {
+    /**
+     * Takes a report, for good, within the transaction of {@code connection}, in which it is also stored that it was taken: neither
+     * commits nor rolls back, and waits for nobody. One whose id is there already changes nothing.
+     *
+     * @param to the name of a channel, or {@link ScheduledReport#FOLDER} and a directory
+     */
+    void add(Connection connection, String to, ReportDocument report) throws SQLException;
+}

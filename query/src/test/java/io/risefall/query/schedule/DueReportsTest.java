@@ -1,0 +1,118 @@
+package io.risefall.query.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.risefall.query.report.ExampleDays;
+import io.risefall.query.report.History;
+import io.risefall.query.report.TestWarehouse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each report is sent once, to everybody, also after a time in which nothing ran. */
+class DueReportsTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Instant BEGUN = Instant.parse("2025-11-12T12:00:00Z");
+
+    private final List<String> posted = new ArrayList<>();
+    private final List<ReportDocument> documents = new ArrayList<>();
+    private TestWarehouse warehouse;
+
+    @BeforeEach
+    void open() throws Exception {
+        History lb1 = new History("lb1", ExampleDays.DAY, UTC);
+        lb1.server("web/srv1")
+                .up("-1 08:00")
+                .down("10:00:00", ExampleDays.REFUSED)
+                .up("10:30:00")
+                .open();
+        lb1.server("web/srv2")
+                .up("-1 08:00")
+                .down("11:00:00", ExampleDays.REFUSED)
+                .up("11:06:00")
+                .open();
+        lb1.flaps("web/srv2", "11:00:00", "11:30:00", 4, 3000);
+        warehouse = TestWarehouse.of(lb1.readUntil("+1 00:00"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        warehouse.close();
+    }
+
+    @Test
+    void isSentOnceToEverybody() throws Exception {
+        DueReports due = reports("ops", "chef");
+        assertThat(due.send(BEGUN)).isZero();
+        assertThat(due.send(at("2025-11-13T05:59:59Z"))).isZero();
+        assertThat(due.send(at("2025-11-13T06:00:00Z"))).isEqualTo(2);
+        assertThat(due.send(at("2025-11-13T06:00:30Z"))).isZero();
+        assertThat(reports("ops", "chef").send(at("2025-11-13T07:00:00Z"))).isZero();
+        assertThat(posted).containsExactly("ops 2025-11-12", "chef 2025-11-12");
+    }
+
+    @Test
+    void theSubjectHasTheVerdict() throws Exception {
+        reports("ops").send(BEGUN);
+        reports("ops").send(at("2025-11-13T06:00:00Z"));
+        ReportDocument document = documents.get(0);
+        assertThat(document.content().subject())
+                .isEqualTo("HAProxy health on Wednesday 12 November 2025: 2 outages, 1 flapping, 98.75 %");
+        assertThat(document.name()).isEqualTo("risefall-day-2025-11-12.html");
+        assertThat(new String(document.page(), StandardCharsets.UTF_8)).contains("<h1", "srv1");
+        assertThat(document.content().text()).contains("web/srv1");
+    }
+
+    @Test
+    void aSilentDaySaysSo() throws Exception {
+        reports("ops").send(at("2025-11-20T12:00:00Z"));
+        reports("ops").send(at("2025-11-21T06:00:00Z"));
+        assertThat(documents.get(0).content().subject()).endsWith("20 November 2025: the log was silent");
+    }
+
+    @Test
+    void whatWasMissedIsSentLater() throws Exception {
+        reports("ops").send(BEGUN);
+        assertThat(reports("ops").send(at("2025-11-15T12:00:00Z"))).isEqualTo(3);
+        assertThat(posted).containsExactly("ops 2025-11-12", "ops 2025-11-13", "ops 2025-11-14");
+    }
+
+    @Test
+    void whoIsNewGetsWhatComes() throws Exception {
+        reports("ops").send(BEGUN);
+        assertThat(reports("ops", "new").send(at("2025-11-13T12:00:00Z"))).isEqualTo(1);
+        assertThat(reports("ops", "new").send(at("2025-11-14T12:00:00Z"))).isEqualTo(2);
+        assertThat(posted).containsExactly("ops 2025-11-12", "ops 2025-11-13", "new 2025-11-13");
+    }
+
+    @Test
+    void whatThePostDoesNotTakeIsSentAgain() throws Exception {
+        reports("ops").send(BEGUN);
+        DueReports failing = new DueReports(schedule("ops"), warehouse::views, (store, to, report) -> {
+            throw new IllegalStateException("the post is closed");
+        });
+        assertThatThrownBy(() -> failing.send(at("2025-11-13T06:00:00Z"))).hasMessage("the post is closed");
+        assertThat(reports("ops").send(at("2025-11-13T06:00:30Z"))).isEqualTo(1);
+    }
+
+    private DueReports reports(String... to) {
+        return new DueReports(schedule(to), warehouse::views, (store, receiver, report) -> {
+            posted.add(receiver + " " + report.id().substring(report.id().length() - 10));
+            documents.add(report);
+        });
+    }
+
+    private static List<ScheduledReport> schedule(String... to) {
+        return List.of(ScheduledReport.of("day", "06:00 UTC", null, List.of(to), UTC));
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse(time);
+    }
+}
