@@ -7,6 +7,7 @@ import io.risefall.app.process.Lifecycle;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.watch.AlertEngine;
 import io.risefall.query.alert.watch.AlertLog;
+import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.http.ServedCommands;
 import io.risefall.query.metrics.Metrics;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +91,10 @@ public final class Serving implements QueryPart {
         }
         Warehouse warehouse = Objects.requireNonNull(this.warehouse);
         SqlSandbox sandbox = new SqlSandbox(warehouse::read, SQL_LIMIT);
-        writer = lifecycle.add(new WarehouseWriter(warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY)));
+        Metrics metrics = new Metrics(warehouse::read, restarts);
+        metrics.addData(data.path(), data.warehouse());
+        writer = lifecycle.add(new WarehouseWriter(
+                warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY), metrics.times()::written));
         lifecycle.watch(writer.failed());
         writer.start();
         AlertEngine alerts = lifecycle.add(new AlertEngine(
@@ -104,16 +109,20 @@ public final class Serving implements QueryPart {
         if (http != null) {
             Website website = lifecycle.add(new Website(warehouse, zone, writer::state));
             website.start();
+            HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
+            health.start();
+            metrics.addReadiness(health.readiness());
             service = lifecycle.add(new QueryService(
                     http.address(),
                     data.path(),
                     kafka.servers(),
                     sandbox,
                     new Questions(warehouse, zone, writer::state),
-                    new Metrics(warehouse::read, restarts),
+                    metrics,
                     writer,
                     commands(),
-                    website::routes));
+                    guard -> Stream.concat(website.routes(guard).stream(), health.routes().stream())
+                            .toList()));
             listen(service, http);
         }
     }

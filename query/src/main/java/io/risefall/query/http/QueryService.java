@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.metrics.MetricsPage;
+import io.risefall.query.metrics.ServiceTimes;
+import io.risefall.query.question.AnnotationsQuestion;
 import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.question.Questions;
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers queries of other processes while this one has the warehouse open: {@code POST /sql?format=&param.NAME=}, {@code GET
- * /NAME?…} for each of {@link Questions}, {@code POST /command}, {@code GET /status}, {@code POST /await}. Every
+ * /NAME?…} for each of {@link Questions}, {@code GET /api/annotations}, {@code POST /command}, {@code GET /status}, {@code POST /await}. Every
  * such request shows the token of the {@link ServiceFile}, and a Host header that is this host's, so that no page in a browser
  * can ask. Pages are for browsers ({@link SameOrigin}). {@code GET /metrics} needs neither: Prometheus cannot know a token that changes, and numbers are all it gives.
  *
@@ -75,6 +77,7 @@ public final class QueryService implements AutoCloseable {
     private final SqlSandbox sandbox;
     private final Questions questions;
     private final MetricsPage metrics;
+    private final ServiceTimes times;
     private final WarehouseWriter writer;
     private final String token = token();
     /** Users' SQL yields to the thread that writes, and to questions. */
@@ -109,6 +112,7 @@ public final class QueryService implements AutoCloseable {
         this.questions = questions;
         metrics.addReading(writer::state);
         this.metrics = new MetricsPage(metrics);
+        times = metrics.times();
         this.writer = writer;
         this.commands = new CommandEndpoint(commands, dataDir);
         HostNames hosts = new HostNames(bind.getHostString());
@@ -121,13 +125,18 @@ public final class QueryService implements AutoCloseable {
     private List<Route> routes(Guard gate) {
         List<Route> routes = new ArrayList<>(List.of(
                 new Route("/sql", "POST", gate, BODY_BYTES, this::sql),
-                new Route("/command", "POST", gate, CommandEndpoint.BODY_BYTES, commands),
+                new Route("/command", "POST", gate, CommandEndpoint.BODY_BYTES, this::command),
                 new Route("/status", "GET", gate, NO_BODY, request -> status()),
                 new Route("/await", "POST", gate, BODY_BYTES, this::await),
+                new Route("/api/annotations", "GET", gate, NO_BODY, this::annotations),
                 new Route("/metrics", "GET", Guard.OPEN, NO_BODY, request -> metrics())));
         Questions.all()
-                .forEach(question -> routes.add(
-                        new Route("/" + question.name(), "GET", gate, NO_BODY, request -> asked(question, request))));
+                .forEach(question -> routes.add(new Route(
+                        "/" + question.name(),
+                        "GET",
+                        gate,
+                        NO_BODY,
+                        request -> asked(question, new QuestionParameters(request.parameters())))));
         return routes;
     }
 
@@ -171,16 +180,19 @@ public final class QueryService implements AutoCloseable {
             cancellation.cancel("cancelled: the client went away");
             answer.cancel(false);
         });
-        return answer;
+        return times.timed("sql", answer);
     }
 
     private static int number(Request request, String name) {
         return Integer.parseInt(request.parameters().getOrDefault(name, "0"));
     }
 
-    private CompletionStage<Answer> asked(Question question, Request request) {
-        QuestionParameters parameters = new QuestionParameters(request.parameters());
-        return reports.submit(() -> {
+    private CompletionStage<Answer> annotations(Request request) {
+        return asked(new AnnotationsQuestion(), new QuestionParameters(request.parameters()).with("format", "json"));
+    }
+
+    private CompletionStage<Answer> asked(Question question, QuestionParameters parameters) {
+        return times.timed(question.name(), reports.submit(() -> {
             int[] exitCode = new int[1];
             Answer answer = Answer.written(
                     contentType(parameters.text("format", "text")),
@@ -188,7 +200,7 @@ public final class QueryService implements AutoCloseable {
                     ANSWER_BYTES,
                     out -> exitCode[0] = questions.answer(question, parameters, out));
             return answer.with(EXIT_CODE, Integer.toString(exitCode[0]));
-        });
+        }));
     }
 
     private static String contentType(String format) {
@@ -208,6 +220,10 @@ public final class QueryService implements AutoCloseable {
                             ? new BusyException("busy: the first metrics are not ready yet", Duration.ofSeconds(2))
                             : new CompletionException(failure);
                 });
+    }
+
+    private CompletionStage<Answer> command(Request request) {
+        return times.timed("command", commands.answer(request));
     }
 
     private CompletionStage<Answer> status() {

@@ -31,6 +31,7 @@ enum Family {
             "Lines of other programs, and lines without a known header or a health message",
             true),
     REJECTED("risefall_ingest_rejected", "Lines that look like health lines but cannot be read", true),
+    REPEATS("risefall_ingest_repeats", "Of the health lines, those that repeat another line", false),
     UNKNOWN_HEADER(
             "risefall_ingest_unknown_header",
             "Lines with a health message behind an unknown header or a tag that is not HAProxy's",
@@ -51,6 +52,9 @@ enum Family {
             "risefall_node_clock_behind_seconds",
             "How far the node's timestamps are behind the arrival of its lines",
             false),
+    SERVERS("risefall_servers", "Servers by state", false),
+    FLAPPING_SERVERS("risefall_servers_flapping", "Servers that are flapping", false),
+    OPEN_OUTAGES("risefall_outages_open", "Servers of the backend that are down", false),
     SERVER_STATUS("risefall_server_status", "1 for the current state of the server", false),
     SERVER_DOUBTFUL(
             "risefall_server_doubtful",

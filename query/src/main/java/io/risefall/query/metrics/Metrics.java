@@ -9,21 +9,26 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.risefall.query.reading.ReadingState;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the warehouse knows, in Prometheus' text format. Thread-safe. */
+/** What the warehouse knows, and how this process does, in Prometheus' text format. Thread-safe. */
 public final class Metrics {
     /** Of the answer. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private final Supplier<Connection> warehouse;
     private final int restarts;
+    private final ServiceTimes times = new ServiceTimes();
     private volatile @Nullable Supplier<ReadingState> reading;
+    private volatile @Nullable Supplier<Map<String, Boolean>> readiness;
+    private volatile @Nullable DataMetrics data;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     /**
@@ -38,6 +43,25 @@ public final class Metrics {
     /** From now on tells how the reading of Kafka goes as well. */
     public void addReading(Supplier<ReadingState> state) {
         reading = state;
+    }
+
+    /** From now on tells what {@code /readyz} says as well. */
+    public void addReadiness(Supplier<Map<String, Boolean>> checks) {
+        readiness = checks;
+    }
+
+    /**
+     * From now on tells of the data directory as well.
+     *
+     * @param file the warehouse
+     */
+    public void addData(Path folder, Path file) {
+        data = new DataMetrics(folder, file);
+    }
+
+    /** Takes the times of what this process does. */
+    public ServiceTimes times() {
+        return times;
     }
 
     /** Writes all families as they are now, in one view of the data. */
@@ -55,6 +79,15 @@ public final class Metrics {
         if (state != null) {
             families.addAll(ReadingMetrics.of(state.get()));
         }
+        Supplier<Map<String, Boolean>> checks = readiness;
+        if (checks != null) {
+            families.add(ReadinessMetrics.of(checks.get()));
+        }
+        DataMetrics directory = data;
+        if (directory != null) {
+            directory.snapshots().forEach(families::add);
+        }
+        times.snapshots().forEach(families::add);
         writer.write(out, new MetricSnapshots(families), EscapingScheme.UNDERSCORE_ESCAPING);
     }
 

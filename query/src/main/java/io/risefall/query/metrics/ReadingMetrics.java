@@ -29,7 +29,15 @@ final class ReadingMetrics {
                 .help("Offsets of the topic partition that the streams part has not processed yet, by the"
                         + " last answer from Kafka");
         state.streams().forEach((partition, lag) -> streams.dataPoint(point(partition, lag.records())));
-        return List.of(up.build(), behind.build(), streams.build());
+        GaugeSnapshot.Builder members = GaugeSnapshot.builder()
+                .name("risefall_streams_members")
+                .help("Threads of the streams part, of all its processes, by the last answer from Kafka");
+        if (state.streamsGroup() != null) {
+            members.dataPoint(GaugeDataPointSnapshot.builder()
+                    .value(state.streamsGroup().members())
+                    .build());
+        }
+        return List.of(up.build(), behind.build(), streams.build(), members.build());
     }
 
     private static GaugeDataPointSnapshot point(TopicPartition partition, long records) {

@@ -26,6 +26,7 @@ public final class KafkaWatch implements AutoCloseable {
     private final Duration limit;
     private final Consumer<Map<TopicPartition, Long>> ends;
     private final Consumer<Map<TopicPartition, StreamsBacklog>> streams;
+    private final Consumer<StreamsGroup> group;
     private final StreamsLag lag = new StreamsLag(Clock.systemUTC());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "kafka-watch");
@@ -41,18 +42,21 @@ public final class KafkaWatch implements AutoCloseable {
      * @param limit for each question
      * @param ends takes where the partitions end for who reads what is committed
      * @param streams takes how far the streams part is behind them
+     * @param group takes whether the streams part works
      */
     public KafkaWatch(
             Admin admin,
             FoundCluster expected,
             Duration limit,
             Consumer<Map<TopicPartition, Long>> ends,
-            Consumer<Map<TopicPartition, StreamsBacklog>> streams) {
+            Consumer<Map<TopicPartition, StreamsBacklog>> streams,
+            Consumer<StreamsGroup> group) {
         this.admin = admin;
         this.expected = expected;
         this.limit = limit;
         this.ends = ends;
         this.streams = streams;
+        this.group = group;
     }
 
     public void start() {
@@ -66,6 +70,7 @@ public final class KafkaWatch implements AutoCloseable {
             Map<TopicPartition, Long> now = TopicOffsets.committedEnds(admin, found, limit);
             ends.accept(now);
             streams.accept(lag.ask(admin, found, now, limit));
+            group.accept(lag.group(admin, limit));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             failure = e;
         } catch (InterruptedException e) {

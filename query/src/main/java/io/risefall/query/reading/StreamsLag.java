@@ -26,6 +26,7 @@ final class StreamsLag {
 
     private final Clock clock;
     private final Map<TopicPartition, Instant> since = new HashMap<>();
+    private final ProgressWatch progress = new ProgressWatch();
 
     StreamsLag(Clock clock) {
         this.clock = clock;
@@ -42,11 +43,34 @@ final class StreamsLag {
         Map<TopicPartition, StreamsBacklog> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
             if (isRead(partition)) {
-                long records = end - next.getOrDefault(partition, beginnings.getOrDefault(partition, 0L));
-                behind.put(partition, behind(partition, records, now));
+                long processed = next.getOrDefault(partition, beginnings.getOrDefault(partition, 0L));
+                behind.put(partition, behind(partition, end - processed, now));
+                progress.look(partition, processed, behind.get(partition).records(), now);
             }
         });
         return behind;
+    }
+
+    /** Who reads; after {@link #ask}. */
+    StreamsGroup group(Admin admin, Duration limit) throws ExecutionException, TimeoutException, InterruptedException {
+        return new StreamsGroup(members(admin, limit), progress.since().orElse(null));
+    }
+
+    private static int members(Admin admin, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return admin.describeConsumerGroups(List.of(Topics.STREAMS_GROUP))
+                    .describedGroups()
+                    .get(Topics.STREAMS_GROUP)
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .members()
+                    .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     private static boolean isRead(TopicPartition partition) {

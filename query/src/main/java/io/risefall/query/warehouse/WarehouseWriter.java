@@ -4,6 +4,7 @@ import io.risefall.query.reading.KafkaWatch;
 import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.reading.StreamsBacklog;
+import io.risefall.query.reading.StreamsGroup;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
@@ -67,6 +68,7 @@ public final class WarehouseWriter implements AutoCloseable {
     private final Warehouse warehouse;
     private final KafkaAddress kafka;
     private final PersistentWrites writes;
+    private final WriteListener listener;
     private final DurableOffsets durable = new DurableOffsets();
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "warehouse-writer");
@@ -82,6 +84,10 @@ public final class WarehouseWriter implements AutoCloseable {
     /** How far the streams part was behind then. */
     private volatile Map<TopicPartition, StreamsBacklog> streams = Map.of();
 
+    /** Whether it worked then. */
+    private volatile @Nullable StreamsGroup streamsGroup;
+
+    private volatile long turnedAt = System.nanoTime();
     private Map<TopicPartition, StreamsBacklog> streamsSeen = Map.of();
     private Map<TopicPartition, StreamsBacklog> streamsWritten = Map.of();
 
@@ -92,11 +98,17 @@ public final class WarehouseWriter implements AutoCloseable {
     private volatile boolean closing;
 
     public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka) {
-        this(warehouse, kafka, () -> {});
+        this(warehouse, kafka, () -> {}, (count, took) -> {});
+    }
+
+    /** Is told of each transaction, by the thread that writes. */
+    public interface WriteListener {
+        void written(int records, Duration took);
     }
 
     /** @param makeRoom has those who query the warehouse give back their memory, when there is not enough to write */
-    public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka, Runnable makeRoom) {
+    public WarehouseWriter(Warehouse warehouse, KafkaAddress kafka, Runnable makeRoom, WriteListener listener) {
+        this.listener = listener;
         this.warehouse = warehouse;
         writes = new PersistentWrites(warehouse, makeRoom, () -> closing);
         this.kafka = kafka;
@@ -133,6 +145,7 @@ public final class WarehouseWriter implements AutoCloseable {
     private void run() {
         try {
             while (!closing) {
+                turnedAt = System.nanoTime();
                 attempt();
                 closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -202,8 +215,13 @@ public final class WarehouseWriter implements AutoCloseable {
         KafkaConsumer<byte[], byte[]> reading =
                 new KafkaConsumer<>(properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer = reading;
-        try (KafkaWatch watch =
-                new KafkaWatch(asking, plan.found(), ANSWER, found -> ends = found, lag -> streams = lag)) {
+        try (KafkaWatch watch = new KafkaWatch(
+                asking,
+                plan.found(),
+                ANSWER,
+                found -> ends = found,
+                lag -> streams = lag,
+                group -> streamsGroup = group)) {
             reading.assign(plan.from().keySet());
             plan.from().forEach(reading::seek);
             durable.put(plan.from());
@@ -232,6 +250,7 @@ public final class WarehouseWriter implements AutoCloseable {
     }
 
     private void step() {
+        turnedAt = System.nanoTime();
         KafkaConsumer<byte[], byte[]> reading = Objects.requireNonNull(consumer);
         take(reading, reading.poll(batch.isEmpty() ? IDLE_POLL : untilWrite()));
         boolean due = System.nanoTime() - writeAgainAt >= 0 || records >= BATCH_RECORDS;
@@ -282,6 +301,7 @@ public final class WarehouseWriter implements AutoCloseable {
         long begun = System.nanoTime();
         writes.write(batch);
         long ended = System.nanoTime();
+        listener.written(records, Duration.ofNanos(ended - begun));
         durable.put(batch.nextOffsets());
         batch = new Batch();
         records = 0;
@@ -321,7 +341,12 @@ public final class WarehouseWriter implements AutoCloseable {
         Map<TopicPartition, Long> next = durable.positions();
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> behind.put(partition, Math.max(0, end - next.getOrDefault(partition, 0L))));
-        return new ReadingState(away.since(), behind, streams);
+        return new ReadingState(away.since(), behind, streams, streamsGroup);
+    }
+
+    /** How long ago its thread last went on to something else; it does several times a minute, whatever happens. Any thread. */
+    public Duration sinceTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.risefall.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.ExplainQuestion;
 import io.risefall.query.question.QuestionParameters;
@@ -273,8 +274,25 @@ class QueryServiceTest {
         return ServiceClient.find(folder).orElseThrow();
     }
 
+    @Test
+    void annotationsNeedTheTokenAsSqlDoes() throws Exception {
+        String token = new ObjectMapper()
+                .readTree(folder.resolve("service.json").toFile())
+                .path("token")
+                .asText();
+        assertThat(status("127.0.0.1", "Bearer wrong", "/api/annotations")).isEqualTo(401);
+        assertThat(status("127.0.0.1", "Bearer " + token, "/api/annotations?from=0&to=1"))
+                .isEqualTo(200);
+        assertThat(status("127.0.0.1", "Bearer " + token, "/api/annotations?from=soon"))
+                .isEqualTo(400);
+    }
+
     private int status(String host, String authorization) throws Exception {
-        URI uri = URI.create("http://" + host + ":" + service.address().getPort() + "/status");
+        return status(host, authorization, "/status");
+    }
+
+    private int status(String host, String authorization, String path) throws Exception {
+        URI uri = URI.create("http://" + host + ":" + service.address().getPort() + path);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", authorization)
                 .build();

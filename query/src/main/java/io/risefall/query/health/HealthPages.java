@@ -1,0 +1,91 @@
+package io.risefall.query.health;
+
+import io.risefall.query.http.Answer;
+import io.risefall.query.http.Guard;
+import io.risefall.query.http.Route;
+import io.risefall.query.text.PrettyJson;
+import io.risefall.query.warehouse.Warehouse;
+import io.risefall.query.warehouse.WarehouseWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * {@code GET /healthz}, whether this process works, and {@code GET /readyz}, whether all does that an answer needs: 200 or 503, and in
+ * JSON each check with its state, since when, and what to do. Without a token, for Kubernetes and the like. {@link #start} and
+ * {@link #close} once each.
+ */
+public final class HealthPages implements AutoCloseable {
+    /** Who restarts a process has more patience than who sends it no questions. */
+    private static final Duration DEAD = Duration.ofMinutes(5);
+
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final HealthWatch life;
+    private final HealthWatch readiness;
+
+    /**
+     * @param dataDir whose disk has to have room
+     * @param servers the address of Kafka, for messages
+     */
+    public HealthPages(Warehouse warehouse, WarehouseWriter writer, Path dataDir, String servers) {
+        this(
+                new HealthWatch(List.of(new WriterProbe(writer::sinceTurn, DEAD)), Clock.systemUTC()),
+                new HealthWatch(
+                        List.of(
+                                new KafkaProbe(writer::state, servers),
+                                new WriterProbe(writer::sinceTurn, STUCK),
+                                new LagProbe(writer::state, writer::positions),
+                                new StreamsProbe(writer::state),
+                                new DiskProbe(dataDir),
+                                new SourcesProbe(warehouse::read, writer::state)),
+                        Clock.systemUTC()));
+    }
+
+    HealthPages(HealthWatch life, HealthWatch readiness) {
+        this.life = life;
+        this.readiness = readiness;
+    }
+
+    public void start() {
+        life.start();
+        readiness.start();
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route("/healthz", "GET", Guard.OPEN, 0, request -> told(life, "alive", "stuck")),
+                new Route("/readyz", "GET", Guard.OPEN, 0, request -> told(readiness, "ready", "not ready")));
+    }
+
+    /** Of each check of readiness, by its name, whether it is well; for metrics. */
+    public Supplier<Map<String, Boolean>> readiness() {
+        return () -> readiness.checks().stream().collect(Collectors.toMap(HealthCheck::name, HealthCheck::isOk));
+    }
+
+    private static CompletionStage<Answer> told(HealthWatch watch, String well, String otherwise) throws Exception {
+        List<HealthCheck> checks = watch.checks();
+        boolean all = checks.stream().allMatch(HealthCheck::isOk);
+        byte[] body = (PrettyJson.of(new Told(all ? well : otherwise, checks)) + "\n").getBytes(StandardCharsets.UTF_8);
+        return CompletableFuture.completedStage(
+                Answer.of("application/json", body).with(all ? OK : UNAVAILABLE).with("Cache-Control", "no-store"));
+    }
+
+    private record Told(String status, List<HealthCheck> checks) {}
+
+    @Override
+    public void close() {
+        life.close();
+        readiness.close();
+    }
+}
