@@ -17,4 +17,12 @@ public record ReadingState(
         @Nullable Instant awaySince,
         Map<TopicPartition, Long> behind,
         Map<TopicPartition, StreamsBacklog> streams,
-        @Nullable StreamsGroup streamsGroup) {}
+        @Nullable StreamsGroup streamsGroup) {
+    /** Of a Kafka that has not told yet whether the streams part works. */
+    public ReadingState(
+            @Nullable Instant awaySince,
+            Map<TopicPartition, Long> behind,
+            Map<TopicPartition, StreamsBacklog> streams) {
+        this(awaySince, behind, streams, null);
+    }
+}

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Slow
 class VerifierTest {
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final ReadingState READING = new ReadingState(null, Map.of(), Map.of(), null);
+    private static final ReadingState READING = new ReadingState(null, Map.of(), Map.of());
 
     private final History lb1 = new History("lb1", DAY, BERLIN).readUntil("11:59:58");
 
@@ -126,7 +126,7 @@ class VerifierTest {
         assertThat(verify(ServerTarget.ALL, null, lb1).line())
                 .isEqualTo("UNKNOWN - no Risefall service runs on this data directory, so nothing new is read;"
                         + " start one with risefall run");
-        ReadingState away = new ReadingState(lb1.at("11:59"), Map.of(), Map.of(), null);
+        ReadingState away = new ReadingState(lb1.at("11:59"), Map.of(), Map.of());
         assertThat(verify(ServerTarget.ALL, away, lb1).line())
                 .isEqualTo("UNKNOWN - Kafka has been away for 1 min, so nothing new is read");
     }
