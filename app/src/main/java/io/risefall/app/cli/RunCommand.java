@@ -15,6 +15,7 @@ import io.risefall.app.options.Sources;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
 import io.risefall.app.runtime.AllInOne;
+import io.risefall.app.serving.RememberedPort;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
 import java.util.List;
@@ -47,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:0",
             converter = HostPort.Converter.class,
             description =
-                    "address that serves SQL and reports to clients with the token; use a loopback address unless you trust "
-                            + "the network (default: a free port on 127.0.0.1)")
+                    "address of the page, and of SQL and reports for clients with the token; use a loopback address unless you "
+                            + "trust the network (default: a free port on 127.0.0.1, the same at each start)")
     private HostPort http = new HostPort("127.0.0.1", 0);
 
     @Mixin
@@ -90,18 +91,20 @@ final class RunCommand implements Callable<Integer> {
             data.lock();
             data.share(sharing.group());
             Logs.start(data.path(), terminal.err(), common.debug());
+            RememberedPort port = new RememberedPort(data);
             try (AllInOne all = new AllInOne(
                     data,
                     common.kafka(),
                     source.zone(),
                     roles.all(),
                     rules.rules(),
-                    http,
+                    port.of(http),
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {
                 if (gaps.areAccepted()) {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 }
                 all.start();
+                all.webAddress().ifPresent(port::keep);
                 all.welcome(sources.tails()).lines().forEach(terminal::info);
                 Lifecycle.awaitFailure(all.failed());
                 terminal.info("risefall: stopping");

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,11 @@ public final class AllInOne implements AutoCloseable {
         CatchUp.await(kafka(), lifecycle::check, reading::awaitRead, listener);
     }
 
+    /** Where the page is, {@code HOST:PORT}; empty without one. */
+    public Optional<String> webAddress() {
+        return Optional.ofNullable(serving).map(QueryPart::address);
+    }
+
     /** The first screen once it runs. */
     public Welcome welcome(List<String> tails) {
         return new Welcome(
@@ -166,7 +172,7 @@ public final class AllInOne implements AutoCloseable {
                 external == null ? "embedded, at " + kafka() : kafka().servers(),
                 tails,
                 ingest == null ? List.of() : ingest.listening(),
-                serving == null ? null : serving.address());
+                webAddress().orElse(null));
     }
 
     @Override

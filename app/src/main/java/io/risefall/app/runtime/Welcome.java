@@ -35,7 +35,7 @@ public record Welcome(
         add(lines, "data", data);
         add(lines, "kafka", kafka);
         if (web != null) {
-            add(lines, "http", web);
+            add(lines, "page", "http://" + web + "/");
         }
         String option = data.equals(Path.of("risefall-data").toAbsolutePath()) ? "" : " --data " + data;
         add(lines, "try", "risefall report" + option);
