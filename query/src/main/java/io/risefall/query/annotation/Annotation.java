@@ -1,6 +1,7 @@
 package io.risefall.query.annotation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.text.Printable;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of an incident; else null
  * @param link where this service tells more, to those with the token; null where it does not
  */
+@JsonPropertyOrder({"time", "timeEnd", "title", "text", "tags", "id", "link"})
 public record Annotation(
         long time,
         @JsonProperty("timeEnd") @Nullable Long timeEnd,

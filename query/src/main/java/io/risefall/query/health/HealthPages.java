@@ -1,5 +1,6 @@
 package io.risefall.query.health;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.query.http.Answer;
 import io.risefall.query.http.Guard;
 import io.risefall.query.http.Route;
@@ -81,6 +82,7 @@ public final class HealthPages implements AutoCloseable {
                 Answer.of("application/json", body).with(all ? OK : UNAVAILABLE).with("Cache-Control", "no-store"));
     }
 
+    @JsonPropertyOrder({"status", "checks"})
     private record Told(String status, List<HealthCheck> checks) {}
 
     @Override

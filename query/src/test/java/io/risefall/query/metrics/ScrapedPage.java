@@ -3,6 +3,7 @@ package io.risefall.query.metrics;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.reading.StreamsGroup;
+import io.risefall.query.warehouse.Records;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;
 import io.risefall.query.warehouse.table.Batch;
@@ -44,6 +45,9 @@ public final class ScrapedPage {
                 "0123456789");
         try (Warehouse warehouse = Warehouses.open(file, ZoneOffset.UTC)) {
             warehouse.write(batch());
+            warehouse.write(new Records("2026-11-23", 10)
+                    .outage("lb1", "app/srv1", "00:20:00", "00:21:00", null, null)
+                    .batch());
             Metrics metrics = new Metrics(warehouse::read, 3);
             metrics.addData(folder, file);
             metrics.addReading(() -> new ReadingState(
