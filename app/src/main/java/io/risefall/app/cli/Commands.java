@@ -1,5 +1,6 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.alert.AlertCommand;
 import io.risefall.app.alert.SilenceCommand;
 import io.risefall.app.mcp.McpCommand;
 import io.risefall.app.options.ConfiguredSource;
@@ -26,6 +27,7 @@ final class Commands {
             "changes",
             "note",
             "silence",
+            "alert",
             "postmortem",
             "mcp",
             "ingest",
@@ -72,6 +74,7 @@ final class Commands {
             case "mcp" -> new McpCommand(terminal);
             case "note" -> new NoteCommand(terminal);
             case "silence" -> new SilenceCommand(terminal);
+            case "alert" -> AlertCommand.of(terminal);
             case "ingest" -> new IngestCommand(terminal, sources);
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);

@@ -22,7 +22,8 @@ public final class Questions {
             new BudgetQuestion(),
             new WhatIfQuestion(),
             new ChangesQuestion(),
-            new PostmortemQuestion());
+            new PostmortemQuestion(),
+            new AlertBacktestQuestion());
 
     private final Warehouse warehouse;
     private final ZoneId zone;
