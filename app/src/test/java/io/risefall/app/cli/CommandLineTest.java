@@ -36,6 +36,7 @@ class CommandLineTest {
                 "changes",
                 "note",
                 "silence",
+                "alert",
                 "postmortem",
                 "mcp",
                 "ingest",
@@ -44,7 +45,8 @@ class CommandLineTest {
                 "topics",
                 "check-config",
                 "topics create",
-                "topics list"
+                "topics list",
+                "alert backtest"
             })
     void helpBeginsWithAnExample(String command) {
         assertThat(risefall.run((command + " --help").strip().split(" "))).isZero();
@@ -88,6 +90,7 @@ class CommandLineTest {
                         "changes",
                         "note",
                         "silence",
+                        "alert",
                         "postmortem",
                         "mcp",
                         "mcp",
@@ -232,6 +235,10 @@ class CommandLineTest {
         assertThat(risefall.run("note", "deploy", "--data", temp.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(risefall.err()).contains("no data in ", " yet; import some");
+        misused("alert");
+        misused("alert", "backtest", "--since", "soon");
+        misused("alert", "backtest", "--hold", "-1s");
+        misused("alert", "backtest", "--still-open", "4h,1h");
         misused("silence");
         assertThat(risefall.err()).contains("give one of PROXY[/SERVER], --list and --end ID");
         misused("silence", "web", "--for", "2h");
