@@ -5,6 +5,7 @@ import io.risefall.app.alert.SilenceCommand;
 import io.risefall.app.mcp.McpCommand;
 import io.risefall.app.options.ConfiguredSource;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.app.user.UserCommand;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class Commands {
             "streams",
             "serve",
             "topics",
+            "user",
             "check-config");
 
     private final Terminal terminal;
@@ -79,6 +81,7 @@ final class Commands {
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal);
             case "topics" -> new TopicsCommand(terminal);
+            case "user" -> new UserCommand(terminal);
             case "check-config" -> new CheckConfigCommand(terminal, sources);
             default -> throw new IllegalArgumentException(name);
         };

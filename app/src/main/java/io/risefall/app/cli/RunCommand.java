@@ -1,6 +1,7 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.data.DataDirectory;
+import io.risefall.app.options.AccessOptions;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.ConfiguredSource;
 import io.risefall.app.options.GapOptions;
@@ -18,6 +19,7 @@ import io.risefall.app.runtime.AllInOne;
 import io.risefall.app.serving.RememberedPort;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.http.access.AccessSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
@@ -71,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
     private SharingOptions sharing = new SharingOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     /** @param configured the sources in the configuration file; filled before {@link #call} */
@@ -86,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Sources sources = Sources.of(live, source, configured);
         sources.checkFree();
+        AccessSettings who = access.of(http);
         Serving.checkFree(http);
         try (DataDirectory data = new DataDirectory(common.data(), "risefall")) {
             data.lock();
@@ -99,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
                     roles.all(),
                     rules.rules(),
                     port.of(http),
+                    who,
                     kafka -> journal.in(sources.settings(kafka, data.path())))) {
                 if (gaps.areAccepted()) {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));

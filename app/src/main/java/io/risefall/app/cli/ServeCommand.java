@@ -2,6 +2,7 @@ package io.risefall.app.cli;
 
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.TopicsSetup;
+import io.risefall.app.options.AccessOptions;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.GapOptions;
 import io.risefall.app.options.HostPort;
@@ -13,6 +14,7 @@ import io.risefall.app.process.Logs;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.http.access.AccessSettings;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
     private SharingOptions sharing = new SharingOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     ServeCommand(Terminal terminal) {
@@ -59,6 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         KafkaAddress kafka = common.requiredKafka("serve");
+        AccessSettings who = access.of(http);
         Serving.checkFree(http);
         try (DataDirectory data = new DataDirectory(common.data(), "serve")) {
             data.lock();
@@ -66,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http)) {
+            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http, who)) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
                         + " (press Ctrl-C to stop)");

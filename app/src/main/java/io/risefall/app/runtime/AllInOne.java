@@ -12,6 +12,7 @@ import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.ProgressListener;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
+import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
@@ -37,6 +38,7 @@ public final class AllInOne implements AutoCloseable {
     private final @Nullable RolePatterns roles;
     private final Rules rules;
     private final @Nullable HostPort http;
+    private final AccessSettings access;
     private final @Nullable Function<KafkaAddress, IngestSettings> sources;
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -52,7 +54,8 @@ public final class AllInOne implements AutoCloseable {
      * @param zone where days begin
      * @param roles role backends; null: unchanged
      * @param rules how lines become states
-     * @param http address for queries; null: none
+     * @param http address for queries and pages; null: none
+     * @param access who may come there
      * @param sources the live sources, given the Kafka; null: none
      */
     public AllInOne(
@@ -62,6 +65,7 @@ public final class AllInOne implements AutoCloseable {
             @Nullable RolePatterns roles,
             Rules rules,
             @Nullable HostPort http,
+            AccessSettings access,
             @Nullable Function<KafkaAddress, IngestSettings> sources) {
         this.data = data;
         this.external = external;
@@ -69,6 +73,7 @@ public final class AllInOne implements AutoCloseable {
         this.roles = roles;
         this.rules = rules;
         this.http = http;
+        this.access = access;
         this.sources = sources;
     }
 
@@ -128,9 +133,9 @@ public final class AllInOne implements AutoCloseable {
     /** In its own process if users' SQL is served. */
     private QueryPart serving() {
         if (http != null) {
-            return new ServingProcess(data, zone, roles, http);
+            return new ServingProcess(data, zone, roles, http, access);
         }
-        inThisProcess = new Serving(data, zone, roles, null, 0);
+        inThisProcess = new Serving(data, zone, roles, null, access, 0);
         return inThisProcess;
     }
 

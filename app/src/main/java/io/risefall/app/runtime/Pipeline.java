@@ -10,6 +10,7 @@ import io.risefall.app.terminal.ProgressListener;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.ServiceBusyException;
 import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.model.StreamsSettings.Rules;
@@ -83,7 +84,7 @@ public interface Pipeline extends AutoCloseable {
             lifecycle.add(data);
             Logs.start(data.path(), terminal.err(), common.debug());
             lifecycle.add(Logs::stop);
-            AllInOne all = lifecycle.add(new AllInOne(data, null, zone, roles, rules, null, null));
+            AllInOne all = lifecycle.add(new AllInOne(data, null, zone, roles, rules, null, AccessSettings.OPEN, null));
             all.start();
             return new Pipeline() {
                 @Override

@@ -10,6 +10,7 @@ import io.risefall.query.alert.watch.AlertLog;
 import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.http.ServedCommands;
+import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.Questions;
 import io.risefall.query.site.Website;
@@ -54,6 +55,7 @@ public final class Serving implements QueryPart {
     private final ZoneId zone;
     private final @Nullable RolePatterns roles;
     private final @Nullable HostPort http;
+    private final AccessSettings access;
     private final int restarts;
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -65,15 +67,22 @@ public final class Serving implements QueryPart {
     /**
      * @param zone where days begin
      * @param roles role backends; null: unchanged
-     * @param http address for queries; null: none
+     * @param http address for queries and pages; null: none
+     * @param access who may come there
      * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
-            DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, @Nullable HostPort http, int restarts) {
+            DataDirectory data,
+            ZoneId zone,
+            @Nullable RolePatterns roles,
+            @Nullable HostPort http,
+            AccessSettings access,
+            int restarts) {
         this.data = data;
         this.zone = zone;
         this.roles = roles;
         this.http = http;
+        this.access = access;
         this.restarts = restarts;
     }
 
@@ -121,8 +130,12 @@ public final class Serving implements QueryPart {
                     metrics,
                     writer,
                     commands(),
-                    guard -> Stream.concat(website.routes(guard).stream(), health.routes().stream())
-                            .toList()));
+                    new PageAccess(
+                            http.host(),
+                            access,
+                            Clock.systemUTC(),
+                            coming -> Stream.concat(website.routes(coming).stream(), health.routes().stream())
+                                    .toList())));
             listen(service, http);
         }
     }

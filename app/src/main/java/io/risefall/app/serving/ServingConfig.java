@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
+import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
@@ -19,10 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param roles role backends; null: unchanged
  * @param host host of the address for queries
  * @param port its port; 0: any free port
+ * @param access who may come there
  * @param restarts number of restarts so far
  */
 record ServingConfig(
-        String data, String zone, @Nullable String roles, String host, int port, boolean debug, int restarts) {
+        String data,
+        String zone,
+        @Nullable String roles,
+        String host,
+        int port,
+        AccessSettings access,
+        boolean debug,
+        int restarts) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static ServingConfig parse(String line) throws JsonProcessingException {
@@ -53,7 +62,7 @@ record ServingConfig(
 
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
-        return new ServingConfig(data, zone, roles, host, samePort, debug, restarts + 1);
+        return new ServingConfig(data, zone, roles, host, samePort, access, debug, restarts + 1);
     }
 
     /** The configured part, in this process. */
@@ -63,6 +72,7 @@ record ServingConfig(
                 ZoneId.of(zone),
                 roles == null ? null : RolePatterns.of(roles),
                 new HostPort(host, port),
+                access,
                 restarts);
     }
 }

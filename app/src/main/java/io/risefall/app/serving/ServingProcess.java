@@ -7,6 +7,7 @@ import io.risefall.app.process.ChildOutput;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.SupervisedChild;
+import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
@@ -83,9 +84,11 @@ public final class ServingProcess implements QueryPart {
     /**
      * @param zone where days begin
      * @param roles role backends; null: unchanged
-     * @param http address for queries
+     * @param http address for queries and pages
+     * @param access who may come there
      */
-    public ServingProcess(DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http) {
+    public ServingProcess(
+            DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http, AccessSettings access) {
         this.data = data;
         config = new ServingConfig(
                 data.path().toString(),
@@ -93,6 +96,7 @@ public final class ServingProcess implements QueryPart {
                 roles == null ? null : roles.text(),
                 http.host(),
                 http.port(),
+                access,
                 LOG.isDebugEnabled(),
                 0);
     }

@@ -93,11 +93,11 @@ class CommandLineTest {
                         "alert",
                         "postmortem",
                         "mcp",
-                        "mcp",
                         "ingest",
                         "streams",
                         "serve",
-                        "topics");
+                        "topics",
+                        "user");
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -175,7 +176,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (deadline != null) {
             deadline.cancel(false);
         }
-        Request request = new Request(to.path(), uri, headers, body.toByteArray());
+        Request request = new Request(remote(context), to.path(), uri, headers, body.toByteArray());
         body = new ByteArrayOutputStream();
         asked = request;
         answered(to, request)
@@ -183,6 +184,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     asked = null;
                     send(context, failure == null ? answer : Failures.answer(to.path(), failure));
                 }));
+    }
+
+    private static String remote(ChannelHandlerContext context) {
+        return context.channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "";
     }
 
     private static CompletionStage<Answer> answered(Route to, Request request) {

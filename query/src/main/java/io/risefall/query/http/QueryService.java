@@ -18,6 +18,7 @@ import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.sql.SqlText;
 import io.risefall.query.warehouse.WarehouseWriter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,13 +88,15 @@ public final class QueryService implements AutoCloseable {
     private final WorkQueue reports = new WorkQueue("reports", REPORTS_AT_ONCE, REPORTS_WAITING, QUEUE_PATIENCE);
     private final CommandEndpoint commands;
     private final WebServer server;
+    /** For those of this host that know the token and no certificate; null: they ask the same as browsers. */
+    private final @Nullable WebServer programs;
 
     /**
      * @param bind where to listen; port 0: any
      * @param dataDir where to say so
      * @param bootstrapServers the Kafka that the warehouse reads, for importers
      * @param commands what the launcher can have run here
-     * @param pages what a browser is shown, given who may look
+     * @param access who may come, and what a browser is shown
      */
     public QueryService(
             InetSocketAddress bind,
@@ -104,7 +107,7 @@ public final class QueryService implements AutoCloseable {
             Metrics metrics,
             WarehouseWriter writer,
             ServedCommands commands,
-            Function<Guard, List<Route>> pages) {
+            Access access) {
         this.bind = bind;
         this.dataDir = dataDir;
         this.bootstrapServers = bootstrapServers;
@@ -115,11 +118,11 @@ public final class QueryService implements AutoCloseable {
         times = metrics.times();
         this.writer = writer;
         this.commands = new CommandEndpoint(commands, dataDir);
-        HostNames hosts = new HostNames(bind.getHostString());
-        List<Route> routes =
-                new ArrayList<>(routes(new Gate(token, ServiceFile.in(dataDir).toString(), hosts)));
-        routes.addAll(pages.apply(new SameOrigin(hosts)));
-        server = new WebServer(routes, HttpLimits.USUAL);
+        Gate gate = new Gate(token, ServiceFile.in(dataDir).toString(), access.hosts());
+        List<Route> routes = new ArrayList<>(routes(access.programs(gate)));
+        routes.addAll(access.pages());
+        server = new WebServer(routes, HttpLimits.USUAL, access.encryption());
+        programs = access.isApartFromPrograms() ? new WebServer(routes(gate), HttpLimits.USUAL) : null;
     }
 
     private List<Route> routes(Guard gate) {
@@ -143,8 +146,11 @@ public final class QueryService implements AutoCloseable {
     public void start() throws IOException {
         server.start(bind);
         metrics.latest(); // so that there is one, whatever comes
+        if (programs != null) {
+            programs.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
         new ServiceFile(
-                        "http://" + hostAndPort(address()),
+                        "http://" + hostAndPort(programs == null ? address() : programs.address()),
                         token,
                         ProcessHandle.current().pid(),
                         bootstrapServers)
@@ -294,6 +300,9 @@ public final class QueryService implements AutoCloseable {
         }
         sandbox.close();
         server.close();
+        if (programs != null) {
+            programs.close();
+        }
         queries.close();
         reports.close();
         commands.close();

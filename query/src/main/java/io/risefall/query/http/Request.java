@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that has come in whole. */
 public final class Request {
+    private final String remote;
     private final String route;
     private final String uri;
     private final HttpHeaders headers;
     private final byte[] body;
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
 
-    Request(String route, String uri, HttpHeaders headers, byte[] body) {
+    Request(String remote, String route, String uri, HttpHeaders headers, byte[] body) {
+        this.remote = remote;
         this.route = route;
         this.uri = uri;
         this.headers = headers;
@@ -34,6 +36,11 @@ public final class Request {
         return Arrays.stream(path.substring(route.length()).split("/", -1))
                 .map(QueryStringDecoder::decodeComponent)
                 .toList();
+    }
+
+    /** The address of who asks, or of the proxy in front. */
+    public String remote() {
+        return remote;
     }
 
     /** The first header of a name, in whatever case. */

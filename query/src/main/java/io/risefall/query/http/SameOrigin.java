@@ -19,15 +19,23 @@ public record SameOrigin(HostNames hosts) implements Guard {
 
     @Override
     public @Nullable Answer refusal(HttpRequest request) {
-        HttpHeaders headers = request.headers();
-        if (!hosts.isHere(headers)) {
-            return Answer.text(
-                    FORBIDDEN,
-                    "wrong Host header: this page is at " + hosts.bound()
-                            + "; behind a proxy, let it pass that host on, or set --http to the name that people use");
+        Answer elsewhere = hostRefusal(request);
+        if (elsewhere != null) {
+            return elsewhere;
         }
         boolean reads = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-        return reads || isFromHere(headers) ? null : Answer.text(FORBIDDEN, "not from a page of this server");
+        return reads || isFromHere(request.headers()) ? null : Answer.text(FORBIDDEN, "not from a page of this server");
+    }
+
+    /** As above, of the Host alone. */
+    public @Nullable Answer hostRefusal(HttpRequest request) {
+        if (!hosts.isHere(request.headers())) {
+            return Answer.text(
+                    FORBIDDEN,
+                    "wrong Host header: this page is at " + String.join(", ", hosts.names())
+                            + "; behind a proxy, let it pass that host on, or name the one that people use: --http-host NAME");
+        }
+        return null;
     }
 
     private static boolean isFromHere(HttpHeaders headers) {

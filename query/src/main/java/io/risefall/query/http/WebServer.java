@@ -12,6 +12,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server of one thread, which waits for nobody: a client that says nothing, says it slowly or takes its answer
@@ -32,6 +36,7 @@ public final class WebServer implements AutoCloseable {
 
     private final Routes routes;
     private final HttpLimits limits;
+    private final @Nullable Supplier<SslContext> encryption;
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("query-service", true), NioIoHandler.newFactory());
     /** In the order in which they began to wait; of the one thread. */
@@ -41,6 +46,12 @@ public final class WebServer implements AutoCloseable {
     private volatile Channel channel;
 
     public WebServer(Collection<Route> routes, HttpLimits limits) {
+        this(routes, limits, null);
+    }
+
+    /** @param encryption how what is sent is encrypted, asked for each connection; null: not at all */
+    public WebServer(Collection<Route> routes, HttpLimits limits, @Nullable Supplier<SslContext> encryption) {
+        this.encryption = encryption;
         this.routes = new Routes(routes);
         this.limits = limits;
     }
@@ -100,6 +111,11 @@ public final class WebServer implements AutoCloseable {
             connection.closeFuture().addListener(closed -> connections--);
             if (connections > limits.connections()) {
                 waiting.stream().findFirst().orElse(connection).close();
+            }
+            if (encryption != null) {
+                SslHandler handler = encryption.get().newHandler(connection.alloc());
+                handler.setHandshakeTimeoutMillis(limits.request().toMillis());
+                connection.pipeline().addLast(handler);
             }
             connection
                     .pipeline()

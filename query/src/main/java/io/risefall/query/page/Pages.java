@@ -6,6 +6,8 @@ import io.risefall.query.http.Guard;
 import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
 import io.risefall.query.http.WorkQueue;
+import io.risefall.query.http.access.PageAccess;
+import io.risefall.query.http.access.Session;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.template.PageTemplates;
@@ -54,12 +56,18 @@ public final class Pages implements AutoCloseable {
         this.changes = changes;
     }
 
-    /** Where they are, for those whom {@code guard} lets look. */
-    public List<Route> routes(Guard guard) {
-        List<Route> routes = new ArrayList<>();
-        routes.add(files.route(guard));
+    /** Where they are, for those who may look. */
+    public List<Route> routes(PageAccess access) {
+        List<Route> routes = new ArrayList<>(new SignInPage(access, this).routes());
+        Guard guard = access.looking();
+        routes.add(files.route(Guard.OPEN));
         routes.add(new Route("/live", "GET", guard, 0, request -> CompletableFuture.completedStage(live())));
-        pages.forEach(page -> routes.add(new Route(page.path(), "GET", guard, 0, request -> show(page, request))));
+        pages.forEach(page -> routes.add(new Route(
+                page.path(),
+                "GET",
+                guard,
+                0,
+                request -> show(page, request, access.session(request).orElseThrow()))));
         return routes;
     }
 
@@ -67,15 +75,15 @@ public final class Pages implements AutoCloseable {
         return PageHeaders.on(Answer.events(changes));
     }
 
-    private CompletionStage<Answer> show(Page page, Request request) {
+    private CompletionStage<Answer> show(Page page, Request request, Session session) {
         return queue.submit(() -> {
             try (Connection views = warehouse.read()) {
                 Visit visit = new Visit(views, zone(request), Instant.now(), reading.get(), request);
-                return html(page.show(visit));
+                return html(page.show(visit), session);
             } catch (QueryException e) {
-                return wrong(404, e);
+                return wrong(404, e, session);
             } catch (IllegalArgumentException e) {
-                return wrong(400, e);
+                return wrong(400, e, session);
             }
         });
     }
@@ -89,13 +97,15 @@ public final class Pages implements AutoCloseable {
         }
     }
 
-    private Answer wrong(int status, Exception why) throws IOException {
-        return html(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))))
+    private Answer wrong(int status, Exception why, Session session) throws IOException {
+        return html(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))), session)
                 .with(status);
     }
 
-    private Answer html(PageContent content) throws IOException {
+    Answer html(PageContent content, Session session) throws IOException {
         Map<String, Object> model = new HashMap<>(content.model());
+        model.put("csrf", session.csrf());
+        model.put("user", session.user() == null ? "" : session.user().name());
         model.put("files", files);
         model.put("zone", zone.getId());
         StringBuilder page = new StringBuilder();

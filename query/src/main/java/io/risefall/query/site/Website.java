@@ -1,7 +1,7 @@
 package io.risefall.query.site;
 
-import io.risefall.query.http.Guard;
 import io.risefall.query.http.Route;
+import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.page.Pages;
 import io.risefall.query.page.now.LatestFleet;
 import io.risefall.query.page.now.NowPage;
@@ -29,9 +29,9 @@ public final class Website implements AutoCloseable {
         fleet.start();
     }
 
-    /** Where the pages are, for those whom {@code guard} lets look. */
-    public List<Route> routes(Guard guard) {
-        return pages.routes(guard);
+    /** Where the pages are, for those who may look. */
+    public List<Route> routes(PageAccess access) {
+        return pages.routes(access);
     }
 
     @Override

@@ -45,7 +45,7 @@ class CommandEndpointTest {
                 List.of(new Route(
                         "/command",
                         "POST",
-                        new Gate(TOKEN, "a file", new HostNames("127.0.0.1")),
+                        new Gate(TOKEN, "a file", HostNames.of("127.0.0.1", List.of())),
                         CommandEndpoint.BODY_BYTES,
                         endpoint)),
                 HttpLimits.USUAL);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.ExplainQuestion;
 import io.risefall.query.question.QuestionParameters;
@@ -30,6 +32,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -67,7 +70,7 @@ class QueryServiceTest {
                 new Metrics(warehouse::read, 0),
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")),
                 (line, data, out) -> new ServedCommands.Ended(0, ""),
-                guard -> List.of());
+                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), access -> List.of()));
         service.start();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which requests of browsers are answered, where the paths lead, and how events are sent. */
 class SameOriginTest {
-    private static final Guard GUARD = new SameOrigin(new HostNames("risefall.example"));
+    private static final Guard GUARD = new SameOrigin(HostNames.of("risefall.example", List.of()));
 
     private final CompletableFuture<Consumer<String>> listening = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();

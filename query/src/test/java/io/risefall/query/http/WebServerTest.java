@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What clients cannot do, whatever they send, and however slowly. */
 class WebServerTest {
     private static final String TOKEN = "Host: localhost\r\nAuthorization: Bearer secret\r\n";
-    private static final Guard GATE = new Gate("secret", "a file", new HostNames("localhost"));
+    private static final Guard GATE = new Gate("secret", "a file", HostNames.of("localhost", List.of()));
     private static final int BIG = 8 * 1024 * 1024;
 
     @TempDir

@@ -28,7 +28,7 @@ public final class NowPage implements Page {
         boolean part = visit.request().parameters().containsKey("part");
         return new PageContent(
                 part ? "now/part.ftlx" : "now/now.ftlx",
-                Map.of("fleet", now, "verdict", Verdict.of(now), "since", new Since(now.at(), visit.zone())));
+                Map.of("fleet", now, "verdict", NowVerdict.of(now), "since", new Since(now.at(), visit.zone())));
     }
 
     /** Moments as one who looks at the page wants them. */

@@ -13,27 +13,27 @@ import java.util.List;
  * @param sentence with a full stop
  * @param more what else there is; empty: nothing
  */
-public record Verdict(Level level, String sentence, String more) {
+public record NowVerdict(Level level, String sentence, String more) {
     private static final int MOST_NAMES = 3;
 
-    static Verdict of(FleetNow fleet) {
+    static NowVerdict of(FleetNow fleet) {
         if (fleet.servers() == 0) {
-            return new Verdict(Level.UNKNOWN, "No line about a server has come yet.", "");
+            return new NowVerdict(Level.UNKNOWN, "No line about a server has come yet.", "");
         }
         List<String> empty = fleet.empty().stream().map(BackendNow::proxy).toList();
         if (!empty.isEmpty()) {
             String sentence = NameList.some(empty, MOST_NAMES) + verb(fleet, empty.size(), " has", " have", " had")
                     + " no server left.";
-            return new Verdict(Level.DOWN, placed(fleet, sentence), more(fleet, true));
+            return new NowVerdict(Level.DOWN, placed(fleet, sentence), more(fleet, true));
         }
         List<ServerNow> down = fleet.down();
         if (!down.isEmpty()) {
             String sentence = named(down) + verb(fleet, down.size(), " is", " are", down.size() == 1 ? " was" : " were")
                     + " down.";
-            return new Verdict(Level.DOWN, placed(fleet, sentence), more(fleet, false));
+            return new NowVerdict(Level.DOWN, placed(fleet, sentence), more(fleet, false));
         }
         if (fleet.isPast()) {
-            return new Verdict(
+            return new NowVerdict(
                     Level.UNKNOWN,
                     "No log is read now. When the last one ended, no server was down.",
                     more(fleet, false));
@@ -41,15 +41,15 @@ public record Verdict(Level level, String sentence, String more) {
         List<ServerNow> flapping = fleet.flapping();
         if (!flapping.isEmpty()) {
             String sentence = named(flapping) + verb(fleet, flapping.size(), " is", " are", "") + " flapping.";
-            return new Verdict(Level.TROUBLE, sentence, more(fleet, false));
+            return new NowVerdict(Level.TROUBLE, sentence, more(fleet, false));
         }
         if (!fleet.unheard().isEmpty() || !fleet.unknown().isEmpty()) {
-            return new Verdict(Level.UNKNOWN, "Nothing is known to be down, but not all is known.", more(fleet, false));
+            return new NowVerdict(Level.UNKNOWN, "Nothing is known to be down, but not all is known.", more(fleet, false));
         }
         String sentence = fleet.trouble().isEmpty()
                 ? "All " + Counts.servers(fleet.servers()) + " are up."
                 : "No server is down.";
-        return new Verdict(Level.OK, sentence, more(fleet, false));
+        return new NowVerdict(Level.OK, sentence, more(fleet, false));
     }
 
     private static String verb(FleetNow fleet, int count, String one, String several, String past) {

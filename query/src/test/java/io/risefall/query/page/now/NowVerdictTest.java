@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the first sentence says of a fleet. */
-class VerdictTest {
+class NowVerdictTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
 
     private final List<ServerNow> trouble = new ArrayList<>();
@@ -121,6 +121,6 @@ class VerdictTest {
 
     private void says(Level level, String sentence, String more) {
         FleetNow fleet = new FleetNow(NOW, servers, trouble, backends, nodes, List.of(), "");
-        assertThat(Verdict.of(fleet)).isEqualTo(new Verdict(level, sentence, more));
+        assertThat(NowVerdict.of(fleet)).isEqualTo(new NowVerdict(level, sentence, more));
     }
 }
