@@ -55,6 +55,8 @@ enum Family {
     SERVERS("risefall_servers", "Servers by state", false),
     FLAPPING_SERVERS("risefall_servers_flapping", "Servers that are flapping", false),
     OPEN_OUTAGES("risefall_outages_open", "Servers of the backend that are down", false),
+    OPEN_ALERTS("risefall_alerts_open", "Open alerts by problem", false),
+    ALERT_MESSAGES("risefall_alert_messages", "Messages made about alerts: opened, changed and closed", true),
     SERVER_STATUS("risefall_server_status", "1 for the current state of the server", false),
     SERVER_DOUBTFUL(
             "risefall_server_doubtful",

@@ -20,6 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,6 +51,7 @@ public final class ScrapedPage {
             warehouse.write(new Records("2026-11-23", 10)
                     .outage("lb1", "app/srv1", "00:20:00", "00:21:00", null, null)
                     .batch());
+            alert(warehouse);
             Metrics metrics = new Metrics(warehouse::read, 3);
             metrics.addData(folder, file);
             metrics.addReading(() -> new ReadingState(
@@ -59,6 +63,15 @@ public final class ScrapedPage {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             metrics.write(out);
             return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void alert(Warehouse warehouse) throws SQLException {
+        try (Connection connection = warehouse.read();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into store.alerts (alert_id, state, sequence, started_at, problem, severity, flapping)"
+                            + " values ('a', 'open', 2, now(), 'servers_down', 'warning', false)");
         }
     }
 
