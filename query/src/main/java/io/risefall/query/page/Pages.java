@@ -10,17 +10,14 @@ import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.http.access.Session;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.QueryException;
-import io.risefall.query.template.PageTemplates;
 import io.risefall.query.warehouse.Warehouse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +26,6 @@ import java.util.function.Supplier;
 
 /** Shows pages: some at a time, each in the frame that all share. Any number of threads may ask at once. */
 public final class Pages implements AutoCloseable {
-    private static final String HTML = "text/html; charset=utf-8";
     private static final int AT_ONCE = 2;
     private static final int WAITING = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -39,28 +35,35 @@ public final class Pages implements AutoCloseable {
     private final Supplier<ReadingState> reading;
     private final List<Page> pages;
     private final EventFeed changes;
-    private final StaticFiles files = new StaticFiles();
+    private final PageFrame frame;
     private final WorkQueue queue = new WorkQueue("pages", AT_ONCE, WAITING, PATIENCE);
 
     /**
      * @param zone of the times that are shown, unless the {@code zone} of a request says otherwise
      * @param reading how the service reads the topics
      * @param changes tells open pages that the fleet has changed
+     * @param frame what all have around them
      */
     public Pages(
-            Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading, List<Page> pages, EventFeed changes) {
+            Warehouse warehouse,
+            ZoneId zone,
+            Supplier<ReadingState> reading,
+            List<Page> pages,
+            EventFeed changes,
+            PageFrame frame) {
         this.warehouse = warehouse;
         this.zone = zone;
         this.reading = reading;
         this.pages = List.copyOf(pages);
         this.changes = changes;
+        this.frame = frame;
     }
 
     /** Where they are, for those who may look. */
     public List<Route> routes(PageAccess access) {
-        List<Route> routes = new ArrayList<>(new SignInPage(access, this).routes());
+        List<Route> routes = new ArrayList<>(new SignInPage(access, frame, zone).routes());
         Guard guard = access.looking();
-        routes.add(files.route(Guard.OPEN));
+        routes.add(frame.files().route(Guard.OPEN));
         routes.add(new Route("/live", "GET", guard, 0, request -> CompletableFuture.completedStage(live())));
         pages.forEach(page -> routes.add(new Route(
                 page.path(),
@@ -79,7 +82,7 @@ public final class Pages implements AutoCloseable {
         return queue.submit(() -> {
             try (Connection views = warehouse.read()) {
                 Visit visit = new Visit(views, zone(request), Instant.now(), reading.get(), request);
-                return html(page.show(visit), session);
+                return frame.show(page.show(visit), visit.zone(), session);
             } catch (QueryException e) {
                 return wrong(404, e, session);
             } catch (IllegalArgumentException e) {
@@ -98,19 +101,8 @@ public final class Pages implements AutoCloseable {
     }
 
     private Answer wrong(int status, Exception why, Session session) throws IOException {
-        return html(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))), session)
+        return frame.show(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))), zone, session)
                 .with(status);
-    }
-
-    Answer html(PageContent content, Session session) throws IOException {
-        Map<String, Object> model = new HashMap<>(content.model());
-        model.put("csrf", session.csrf());
-        model.put("user", session.user() == null ? "" : session.user().name());
-        model.put("files", files);
-        model.put("zone", zone.getId());
-        StringBuilder page = new StringBuilder();
-        PageTemplates.print("page/" + content.template(), model, page);
-        return PageHeaders.on(Answer.of(HTML, page.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

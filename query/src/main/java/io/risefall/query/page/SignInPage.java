@@ -10,6 +10,7 @@ import io.risefall.query.time.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,13 @@ final class SignInPage {
     private static final Session NOBODY = new Session(null, "", Instant.EPOCH);
 
     private final PageAccess access;
-    private final Pages pages;
+    private final PageFrame frame;
+    private final ZoneId zone;
 
-    SignInPage(PageAccess access, Pages pages) {
+    SignInPage(PageAccess access, PageFrame frame, ZoneId zone) {
         this.access = access;
-        this.pages = pages;
+        this.frame = frame;
+        this.zone = zone;
     }
 
     List<Route> routes() {
@@ -49,7 +52,7 @@ final class SignInPage {
     }
 
     private Answer form(String to, String problem) throws IOException {
-        return pages.html(new PageContent("sign_in.ftlx", Map.of("to", to, "problem", problem)), NOBODY);
+        return frame.show(new PageContent("sign_in.ftlx", Map.of("to", to, "problem", problem)), zone, NOBODY);
     }
 
     private Answer signIn(Request request) throws IOException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesBefore what was done in the ten minutes before the first DOWN, the latest first: facts, not causes
  * @param openQuestions what the log does not answer
  */
-record Postmortem(
+public record Postmortem(
         String format,
         String sentence,
         String what,
@@ -43,7 +43,7 @@ record Postmortem(
     static final String FORMAT = "risefall-postmortem/1";
 
     /** One outage; its parts are those of the view {@code outages}. */
-    record PastOutage(
+    public record PastOutage(
             String outageId,
             String node,
             String proxy,
@@ -85,7 +85,7 @@ record Postmortem(
      * @param node the HAProxy host; null: a note about all
      * @param message the line, or what was done; null: it was inferred
      */
-    record Moment(
+    public record Moment(
             Instant at,
             @Nullable String node,
             @Nullable String subject,
@@ -111,7 +111,7 @@ record Postmortem(
      * @param firstDownAt null: none
      * @param lastDownAt null: none, or one still is
      */
-    record Seen(
+    public record Seen(
             String node,
             long servers,
             long down,
@@ -132,7 +132,7 @@ record Postmortem(
     }
 
     /** How many servers a backend had from a moment on: a row of the view {@code capacity}. */
-    record Capacity(
+    public record Capacity(
             String node,
             String proxy,
             Instant fromAt,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the warehouse's views what is known of one incident or outage. */
 public final class Postmortems {
     private static final SqlQuery SUBJECT = new SqlQuery("postmortem/subject.sql");
+    private static final SqlQuery HOLDING = new SqlQuery("postmortem/holding.sql");
+    private static final SqlQuery INCIDENT = new SqlQuery("postmortem/incident.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("postmortem/outages.sql");
     private static final SqlQuery TIMELINE = new SqlQuery("postmortem/timeline.sql");
     private static final SqlQuery SEEN = new SqlQuery("postmortem/seen.sql");
@@ -43,6 +45,12 @@ public final class Postmortems {
         }
     }
 
+    private record Holding(String id, Instant startedAt) {
+        static Holding of(SqlQuery.Row row) throws SQLException {
+            return new Holding(row.text("id"), row.at("started_us"));
+        }
+    }
+
     /**
      * All about one incident or outage.
      *
@@ -54,6 +62,26 @@ public final class Postmortems {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
             return new PostmortemPage(read(views, subject(views, id), zone), zone).page();
         }
+    }
+
+    /**
+     * All about the incident of an id, be it the present one, or one that it had before an earlier outage joined, or that of one of
+     * its outages; of an outage that belongs to no incident, about that alone.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     * @param id the id, or as much of it as only one begins with
+     * @throws QueryException where there is none, or several are
+     */
+    public static Postmortem ofIncident(Connection views, String id, ZoneId zone) throws SQLException {
+        try (ReadTransaction transaction = ReadTransaction.begin(views)) {
+            List<Holding> holding = HOLDING.query(views, Holding::of, id);
+            return read(views, holding.size() == 1 ? incident(views, holding.get(0)) : subject(views, id), zone);
+        }
+    }
+
+    private static Subject incident(Connection views, Holding holding) throws SQLException {
+        return INCIDENT.query(views, Subject::of, holding.startedAt, holding.startedAt, holding.id)
+                .get(0);
     }
 
     private static Subject subject(Connection views, String id) throws SQLException {

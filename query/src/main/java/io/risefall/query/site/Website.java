@@ -2,9 +2,15 @@ package io.risefall.query.site;
 
 import io.risefall.query.http.Route;
 import io.risefall.query.http.access.PageAccess;
+import io.risefall.query.page.PageFrame;
 import io.risefall.query.page.Pages;
+import io.risefall.query.page.incident.IncidentPage;
+import io.risefall.query.page.incident.IncidentsPage;
+import io.risefall.query.page.line.LinesPage;
 import io.risefall.query.page.now.LatestFleet;
 import io.risefall.query.page.now.NowPage;
+import io.risefall.query.page.server.BackendPage;
+import io.risefall.query.page.server.ServerPage;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
 import java.time.ZoneId;
@@ -21,8 +27,21 @@ public final class Website implements AutoCloseable {
      * @param reading how the service reads the topics
      */
     public Website(Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading) {
+        PageFrame frame = new PageFrame();
         fleet = new LatestFleet(warehouse, zone, reading);
-        pages = new Pages(warehouse, zone, reading, List.of(new NowPage(fleet)), fleet.changes());
+        pages = new Pages(
+                warehouse,
+                zone,
+                reading,
+                List.of(
+                        new NowPage(fleet),
+                        new IncidentsPage(),
+                        new IncidentPage(),
+                        new LinesPage(),
+                        new ServerPage(),
+                        new BackendPage()),
+                fleet.changes(),
+                frame);
     }
 
     public void start() {

@@ -17,6 +17,7 @@ import io.risefall.query.report.model.ServerDay;
 import io.risefall.query.report.model.StateDurations;
 import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.report.render.TimeAxis;
 import io.risefall.query.report.render.Timeline;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
@@ -324,7 +325,7 @@ class DayReportsTest {
         assertThat(report.periodMs()).isEqualTo(Duration.ofHours(hours).toMillis());
         assertThat(report.servers().get(0).time().downMs())
                 .isEqualTo(Duration.ofHours(3 + hours - 24).toMillis());
-        List<Timeline.Tick> ticks = new Timeline(report).ticks();
+        List<TimeAxis.Tick> ticks = new Timeline(report).ticks();
         assertThat(ticks.get(0).label()).isEqualTo("00:00");
     }
 

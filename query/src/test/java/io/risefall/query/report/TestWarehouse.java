@@ -95,6 +95,11 @@ public final class TestWarehouse implements AutoCloseable {
         return filled;
     }
 
+    /** It itself, for what opens connections of its own. */
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+
     public Connection views() {
         return warehouse.read();
     }

@@ -44,7 +44,8 @@ public record NowVerdict(Level level, String sentence, String more) {
             return new NowVerdict(Level.TROUBLE, sentence, more(fleet, false));
         }
         if (!fleet.unheard().isEmpty() || !fleet.unknown().isEmpty()) {
-            return new NowVerdict(Level.UNKNOWN, "Nothing is known to be down, but not all is known.", more(fleet, false));
+            return new NowVerdict(
+                    Level.UNKNOWN, "Nothing is known to be down, but not all is known.", more(fleet, false));
         }
         String sentence = fleet.trouble().isEmpty()
                 ? "All " + Counts.servers(fleet.servers()) + " are up."

@@ -7,13 +7,11 @@ import io.risefall.query.report.model.StateSpan;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import io.risefall.schemas.message.Health;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The geometry of the servers' timelines: one row per server, x from 0 to {@link #WIDTH}. It shows the whole day, or the
@@ -21,41 +19,21 @@ import java.util.List;
  */
 public final class Timeline {
     /** Units across; the page stretches them to its width. */
-    public static final int WIDTH = 1000;
+    public static final int WIDTH = TimeAxis.WIDTH;
 
     /** A fleet up to this size is shown whole; of a larger one only servers with trouble. */
     private static final int SHOWN_WHOLE = 40;
 
     private static final int MOST_ROWS = 60;
-    /** The thinnest mark that is still seen: a two-second outage in a day is 0.02 units. */
-    private static final double THINNEST = 2;
 
     /** Below this share of the day the axis zooms in on what is covered. */
     private static final double ZOOM_BELOW = 0.1;
-
-    private static final int MOST_TICKS = 12;
-    /** Labels with seconds are wider. */
-    private static final int MOST_TICKS_WITH_SECONDS = 7;
-
-    private static final Duration[] STEPS = {
-        Duration.ofMillis(100),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(30),
-        Duration.ofHours(1),
-        Duration.ofHours(2),
-        Duration.ofHours(3)
-    };
 
     private final DayReport report;
     private final LocalTimes times;
     private final Instant from;
     private final Instant to;
+    private final TimeAxis axis;
 
     public Timeline(DayReport report) {
         this.report = report;
@@ -66,14 +44,7 @@ public final class Timeline {
         boolean zoom = first != null && last != null && report.coveredMs() > 0 && report.coveredMs() < day * ZOOM_BELOW;
         this.from = zoom && first != null ? first : report.from();
         this.to = zoom && last != null ? last : report.dayEnd();
-    }
-
-    /** A mark of the axis: its place in percent of the width. */
-    public record Tick(double percent, String label) {
-        /** Where the label would leave a narrow screen: {@code first}, {@code last}, or nothing. */
-        public String edge() {
-            return percent < 4 ? "first" : percent > 96 ? "last" : "";
-        }
+        this.axis = new TimeAxis(from, to, report.zone());
     }
 
     /** A stretch of one state: x and width in units, and what a pointer shows. */
@@ -115,38 +86,8 @@ public final class Timeline {
     }
 
     /** Full hours of the zone, or finer where zoomed. */
-    public List<Tick> ticks() {
-        List<Tick> ticks = new ArrayList<>();
-        Duration step = step();
-        for (Instant at = firstTick(step); !at.isAfter(to); at = at.plus(step)) {
-            ticks.add(new Tick(x(at) * 100 / WIDTH, label(at, step)));
-        }
-        return ticks;
-    }
-
-    private String label(Instant at, Duration step) {
-        if (at.equals(report.dayEnd())) {
-            return "24:00";
-        }
-        return step.compareTo(Duration.ofMinutes(1)) < 0 ? times.at(at) : times.minute(at);
-    }
-
-    private Duration step() {
-        Duration whole = Duration.between(from, to);
-        for (Duration step : STEPS) {
-            int most = step.toMinutes() < 1 ? MOST_TICKS_WITH_SECONDS : MOST_TICKS;
-            if (whole.dividedBy(step) <= most) {
-                return step;
-            }
-        }
-        return STEPS[STEPS.length - 1];
-    }
-
-    private Instant firstTick(Duration step) {
-        ZonedDateTime begin = from.atZone(report.zone()).truncatedTo(ChronoUnit.DAYS);
-        long since = Duration.between(begin.toInstant(), from).toMillis();
-        long steps = (since + step.toMillis() - 1) / step.toMillis();
-        return begin.toInstant().plus(step.multipliedBy(steps));
+    public List<TimeAxis.Tick> ticks() {
+        return axis.ticks(at -> at.equals(report.dayEnd()) ? Optional.of("24:00") : Optional.empty());
     }
 
     private List<ServerDay> shown() {
@@ -192,19 +133,15 @@ public final class Timeline {
     }
 
     private Mark mark(StateSpan span) {
-        double left = Math.max(0, x(span.from()));
-        double right = Math.min(WIDTH, x(span.to()));
-        boolean thin = span.state() != Health.UP && right - left < THINNEST;
-        double width = thin ? THINNEST : right - left;
-        double x = Math.min(left, WIDTH - width);
+        TimeAxis.Extent extent = axis.extent(span.from(), span.to(), span.state() != Health.UP);
         long ms = span.to().toEpochMilli() - span.from().toEpochMilli();
         String title = span.state().word() + " " + times.at(span.from()) + " to "
                 + (span.to().equals(report.dayEnd()) ? "24:00" : times.at(span.to())) + ", " + Durations.text(ms)
                 + (span.state() == Health.DOWN && !span.cause().isEmpty() ? ": " + span.cause() : "");
         return new Mark(
                 span.someOnly() ? "some" : span.state().word(),
-                round(x),
-                round(width),
+                extent.x(),
+                extent.width(),
                 title + (span.someOnly() ? " (for only some load balancers)" : ""));
     }
 
@@ -218,14 +155,5 @@ public final class Timeline {
         return server.name() + ": up " + Durations.text(time.upMs()) + ", down " + Durations.text(time.downMs())
                 + ", maintenance " + Durations.text(time.maintMs()) + ", drain " + Durations.text(time.drainMs())
                 + ", unknown " + Durations.text(time.unknownMs());
-    }
-
-    private double x(Instant at) {
-        double whole = ChronoUnit.MICROS.between(from, to);
-        return whole <= 0 ? 0 : ChronoUnit.MICROS.between(from, at) / whole * WIDTH;
-    }
-
-    private static double round(double units) {
-        return Math.round(units * 100) / 100.0;
     }
 }

@@ -10,6 +10,7 @@ import io.risefall.query.http.RawClient;
 import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
 import io.risefall.query.http.WebServer;
+import io.risefall.query.page.PageFrame;
 import io.risefall.query.page.Pages;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
@@ -81,7 +82,12 @@ class PageAccessTest {
         otto = add("otto", Scope.READ);
         warehouse = Warehouses.open(folder.resolve("w.duckdb"), UTC);
         pages = new Pages(
-                warehouse, UTC, () -> new ReadingState(null, Map.of(), Map.of()), List.of(), client -> () -> {});
+                warehouse,
+                UTC,
+                () -> new ReadingState(null, Map.of(), Map.of()),
+                List.of(),
+                client -> () -> {},
+                new PageFrame());
         PageAccess access = new PageAccess(
                 "127.0.0.1",
                 new AccessSettings(List.of(), users.toString(), null, null, false),

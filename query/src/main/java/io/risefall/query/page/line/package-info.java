@@ -1,0 +1,5 @@
+/** The raw lines behind a number. */
+@NullMarked
+package io.risefall.query.page.line;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package io.risefall.query.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.query.http.HttpLimits;
+import io.risefall.query.http.WebServer;
+import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.http.access.PageAccess;
+import io.risefall.query.page.Links;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.report.ExampleDays;
+import io.risefall.query.report.TestWarehouse;
+import io.risefall.schemas.suite.RealParts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page in a real browser: skipped where there is none. */
+@RealParts
+class WebsiteBrowserTest {
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String MAIN_TEXT = "document.querySelector('main').innerText";
+
+    @TempDir
+    static Path dir;
+
+    private static TestWarehouse warehouse;
+    private static Website website;
+    private static WebServer server;
+    private static DevTools tab;
+    private static String outage;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> browser = DevTools.browser();
+        assumeTrue(browser.isPresent(), "skipped: no chromium is on the PATH");
+        warehouse = TestWarehouse.of(ExampleDays.hardDay());
+        outage = first("select outage_id from outages where server = 'web1' order by started_at limit 1");
+        website = new Website(
+                warehouse.warehouse(), ExampleDays.BERLIN, () -> new ReadingState(null, Map.of(), Map.of()));
+        website.start();
+        server = new WebServer(
+                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
+                HttpLimits.USUAL);
+        server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        tab = DevTools.start(browser.orElseThrow(), Files.createDirectory(dir.resolve("profile")));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (tab != null) {
+            tab.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        if (website != null) {
+            website.close();
+        }
+        if (warehouse != null) {
+            warehouse.close();
+        }
+    }
+
+    private static List<String> pages() {
+        return List.of(
+                "/",
+                "/incidents?from=2025-11-01&to=2025-11-30",
+                "/incidents/" + outage,
+                "/lines/" + outage,
+                "/lines/2025-11-12%20lb1%20be_web%2Fweb1%20down_ms",
+                "/servers/be_web/web1?from=2025-11-10&to=2025-11-13",
+                "/backends/be_web?from=2025-11-10&to=2025-11-13",
+                "/incidents/zz");
+    }
+
+    @Test
+    void everyPageIsAccessibleAndFitsWithoutAComplaint() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (String page : pages()) {
+            for (boolean dark : new boolean[] {false, true}) {
+                for (int width : new int[] {360, 1280}) {
+                    tab.window(width, dark, true);
+                    tab.open(url(page));
+                    String where = page + " at " + width + (dark ? " dark: " : " light: ");
+                    int wide = tab.value("document.documentElement.scrollWidth").asInt();
+                    if (wide > width) {
+                        wrong.add(where + "scrolls sideways, " + wide + " px: " + widest());
+                    }
+                    violations().forEach(violation -> wrong.add(where + violation));
+                    tab.complaints().stream()
+                            .filter(complaint -> !complaint.contains("status of 40"))
+                            .forEach(complaint -> wrong.add(where + complaint));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void withoutScriptAPageSaysTheSame() throws Exception {
+        for (String page : pages()) {
+            tab.window(1280, false, true);
+            tab.open(url(page));
+            String with = tab.value(MAIN_TEXT).asText();
+            tab.window(1280, false, false);
+            tab.open(url(page));
+            assertThat(without(tab.value(MAIN_TEXT).asText())).as(page).isEqualTo(without(with));
+        }
+        tab.window(1280, false, true);
+    }
+
+    @Test
+    void anOutageLeadsToItsServerAndLines() throws Exception {
+        tab.window(1280, false, true);
+        tab.open(url("/incidents/" + outage));
+        assertThat(tab.value(MAIN_TEXT).asText()).contains("be_web/web", "L4CON", outage);
+
+        tab.loads(() ->
+                tab.value("document.querySelector('#outages').closest('section').querySelector('tbody th a').click()"));
+
+        assertThat(tab.value("location.pathname").asText()).startsWith("/servers/be_web/");
+        tab.open(url("/incidents/" + outage));
+        tab.loads(() -> tab.value("document.querySelector('a[href=\"/lines/" + outage + "\"]').click()"));
+        assertThat(tab.value(MAIN_TEXT).asText()).contains("Server be_web/");
+    }
+
+    @Test
+    void namesFromTheLogStayNames() throws Exception {
+        tab.window(1280, false, true);
+        tab.complaints();
+        tab.open(url("/incidents?from=2025-11-01&to=2025-11-30"));
+        assertThat(tab.value("document.querySelectorAll('main script, main img').length")
+                        .asInt())
+                .isZero();
+        String strange = first("select proxy from servers where contains(proxy, '<') limit 1");
+        tab.open(url("/backends/" + Links.ALL.part(strange) + "?from=2025-11-10&to=2025-11-13"));
+        assertThat(tab.value("document.querySelector('h1').innerText").asText()).isEqualTo(strange);
+        tab.loads(() ->
+                tab.value("document.querySelector('#servers').closest('section').querySelector('tbody a').click()"));
+        assertThat(tab.value("document.querySelector('h1').innerText").asText()).startsWith(strange + "/");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    private static String without(String text) {
+        // How long ago something was goes on while the test looks.
+        return text.replaceAll("\\d+ (d|h|min|s|ms)\\b", "some time")
+                .replaceAll("\\d\\d:\\d\\d:\\d\\d", "at some time");
+    }
+
+    private static List<String> violations() throws Exception {
+        tab.value(axe());
+        JsonNode found = tab.value(
+                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map("
+                        + "v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.failureSummary).join(' | ')))");
+        List<String> violations = new ArrayList<>();
+        found.forEach(one -> violations.add(one.asText()));
+        return violations;
+    }
+
+    private static String widest() throws Exception {
+        return tab.value(
+                        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth"
+                                + " && !e.closest('.scroll')).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(' | ')")
+                .asText();
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = WebsiteBrowserTest.class.getResourceAsStream(AXE)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8) + "; 0";
+        }
+    }
+
+    private static String url(String path) {
+        return "http://127.0.0.1:" + server.address().getPort() + path;
+    }
+
+    private static String first(String sql) throws Exception {
+        try (Connection views = warehouse.views();
+                Statement statement = views.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).as(sql).isTrue();
+            return rows.getString(1);
+        }
+    }
+}
