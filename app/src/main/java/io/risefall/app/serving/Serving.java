@@ -11,6 +11,7 @@ import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.http.ServedCommands;
 import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.Questions;
 import io.risefall.query.site.Website;
