@@ -45,7 +45,7 @@ public final class AccessOptions {
         try {
             settings.check(http.host());
         } catch (IllegalArgumentException e) {
-            throw new CommandException(e.getMessage(), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         return settings;
     }

@@ -64,7 +64,7 @@ public final class UserCommand implements Callable<Integer> {
         try {
             UsersFile.add(file, new User(name, scope(), UserTokens.hash(token)));
         } catch (IllegalArgumentException e) {
-            throw new CommandException(e.getMessage(), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CommandException("cannot write " + file + ": " + CommandException.reason(e), e);
         }
