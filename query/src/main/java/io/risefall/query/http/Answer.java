@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,17 @@ public record Answer(
         @Nullable EventFeed feed,
         Map<String, String> headers) {
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** What sends events to a client until it goes: the body of a {@code text/event-stream}. Any thread. */
+    public interface EventFeed {
+        /**
+         * Begins to send.
+         *
+         * @param client takes the data of one event, one line; what it cannot take at once it leaves out
+         * @return ends it
+         */
+        AutoCloseable listen(Consumer<String> client);
+    }
 
     /** Writes an answer. */
     public interface Body {

@@ -212,7 +212,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer.discard();
             return;
         }
-        EventFeed feed = answer.feed();
+        Answer.EventFeed feed = answer.feed();
         if (feed != null) {
             context.pipeline().addLast(new EventStream(feed, server.limits().send()));
             keepAlive = false;

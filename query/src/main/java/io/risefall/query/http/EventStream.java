@@ -23,14 +23,14 @@ final class EventStream extends ChannelInboundHandlerAdapter {
     /** So that one that went away without a word is noticed, and proxies on the way see that something comes. */
     private static final Duration BEAT = Duration.ofSeconds(15);
 
-    private final EventFeed feed;
+    private final Answer.EventFeed feed;
     private final Duration patience;
     private @Nullable AutoCloseable listening;
     private @Nullable Future<?> beat;
     private long takenAt = System.nanoTime();
 
     /** @param patience how long a client may take nothing before it is given up */
-    EventStream(EventFeed feed, Duration patience) {
+    EventStream(Answer.EventFeed feed, Duration patience) {
         this.feed = feed;
         this.patience = patience;
     }

@@ -1,7 +1,7 @@
 package io.risefall.query.page;
 
 import io.risefall.query.http.Answer;
-import io.risefall.query.http.EventFeed;
+import io.risefall.query.http.Answer.EventFeed;
 import io.risefall.query.http.Guard;
 import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;

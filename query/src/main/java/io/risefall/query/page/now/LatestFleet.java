@@ -1,6 +1,6 @@
 package io.risefall.query.page.now;
 
-import io.risefall.query.http.EventFeed;
+import io.risefall.query.http.Answer.EventFeed;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
 import java.sql.Connection;
