@@ -127,3 +127,11 @@ create table if not exists store.schedules (report varchar not null, receiver va
 create table if not exists store.scheduled_reports (
     report varchar not null, receiver varchar not null, first_day date not null, subject varchar not null,
     written_at timestamptz not null);
+create table if not exists store.alert_messages (
+    alert_id varchar not null, sequence integer not null, "at" timestamptz not null, transition varchar not null,
+    title varchar not null, message varchar not null);
+create table if not exists store.notifications (
+    delivery_id varchar not null, alert_id varchar not null, sequence integer not null, "at" timestamptz not null,
+    transition varchar not null, title varchar not null, route varchar, channel varchar, kind varchar, target varchar,
+    state varchar not null, why varchar, attempts integer not null, due_at timestamptz, sent_at timestamptz, answer varchar,
+    last_error varchar, message varchar);

@@ -1,7 +1,9 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.alert.config.AlertSections;
+import io.risefall.app.alert.config.AlertText;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.options.ConfiguredSource;
+import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.options.LiveOptions;
 import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
@@ -11,6 +13,7 @@ import io.risefall.ingest.file.FileSample;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.report.caveat.UnknownHeaderText;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
@@ -39,7 +42,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     private static final int SAMPLED_FILES = 20;
 
     private final Terminal terminal;
-    private final List<ConfiguredSource> configured;
+    private final ConfiguredParts configured;
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -53,8 +56,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** @param configured the sources in the configuration file; filled before {@link #call} */
-    CheckConfigCommand(Terminal terminal, List<ConfiguredSource> configured) {
+    /** @param configured what else is in the configuration file; filled before {@link #call} */
+    CheckConfigCommand(Terminal terminal, ConfiguredParts configured) {
         this.terminal = terminal;
         this.configured = configured;
     }
@@ -64,11 +67,12 @@ final class CheckConfigCommand implements Callable<Integer> {
         if (common.config() == null) {
             throw new ParameterException(spec.commandLine(), "no file given; use --config FILE");
         }
-        Sources sources = Sources.of(live, source, configured);
+        Sources sources = Sources.of(live, source, configured.sources());
+        AlertConfig alerts = AlertSections.read(configured.sections());
         boolean defaults = sources.isEmpty();
         if (defaults) {
             live.useDefaults();
-            sources = Sources.of(live, source, configured);
+            sources = Sources.of(live, source, configured.sources());
         }
         terminal.out()
                 .println(common.config() + ": " + (defaults ? "no sources; run uses the default ones" : "no errors"));
@@ -87,6 +91,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         for (NetworkSource one : sources.network()) {
             terminal.out().println("  " + one.name() + " (" + one.protocol() + "; " + describe(one.lines()) + ")");
         }
+        unreadable += AlertText.print(alerts, terminal);
         return unreadable == 0 ? CommandLine.ExitCode.OK : Cli.FAILED;
     }
 

@@ -1,6 +1,8 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.alert.config.AlertSections;
 import io.risefall.app.options.ConfigFile;
+import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.options.ConfiguredSource;
 import io.risefall.app.options.ZoneConverter;
 import io.risefall.app.process.CommandException;
@@ -51,8 +53,8 @@ public final class Cli {
     private final CommandLine line;
     /** Options taken from the configuration file, with their place in it. */
     private final Map<String, String> configured = new HashMap<>();
-    /** Sources in the configuration file; filled before the command is called. */
-    private final List<ConfiguredSource> sources = new ArrayList<>();
+    /** What else is in the configuration file; filled before the command is called. */
+    private final ConfiguredParts configuration = new ConfiguredParts();
 
     /** Whether a monitoring system asks: it reads the exit code 1 as a warning, and 2 as critical. */
     private boolean monitored;
@@ -66,7 +68,7 @@ public final class Cli {
         this.terminal = terminal;
         this.served = served;
         line = new CommandLine(new RootCommand(terminal));
-        new Commands(terminal, sources).needed(arguments).forEach(line::addSubcommand);
+        new Commands(terminal, configuration).needed(arguments).forEach(line::addSubcommand);
         line.registerConverter(ZoneId.class, new ZoneConverter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setOut(new java.io.PrintWriter(terminal.out(), true, Charset.defaultCharset()))
@@ -138,8 +140,9 @@ public final class Cli {
         }
         List<String> all = new ArrayList<>(List.of(arguments));
         int place = chain.size() - 1;
-        ConfigFile config = ConfigFile.read(file, keys(), ConfiguredSource.keys());
-        config.sources().forEach(source -> sources.add(ConfiguredSource.of(file, source)));
+        ConfigFile config = ConfigFile.read(file, keys(), ConfiguredSource.keys(), AlertSections.NAMES);
+        config.sources().forEach(source -> configuration.sources().add(ConfiguredSource.of(file, source)));
+        configuration.sections().putAll(config.sections());
         for (ConfigFile.Entry entry : config.entries()) {
             String option = "--" + entry.key();
             if (command.commandSpec().optionsMap().containsKey(option) && !command.hasMatchedOption(option)) {

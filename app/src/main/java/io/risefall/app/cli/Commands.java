@@ -3,7 +3,7 @@ package io.risefall.app.cli;
 import io.risefall.app.alert.AlertCommand;
 import io.risefall.app.alert.SilenceCommand;
 import io.risefall.app.mcp.McpCommand;
-import io.risefall.app.options.ConfiguredSource;
+import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.app.user.UserCommand;
 import java.util.Arrays;
@@ -39,12 +39,12 @@ final class Commands {
             "check-config");
 
     private final Terminal terminal;
-    private final List<ConfiguredSource> sources;
+    private final ConfiguredParts configured;
 
-    /** @param sources those of the configuration file, once it is read */
-    Commands(Terminal terminal, List<ConfiguredSource> sources) {
+    /** @param configured what else is in the configuration file, once it is read */
+    Commands(Terminal terminal, ConfiguredParts configured) {
         this.terminal = terminal;
-        this.sources = sources;
+        this.configured = configured;
     }
 
     /** The command that the arguments name. All where they name none, and where a configuration may have keys of any of them. */
@@ -61,7 +61,7 @@ final class Commands {
 
     private Object command(String name) {
         return switch (name) {
-            case "run" -> new RunCommand(terminal, sources);
+            case "run" -> new RunCommand(terminal, configured);
             case "import" -> new ImportCommand(terminal);
             case "query" -> new QueryCommand(terminal);
             case "sql" -> new SqlCommand(terminal);
@@ -75,14 +75,14 @@ final class Commands {
             case "postmortem" -> new PostmortemCommand(terminal);
             case "mcp" -> new McpCommand(terminal);
             case "note" -> new NoteCommand(terminal);
+            case "alert" -> AlertCommand.of(terminal, configured);
             case "silence" -> new SilenceCommand(terminal);
-            case "alert" -> AlertCommand.of(terminal);
-            case "ingest" -> new IngestCommand(terminal, sources);
+            case "ingest" -> new IngestCommand(terminal, configured.sources());
             case "streams" -> new StreamsCommand(terminal);
-            case "serve" -> new ServeCommand(terminal);
+            case "serve" -> new ServeCommand(terminal, configured);
             case "topics" -> new TopicsCommand(terminal);
             case "user" -> new UserCommand(terminal);
-            case "check-config" -> new CheckConfigCommand(terminal, sources);
+            case "check-config" -> new CheckConfigCommand(terminal, configured);
             default -> throw new IllegalArgumentException(name);
         };
     }

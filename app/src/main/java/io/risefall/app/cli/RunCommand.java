@@ -1,9 +1,10 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.alert.config.AlertSections;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.AccessOptions;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.options.ConfiguredSource;
+import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.options.GapOptions;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.options.JournalOptions;
@@ -19,6 +20,7 @@ import io.risefall.app.runtime.AllInOne;
 import io.risefall.app.serving.RememberedPort;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final List<ConfiguredSource> configured;
+    private final ConfiguredParts configured;
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -78,18 +80,19 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    /** @param configured the sources in the configuration file; filled before {@link #call} */
-    RunCommand(Terminal terminal, List<ConfiguredSource> configured) {
+    /** @param configured what else is in the configuration file; filled before {@link #call} */
+    RunCommand(Terminal terminal, ConfiguredParts configured) {
         this.terminal = terminal;
         this.configured = configured;
     }
 
     @Override
     public Integer call() throws Exception {
-        if (configured.isEmpty()) {
+        if (configured.sources().isEmpty()) {
             live.useDefaults();
         }
-        Sources sources = Sources.of(live, source, configured);
+        Sources sources = Sources.of(live, source, configured.sources());
+        AlertConfig alerts = AlertSections.read(configured.sections());
         sources.checkFree();
         AccessSettings who = access.of(http);
         Serving.checkFree(http);
@@ -110,6 +113,7 @@ final class RunCommand implements Callable<Integer> {
                 if (gaps.areAccepted()) {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 }
+                all.withAlerts(alerts);
                 all.start();
                 all.webAddress().ifPresent(port::keep);
                 all.welcome(sources.tails()).lines().forEach(terminal::info);

@@ -1,9 +1,11 @@
 package io.risefall.app.cli;
 
+import io.risefall.app.alert.config.AlertSections;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.kafka.TopicsSetup;
 import io.risefall.app.options.AccessOptions;
 import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.options.GapOptions;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.options.RoleOptions;
@@ -14,6 +16,7 @@ import io.risefall.app.process.Logs;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.util.concurrent.Callable;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
         description = "Stores the contents of the topics in its data directory, and answers SQL and reports.")
 final class ServeCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final ConfiguredParts configured;
 
     @Option(
             names = "--http",
@@ -57,12 +61,15 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    ServeCommand(Terminal terminal) {
+    /** @param configured what else is in the configuration file; filled before {@link #call} */
+    ServeCommand(Terminal terminal, ConfiguredParts configured) {
         this.terminal = terminal;
+        this.configured = configured;
     }
 
     @Override
     public Integer call() throws Exception {
+        AlertConfig alerts = AlertSections.read(configured.sections());
         KafkaAddress kafka = common.requiredKafka("serve");
         AccessSettings who = access.of(http);
         Serving.checkFree(http);
@@ -72,7 +79,8 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http, who)) {
+            try (ServingProcess serving =
+                    new ServingProcess(data, zone.zone(), roles.all(), http, who, alerts)) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
                         + " (press Ctrl-C to stop)");

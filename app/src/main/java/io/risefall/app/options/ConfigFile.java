@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,8 +24,9 @@ import java.util.TreeSet;
  * @param file the file that was read
  * @param entries its keys in order
  * @param sources the keys of each source
+ * @param sections what stands below keys that are no options
  */
-public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources) {
+public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sources, Map<String, ConfigNode> sections) {
     private static final String SOURCES = "sources";
 
     /**
@@ -43,6 +46,7 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
     public ConfigFile {
         entries = List.copyOf(entries);
         sources = List.copyOf(sources);
+        sections = Map.copyOf(sections);
     }
 
     /**
@@ -50,12 +54,13 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
      *
      * @param known the keys of all commands
      * @param sourceKeys the keys of one source
+     * @param sectionNames keys below which something else stands
      */
-    public static ConfigFile read(Path file, Set<String> known, Set<String> sourceKeys) {
+    public static ConfigFile read(Path file, Set<String> known, Set<String> sourceKeys, Set<String> sectionNames) {
         try {
             String text = Files.readString(file);
             refuseTabs(file, text);
-            return read(file, text, known, sourceKeys);
+            return read(file, text, known, sourceKeys, sectionNames);
         } catch (NoSuchFileException e) {
             throw new CommandException("configuration file not found: " + file, e);
         } catch (IOException e) {
@@ -78,10 +83,11 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
         }
     }
 
-    private static ConfigFile read(Path file, String text, Set<String> known, Set<String> sourceKeys)
+    private static ConfigFile read(
+            Path file, String text, Set<String> known, Set<String> sourceKeys, Set<String> sectionNames)
             throws IOException {
         try (YAMLParser parser = new YAMLFactory().createParser(text)) {
-            return new FileParser(file, parser, known, sourceKeys).read();
+            return new FileParser(file, parser, known, sourceKeys, sectionNames).read();
         } catch (JsonProcessingException e) {
             throw new CommandException(
                     file + ":" + e.getLocation().getLineNr() + ": "
@@ -91,10 +97,12 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
     }
 
     /** Parses the file in one pass. */
-    private record FileParser(Path file, YAMLParser parser, Set<String> known, Set<String> sourceKeys) {
+    private record FileParser(
+            Path file, YAMLParser parser, Set<String> known, Set<String> sourceKeys, Set<String> sectionNames) {
         ConfigFile read() throws IOException {
             List<Entry> entries = new ArrayList<>();
             List<List<Entry>> sources = new ArrayList<>();
+            Map<String, ConfigNode> sections = new LinkedHashMap<>();
             JsonToken first = parser.nextToken();
             if (first != null && first != JsonToken.START_OBJECT) {
                 throw wrong("expected lines of the form key: value");
@@ -102,11 +110,22 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
             while (first != null && parser.nextToken() == JsonToken.FIELD_NAME) {
                 if (parser.currentName().equals(SOURCES)) {
                     sources.addAll(sources());
+                } else if (sectionNames.contains(parser.currentName())) {
+                    section(sections);
                 } else {
                     entries.add(entry(known));
                 }
             }
-            return new ConfigFile(file, entries, sources);
+            return new ConfigFile(file, entries, sources, sections);
+        }
+
+        private void section(Map<String, ConfigNode> sections) throws IOException {
+            String name = parser.currentName();
+            if (sections.containsKey(name)) {
+                throw wrong(name + " stands here twice");
+            }
+            parser.nextToken();
+            sections.put(name, ConfigNode.read(file, parser));
         }
 
         private List<List<Entry>> sources() throws IOException {
@@ -145,6 +164,7 @@ public record ConfigFile(Path file, List<Entry> entries, List<List<Entry>> sourc
             Set<String> all = new TreeSet<>(keys);
             if (keys == known) {
                 all.add(SOURCES);
+                all.addAll(sectionNames);
             }
             return all;
         }

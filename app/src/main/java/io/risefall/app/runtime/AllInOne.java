@@ -12,6 +12,7 @@ import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.ProgressListener;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -42,6 +43,7 @@ public final class AllInOne implements AutoCloseable {
     private final @Nullable Function<KafkaAddress, IngestSettings> sources;
     private final Lifecycle lifecycle = new Lifecycle();
 
+    private AlertConfig alerts = AlertConfig.NONE;
     private @Nullable BeforeReading beforeReading;
     private @Nullable KafkaAddress kafka;
     private @Nullable QueryPart serving;
@@ -85,6 +87,11 @@ public final class AllInOne implements AutoCloseable {
     /** Call it before {@link #start}. With it, the warehouse is not opened while Kafka starts. */
     public void beforeReading(BeforeReading step) {
         beforeReading = step;
+    }
+
+    /** Call it before {@link #start}. Without it nobody is told of alerts. */
+    public void withAlerts(AlertConfig config) {
+        alerts = config;
     }
 
     public void start() throws Exception {
@@ -133,9 +140,9 @@ public final class AllInOne implements AutoCloseable {
     /** In its own process if users' SQL is served. */
     private QueryPart serving() {
         if (http != null) {
-            return new ServingProcess(data, zone, roles, http, access);
+            return new ServingProcess(data, zone, roles, http, access, alerts);
         }
-        inThisProcess = new Serving(data, zone, roles, null, access, 0);
+        inThisProcess = new Serving(data, zone, roles, null, access, AlertConfig.NONE, 0);
         return inThisProcess;
     }
 

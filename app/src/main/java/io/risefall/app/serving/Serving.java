@@ -4,9 +4,10 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
-import io.risefall.query.alert.model.AlertSettings;
+import io.risefall.query.alert.delivery.AlertConfig;
+import io.risefall.query.alert.delivery.Delivery;
+import io.risefall.query.alert.delivery.StoredOutbox;
 import io.risefall.query.alert.watch.AlertEngine;
-import io.risefall.query.alert.watch.AlertLog;
 import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.QueryService;
 import io.risefall.query.http.ServedCommands;
@@ -57,6 +58,7 @@ public final class Serving implements QueryPart {
     private final @Nullable RolePatterns roles;
     private final @Nullable HostPort http;
     private final AccessSettings access;
+    private final AlertConfig alerts;
     private final int restarts;
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -70,6 +72,7 @@ public final class Serving implements QueryPart {
      * @param roles role backends; null: unchanged
      * @param http address for queries and pages; null: none
      * @param access who may come there
+     * @param alerts who is told of alerts
      * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
@@ -78,12 +81,14 @@ public final class Serving implements QueryPart {
             @Nullable RolePatterns roles,
             @Nullable HostPort http,
             AccessSettings access,
+            AlertConfig alerts,
             int restarts) {
         this.data = data;
         this.zone = zone;
         this.roles = roles;
         this.http = http;
         this.access = access;
+        this.alerts = alerts;
         this.restarts = restarts;
     }
 
@@ -107,16 +112,20 @@ public final class Serving implements QueryPart {
                 warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY), metrics.times()::written));
         lifecycle.watch(writer.failed());
         writer.start();
-        AlertEngine alerts = lifecycle.add(new AlertEngine(
+        AlertEngine engine = lifecycle.add(new AlertEngine(
                 warehouse::read,
                 writer::state,
                 writer::positions,
-                AlertSettings.DEFAULTS,
-                new AlertLog(),
+                alerts.settings(),
+                new StoredOutbox(),
                 zone,
                 Clock.systemUTC()));
-        alerts.start();
+        engine.start();
         if (http != null) {
+            // Only what runs on tells people: an import ends soon, and has nothing to tell of now.
+            lifecycle
+                    .add(new Delivery(warehouse::read, alerts, Clock.systemUTC()))
+                    .start();
             Website website = lifecycle.add(new Website(warehouse, zone, writer::state));
             website.start();
             HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));

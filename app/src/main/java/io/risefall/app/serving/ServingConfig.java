@@ -2,8 +2,10 @@ package io.risefall.app.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param host host of the address for queries
  * @param port its port; 0: any free port
  * @param access who may come there
+ * @param alerts who is told of alerts; it has no secrets, only where they are
  * @param restarts number of restarts so far
  */
 record ServingConfig(
@@ -31,8 +34,9 @@ record ServingConfig(
         int port,
         AccessSettings access,
         boolean debug,
+        AlertConfig alerts,
         int restarts) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
     static ServingConfig parse(String line) throws JsonProcessingException {
         return JSON.readValue(line, ServingConfig.class);
@@ -62,7 +66,7 @@ record ServingConfig(
 
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
-        return new ServingConfig(data, zone, roles, host, samePort, access, debug, restarts + 1);
+        return new ServingConfig(data, zone, roles, host, samePort, access, debug, alerts, restarts + 1);
     }
 
     /** The configured part, in this process. */
@@ -73,6 +77,7 @@ record ServingConfig(
                 roles == null ? null : RolePatterns.of(roles),
                 new HostPort(host, port),
                 access,
+                alerts,
                 restarts);
     }
 }

@@ -7,6 +7,7 @@ import io.risefall.app.process.ChildOutput;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.SupervisedChild;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
@@ -86,9 +87,15 @@ public final class ServingProcess implements QueryPart {
      * @param roles role backends; null: unchanged
      * @param http address for queries and pages
      * @param access who may come there
+     * @param alerts who is told of alerts
      */
     public ServingProcess(
-            DataDirectory data, ZoneId zone, @Nullable RolePatterns roles, HostPort http, AccessSettings access) {
+            DataDirectory data,
+            ZoneId zone,
+            @Nullable RolePatterns roles,
+            HostPort http,
+            AccessSettings access,
+            AlertConfig alerts) {
         this.data = data;
         config = new ServingConfig(
                 data.path().toString(),
@@ -98,6 +105,7 @@ public final class ServingProcess implements QueryPart {
                 http.port(),
                 access,
                 LOG.isDebugEnabled(),
+                alerts,
                 0);
     }
 

@@ -37,6 +37,7 @@ class CommandLineTest {
                 "note",
                 "silence",
                 "alert",
+                "alert test",
                 "postmortem",
                 "mcp",
                 "ingest",

@@ -38,6 +38,7 @@ public final class SqlFiles {
             "views/processes.sql",
             "views/changes.sql",
             "views/alert_silences.sql",
+            "views/notifications.sql",
             "views/near_misses.sql",
             "views/near_miss_day.sql",
             "views/flapping.sql",

@@ -57,6 +57,8 @@ public class WarehouseTest {
             "alerts: alert_id, state, problem, severity, started_at, opened_at, closed_at, ended_at, title, servers, backends, "
                     + "nodes, flapping, messages, last_message_at, incident_id",
             "alert_silences: silence_id, proxy, server, node, from_at, until_at, why",
+            "notifications: id, alert_id, sequence, at, transition, title, route, channel, kind, target, state, why, attempts, "
+                    + "sent_at, answer, last_error, due_at",
             "reasons_day: day, proxy, reason, failures, downs, failures_before, change",
             "reasons_week: week, proxy, reason, failures, downs, failures_before, change",
             "failure_hours: proxy, server, reason, weekday, hour, failures, downs, days",

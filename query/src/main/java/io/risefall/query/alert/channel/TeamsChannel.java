@@ -1,0 +1,71 @@
+package io.risefall.query.alert.channel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** Microsoft Teams, by a workflow with the trigger "when a Teams webhook request is received": an Adaptive Card. */
+final class TeamsChannel implements Channel {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String[] COLOURS = {"attention", "warning", "good"};
+    /** A message to Teams has 28 KB, and a character up to three bytes. */
+    private static final int LONGEST_TEXT = 6000;
+
+    private final HttpTarget target;
+
+    TeamsChannel(ChannelSettings settings) {
+        target = HttpTarget.secret(settings);
+    }
+
+    @Override
+    public String target() {
+        return "Microsoft Teams, " + target.shown();
+    }
+
+    @Override
+    public String send(Outgoing outgoing) throws DeliveryException, InterruptedException {
+        return target.post(outgoing.deliveryId(), json(outgoing), Map.of());
+    }
+
+    static ObjectNode json(Outgoing outgoing) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("type", "message");
+        ObjectNode attachment = json.putArray("attachments").addObject();
+        attachment.put("contentType", "application/vnd.microsoft.card.adaptive");
+        ObjectNode card = attachment.putObject("content");
+        card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
+        card.put("type", "AdaptiveCard");
+        card.put("version", "1.4");
+        ArrayNode body = card.putArray("body");
+        String colour = outgoing instanceof AlertNotice notice ? COLOURS[NoticeWords.urgency(notice)] : "default";
+        run(body, NoticeWords.subject(outgoing)).put("weight", "bolder").put("color", colour);
+        int length = 0;
+        for (String line : NoticeWords.body(outgoing)) {
+            length += line.length();
+            if (length > LONGEST_TEXT) {
+                run(body, "…");
+                break;
+            }
+            run(body, line);
+        }
+        if (outgoing instanceof AlertNotice notice && NoticeWords.isAbsolute(notice)) {
+            card.putArray("actions")
+                    .addObject()
+                    .put("type", "Action.OpenUrl")
+                    .put("title", "Open in Risefall")
+                    .put("url", notice.link());
+        }
+        return json;
+    }
+
+    /** A run of text, in which Markdown means nothing. */
+    private static ObjectNode run(ArrayNode body, String text) {
+        return body.addObject()
+                .put("type", "RichTextBlock")
+                .putArray("inlines")
+                .addObject()
+                .put("type", "TextRun")
+                .put("text", text);
+    }
+}

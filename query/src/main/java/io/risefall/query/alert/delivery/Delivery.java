@@ -1,0 +1,185 @@
+package io.risefall.query.alert.delivery;
+
+import io.risefall.query.alert.channel.Channel;
+import io.risefall.query.alert.channel.Outgoing;
+import io.risefall.query.alert.delivery.Couriers.Result;
+import io.risefall.query.alert.delivery.NotificationStore.Waiting;
+import io.risefall.query.alert.route.NotificationState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what is stored, at least once: what was sent and not recorded, as after a crash, is sent again with the same id. Messages of
+ * one alert come to a channel in their order. Its own thread from {@link #start} to {@link #close}, once each.
+ */
+public final class Delivery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final long CLOSE_MILLIS = 5_000;
+
+    /** How often a receiver that forgets is told again: it may have been restarted. */
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(5);
+
+    private final Supplier<Connection> warehouse;
+    private final AlertConfig config;
+    private final Clock clock;
+    private final OpenChannels channels;
+    private final Couriers couriers = new Couriers();
+    private final Thread thread = new Thread(this::run, "alert-delivery");
+    /** Sent, and not recorded yet. */
+    private final List<Result> results = new ArrayList<>();
+
+    private volatile boolean closing;
+
+    /** @param warehouse opens a connection that may write, which is closed at the end */
+    public Delivery(Supplier<Connection> warehouse, AlertConfig config, Clock clock) {
+        this.warehouse = warehouse;
+        this.config = config;
+        this.clock = clock;
+        channels = new OpenChannels(config, clock);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                try (Connection connection = warehouse.get()) {
+                    deliver(new NotificationStore(connection));
+                } catch (SQLException | RuntimeException e) {
+                    if (closing) {
+                        return;
+                    }
+                    LOG.warn("alerts cannot be delivered now, trying again: {}", e.getMessage());
+                    LOG.debug("cannot deliver", e);
+                    Thread.sleep(AFTER_FAILURE.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("asked to stop");
+        }
+    }
+
+    private void deliver(NotificationStore store) throws SQLException, InterruptedException {
+        Dispatch dispatch = new Dispatch(store, config, channels);
+        while (!closing) {
+            record(store);
+            Instant now = clock.instant();
+            dispatch.step(now);
+            sendDue(store, now);
+            for (Result next = couriers.next(LOOK_EVERY); next != null; next = couriers.next(Duration.ZERO)) {
+                results.add(next);
+            }
+        }
+    }
+
+    /** Kept until it is recorded: otherwise it would be sent again. */
+    private void record(NotificationStore store) throws SQLException {
+        if (results.isEmpty()) {
+            return;
+        }
+        store.inTransaction(() -> {
+            for (Result result : results) {
+                record(store, result, clock.instant());
+            }
+        });
+        results.forEach(result -> couriers.done(result.row()));
+        results.clear();
+    }
+
+    private void record(NotificationStore store, Result result, Instant now) throws SQLException {
+        Waiting row = result.row();
+        String id = row.deliveryId();
+        int attempts = row.attempts() + 1;
+        if (result.answer() != null) {
+            Instant again = channels.forgets(row.channel()) && !row.closes() ? now.plus(TELL_AGAIN) : null;
+            store.sent(id, row.channel(), attempts, now, result.answer(), again);
+            store.endRepeats(row.alertId(), row.channel(), row.sequence());
+            return;
+        }
+        String error = String.valueOf(result.error());
+        boolean tooOld = !row.again() && row.at().plus(config.giveUpAfter()).isBefore(now);
+        Instant next = now.plus(Backoff.after(
+                attempts, result.retryAfter(), ThreadLocalRandom.current().nextDouble()));
+        store.failed(id, row.channel(), attempts, error, next);
+        if (tooOld) {
+            LOG.warn("message {} to channel {} is given up after {} attempts: {}", id, row.channel(), attempts, error);
+            store.finish(id, row.channel(), NotificationState.GIVEN_UP, "tried for " + config.giveUpAfter());
+        } else if (attempts == 1) {
+            LOG.warn("message {} did not reach channel {}, trying again: {}", id, row.channel(), error);
+        }
+    }
+
+    private void sendDue(NotificationStore store, Instant now) throws SQLException {
+        Map<String, List<Waiting>> byAlert = new LinkedHashMap<>();
+        for (Waiting row : store.waiting(now)) {
+            byAlert.computeIfAbsent(row.channel() + "\n" + row.alertId(), any -> new ArrayList<>())
+                    .add(row);
+        }
+        for (List<Waiting> alert : byAlert.values()) {
+            if (!couriers.isUnderway(alert.get(0))) {
+                send(store, overtaken(store, alert), now);
+            }
+        }
+    }
+
+    /** Of what waits, only the first and the last are told: what lies between is old when it comes. */
+    private static Waiting overtaken(NotificationStore store, List<Waiting> alert) throws SQLException {
+        if (alert.size() > 2) {
+            store.inTransaction(() -> {
+                for (Waiting row : alert.subList(1, alert.size() - 1)) {
+                    store.finish(
+                            row.deliveryId(), row.channel(), NotificationState.FOLDED, "a later message says it too");
+                }
+            });
+        }
+        return alert.get(0);
+    }
+
+    private void send(NotificationStore store, Waiting row, Instant now) throws SQLException {
+        if (row.due().isAfter(now) || !couriers.isFree(row)) {
+            return;
+        }
+        Optional<Channel> channel = channels.find(row.channel());
+        Optional<String> message = store.message(row.deliveryId(), row.channel());
+        if (channel.isEmpty() || message.isEmpty()) {
+            store.finish(
+                    row.deliveryId(),
+                    row.channel(),
+                    NotificationState.GIVEN_UP,
+                    "channel " + row.channel() + " is not configured any more");
+            return;
+        }
+        Outgoing outgoing = OutgoingJson.outgoing(message.get());
+        couriers.send(row, channel.get(), outgoing);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        couriers.close();
+    }
+}

@@ -1,0 +1,75 @@
+package io.risefall.query.alert.route;
+
+import io.risefall.query.alert.model.AlertMessage;
+import io.risefall.query.alert.model.AlertServer;
+import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.text.NamePattern;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The silences that hold at a moment. */
+public record Silencing(List<Silenced> silences) {
+    /** Nothing is silenced. */
+    public static final Silencing NONE = new Silencing(List.of());
+
+    private static final SqlQuery HOLDING = new SqlQuery("alert/silences.sql");
+
+    /**
+     * One of them; names are patterns.
+     *
+     * @param server null: all
+     * @param node null: all
+     */
+    public record Silenced(
+            String id,
+            String proxy,
+            @Nullable String server,
+            @Nullable String node,
+            Instant until) {
+        boolean includes(AlertServer one) {
+            return new NamePattern(proxy).matches(one.proxy())
+                    && (server == null || new NamePattern(server).matches(one.server()))
+                    && (node == null || one.nodes().stream().allMatch(new NamePattern(node)::matches));
+        }
+    }
+
+    public static Silencing read(Connection warehouse, Instant now) throws SQLException {
+        return new Silencing(HOLDING.query(
+                warehouse,
+                row -> new Silenced(
+                        row.text("silence_id"),
+                        row.text("proxy"),
+                        row.textOrNull("server"),
+                        row.textOrNull("node"),
+                        row.at("until_us")),
+                now,
+                now));
+    }
+
+    /** Why nobody is told: all servers of the message that are not well are silenced. Empty: one is not. */
+    public Optional<String> of(AlertMessage message) {
+        List<AlertServer> lasting = message.servers().stream()
+                .filter(server -> server.state() != AlertServer.State.OVER)
+                .toList();
+        List<AlertServer> looked = lasting.isEmpty() ? message.servers() : lasting;
+        if (looked.isEmpty()) {
+            return Optional.empty();
+        }
+        TreeSet<String> ids = new TreeSet<>();
+        for (AlertServer server : looked) {
+            Optional<Silenced> by = silences.stream()
+                    .filter(silence -> silence.includes(server))
+                    .findFirst();
+            if (by.isEmpty()) {
+                return Optional.empty();
+            }
+            ids.add(by.get().id());
+        }
+        return Optional.of("silenced by " + String.join(", ", ids));
+    }
+}
