@@ -22,7 +22,6 @@ import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;

@@ -79,8 +79,7 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving =
-                    new ServingProcess(data, zone.zone(), roles.all(), http, who, alerts)) {
+            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http, who, alerts)) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
                         + " (press Ctrl-C to stop)");
