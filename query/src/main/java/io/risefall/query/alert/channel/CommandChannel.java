@@ -136,6 +136,8 @@ final class CommandChannel implements Channel {
     /** The begin of what it prints; the rest is read and thrown away, so that it can go on. */
     private static final class Output implements Runnable {
         private final InputStream in;
+
+        @SuppressWarnings("JdkObsolete") // one thread writes, another one reads
         private final StringBuffer begin = new StringBuffer();
 
         Output(InputStream in) {
