@@ -167,11 +167,11 @@ class HostileSqlEndToEndTest {
     private static String address(RunningRisefall running) {
         return running.err()
                 .lines()
-                .filter(line -> line.strip().startsWith("http "))
+                .filter(line -> line.strip().startsWith("page "))
                 .findFirst()
                 .orElseThrow()
                 .strip()
-                .replaceFirst("http +", "");
+                .replaceFirst("page +http://(.*)/", "$1");
     }
 
     private static String metrics(RunningRisefall running) throws Exception {
