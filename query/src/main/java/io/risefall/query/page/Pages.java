@@ -8,12 +8,12 @@ import io.risefall.query.http.Route;
 import io.risefall.query.http.WorkQueue;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.http.access.Session;
+import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -92,12 +92,7 @@ public final class Pages implements AutoCloseable {
     }
 
     private ZoneId zone(Request request) {
-        String asked = request.parameters().get("zone");
-        try {
-            return asked == null ? zone : ZoneId.of(asked);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("zone must be a name such as Europe/Berlin: " + e.getMessage(), e);
-        }
+        return new QuestionParameters(request.parameters()).zone(zone);
     }
 
     private Answer wrong(int status, Exception why, Session session) throws IOException {
