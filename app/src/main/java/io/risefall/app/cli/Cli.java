@@ -8,7 +8,7 @@ import io.risefall.app.options.ZoneConverter;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Snippets;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.http.ServedCommands.NotServedException;
+import io.risefall.query.http.service.ServedCommands.NotServedException;
 import io.risefall.query.text.Nearest;
 import io.risefall.query.verify.PluginResult;
 import java.nio.charset.Charset;

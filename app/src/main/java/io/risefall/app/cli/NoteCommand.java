@@ -9,7 +9,7 @@ import io.risefall.app.runtime.Pipeline;
 import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.ProgressDisplay;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.text.Printable;
 import io.risefall.query.time.LocalTimes;

@@ -1,7 +1,7 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.http.ServedCommands;
+import io.risefall.query.http.service.ServedCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.InputStream;

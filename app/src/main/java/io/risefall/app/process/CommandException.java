@@ -1,7 +1,7 @@
 package io.risefall.app.process;
 
 import io.risefall.ingest.failure.IngestException;
-import io.risefall.query.http.ServiceBusyException;
+import io.risefall.query.http.service.ServiceBusyException;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.streams.StreamsException;

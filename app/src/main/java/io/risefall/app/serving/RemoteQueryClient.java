@@ -1,7 +1,7 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.process.CommandException;
-import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.sql.QueryException;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.runtime.CatchUp;
 import io.risefall.app.terminal.ProgressListener;
-import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import java.io.ByteArrayOutputStream;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.driver.RunningRisefall;
-import io.risefall.query.http.ServiceBusyException;
-import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.service.ServiceBusyException;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.question.VerifyQuestion;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;

@@ -13,7 +13,7 @@ import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
 import io.risefall.ingest.file.FileSource;
-import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.schemas.suite.Length;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.app.driver.BrokerPart;
 import io.risefall.app.driver.PartsInstallation;
 import io.risefall.app.driver.SupervisedPart;
-import io.risefall.query.http.ServiceClient;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.schemas.suite.RealParts;

@@ -33,7 +33,7 @@ public final class WorkQueue implements AutoCloseable {
 
     /** @param priority of the threads that work on them */
     @SuppressWarnings("ThreadPriorityCheck") // what is lost without priorities is speed, and nothing else
-    WorkQueue(String what, int atOnce, int waiting, Duration patience, int priority) {
+    public WorkQueue(String what, int atOnce, int waiting, Duration patience, int priority) {
         this.what = what;
         this.waiting = waiting;
         this.patience = patience;

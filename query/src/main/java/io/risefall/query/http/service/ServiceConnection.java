@@ -1,4 +1,4 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,18 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.http.Answer;
+import io.risefall.query.http.BusyException;
+import io.risefall.query.http.Gate;
+import io.risefall.query.http.Guard;
+import io.risefall.query.http.HttpLimits;
+import io.risefall.query.http.Request;
+import io.risefall.query.http.Route;
+import io.risefall.query.http.SameOrigin;
+import io.risefall.query.http.WebServer;
+import io.risefall.query.http.WorkQueue;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.metrics.MetricsPage;
 import io.risefall.query.metrics.ServiceTimes;

@@ -1,4 +1,4 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.question.Question;

@@ -1,7 +1,13 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.http.Gate;
+import io.risefall.query.http.HostNames;
+import io.risefall.query.http.HttpLimits;
+import io.risefall.query.http.RawClient;
+import io.risefall.query.http.Route;
+import io.risefall.query.http.WebServer;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,10 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.risefall.query.http.Answer;
+import io.risefall.query.http.Request;
+import io.risefall.query.http.Route;
+import io.risefall.query.http.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

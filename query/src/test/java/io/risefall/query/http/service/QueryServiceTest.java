@@ -1,9 +1,10 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.http.RawClient;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.metrics.Metrics;

@@ -1,4 +1,4 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

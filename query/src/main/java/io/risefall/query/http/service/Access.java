@@ -1,6 +1,10 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 import io.netty.handler.ssl.SslContext;
+import io.risefall.query.http.Gate;
+import io.risefall.query.http.Guard;
+import io.risefall.query.http.HostNames;
+import io.risefall.query.http.Route;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

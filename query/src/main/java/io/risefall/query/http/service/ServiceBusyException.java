@@ -1,4 +1,4 @@
-package io.risefall.query.http;
+package io.risefall.query.http.service;
 
 /** A service runs on the data directory and does not answer now; the message says which one. */
 public final class ServiceBusyException extends RuntimeException {
