@@ -126,10 +126,10 @@ public final class Serving implements QueryPart {
             lifecycle
                     .add(new Delivery(warehouse::read, alerts, Clock.systemUTC()))
                     .start();
-            Website website = lifecycle.add(new Website(warehouse, zone, writer::state));
-            website.start();
             HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
             health.start();
+            Website website = lifecycle.add(new Website(warehouse, zone, writer::state, health.checks()));
+            website.start();
             metrics.addReadiness(health.readiness());
             service = lifecycle.add(new QueryService(
                     http.address(),

@@ -69,6 +69,11 @@ public final class HealthPages implements AutoCloseable {
                 new Route("/readyz", "GET", Guard.OPEN, 0, request -> told(readiness, "ready", "not ready")));
     }
 
+    /** The checks of readiness as they are now; for any thread. */
+    public Supplier<List<HealthCheck>> checks() {
+        return readiness::checks;
+    }
+
     /** Of each check of readiness, by its name, whether it is well; for metrics. */
     public Supplier<Map<String, Boolean>> readiness() {
         return () -> readiness.checks().stream().collect(Collectors.toMap(HealthCheck::name, HealthCheck::isOk));

@@ -6,9 +6,9 @@ package io.risefall.query.health;
  * @param detail what there is, in a clause
  * @param remedy what a person can do; empty where nothing is to be done
  */
-record ProbeResult(State state, String detail, String remedy) {
+public record ProbeResult(State state, String detail, String remedy) {
     /** Only {@link #OK} is ready. */
-    enum State {
+    public enum State {
         OK,
         FAILING,
         /** Not known yet, or not while something else fails. */

@@ -1,11 +1,13 @@
 package io.risefall.query.site;
 
+import io.risefall.query.health.HealthCheck;
 import io.risefall.query.http.Route;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.page.PageFrame;
 import io.risefall.query.page.Pages;
 import io.risefall.query.page.incident.IncidentPage;
 import io.risefall.query.page.incident.IncidentsPage;
+import io.risefall.query.page.ingest.IngestPage;
 import io.risefall.query.page.line.LinesPage;
 import io.risefall.query.page.now.LatestFleet;
 import io.risefall.query.page.now.NowPage;
@@ -25,8 +27,10 @@ public final class Website implements AutoCloseable {
     /**
      * @param zone of the times that are shown
      * @param reading how the service reads the topics
+     * @param checks those of {@code /readyz}
      */
-    public Website(Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading) {
+    public Website(
+            Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading, Supplier<List<HealthCheck>> checks) {
         PageFrame frame = new PageFrame();
         fleet = new LatestFleet(warehouse, zone, reading);
         pages = new Pages(
@@ -39,7 +43,8 @@ public final class Website implements AutoCloseable {
                         new IncidentPage(),
                         new LinesPage(),
                         new ServerPage(),
-                        new BackendPage()),
+                        new BackendPage(),
+                        new IngestPage(checks)),
                 fleet.changes(),
                 frame);
     }

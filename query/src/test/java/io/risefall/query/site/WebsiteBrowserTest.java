@@ -55,7 +55,7 @@ class WebsiteBrowserTest {
         warehouse = TestWarehouse.of(ExampleDays.hardDay());
         outage = first("select outage_id from outages where server = 'web1' order by started_at limit 1");
         website = new Website(
-                warehouse.warehouse(), ExampleDays.BERLIN, () -> new ReadingState(null, Map.of(), Map.of()));
+                warehouse.warehouse(), ExampleDays.BERLIN, () -> new ReadingState(null, Map.of(), Map.of()), List::of);
         website.start();
         server = new WebServer(
                 new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
@@ -89,6 +89,7 @@ class WebsiteBrowserTest {
                 "/lines/2025-11-12%20lb1%20be_web%2Fweb1%20down_ms",
                 "/servers/be_web/web1?from=2025-11-10&to=2025-11-13",
                 "/backends/be_web?from=2025-11-10&to=2025-11-13",
+                "/ingest",
                 "/incidents/zz");
     }
 
