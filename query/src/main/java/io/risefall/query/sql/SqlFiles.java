@@ -61,6 +61,7 @@ public final class SqlFiles {
             "views/check_days.sql",
             "views/flappers.sql",
             "views/maintenance.sql",
+            "views/usable_servers.sql",
             "views/capacity.sql",
             "views/alerts.sql");
 

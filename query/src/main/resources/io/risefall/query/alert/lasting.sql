@@ -1,17 +1,11 @@
 -- What is wrong in the fleet now? A row is one thing that lasts, as one node sees it, of nodes whose log tells of now. Parameters:
--- now, below how many usable servers a backend is low (0: none), how many milliseconds a node must be silent at least.
+-- now, how many milliseconds a node must be silent at least.
 with parameters as (
-    select make_timestamptz($1) as now_at, $2::bigint as low_below, $3::bigint as silent_ms
+    select make_timestamptz($1) as now_at, $2::bigint as silent_ms
 ), fresh as (
     select node from store.node_known, parameters where until_at > now_at - interval 1 minute
 ), down as materialized (
     select * from store.own_outages where ended_at is null and node in (select node from fresh)
-), usable as (
-    select s.node, s.proxy, count(*) filter (where s.state = 'up') as usable,
-        count(*) filter (where s.state in ('up', 'down', 'drain')) as configured
-    from store.own_states s
-    where s.to_at is null and (select low_below from parameters) > 0 and (s.node, s.proxy) in (select (node, proxy) from down)
-    group by s.node, s.proxy
 )
 select 'DOWN' as kind, substr(md5(record_key), 1, 12) as id, node, down.proxy, server, epoch_us(started_at) as from_us,
     epoch_us(started_at) as since_us, reason, coalesce(reason_text, 'tracks ' || via) as words,
@@ -24,11 +18,6 @@ from store.own_flapping f, parameters where calm_at > now_at and f.node in (sele
 union all
 select 'EMPTY', substr(md5(record_key), 1, 12), b.node, b.proxy, '', epoch_us(started_at), epoch_us(started_at), null, null, 10000
 from store.own_backend_outages b where ended_at is null and b.node in (select node from fresh)
-union all
-select 'LOW', u.node || '/' || u.proxy, u.node, u.proxy, '', epoch_us(d.from_at), epoch_us(d.from_at), null,
-    u.usable || ' of ' || u.configured, 10000
-from usable u join (select node, proxy, max(started_at) as from_at from down group by node, proxy) d using (node, proxy), parameters
-where u.usable > 0 and u.usable < low_below and u.usable < u.configured
 union all
 select 'SILENT', s.node || ' ' || epoch_us(s.from_at), s.node, '', '',
     epoch_us(s.from_at) + 1000 * greatest(600000, 3 * s.habit_ms, silent_ms), epoch_us(s.from_at), null, null, 600000

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FleetTroubles {
     private static final SqlQuery LASTING = new SqlQuery("alert/lasting.sql");
+    private static final SqlQuery LOW = new SqlQuery("alert/low.sql");
     private static final SqlQuery ENDED = new SqlQuery("alert/ended.sql");
     private static final SqlQuery ROLES = new SqlQuery("alert/roles.sql");
 
@@ -47,16 +48,13 @@ final class FleetTroubles {
     /** @param known what the engine has, of the fleet and of others */
     List<TroubleChange> changes(Connection warehouse, Collection<Trouble> known, Instant now) throws SQLException {
         List<Trouble> lasting = LASTING.query(
-                warehouse,
-                row -> TroubleRows.of(row, roles.contains(row.text("node") + "/" + row.text("proxy"))),
-                now,
-                settings.capacityBelow(),
-                settings.nodeSilent().toMillis());
+                warehouse, this::trouble, now, settings.nodeSilent().toMillis());
         if (!lasting.isEmpty() && (rolesAt == null || rolesAt.plus(ROLES_EVERY).isBefore(now))) {
             roles = new HashSet<>(ROLES.query(warehouse, row -> row.text("node") + "/" + row.text("proxy")));
             rolesAt = now;
             return changes(warehouse, known, now);
         }
+        lasting.addAll(low(warehouse, lasting));
         List<TroubleChange> changes = new ArrayList<>();
         Set<String> last = new HashSet<>();
         for (Trouble trouble : lasting) {
@@ -71,6 +69,26 @@ final class FleetTroubles {
             changes.addAll(ends(warehouse, missing, now));
         }
         return changes;
+    }
+
+    private Trouble trouble(SqlQuery.Row row) throws SQLException {
+        return TroubleRows.of(row, roles.contains(row.text("node") + "/" + row.text("proxy")));
+    }
+
+    /** Of backends with a server that is DOWN, on the nodes that see it. */
+    private List<Trouble> low(Connection warehouse, List<Trouble> lasting) throws SQLException {
+        List<Trouble> down = lasting.stream()
+                .filter(trouble -> trouble.kind() == Trouble.Kind.DOWN)
+                .toList();
+        if (settings.capacityBelow() == 0 || down.isEmpty()) {
+            return List.of();
+        }
+        Set<String> seen = new HashSet<>();
+        down.forEach(trouble -> seen.add(trouble.node() + "/" + trouble.proxy()));
+        List<String> proxies = down.stream().map(Trouble::proxy).distinct().toList();
+        return LOW.query(warehouse, this::trouble, proxies, settings.capacityBelow()).stream()
+                .filter(trouble -> seen.contains(trouble.node() + "/" + trouble.proxy()))
+                .toList();
     }
 
     private static List<TroubleChange> ends(Connection warehouse, List<Trouble> missing, Instant now)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.alert.model.AlertMessage;
+import io.risefall.query.alert.model.AlertProblem;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.Outbox;
 import io.risefall.query.reading.ReadingState;
@@ -70,6 +71,22 @@ class AlertWatchTest {
 
     private void restart(Outbox messages) throws SQLException {
         watch = new AlertWatch(connection, AlertSettings.DEFAULTS, messages, ZoneOffset.UTC);
+    }
+
+    private static AlertSettings fewerThan(int servers) {
+        AlertSettings usual = AlertSettings.DEFAULTS;
+        return new AlertSettings(
+                usual.hold(),
+                usual.closeAfter(),
+                usual.closeUnknownAfter(),
+                usual.reopen(),
+                usual.changeEvery(),
+                usual.stillOpen(),
+                usual.maxAge(),
+                usual.leaderless(),
+                usual.nodeSilent(),
+                usual.pipelineSilent(),
+                servers);
     }
 
     private void run(String sql) throws SQLException {
@@ -188,6 +205,19 @@ class AlertWatchTest {
                 .containsExactly(
                         "2 servers of backend web (srv1, srv2) are DOWN on lb1: Layer4 connection problem.",
                         "Corrected by late lines: server web/srv2 is DOWN on lb1: Layer4 connection problem.");
+    }
+
+    @Test
+    void serversThatNoLineNamesCountAsHaproxyCountsThem() throws Exception {
+        watch = new AlertWatch(connection, fewerThan(3), this::add, ZoneOffset.UTC);
+        down("srv1", now.minusSeconds(60));
+        run("update store.outages set active_left = 2, backup_left = 1 where server = 'srv1'");
+        down("srv2", now.minusSeconds(50));
+        run("update store.outages set active_left = 1, backup_left = 1 where server = 'srv2'");
+        watch.look(CAUGHT_UP, now);
+        assertThat(outbox.get(0).problem()).isEqualTo(AlertProblem.CAPACITY_LOW);
+        assertThat(outbox.get(0).backends())
+                .hasToString("[AlertBackend[proxy=web, usable=2, configured=4, empty=false]]");
     }
 
     @Test
