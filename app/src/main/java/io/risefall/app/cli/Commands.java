@@ -2,6 +2,7 @@ package io.risefall.app.cli;
 
 import io.risefall.app.alert.AlertCommand;
 import io.risefall.app.alert.SilenceCommand;
+import io.risefall.app.host.ReconcileCommand;
 import io.risefall.app.mcp.McpCommand;
 import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.terminal.Terminal;
@@ -30,6 +31,7 @@ final class Commands {
             "silence",
             "alert",
             "postmortem",
+            "reconcile",
             "mcp",
             "ingest",
             "streams",
@@ -73,6 +75,7 @@ final class Commands {
             case "whatif" -> new WhatIfCommand(terminal);
             case "changes" -> new ChangesCommand(terminal);
             case "postmortem" -> new PostmortemCommand(terminal);
+            case "reconcile" -> new ReconcileCommand(terminal);
             case "mcp" -> new McpCommand(terminal);
             case "note" -> new NoteCommand(terminal);
             case "alert" -> AlertCommand.of(terminal, configured);

@@ -39,6 +39,7 @@ class CommandLineTest {
                 "alert",
                 "alert test",
                 "postmortem",
+                "reconcile",
                 "mcp",
                 "ingest",
                 "streams",
@@ -93,6 +94,7 @@ class CommandLineTest {
                         "silence",
                         "alert",
                         "postmortem",
+                        "reconcile",
                         "mcp",
                         "ingest",
                         "streams",
@@ -111,6 +113,20 @@ class CommandLineTest {
                 .hasLineCount(1);
         assertThat(risefall.run("diagnose", "--haproxy-cfg", "no.cfg")).isEqualTo(1);
         assertThat(risefall.err()).contains("cannot read HAProxy's configuration no.cfg: no such file; ");
+    }
+
+    @Test
+    void reconcileTakesOneKindOfCounters() throws IOException {
+        misused("reconcile", "stat.csv", "--socket", "/run/haproxy/admin.sock");
+        misused("reconcile", "--socket", "192.0.2.1:9999");
+        misused("reconcile", "--since", "3d");
+        Path file = Files.writeString(temp.resolve("stat.csv"), "<html>");
+        assertThat(risefall.run("reconcile", file.toString())).isEqualTo(2);
+        assertThat(risefall.err())
+                .contains("cannot read the counters of " + file + ": it does not begin with \"# pxname");
+        assertThat(risefall.run("reconcile", "--socket", temp.resolve("none").toString()))
+                .isEqualTo(2);
+        assertThat(risefall.err()).contains("cannot connect to HAProxy's stats socket", "is HAProxy running");
     }
 
     /** A monitoring system reads the exit code 1 as a warning, 2 as critical, and shows only standard output. */

@@ -23,6 +23,7 @@ public final class Questions {
             new WhatIfQuestion(),
             new ChangesQuestion(),
             new PostmortemQuestion(),
+            new ReconcileQuestion(),
             new AlertBacktestQuestion());
 
     private final Warehouse warehouse;

@@ -1,0 +1,62 @@
+package io.risefall.ingest.network.stats;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Asks HAProxy at its stats socket: a connection for each command, as HAProxy ends it after the answer. Thread-safe.
+ *
+ * @param patience how long a whole answer may take
+ */
+public record StatsClient(StatsAddress address, Duration patience) {
+    /** So long an answer may take; of 100,000 servers it takes less than a second. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int BLOCK = 64 * 1024;
+    /** 100,000 servers have some 40 MB. */
+    private static final int LONGEST = 256 * 1024 * 1024;
+
+    /**
+     * Asks one command.
+     *
+     * @throws io.risefall.ingest.failure.IngestException if there is no whole answer; the message says why
+     */
+    public String ask(String command) {
+        try (StatsConnection connection = new StatsConnection(address, patience)) {
+            long deadline = System.nanoTime() + patience.toNanos();
+            connection.send(command);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            while (connection.read(block, deadline) >= 0) {
+                answer.write(block.array(), 0, block.position());
+                block.clear();
+                if (answer.size() > LONGEST) {
+                    throw new IOException("the answer does not end");
+                }
+            }
+            return answer.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw StatsErrors.noAnswer(address, command, e);
+        }
+    }
+
+    /** {@code show info}: which process answers. */
+    public HaproxyProcess process() {
+        String command = "show info";
+        String answer = ask(command);
+        return HaproxyProcess.of(answer).orElseThrow(() -> StatsErrors.notHaproxy(address, command, answer));
+    }
+
+    /** {@code show stat}: counters as CSV. */
+    public String counters() {
+        String command = "show stat";
+        String answer = ask(command);
+        if (!answer.startsWith("# pxname,svname,")) {
+            throw StatsErrors.notHaproxy(address, command, answer);
+        }
+        return answer;
+    }
+}

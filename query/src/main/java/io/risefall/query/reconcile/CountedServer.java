@@ -1,0 +1,40 @@
+package io.risefall.query.reconcile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as HAProxy counts it.
+ *
+ * @param status as {@code UP}, {@code DOWN 1/2}, {@code MAINT (via b/s)}, {@code no check}
+ * @param downs {@code chkdown}; null: it counts none, as for servers without a check of their own
+ * @param downSeconds {@code downtime}; null: it counts none
+ * @param changedSeconds {@code lastchg}: so long ago the state changed; null: not told
+ */
+record CountedServer(
+        String proxy,
+        String server,
+        String status,
+        @Nullable Long downs,
+        @Nullable Long downSeconds,
+        @Nullable Long changedSeconds) {
+
+    String name() {
+        return proxy + "/" + server;
+    }
+
+    /** HAProxy's status in words of Risefall's states; a server that takes no new sessions is in drain. */
+    String state() {
+        String word = status.split(" ", 2)[0];
+        return switch (word) {
+            case "UP", "no" -> "up";
+            case "DOWN" -> "down";
+            case "MAINT" -> "maint";
+            case "DRAIN", "NOLB" -> "drain";
+            default -> "unknown";
+        };
+    }
+
+    boolean isChecked() {
+        return downs != null;
+    }
+}
