@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Names the causes of outages, with the lines. Lives for one answer, in one thread. */
 public final class Diagnoses {
     private static final SqlQuery CHOSEN = new SqlQuery("diagnose/outages.sql");
+    private static final SqlQuery BEGUN = new SqlQuery("diagnose/begun.sql");
     private static final SqlQuery KNOWN = new SqlQuery("report/known.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("report/outages.sql");
 
@@ -193,6 +194,21 @@ public final class Diagnoses {
         return diagnosed(outages.entrySet().stream()
                 .map(one -> new Chosen(one.getKey(), one.getValue(), true))
                 .toList());
+    }
+
+    /**
+     * Of the one of some outages that began first, without its lines and what was done before. Reads what was down then, and not all
+     * outages.
+     *
+     * @param ids whole ids
+     * @param from not after the first of them began
+     * @return null: none of them began since then
+     */
+    public @Nullable OutageDiagnosis first(List<String> ids, Instant from) throws SQLException {
+        try (ReadTransaction transaction = ReadTransaction.begin(views)) {
+            List<Chosen> begun = BEGUN.query(views, Chosen::read, ids, from);
+            return begun.isEmpty() ? null : diagnosed(begun).get(begun.get(0).id);
+        }
     }
 
     private OutageDiagnosis withLines(OutageDiagnosis found, List<Change> changes) throws SQLException {

@@ -4,20 +4,25 @@
 with period as (
     select make_timestamptz($1) as from_at, make_timestamptz($2) as to_at
 ),
-touching as (
+touching as materialized (
     select o.*, coalesce(o.ended_at, greatest(o.started_at, known.until_at)) as until_at
-    from store.told_outages o join store.node_known known on known.node = o.node, period p
+    from store.told_outages_between(make_timestamptz($1), make_timestamptz($2)) o
+    join store.node_known known on known.node = o.node, period p
     where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, known.until_at) > p.from_at)
+),
+seen as materialized (
+    -- The backends of these outages, on all nodes.
+    select node, proxy, server, state, from_at, to_at from states semi join touching using (proxy)
 ),
 ups as (
     select node, proxy, server, min(from_at) as first_up_at
-    from states
+    from seen
     where state in ('up', 'drain')
     group by all
 ),
 backends as (
     select s.node, s.proxy, count(*) as servers, count(*) filter (where u.first_up_at is null) as never_up
-    from (select distinct node, proxy, server from states) s left join ups u using (node, proxy, server)
+    from (select distinct node, proxy, server from seen) s left join ups u using (node, proxy, server)
     group by all
 ),
 alike as (
@@ -46,10 +51,10 @@ others as (
     from (
         select t.outage_id, w.node, t.proxy, t.server, t.started_at
         from touching t
-        join (select distinct node, proxy, server from states) w on w.proxy = t.proxy and w.server = t.server
+        join (select distinct node, proxy, server from seen) w on w.proxy = t.proxy and w.server = t.server
         anti join overlapping o on o.outage_id = t.outage_id and o.node = w.node
     ) k
-    asof join states s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.started_at >= s.from_at
+    asof join seen s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.started_at >= s.from_at
     left join store.node_known known on known.node = k.node
     where s.state in ('up', 'drain')
         and (s.to_at > k.started_at or (s.to_at is null and (known.until_at is null or known.until_at > k.started_at)))
@@ -81,7 +86,8 @@ timings as (
     group by all
 ),
 addresses as (
-    select node, proxy, server, arg_max(address, "at") as address from store.events where address is not null group by all
+    select node, proxy, server, arg_max(address, "at") as address
+    from store.events semi join touching using (node, proxy, server) where address is not null group by all
 )
 select
     t.outage_id, t.node, t.proxy, t.server, t.backup,

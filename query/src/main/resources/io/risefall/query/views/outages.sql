@@ -1,5 +1,5 @@
--- What was down, since when, why and until when?
-create or replace view store.told_outages as
+-- What was down, since when, why and until when? Of the outages that touch a range of time, its ends included.
+create or replace macro store.told_outages_between(begin_at, end_at) as table
 with recursive tracks as (
     select node, proxy, server, arg_max(via, started_at) as via
     from store.own_outages where via is not null group by node, proxy, server
@@ -20,6 +20,7 @@ with recursive tracks as (
         o.started_at + interval 1 second as not_later
     from store.own_outages o
     left join root on o.via is not null and root.node = o.node and root.proxy = o.proxy and root.server = o.server
+    where o.started_at <= end_at::timestamptz and (o.ended_at is null or o.ended_at >= begin_at::timestamptz)
 ), with_tracked as (
     select own.*, tracked.reason as t_reason, tracked.reason_text as t_reason_text, tracked.code as t_code,
         tracked.info as t_info, tracked.agent as t_agent, tracked.first_failure_at as t_first_failure_at,
@@ -28,24 +29,32 @@ with recursive tracks as (
         tracked.record_key is not null and (tracked.ended_at is null or tracked.ended_at >= own.started_at - interval 1 second)
             as is_tracked
     from own
-    asof left join store.own_outages tracked
+    asof left join (
+        select * from store.own_outages t
+        semi join root on root.node = t.node and root.root_proxy = t.proxy and root.root_server = t.server
+    ) tracked
         on tracked.node = own.node and tracked.proxy = own.root_proxy and tracked.server = own.root_server
         and own.not_later >= tracked.started_at
+), lasting as materialized (
+    select record_key, node, proxy, server, started_at from own where ended_at is null
 ), contradicted as (
     -- Of those that are open: counts that show more servers than the lines tell of, or another node that saw the server go
     -- at the same time and come back long ago.
     select o.record_key
-    from store.own_outages o join store.own_losses l on l.node = o.node and l.proxy = o.proxy and l.to_at > o.started_at
-    where o.ended_at is null and l.seen_active + l.seen_backup > l.expected_active + l.expected_backup
+    from lasting o join store.own_losses l on l.node = o.node and l.proxy = o.proxy and l.to_at > o.started_at
+    where l.seen_active + l.seen_backup > l.expected_active + l.expected_backup
     union
     select o.record_key
-    from store.own_outages o
-    join store.own_outages other on other.proxy = o.proxy and other.server = o.server and other.node <> o.node
+    from lasting o
+    join (
+        select node, proxy, server, started_at, ended_at from store.own_outages t
+        semi join lasting l on l.proxy = t.proxy and l.server = t.server
+        where t.ended_by = 'up'
+    ) other on other.proxy = o.proxy and other.server = o.server and other.node <> o.node
         and abs(epoch_ms(other.started_at) - epoch_ms(o.started_at)) <= 10000
     join store.own_states back on back.node = other.node and back.proxy = other.proxy and back.server = other.server
         and back.to_at is null and back.state = 'up'
     join store.node_known known on known.node = o.node and other.ended_at < known.until_at - interval 1 minute
-    where o.ended_at is null and other.ended_by = 'up'
 ), timed as (
     select *, case when is_tracked then t_first_failure_at else first_failure_at end as failed_first_at,
         case when is_tracked then t_first_success_at else first_success_at end as passed_first_at
@@ -70,6 +79,9 @@ select substr(md5(timed.record_key), 1, 12) as outage_id, timed.node, proxy, ser
     active_left, backup_left, sessions_active, requeued, queued
 from timed
 left join store.node_known known on known.node = timed.node;
+
+create or replace view store.told_outages as
+from store.told_outages_between('-infinity', 'infinity');
 
 create or replace view outages as
 select o.*, roles.node is not null as role

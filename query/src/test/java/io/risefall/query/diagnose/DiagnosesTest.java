@@ -130,6 +130,8 @@ class DiagnosesTest {
                 assertThat(several).hasSizeGreaterThan(1);
                 for (OutageDiagnosis one : several) {
                     assertThat(diagnoses.ofOutage(one.id()).outages()).containsExactly(one);
+                    assertThat(diagnoses.first(List.of(one.id()), one.startedAt()))
+                            .isEqualTo(one.with(List.of(), List.of()));
                 }
             }
         }

@@ -6,7 +6,6 @@ import io.risefall.query.alert.model.AlertTransition;
 import io.risefall.query.diagnose.Diagnoses;
 import io.risefall.query.diagnose.OutageDiagnosis;
 import io.risefall.query.report.cause.Diagnosis.Step;
-import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,19 +58,9 @@ final class AlertDetails {
                 message.link());
     }
 
-    /** Of the first outage: what began it tells most. */
+    /** Of the first outage: what began it tells most. Null: corrected meanwhile, there is no such outage any more. */
     private @Nullable OutageDiagnosis diagnosis(AlertMessage message) throws SQLException {
-        if (message.outageIds().isEmpty()) {
-            return null;
-        }
-        try {
-            List<OutageDiagnosis> found = new Diagnoses(warehouse, zone, false)
-                    .ofOutage(message.outageIds().get(0))
-                    .outages();
-            return found.isEmpty() ? null : found.get(0);
-        } catch (QueryException e) {
-            return null; // corrected meanwhile: it has no such outage any more
-        }
+        return new Diagnoses(warehouse, zone, false).first(message.outageIds(), message.startedAt());
     }
 
     private List<AlertBackend> backends(List<AlertBackend> named) throws SQLException {
