@@ -13,6 +13,8 @@ import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.http.service.QueryService;
 import io.risefall.query.http.service.ServedCommands;
+import io.risefall.query.http.service.UserQueries;
+import io.risefall.query.http.service.UserQuestions;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.Questions;
 import io.risefall.query.site.Website;
@@ -126,6 +128,9 @@ public final class Serving implements QueryPart {
             lifecycle
                     .add(new Delivery(warehouse::read, alerts, Clock.systemUTC()))
                     .start();
+            UserQueries queries = new UserQueries(sandbox, data.path(), metrics.times());
+            UserQuestions questions =
+                    new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
             HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
             health.start();
             Website website = lifecycle.add(new Website(warehouse, zone, writer::state, health.checks()));
@@ -135,8 +140,8 @@ public final class Serving implements QueryPart {
                     http.address(),
                     data.path(),
                     kafka.servers(),
-                    sandbox,
-                    new Questions(warehouse, zone, writer::state),
+                    queries,
+                    questions,
                     metrics,
                     writer,
                     commands(),

@@ -1,5 +1,6 @@
 package io.risefall.query.sql;
 
+import io.risefall.query.text.Cells;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers SQL of users, shut in: one SELECT in a read-only transaction of an instance that {@link #lock} has cut off from
@@ -24,6 +26,8 @@ public final class SqlSandbox implements AutoCloseable {
 
     /** What DuckDB's own limit explains, and as much as the JVM has beside its heap, with what is freed and not given back. */
     private static final long MEMORY_BYTES = (DUCKDB_MIB + 768) << 20;
+
+    private static final String DESCRIBE = "describe";
 
     private final Supplier<Connection> connections;
     private final SqlWatch watch;
@@ -67,26 +71,65 @@ public final class SqlSandbox implements AutoCloseable {
      * @throws UncheckedIOException when {@code out} cannot be written
      */
     public void query(SqlText sql, ResultLayout layout, OutputStream out, Cancellation cancellation) {
+        ask(
+                sql,
+                layout.format()::readable,
+                layout.most(),
+                cancellation,
+                (rows, types) -> layout.format().write(rows, types, wanted(out, cancellation), layout.width()));
+    }
+
+    /**
+     * Runs one SELECT and reads its first rows.
+     *
+     * @throws QueryException as above
+     */
+    public ResultRows rows(SqlText sql, ResultRows.Limits limits, Cancellation cancellation) {
+        List<ResultRows> read = new ArrayList<>(1);
+        ask(
+                sql,
+                Cells::readable,
+                limits.rows() + 1,
+                cancellation,
+                (rows, types) -> read.add(ResultRows.read(rows, limits)));
+        return read.get(0);
+    }
+
+    /** SQL that gives the value of an expression of a type of DuckDB's, as it is read here. */
+    private interface Expression {
+        String sql(String expression, String type);
+    }
+
+    /** Takes the rows, and what their columns were before they became readable. */
+    private interface Answer {
+        void take(ResultSet rows, List<String> types) throws SQLException, IOException;
+    }
+
+    private void ask(SqlText sql, Expression readable, int most, Cancellation cancellation, Answer answer) {
         try (Connection connection = connections.get();
                 ReadTransaction transaction = ReadTransaction.begin(connection)) {
             BoundSql bound = BoundSql.of(connection, sql);
             List<String> types = new ArrayList<>();
-            String columns = columns(connection, bound, layout.format(), types, cancellation);
+            String columns = columns(connection, bound, sql.text(), readable, types, cancellation);
             rows(
                     connection,
-                    "select " + columns + " from " + bound.from()
-                            + (layout.most() == 0 ? "" : " limit " + layout.most()),
+                    "select " + columns + " from " + bound.from() + (most == 0 ? "" : " limit " + most),
                     bound,
                     cancellation,
-                    rows -> layout.format().write(rows, types, wanted(out, cancellation), layout.width()));
+                    rows -> answer.take(rows, types));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (QueryException | UncheckedIOException e) {
             throw e;
         } catch (Exception e) {
-            String why = cancellation.why();
-            throw new QueryException(why != null ? why : oneLine(e), e);
+            throw failure(e, null, cancellation);
         }
+    }
+
+    private static QueryException failure(
+            Exception problem, @Nullable SqlPosition position, Cancellation cancellation) {
+        String why = cancellation.why();
+        return why != null ? new QueryException(why, problem) : new QueryException(oneLine(problem), position, problem);
     }
 
     private interface Rows {
@@ -107,22 +150,32 @@ public final class SqlSandbox implements AutoCloseable {
         }
     }
 
-    /** The columns of {@code bound}, as the format can read them; adds their types. */
+    /** The columns of {@code bound}, as they can be read; adds their types. What is wrong is wrong here, in the user's own text. */
     private String columns(
-            Connection connection, BoundSql bound, ResultFormat format, List<String> types, Cancellation cancellation)
+            Connection connection,
+            BoundSql bound,
+            String sql,
+            Expression readable,
+            List<String> types,
+            Cancellation cancellation)
             throws Exception {
         StringBuilder columns = new StringBuilder();
-        rows(connection, "describe select * from " + bound.from(), bound, cancellation, rows -> {
-            for (int column = 1; rows.next(); column++) {
-                String type = rows.getString("column_type");
-                types.add(type);
-                columns.append(column == 1 ? "" : ", ")
-                        .append(format.readable("#" + column, type))
-                        .append(" as \"")
-                        .append(rows.getString("column_name").replace("\"", "\"\""))
-                        .append('"');
-            }
-        });
+        String question = SqlPosition.traceable(DESCRIBE, " select * from " + bound.from(), sql);
+        try {
+            rows(connection, question, bound, cancellation, rows -> {
+                for (int column = 1; rows.next(); column++) {
+                    String type = rows.getString("column_type");
+                    types.add(type);
+                    columns.append(column == 1 ? "" : ", ")
+                            .append(readable.sql("#" + column, type))
+                            .append(" as \"")
+                            .append(rows.getString("column_name").replace("\"", "\"\""))
+                            .append('"');
+                }
+            });
+        } catch (SQLException e) {
+            throw failure(e, SqlPosition.of(String.valueOf(e.getMessage()), DESCRIBE, sql), cancellation);
+        }
         return columns.toString();
     }
 

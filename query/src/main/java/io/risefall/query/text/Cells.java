@@ -93,7 +93,7 @@ public final class Cells {
     }
 
     /** Whether a column, from 1 on, is a number. */
-    boolean isNumber(int column) {
+    public boolean isNumber(int column) {
         return switch (types.get(column - 1)) {
             case Types.TINYINT,
                     Types.SMALLINT,

@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users' SQL can and cannot do, and how results look. */
@@ -54,31 +57,7 @@ class SqlSandboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "copy servers to '/tmp/risefall-test.csv'",
-                "select * from read_csv('/etc/passwd')",
-                "select * from '/etc/passwd'",
-                "select * from read_text('/etc/passwd')",
-                "select * from glob('/*')",
-                "attach '/tmp/risefall-test.db'",
-                "attach ':memory:' as m",
-                "install httpfs",
-                "load httpfs",
-                "set memory_limit = '9GB'",
-                "pragma version",
-                "call pragma_version()",
-                "drop table store.events",
-                "drop view servers",
-                "insert into store.version values (9)",
-                "delete from store.events",
-                "create table t (i int)",
-                "select 1; drop table store.events",
-                "with x as (delete from store.events returning *) select * from x",
-                "select * from query('drop table store.events')",
-                "checkpoint",
-                "export database '/tmp/risefall-test'"
-            })
+    @MethodSource("io.risefall.query.sql.ForbiddenSql#all")
     void forbidden(String sql) {
         assertThatThrownBy(() -> run(sql, ResultFormat.CSV))
                 .isInstanceOf(QueryException.class)
@@ -117,6 +96,64 @@ class SqlSandboxTest {
         assertThatThrownBy(() -> run("select servr from outages", ResultFormat.CSV))
                 .isInstanceOf(QueryException.class)
                 .hasMessageContaining("server");
+    }
+
+    /** In lines and characters of what was written, whatever stands around it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            selct 1                              | 1 | 1
+            select 1 +                           | 1 | 10
+            select servr from outages            | 1 | 8
+            select node,¶  servr¶from outages    | 2 | 3
+            select 'äö€😀', servr from outages   | 1 | 16
+            select 1 as "ä¶b", 'x'¶ , concat('ä', nosuch) from outages | 3 | 16
+            from outage                          | 1 | 6
+            """)
+    void whereItIsWrong(String sql, int line, int column) {
+        assertThatThrownBy(() -> run(sql.replace("¶", "\n"), ResultFormat.CSV))
+                .isInstanceOfSatisfying(QueryException.class, wrong -> {
+                    assertThat(wrong.position()).isEqualTo(new SqlPosition(line, column));
+                    assertThat(wrong).hasMessageEndingWith(" (line " + line + ", column " + column + ")");
+                });
+    }
+
+    /** A place in the statement around it, or in a view, would lead astray. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1; select 2",
+                "delete from store.events",
+                "select error('no') from range(3)",
+                "select 1::date"
+            })
+    void whereNoPlaceIsKnownNoneIsNamed(String sql) {
+        assertThatThrownBy(() -> run(sql, ResultFormat.CSV))
+                .isInstanceOfSatisfying(
+                        QueryException.class,
+                        wrong -> assertThat(wrong.position()).isNull());
+    }
+
+    @Test
+    void firstRows() {
+        ResultRows rows = rows(
+                "select i as n, case when i = 1 then null else repeat('x', i) end as x from range(9) t(i)", 3, 100);
+        assertThat(rows.columns()).containsExactly(new ResultRows.Column("n", true), new ResultRows.Column("x", false));
+        assertThat(rows.rows()).containsExactly(List.of("0", ""), Arrays.asList("1", null), List.of("2", "xx"));
+        assertThat(rows.isCut()).isTrue();
+        assertThat(rows("from range(3)", 3, 100).isCut()).isFalse();
+        assertThat(rows("select 1 as a, 2 as a where false", 3, 100).rows()).isEmpty();
+    }
+
+    @Test
+    void firstRowsAreFewerWhereTheyAreLong() {
+        ResultRows rows = rows("select repeat('x', 50) as a from range(9)", 5, 100);
+        assertThat(rows.rows()).hasSize(5).first().isEqualTo(List.of("xxxxxxxxx…"));
+        assertThat(rows("select repeat('x', 50) as a from range(9)", 5, 20).rows())
+                .hasSize(2);
+    }
+
+    private static ResultRows rows(String sql, int most, int characters) {
+        return sandbox.rows(SqlText.of(sql), new ResultRows.Limits(most, 10, characters), new Cancellation());
     }
 
     private static final String HOSTILE = """

@@ -12,19 +12,15 @@ import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
 import io.risefall.query.http.SameOrigin;
 import io.risefall.query.http.WebServer;
-import io.risefall.query.http.WorkQueue;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.metrics.MetricsPage;
 import io.risefall.query.metrics.ServiceTimes;
 import io.risefall.query.question.AnnotationsQuestion;
-import io.risefall.query.question.Question;
 import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.question.Questions;
 import io.risefall.query.reading.ReadingState;
-import io.risefall.query.sql.Cancellation;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
-import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.sql.SqlText;
 import io.risefall.query.warehouse.WarehouseWriter;
 import java.io.IOException;
@@ -38,7 +34,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -70,32 +65,18 @@ public final class QueryService implements AutoCloseable {
     private static final int TOKEN_BYTES = 24;
     private static final int BODY_BYTES = 1024 * 1024;
     private static final int NO_BODY = 0;
-    private static final long ANSWER_BYTES = 1L << 30;
     private static final Duration LONGEST_AWAIT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Each query uses all cores: more at a time would only share them, and their memory. */
-    static final int QUERIES_AT_ONCE = 4;
-
-    static final int QUERIES_WAITING = 32;
-    private static final int REPORTS_AT_ONCE = 2;
-    private static final int REPORTS_WAITING = 16;
-    private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(15);
 
     private final InetSocketAddress bind;
     private final Path dataDir;
     private final String bootstrapServers;
-    private final SqlSandbox sandbox;
-    private final Questions questions;
+    private final UserQueries queries;
+    private final UserQuestions questions;
     private final MetricsPage metrics;
     private final ServiceTimes times;
     private final WarehouseWriter writer;
     private final String token = token();
-    /** Users' SQL yields to the thread that writes, and to questions. */
-    private final WorkQueue queries =
-            new WorkQueue("queries", QUERIES_AT_ONCE, QUERIES_WAITING, QUEUE_PATIENCE, Thread.MIN_PRIORITY);
-
-    private final WorkQueue reports = new WorkQueue("reports", REPORTS_AT_ONCE, REPORTS_WAITING, QUEUE_PATIENCE);
     private final CommandEndpoint commands;
     private final WebServer server;
     /** For those of this host that know the token and no certificate; null: they ask the same as browsers. */
@@ -105,6 +86,8 @@ public final class QueryService implements AutoCloseable {
      * @param bind where to listen; port 0: any
      * @param dataDir where to say so
      * @param bootstrapServers the Kafka that the warehouse reads, for importers
+     * @param queries closed by this
+     * @param questions closed by this
      * @param commands what the launcher can have run here
      * @param access who may come, and what a browser is shown
      */
@@ -112,8 +95,8 @@ public final class QueryService implements AutoCloseable {
             InetSocketAddress bind,
             Path dataDir,
             String bootstrapServers,
-            SqlSandbox sandbox,
-            Questions questions,
+            UserQueries queries,
+            UserQuestions questions,
             Metrics metrics,
             WarehouseWriter writer,
             ServedCommands commands,
@@ -121,7 +104,7 @@ public final class QueryService implements AutoCloseable {
         this.bind = bind;
         this.dataDir = dataDir;
         this.bootstrapServers = bootstrapServers;
-        this.sandbox = sandbox;
+        this.queries = queries;
         this.questions = questions;
         metrics.addReading(writer::state);
         this.metrics = new MetricsPage(metrics);
@@ -149,7 +132,7 @@ public final class QueryService implements AutoCloseable {
                         "GET",
                         gate,
                         NO_BODY,
-                        request -> asked(question, new QuestionParameters(request.parameters())))));
+                        request -> questions.answer(question, new QuestionParameters(request.parameters())))));
         return routes;
     }
 
@@ -188,15 +171,7 @@ public final class QueryService implements AutoCloseable {
                 values.put(name.substring(SQL_PARAMETER.length()), value);
             }
         });
-        SqlText sql = new SqlText(request.text(), values);
-        Cancellation cancellation = new Cancellation();
-        CompletableFuture<Answer> answer = queries.submit(() -> Answer.written(
-                format.contentType(), dataDir, ANSWER_BYTES, out -> sandbox.query(sql, layout, out, cancellation)));
-        request.abandoned().thenRun(() -> {
-            cancellation.cancel("cancelled: the client went away");
-            answer.cancel(false);
-        });
-        return times.timed("sql", answer);
+        return queries.rows(request, new SqlText(request.text(), values), layout);
     }
 
     private static int number(Request request, String name) {
@@ -204,28 +179,8 @@ public final class QueryService implements AutoCloseable {
     }
 
     private CompletionStage<Answer> annotations(Request request) {
-        return asked(new AnnotationsQuestion(), new QuestionParameters(request.parameters()).with("format", "json"));
-    }
-
-    private CompletionStage<Answer> asked(Question question, QuestionParameters parameters) {
-        return times.timed(question.name(), reports.submit(() -> {
-            int[] exitCode = new int[1];
-            Answer answer = Answer.written(
-                    contentType(parameters.text("format", "text")),
-                    dataDir,
-                    ANSWER_BYTES,
-                    out -> exitCode[0] = questions.answer(question, parameters, out));
-            return answer.with(EXIT_CODE, Integer.toString(exitCode[0]));
-        }));
-    }
-
-    private static String contentType(String format) {
-        return switch (format.toLowerCase(Locale.ROOT)) {
-            case "json" -> "application/json";
-            case "html" -> "text/html; charset=utf-8";
-            case "markdown" -> "text/markdown; charset=utf-8";
-            default -> "text/plain; charset=utf-8";
-        };
+        return questions.answer(
+                new AnnotationsQuestion(), new QuestionParameters(request.parameters()).with("format", "json"));
     }
 
     private CompletionStage<Answer> metrics() {
@@ -308,13 +263,12 @@ public final class QueryService implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("cannot remove {}: {}", ServiceFile.in(dataDir), e.toString());
         }
-        sandbox.close();
+        queries.close(); // what runs says so to who waits for it
         server.close();
         if (programs != null) {
             programs.close();
         }
-        queries.close();
-        reports.close();
+        questions.close();
         commands.close();
         metrics.close();
     }

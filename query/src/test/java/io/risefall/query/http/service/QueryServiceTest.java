@@ -62,13 +62,14 @@ class QueryServiceTest {
     @BeforeEach
     void start() throws Exception {
         warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneId.of("UTC"));
+        Metrics metrics = new Metrics(warehouse::read, 0);
         service = new QueryService(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 folder,
                 "localhost:9092",
-                new SqlSandbox(warehouse::read, Duration.ofSeconds(30)),
-                new Questions(warehouse, ZoneId.of("UTC"), () -> null),
-                new Metrics(warehouse::read, 0),
+                new UserQueries(new SqlSandbox(warehouse::read, Duration.ofSeconds(30)), folder, metrics.times()),
+                new UserQuestions(new Questions(warehouse, ZoneId.of("UTC"), () -> null), folder, metrics.times()),
+                metrics,
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")),
                 (line, data, out) -> new ServedCommands.Ended(0, ""),
                 new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), access -> List.of()));
@@ -152,7 +153,7 @@ class QueryServiceTest {
         HttpClient http = HttpClient.newHttpClient();
         List<CompletableFuture<HttpResponse<String>>> endless = new ArrayList<>();
         int more = 10;
-        for (int i = 0; i < QueryService.QUERIES_AT_ONCE + QueryService.QUERIES_WAITING + more; i++) {
+        for (int i = 0; i < UserQueries.AT_ONCE + UserQueries.WAITING + more; i++) {
             endless.add(http.sendAsync(
                     asks("/sql").POST(BodyPublishers.ofString(ENDLESS)).build(), BodyHandlers.ofString()));
         }
@@ -180,7 +181,7 @@ class QueryServiceTest {
         String request = "POST /sql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + ServiceFile.read(folder).orElseThrow().token() + "\r\nContent-Length: " + ENDLESS.length()
                 + "\r\n\r\n";
-        for (int i = 0; i < QueryService.QUERIES_AT_ONCE; i++) {
+        for (int i = 0; i < UserQueries.AT_ONCE; i++) {
             try (RawClient raw = new RawClient(address)) {
                 raw.say(request + ENDLESS);
             }
