@@ -53,7 +53,7 @@ public final class AlertTestCommand implements Callable<Integer> {
         if (common.config() == null) {
             throw new ParameterException(command.commandLine(), "no file given; use --config FILE");
         }
-        AlertConfig config = AlertSections.read(configured.sections());
+        AlertConfig config = AlertSections.alerts(configured.sections());
         List<String> names = config.routes().stream().map(AlertRoute::name).toList();
         AlertRoute route = config.routes().stream()
                 .filter(one -> one.name().equals(name))

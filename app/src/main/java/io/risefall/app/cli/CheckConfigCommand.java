@@ -7,14 +7,15 @@ import io.risefall.app.options.ConfiguredParts;
 import io.risefall.app.options.LiveOptions;
 import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSample;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.NetworkSource;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.report.caveat.UnknownHeaderText;
+import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.schemas.source.UnknownHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,13 @@ final class CheckConfigCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "no file given; use --config FILE");
         }
         Sources sources = Sources.of(live, source, configured.sources());
-        AlertConfig alerts = AlertSections.read(configured.sections());
+        NotificationConfig notifications;
+        try {
+            notifications = AlertSections.read(configured.sections(), source.zone());
+        } catch (CommandException e) {
+            terminal.error(String.valueOf(e.getMessage()));
+            return CommandLine.ExitCode.USAGE;
+        }
         boolean defaults = sources.isEmpty();
         if (defaults) {
             live.useDefaults();
@@ -91,7 +98,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         for (NetworkSource one : sources.network()) {
             terminal.out().println("  " + one.name() + " (" + one.protocol() + "; " + describe(one.lines()) + ")");
         }
-        unreadable += AlertText.print(alerts, terminal);
+        unreadable += AlertText.print(notifications, terminal);
         return unreadable == 0 ? CommandLine.ExitCode.OK : Cli.FAILED;
     }
 

@@ -20,8 +20,8 @@ import io.risefall.app.runtime.AllInOne;
 import io.risefall.app.serving.RememberedPort;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.schedule.NotificationConfig;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             live.useDefaults();
         }
         Sources sources = Sources.of(live, source, configured.sources());
-        AlertConfig alerts = AlertSections.read(configured.sections());
+        NotificationConfig notifications = AlertSections.read(configured.sections(), source.zone());
         sources.checkFree();
         AccessSettings who = access.of(http);
         Serving.checkFree(http);
@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
                 if (gaps.areAccepted()) {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 }
-                all.withAlerts(alerts);
+                all.withNotifications(notifications);
                 all.start();
                 all.webAddress().ifPresent(port::keep);
                 all.welcome(sources.tails()).lines().forEach(terminal::info);

@@ -16,8 +16,8 @@ import io.risefall.app.process.Logs;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        AlertConfig alerts = AlertSections.read(configured.sections());
+        NotificationConfig notifications = AlertSections.read(configured.sections(), zone.zone());
         KafkaAddress kafka = common.requiredKafka("serve");
         AccessSettings who = access.of(http);
         Serving.checkFree(http);
@@ -79,7 +79,8 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http, who, alerts)) {
+            try (ServingProcess serving =
+                    new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications)) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
                         + " (press Ctrl-C to stop)");

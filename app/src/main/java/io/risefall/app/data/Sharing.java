@@ -1,7 +1,7 @@
 package io.risefall.app.data;
 
-import io.risefall.app.process.AtomicFile;
 import io.risefall.app.process.CommandException;
+import io.risefall.query.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

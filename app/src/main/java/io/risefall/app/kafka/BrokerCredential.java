@@ -1,6 +1,6 @@
 package io.risefall.app.kafka;
 
-import io.risefall.app.process.AtomicFile;
+import io.risefall.query.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

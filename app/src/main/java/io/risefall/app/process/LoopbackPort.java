@@ -1,5 +1,6 @@
 package io.risefall.app.process;
 
+import io.risefall.query.file.AtomicFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

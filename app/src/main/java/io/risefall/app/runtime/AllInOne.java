@@ -12,8 +12,8 @@ import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.ProgressListener;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
@@ -43,7 +43,7 @@ public final class AllInOne implements AutoCloseable {
     private final @Nullable Function<KafkaAddress, IngestSettings> sources;
     private final Lifecycle lifecycle = new Lifecycle();
 
-    private AlertConfig alerts = AlertConfig.NONE;
+    private NotificationConfig notifications = NotificationConfig.NONE;
     private @Nullable BeforeReading beforeReading;
     private @Nullable KafkaAddress kafka;
     private @Nullable QueryPart serving;
@@ -89,9 +89,9 @@ public final class AllInOne implements AutoCloseable {
         beforeReading = step;
     }
 
-    /** Call it before {@link #start}. Without it nobody is told of alerts. */
-    public void withAlerts(AlertConfig config) {
-        alerts = config;
+    /** Call it before {@link #start}. Without it nobody is told of alerts, and no report is sent. */
+    public void withNotifications(NotificationConfig config) {
+        notifications = config;
     }
 
     public void start() throws Exception {
@@ -140,9 +140,9 @@ public final class AllInOne implements AutoCloseable {
     /** In its own process if users' SQL is served. */
     private QueryPart serving() {
         if (http != null) {
-            return new ServingProcess(data, zone, roles, http, access, alerts);
+            return new ServingProcess(data, zone, roles, http, access, notifications);
         }
-        inThisProcess = new Serving(data, zone, roles, null, access, AlertConfig.NONE, 0);
+        inThisProcess = new Serving(data, zone, roles, null, access, NotificationConfig.NONE, 0);
         return inThisProcess;
     }
 

@@ -4,7 +4,6 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.alert.delivery.Delivery;
 import io.risefall.query.alert.delivery.StoredOutbox;
 import io.risefall.query.alert.watch.AlertEngine;
@@ -17,6 +16,9 @@ import io.risefall.query.http.service.UserQueries;
 import io.risefall.query.http.service.UserQuestions;
 import io.risefall.query.metrics.Metrics;
 import io.risefall.query.question.Questions;
+import io.risefall.query.schedule.NotificationConfig;
+import io.risefall.query.schedule.ReportSchedule;
+import io.risefall.query.schedule.StoredReports;
 import io.risefall.query.site.Website;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.RolePatterns;
@@ -60,7 +62,7 @@ public final class Serving implements QueryPart {
     private final @Nullable RolePatterns roles;
     private final @Nullable HostPort http;
     private final AccessSettings access;
-    private final AlertConfig alerts;
+    private final NotificationConfig notifications;
     private final int restarts;
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -74,7 +76,7 @@ public final class Serving implements QueryPart {
      * @param roles role backends; null: unchanged
      * @param http address for queries and pages; null: none
      * @param access who may come there
-     * @param alerts who is told of alerts
+     * @param notifications who is told of alerts, and sent reports
      * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
@@ -83,14 +85,14 @@ public final class Serving implements QueryPart {
             @Nullable RolePatterns roles,
             @Nullable HostPort http,
             AccessSettings access,
-            AlertConfig alerts,
+            NotificationConfig notifications,
             int restarts) {
         this.data = data;
         this.zone = zone;
         this.roles = roles;
         this.http = http;
         this.access = access;
-        this.alerts = alerts;
+        this.notifications = notifications;
         this.restarts = restarts;
     }
 
@@ -118,7 +120,7 @@ public final class Serving implements QueryPart {
                 warehouse::read,
                 writer::state,
                 writer::positions,
-                alerts.settings(),
+                notifications.alerts().settings(),
                 new StoredOutbox(),
                 zone,
                 Clock.systemUTC()));
@@ -126,7 +128,15 @@ public final class Serving implements QueryPart {
         if (http != null) {
             // Only what runs on tells people: an import ends soon, and has nothing to tell of now.
             lifecycle
-                    .add(new Delivery(warehouse::read, alerts, Clock.systemUTC()))
+                    .add(new Delivery(warehouse::read, notifications.alerts(), Clock.systemUTC()))
+                    .start();
+            lifecycle
+                    .add(new ReportSchedule(
+                            notifications.schedule(),
+                            warehouse::read,
+                            new StoredReports(notifications.alerts(), Clock.systemUTC()),
+                            writer::state,
+                            Clock.systemUTC()))
                     .start();
             UserQueries queries = new UserQueries(sandbox, data.path(), metrics.times());
             UserQuestions questions =

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param host host of the address for queries
  * @param port its port; 0: any free port
  * @param access who may come there
- * @param alerts who is told of alerts; it has no secrets, only where they are
+ * @param notifications who is told of alerts, and sent reports; it has no secrets, only where they are
  * @param restarts number of restarts so far
  */
 record ServingConfig(
@@ -34,7 +34,7 @@ record ServingConfig(
         int port,
         AccessSettings access,
         boolean debug,
-        AlertConfig alerts,
+        NotificationConfig notifications,
         int restarts) {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
@@ -66,7 +66,7 @@ record ServingConfig(
 
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
-        return new ServingConfig(data, zone, roles, host, samePort, access, debug, alerts, restarts + 1);
+        return new ServingConfig(data, zone, roles, host, samePort, access, debug, notifications, restarts + 1);
     }
 
     /** The configured part, in this process. */
@@ -77,7 +77,7 @@ record ServingConfig(
                 roles == null ? null : RolePatterns.of(roles),
                 new HostPort(host, port),
                 access,
-                alerts,
+                notifications,
                 restarts);
     }
 }

@@ -7,8 +7,8 @@ import io.risefall.app.process.ChildOutput;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.SupervisedChild;
-import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
@@ -87,7 +87,7 @@ public final class ServingProcess implements QueryPart {
      * @param roles role backends; null: unchanged
      * @param http address for queries and pages
      * @param access who may come there
-     * @param alerts who is told of alerts
+     * @param notifications who is told of alerts, and sent reports
      */
     public ServingProcess(
             DataDirectory data,
@@ -95,7 +95,7 @@ public final class ServingProcess implements QueryPart {
             @Nullable RolePatterns roles,
             HostPort http,
             AccessSettings access,
-            AlertConfig alerts) {
+            NotificationConfig notifications) {
         this.data = data;
         config = new ServingConfig(
                 data.path().toString(),
@@ -105,7 +105,7 @@ public final class ServingProcess implements QueryPart {
                 http.port(),
                 access,
                 LOG.isDebugEnabled(),
-                alerts,
+                notifications,
                 0);
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the reports that are due. Of those that became due while nothing ran, the latest of each; each once, because it is kept in the
- * same transaction in which the post takes it. One thread.
+ * Sends the reports that are due; of those that became due while nothing ran, the latest {@value #MOST_LATE} of each. Each once, because
+ * it is kept in the same transaction in which the post takes it. One thread.
  */
 final class DueReports {
     private static final Logger LOG = LoggerFactory.getLogger(DueReports.class);

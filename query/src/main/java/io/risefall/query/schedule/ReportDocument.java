@@ -12,6 +12,8 @@ import io.risefall.query.report.period.PeriodRequest;
 import io.risefall.query.report.render.ReportFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,9 +21,9 @@ import java.time.Instant;
 /**
  * A report, ready to be sent.
  *
- * @param id the same for the same period of the same report, so that receivers can fold repeats
+ * @param id the same for the same period of the same report, so that receivers can fold repeats; of visible ASCII, as a header
  * @param content its sums, as a mail has them
- * @param name of its file: {@code risefall-day-2026-11-23.html}
+ * @param name of its files, without what their kind ends it with: {@code risefall-day-2026-11-23}
  * @param page all of it as one self-contained page
  */
 @SuppressWarnings("ArrayRecordComponent") // only sent
@@ -40,9 +42,9 @@ public record ReportDocument(String id, MailContent content, String name, byte[]
         String name = "risefall-" + scheduled.unit().word() + "-" + period.first()
                 + (scheduled.backend() == null ? "" : "-" + scheduled.backend().replaceAll("[^A-Za-z0-9_.-]", "_"));
         return new ReportDocument(
-                "report " + scheduled.key() + " " + period.first(),
+                "report-" + URLEncoder.encode(scheduled.key(), StandardCharsets.UTF_8) + "-" + period.first(),
                 MailContent.of(report),
-                name + ".html",
+                name,
                 page.toByteArray());
     }
 }

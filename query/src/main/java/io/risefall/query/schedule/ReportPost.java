@@ -9,7 +9,7 @@ public interface ReportPost {
      * Takes a report, for good, within the transaction of {@code connection}, in which it is also stored that it was taken: neither
      * commits nor rolls back, and waits for nobody. One whose id is there already changes nothing.
      *
-     * @param to the name of a channel, or {@link ScheduledReport#FOLDER} and a directory
+     * @param to the name of a channel, or {@code folder:} and a directory
      */
     void add(Connection connection, String to, ReportDocument report) throws SQLException;
 }

@@ -30,9 +30,6 @@ public record ScheduledReport(
         ZoneId zone,
         @Nullable String backend,
         List<String> to) {
-    /** What stands before the name of a folder. */
-    public static final String FOLDER = "folder:";
-
     public ScheduledReport {
         to = List.copyOf(to);
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 final class SentReports {
     private static final SqlQuery SINCE = new SqlQuery("schedule/since.sql");
     private static final SqlQuery BEGIN = new SqlQuery("schedule/begin.sql");
+    private static final SqlQuery BEGIN_AGAIN = new SqlQuery("schedule/begin_again.sql");
     private static final SqlQuery SENT = new SqlQuery("schedule/sent.sql");
     private static final SqlQuery KEEP = new SqlQuery("schedule/keep.sql");
 
@@ -21,11 +22,16 @@ final class SentReports {
     /** Since when somebody is sent a report: from now on, if that is new. The past before is not sent. */
     static Instant since(Connection store, ScheduledReport report, String to, Instant now) throws SQLException {
         List<Instant> since = SINCE.query(store, row -> row.at("since_us"), report.key(), to);
-        if (!since.isEmpty()) {
-            return since.get(0);
+        if (since.isEmpty()) {
+            BEGIN.change(store, report.key(), to, now);
+            return now;
         }
-        BEGIN.change(store, report.key(), to, now);
-        return now;
+        if (since.get(0).isAfter(now)) {
+            // The clock was wrong then: nothing would be sent until that day comes.
+            BEGIN_AGAIN.change(store, now, report.key(), to);
+            return now;
+        }
+        return since.get(0);
     }
 
     /** The first days of the periods whose report was given away. */

@@ -12,11 +12,11 @@ comment on column notifications.id is 'The delivery id, by which receivers fold 
 comment on column notifications.alert_id is 'The alert (see alerts); of a document, its id.';
 comment on column notifications.sequence is 'Number of the message in its alert; 0 for a document.';
 comment on column notifications."at" is 'When it was decided.';
-comment on column notifications.transition is 'opened, still_open, changed, flapping, closed, amended; document for a document.';
+comment on column notifications.transition is 'opened, still_open, changed, flapping, closed, amended; document for a summary after quiet hours, report for a scheduled report.';
 comment on column notifications.title is 'What it says, in a sentence.';
 comment on column notifications.route is 'The route by which it goes; null: none.';
 comment on column notifications.channel is 'The channel that it goes to; null: nobody is told.';
-comment on column notifications.kind is 'The channel''s kind: webhook, slack, teams, mattermost, ntfy, pagerduty, alertmanager, mail, command.';
+comment on column notifications.kind is 'The channel''s kind: webhook, slack, teams, mattermost, ntfy, pagerduty, alertmanager, mail, command; folder for a directory of reports.';
 comment on column notifications.target is 'Where the channel sends to, without secrets.';
 comment on column notifications.state is 'new: not looked at yet; due: waits for its turn or another try; sent: acknowledged; held: kept back by quiet hours; summarised: told in a summary after them; folded: a later message says it too; silenced, no_route: nobody is told; given_up: tried for too long.';
 comment on column notifications.why is 'Why it is not simply sent.';

@@ -64,7 +64,7 @@ class DueReportsTest {
         ReportDocument document = documents.get(0);
         assertThat(document.content().subject())
                 .isEqualTo("HAProxy health on Wednesday 12 November 2025: 2 outages, 1 flapping, 98.75 %");
-        assertThat(document.name()).isEqualTo("risefall-day-2025-11-12.html");
+        assertThat(document.name()).isEqualTo("risefall-day-2025-11-12");
         assertThat(new String(document.page(), StandardCharsets.UTF_8)).contains("<h1", "srv1");
         assertThat(document.content().text()).contains("web/srv1");
     }

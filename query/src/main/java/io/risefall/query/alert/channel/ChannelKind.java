@@ -50,6 +50,11 @@ public enum ChannelKind {
         return this == ALERTMANAGER;
     }
 
+    /** Whether it can be sent a report. */
+    public boolean takesDocuments() {
+        return this != PAGERDUTY && this != ALERTMANAGER;
+    }
+
     /** Settings that are secrets, without {@code -file} and {@code -env}. */
     public Set<String> secrets() {
         return secrets;

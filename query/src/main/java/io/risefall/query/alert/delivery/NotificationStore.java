@@ -25,6 +25,7 @@ final class NotificationStore {
     private static final SqlQuery MESSAGE = new SqlQuery("alert/message.sql");
     private static final SqlQuery SILENCED = new SqlQuery("alert/silenced.sql");
     private static final SqlQuery HELD = new SqlQuery("alert/held.sql");
+    private static final SqlQuery HAS = new SqlQuery("alert/has.sql");
 
     private final Connection connection;
 
@@ -189,6 +190,10 @@ final class NotificationStore {
     Optional<String> message(String deliveryId, String channel) throws SQLException {
         return MESSAGE.query(connection, row -> row.text("message"), deliveryId, channel).stream()
                 .findFirst();
+    }
+
+    boolean has(String deliveryId, String channel) throws SQLException {
+        return !HAS.query(connection, row -> true, deliveryId, channel).isEmpty();
     }
 
     void deleteMessage(Stored message) throws SQLException {

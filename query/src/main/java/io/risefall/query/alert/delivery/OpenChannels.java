@@ -22,6 +22,7 @@ public final class OpenChannels {
             settings.put(one.name(), one);
             channels.put(one.name(), Channels.of(one, clock));
         });
+        config.folders().forEach(folder -> channels.put(AlertConfig.FOLDER + folder, new FolderChannel(folder)));
     }
 
     /** Empty: it is not configured any more. */
@@ -31,7 +32,10 @@ public final class OpenChannels {
 
     @Nullable String kind(String name) {
         ChannelSettings one = settings.get(name);
-        return one == null ? null : one.kind().word();
+        if (one == null) {
+            return name.startsWith(AlertConfig.FOLDER) ? "folder" : null;
+        }
+        return one.kind().word();
     }
 
     @Nullable String target(String name) {

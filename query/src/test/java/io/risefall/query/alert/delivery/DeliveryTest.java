@@ -227,7 +227,7 @@ class DeliveryTest {
 
     private static AlertConfig config(List<ChannelSettings> channels, AlertRoute route) {
         return new AlertConfig(
-                AlertSettings.DEFAULTS, "https://r.example", Duration.ofHours(24), channels, List.of(route));
+                AlertSettings.DEFAULTS, "https://r.example", Duration.ofHours(24), channels, List.of(route), List.of());
     }
 
     private static AlertRoute route(QuietHours quiet) {

@@ -1,7 +1,13 @@
-package io.risefall.app.process;
+package io.risefall.query.file;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,9 +64,12 @@ public final class AtomicFile {
         Path part = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            try (OutputStream out = Files.newOutputStream(part)) {
+            try (FileChannel file = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE);
+                    OutputStream out = Channels.newOutputStream(file)) {
                 permissions.set(part);
                 content.writeTo(out);
+                // Else a power failure may leave the new name with nothing below it.
+                file.force(true);
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
