@@ -2,34 +2,26 @@ package io.risefall.query.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.stream.ChunkedNioFile;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,29 +33,33 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: waits for a request, has it answered, sends the answer, waits for the next. It is read all along, so that
  * one whose client goes away is noticed; what comes before the answer is sent is dropped, and the connection closed after
- * it. Refused are those without a token before their body is read. All by the server's one thread.
+ * it. Refusal are those without a token before their body is read. All by the server's one thread.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    private static final int BLOCK = 64 * 1024;
+    /** Pages that are open stay open for minutes. */
+    private static final Duration STREAM_RETRY = Duration.ofSeconds(60);
 
     private enum State {
         WAITING,
         READING,
         ANSWERING,
-        /** Refused: what still comes is read and forgotten. */
+        /** Refusal: what still comes is read and forgotten. */
         ENDING
     }
 
     private final WebServer server;
     private State state = State.WAITING;
+    /** Whether something of the next request has come. */
+    private boolean begun;
+
     private boolean keepAlive;
+    private @Nullable HttpRequest head;
     private @Nullable Route route;
-    private String uri = "";
-    private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable Request asked;
+    private @Nullable AnswerWriter writer;
     private @Nullable Future<?> deadline;
 
     Connection(WebServer server) {
@@ -75,14 +71,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         await(context);
     }
 
+    /** Bytes have come, which may be less than a head. */
+    void heard() {
+        begun = begun || state == State.WAITING;
+    }
+
     private void await(ChannelHandlerContext context) {
         state = State.WAITING;
-        server.waits(context.channel());
+        begun = false;
+        head = null;
+        server.peers().waits(context.channel());
         within(context, server.limits().request(), () -> tooSlow(context));
     }
 
     private void tooSlow(ChannelHandlerContext context) {
-        if (state == State.READING) {
+        if (state == State.READING || begun) {
             refuse(
                     context,
                     Answer.text(
@@ -105,7 +108,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (message instanceof HttpRequest request) {
+            // What was cut off by the end of a connection comes as a request, too.
+            if (message instanceof HttpRequest request && context.channel().isActive()) {
                 begin(context, request);
             }
             if (message instanceof HttpContent content && state == State.READING) {
@@ -118,22 +122,31 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         if (state != State.WAITING) {
+            if (state == State.ANSWERING) {
+                server.counts().refused(Refusal.PIPELINED);
+            }
             keepAlive = false;
             return;
         }
-        if (request.decoderResult().isFailure()) {
-            refuse(context, malformed(request.decoderResult().cause()));
+        Answer wrong = malformed(request);
+        if (wrong != null) {
+            refuse(context, wrong);
             return;
         }
-        keepAlive = HttpUtil.isKeepAlive(request);
-        uri = request.uri();
+        // Who counts the bytes of a chunked request otherwise, as a proxy in front may, must not find one of its own
+        // behind it.
+        keepAlive = HttpUtil.isKeepAlive(request) && !HttpUtil.isTransferEncodingChunked(request);
+        head = new DefaultHttpRequest(
+                request.protocolVersion(),
+                request.method(),
+                request.uri(),
+                request.headers().copy());
         Routes.Found found = server.routes().find(request);
         if (found.route() == null) {
             refuse(context, found.refusal());
             return;
         }
         route = found.route();
-        headers = new DefaultHttpHeaders().set(request.headers());
         body = new ByteArrayOutputStream();
         state = State.READING;
         if (HttpUtil.is100ContinueExpected(request)) {
@@ -142,18 +155,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static Answer malformed(Throwable cause) {
+    private static @Nullable Answer malformed(HttpRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        HttpVersion version = request.protocolVersion();
         if (cause instanceof TooLongHttpLineException) {
             return Answer.text(414, "the request line is longer than " + HttpLimits.LINE_BYTES + " bytes");
+        } else if (cause instanceof TooLongFrameException) {
+            return Answer.text(431, "the headers are longer than " + HttpLimits.HEADER_BYTES + " bytes");
+        } else if (cause != null) {
+            return Answer.text(400, "not HTTP");
+        } else if (version.majorVersion() != 1) {
+            return Answer.text(505, "use HTTP/1.1");
         }
-        return cause instanceof TooLongFrameException
-                ? Answer.text(431, "the headers are longer than " + HttpLimits.HEADER_BYTES + " bytes")
-                : Answer.text(400, "not HTTP");
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        return hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))
+                ? Answer.text(400, "the request must have one Host header")
+                : null;
     }
 
     private void read(ChannelHandlerContext context, HttpContent content) {
         Route to = route;
-        if (to == null || content.decoderResult().isFailure()) {
+        HttpRequest begin = head;
+        if (to == null || begin == null || content.decoderResult().isFailure()) {
             refuse(context, Answer.text(400, "not HTTP"));
             return;
         }
@@ -165,25 +188,34 @@ final class Connection extends ChannelInboundHandlerAdapter {
         byte[] bytes = new byte[length];
         content.content().readBytes(bytes);
         body.writeBytes(bytes);
+        server.held().hold(context.channel(), body.size());
         if (content instanceof LastHttpContent) {
-            answer(context, to);
+            answer(context, to, begin);
         }
     }
 
-    private void answer(ChannelHandlerContext context, Route to) {
+    private void answer(ChannelHandlerContext context, Route to, HttpRequest begin) {
         state = State.ANSWERING;
-        server.waitsNoMore(context.channel());
+        server.peers().waitsNoMore(context.channel());
+        server.held().hold(context.channel(), 0); // what waits for an answer is bounded where it waits
         if (deadline != null) {
             deadline.cancel(false);
         }
-        Request request = new Request(remote(context), to.path(), uri, headers, body.toByteArray());
+        Request request = new Request(remote(context), to.path(), begin.uri(), begin.headers(), body.toByteArray());
         body = new ByteArrayOutputStream();
         asked = request;
         answered(to, request)
                 .whenComplete((answer, failure) -> context.executor().execute(() -> {
                     asked = null;
-                    send(context, failure == null ? answer : Failures.answer(to.path(), failure));
+                    send(context, failure == null ? answer : failed(to, failure));
                 }));
+    }
+
+    private Answer failed(Route to, Throwable failure) {
+        if (Failures.cause(failure) instanceof BusyException) {
+            server.counts().refused(Refusal.BUSY);
+        }
+        return Failures.answer(to.path(), failure);
     }
 
     private static String remote(ChannelHandlerContext context) {
@@ -203,68 +235,68 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, @Nullable Answer answer) {
         state = State.ENDING;
         keepAlive = false;
-        server.waitsNoMore(context.channel());
-        send(context, answer == null ? Answer.text(400, "not HTTP") : answer);
+        server.held().hold(context.channel(), 0);
+        Answer why = answer == null ? Answer.text(400, "not HTTP") : answer;
+        Refusal.of(why.status()).ifPresent(server.counts()::refused);
+        write(context, why);
     }
 
     private void send(ChannelHandlerContext context, Answer answer) {
         if (!context.channel().isActive()) {
             answer.discard();
-            return;
+        } else if (answer.feed() != null && !isHead()) {
+            stream(context, answer, answer.feed());
+        } else {
+            // An endpoint refuses only who asks; what else it says is an answer.
+            Refusal.of(answer.status())
+                    .filter(why -> why == Refusal.NOT_ALLOWED || why == Refusal.WRONG_TOKENS)
+                    .ifPresent(server.counts()::refused);
+            write(context, answer);
         }
-        Answer.EventFeed feed = answer.feed();
-        if (feed != null) {
-            context.pipeline().addLast(new EventStream(feed, server.limits().send()));
-            keepAlive = false;
-            HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-            headers(head, answer);
-            head.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
-            context.writeAndFlush(head);
-            return;
-        }
-        HttpLimits limits = server.limits();
-        within(context, limits.send().plusSeconds(answer.size() / limits.sendBytesPerSecond()), context::close);
-        write(context, answer).addListener(sent -> {
-            if (!sent.isSuccess()) {
-                context.close();
-            } else if (keepAlive) {
-                await(context);
-            } else {
-                end(context);
-            }
-        });
     }
 
-    private ChannelFuture write(ChannelHandlerContext context, Answer answer) {
-        Spool spool = answer.spool();
-        FileChannel file = spool == null ? null : spool.file();
-        HttpResponseStatus status = HttpResponseStatus.valueOf(answer.status());
-        if (file == null) {
-            FullHttpResponse whole =
-                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(answer.body()));
-            headers(whole, answer);
-            return context.writeAndFlush(whole);
+    private boolean isHead() {
+        return head != null && head.method().equals(HttpMethod.HEAD);
+    }
+
+    private void stream(ChannelHandlerContext context, Answer answer, Answer.EventFeed feed) {
+        Route to = route;
+        HttpRequest begin = head;
+        if (to == null || begin == null || !server.enterStream(context.channel())) {
+            server.counts().refused(Refusal.STREAMS);
+            write(context, Answer.busy("too many pages are open; this one is not told of changes", STREAM_RETRY));
+            return;
         }
-        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status);
-        headers(head, answer);
-        context.write(head);
+        keepAlive = false;
+        EventStream stream = new EventStream(feed, () -> to.guard().refusal(begin) == null, server);
+        new AnswerWriter(context, server).writeHead(answer);
+        context.pipeline().addLast(stream);
+    }
+
+    private void write(ChannelHandlerContext context, Answer answer) {
+        server.peers().waits(context.channel()); // for the client, which has to take it
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        AnswerWriter answering = new AnswerWriter(context, server);
+        writer = answering;
         try {
-            context.write(new ChunkedNioFile(file, BLOCK)); // closes the file, whatever comes
-        } catch (IOException e) {
+            answering.write(answer, keepAlive, isHead()).addListener(sent -> sent(context, sent.isSuccess()));
+        } catch (IllegalArgumentException e) { // as a header that is none
+            LOG.warn("cannot send an answer: {}", e.toString());
             answer.discard();
-            return context.newFailedFuture(e);
+            context.close();
         }
-        return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
-    private void headers(HttpResponse response, Answer answer) {
-        response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-        answer.headers().forEach(response.headers()::set);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, answer.size())
-                .set("X-Content-Type-Options", "nosniff")
-                .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+    private void sent(ChannelHandlerContext context, boolean whole) {
+        if (!whole) {
+            context.close();
+        } else if (keepAlive) {
+            await(context);
+        } else {
+            end(context);
+        }
     }
 
     /** Closing while there is something to read would reset the connection, and the answer could be lost. */
@@ -279,14 +311,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        server.waitsNoMore(context.channel());
+        server.held().hold(context.channel(), 0);
         if (deadline != null) {
             deadline.cancel(false);
+        }
+        if (writer != null) {
+            writer.stop();
         }
         if (asked != null) {
             asked.abandoned().complete(null);
         }
         context.fireChannelInactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            server.counts().refused(Refusal.TLS);
+        }
+        super.userEventTriggered(context, event);
     }
 
     @Override

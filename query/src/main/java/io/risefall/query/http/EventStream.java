@@ -9,13 +9,14 @@ import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a feed to one client. Of a client that reads slowly nothing is kept: events are left out until it has read, and a later
- * one tells as much. By the server's one thread, but for the feed's.
+ * Sends a feed to one client, as long as it may look. For a client that reads slowly only the last event is kept, until it has
+ * read; one that reads nothing is given up. By the server's one thread, but for the feed's.
  */
 final class EventStream extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -23,45 +24,59 @@ final class EventStream extends ChannelInboundHandlerAdapter {
     /** So that one that went away without a word is noticed, and proxies on the way see that something comes. */
     private static final Duration BEAT = Duration.ofSeconds(15);
 
+    private static final String EMPTY = ":\n\n";
+
     private final Answer.EventFeed feed;
-    private final Duration patience;
+    private final BooleanSupplier allowed;
+    private final WebServer server;
     private @Nullable AutoCloseable listening;
     private @Nullable Future<?> beat;
+    private @Nullable String last;
     private long takenAt = System.nanoTime();
 
-    /** @param patience how long a client may take nothing before it is given up */
-    EventStream(Answer.EventFeed feed, Duration patience) {
+    /** @param allowed whether the client may still look */
+    EventStream(Answer.EventFeed feed, BooleanSupplier allowed, WebServer server) {
         this.feed = feed;
-        this.patience = patience;
+        this.allowed = allowed;
+        this.server = server;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        beat = context.executor()
-                .scheduleAtFixedRate(() -> beat(context), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        // After the head, which the caller writes next.
-        context.executor().execute(() -> listen(context));
-    }
-
-    private void listen(ChannelHandlerContext context) {
-        if (context.channel().isActive()) {
-            listening =
-                    feed.listen(event -> context.executor().execute(() -> send(context, "data: " + event + "\n\n")));
-        }
+        long period = Math.min(BEAT.toMillis(), server.limits().send().toMillis() / 2);
+        beat = context.executor().scheduleAtFixedRate(() -> beat(context), period, period, TimeUnit.MILLISECONDS);
+        listening = feed.listen(event -> context.executor().execute(() -> send(context, "data: " + event + "\n\n")));
     }
 
     private void beat(ChannelHandlerContext context) {
-        if (System.nanoTime() - takenAt > patience.toNanos()) {
+        if (System.nanoTime() - takenAt > server.limits().send().toNanos()) {
+            server.counts().refused(Refusal.SLOW_READER);
             context.close();
-        } else {
-            send(context, ":\n\n");
+        } else if (last == null) {
+            send(context, EMPTY);
         }
     }
 
     private void send(ChannelHandlerContext context, String text) {
-        if (!context.channel().isWritable()) {
-            return;
+        if (!allowed.getAsBoolean()) {
+            context.close();
+        } else if (context.channel().isWritable()) {
+            last = null;
+            write(context, text);
+        } else if (!text.equals(EMPTY)) {
+            last = text; // it says as much as those before
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        if (last != null) {
+            send(context, last);
+        }
+        super.channelWritabilityChanged(context);
+    }
+
+    private void write(ChannelHandlerContext context, String text) {
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
         context.writeAndFlush(new DefaultHttpContent(bytes)).addListener(sent -> {
             if (sent.isSuccess()) {

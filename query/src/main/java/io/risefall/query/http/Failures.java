@@ -14,9 +14,12 @@ final class Failures {
 
     private Failures() {}
 
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     static Answer answer(String path, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         if (cause instanceof BusyException busy) {
             return Answer.busy(String.valueOf(busy.getMessage()), busy.retryAfter());
         }

@@ -1,5 +1,6 @@
 package io.risefall.query.http;
 
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.Collection;
@@ -31,7 +32,10 @@ final class Routes {
         if (here.isEmpty()) {
             return refused(Answer.text(404, "nothing at this path"));
         }
-        String method = request.method().name();
+        // A HEAD is answered like a GET, without the body.
+        String method = request.method().equals(HttpMethod.HEAD)
+                ? "GET"
+                : request.method().name();
         Route route = here.stream()
                 .filter(one -> one.method().equals(method))
                 .findFirst()

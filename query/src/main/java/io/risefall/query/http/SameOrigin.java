@@ -23,8 +23,14 @@ public record SameOrigin(HostNames hosts) implements Guard {
         if (elsewhere != null) {
             return elsewhere;
         }
-        boolean reads = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-        return reads || isFromHere(request.headers()) ? null : Answer.text(FORBIDDEN, "not from a page of this server");
+        return reads(request) || isFromHere(request.headers())
+                ? null
+                : Answer.text(FORBIDDEN, "not from a page of this server");
+    }
+
+    /** Whether a request changes nothing. */
+    public static boolean reads(HttpRequest request) {
+        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 
     /** As above, of the Host alone. */

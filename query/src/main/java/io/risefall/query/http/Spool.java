@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,35 @@ import org.jspecify.annotations.Nullable;
 public final class Spool extends OutputStream {
     private static final int IN_MEMORY = 256 * 1024;
 
+    /** Answers that nobody takes must not stop Kafka, journals and the warehouse, which are on the same disk. */
+    private static final long LEAST_FREE = 512L << 20;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(60);
+
+    /** How many bytes can still be written. */
+    interface Room {
+        long bytes() throws IOException;
+    }
+
     private final Path folder;
     private final long limit;
+    private final Room room;
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
     private long size;
 
     /**
-     * @param folder where the file is made
+     * @param folder where the file is made; a {@link BusyException} says that its disk has too little room
      * @param limit bytes; more is an {@link AnswerTooLongException}
      */
     public Spool(Path folder, long limit) {
+        this(folder, limit, () -> Files.getFileStore(folder).getUsableSpace());
+    }
+
+    Spool(Path folder, long limit, Room room) {
         this.folder = folder;
         this.limit = limit;
+        this.room = room;
     }
 
     @Override
@@ -50,6 +67,12 @@ public final class Spool extends OutputStream {
     }
 
     private void spill() throws IOException {
+        if (room.bytes() < LEAST_FREE) {
+            throw new BusyException(
+                    "the disk of " + folder + " has less than " + (LEAST_FREE >> 20)
+                            + " MiB left: select less, or try again when longer answers are taken",
+                    RETRY_AFTER);
+        }
         if (file == null) {
             Path path = Files.createTempFile(folder, "answer", ".tmp");
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -3,6 +3,8 @@ package io.risefall.query.http;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -13,14 +15,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +38,29 @@ public final class WebServer implements AutoCloseable {
     private final @Nullable Supplier<SslContext> encryption;
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("query-service", true), NioIoHandler.newFactory());
-    /** In the order in which they began to wait; of the one thread. */
-    private final Set<Channel> waiting = new LinkedHashSet<>();
+    private final HttpCounts counts;
+    private final Peers peers;
+    private final Held held;
+    private final Shares streams = new Shares();
 
-    private int connections;
     private volatile Channel channel;
 
     public WebServer(Collection<Route> routes, HttpLimits limits) {
-        this(routes, limits, null);
+        this(routes, limits, null, new HttpCounts());
     }
 
-    /** @param encryption how what is sent is encrypted, asked for each connection; null: not at all */
-    public WebServer(Collection<Route> routes, HttpLimits limits, @Nullable Supplier<SslContext> encryption) {
+    /**
+     * @param encryption how what is sent is encrypted, asked for each connection; null: not at all
+     * @param counts told what becomes of clients
+     */
+    public WebServer(
+            Collection<Route> routes, HttpLimits limits, @Nullable Supplier<SslContext> encryption, HttpCounts counts) {
         this.encryption = encryption;
         this.routes = new Routes(routes);
         this.limits = limits;
+        this.counts = counts;
+        peers = new Peers(limits, counts);
+        held = new Held(limits.heldBytes(), counts);
     }
 
     /** Begins to listen; throws what stops it, as a {@link java.net.BindException}. */
@@ -65,6 +72,7 @@ public final class WebServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.SO_SNDBUF, HttpLimits.SEND_BUFFER_BYTES)
                 .childHandler(new Connections())
                 .bind(bind)
                 .awaitUninterruptibly();
@@ -89,13 +97,31 @@ public final class WebServer implements AutoCloseable {
         return limits;
     }
 
-    void waits(Channel connection) {
-        waiting.remove(connection);
-        waiting.add(connection);
+    HttpCounts counts() {
+        return counts;
     }
 
-    void waitsNoMore(Channel connection) {
-        waiting.remove(connection);
+    Peers peers() {
+        return peers;
+    }
+
+    Held held() {
+        return held;
+    }
+
+    /** Whether there may be one more event stream; it ends with its connection. */
+    boolean enterStream(Channel connection) {
+        int most = Shares.isOfThisHost(connection) ? limits.streams() : HttpLimits.ofOneAddress(limits.streams());
+        if (streams.all() >= limits.streams() || streams.of(connection) >= most) {
+            return false;
+        }
+        streams.add(connection, 1);
+        counts.streams(1);
+        connection.closeFuture().addListener(closed -> {
+            streams.add(connection, -1);
+            counts.streams(-1);
+        });
+        return true;
     }
 
     @Override
@@ -107,23 +133,34 @@ public final class WebServer implements AutoCloseable {
     private final class Connections extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel connection) {
-            connections++;
-            connection.closeFuture().addListener(closed -> connections--);
-            if (connections > limits.connections()) {
-                waiting.stream().findFirst().orElse(connection).close();
-            }
+            peers.enter(connection);
             if (encryption != null) {
-                SslHandler handler = encryption.get().newHandler(connection.alloc());
-                handler.setHandshakeTimeoutMillis(limits.request().toMillis());
-                connection.pipeline().addLast(handler);
+                connection.pipeline().addLast(new Encryption(encryption.get(), limits.request(), counts));
             }
+            Connection talk = new Connection(WebServer.this);
             connection
                     .pipeline()
+                    .addLast(new Heard(talk))
                     .addLast(new HttpServerCodec(new HttpDecoderConfig()
                             .setMaxInitialLineLength(HttpLimits.LINE_BYTES)
                             .setMaxHeaderSize(HttpLimits.HEADER_BYTES)))
                     .addLast(new ChunkedWriteHandler())
-                    .addLast(new Connection(WebServer.this));
+                    .addLast(talk);
+        }
+    }
+
+    /** Sees bytes of which the codec has made nothing yet. */
+    private static final class Heard extends ChannelInboundHandlerAdapter {
+        private final Connection talk;
+
+        Heard(Connection talk) {
+            this.talk = talk;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            talk.heard();
+            context.fireChannelRead(bytes);
         }
     }
 }

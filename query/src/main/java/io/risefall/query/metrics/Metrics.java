@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.risefall.query.http.HttpCounts;
 import io.risefall.query.reading.ReadingState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ public final class Metrics {
     private volatile @Nullable Supplier<ReadingState> reading;
     private volatile @Nullable Supplier<Map<String, Boolean>> readiness;
     private volatile @Nullable DataMetrics data;
+    private volatile @Nullable HttpCounts http;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     /**
@@ -59,6 +61,11 @@ public final class Metrics {
         data = new DataMetrics(folder, file);
     }
 
+    /** From now on tells of clients as well. */
+    public void addHttp(HttpCounts counts) {
+        http = counts;
+    }
+
     /** Takes the times of what this process does. */
     public ServiceTimes times() {
         return times;
@@ -86,6 +93,10 @@ public final class Metrics {
         DataMetrics directory = data;
         if (directory != null) {
             directory.snapshots().forEach(families::add);
+        }
+        HttpCounts clients = http;
+        if (clients != null) {
+            families.addAll(HttpMetrics.of(clients));
         }
         times.snapshots().forEach(families::add);
         writer.write(out, new MetricSnapshots(families), EscapingScheme.UNDERSCORE_ESCAPING);

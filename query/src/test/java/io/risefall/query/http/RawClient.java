@@ -13,8 +13,14 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     public RawClient(InetSocketAddress server) throws IOException {
+        this(server, "127.0.0.1");
+    }
+
+    /** @param from one of this host's addresses, of which each in 127.0.0.0/8 is one */
+    public RawClient(InetSocketAddress server, String from) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setReceiveBufferSize(8 * 1024);
+        socket.bind(new InetSocketAddress(from, 0));
         socket.connect(server);
     }
 
@@ -31,6 +37,15 @@ public final class RawClient implements AutoCloseable {
             line.append((char) next);
         }
         return line.toString().strip();
+    }
+
+    /** The lines up to the next empty one, each with its end. */
+    public String head() throws IOException {
+        StringBuilder head = new StringBuilder();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            head.append(line).append("\r\n");
+        }
+        return head.toString();
     }
 
     /** The next byte. */

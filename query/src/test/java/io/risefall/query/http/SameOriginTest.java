@@ -59,8 +59,9 @@ class SameOriginTest {
             200 | GET / | Host: risefall.example
             200 | GET / | Host: localhost\\r\\nOrigin: http://elsewhere.example
             403 | GET / | Host: elsewhere.example
-            403 | GET / | Host: localhost\\r\\nHost: localhost
-            403 | GET / | X: y
+            400 | GET / | Host: localhost\\r\\nHost: localhost
+            400 | GET / | X: y
+            200 | HEAD / | Host: localhost
             200 | POST /do | Host: localhost:1\\r\\nOrigin: http://localhost:1
             200 | POST /do | Host: localhost:1\\r\\nOrigin: https://localhost:1
             403 | POST /do | Host: localhost:1

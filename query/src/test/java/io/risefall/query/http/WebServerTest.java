@@ -32,6 +32,7 @@ class WebServerTest {
 
     private final CompletableFuture<Request> asked = new CompletableFuture<>();
     private final CompletableFuture<Answer> never = new CompletableFuture<>();
+    private final HttpCounts counts = new HttpCounts();
     private WebServer server;
 
     @BeforeEach
@@ -59,8 +60,14 @@ class WebServerTest {
                                 0,
                                 request -> CompletableFuture.completedStage(Answer.written(
                                         "text/plain", folder, Long.MAX_VALUE, out -> out.write(new byte[BIG]))))),
-                limits);
+                limits,
+                null,
+                counts);
         server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private static HttpLimits limits(int connections, Duration request, Duration send) {
+        return new HttpLimits(connections, 4, BIG, request, send, BIG, Duration.ofMillis(100));
     }
 
     private static CompletableFuture<Answer> now(String text) {
@@ -76,50 +83,79 @@ class WebServerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            200 | GET /open HTTP/1.1\\r\\n\\r\\n
+            200 | GET /open HTTP/1.1\\r\\n{host}\\r\\n
             200 | GET /open?a=%20b HTTP/1.0\\r\\n\\r\\n
             200 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 2\\r\\n\\r\\nhi
             200 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nhi\\r\\n0\\r\\n\\r\\n
-            400 | GET /open?a=%zz HTTP/1.1\\r\\n\\r\\n
+            200 | HEAD /open HTTP/1.1\\r\\n{host}\\r\\n
             400 | nonsense\\r\\n\\r\\n
             400 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\n
             400 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: -1\\r\\n\\r\\n
             400 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 1\\r\\nContent-Length: 2\\r\\n\\r\\n
+            400 | POST /echo HTTP/1.1\\r\\nAuthorization: Bearer secret\\r\\n\\r\\n
+            400 | POST /echo HTTP/1.1\\r\\n{token}Host: evil.example\\r\\n\\r\\n
+            400 | GET /open HTTP/1.1\\r\\n\\r\\n
+            400 | GET /open HTTP/1.1\\r\\n{host}{host}\\r\\n
+            400 | GET /open HTTP/1.1\\r\\n{host}Host : b\\r\\n\\r\\n
+            400 | GET /open HTTP/1.1\\r\\n folded: a\\r\\n{host}\\r\\n
+            400 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: gzip\\r\\n\\r\\nhi
+            400 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\nTransfer-Encoding: identity\\r\\n\\r\\nhi
+            400 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\nContent-Length: 3\\r\\n\\r\\n2\\r\\nhi\\r\\n0\\r\\n\\r\\n
+            400 | POST /echo HTTP/1.0\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\n2\\r\\nhi\\r\\n0\\r\\n\\r\\n
             401 | POST /echo HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n
             401 | POST /echo HTTP/1.1\\r\\nHost: localhost\\r\\nAuthorization: Bearer wrong\\r\\n\\r\\n
             401 | POST /echo HTTP/1.1\\r\\nHost: localhost\\r\\nAuthorization: secret\\r\\n\\r\\n
             401 | POST /echo HTTP/1.1\\r\\n{token}Authorization: Bearer other\\r\\n\\r\\n
             403 | POST /echo HTTP/1.1\\r\\nHost: evil.example\\r\\nAuthorization: Bearer secret\\r\\n\\r\\n
-            403 | POST /echo HTTP/1.1\\r\\nAuthorization: Bearer secret\\r\\n\\r\\n
             403 | POST /echo HTTP/1.1\\r\\n{token}Origin: http://localhost\\r\\nContent-Length: 2\\r\\n\\r\\nhi
-            403 | POST /echo HTTP/1.1\\r\\n{token}Host: evil.example\\r\\n\\r\\n
-            404 | GET / HTTP/1.1\\r\\n\\r\\n
-            404 | GET /open/../open HTTP/1.1\\r\\n\\r\\n
-            404 | GET /../../etc/passwd HTTP/1.1\\r\\n\\r\\n
-            404 | GET /%2e%2e/etc/passwd HTTP/1.1\\r\\n\\r\\n
-            404 | GET //open HTTP/1.1\\r\\n\\r\\n
-            404 | GET http://evil.example/open HTTP/1.1\\r\\n\\r\\n
-            404 | CONNECT evil.example:443 HTTP/1.1\\r\\n\\r\\n
+            404 | GET / HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET /open/../open HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET /../../etc/passwd HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET /%2e%2e/etc/passwd HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET //open HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET http://evil.example/open HTTP/1.1\\r\\n{host}\\r\\n
+            404 | CONNECT evil.example:443 HTTP/1.1\\r\\n{host}\\r\\n
+            404 | OPTIONS * HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET /open%2f HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET /%6fpen HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET /..%5c..%5cetc%5cpasswd HTTP/1.1\\r\\n{host}\\r\\n
+            404 | GET http://localhost/open HTTP/1.1\\r\\n{host}\\r\\n
             405 | GET /echo HTTP/1.1\\r\\n{token}\\r\\n
-            405 | TRACE /open HTTP/1.1\\r\\n\\r\\n
-            405 | HEAD /open HTTP/1.1\\r\\n\\r\\n
-            405 | PROPFIND /open HTTP/1.1\\r\\n\\r\\n
+            405 | TRACE /open HTTP/1.1\\r\\n{host}\\r\\n
+            405 | PROPFIND /open HTTP/1.1\\r\\n{host}\\r\\n
             405 | OPTIONS /echo HTTP/1.1\\r\\n{token}\\r\\n
+            405 | HEAD /echo HTTP/1.1\\r\\n{token}\\r\\n
             413 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 101\\r\\n\\r\\n
             413 | POST /echo HTTP/1.1\\r\\n{token}Content-Length: 99999999999999\\r\\n\\r\\n
             413 | POST /echo HTTP/1.1\\r\\n{token}Transfer-Encoding: chunked\\r\\n\\r\\n65\\r\\n{101}\\r\\n
-            413 | GET /open HTTP/1.1\\r\\nContent-Length: 1\\r\\n\\r\\n
-            414 | GET /{20000} HTTP/1.1\\r\\n\\r\\n
-            431 | GET /open HTTP/1.1\\r\\nX: {20000}\\r\\n\\r\\n
-            500 | GET /broken HTTP/1.1\\r\\n\\r\\n
+            413 | GET /open HTTP/1.1\\r\\n{host}Content-Length: 1\\r\\n\\r\\n
+            414 | GET /{20000} HTTP/1.1\\r\\n{host}\\r\\n
+            431 | GET /open HTTP/1.1\\r\\n{host}X: {20000}\\r\\n\\r\\n
+            431 | GET /open HTTP/1.1\\r\\n{host}Cookie: risefall={20000}\\r\\n\\r\\n
+            500 | GET /broken HTTP/1.1\\r\\n{host}\\r\\n
+            505 | PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n
+            505 | GET /open HTTP/3.0\\r\\n{host}\\r\\n
             """)
     void answersOrRefuses(int status, String request) throws Exception {
         String said = request.replace("\\r\\n", "\r\n")
                 .replace("{token}", TOKEN)
+                .replace("{host}", "Host: localhost\r\n")
                 .replace("{101}", "x".repeat(101))
                 .replace("{20000}", "x".repeat(20_000));
         try (RawClient client = new RawClient(server.address())) {
             assertThat(client.say(said).line()).startsWith("HTTP/1.1 " + status + " ");
+        }
+        Refusal.of(status)
+                .ifPresent(why ->
+                        assertThat(counts.refused().get(why)).as(why.word()).isPositive());
+        stillAnswers();
+    }
+
+    @Test
+    void whatIsNoParameterIsAnswered() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            client.say("GET /open?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.line()).startsWith("HTTP/1.1 400 ");
         }
         stillAnswers();
     }
@@ -128,7 +164,7 @@ class WebServerTest {
     void aConnectionServesOneRequestAfterTheOther() throws Exception {
         try (RawClient client = new RawClient(server.address())) {
             for (int i = 0; i < 3; i++) {
-                client.say("GET /open?n=" + i + " HTTP/1.1\r\n\r\n");
+                client.say("GET /open?n=" + i + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertThat(client.line()).startsWith("HTTP/1.1 200");
                 String line;
                 do {
@@ -145,19 +181,21 @@ class WebServerTest {
     @Test
     void whatIsAskedBeforeTheAnswerIsDropped() throws Exception {
         try (RawClient client = new RawClient(server.address())) {
-            client.say("GET /never HTTP/1.1\r\n\r\nGET /open HTTP/1.1\r\n\r\n".repeat(20));
+            client.say("GET /never HTTP/1.1\r\nHost: localhost\r\n\r\nGET /open HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .repeat(20));
             asked.get(30, TimeUnit.SECONDS);
-            client.say("GET /open HTTP/1.1\r\n\r\n");
+            client.say("GET /open HTTP/1.1\r\nHost: localhost\r\n\r\n");
             never.complete(Answer.text(200, "at last"));
             String all = client.rest();
             assertThat(all).startsWith("HTTP/1.1 200").endsWith("\r\n\r\nat last");
         }
+        assertThat(counts.refused().get(Refusal.PIPELINED)).isPositive();
     }
 
     @Test
     void aClientThatGoesAwayAbandonsItsRequest() throws Exception {
         try (RawClient client = new RawClient(server.address())) {
-            client.say("GET /never HTTP/1.1\r\n\r\n");
+            client.say("GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n");
             asked.get(30, TimeUnit.SECONDS);
         }
         asked.get().abandoned().get(30, TimeUnit.SECONDS);
@@ -174,7 +212,7 @@ class WebServerTest {
                 RawClient idler = new RawClient(server.address());
                 idlers.add(idler);
                 switch (i % 3) {
-                    case 0 -> idler.say("GET /open HTTP/1.1\r\nX: ");
+                    case 0 -> idler.say("GET /open HTTP/1.1\r\nHost: localhost\r\nX: ");
                     case 1 -> idler.say("POST /echo HTTP/1.1\r\n" + TOKEN + "Content-Length: 9\r\n\r\nh");
                     default -> idler.say("");
                 }
@@ -196,23 +234,24 @@ class WebServerTest {
 
     @Test
     void whoTakesTooLongToAskIsToldAndLeft() throws Exception {
-        serve(new HttpLimits(10, Duration.ofMillis(300), Duration.ofSeconds(30), 1024, Duration.ofMillis(100)));
+        serve(limits(10, Duration.ofMillis(300), Duration.ofSeconds(30)));
         try (RawClient silent = new RawClient(server.address());
                 RawClient dribbling = new RawClient(server.address());
                 RawClient halfway = new RawClient(server.address())) {
-            dribbling.say("GET /open HTTP/1.1\r\nX: ");
+            dribbling.say("GET /open HTTP/1.1\r\nHost: localhost\r\nX: ");
             halfway.say("POST /echo HTTP/1.1\r\n" + TOKEN + "Content-Length: 9\r\n\r\nh");
             assertThat(halfway.rest()).startsWith("HTTP/1.1 408");
+            assertThat(dribbling.rest()).startsWith("HTTP/1.1 408");
             assertThat(silent.isClosed()).isTrue();
-            assertThat(dribbling.isClosed()).isTrue();
         }
+        assertThat(counts.refused()).containsEntry(Refusal.SLOW_REQUEST, 2L);
     }
 
     @Test
     void whoTakesTheAnswerTooSlowlyIsLeft() throws Exception {
-        serve(new HttpLimits(10, Duration.ofSeconds(20), Duration.ofMillis(300), BIG, Duration.ofMillis(100)));
+        serve(limits(10, Duration.ofSeconds(20), Duration.ofMillis(300)));
         try (RawClient slow = new RawClient(server.address())) {
-            slow.say("GET /big HTTP/1.1\r\n\r\n");
+            slow.say("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(slow.line()).startsWith("HTTP/1.1 200");
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (System.nanoTime() < deadline && openFiles().anyMatch(file -> file.startsWith(folder.toString()))) {
@@ -220,12 +259,13 @@ class WebServerTest {
             }
             assertThat(slow.rest().length()).isLessThan(BIG);
         }
+        assertThat(counts.refused()).containsEntry(Refusal.SLOW_READER, 1L);
     }
 
     @Test
     void aLongAnswerComesWholeAndLeavesNoFile() throws Exception {
         try (RawClient client = new RawClient(server.address())) {
-            client.say("GET /big HTTP/1.1\r\nConnection: close\r\n\r\n");
+            client.say("GET /big HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             String all = client.rest();
             assertThat(all.length() - all.indexOf("\r\n\r\n") - 4).isEqualTo(BIG);
         }

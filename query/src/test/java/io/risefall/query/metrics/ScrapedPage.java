@@ -1,5 +1,6 @@
 package io.risefall.query.metrics;
 
+import io.risefall.query.http.HttpCounts;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.reading.StreamsGroup;
@@ -57,6 +58,7 @@ public final class ScrapedPage {
             metrics.addReading(() -> new ReadingState(
                     null, Map.of(EVENTS, 2L), Map.of(EVENTS, new StreamsBacklog(1, AT)), new StreamsGroup(2, null)));
             metrics.addReadiness(() -> Map.of("kafka", true, "disk", false));
+            metrics.addHttp(new HttpCounts());
             metrics.times().written(7, Duration.ofMillis(30));
             CompletionStage<Integer> answer = CompletableFuture.completedStage(1);
             metrics.times().timed("sql", answer);

@@ -124,7 +124,7 @@ public final class PageAccess implements Access {
             if (session == null) {
                 return SignIn.wanted(request);
             }
-            boolean looks = request.method().name().equals("GET");
+            boolean looks = SameOrigin.reads(request);
             return looks || session.isFull() || session.user() == null
                     ? null
                     : Answer.text(FORBIDDEN, onlyLooks(session.user()));

@@ -7,6 +7,7 @@ import io.risefall.query.http.Answer;
 import io.risefall.query.http.BusyException;
 import io.risefall.query.http.Gate;
 import io.risefall.query.http.Guard;
+import io.risefall.query.http.HttpCounts;
 import io.risefall.query.http.HttpLimits;
 import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
@@ -114,8 +115,10 @@ public final class QueryService implements AutoCloseable {
         Gate gate = new Gate(token, ServiceFile.in(dataDir).toString(), access.hosts());
         List<Route> routes = new ArrayList<>(routes(access.programs(gate)));
         routes.addAll(access.pages());
-        server = new WebServer(routes, HttpLimits.USUAL, access.encryption());
-        programs = access.isApartFromPrograms() ? new WebServer(routes(gate), HttpLimits.USUAL) : null;
+        HttpCounts counts = new HttpCounts();
+        metrics.addHttp(counts);
+        server = new WebServer(routes, HttpLimits.USUAL, access.encryption(), counts);
+        programs = access.isApartFromPrograms() ? new WebServer(routes(gate), HttpLimits.USUAL, null, counts) : null;
     }
 
     private List<Route> routes(Guard gate) {

@@ -39,7 +39,6 @@ public final class LatestFleet implements AutoCloseable {
     private static final Duration OLD = Duration.ofMinutes(1);
 
     private static final Duration PATIENCE_IF_OLD = Duration.ofSeconds(5);
-    private static final int MOST_LISTENERS = 200;
 
     private final Warehouse warehouse;
     private final ZoneId zone;
@@ -98,9 +97,6 @@ public final class LatestFleet implements AutoCloseable {
     /** Tells its listeners when the fleet has changed: the data of an event is the moment. */
     public EventFeed changes() {
         return client -> {
-            if (listeners.size() >= MOST_LISTENERS) {
-                throw new IllegalStateException("too many pages are open");
-            }
             listeners.add(client);
             synchronized (this) {
                 notifyAll();
