@@ -1,5 +1,6 @@
 package io.risefall.query.page;
 
+import io.risefall.query.time.LocalTimes;
 import io.risefall.query.time.Since;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public record PageRange(Instant from, Instant to, String last) {
                     "'" + text + "' is not a time: use 2026-11-23, 2026-11-23T10:00 or 2026-11-23T10:00:00Z", e);
         }
         return at;
+    }
+
+    /** Moments in it: those of its last day without the date. */
+    public LocalTimes times(ZoneId zone) {
+        return new LocalTimes(to.minusNanos(1).atZone(zone).toLocalDate(), zone);
     }
 
     /** As a query asks for it. */

@@ -19,7 +19,7 @@ public final class Strip {
 
     public Strip(TimeAxis axis, PageRange range, ZoneId zone) {
         this.axis = axis;
-        this.times = new LocalTimes(range.to().atZone(zone).toLocalDate(), zone);
+        this.times = range.times(zone);
     }
 
     /** A stretch of one state: x and width in units, and what a pointer shows. */

@@ -13,6 +13,7 @@ import io.risefall.query.page.now.LatestFleet;
 import io.risefall.query.page.now.NowPage;
 import io.risefall.query.page.server.BackendPage;
 import io.risefall.query.page.server.ServerPage;
+import io.risefall.query.page.timeline.TimelinePage;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
 import java.time.ZoneId;
@@ -39,6 +40,7 @@ public final class Website implements AutoCloseable {
                 reading,
                 List.of(
                         new NowPage(fleet),
+                        new TimelinePage(),
                         new IncidentsPage(),
                         new IncidentPage(),
                         new LinesPage(),

@@ -89,6 +89,9 @@ class WebsiteBrowserTest {
                 "/lines/2025-11-12%20lb1%20be_web%2Fweb1%20down_ms",
                 "/servers/be_web/web1?from=2025-11-10&to=2025-11-13",
                 "/backends/be_web?from=2025-11-10&to=2025-11-13",
+                "/timeline?from=2025-11-12&to=2025-11-12",
+                "/timeline?from=2025-01-01&to=2025-12-31&match=be_*&node=lb1",
+                "/timeline?from=2025-11-12&to=2025-11-12&backend=be_web",
                 "/ingest",
                 "/incidents/zz");
     }
@@ -142,6 +145,29 @@ class WebsiteBrowserTest {
         tab.open(url("/incidents/" + outage));
         tab.loads(() -> tab.value("document.querySelector('a[href=\"/lines/" + outage + "\"]').click()"));
         assertThat(tab.value(MAIN_TEXT).asText()).contains("Server be_web/");
+    }
+
+    @Test
+    void theTimelineLeadsToAPieceOfItToAnIncidentAndToAServer() throws Exception {
+        String day = url("/timeline?from=2025-11-12&to=2025-11-12");
+        tab.window(1280, false, true);
+        tab.open(day);
+        String mark = "document.querySelector('.row svg a[aria-label*=\"23:50\"]')";
+        assertThat(tab.value(mark + ".getAttribute('href')").asText()).startsWith("/incidents/");
+        tab.loads(() -> tab.value(mark + ".dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"));
+        assertThat(tab.value("location.pathname").asText()).startsWith("/incidents/");
+
+        tab.open(day);
+        tab.loads(
+                () -> tab.value(
+                        "document.querySelector('.axis a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"));
+        assertThat(tab.value("location.search").asText())
+                .isEqualTo("?from=2025-11-11T23:00:00Z&to=2025-11-12T01:00:00Z");
+
+        tab.loads(() -> tab.value("document.querySelector('.timeline li .who a').click()"));
+        assertThat(tab.value("location.pathname + location.search").asText())
+                .startsWith("/servers/")
+                .endsWith("?from=2025-11-11T23:00:00Z&to=2025-11-12T01:00:00Z");
     }
 
     @Test

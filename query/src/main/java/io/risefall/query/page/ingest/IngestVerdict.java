@@ -5,6 +5,7 @@ import io.risefall.query.page.PageTimes;
 import io.risefall.query.report.model.Level;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.NameList;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import java.util.Objects;
  */
 public record IngestVerdict(Level level, String sentence, List<Concern> concerns) {
     private static final int MOST_NAMES = 3;
+
+    /** A HAProxy in use prints something each day. */
+    private static final Duration LONG_AGO = Duration.ofDays(1);
 
     /**
      * Something that is wrong.
@@ -69,10 +73,13 @@ public record IngestVerdict(Level level, String sentence, List<Concern> concerns
             return new IngestVerdict(Level.UNKNOWN, sentence, List.of());
         }
         String read = followed == 1 ? "The source is read" : "All " + followed + " sources are read";
-        return new IngestVerdict(
-                Level.OK,
-                read + (last == null ? "; no line has come yet." : "; the last line came " + times.ago(last) + " ago."),
-                List.of());
+        if (last == null) {
+            return new IngestVerdict(Level.UNKNOWN, read + "; no line has come yet.", List.of());
+        }
+        return last.isBefore(times.now().minus(LONG_AGO))
+                ? new IngestVerdict(
+                        Level.UNKNOWN, read + ", but the last line is " + times.ago(last) + " old.", List.of())
+                : new IngestVerdict(Level.OK, read + "; the last line came " + times.ago(last) + " ago.", List.of());
     }
 
     private static void addSilent(List<Concern> concerns, List<NodeLog> nodes, PageTimes times) {

@@ -60,8 +60,8 @@ public final class TimeAxis {
         this.zone = zone;
     }
 
-    /** A mark of the axis: its place in percent of the width. */
-    public record Tick(double percent, String label) {
+    /** A mark of the axis: its moment, and its place in percent of the width. */
+    public record Tick(Instant at, double percent, String label) {
         /** Where the label would leave a narrow screen: {@code first}, {@code last}, or nothing. */
         public String edge() {
             return percent < 4 ? "first" : percent > 96 ? "last" : "";
@@ -77,7 +77,8 @@ public final class TimeAxis {
         Duration step = step();
         for (ZonedDateTime at = firstTick(step); !at.toInstant().isAfter(to); at = next(at, step)) {
             Instant moment = at.toInstant();
-            ticks.add(new Tick(x(moment) * 100 / WIDTH, named.apply(moment).orElseGet(() -> label(moment, step))));
+            ticks.add(new Tick(
+                    moment, x(moment) * 100 / WIDTH, named.apply(moment).orElseGet(() -> label(moment, step))));
         }
         return ticks;
     }
