@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * A child JVM with the Java and the classes of this one, which exits with it. The launcher passes its archive of parsed classes in
- * {@code risefall.archive}; it also has the children's.
+ * A child JVM with the Java and the classes of this one, which exits with it. It finds native libraries where this one does. The
+ * launcher passes its archive of parsed classes in {@code risefall.archive}; it also has the children's.
  */
 public final class ChildJvm {
     private ChildJvm() {}
@@ -27,6 +27,8 @@ public final class ChildJvm {
     public static List<String> command(Path temporary, List<String> options, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Before the options, so that one of them can say otherwise.
+        command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
         command.addAll(options);
         // Otherwise it writes statistics for other tools twenty times a second.
         command.add("-XX:-UsePerfData");
