@@ -8,6 +8,7 @@ import io.risefall.app.options.JournalOptions;
 import io.risefall.app.options.LiveOptions;
 import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
+import io.risefall.app.process.AliveMark;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.Terminal;
@@ -68,12 +69,14 @@ final class IngestCommand implements Callable<Integer> {
         }
         try (DataDirectory data = new DataDirectory(common.data(), "ingest")) {
             data.lock();
-            Logs.start(data.path(), terminal.err(), common.debug());
+            Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             String name = instance.instance();
             IngestSettings settings =
                     journal.in(Sources.of(live, source, configured).settings(kafka, data.path()));
-            try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC())) {
+            try (Ingest ingest = new Ingest(settings.withInstance(name), Clock.systemUTC());
+                    AliveMark alive = new AliveMark(data.path(), ingest.failed(), Clock.systemUTC())) {
                 ingest.start();
+                alive.start();
                 terminal.info("risefall ingest " + name + " is publishing to " + kafka + " (press Ctrl-C to stop)");
                 Lifecycle.awaitFailure(ingest.failed());
             }

@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data(), "risefall")) {
             data.lock();
             data.share(sharing.group());
-            Logs.start(data.path(), terminal.err(), common.debug());
+            Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             RememberedPort port = new RememberedPort(data);
             try (AllInOne all = new AllInOne(
                     data,

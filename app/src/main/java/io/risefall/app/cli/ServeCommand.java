@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         try (DataDirectory data = new DataDirectory(common.data(), "serve")) {
             data.lock();
             data.share(sharing.group());
-            Logs.start(data.path(), terminal.err(), common.debug());
+            Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
             try (ServingProcess serving =

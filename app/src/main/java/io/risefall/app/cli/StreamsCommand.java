@@ -4,6 +4,7 @@ import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.InstanceOption;
 import io.risefall.app.options.RuleOptions;
+import io.risefall.app.process.AliveMark;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.Terminal;
@@ -11,6 +12,7 @@ import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.model.StreamsSettings;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,7 +61,7 @@ final class StreamsCommand implements Callable<Integer> {
         KafkaAddress kafka = common.requiredKafka("streams");
         try (DataDirectory data = new DataDirectory(common.data(), "streams")) {
             data.lock();
-            Logs.start(data.path(), terminal.err(), common.debug());
+            Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             StreamsSettings settings = new StreamsSettings(
                     kafka,
                     data.streams(),
@@ -68,8 +70,10 @@ final class StreamsCommand implements Callable<Integer> {
                     threads,
                     replication,
                     rules.rules());
-            try (HealthStreams streams = new HealthStreams(settings)) {
+            try (HealthStreams streams = new HealthStreams(settings);
+                    AliveMark alive = new AliveMark(data.path(), streams.failed(), Clock.systemUTC())) {
                 streams.start();
+                alive.start();
                 terminal.info("risefall streams " + instance.instance() + " is running on " + kafka
                         + " (press Ctrl-C to stop)");
                 Lifecycle.awaitFailure(streams.failed());

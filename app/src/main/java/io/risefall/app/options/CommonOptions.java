@@ -43,6 +43,12 @@ public final class CommonOptions {
     private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
 
     @Option(
+            names = "--verbose",
+            description =
+                    "print the whole log to standard error as well, and not only warnings, as for a container's log")
+    private boolean verbose;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this help")
@@ -67,6 +73,11 @@ public final class CommonOptions {
 
     public boolean debug() {
         return debug;
+    }
+
+    /** Whether standard error has the whole log. */
+    public boolean verbose() {
+        return verbose;
     }
 
     /** The Kafka given by {@code --bootstrap-servers}; null: none. */

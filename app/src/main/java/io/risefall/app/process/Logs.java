@@ -19,11 +19,15 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Configures logging: everything to a rolling file, Risefall's own warnings also to standard error. Kafka clients warn about
- * problems that they solve themselves, so those warnings stay in the file.
+ * Configures logging: everything to a rolling file, Risefall's own warnings also to standard error; all that Risefall itself says if
+ * it is told to be verbose. Kafka clients warn about problems that they solve themselves, so those warnings stay in the file.
  */
 public final class Logs {
     private static final String OURS = "io.risefall";
+
+    private static final String LINE = "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\"} %-5level %logger{30} - %msg%n";
+
+    private static final String VERBOSE = "verbose";
 
     /** Prefix of a child's warnings. */
     public static final String CHILD_WARNING = "WARNING: ";
@@ -39,8 +43,15 @@ public final class Logs {
     }
 
     /** Configures logging for the whole process; a later call replaces it. */
-    public static void start(Path dataDir, OutputStream err, boolean debug) {
-        start(file(dataDir), warnings(err, debug ? "risefall: %msg%n" : "risefall: %msg%n%nopex"), debug);
+    public static void start(Path dataDir, OutputStream err, boolean debug, boolean verbose) {
+        String pattern = verbose ? LINE : "risefall: %msg%n";
+        start(file(dataDir), standardError(err, debug ? pattern : pattern + "%nopex", verbose), debug);
+        context().putProperty(VERBOSE, Boolean.toString(verbose));
+    }
+
+    /** Whether standard error has the whole log. */
+    public static boolean isVerbose() {
+        return Boolean.parseBoolean(context().getProperty(VERBOSE));
     }
 
     /**
@@ -49,19 +60,23 @@ public final class Logs {
      * @param name name of the file
      * @see #CHILD_WARNING
      */
-    public static void startChild(Path dataDir, String name, OutputStream err, boolean debug) {
-        start(file(dataDir, name), warnings(err, CHILD_WARNING + "%msg%n%nopex"), debug);
+    public static void startChild(Path dataDir, String name, OutputStream err, boolean debug, boolean verbose) {
+        String warning = "%replace(%level){'(WARN|ERROR)', '" + CHILD_WARNING + "'}";
+        start(
+                file(dataDir, name),
+                standardError(err, "%replace(" + warning + "){'^[A-Z]+$', ''}%msg%n%nopex", verbose),
+                debug);
     }
 
-    private static void start(Path file, OutputStreamAppender<ILoggingEvent> warnings, boolean debug) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private static void start(Path file, OutputStreamAppender<ILoggingEvent> standardError, boolean debug) {
+        LoggerContext context = context();
         context.reset();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(debug ? Level.INFO : Level.WARN);
         context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
         root.addAppender(file(context, file));
-        warnings.start();
-        context.getLogger(OURS).addAppender(warnings);
+        standardError.start();
+        context.getLogger(OURS).addAppender(standardError);
         // The part reports that its thread ended; the stack trace goes to the file.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> LoggerFactory.getLogger("risefall").error("thread {} ended", thread.getName(), e));
@@ -69,7 +84,7 @@ public final class Logs {
 
     /** Closes the file and stops logging. */
     public static void stop() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LoggerContext context = context();
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
     }
@@ -78,7 +93,7 @@ public final class Logs {
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setFile(file.toString());
-        appender.setEncoder(encoder(context, "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\"} %-5level %logger{30} - %msg%n"));
+        appender.setEncoder(encoder(context, LINE));
 
         FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
         rolling.setContext(context);
@@ -98,17 +113,22 @@ public final class Logs {
     }
 
     /** Not started here: resetting the context stops started appenders. */
-    private static OutputStreamAppender<ILoggingEvent> warnings(OutputStream err, String pattern) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private static OutputStreamAppender<ILoggingEvent> standardError(
+            OutputStream err, String pattern, boolean verbose) {
+        LoggerContext context = context();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
         appender.setEncoder(encoder(context, pattern));
         appender.setOutputStream(new Unclosed(err));
         ThresholdFilter filter = new ThresholdFilter();
-        filter.setLevel(Level.WARN.toString());
+        filter.setLevel((verbose ? Level.INFO : Level.WARN).toString());
         filter.start();
         appender.addFilter(filter);
         return appender;
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {

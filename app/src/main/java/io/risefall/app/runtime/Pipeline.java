@@ -82,7 +82,7 @@ public interface Pipeline extends AutoCloseable {
         Lifecycle lifecycle = new Lifecycle();
         try {
             lifecycle.add(data);
-            Logs.start(data.path(), terminal.err(), common.debug());
+            Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             lifecycle.add(Logs::stop);
             AllInOne all = lifecycle.add(new AllInOne(data, null, zone, roles, rules, null, AccessSettings.OPEN, null));
             all.start();

@@ -38,7 +38,6 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,12 +154,8 @@ public final class Serving implements QueryPart {
                     metrics,
                     writer,
                     commands(),
-                    new PageAccess(
-                            http.host(),
-                            access,
-                            Clock.systemUTC(),
-                            coming -> Stream.concat(website.routes(coming).stream(), health.routes().stream())
-                                    .toList())));
+                    health.routes(),
+                    new PageAccess(http.host(), access, Clock.systemUTC(), website::routes)));
             listen(service, http);
         }
     }

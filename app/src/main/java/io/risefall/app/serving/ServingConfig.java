@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param port its port; 0: any free port
  * @param access who may come there
  * @param notifications who is told of alerts, and sent reports; it has no secrets, only where they are
+ * @param verbose whether the log is printed, too
  * @param restarts number of restarts so far
  */
 record ServingConfig(
@@ -34,6 +35,7 @@ record ServingConfig(
         int port,
         AccessSettings access,
         boolean debug,
+        boolean verbose,
         NotificationConfig notifications,
         int restarts) {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
@@ -66,7 +68,7 @@ record ServingConfig(
 
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
-        return new ServingConfig(data, zone, roles, host, samePort, access, debug, notifications, restarts + 1);
+        return new ServingConfig(data, zone, roles, host, samePort, access, debug, verbose, notifications, restarts + 1);
     }
 
     /** The configured part, in this process. */

@@ -38,7 +38,7 @@ final class ServingMain {
         ChildJvm.ignoreSignal("HUP");
         ServingConfig config = ServingConfig.parse(ChildJvm.readLine(System.in));
         CompletableFuture<String> kafka = ChildJvm.lineThenExitWithParent(System.in);
-        Logs.startChild(Path.of(config.data()), "query", System.err, config.debug());
+        Logs.startChild(Path.of(config.data()), "query", System.err, config.debug(), config.verbose());
         try {
             Serving serving = config.serving();
             open(serving, config.restarts() == 0 ? PREDECESSOR : QUERY);

@@ -105,6 +105,7 @@ public final class ServingProcess implements QueryPart {
                 http.port(),
                 access,
                 LOG.isDebugEnabled(),
+                Logs.isVerbose(),
                 notifications,
                 0);
     }
@@ -170,12 +171,23 @@ public final class ServingProcess implements QueryPart {
 
     private List<String> command() throws IOException {
         deleteUnpacked();
-        Path unpacked = Files.createTempDirectory("risefall-query");
+        Path unpacked = temporaryFolder();
         temporary = unpacked;
         List<String> options = new ArrayList<>(OPTIONS);
         Path crash = data.path().resolve("logs").resolve("query-crash.log");
         options.add("-XX:ErrorFile=" + crash);
         return ChildJvm.command(unpacked, options, ServingMain.class, List.of());
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("risefall-query");
+        } catch (IOException e) {
+            throw new CommandException(
+                    "cannot make a folder for temporary files in " + System.getProperty("java.io.tmpdir") + ": "
+                            + CommandException.reason(e) + "; make it writable (in a container: --tmpfs /tmp)",
+                    e);
+        }
     }
 
     /** A killed child leaves about 70 MB behind. */

@@ -90,6 +90,7 @@ public final class QueryService implements AutoCloseable {
      * @param queries closed by this
      * @param questions closed by this
      * @param commands what the launcher can have run here
+     * @param health what everybody may ask, wherever it is answered
      * @param access who may come, and what a browser is shown
      */
     public QueryService(
@@ -101,6 +102,7 @@ public final class QueryService implements AutoCloseable {
             Metrics metrics,
             WarehouseWriter writer,
             ServedCommands commands,
+            List<Route> health,
             Access access) {
         this.bind = bind;
         this.dataDir = dataDir;
@@ -113,15 +115,15 @@ public final class QueryService implements AutoCloseable {
         this.writer = writer;
         this.commands = new CommandEndpoint(commands, dataDir);
         Gate gate = new Gate(token, ServiceFile.in(dataDir).toString(), access.hosts());
-        List<Route> routes = new ArrayList<>(routes(access.programs(gate)));
+        List<Route> routes = new ArrayList<>(routes(access.programs(gate), health));
         routes.addAll(access.pages());
         HttpCounts counts = new HttpCounts();
         metrics.addHttp(counts);
         server = new WebServer(routes, HttpLimits.USUAL, access.encryption(), counts);
-        programs = access.isApartFromPrograms() ? new WebServer(routes(gate), HttpLimits.USUAL, null, counts) : null;
+        programs = access.isApartFromPrograms() ? new WebServer(routes(gate, health), HttpLimits.USUAL, null, counts) : null;
     }
 
-    private List<Route> routes(Guard gate) {
+    private List<Route> routes(Guard gate, List<Route> health) {
         List<Route> routes = new ArrayList<>(List.of(
                 new Route("/sql", "POST", gate, BODY_BYTES, this::sql),
                 new Route("/command", "POST", gate, CommandEndpoint.BODY_BYTES, this::command),
@@ -136,6 +138,7 @@ public final class QueryService implements AutoCloseable {
                         gate,
                         NO_BODY,
                         request -> questions.answer(question, new QuestionParameters(request.parameters())))));
+        routes.addAll(health);
         return routes;
     }
 

@@ -72,6 +72,7 @@ class QueryServiceTest {
                 metrics,
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")),
                 (line, data, out) -> new ServedCommands.Ended(0, ""),
+                List.of(),
                 new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), access -> List.of()));
         service.start();
     }
