@@ -3,7 +3,7 @@
 #   docker build -t risefall .
 #   docker run --rm risefall --help
 #
-# Also built by the classic builder: no --mount, no heredoc, no syntax line.
+# Both builders of Docker take it, the classic one and BuildKit.
 
 FROM eclipse-temurin:17.0.19_10-jdk-noble AS build
 # Without it, mvnw takes another archive of Maven than the one whose checksum is pinned.
@@ -34,11 +34,13 @@ FROM eclipse-temurin:17.0.19_10-jre-noble
 RUN groupadd --gid 10001 risefall \
     && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin risefall \
     && mkdir -m 700 /data && chown risefall:risefall /data \
+    && ln -s /data /risefall-data \
     && ln -s /opt/risefall/risefall /opt/risefall/healthy /usr/local/bin/
 COPY --from=installed /opt/risefall /opt/risefall
 USER 10001:10001
 ENV HOME=/data
-WORKDIR /data
+# Here ./risefall-data, which all commands take if nothing else is said, is the volume.
+WORKDIR /
 VOLUME /data
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["healthy", "/data"]
 # The launcher becomes the JVM, which is process 1 and gets the signals.

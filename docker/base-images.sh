@@ -84,7 +84,7 @@ done
 for image in $(pinned prom/prometheus ''); do
     build "$image" <<END
 FROM $debian
-RUN $install prometheus && $clean && mkdir /prometheus && chown nobody /prometheus
+RUN $install prometheus wget && $clean && mkdir /prometheus && chown nobody /prometheus
 USER nobody
 WORKDIR /prometheus
 ENTRYPOINT ["prometheus"]

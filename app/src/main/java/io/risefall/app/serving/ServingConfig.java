@@ -68,7 +68,8 @@ record ServingConfig(
 
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
-        return new ServingConfig(data, zone, roles, host, samePort, access, debug, verbose, notifications, restarts + 1);
+        return new ServingConfig(
+                data, zone, roles, host, samePort, access, debug, verbose, notifications, restarts + 1);
     }
 
     /** The configured part, in this process. */

@@ -120,7 +120,9 @@ public final class QueryService implements AutoCloseable {
         HttpCounts counts = new HttpCounts();
         metrics.addHttp(counts);
         server = new WebServer(routes, HttpLimits.USUAL, access.encryption(), counts);
-        programs = access.isApartFromPrograms() ? new WebServer(routes(gate, health), HttpLimits.USUAL, null, counts) : null;
+        programs = access.isApartFromPrograms()
+                ? new WebServer(routes(gate, health), HttpLimits.USUAL, null, counts)
+                : null;
     }
 
     private List<Route> routes(Guard gate, List<Route> health) {
