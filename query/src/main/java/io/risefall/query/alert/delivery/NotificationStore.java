@@ -151,6 +151,7 @@ final class NotificationStore {
                         connection,
                         row -> Map.entry(row.text("channel"), new Told(row.text("route"), row.flag("heard"))),
                         alertId,
+                        alertId,
                         alertId)
                 .forEach(one -> told.put(one.getKey(), one.getValue()));
         return told;

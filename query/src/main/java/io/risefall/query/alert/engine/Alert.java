@@ -27,6 +27,9 @@ final class Alert {
     /** Below this, a changed start is a matter of taste: another line of the same moment was found. */
     private static final Duration MOVED = Duration.ofMinutes(1);
 
+    /** Relays that were away deliver what they kept within minutes; later corrections are for those who look. */
+    private static final Duration CORRECTABLE = Duration.ofHours(1);
+
     final String id;
     final AlertGroup group;
     private final AlertSettings settings;
@@ -57,20 +60,34 @@ final class Alert {
     private final Set<String> outageIds = new LinkedHashSet<>();
     private final Map<String, Instant> unsaid = new LinkedHashMap<>();
     private final Map<String, Neighbourhood> reach = new LinkedHashMap<>();
+    private final SettledOutages settled;
+    private boolean past;
     private int troubled;
 
     /** A new one. */
     Alert(String id, AlertGroup group, AlertSettings settings, Instant startedAt) {
+        this(id, group, settings, startedAt, List.of());
+    }
+
+    private Alert(
+            String id, AlertGroup group, AlertSettings settings, Instant startedAt, Collection<TroubleChange> settled) {
         this.id = id;
         this.group = group;
         this.settings = settings;
         this.startedAt = startedAt;
+        this.settled = new SettledOutages(settled);
         worst = problem();
     }
 
     /** As it was stored. */
     Alert(StoredAlert stored, AlertSettings settings) {
-        this(stored.id(), stored.group(), settings, stored.startedAt());
+        this(
+                stored.id(),
+                stored.group(),
+                settings,
+                stored.startedAt(),
+                Objects.requireNonNullElse(stored.settled(), List.of()));
+        past = stored.past();
         state = stored.state();
         sequence = stored.sequence();
         openedAt = stored.openedAt();
@@ -126,7 +143,9 @@ final class Alert {
                 List.copyOf(outageIds),
                 first,
                 new LinkedHashMap<>(unsaid),
-                new LinkedHashMap<>(reach));
+                new LinkedHashMap<>(reach),
+                settled.all(),
+                past);
     }
 
     static String key(String proxy, String server) {
@@ -151,6 +170,11 @@ final class Alert {
 
     Set<String> servers() {
         return members.keySet();
+    }
+
+    /** Those of its outages that are over. */
+    List<TroubleChange> settled() {
+        return settled.all();
     }
 
     Collection<OpenTrouble> open(Kind kind) {
@@ -208,6 +232,7 @@ final class Alert {
     void begins(OpenTrouble begun) {
         Trouble trouble = begun.trouble();
         put(begun);
+        settled.remove(trouble.id());
         for (String key : reachKeys(trouble)) {
             reach.compute(key, (any, near) -> near == null ? Neighbourhood.of(trouble) : near.begins(trouble));
         }
@@ -271,7 +296,7 @@ final class Alert {
                     key(now.proxy(), now.server()),
                     (key, member) -> member.ends(before.trouble()).begins(now).asOften(member.begun()));
         }
-        amend |= wasSaid()
+        amend |= state == AlertState.OPEN
                 && now.kind() == Kind.DOWN
                 && Duration.between(before.trouble().from(), now.from()).abs().compareTo(MOVED) > 0;
     }
@@ -293,13 +318,15 @@ final class Alert {
             }
         }
         boolean retracted = by.equals(TroubleChange.RETRACTED);
-        amend |= retracted && wasSaid() && !isReplaced(trouble);
+        amend |= retracted && state == AlertState.OPEN && !isReplaced(trouble);
+        Instant ended = at.isAfter(now) ? now : at;
         if (retracted) {
             outageIds.remove(trouble.id());
             first = trouble.equals(first) ? earliest() : first;
+        } else if (trouble.kind() == Kind.DOWN) {
+            settled.put(TroubleChange.over(trouble, ended, by));
         }
         if (!trouble.isOfBackend() || group == AlertGroup.LEADER) {
-            Instant ended = at.isAfter(now) ? now : at;
             if (endedAt == null || !ended.isBefore(endedAt)) {
                 endedAt = ended;
                 endedBy = by;
@@ -308,8 +335,76 @@ final class Alert {
         judge(now);
     }
 
+    boolean hasSettled(String outage) {
+        return settled.has(outage);
+    }
+
+    /** Late lines tell otherwise of an outage that is over. */
+    void corrects(Correction correction, Instant now) {
+        Trouble before =
+                Objects.requireNonNull(settled.remove(correction.outage())).trouble();
+        TroubleChange instead = correction.instead();
+        outageIds.remove(before.id());
+        if (instead != null) {
+            settled.put(instead);
+            outageIds.add(instead.trouble().id());
+        }
+        if (before.equals(first)) {
+            first = instead == null ? earliest() : instead.trouble();
+        }
+        String key = key(before.proxy(), before.server());
+        FleetMember member = members.get(key);
+        if (member != null && member.isOver() && members.size() > 1 && !settled.hasServer(before.fleetServer())) {
+            members.remove(key);
+        }
+        if (isWell()) {
+            ended(before, instead, now);
+        }
+    }
+
+    /** How long it was, by what is known now. */
+    private void ended(Trouble before, @Nullable TroubleChange instead, Instant now) {
+        Instant startedBefore = startedAt;
+        Instant endedBefore = Objects.requireNonNull(endedAt);
+        String byBefore = endedBy;
+        if (before.since().equals(startedAt)
+                || instead != null && instead.trouble().since().isBefore(startedAt)) {
+            startedAt = settled.began().orElse(startedAt);
+        }
+        endedAt = settled.last().map(TroubleChange::endedAt).orElse(startedAt);
+        endedBy = settled.last().map(TroubleChange::endedBy).orElse(TroubleChange.RETRACTED);
+        amend |= state == AlertState.CLOSED
+                && (instead == null
+                        || isMoved(startedBefore, startedAt)
+                        || isMoved(endedBefore, endedAt)
+                        || !Objects.equals(byBefore, endedBy));
+        judge(now);
+    }
+
+    private static boolean isMoved(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(MOVED) > 0;
+    }
+
+    /** It does not open again, and is kept a while for what late lines tell of it. */
+    void passes() {
+        past = true;
+        gone = settled.all().isEmpty() && !amend;
+    }
+
     void expire() {
         gone = true;
+    }
+
+    boolean isPast() {
+        return past;
+    }
+
+    /** When it can open no more, and then when it is corrected no more; null: it is not closed. */
+    @Nullable Instant windowEnd() {
+        if (state != AlertState.CLOSED || closedAt == null || !isWell()) {
+            return null;
+        }
+        return closedAt.plus(past ? CORRECTABLE : settings.reopen());
     }
 
     /** Of all that was held: what is found to belong to another one goes there. */
@@ -352,7 +447,7 @@ final class Alert {
             return switch (state) {
                 case HELD -> Instant.MIN;
                 case OPEN -> closeDue();
-                case CLOSED -> Objects.requireNonNull(closedAt).plus(settings.reopen());
+                case CLOSED -> earlier(windowEnd(), amendDue());
             };
         }
         if (state != AlertState.OPEN) {
@@ -368,7 +463,9 @@ final class Alert {
     /** What it says or does at its due time; {@code null} from {@link #due} never comes here. */
     @Nullable AlertTransition next(Instant now) {
         if (isWell()) {
-            return state == AlertState.OPEN ? AlertTransition.CLOSED : null;
+            return state == AlertState.OPEN || state == AlertState.CLOSED && isDue(amendDue(), now)
+                    ? AlertTransition.CLOSED
+                    : null;
         }
         if (state != AlertState.OPEN) {
             return open(Kind.FLAPPING).isEmpty() ? AlertTransition.OPENED : AlertTransition.FLAPPING;
@@ -472,6 +569,7 @@ final class Alert {
     /** It is as it says from now on; null: it was silent, and is gone. */
     @Nullable AlertMessage speak(Instant now) {
         AlertTransition transition = next(now);
+        boolean corrected = state == AlertState.CLOSED && transition == AlertTransition.CLOSED;
         if (transition == null) {
             gone = true;
             return null;
@@ -479,8 +577,8 @@ final class Alert {
         switch (transition) {
             case OPENED, FLAPPING -> opens(now);
             case CLOSED -> {
+                closedAt = state == AlertState.CLOSED ? closedAt : now;
                 state = AlertState.CLOSED;
-                closedAt = now;
                 flapSaid = false;
             }
             case STILL_OPEN -> {
@@ -499,7 +597,7 @@ final class Alert {
         amend = false;
         unsaid.clear();
         members.replaceAll((key, member) -> member.isSaid());
-        return message(transition, now);
+        return message(transition, corrected, now);
     }
 
     private void opens(Instant now) {
@@ -508,13 +606,14 @@ final class Alert {
             return;
         }
         reopened = state == AlertState.CLOSED;
+        past = false;
         state = AlertState.OPEN;
         openedAt = now;
         closedAt = null;
         stillOpen = 0;
     }
 
-    private AlertMessage message(AlertTransition transition, Instant now) {
+    private AlertMessage message(AlertTransition transition, boolean corrected, Instant now) {
         return new AlertWords(
                         id,
                         sequence,
@@ -523,7 +622,8 @@ final class Alert {
                         now,
                         startedAt,
                         transition == AlertTransition.CLOSED ? endedAt : null,
-                        endedBy)
+                        endedBy,
+                        corrected)
                 .message(
                         group,
                         List.copyOf(members.values()),

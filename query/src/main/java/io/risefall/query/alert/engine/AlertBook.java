@@ -45,7 +45,9 @@ public final class AlertBook {
 
     private void add(Alert alert) {
         alerts.put(alert.id, alert);
-        alert.servers().forEach(server -> byServer.put(server, alert));
+        if (!alert.isPast()) {
+            alert.servers().forEach(server -> byServer.put(server, alert));
+        }
         for (Trouble.Kind kind : Trouble.Kind.values()) {
             alert.open(kind).forEach(open -> know(open, alert));
         }
@@ -64,6 +66,30 @@ public final class AlertBook {
     /** What lasts, as far as it is part of an alert. */
     public Collection<Trouble> troubles() {
         return known.values().stream().map(OpenTrouble::trouble).toList();
+    }
+
+    /** Outages of alerts that people know of, as they were when they ended. */
+    public Collection<TroubleChange> settled() {
+        List<TroubleChange> settled = new ArrayList<>();
+        alerts.values().stream().filter(Alert::wasSaid).forEach(alert -> settled.addAll(alert.settled()));
+        return settled;
+    }
+
+    /**
+     * Takes what late lines tell of {@link #settled}; the next {@link #on} says what follows.
+     *
+     * @param now as there
+     */
+    public void correct(Collection<Correction> corrections, Instant now) {
+        for (Correction correction : corrections) {
+            for (Alert alert : alerts.values()) {
+                if (alert.hasSettled(correction.outage())) {
+                    alert.corrects(correction, now);
+                    touched.add(alert);
+                    moved.add(alert);
+                }
+            }
+        }
     }
 
     /**
@@ -97,12 +123,19 @@ public final class AlertBook {
     /** After its window a server that goes DOWN has a new alert, however late it is asked. */
     private void expire(Instant now) {
         for (Alert alert : List.copyOf(alerts.values())) {
-            Instant due = alert.due();
-            if (alert.state() == AlertState.CLOSED && alert.isWell() && due != null && !due.isAfter(now)) {
-                alert.expire();
+            for (Instant end = alert.windowEnd(); end != null && !end.isAfter(now); end = alert.windowEnd()) {
+                if (alert.isPast()) {
+                    alert.expire();
+                } else {
+                    alert.passes();
+                    byServer.values().removeIf(alert::equals);
+                }
                 touched.add(alert);
                 moved.add(alert);
-                forget(alert);
+                if (alert.isGone()) {
+                    forget(alert);
+                    break;
+                }
             }
         }
     }
@@ -152,7 +185,7 @@ public final class AlertBook {
 
     private void forget(Alert alert) {
         alerts.remove(alert.id);
-        alert.servers().forEach(server -> byServer.remove(server, alert));
+        byServer.values().removeIf(alert::equals);
         for (Trouble.Kind kind : Trouble.Kind.values()) {
             for (OpenTrouble open : alert.open(kind)) {
                 String key = key(open.trouble());

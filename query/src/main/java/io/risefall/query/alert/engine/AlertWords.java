@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endedAt when it was over; null: it is not
  * @param endedBy what ended the last of it
+ * @param corrected whether it was said before, otherwise
  */
 record AlertWords(
         String id,
@@ -37,7 +38,8 @@ record AlertWords(
         Instant now,
         Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String endedBy) {
+        @Nullable String endedBy,
+        boolean corrected) {
     private static final int MOST_NAMES = 4;
     private static final Comparator<AlertServer> WORST_FIRST = Comparator.comparing(AlertServer::state)
             .thenComparing(AlertServer::proxy)
@@ -201,6 +203,9 @@ record AlertWords(
         if (group == AlertGroup.PIPELINE) {
             return "Over after " + lasted() + ": lines come in and are processed again.";
         }
+        if (corrected && TroubleChange.RETRACTED.equals(endedBy)) {
+            return "Corrected by late lines: it was not so that " + what + ".";
+        }
         String how = endedBy == null
                 ? ""
                 : switch (endedBy) {
@@ -210,7 +215,8 @@ record AlertWords(
                     case TroubleChange.RETRACTED -> ", as was said; late lines show that it was not DOWN";
                     default -> "";
                 };
-        return "Over after " + lasted() + ": " + what + how + ".";
+        return (corrected ? "Corrected by late lines: over after " : "Over after ") + lasted() + ": " + what + how
+                + ".";
     }
 
     private String lasted() {

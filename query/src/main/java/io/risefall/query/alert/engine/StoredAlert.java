@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param saidServers how many servers were DOWN or flapped in the last message
  * @param betterSince since when the problem is less than what was said
  * @param first the earliest outage
+ * @param settled its outages that are over, as they were known; null: an older build has stored it
+ * @param past whether it is over for good: it does not open again
  * @param unsaid servers that no message has named, and since when they are DOWN
  * @param reach by backend, server's name and node: what begins near there belongs to it
  */
@@ -49,4 +51,6 @@ public record StoredAlert(
         List<String> outageIds,
         @Nullable Trouble first,
         Map<String, Instant> unsaid,
-        Map<String, Neighbourhood> reach) {}
+        Map<String, Neighbourhood> reach,
+        @Nullable List<TroubleChange> settled,
+        boolean past) {}

@@ -60,6 +60,7 @@ final class AlertWatch {
         List<AlertMessage> said;
         if (PipelineTroubles.isCaughtUp(state)) {
             changes.addAll(fleet.changes(warehouse, book.troubles(), now));
+            book.correct(SettledTroubles.corrections(warehouse, book.settled()), now);
             said = book.on(changes, now);
         } else {
             said = book.blind(changes, now);

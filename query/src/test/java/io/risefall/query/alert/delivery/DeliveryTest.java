@@ -101,6 +101,18 @@ class DeliveryTest {
     }
 
     @Test
+    void theEndIsToldOnceMoreWhereItWasTold() throws Exception {
+        add(Alerts.opened("a1", "web/s1"));
+        add(Alerts.message("a1", 2, AlertTransition.CLOSED, "web/s1"));
+        add(Alerts.message("a1", 3, AlertTransition.CLOSED, "web/s1"));
+        add(Alerts.message("a2", 2, AlertTransition.CLOSED, "web/s2"));
+        try (Delivery delivery = delivery(config(route(null)))) {
+            delivery.start();
+            awaitStates("a1-1, hook, sent", "a1-2, hook, folded", "a2-2, null, folded", "a1-3, hook, sent");
+        }
+    }
+
+    @Test
     void whatFailsIsTriedAgainWithTheSameIdInOrderAndGivenUpInTheEnd() throws Exception {
         receiver.manner = Receiver.Manner.FAILS;
         add(Alerts.opened("a1", "web/s1"));

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class AlertWatchTest {
             + " ended_at is not null from alerts";
 
     /** Views tell of the machine's now. */
-    private final Instant now = Instant.now();
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     private final List<AlertMessage> outbox = new ArrayList<>();
 
@@ -205,6 +206,69 @@ class AlertWatchTest {
                 .containsExactly(
                         "2 servers of backend web (srv1, srv2) are DOWN on lb1: Layer4 connection problem.",
                         "Corrected by late lines: server web/srv2 is DOWN on lb1: Layer4 connection problem.");
+    }
+
+    private void isOver(Instant began, Instant ended) throws SQLException {
+        down("srv1", began);
+        assertThat(watch.look(CAUGHT_UP, began.plusSeconds(10))).isEqualTo(1);
+        up("srv1", ended, "up");
+        assertThat(watch.look(CAUGHT_UP, ended.plusSeconds(61))).isEqualTo(1);
+        outbox.clear();
+    }
+
+    @Test
+    void whatLateLinesTellOfAClosedAlertIsSaidOnce() throws Exception {
+        isOver(now.minusSeconds(1200), now.minusSeconds(600));
+        up("srv1", now.minusSeconds(1080), "maintenance");
+        restart(this::add);
+        watch.look(CAUGHT_UP, now.minusSeconds(500));
+        watch.look(CAUGHT_UP, now.minusSeconds(230));
+        watch.look(CAUGHT_UP, now);
+        assertThat(outbox)
+                .extracting(message -> message.sequence() + " " + message.transition() + " " + message.title())
+                .containsExactly("3 CLOSED Corrected by late lines: over after 2 min: server web/srv1 was DOWN on lb1,"
+                        + " and in maintenance since.");
+        assertThat(outbox.get(0).endedAt()).isEqualTo(now.minusSeconds(1080));
+        assertThat(Warehouses.table(warehouse, "select state, messages from alerts"))
+                .containsExactly("closed, 3");
+    }
+
+    @Test
+    void anOutageThatBeganEarlierIsNoOtherOne() throws Exception {
+        isOver(now.minusSeconds(1200), now.minusSeconds(600));
+        run("update store.outages set record_key = 'other', started_at = timestamptz '" + now.minusSeconds(1500) + "'");
+        watch.look(CAUGHT_UP, now.minusSeconds(500));
+        watch.look(CAUGHT_UP, now.minusSeconds(230));
+        assertThat(outbox)
+                .extracting(AlertMessage::title)
+                .containsExactly("Corrected by late lines: over after 15 min: server web/srv1 was DOWN on lb1.");
+        assertThat(outbox.get(0).outageIds()).isEqualTo(Warehouses.table(warehouse, "select outage_id from outages"));
+    }
+
+    @Test
+    void whatWasNoneIsSaidToBeNone() throws Exception {
+        isOver(now.minusSeconds(1200), now.minusSeconds(600));
+        run("delete from store.outages");
+        watch.look(CAUGHT_UP, now.minusSeconds(500));
+        watch.look(CAUGHT_UP, now.minusSeconds(230));
+        watch.look(CAUGHT_UP, now.plusSeconds(3600));
+        assertThat(outbox)
+                .extracting(AlertMessage::title)
+                .containsExactly("Corrected by late lines: it was not so that server web/srv1 was DOWN on lb1.");
+        assertThat(Warehouses.table(warehouse, "select count(*) from store.alerts where body is not null"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void whatIsCorrectedByLittleOrAnHourAfterTheEndIsNotSaid() throws Exception {
+        isOver(now.minusSeconds(5400), now.minusSeconds(5000));
+        up("srv1", now.minusSeconds(5030), "up");
+        watch.look(CAUGHT_UP, now.minusSeconds(4000));
+        watch.look(CAUGHT_UP, now.minusSeconds(1000));
+        up("srv1", now.minusSeconds(5300), "up");
+        watch.look(CAUGHT_UP, now);
+        watch.look(CAUGHT_UP, now.plusSeconds(600));
+        assertThat(outbox).isEmpty();
     }
 
     @Test
