@@ -3,6 +3,7 @@ package io.risefall.query.alert.route;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertServer;
 import io.risefall.query.sql.SqlQuery;
+import io.risefall.query.subject.ServerTarget;
 import io.risefall.query.text.NamePattern;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The silences that hold at a moment. */
+/** The silences that hold at a moment; those that end last come first. */
 public record Silencing(List<Silenced> silences) {
     /** Nothing is silenced. */
     public static final Silencing NONE = new Silencing(List.of());
@@ -24,17 +25,27 @@ public record Silencing(List<Silenced> silences) {
      *
      * @param server null: all
      * @param node null: all
+     * @param why as somebody wrote it, untrusted
      */
     public record Silenced(
             String id,
             String proxy,
             @Nullable String server,
             @Nullable String node,
-            Instant until) {
-        boolean includes(AlertServer one) {
-            return new NamePattern(proxy).matches(one.proxy())
-                    && (server == null || new NamePattern(server).matches(one.server()))
-                    && (node == null || one.nodes().stream().allMatch(new NamePattern(node)::matches));
+            Instant until,
+            String why) {
+        /** {@code web/srv1}, {@code web-* on lb1}. */
+        public String target() {
+            return new ServerTarget(proxy, server, node).toString();
+        }
+
+        /** Whether it is about a server, at least as one node sees it. */
+        public boolean isAbout(String ofProxy, String name) {
+            return new NamePattern(proxy).matches(ofProxy) && (server == null || new NamePattern(server).matches(name));
+        }
+
+        boolean includes(String ofProxy, String name, List<String> nodes) {
+            return isAbout(ofProxy, name) && (node == null || nodes.stream().allMatch(new NamePattern(node)::matches));
         }
     }
 
@@ -46,9 +57,17 @@ public record Silencing(List<Silenced> silences) {
                         row.text("proxy"),
                         row.textOrNull("server"),
                         row.textOrNull("node"),
-                        row.at("until_us")),
+                        row.at("until_us"),
+                        row.text("why")),
                 now,
                 now));
+    }
+
+    /** The silence of a server that ends last, as some nodes see the server. Empty: there is none. */
+    public Optional<Silenced> of(String proxy, String server, List<String> nodes) {
+        return silences.stream()
+                .filter(silence -> silence.includes(proxy, server, nodes))
+                .findFirst();
     }
 
     /** Why nobody is told: all servers of the message that are not well are silenced. Empty: one is not. */
@@ -62,9 +81,7 @@ public record Silencing(List<Silenced> silences) {
         }
         TreeSet<String> ids = new TreeSet<>();
         for (AlertServer server : looked) {
-            Optional<Silenced> by = silences.stream()
-                    .filter(silence -> silence.includes(server))
-                    .findFirst();
+            Optional<Silenced> by = of(server.proxy(), server.server(), server.nodes());
             if (by.isEmpty()) {
                 return Optional.empty();
             }

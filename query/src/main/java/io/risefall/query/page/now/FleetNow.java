@@ -1,5 +1,6 @@
 package io.risefall.query.page.now;
 
+import io.risefall.query.alert.route.Silencing.Silenced;
 import io.risefall.query.page.now.ServerNow.State;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param backends all backends, in the order of their names
  * @param nodes all HAProxy hosts, the latest first
  * @param incidents those that last, the latest first
+ * @param silences those that hold
  * @param reading what is still to be read; empty: nothing
  */
 public record FleetNow(
@@ -22,12 +24,14 @@ public record FleetNow(
         List<BackendNow> backends,
         List<NodeNow> nodes,
         List<IncidentCard> incidents,
+        List<Silenced> silences,
         String reading) {
     public FleetNow {
         trouble = List.copyOf(trouble);
         backends = List.copyOf(backends);
         nodes = List.copyOf(nodes);
         incidents = List.copyOf(incidents);
+        silences = List.copyOf(silences);
     }
 
     /** Those that are down and should not be. */
@@ -84,6 +88,7 @@ public record FleetNow(
                 && trouble.equals(other.trouble)
                 && backends.equals(other.backends)
                 && incidents.equals(other.incidents)
+                && silences.equals(other.silences)
                 && reading.equals(other.reading)
                 && unheard().equals(other.unheard());
     }

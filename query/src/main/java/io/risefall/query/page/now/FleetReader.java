@@ -1,5 +1,7 @@
 package io.risefall.query.page.now;
 
+import io.risefall.query.alert.route.Silencing;
+import io.risefall.query.alert.route.Silencing.Silenced;
 import io.risefall.query.diagnose.Diagnoses;
 import io.risefall.query.diagnose.OutageDiagnosis;
 import io.risefall.query.reading.ReadingState;
@@ -16,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how the fleet is now. Has no state. */
 final class FleetReader {
@@ -65,18 +69,20 @@ final class FleetReader {
     static FleetNow read(Connection views, ZoneId zone, Instant now, ReadingState reading) throws SQLException {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
             List<ServerNow> trouble = SERVERS.query(views, ServerNow::read);
+            Silencing silences = Silencing.read(views, now);
             return new FleetNow(
                     now,
                     COUNT.query(views, row -> row.count("servers")).get(0),
                     trouble,
                     BACKENDS.query(views, BackendNow::read),
                     NODES.query(views, NodeNow::read),
-                    cards(views, zone, trouble),
+                    cards(views, zone, trouble, silences),
+                    silences.silences(),
                     behind(reading));
         }
     }
 
-    private static List<IncidentCard> cards(Connection views, ZoneId zone, List<ServerNow> trouble)
+    private static List<IncidentCard> cards(Connection views, ZoneId zone, List<ServerNow> trouble, Silencing silences)
             throws SQLException {
         Map<String, ServerNow> down = new LinkedHashMap<>();
         trouble.stream()
@@ -88,7 +94,7 @@ final class FleetReader {
         List<Incident> incidents = INCIDENTS.query(views, Incident::read);
         Map<String, OutageDiagnosis> diagnosed = new Diagnoses(views, zone, false).causes(leading(incidents, down));
         return incidents.stream()
-                .map(incident -> card(incident, down, diagnosed))
+                .map(incident -> card(incident, down, diagnosed, silences))
                 .toList();
     }
 
@@ -108,7 +114,10 @@ final class FleetReader {
     }
 
     private static IncidentCard card(
-            Incident incident, Map<String, ServerNow> down, Map<String, OutageDiagnosis> diagnosed) {
+            Incident incident,
+            Map<String, ServerNow> down,
+            Map<String, OutageDiagnosis> diagnosed,
+            Silencing silences) {
         Set<String> outages = new HashSet<>(incident.outages());
         List<ServerNow> still = down.entrySet().stream()
                 .filter(one -> outages.contains(one.getKey()))
@@ -123,11 +132,25 @@ final class FleetReader {
                 incident.left(),
                 incident.emptied(),
                 !still.isEmpty() && still.stream().allMatch(ServerNow::standby),
+                silencedUntil(still, silences),
                 incident.outages().stream()
                         .map(diagnosed::get)
                         .filter(found -> found != null)
                         .findFirst()
                         .orElse(null));
+    }
+
+    private static @Nullable Instant silencedUntil(List<ServerNow> still, Silencing silences) {
+        Instant until = null;
+        for (ServerNow server : still) {
+            Optional<Silenced> silence = silences.of(server.proxy(), server.server(), server.on());
+            if (silence.isEmpty()) {
+                return null;
+            }
+            Instant end = silence.get().until();
+            until = until == null || end.isBefore(until) ? end : until;
+        }
+        return until;
     }
 
     private static String behind(ReadingState reading) {

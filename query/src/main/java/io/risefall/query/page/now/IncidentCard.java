@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param left what the backend that is hit the most had left at worst; empty where no line says
  * @param emptied whether a backend has no server left
  * @param standby whether all of it stands by by design
+ * @param silencedUntil until when nobody is told of any server that is still down; null: of some, somebody is
  * @param diagnosis of the outage that leads; null where there are too many to diagnose them all
  */
 public record IncidentCard(
@@ -27,6 +28,7 @@ public record IncidentCard(
         String left,
         boolean emptied,
         boolean standby,
+        @Nullable Instant silencedUntil,
         @Nullable OutageDiagnosis diagnosis) {
     public IncidentCard {
         down = List.copyOf(down);

@@ -1,5 +1,6 @@
 package io.risefall.query.page.server;
 
+import io.risefall.query.alert.route.Silencing;
 import io.risefall.query.page.Page;
 import io.risefall.query.page.PageContent;
 import io.risefall.query.page.PageRange;
@@ -46,6 +47,10 @@ public final class ServerPage implements Page {
                         strips,
                         "ticks",
                         new TimeAxis(range.from(), range.to(), visit.zone()).ticks(at -> Optional.empty()),
+                        "silences",
+                        Silencing.read(visit.views(), visit.now()).silences().stream()
+                                .filter(silence -> silence.isAbout(proxy, server))
+                                .toList(),
                         "happened",
                         Happenings.read(visit.views(), proxy, server, range),
                         "range",

@@ -2,12 +2,14 @@ package io.risefall.query.page.now;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.alert.route.Silencing.Silenced;
 import io.risefall.query.page.now.ServerNow.State;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -83,6 +85,34 @@ class FleetReaderTest {
                 .isEqualTo("1\u00a0234 records still to be read.");
         assertThat(read(new ReadingState(Instant.EPOCH, Map.of(), Map.of())).reading())
                 .isEqualTo("Kafka is away: this is what was known before.");
+    }
+
+    @Test
+    void whatIsSilencedSaysUntilWhenAndOnlyWhileItLasts() throws Exception {
+        History one = node("lb1");
+        one.server("web/srv1")
+                .up("-1 08:00")
+                .down("10:00:00", ExampleDays.REFUSED)
+                .open();
+        try (TestWarehouse warehouse = TestWarehouse.of(one);
+                Connection views = warehouse.views();
+                Statement statement = views.createStatement()) {
+            statement.execute(
+                    "insert into store.alert_silences values"
+                            + " ('k1', 's1', null, 'w*', null, timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 13:00:00+00', 'disks'),"
+                            + " ('k2', 's2', 'lb2', 'web', 'srv1', timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 14:00:00+00', 'lb2'),"
+                            + " ('k3', 's3', null, 'web', null, timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 12:00:00+00', 'over')");
+            FleetNow during = FleetReader.read(views, UTC, Instant.parse("2025-11-12T12:00:00Z"), NOTHING_BEHIND);
+            assertThat(during.silences()).extracting(Silenced::target).containsExactly("web/srv1 on lb2", "w*");
+            assertThat(during.incidents())
+                    .extracting(IncidentCard::silencedUntil)
+                    .containsExactly(Instant.parse("2025-11-12T13:00:00Z"));
+            FleetNow after = FleetReader.read(views, UTC, Instant.parse("2025-11-12T14:00:00Z"), NOTHING_BEHIND);
+            assertThat(after.silences()).isEmpty();
+            assertThat(after.incidents())
+                    .singleElement()
+                    .satisfies(card -> assertThat(card.silencedUntil()).isNull());
+        }
     }
 
     private static History node(String name) {

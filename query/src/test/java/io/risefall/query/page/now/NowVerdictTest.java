@@ -120,7 +120,7 @@ class NowVerdictTest {
     }
 
     private void says(Level level, String sentence, String more) {
-        FleetNow fleet = new FleetNow(NOW, servers, trouble, backends, nodes, List.of(), "");
+        FleetNow fleet = new FleetNow(NOW, servers, trouble, backends, nodes, List.of(), List.of(), "");
         assertThat(NowVerdict.of(fleet)).isEqualTo(new NowVerdict(level, sentence, more));
     }
 }
