@@ -62,7 +62,9 @@ final class AlertmanagerChannel implements Channel {
         annotations.put("problem", message.problem().word());
         annotations.put("delivery_id", notice.deliveryId());
         alert.put("startsAt", message.startedAt().toString());
-        Instant end = message.endedAt() == null ? message.at() : message.endedAt();
+        Instant ended = message.endedAt() == null ? message.at() : message.endedAt();
+        // It refuses an end before the start, as the clocks of two nodes may have it.
+        Instant end = ended.isBefore(message.startedAt()) ? message.startedAt() : ended;
         alert.put("endsAt", (message.isOver() ? end : now.plus(EXPIRY)).toString());
         if (NoticeWords.isAbsolute(notice)) {
             alert.put("generatorURL", notice.link());

@@ -10,7 +10,9 @@ import io.risefall.query.text.Shortened;
 import io.risefall.query.time.Durations;
 import io.risefall.query.time.LocalTimes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,10 +72,10 @@ final class NoticeWords {
         if (notice.test()) {
             lines.add("This is a test of risefall alert test. Nothing is wrong.");
         }
-        lines.add("since " + LocalTimes.exact(message.startedAt(), ZoneOffset.UTC)
+        lines.add("since " + moment(message.startedAt())
                 + (message.endedAt() == null
                         ? ""
-                        : ", over at " + LocalTimes.exact(message.endedAt(), ZoneOffset.UTC) + " ("
+                        : ", over at " + moment(message.endedAt()) + " ("
                                 + Durations.text(Duration.between(message.startedAt(), message.endedAt())
                                         .toMillis())
                                 + ")"));
@@ -107,9 +109,14 @@ final class NoticeWords {
         return lines.stream().map(NoticeWords::line).toList();
     }
 
+    /** To the second: who compares lines has the link. */
+    private static String moment(Instant at) {
+        return LocalTimes.exact(at.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
+    }
+
     private static String server(AlertServer server) {
         String state = switch (server.state()) {
-            case DOWN -> "DOWN since " + LocalTimes.exact(server.since(), ZoneOffset.UTC);
+            case DOWN -> "DOWN since " + moment(server.since());
             case FLAPPING -> "flapping";
             case OVER -> "not DOWN any more";
         };

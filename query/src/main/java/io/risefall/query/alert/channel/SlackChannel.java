@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.risefall.query.text.Shortened;
 import java.util.Map;
 
-/** Slack, by an incoming webhook. All text is plain text: nothing in it is a link or calls anybody. */
+/**
+ * Slack, by an incoming webhook. All text from the log is plain text: nothing in it is a link or calls anybody. Slack shows the text
+ * above the attachment, so that says the rest.
+ */
 final class SlackChannel implements Channel {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] COLOURS = {"#c0392b", "#e67e22", "#27ae60"};
-    /** Slack's limits. */
-    private static final int LONGEST_HEADER = 150;
-
+    /** Slack's limit. */
     private static final int LONGEST_SECTION = 3000;
 
     private final HttpTarget target;
@@ -33,25 +34,33 @@ final class SlackChannel implements Channel {
 
     static ObjectNode json(Outgoing outgoing) {
         ObjectNode json = JSON.createObjectNode();
-        // Notifications show this one; only here Slack knows marks, and these signs begin all of them.
-        json.put(
-                "text",
-                NoticeWords.subject(outgoing)
-                        .replace("&", "&amp;")
-                        .replace("<", "&lt;")
-                        .replace(">", "&gt;"));
+        json.put("text", escaped(NoticeWords.subject(outgoing)));
         json.put("mrkdwn", false);
         ObjectNode attachment = json.putArray("attachments").addObject();
         if (outgoing instanceof AlertNotice notice) {
             attachment.put("color", COLOURS[NoticeWords.urgency(notice)]);
         }
         ArrayNode blocks = attachment.putArray("blocks");
-        text(blocks.addObject().put("type", "header"), NoticeWords.subject(outgoing), LONGEST_HEADER);
-        text(blocks.addObject().put("type", "section"), String.join("\n", NoticeWords.body(outgoing)), LONGEST_SECTION);
+        text(blocks, "plain_text", Shortened.to(String.join("\n", NoticeWords.body(outgoing)), LONGEST_SECTION))
+                .put("emoji", false);
+        if (outgoing instanceof AlertNotice notice && NoticeWords.isAbsolute(notice)) {
+            // Of plain text Slack makes no links.
+            String link = escaped(notice.link().replace("|", "%7C"));
+            text(blocks, "mrkdwn", "<" + link + "|Open in Risefall>").put("verbatim", true);
+        }
         return json;
     }
 
-    private static void text(ObjectNode block, String text, int most) {
-        block.putObject("text").put("type", "plain_text").put("emoji", false).put("text", Shortened.to(text, most));
+    private static ObjectNode text(ArrayNode blocks, String type, String text) {
+        return blocks.addObject()
+                .put("type", "section")
+                .putObject("text")
+                .put("type", type)
+                .put("text", text);
+    }
+
+    /** All of Slack's marks that are a link or call somebody begin with one of these. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

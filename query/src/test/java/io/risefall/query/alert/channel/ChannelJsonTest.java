@@ -61,9 +61,14 @@ class ChannelJsonTest {
         JsonNode slack = SlackChannel.json(notice);
         assertThat(slack.get("text").textValue()).doesNotContain("<", ">");
         JsonNode blocks = slack.get("attachments").get(0).get("blocks");
-        assertThat(blocks.findValuesAsText("type")).containsOnly("header", "section", "plain_text");
-        assertThat(blocks.get(0).get("text").get("text").textValue()).hasSizeLessThanOrEqualTo(150);
-        assertThat(blocks.get(1).get("text").get("text").textValue()).hasSizeLessThanOrEqualTo(3000);
+        assertThat(blocks).hasSize(2);
+        assertThat(blocks.get(0).get("text").get("type").textValue()).isEqualTo("plain_text");
+        assertThat(blocks.get(0).get("text").get("text").textValue()).hasSizeLessThanOrEqualTo(3000);
+        assertThat(blocks.get(1).get("text").get("text").textValue())
+                .isEqualTo("<https://r.example/incidents/i1|Open in Risefall>");
+        // It reads twice its limit of a message, for what JSON adds.
+        assertThat(NtfyChannel.json(notice, "t").toString().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(8192);
         String mattermost = MattermostChannel.json(notice, null)
                 .get("attachments")
                 .get(0)
@@ -87,6 +92,35 @@ class ChannelJsonTest {
         }
         assertThat(NoticeWords.subject(notice)).doesNotContain("\r", "\n").hasSizeLessThanOrEqualTo(200);
         assertThat(MailHtml.of(notice)).doesNotContain("<script");
+    }
+
+    /** Alertmanager refuses the whole request otherwise, again and again. */
+    @Test
+    void anAlertDoesNotEndBeforeItBegan() {
+        AlertMessage closed = Alerts.message("a1", 2, AlertTransition.CLOSED, "web/s1");
+        AlertMessage skewed = new AlertMessage(
+                closed.alertId(),
+                closed.sequence(),
+                closed.transition(),
+                closed.problem(),
+                closed.severity(),
+                closed.flapping(),
+                closed.at(),
+                closed.startedAt(),
+                closed.startedAt().minusSeconds(1),
+                closed.title(),
+                closed.servers(),
+                closed.backends(),
+                closed.nodes(),
+                closed.incidentId(),
+                closed.outageIds(),
+                closed.cause(),
+                closed.evidence(),
+                closed.nextStep(),
+                closed.commands(),
+                closed.link());
+        JsonNode alert = AlertmanagerChannel.json(notice(skewed), NOW).get(0);
+        assertThat(alert.get("endsAt")).isEqualTo(alert.get("startsAt"));
     }
 
     private static Map<String, JsonNode> shapes(AlertNotice notice) {
