@@ -294,7 +294,7 @@ final class Alert {
         if (now.isOfServer()) {
             members.computeIfPresent(
                     key(now.proxy(), now.server()),
-                    (key, member) -> member.ends(before.trouble()).begins(now).asOften(member.begun()));
+                    (key, member) -> member.ends(before.trouble()).begins(now));
         }
         amend |= state == AlertState.OPEN
                 && now.kind() == Kind.DOWN

@@ -60,7 +60,7 @@ record AlertWords(
         List<AlertBackend> backends = backends(servers, open.getOrDefault(Kind.EMPTY, Map.of()), leaderless);
         String incident = first == null ? null : AlertIds.of("incident " + first.id());
         String what = switch (group) {
-            case SERVERS -> servers(servers, backends, nodes, members);
+            case SERVERS -> servers(servers, backends, nodes);
             case LEADER ->
                 "backend " + names(backends.stream().map(AlertBackend::proxy).toList())
                         + (endedAt == null ? " has" : " had") + " no leader on " + names(nodes);
@@ -113,11 +113,7 @@ record AlertWords(
         return backends;
     }
 
-    private String servers(
-            List<AlertServer> servers,
-            List<AlertBackend> backends,
-            List<String> nodes,
-            Collection<FleetMember> members) {
+    private String servers(List<AlertServer> servers, List<AlertBackend> backends, List<String> nodes) {
         List<AlertServer> told = servers.stream()
                 .filter(server -> transition == AlertTransition.CLOSED || server.state() != AlertServer.State.OVER)
                 .toList();
@@ -131,11 +127,7 @@ record AlertWords(
                 .toList();
         String verb;
         if (transition == AlertTransition.FLAPPING) {
-            long begun = members.stream()
-                    .filter(member -> member.flaps() > 0)
-                    .mapToLong(FleetMember::begun)
-                    .sum();
-            verb = (shown.size() == 1 ? " flaps" : " flap") + (begun > 1 ? ", DOWN " + begun + " times so far" : "");
+            verb = shown.size() == 1 ? " flaps" : " flap";
         } else if (endedAt != null) {
             verb = shown.size() == 1 ? " was DOWN" : " were DOWN";
         } else if (!flapping.isEmpty() && flapping.size() == shown.size()) {

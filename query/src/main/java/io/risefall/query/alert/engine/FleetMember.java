@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param since when the earliest of its DOWNs that last began, or the latest one did
  * @param downs how many nodes see it DOWN now
  * @param flaps on how many nodes it flaps now
- * @param begun how often it went DOWN, of all nodes together
  * @param said whether a message has named it
  */
 record FleetMember(
@@ -26,15 +25,13 @@ record FleetMember(
         @Nullable String words,
         int downs,
         int flaps,
-        long begun,
         boolean said) {
     FleetMember {
         nodes = List.copyOf(nodes);
     }
 
     static FleetMember of(Trouble trouble) {
-        return new FleetMember(
-                trouble.proxy(), trouble.server(), List.of(), trouble.since(), null, null, 0, 0, 0, false);
+        return new FleetMember(trouble.proxy(), trouble.server(), List.of(), trouble.since(), null, null, 0, 0, false);
     }
 
     FleetMember begins(Trouble trouble) {
@@ -49,32 +46,17 @@ record FleetMember(
                 trouble.reason() == null && reason != null ? words : trouble.words() == null ? words : trouble.words(),
                 downs + (down ? 1 : 0),
                 flaps + (down ? 0 : 1),
-                begun + (down ? 1 : 0),
                 said);
     }
 
     FleetMember ends(Trouble trouble) {
         boolean down = trouble.kind() == Trouble.Kind.DOWN;
         return new FleetMember(
-                proxy,
-                server,
-                nodes,
-                since,
-                reason,
-                words,
-                downs - (down ? 1 : 0),
-                flaps - (down ? 0 : 1),
-                begun,
-                said);
-    }
-
-    /** Told in other words, it did not go DOWN once more. */
-    FleetMember asOften(long often) {
-        return new FleetMember(proxy, server, nodes, since, reason, words, downs, flaps, often, said);
+                proxy, server, nodes, since, reason, words, downs - (down ? 1 : 0), flaps - (down ? 0 : 1), said);
     }
 
     FleetMember isSaid() {
-        return said ? this : new FleetMember(proxy, server, nodes, since, reason, words, downs, flaps, begun, true);
+        return said ? this : new FleetMember(proxy, server, nodes, since, reason, words, downs, flaps, true);
     }
 
     private List<String> with(String node) {
