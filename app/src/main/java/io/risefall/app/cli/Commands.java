@@ -2,6 +2,7 @@ package io.risefall.app.cli;
 
 import io.risefall.app.alert.AlertCommand;
 import io.risefall.app.alert.SilenceCommand;
+import io.risefall.app.doctor.DoctorCommand;
 import io.risefall.app.host.ReconcileCommand;
 import io.risefall.app.mcp.McpCommand;
 import io.risefall.app.options.ConfiguredParts;
@@ -31,6 +32,7 @@ final class Commands {
             "silence",
             "alert",
             "postmortem",
+            "doctor",
             "reconcile",
             "mcp",
             "ingest",
@@ -75,6 +77,7 @@ final class Commands {
             case "whatif" -> new WhatIfCommand(terminal);
             case "changes" -> new ChangesCommand(terminal);
             case "postmortem" -> new PostmortemCommand(terminal);
+            case "doctor" -> new DoctorCommand(terminal);
             case "reconcile" -> new ReconcileCommand(terminal);
             case "mcp" -> new McpCommand(terminal);
             case "note" -> new NoteCommand(terminal);

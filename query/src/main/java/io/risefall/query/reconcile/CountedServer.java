@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param downSeconds {@code downtime}; null: it counts none
  * @param changedSeconds {@code lastchg}: so long ago the state changed; null: not told
  */
-record CountedServer(
+public record CountedServer(
         String proxy,
         String server,
         String status,
@@ -18,12 +18,12 @@ record CountedServer(
         @Nullable Long downSeconds,
         @Nullable Long changedSeconds) {
 
-    String name() {
+    public String name() {
         return proxy + "/" + server;
     }
 
     /** HAProxy's status in words of Risefall's states; a server that takes no new sessions is in drain. */
-    String state() {
+    public String state() {
         String word = status.split(" ", 2)[0];
         return switch (word) {
             case "UP", "no" -> "up";
@@ -32,9 +32,5 @@ record CountedServer(
             case "DRAIN", "NOLB" -> "drain";
             default -> "unknown";
         };
-    }
-
-    boolean isChecked() {
-        return downs != null;
     }
 }

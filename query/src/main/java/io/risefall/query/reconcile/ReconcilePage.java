@@ -102,11 +102,11 @@ public final class ReconcilePage {
         return new ReportTable(
                 title,
                 List.of(
-                        ReportTable.left("server", 24),
+                        ReportTable.left("server", 20),
                         ReportTable.left("of", 10),
-                        ReportTable.left("HAProxy", 14),
-                        ReportTable.left("Risefall", 14),
-                        ReportTable.left("why", 64)),
+                        ReportTable.left("HAProxy", 12),
+                        ReportTable.left("Risefall", 10),
+                        ReportTable.left("why", 40)),
                 reconciliation.of(verdict).stream().map(ReconcilePage::cells).toList(),
                 "");
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param allMillis for all
  * @param words how that comes about
  */
-record CheckLimit(long connectMillis, long allMillis, String words) {
+public record CheckLimit(long connectMillis, long allMillis, String words) {
     /** What a timer may be late on a busy host, and no more. */
     private static final long LATE_MILLIS = 250;
 
     /** Empty where the configuration does not tell. */
-    static Optional<CheckLimit> of(ConfiguredServer server) {
+    public static Optional<CheckLimit> of(ConfiguredServer server) {
         Long inter = millis(server.inter(), ConfiguredServer.USUAL_INTER_MILLIS);
         Configured<Long> check = server.proxy().checkTimeout();
         Configured<Long> connect = server.proxy().connectTimeout();

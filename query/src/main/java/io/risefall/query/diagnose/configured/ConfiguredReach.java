@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** By a configuration. What it does not tell stays {@code $A} and {@code $P}, and HAProxy is asked for it. */
-final class ConfiguredReach implements Reach {
+public final class ConfiguredReach implements Reach {
     /** How many lines of a section are shown. */
     private static final int SECTION_LINES = 30;
 
@@ -24,7 +24,7 @@ final class ConfiguredReach implements Reach {
     private final CheckEndpoint endpoint;
     private final LoggedReach logged;
 
-    ConfiguredReach(ConfiguredServer server) {
+    public ConfiguredReach(ConfiguredServer server) {
         this.server = server;
         endpoint = server.endpoint();
         logged = new LoggedReach(new ServerName(server.proxy().name(), server.name()), null);
