@@ -6,8 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The role backends, as queries take them: the nth node has the nth backend. To find them costs as much as all else of the page,
- * so it is done once.
+ * The role backends, as queries take them: the nth node has the nth backend.
  */
 record RoleList(List<String> nodes, List<String> proxies) {
     private static final SqlQuery ROLES = new SqlQuery("page/timeline/roles.sql");

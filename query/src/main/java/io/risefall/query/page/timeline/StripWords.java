@@ -9,7 +9,7 @@ import java.util.List;
 final class StripWords {
     private StripWords() {}
 
-    /** {@code down 2 times, 4 min 3 s in all; unknown for 1 h}. */
+    /** {@code down 2 times, 4 min 3 s in all; unknown 1 h}. */
     static String server(StripRow row) {
         List<String> parts = new ArrayList<>();
         if (row.downs() > 0) {
@@ -20,7 +20,7 @@ final class StripWords {
         }
         addStates(parts, row);
         if (parts.isEmpty()) {
-            parts.add(row.standbyMs() > 0 ? "standing by for " + Durations.text(row.standbyMs()) : "well all the time");
+            parts.add(row.standbyMs() > 0 ? "standing by " + Durations.text(row.standbyMs()) : "well all the time");
         }
         return String.join("; ", parts);
     }
@@ -49,7 +49,7 @@ final class StripWords {
 
     private static void add(List<String> parts, String state, long millis) {
         if (millis > 0) {
-            parts.add(state + " for " + Durations.text(millis));
+            parts.add(state + " " + Durations.text(millis));
         }
     }
 

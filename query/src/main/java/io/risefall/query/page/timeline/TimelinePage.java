@@ -23,6 +23,8 @@ public final class TimelinePage implements Page {
     /** As a browser's field for a time has it. */
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
+    private final LatestRoles roles = new LatestRoles();
+
     @Override
     public String path() {
         return "/timeline";
@@ -35,7 +37,9 @@ public final class TimelinePage implements Page {
         List<Tick> ticks = AxisPiece.ticks(range, visit.zone());
         Map<String, Object> model = new HashMap<>();
         model.put("asked", asked);
-        model.put("timeline", TimelineRows.read(visit.views(), asked, visit.zone()));
+        model.put(
+                "timeline",
+                TimelineRows.read(visit.views(), asked, roles.get(visit.views(), visit.now()), visit.zone()));
         model.put("allServers", TimelineRows.ALL_SERVERS);
         model.put("allBackends", TimelineRows.BACKENDS);
         model.put("range", range);

@@ -33,8 +33,8 @@ public record TimelineRows(List<TimelineBackend> backends, String sentence, Stri
         backends = List.copyOf(backends);
     }
 
-    static TimelineRows read(Connection views, TimelineQuestion asked, ZoneId zone) throws SQLException {
-        RoleList roles = RoleList.read(views);
+    static TimelineRows read(Connection views, TimelineQuestion asked, RoleList roles, ZoneId zone)
+            throws SQLException {
         List<StripRow> rows = rows(views, asked, roles);
         boolean one = !asked.backend().isEmpty();
         List<StripRow> servers =

@@ -87,7 +87,7 @@ class TimelineRowsTest {
             assertThat(all.backends().get(0).servers()).hasSize(TimelineRows.SERVERS + 4);
             assertThat(all.backends().get(0).more()).isZero();
             assertThat(all.left()).isZero();
-            TimelineRows later = TimelineRows.read(warehouse.views(), asked("web", "", "", 8), UTC);
+            TimelineRows later = read(warehouse, asked("web", "", "", 8));
             assertThat(later.backends().get(0).servers())
                     .extracting(TimelineStrip::server)
                     .containsExactly("s0", "well");
@@ -110,7 +110,7 @@ class TimelineRowsTest {
                     .isEqualTo("No server was down; 2 were unknown, in maintenance or draining for a while.");
             assertThat(timeline.backends().get(0).servers())
                     .extracting(TimelineStrip::words)
-                    .containsExactly("unknown for 15 h", "in maintenance for 30 min");
+                    .containsExactly("unknown 15 h", "in maintenance 30 min");
         }
     }
 
@@ -123,7 +123,7 @@ class TimelineRowsTest {
             assertThat(read(warehouse, "", "", "").sentence()).isEqualTo("All 2 servers were well all the time.");
             assertThat(read(warehouse, "pg", "", "").backends().get(0).servers())
                     .extracting(TimelineStrip::words)
-                    .containsExactly("well all the time", "standing by for 24 h");
+                    .containsExactly("well all the time", "standing by 24 h");
         }
     }
 
@@ -199,8 +199,12 @@ class TimelineRowsTest {
 
     private static TimelineRows read(TestWarehouse warehouse, String backend, String node, String match)
             throws Exception {
+        return read(warehouse, asked(backend, node, match, 0));
+    }
+
+    private static TimelineRows read(TestWarehouse warehouse, TimelineQuestion asked) throws Exception {
         try (Connection views = warehouse.views()) {
-            return TimelineRows.read(views, asked(backend, node, match, 0), UTC);
+            return TimelineRows.read(views, asked, RoleList.read(views), UTC);
         }
     }
 
