@@ -2,9 +2,8 @@ package io.risefall.query.diagnose;
 
 import io.risefall.query.change.Change;
 import io.risefall.query.change.Changes;
-import io.risefall.query.explain.Explanations;
+import io.risefall.query.explain.OutageExplainer;
 import io.risefall.query.explain.model.LogLine;
-import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.cause.CauseInputs;
 import io.risefall.query.report.cause.Causes;
 import io.risefall.query.report.cause.CounterEvidence;
@@ -117,10 +116,11 @@ public final class Diagnoses {
         List<Change> changes =
                 Changes.before(views, shown.stream().map(Chosen::started).toList());
         Map<String, OutageDiagnosis> diagnosed = diagnosed(shown);
+        Map<String, List<LogLine>> lines = new OutageExplainer(views, zone).linesOf(List.copyOf(diagnosed.keySet()));
         for (Chosen one : shown) {
             OutageDiagnosis found = diagnosed.get(one.id);
             if (found != null) {
-                outages.add(withLines(found, changes));
+                outages.add(withLines(found, lines.getOrDefault(one.id, List.of()), changes));
             }
         }
         return new DiagnosisAnswer(
@@ -182,7 +182,12 @@ public final class Diagnoses {
     public @Nullable OutageDiagnosis within(String id, Instant started) throws SQLException {
         OutageDiagnosis found =
                 diagnosed(List.of(new Chosen(id, started, false))).get(id);
-        return found == null ? null : withLines(found, Changes.before(views, List.of(started)));
+        return found == null
+                ? null
+                : withLines(
+                        found,
+                        new OutageExplainer(views, zone).linesOf(List.of(id)).getOrDefault(id, List.of()),
+                        Changes.before(views, List.of(started)));
     }
 
     /**
@@ -211,9 +216,9 @@ public final class Diagnoses {
         }
     }
 
-    private OutageDiagnosis withLines(OutageDiagnosis found, List<Change> changes) throws SQLException {
+    private static OutageDiagnosis withLines(OutageDiagnosis found, List<LogLine> lines, List<Change> changes) {
         return found.with(
-                lines(found.id()),
+                lines.stream().filter(LogLine::counts).limit(MOST_LINES).toList(),
                 changes.stream()
                         .filter(change ->
                                 change.isBefore(found.node(), found.proxy(), found.server(), found.startedAt()))
@@ -279,13 +284,5 @@ public final class Diagnoses {
                 facts.failedCheckMs(),
                 facts.slowestPassMs(),
                 List.of());
-    }
-
-    private List<LogLine> lines(String id) throws SQLException {
-        return Explanations.within(views, new ExplainTarget.Id(id), zone).parts().stream()
-                .flatMap(part -> part.lines().stream())
-                .filter(LogLine::counts)
-                .limit(MOST_LINES)
-                .toList();
     }
 }

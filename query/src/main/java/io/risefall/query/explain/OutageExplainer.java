@@ -92,6 +92,24 @@ public final class OutageExplainer {
         return parts;
     }
 
+    /** The lines of several outages, and after them those of the outages that they come from, by id. */
+    public Map<String, List<LogLine>> linesOf(List<String> ids) throws SQLException {
+        List<OutageRow> outages = named(ids);
+        if (outages.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Part> own = briefs(outages);
+        Map<String, List<LogLine>> lines = new HashMap<>();
+        for (OutageRow outage : outages) {
+            List<LogLine> all = new ArrayList<>(own.get(outage.id()).lines());
+            for (OutageRow origin : origins(outage)) {
+                all.addAll(lines(origin).lines());
+            }
+            lines.put(outage.id(), all);
+        }
+        return lines;
+    }
+
     /** As {@link #briefs}, in the order of the outages. */
     List<Part> inOrder(List<OutageRow> outages) throws SQLException {
         Map<String, Part> parts = briefs(outages);

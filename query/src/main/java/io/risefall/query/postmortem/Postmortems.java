@@ -22,11 +22,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the warehouse's views what is known of one incident or outage. */
 public final class Postmortems {
     private static final SqlQuery SUBJECT = new SqlQuery("postmortem/subject.sql");
+    private static final SqlQuery INCIDENT_IDS = new SqlQuery("postmortem/incident_ids.sql");
     private static final SqlQuery HOLDING = new SqlQuery("postmortem/holding.sql");
     private static final SqlQuery INCIDENT = new SqlQuery("postmortem/incident.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("postmortem/outages.sql");
@@ -39,9 +41,10 @@ public final class Postmortems {
 
     private Postmortems() {}
 
-    private record Subject(String what, String id, String label, List<String> outages) {
+    private record Subject(String what, String id, String label, List<String> outages, Instant startedAt) {
         static Subject of(SqlQuery.Row row) throws SQLException {
-            return new Subject(row.text("what"), row.text("id"), row.text("label"), row.texts("outage_ids"));
+            return new Subject(
+                    row.text("what"), row.text("id"), row.text("label"), row.texts("outage_ids"), row.at("started_us"));
         }
     }
 
@@ -86,6 +89,22 @@ public final class Postmortems {
 
     private static Subject subject(Connection views, String id) throws SQLException {
         List<Subject> found = SUBJECT.query(views, Subject::of, id);
+        // Most ids are whole and of outages, and to work out incidents takes longer.
+        if (found.size() == 1 && found.get(0).id.equals(id)) {
+            return found.get(0);
+        }
+        List<Holding> incidents = INCIDENT_IDS.query(views, Holding::of, id);
+        if (found.isEmpty() && incidents.size() == 1) {
+            return incident(views, incidents.get(0));
+        }
+        found = Stream.concat(
+                        incidents.stream().map(one -> new Subject("incident", one.id, "", List.of(), one.startedAt)),
+                        found.stream())
+                .sorted(Comparator.comparing(Subject::startedAt)
+                        .reversed()
+                        .thenComparing(Subject::what)
+                        .thenComparing(Subject::id))
+                .toList();
         if (found.isEmpty()) {
             throw new QueryException("no incident and no outage has an id that starts with " + Printable.of(id)
                     + "; to list them: risefall query \"from incidents\", risefall query \"from outages\"");

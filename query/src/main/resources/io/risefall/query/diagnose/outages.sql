@@ -2,8 +2,8 @@
 with asked as (
     select ?::varchar as id, ?::varchar as proxy, ?::varchar as server, ?::varchar as node
 ), wanted as (
-    select o.*, known.until_at
-    from store.told_outages o join store.node_known known on known.node = o.node, asked
+    select *
+    from (select substr(md5(record_key), 1, 12) as outage_id, node, proxy, server, started_at, ended_at from store.own_outages) o, asked
     where (asked.id is null or starts_with(o.outage_id, asked.id))
         and (asked.proxy is null or o.proxy = asked.proxy) and (asked.server is null or o.server = asked.server)
         and (asked.node is null or o.node = asked.node)

@@ -2,7 +2,7 @@
 with asked as (
     select ?::varchar[] as ids, make_timestamptz(?::bigint) as from_at, make_timestamptz(?::bigint) as to_at
 ), backends as (
-    select distinct o.node, o.proxy from store.told_outages o, asked where list_contains(asked.ids, o.outage_id)
+    select distinct o.node, o.proxy from store.own_outages o, asked where list_contains(asked.ids, substr(md5(o.record_key), 1, 12))
 )
 select c.node, c.proxy, epoch_us(greatest(c.from_at, asked.from_at)) as from_us, c.active_up, c.backup_up, c.servers, c.unknown, c.level
 from capacity c semi join backends on backends.node = c.node and backends.proxy = c.proxy, asked

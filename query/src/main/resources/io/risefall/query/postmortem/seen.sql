@@ -2,7 +2,7 @@
 with asked as (
     select ?::varchar[] as ids, make_timestamptz(?::bigint) as from_at, make_timestamptz(?::bigint) as to_at
 ), own as (
-    select o.* from store.told_outages o, asked where list_contains(asked.ids, o.outage_id)
+    select o.* from store.own_outages o, asked where list_contains(asked.ids, substr(md5(o.record_key), 1, 12))
 )
 select t.node, count(distinct t.proxy || '/' || t.server) as servers,
     count(distinct t.proxy || '/' || t.server) filter (where t.state = 'down') as down,

@@ -1,8 +1,10 @@
 -- What happened, moment by moment? Parameters: ids of the outages, from when and to when to look.
 with asked as (
     select ?::varchar[] as ids, make_timestamptz(?::bigint) as from_at, make_timestamptz(?::bigint) as to_at
-), own as (
-    select o.* from store.told_outages o, asked where list_contains(asked.ids, o.outage_id)
+), chosen as (
+    select o.* from store.own_outages o, asked where list_contains(asked.ids, substr(md5(o.record_key), 1, 12))
+), own as materialized (
+    select * from store.told_outages_of('chosen')
 ), backends as (
     select distinct node, proxy from own
 ), moments as (

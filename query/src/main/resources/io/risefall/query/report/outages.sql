@@ -6,23 +6,24 @@ with period as (
 ),
 touching as materialized (
     select o.*, coalesce(o.ended_at, greatest(o.started_at, known.until_at)) as until_at
-    from store.told_outages_between(make_timestamptz($1), make_timestamptz($2)) o
-    join store.node_known known on known.node = o.node, period p
+    from store.told_outages_between(make_timestamptz($1), make_timestamptz($2)) o join store.node_known known on known.node = o.node, period p
     where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, known.until_at) > p.from_at)
 ),
-seen as materialized (
-    -- The backends of these outages, on all nodes.
-    select node, proxy, server, state, from_at, to_at from states semi join touching using (proxy)
+states_of_backends as (
+    select s.* from store.own_states s semi join touching t on t.proxy = s.proxy
+),
+times as materialized (
+    select node, proxy, server, state, from_at, to_at from store.state_times_of('states_of_backends')
 ),
 ups as (
     select node, proxy, server, min(from_at) as first_up_at
-    from seen
+    from times
     where state in ('up', 'drain')
     group by all
 ),
 backends as (
     select s.node, s.proxy, count(*) as servers, count(*) filter (where u.first_up_at is null) as never_up
-    from (select distinct node, proxy, server from seen) s left join ups u using (node, proxy, server)
+    from (select distinct node, proxy, server from times) s left join ups u using (node, proxy, server)
     group by all
 ),
 alike as (
@@ -51,10 +52,10 @@ others as (
     from (
         select t.outage_id, w.node, t.proxy, t.server, t.started_at
         from touching t
-        join (select distinct node, proxy, server from seen) w on w.proxy = t.proxy and w.server = t.server
+        join (select distinct node, proxy, server from times) w on w.proxy = t.proxy and w.server = t.server
         anti join overlapping o on o.outage_id = t.outage_id and o.node = w.node
     ) k
-    asof join seen s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.started_at >= s.from_at
+    asof join times s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.started_at >= s.from_at
     left join store.node_known known on known.node = k.node
     where s.state in ('up', 'drain')
         and (s.to_at > k.started_at or (s.to_at is null and (known.until_at is null or known.until_at > k.started_at)))

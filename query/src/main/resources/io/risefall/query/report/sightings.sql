@@ -2,14 +2,14 @@
 with period as (
     -- What lasts when all logs have ended is not known to last.
     select make_timestamptz(?) as from_at, least(make_timestamptz(?), (select max(until_at) from store.node_known)) as to_at
-), servers as materialized (
-    select distinct proxy, server
-    from store.own_states s, period p
-    where s.state = 'down' and s.from_at < p.to_at and coalesce(s.to_at > p.from_at, true)
+), touching as materialized (
+    select s.* from store.own_states s, period p where s.from_at < p.to_at and coalesce(s.to_at > p.from_at, true)
+), chosen as (
+    select t.* from touching t semi join (from touching where state = 'down') d on d.proxy = t.proxy and d.server = t.server
 ), pieces as (
     select s.*, greatest(s.from_at, p.from_at) as since, least(coalesce(s.to_at, p.to_at), p.to_at) as until,
         nodes_up + nodes_drain as nodes_usable
-    from store.sightings_of('servers') s, period p
+    from store.sightings_of('chosen') s, period p
     where s.nodes_down > 0 and s.nodes > 1 and s.from_at < p.to_at and coalesce(s.to_at, p.to_at) > p.from_at
 ), lengths as (
     select *, greatest(0, epoch_ms(until) - epoch_ms(since)) as ms from pieces

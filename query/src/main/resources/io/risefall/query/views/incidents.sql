@@ -1,19 +1,25 @@
 -- Which outages belong together, and what do they share? Of the incidents that touch a range of time: which outages belong together
 -- is worked out of all of them, the rest of these only.
-create or replace macro incidents_between(begin_at, end_at) as table
+-- roles is the name of what has node and proxy of the role backends.
+create or replace macro store.incidents_of(roles, begin_at, end_at) as table
 with chained as materialized (
-    select * from store.incident_outages
+    select * from store.incident_outages_of(roles)
 ), spans as (
     select incident, min(started_at) as started_at, case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at
     from chained group by incident
-), members as materialized (
-    -- A server that tracks another goes with it: what is in common is judged by those that lead, or that no line shows.
-    select *, via is null or not bool_or(via is null) over (partition by incident) as leads,
-        coalesce(split_part(via, '/', 1), proxy) as lead_proxy, coalesce(split_part(via, '/', 2), server) as lead_server
-    from chained
+), wanted as materialized (
+    select * from chained
     where incident in (
         select incident from spans
         where started_at < end_at::timestamptz and (ended_at is null or ended_at > begin_at::timestamptz))
+), own as materialized (
+    select o.* from store.own_outages o semi join wanted w on w.record_key = o.record_key
+), members as materialized (
+    -- A server that tracks another goes with it: what is in common is judged by those that lead, or that no line shows.
+    select o.*, w.incident, w.from_ms, w.near_ms,
+        via is null or not bool_or(via is null) over (partition by w.incident) as leads,
+        coalesce(split_part(via, '/', 1), o.proxy) as lead_proxy, coalesce(split_part(via, '/', 2), o.server) as lead_server
+    from store.told_outages_of('own') o join wanted w on w.outage_id = o.outage_id
 ), left_by as (
     -- What each backend had left, by HAProxy's own counts.
     select incident, node, proxy, min(active_left) as active_left, min(backup_left) as backup_left,
@@ -58,25 +64,41 @@ with chained as materialized (
         sum(sessions_active)::bigint as sessions_active, sum(requeued)::bigint as requeued,
         list(outage_id order by started_at, node, proxy, server) as outage_ids
     from members group by incident
-), changes as (
-    select node, from_at as "at", 1 as one from store.own_states where state in ('up', 'drain')
-    union all
-    select node, to_at, -1 from store.own_states where state in ('up', 'drain') and to_at is not null
+), begins as materialized (
+    -- When the last outage of an incident began, and the servers that lead it.
+    select t.incident, t.lead_proxy as proxy, t.lead_server as server, any_value(led.last_at) as last_at
+    from members t join led using (incident) where t.leads group by t.incident, t.lead_proxy, t.lead_server
 ), serving as (
-    select node, "at", sum(sum(one)) over (partition by node order by "at") as servers from changes group by node, "at"
-), leaders as materialized (
-    select distinct lead_proxy as proxy, lead_server as server from members where leads
-), watching as (
-    select proxy, server, from_at as "at", nodes_up + nodes_drain + nodes_down as nodes from store.sightings_of('leaders')
+    -- How many servers were in service then, on a node that alone saw several go.
+    select k.node, k.last_at, count(s.node) as servers
+    from (select distinct node, last_at from led where nodes = 1 and servers > 1) k
+    left join store.own_states s on s.node = k.node and s.state in ('up', 'drain') and s.from_at <= k.last_at
+        and (s.to_at is null or s.to_at > k.last_at)
+    group by k.node, k.last_at
+), moments as (
+    select proxy, server, min(last_at) as first_at, max(last_at) as last_at from begins group by proxy, server
+), around as materialized (
+    select s.*
+    from store.own_states s join moments m on m.proxy = s.proxy and m.server = s.server
+    where s.from_at <= m.last_at and (s.to_at is null or s.to_at >= m.first_at)
+), around_of_fleet as (
+    select * from around where node not in (select node from store.same_hosts)
+), knowing as (
+    -- As in the view sightings: what lasts where a log has ended is not known.
+    select t.proxy, t.server, t.node, t.from_at,
+        case when t.to_at is null and e.node is not null then greatest(t.from_at, e.until_at) else t.to_at end as to_at
+    from store.state_times_of('around_of_fleet') t left join store.ended_nodes e on e.node = t.node
+    where t.state in ('up', 'drain', 'down')
 ), watched as (
     -- How many nodes know the state of each of its servers: the least of them.
-    select l.incident, min(coalesce(w.nodes, 0)) as nodes
+    select incident, min(nodes) as nodes
     from (
-        select t.incident, t.lead_proxy as proxy, t.lead_server as server, any_value(led.last_at) as last_at
-        from members t join led using (incident) where t.leads group by t.incident, t.lead_proxy, t.lead_server
-    ) l
-    asof left join watching w on w.proxy = l.proxy and w.server = l.server and l.last_at >= w."at"
-    group by l.incident
+        select l.incident, l.proxy, l.server, count(k.node) as nodes
+        from begins l left join knowing k on k.proxy = l.proxy and k.server = l.server
+            and k.from_at <= l.last_at and (k.to_at is null or k.to_at > l.last_at)
+        group by l.incident, l.proxy, l.server
+    )
+    group by incident
 ), others as (
     -- The other nodes that know its servers, and the last state that each has logged of them.
     select k.incident, k.proxy, k.server, k.node, k.first_at - k.near as from_at, k.last_at + k.near as to_at,
@@ -85,13 +107,10 @@ with chained as materialized (
     from (
         select distinct t.incident, t.lead_proxy as proxy, t.lead_server as server, w.node, led.first_at, led.last_at, led.near
         from members t join led using (incident)
-        join (
-            select distinct s.node, s.proxy, s.server
-            from store.own_states s semi join leaders on leaders.proxy = s.proxy and leaders.server = s.server
-        ) w on w.proxy = t.lead_proxy and w.server = t.lead_server
+        join (select distinct node, proxy, server from around) w on w.proxy = t.lead_proxy and w.server = t.lead_server
         where t.leads and not list_contains(led.seen_by, w.node)
     ) k
-    asof join store.own_states s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.last_at >= s.from_at
+    asof join around s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.last_at >= s.from_at
     left join store.node_known known on known.node = k.node
 ), doubted as (
     -- Which of them may not know: lines are missing, or Risefall was away, near to where these began.
@@ -131,7 +150,7 @@ with chained as materialized (
     join spacing t using (incident)
     join watched w using (incident)
     left join proof p using (incident)
-    asof left join serving s on s.node = l.node and l.last_at >= s."at"
+    left join serving s on s.node = l.node and s.last_at = l.last_at
 ), judged as (
     select *,
         case
@@ -182,6 +201,9 @@ select substr(md5('incident ' || w.outage_ids[1]), 1, 12) as incident_id, w.star
     c.worst.active_before as active_before, c.worst.active_left as active_left, c.worst.backup_left as backup_left,
     w.sessions_active, w.requeued
 from whole w join labelled l using (incident) join capacity c using (incident);
+
+create or replace macro incidents_between(begin_at, end_at) as table
+select * from store.incidents_of('main.role_backends', begin_at, end_at);
 
 create or replace view incidents as select * from incidents_between(timestamptz '-infinity', timestamptz 'infinity');
 

@@ -2,8 +2,8 @@
 
 -- Which backends are asked for by a pattern, and in which may one server be up at a time: one that answered has taken over
 -- from one that went, and all together were not up for longer than one alone could? The second only spares the work for all
--- others: role_backends_in decides.
-create or replace macro store.role_candidates_in(patterns) as table
+-- others: role_backends_in decides. It is judged without silences first, whatever they may hide, which leaves most out.
+create or replace macro store.role_possible_in(patterns) as table
 with pattern as (
     select unnest(string_split(patterns, ' ')) as pattern
 ), requested as (
@@ -19,6 +19,39 @@ with pattern as (
     from answered a asof join store.own_outages lost
         on lost.node = a.node and lost.proxy = a.proxy and a.not_later >= lost.started_at
     where lost.server <> a.server and lost.started_at >= a.ended_at - interval 60 second
+), at_most as (
+    -- How much of what counts as up can be unknown, because the node was silent or nobody listened.
+    select h.node, h.proxy, coalesce(any_value(silent.ms), 0) as silent_ms, coalesce(any_value(away.ms), 0) as away_ms, any_value(away.until_ms) as until_ms
+    from handed_over h
+    left join (select node, sum(duration_ms) as ms from silences group by node) silent on silent.node = h.node
+    left join (
+        select node, proxy, sum(epoch_ms(away_until) - epoch_ms(from_at)) as ms, max(epoch_ms(away_until)) as until_ms
+        from store.doubts group by node, proxy
+    ) away on away.node = h.node and away.proxy = h.proxy
+    group by h.node, h.proxy
+), possible as (
+    select *, servers * silent_ms + away_ms as maybe_ms
+    from (
+        select s.node, s.proxy, count(distinct s.server) as servers, any_value(m.silent_ms) as silent_ms, any_value(m.away_ms) as away_ms,
+            greatest(max(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at)))), any_value(m.until_ms)) - min(epoch_ms(from_at)) as span_ms,
+            sum(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at)) filter (where state in ('up', 'drain')) as up_ms,
+            coalesce(sum(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at)) filter (where state = 'unknown'), 0)
+                as unknown_ms
+        from store.own_states s join store.node_known known on known.node = s.node join at_most m on m.node = s.node and m.proxy = s.proxy
+        group by s.node, s.proxy
+    )
+    where up_ms - maybe_ms <= span_ms * (1 + 0.05 * servers) + (unknown_ms + maybe_ms) * servers
+)
+select r.node, r.proxy, r.is_set
+from requested r left join possible p on p.node = r.node and p.proxy = r.proxy
+where r.is_set or p.node is not null;
+
+-- The same with silences.
+create or replace macro store.role_candidates_in(patterns) as table
+with possible as materialized (
+    select * from store.role_possible_in(patterns)
+), their_states as (
+    select s.* from store.own_states s semi join possible p on p.node = s.node and p.proxy = s.proxy and not p.is_set
 ), times as (
     select s.node, s.proxy, count(distinct s.server) as servers,
         max(epoch_ms(to_at)) - min(epoch_ms(from_at)) as span_ms,
@@ -26,16 +59,15 @@ with pattern as (
         sum(epoch_ms(to_at) - epoch_ms(from_at)) filter (where state = 'unknown') as unknown_ms
     from (
         select s.node, proxy, server, state, from_at, coalesce(to_at, greatest(from_at, known.until_at)) as to_at
-        from states s join store.node_known known on known.node = s.node
+        from store.state_times_of('their_states') s join store.node_known known on known.node = s.node
     ) s
-    semi join handed_over h on h.node = s.node and h.proxy = s.proxy
     group by s.node, s.proxy
 ), alone as (
     select node, proxy from times
     where up_ms <= span_ms * (1 + 0.05 * servers) + coalesce(unknown_ms, 0) * servers
 )
 select r.node, r.proxy, r.is_set
-from requested r left join alone a on a.node = r.node and a.proxy = r.proxy
+from possible r left join alone a on a.node = r.node and a.proxy = r.proxy
 where r.is_set or a.node is not null;
 
 -- A row is a span in which one server was up (led), more than one (several), none (leaderless; unseen where HAProxy does
@@ -43,9 +75,11 @@ where r.is_set or a.node is not null;
 create or replace macro store.leadership_in(patterns) as table
 with candidates as materialized (
     select node, proxy, is_set from store.role_candidates_in(patterns)
+), their_states as (
+    select s.* from store.own_states s semi join candidates c on c.node = s.node and c.proxy = s.proxy
 ), spans as (
-    select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, timestamptz 'infinity') as to_at
-    from states s semi join candidates c on c.node = s.node and c.proxy = s.proxy
+    select node, proxy, server, state, from_at, coalesce(to_at, timestamptz 'infinity') as to_at
+    from store.state_times_of('their_states')
 ), numbers as (
     select node, proxy, server, row_number() over (partition by node, proxy order by server) as number
     from (select distinct node, proxy, server from spans)

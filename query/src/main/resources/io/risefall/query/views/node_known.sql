@@ -9,3 +9,7 @@ from (
 ) shown
 left join store.folded_nodes folded on folded.node = shown.node
 group by all;
+
+-- Logs that end before that of another node does: what lasts in them is not known to last. Lines come seconds apart.
+create or replace view store.ended_nodes as
+select node, until_at from store.node_known where until_at < (select max(until_at) from store.node_known) - interval 1 minute;

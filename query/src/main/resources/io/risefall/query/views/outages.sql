@@ -1,5 +1,6 @@
--- What was down, since when, why and until when? Of the outages that touch a range of time, its ends included.
-create or replace macro store.told_outages_between(begin_at, end_at) as table
+-- What was down, since when, why and until when?
+-- Of some outages only: chosen is the name of what has rows of store.own_outages.
+create or replace macro store.told_outages_of(chosen) as table
 with recursive tracks as (
     select node, proxy, server, arg_max(via, started_at) as via
     from store.own_outages where via is not null group by node, proxy, server
@@ -14,13 +15,16 @@ with recursive tracks as (
 ), root as (
     select node, proxy, server, arg_max(root_proxy, depth) as root_proxy, arg_max(root_server, depth) as root_server
     from chain group by node, proxy, server
-), own as (
+), own as materialized (
     select o.*, case when o.via is null then null else coalesce(root.root_proxy, split_part(o.via, '/', 1)) end as root_proxy,
         case when o.via is null then null else coalesce(root.root_server, split_part(o.via, '/', 2)) end as root_server,
         o.started_at + interval 1 second as not_later
-    from store.own_outages o
+    from query_table(chosen) o
     left join root on o.via is not null and root.node = o.node and root.proxy = o.proxy and root.server = o.server
-    where o.started_at <= end_at::timestamptz and (o.ended_at is null or o.ended_at >= begin_at::timestamptz)
+), of_tracked as (
+    select o.*
+    from store.own_outages o semi join (select node, root_proxy, root_server from own where via is not null) w
+        on w.node = o.node and w.root_proxy = o.proxy and w.root_server = o.server
 ), with_tracked as (
     select own.*, tracked.reason as t_reason, tracked.reason_text as t_reason_text, tracked.code as t_code,
         tracked.info as t_info, tracked.agent as t_agent, tracked.first_failure_at as t_first_failure_at,
@@ -29,10 +33,7 @@ with recursive tracks as (
         tracked.record_key is not null and (tracked.ended_at is null or tracked.ended_at >= own.started_at - interval 1 second)
             as is_tracked
     from own
-    asof left join (
-        select * from store.own_outages t
-        semi join root on root.node = t.node and root.root_proxy = t.proxy and root.root_server = t.server
-    ) tracked
+    asof left join of_tracked tracked
         on tracked.node = own.node and tracked.proxy = own.root_proxy and tracked.server = own.root_server
         and own.not_later >= tracked.started_at
 ), lasting as materialized (
@@ -81,7 +82,14 @@ from timed
 left join store.node_known known on known.node = timed.node;
 
 create or replace view store.told_outages as
-from store.told_outages_between('-infinity', 'infinity');
+select * from store.told_outages_of('store.own_outages');
+
+-- Of the outages that touch a range of time, its ends included.
+create or replace macro store.told_outages_between(begin_at, end_at) as table
+with touching as (
+    select * from store.own_outages where started_at <= end_at::timestamptz and (ended_at is null or ended_at >= begin_at::timestamptz)
+)
+select * from store.told_outages_of('touching');
 
 create or replace view outages as
 select o.*, roles.node is not null as role

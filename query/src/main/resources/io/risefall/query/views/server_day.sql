@@ -2,7 +2,8 @@
 create or replace macro server_day_between(zone, first_day, last_day) as table
 with cut as (select zone as zone), spans as (
     select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, greatest(s.from_at, known.until_at)) as to_at
-    from store.state_times s join store.node_known known on known.node = s.node
+    from store.state_times_between((first_day::date - interval 1 day)::timestamptz, (last_day::date + interval 2 day)::timestamptz) s
+        join store.node_known known on known.node = s.node
     -- A day more on both sides: in no zone does a day begin that far from UTC's.
     where s.from_at < (last_day::date + interval 2 day)::timestamptz
         and (s.to_at is null or s.to_at >= (first_day::date - interval 1 day)::timestamptz)
@@ -43,11 +44,15 @@ with cut as (select zone as zone), spans as (
     group by all
 ), begun as (
     select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
-    from store.own_outages, cut where started_at < (last_day::date + interval 2 day)::timestamptz group by all
+    from store.own_outages, cut
+    where started_at >= (first_day::date - interval 1 day)::timestamptz and started_at < (last_day::date + interval 2 day)::timestamptz
+    group by all
 ), mended as (
     select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
         avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
-    from store.own_outages, cut where ended_by = 'up' group by all
+    from store.own_outages, cut
+    where ended_by = 'up' and ended_at >= (first_day::date - interval 1 day)::timestamptz and ended_at < (last_day::date + interval 2 day)::timestamptz
+    group by all
 ), unrest as (
     select day, node, proxy, server,
         sum(least(epoch_ms(until_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone))

@@ -1,18 +1,20 @@
 -- Who sees what: of each server of the fleet, how many nodes had it in which state, and when?
--- Of some servers only: servers is the name of what has their proxy and server.
-create or replace macro store.sightings_of(servers) as table
+-- Of some states only: chosen is the name of what has rows of store.own_states. A moment is told right if all states of that moment
+-- are among them, of all nodes that know the server.
+create or replace macro store.sightings_of(chosen) as table
 with ended as (
-    -- Logs that end before that of another node does: what lasts in them is not known to last. Lines come seconds apart.
-    select node, until_at from store.node_known where until_at < (select max(until_at) from store.node_known) - interval 1 minute
+    select * from store.ended_nodes
+), of_fleet as (
+    select * from query_table(chosen) where node not in (select node from store.same_hosts)
+), times as materialized (
+    select proxy, server, node, state, from_at, to_at from store.state_times_of('of_fleet')
 ), shown as (
     select t.proxy, t.server, t.node, t.state, t.from_at,
         case when t.to_at is null and e.node is not null then greatest(t.from_at, e.until_at) else t.to_at end as to_at
-    from store.fleet_state_times t left join ended e on e.node = t.node
-        semi join query_table(servers) w on w.proxy = t.proxy and w.server = t.server
+    from times t left join ended e on e.node = t.node
     union all
     select t.proxy, t.server, t.node, 'unknown', greatest(t.from_at, e.until_at), null
-    from store.fleet_state_times t join ended e on e.node = t.node
-        semi join query_table(servers) w on w.proxy = t.proxy and w.server = t.server
+    from times t join ended e on e.node = t.node
     where t.to_at is null
 ), changes as (
     select proxy, server, node, state, from_at as "at", 1 as one from shown
@@ -67,10 +69,7 @@ from seen
 where up + down + drain + maint + unknown > 0;
 
 create or replace view sightings as
-with servers as materialized (
-    select distinct proxy, server from store.own_states
-)
-select * from store.sightings_of('servers');
+select * from store.sightings_of('store.own_states');
 
 comment on view sightings is 'How many nodes saw a server of the fleet in which state. Each row is an interval in which this does not change. Clocks of nodes are taken as they are.';
 comment on column sightings.proxy is 'The backend.';

@@ -54,12 +54,23 @@ class RangesAgreeTest {
             same(
                     views,
                     "select * from sightings where (proxy, server) in " + CUT,
-                    "with few as materialized " + CUT + " select * from store.sightings_of('few')");
+                    "with chosen as (select * from store.own_states where (proxy, server) in " + CUT
+                            + ") select * from store.sightings_of('chosen')");
         }
     }
 
     private static int agrees(Connection views, String from, String to) throws SQLException {
+        String touching = " where %s <= " + to + " and (%s is null or %s >= " + from + ")";
         return same(
+                        views,
+                        "select * from store.told_outages" + touching.formatted("started_at", "ended_at", "ended_at"),
+                        "select * from store.told_outages_between(" + from + ", " + to + ")")
+                + same(
+                        views,
+                        "select * from states" + touching.formatted("from_at", "to_at", "to_at"),
+                        "select node, proxy, server, state, from_at, to_at, cause from store.state_times_between("
+                                + from + ", " + to + ")" + touching.formatted("from_at", "to_at", "to_at"))
+                + same(
                         views,
                         "select * from near_misses where \"at\" >= " + from + " and \"at\" < " + to,
                         "select * from near_misses_between(" + from + ", " + to + ")")

@@ -42,7 +42,9 @@ final class IncidentSection implements Section<Incident>, SectionTable {
                         day.views(),
                         row -> incident(row, fleetIds),
                         day.period().from(),
-                        day.period().to())
+                        day.period().to(),
+                        day.roles().stored(RoleReader.Backend::node),
+                        day.roles().stored(RoleReader.Backend::proxy))
                 .stream()
                 .filter(incident -> incident.outages() > 1)
                 .filter(incident -> day.request().node() == null

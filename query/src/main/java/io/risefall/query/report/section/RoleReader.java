@@ -22,31 +22,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The role backends of a period, read from the warehouse's views. */
 public final class RoleReader {
+    private static final SqlQuery POSSIBLE_ROLES = new SqlQuery("report/possible_roles.sql");
     private static final SqlQuery ROLES = new SqlQuery("report/roles.sql");
     private static final SqlQuery LEADERS = new SqlQuery("report/leaders.sql");
     private static final SqlQuery FAILOVERS = new SqlQuery("report/failovers.sql");
 
     private final Map<Backend, String> how;
     private final Set<String> proxies;
+    private final Set<Backend> stored;
     private final Map<Backend, List<Led>> led = new HashMap<>();
     private final Map<Backend, List<Failover>> failovers = new HashMap<>();
 
-    private RoleReader(Map<Backend, String> how) {
+    private RoleReader(Map<Backend, String> how, Set<Backend> stored) {
         this.how = how;
+        this.stored = stored;
         this.proxies = how.keySet().stream().map(Backend::proxy).collect(Collectors.toSet());
     }
 
     public static RoleReader read(Connection views, Period period, DayRequest request) throws SQLException {
         @Nullable String wished = request.roles() == null ? null : request.roles().text();
-        Map<Backend, String> how = new LinkedHashMap<>();
-        ROLES.query(views, row -> how.put(backend(row), row.text("how")), wished);
+        Map<Backend, String> how = roles(views, wished);
+        Set<Backend> stored = Set.copyOf((wished == null ? how : roles(views, null)).keySet());
         how.keySet().removeIf(backend -> !request.includes(backend.node));
-        RoleReader roles = new RoleReader(how);
+        RoleReader roles = new RoleReader(how, stored);
         if (!how.isEmpty()) {
             LEADERS.query(
                     views,
@@ -66,6 +70,19 @@ public final class RoleReader {
                     wished);
         }
         return roles;
+    }
+
+    private static Map<Backend, String> roles(Connection views, @Nullable String patterns) throws SQLException {
+        Map<Backend, String> how = new LinkedHashMap<>();
+        if (POSSIBLE_ROLES.query(views, row -> row.number("backends"), patterns).get(0) > 0) {
+            ROLES.query(views, row -> how.put(backend(row), row.text("how")), patterns);
+        }
+        return how;
+    }
+
+    /** The role backends as the warehouse knows them, whatever this report was asked for: of each one {@code part}. */
+    List<String> stored(Function<Backend, String> part) {
+        return stored.stream().map(part).toList();
     }
 
     /** Whether what is down there is no outage: what is so for one node is so for the fleet. */
@@ -154,7 +171,7 @@ public final class RoleReader {
         return new Backend(row.text("node"), row.text("proxy"));
     }
 
-    private record Backend(String node, String proxy) {}
+    record Backend(String node, String proxy) {}
 
     /** A stretch of the view behind the roles, cut to the period. */
     private record Led(

@@ -22,7 +22,7 @@ final class SightingSection implements Section<Sightings>, SectionTable {
     /** Those that some nodes saw down, the longest for some only first; no standbys, which are down by design. */
     @Override
     public List<Sightings> read(FleetOfDay day) throws SQLException {
-        if (day.request().node() != null) {
+        if (day.request().node() != null || day.nodes() < 2) {
             return List.of();
         }
         return SIGHTINGS

@@ -2,7 +2,7 @@
 with asked as (
     select ?::varchar as beginning
 ), known as (
-    select 'outage' as what, outage_id as id, node || ' ' || proxy || '/' || server as name, started_at from store.told_outages
+    select 'outage' as what, substr(md5(record_key), 1, 12) as id, node || ' ' || proxy || '/' || server as name, started_at from store.own_outages
     union all
     select 'incident', incident_id, label, started_at from incidents
     union all
