@@ -8,6 +8,8 @@ import io.risefall.ingest.network.AllowedSenders;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.StandardInput;
 import io.risefall.ingest.network.relp.Relp;
+import io.risefall.ingest.network.ring.HaproxyRing;
+import io.risefall.ingest.network.stats.StatsAddress;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;
 import io.risefall.ingest.network.syslog.SyslogUnix;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -24,8 +27,9 @@ import picocli.CommandLine.TypeConversionException;
 /** Live sources: followed files and network listeners. */
 public final class LiveOptions {
     /** The options that locate a source, for people. */
-    static final String LOCATIONS = "tail, syslog-udp, syslog-tcp, syslog-tls, syslog-unix or relp";
+    static final String LOCATIONS = "tail, syslog-udp, syslog-tcp, syslog-tls, syslog-unix, relp or haproxy";
 
+    private static final Pattern RING = Pattern.compile("[A-Za-z0-9_.:-]+");
     private static final String STDIN = "-";
     private static final Path DEFAULT_LOG = Path.of("/var/log/haproxy.log");
     private static final HostPort DEFAULT_ADDRESS = new HostPort("127.0.0.1", 5514);
@@ -74,6 +78,22 @@ public final class LiveOptions {
     private List<Path> unix = new ArrayList<>();
 
     @Option(
+            names = "--haproxy",
+            paramLabel = "PATH|HOST:PORT",
+            converter = StatsAddressConverter.class,
+            description =
+                    "follow the ring of HAProxy at this stats socket, such as /run/haproxy/admin.sock, also TCP on loopback; "
+                            + "repeatable")
+    private List<StatsAddress> haproxies = new ArrayList<>();
+
+    @Option(
+            names = "--haproxy-ring",
+            paramLabel = "NAME",
+            defaultValue = HaproxyRing.USUAL,
+            description = "the ring of --haproxy: the name of its section (default: ${DEFAULT-VALUE})")
+    private String ring = HaproxyRing.USUAL;
+
+    @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
             description = "PEM file with the server certificate and its intermediate certificates")
@@ -109,7 +129,13 @@ public final class LiveOptions {
     private boolean proxyProtocol;
 
     public boolean isEmpty() {
-        return tails.isEmpty() && udp.isEmpty() && tcp.isEmpty() && tls.isEmpty() && relp.isEmpty() && unix.isEmpty();
+        return tails.isEmpty()
+                && udp.isEmpty()
+                && tcp.isEmpty()
+                && tls.isEmpty()
+                && relp.isEmpty()
+                && unix.isEmpty()
+                && haproxies.isEmpty();
     }
 
     List<FileSource> files(SourceOptions source) {
@@ -140,10 +166,20 @@ public final class LiveOptions {
                 certificate == null && key == null ? null : certificates(),
                 lines)));
         unix.forEach(path -> network.add(new SyslogUnix(path, lines)));
+        haproxies.forEach(address -> network.add(new HaproxyRing(address, ringName(), lines)));
         if (tails.contains(STDIN)) {
             network.add(new StandardInput(lines));
         }
         return network;
+    }
+
+    /** It becomes a word of a command. */
+    private String ringName() {
+        if (!RING.matcher(ring).matches()) {
+            throw new CommandException(
+                    "'" + ring + "' is not a name of HAProxy: give --haproxy-ring as it stands in haproxy.cfg");
+        }
+        return ring;
     }
 
     private Tls certificates() {

@@ -3,6 +3,7 @@ package io.risefall.app.runtime;
 import io.risefall.app.options.HostPort;
 import io.risefall.ingest.network.NetworkSource;
 import io.risefall.ingest.network.relp.Relp;
+import io.risefall.ingest.network.ring.HaproxyRing;
 import io.risefall.ingest.network.syslog.SyslogTcp;
 import io.risefall.ingest.network.syslog.SyslogUdp;
 import io.risefall.ingest.network.syslog.SyslogUnix;
@@ -26,11 +27,12 @@ public final class Snippets {
             SyslogUdp.class, "haproxy-udp.cfg",
             SyslogTcp.class, "haproxy-tcp.cfg",
             SyslogUnix.class, "haproxy-unix.cfg",
-            Relp.class, "rsyslog-relp.conf");
+            Relp.class, "rsyslog-relp.conf",
+            HaproxyRing.class, "haproxy-ring.cfg");
 
     /** The addresses in the files. */
-    private static final List<String> ADDRESSES =
-            List.of("127.0.0.1:5514", "127.0.0.1:6514", "127.0.0.1:2514", "/run/risefall.sock");
+    private static final List<String> ADDRESSES = List.of(
+            "127.0.0.1:5514", "127.0.0.1:6514", "127.0.0.1:2514", "/run/risefall.sock", "/run/haproxy/admin.sock");
 
     private Snippets() {}
 
@@ -54,6 +56,7 @@ public final class Snippets {
         append(lines, "--syslog-tls 127.0.0.1:6514, in haproxy.cfg:", "haproxy-tls.cfg");
         append(lines, "--syslog-tcp 127.0.0.1:5514, in rsyslog.conf:", "rsyslog-tcp.conf");
         append(lines, "--syslog-unix /run/risefall.sock, in haproxy.cfg:", "haproxy-unix.cfg");
+        append(lines, "--haproxy /run/haproxy/admin.sock, in haproxy.cfg (2.2 and newer):", "haproxy-ring.cfg");
         append(lines, "--relp 127.0.0.1:2514, in rsyslog.conf:", "rsyslog-relp.conf");
         append(lines, "--tail '/var/log/haproxy*.log', in rsyslog.conf:", "rsyslog-file.conf");
         return lines;

@@ -60,8 +60,9 @@ class CommandLineTest {
     @Test
     void helpOfIngestSaysWhatToPaste() {
         assertThat(risefall.run("ingest", "--help")).isZero();
-        for (String file :
-                new String[] {"haproxy-udp.cfg", "haproxy-tcp.cfg", "haproxy-tls.cfg", "rsyslog-file.conf"}) {
+        for (String file : new String[] {
+            "haproxy-udp.cfg", "haproxy-tcp.cfg", "haproxy-tls.cfg", "haproxy-ring.cfg", "rsyslog-file.conf"
+        }) {
             assertThat(risefall.out().lines().map(String::strip))
                     .as(file)
                     .containsSubsequence(
@@ -115,6 +116,15 @@ class CommandLineTest {
                 .hasLineCount(1);
         assertThat(risefall.run("diagnose", "--haproxy-cfg", "no.cfg")).isEqualTo(1);
         assertThat(risefall.err()).contains("cannot read HAProxy's configuration no.cfg: no such file; ");
+    }
+
+    @Test
+    void aRingIsFollowedOnThisHostOnly() {
+        misused("run", "--haproxy", "192.0.2.1:9999");
+        misused("run", "--haproxy", "127.0.0.1:0");
+        assertThat(risefall.run("run", "--haproxy", "/run/none.sock", "--haproxy-ring", "a;b"))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("'a;b' is not a name of HAProxy");
     }
 
     @Test

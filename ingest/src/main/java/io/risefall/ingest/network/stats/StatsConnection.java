@@ -4,6 +4,7 @@ import io.risefall.ingest.failure.IngestException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -82,9 +83,11 @@ public final class StatsConnection implements AutoCloseable {
         if (left <= 0) {
             throw new SocketTimeoutException("no answer");
         }
-        int ready = selector.isOpen() ? selector.select(left) : 0;
-        if (ready > 0) {
+        try {
+            selector.select(left);
             selector.selectedKeys().clear();
+        } catch (ClosedSelectorException e) {
+            throw new IOException("closed", e);
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new IOException("interrupted");

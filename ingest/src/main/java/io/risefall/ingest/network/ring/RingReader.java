@@ -1,0 +1,271 @@
+package io.risefall.ingest.network.ring;
+
+import io.risefall.ingest.failure.IngestException;
+import io.risefall.ingest.line.bytes.LineSplitter;
+import io.risefall.ingest.network.HostName;
+import io.risefall.ingest.network.JournalInput;
+import io.risefall.ingest.network.ListenSockets;
+import io.risefall.ingest.network.NetworkLimits;
+import io.risefall.ingest.network.stats.HaproxyProcess;
+import io.risefall.ingest.network.stats.StatsAddress;
+import io.risefall.ingest.network.stats.StatsConnection;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ring of one process, from its oldest line on, in a thread of its own. While the journal is full it does not read, and HAProxy
+ * counts what its ring has no room for.
+ */
+final class RingReader {
+    static final String REFUSED =
+            "times HAProxy had no such ring, or did not hand it over; risefall ingest --help shows what to add";
+    static final String ENDED = "times HAProxy ended the connection to its ring; connected again";
+    static final String GAP = "times a ring had no line left that was read before: lines may be lost; enlarge its size";
+    static final String OVERRUN = "messages lost: HAProxy's ring was full";
+    static final String FULL = "times reading waited because the journal was full";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Between two looks at whether it is to end. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** A process of before a reload is left after it was quiet for so long: a reader keeps it from ending. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final int BLOCK = 64 * 1024;
+    private static final int RETRY_MILLIS = 100;
+    private static final List<String> REFUSALS =
+            List.of("No such event sink", "Permission denied", "Sorry, too many watchers");
+    /** HAProxy ends what is quiet for its stats timeout, 10 s; so it is asked for another. In seconds: a week. */
+    private static final String WITHOUT_TIMEOUT = "set timeout cli 604800";
+
+    private final StatsAddress address;
+    private final String ring;
+    private final HaproxyProcess process;
+    private final ReadLines known;
+    private final JournalInput input;
+    private final NetworkLimits limits;
+    private final String sender;
+    private @Nullable StatsConnection connection;
+    private long heardAt = System.nanoTime();
+    private Part part = Part.BEGIN;
+    private boolean isProcess;
+    private boolean refused;
+    private boolean leaving;
+    private boolean closed;
+    private boolean ended;
+
+    /** Of what HAProxy answers. */
+    private enum Part {
+        /** An empty line: another timeout is set. */
+        BEGIN,
+        /** {@code show info}: which process is connected. */
+        PROCESS,
+        /** The first line of the ring, or why there is none. */
+        FIRST,
+        RING
+    }
+
+    RingReader(
+            StatsAddress address,
+            String ring,
+            HaproxyProcess process,
+            ReadLines known,
+            JournalInput input,
+            NetworkLimits limits) {
+        this.address = address;
+        this.ring = ring;
+        this.process = process;
+        this.known = known;
+        this.input = input;
+        this.limits = limits;
+        sender = process.node().isEmpty() ? HostName.get() : process.node();
+    }
+
+    void start() {
+        ListenSockets.threads("ring-" + process.pid()).newThread(this::run).start();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether HAProxy has no such ring, or does not hand it over. */
+    synchronized boolean wasRefused() {
+        return refused;
+    }
+
+    private synchronized void refuse() {
+        refused = true;
+        closed = true;
+        input.drops().interrupted(REFUSED);
+    }
+
+    private synchronized void leave() {
+        closed = true;
+    }
+
+    /** Another process has taken over. */
+    synchronized void leaveWhenQuiet() {
+        leaving = true;
+    }
+
+    private void run() {
+        try (StatsConnection connected = new StatsConnection(address, PATIENCE)) {
+            if (opened(connected)) {
+                known.begin();
+                connected.send(WITHOUT_TIMEOUT + ";show info;show events " + ring + " -w");
+                read(connected);
+            }
+        } catch (IOException | IngestException e) {
+            if (!isClosed()) {
+                input.drops().interrupted(ENDED);
+                input.drops().explain(ENDED, e);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized boolean opened(StatsConnection connected) {
+        connection = connected;
+        return !closed;
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    private void read(StatsConnection connected) throws IOException {
+        LineSplitter splitter = new LineSplitter(BLOCK, limits.message());
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        while (!isDone()) {
+            try {
+                int count = connected.read(block, System.nanoTime() + LOOK_NANOS);
+                if (count < 0) {
+                    if (!isDone() && !isLeaving()) {
+                        input.drops().interrupted(ENDED);
+                    }
+                    return;
+                }
+                heardAt = System.nanoTime();
+                splitter.cut(block.array(), 0, block.position(), this::take);
+                block.clear();
+                flush();
+            } catch (SocketTimeoutException e) {
+                // Quiet.
+            }
+        }
+    }
+
+    private synchronized boolean isLeaving() {
+        return leaving;
+    }
+
+    private synchronized boolean isDone() {
+        return closed || leaving && System.nanoTime() - heardAt > QUIET_NANOS;
+    }
+
+    private void take(byte[] buffer, int from, int to, long position, boolean cut) {
+        switch (part) {
+            case BEGIN -> part = to > from ? Part.PROCESS : part;
+            case PROCESS -> {
+                if (to == from) {
+                    part = Part.FIRST;
+                }
+            }
+            case FIRST, RING -> {}
+        }
+        if (part == Part.PROCESS) {
+            isProcess |= text(buffer, from, to).equals("Pid: " + process.pid());
+        } else if (to > from && !isProcess) {
+            // Around a reload either process may answer, and the other one is asked for next.
+            leave();
+        } else if (to > from && part == Part.FIRST && isRefusal(text(buffer, from, to))) {
+            refuse();
+        } else if (to > from) {
+            part = Part.RING;
+            line(buffer, from, to, cut);
+        }
+    }
+
+    private static String text(byte[] buffer, int from, int to) {
+        return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isRefusal(String line) {
+        return REFUSALS.stream().anyMatch(line::startsWith);
+    }
+
+    private void line(byte[] buffer, int from, int to, boolean cut) {
+        ReadLines.Verdict verdict = known.add(buffer, from, to);
+        if (verdict == ReadLines.Verdict.REPEATED) {
+            return;
+        }
+        if (verdict == ReadLines.Verdict.AFTER_A_GAP) {
+            input.drops().interrupted(GAP);
+        }
+        if (cut) {
+            input.drops().count("messages longer than " + limits.message() + " bytes; the rest was dropped");
+        }
+        long dropped = DroppedEvents.in(buffer, from, to);
+        if (dropped > 0) {
+            input.drops().count(OVERRUN, dropped);
+        }
+        append(Arrays.copyOfRange(buffer, from, to));
+    }
+
+    private synchronized void append(byte[] message) {
+        boolean appended = !closed && input.offer(sender, message, message.length);
+        if (!appended && !closed) {
+            input.drops().interrupted(FULL);
+        }
+        while (!appended && !closed) {
+            await();
+            appended = input.offer(sender, message, message.length);
+        }
+        // What is not in the journal is in the ring still, and read at the next start.
+    }
+
+    private synchronized void flush() {
+        while (!input.flush() && !closed) {
+            await();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
+    private void await() {
+        try {
+            wait(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Returns when nothing more is appended. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+        if (connection != null) {
+            connection.close();
+        }
+        while (!ended) {
+            await();
+        }
+    }
+}
