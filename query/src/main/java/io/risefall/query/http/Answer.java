@@ -49,7 +49,8 @@ public record Answer(
         return new Answer(status, TEXT, why.getBytes(StandardCharsets.UTF_8), null, null, Map.of());
     }
 
-    static Answer busy(String why, Duration retryAfter) {
+    /** 503: it is worth to ask again, later. */
+    public static Answer busy(String why, Duration retryAfter) {
         return new Answer(
                 503,
                 TEXT,

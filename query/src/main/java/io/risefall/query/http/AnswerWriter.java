@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class AnswerWriter {
     private static final int BLOCK = 64 * 1024;
 
+    /** A day, and of this name only: a browser then refuses every unencrypted service of the host, on whatever port. */
+    private static final String ONLY_TLS = "max-age=86400";
+
     private final ChannelHandlerContext context;
     private final WebServer server;
     private long taken;
@@ -77,7 +80,7 @@ final class AnswerWriter {
         takenBefore = taken;
     }
 
-    private static HttpResponse head(Answer answer, boolean keepAlive) {
+    private HttpResponse head(Answer answer, boolean keepAlive) {
         HttpResponse response =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
@@ -87,6 +90,9 @@ final class AnswerWriter {
                 .set(HttpHeaderNames.CONTENT_LENGTH, answer.size())
                 .set("X-Content-Type-Options", "nosniff")
                 .set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        if (server.isEncrypted()) {
+            response.headers().set("Strict-Transport-Security", ONLY_TLS);
+        }
         return response;
     }
 

@@ -141,7 +141,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 request.method(),
                 request.uri(),
                 request.headers().copy());
-        Routes.Found found = server.routes().find(request);
+        Routes.Found found = server.routes().find(request, remote(context));
         if (found.route() == null) {
             refuse(context, found.refusal());
             return;
@@ -268,7 +268,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         keepAlive = false;
-        EventStream stream = new EventStream(feed, () -> to.guard().refusal(begin) == null, server);
+        EventStream stream = new EventStream(feed, () -> to.guard().refusal(begin, remote(context)) == null, server);
         new AnswerWriter(context, server).writeHead(answer);
         context.pipeline().addLast(stream);
     }

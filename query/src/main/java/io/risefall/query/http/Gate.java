@@ -21,7 +21,7 @@ public record Gate(String token, String tokenPlace, HostNames hosts) implements 
     private static final int FORBIDDEN = 403;
 
     @Override
-    public @Nullable Answer refusal(HttpRequest request) {
+    public @Nullable Answer refusal(HttpRequest request, String remote) {
         HttpHeaders headers = request.headers();
         if (!hosts.isHere(headers)) {
             return Answer.text(FORBIDDEN, "wrong Host header");

@@ -27,7 +27,7 @@ final class Routes {
     record Found(@Nullable Route route, @Nullable Answer refusal) {}
 
     /** Who asks is settled before all else, so that the refused learn nothing. */
-    Found find(HttpRequest request) {
+    Found find(HttpRequest request, String remote) {
         List<Route> here = at(path(request.uri()));
         if (here.isEmpty()) {
             return refused(Answer.text(404, "nothing at this path"));
@@ -40,7 +40,7 @@ final class Routes {
                 .filter(one -> one.method().equals(method))
                 .findFirst()
                 .orElse(here.get(0));
-        Answer shut = route.guard().refusal(request);
+        Answer shut = route.guard().refusal(request, remote);
         if (shut != null) {
             return refused(shut);
         }

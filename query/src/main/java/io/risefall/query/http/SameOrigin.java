@@ -18,7 +18,7 @@ public record SameOrigin(HostNames hosts) implements Guard {
     private static final int FORBIDDEN = 403;
 
     @Override
-    public @Nullable Answer refusal(HttpRequest request) {
+    public @Nullable Answer refusal(HttpRequest request, String remote) {
         Answer elsewhere = hostRefusal(request);
         if (elsewhere != null) {
             return elsewhere;

@@ -97,6 +97,10 @@ public final class WebServer implements AutoCloseable {
         return limits;
     }
 
+    boolean isEncrypted() {
+        return encryption != null;
+    }
+
     HttpCounts counts() {
         return counts;
     }

@@ -57,14 +57,15 @@ final class SignInPage {
 
     private Answer signIn(Request request) throws IOException {
         String to = SignIn.safe(request.form().getOrDefault("to", "/"));
-        Duration waiting = access.waiting(request);
+        String token = request.form().getOrDefault("token", "").strip();
+        Duration waiting = access.waiting(request, token);
         if (!waiting.isZero()) {
             String pause = Durations.text((waiting.toSeconds() + 1) * 1000);
             return form(to, "Too many wrong tokens came from your address. Try again in " + pause + ".")
                     .with(TOO_MANY)
                     .with("Retry-After", Long.toString(waiting.toSeconds() + 1));
         }
-        Optional<String> cookie = access.signIn(request, request.form().getOrDefault("token", ""));
+        Optional<String> cookie = access.signIn(request, token);
         return cookie.isEmpty()
                 ? form(to, "That token is nobody's.").with(UNAUTHORIZED)
                 : PageHeaders.on(SignIn.redirect(to)).with("Set-Cookie", cookie.get());

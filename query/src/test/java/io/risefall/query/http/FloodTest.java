@@ -44,7 +44,7 @@ class FloodTest {
                         new Route(
                                 "/live",
                                 "GET",
-                                request -> shut.get() ? Answer.text(401, "sign in first") : null,
+                                (request, remote) -> shut.get() ? Answer.text(401, "sign in first") : null,
                                 0,
                                 request -> now(Answer.events(client -> {
                                     listeners.add(client);

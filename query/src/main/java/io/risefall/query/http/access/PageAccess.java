@@ -33,6 +33,7 @@ public final class PageAccess implements Access {
     private static final Logger LOG = LoggerFactory.getLogger(PageAccess.class);
     private static final String BEARER = "Bearer ";
     private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
 
     private final HostNames hosts;
     private final boolean loopback;
@@ -89,11 +90,11 @@ public final class PageAccess implements Access {
 
     @Override
     public Guard programs(Gate gate) {
-        return request -> refusal(gate, request);
+        return (request, remote) -> refusal(gate, request, remote);
     }
 
-    private @Nullable Answer refusal(Gate gate, HttpRequest request) {
-        Answer refusal = gate.refusal(request);
+    private @Nullable Answer refusal(Gate gate, HttpRequest request, String remote) {
+        Answer refusal = gate.refusal(request, remote);
         List<String> shown = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         if (refusal == null
                 || users == null
@@ -101,7 +102,13 @@ public final class PageAccess implements Access {
                 || !shown.get(0).startsWith(BEARER)) {
             return refusal;
         }
-        User user = users.user(shown.get(0).substring(BEARER.length())).orElse(null);
+        String token = shown.get(0).substring(BEARER.length());
+        Duration waiting = waiting(remote, token);
+        if (!waiting.isZero()) {
+            return Answer.busy("too many wrong tokens came from your address", waiting.plusSeconds(1))
+                    .with(TOO_MANY);
+        }
+        User user = user(remote, token).orElse(null);
         if (user == null || request.headers().contains(HttpHeaderNames.ORIGIN)) {
             return refusal;
         }
@@ -115,8 +122,8 @@ public final class PageAccess implements Access {
     /** Lets browsers look that belong to somebody who may, and sends the others to sign in. */
     public Guard looking() {
         SameOrigin origin = new SameOrigin(hosts);
-        return request -> {
-            Answer refusal = origin.refusal(request);
+        return (request, remote) -> {
+            Answer refusal = origin.refusal(request, remote);
             if (refusal != null) {
                 return refusal;
             }
@@ -170,24 +177,39 @@ public final class PageAccess implements Access {
         return UserTokens.equal(shown, session.csrf());
     }
 
-    /** How long somebody has to wait before trying another token; zero: not at all. */
-    public Duration waiting(Request request) {
-        return throttle.wait(request.remote());
+    /** How long who asks has to wait before a token like that is looked at; zero: not at all. */
+    public Duration waiting(Request request, String token) {
+        return waiting(request.remote(), token);
+    }
+
+    private Duration waiting(String remote, String token) {
+        return users == null ? Duration.ZERO : throttle.wait(remote, users.named(token));
     }
 
     /** Signs somebody in. @return the cookie of the session; empty: the token is nobody's */
     public Optional<String> signIn(Request request, String token) {
-        UsersFile known = users;
         Sessions begun = sessions;
-        Optional<User> user = known == null ? Optional.empty() : known.user(token.strip());
+        Optional<User> user = user(request.remote(), token);
         if (user.isEmpty() || begun == null) {
-            throttle.failed(request.remote());
-            LOG.info("a wrong token was shown from {}", request.remote());
             return Optional.empty();
         }
-        throttle.succeeded(request.remote());
         LOG.info("{} signed in from {}", user.get().name(), request.remote());
         return Optional.of(cookie(begun.begin(user.get())));
+    }
+
+    private Optional<User> user(String remote, String token) {
+        UsersFile known = users;
+        if (known == null) {
+            return Optional.empty();
+        }
+        Optional<User> user = known.user(token);
+        if (user.isPresent()) {
+            throttle.succeeded(remote, user.get());
+        } else {
+            throttle.failed(remote, known.named(token));
+            LOG.info("a wrong token was shown from {}", remote);
+        }
+        return user;
     }
 
     /** Signs somebody out. @return the cookie that makes the browser forget */

@@ -18,7 +18,8 @@ final class Sessions {
 
     private final UsersFile users;
     private final Clock clock;
-    private final Map<String, Used> byId = new LinkedHashMap<>(16, 0.75f, true);
+    /** By the hash of the id: how long it takes to find none tells nothing of those that are there. */
+    private final Map<String, Used> byHash = new LinkedHashMap<>(16, 0.75f, true);
 
     Sessions(UsersFile users, Clock clock) {
         this.users = users;
@@ -29,15 +30,15 @@ final class Sessions {
     synchronized String begin(User user) {
         String id = UserTokens.random();
         Instant now = clock.instant();
-        byId.put(id, new Used(new Session(user, UserTokens.random(), now), now));
-        if (byId.size() > MOST) {
-            byId.remove(byId.keySet().iterator().next());
+        byHash.put(UserTokens.hash(id), new Used(new Session(user, UserTokens.random(), now), now));
+        if (byHash.size() > MOST) {
+            byHash.remove(byHash.keySet().iterator().next());
         }
         return id;
     }
 
     synchronized Optional<Session> find(String id) {
-        Used used = byId.get(id);
+        Used used = byHash.get(UserTokens.hash(id));
         if (used == null) {
             return Optional.empty();
         }
@@ -47,14 +48,14 @@ final class Sessions {
                 || now.isAfter(used.session().begunAt().plus(LONGEST))
                 || user == null
                 || !users.has(user)) {
-            byId.remove(id);
+            byHash.remove(UserTokens.hash(id));
             return Optional.empty();
         }
-        byId.put(id, new Used(used.session(), now));
+        byHash.put(UserTokens.hash(id), new Used(used.session(), now));
         return Optional.of(used.session());
     }
 
     synchronized void end(String id) {
-        byId.remove(id);
+        byHash.remove(UserTokens.hash(id));
     }
 }

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +24,15 @@ public final class UsersFile {
     private static final String NOBODY = "0".repeat(64);
 
     private final Path file;
-    private FileTime readAt = FileTime.fromMillis(0);
-    private long readBytes = -1;
+    private @Nullable FileVersion version;
     private Map<String, User> users = Map.of();
 
     /** Reads it; an {@link IllegalArgumentException} names what is wrong, and the remedy. */
     public UsersFile(Path file) {
         this.file = file;
         try {
+            version = FileVersion.of(file);
             users = read(file);
-            readAt = Files.getLastModifiedTime(file);
-            readBytes = Files.size(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "cannot read the users' file " + file + ": " + e
@@ -47,7 +43,7 @@ public final class UsersFile {
 
     private static Map<String, User> read(Path file) throws IOException {
         Map<String, User> users = new TreeMap<>();
-        checkPrivate(file);
+        PrivateFiles.check("the users' file", file);
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             number++;
@@ -59,14 +55,6 @@ public final class UsersFile {
             }
         }
         return users;
-    }
-
-    private static void checkPrivate(Path file) throws IOException {
-        Set<PosixFilePermission> others = PosixFilePermissions.fromString("---rwxrwx");
-        if (Files.getPosixFilePermissions(file).stream().anyMatch(others::contains)) {
-            throw new IllegalArgumentException(
-                    "the users' file " + file + " can be read by others than its owner: chmod 600 " + file);
-        }
     }
 
     private static User user(String place, String line) {
@@ -105,6 +93,11 @@ public final class UsersFile {
         return right ? Optional.ofNullable(named) : Optional.empty();
     }
 
+    /** The user who is named by what should be a token; empty: nobody is. */
+    Optional<String> named(String token) {
+        return Optional.ofNullable(users().get(UserTokens.name(token))).map(User::name);
+    }
+
     /** Whether somebody is a user still, as before. */
     boolean has(User user) {
         return user.equals(users().get(user.name()));
@@ -112,11 +105,9 @@ public final class UsersFile {
 
     private synchronized Map<String, User> users() {
         try {
-            FileTime changed = Files.getLastModifiedTime(file);
-            long bytes = Files.size(file);
-            if (!changed.equals(readAt) || bytes != readBytes) {
-                readAt = changed;
-                readBytes = bytes;
+            FileVersion now = FileVersion.of(file);
+            if (!now.equals(version)) {
+                version = now;
                 users = read(file).values().stream().collect(Collectors.toUnmodifiableMap(User::name, user -> user));
                 LOG.info("read {} again: {} users", file, users.size());
             }
@@ -125,7 +116,7 @@ public final class UsersFile {
                 LOG.warn("nobody may look until this is mended: {}", e.getMessage());
             }
             users = Map.of();
-            readBytes = -1;
+            version = null;
         }
         return users;
     }

@@ -186,6 +186,43 @@ class PageAccessTest {
     }
 
     @Test
+    void whoGuessesLocksNobodyElseOut() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            signIn("anna:wrong", "/");
+            signIn("nobody:wrong", "/");
+            sql("wrong");
+        }
+        assertThat(signIn(anna, "/")).startsWith("HTTP/1.1 429");
+        assertThat(sql(anna)).startsWith("HTTP/1.1 429").contains("Retry-After: ");
+        assertThat(sql("secret")).endsWith("rows");
+        assertThat(signIn(otto, "/")).as("from the same address").startsWith("HTTP/1.1 303");
+        assertThat(from("127.0.0.2", form("/login", signInForm(anna, "/"))))
+                .as("from another address")
+                .startsWith("HTTP/1.1 303");
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(signIn(anna, "/")).as("a minute later").startsWith("HTTP/1.1 303");
+    }
+
+    @Test
+    void programsThatGuessWait() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(sql("anna:wrong")).startsWith("HTTP/1.1 401");
+        }
+        assertThat(sql("anna:wrong")).startsWith("HTTP/1.1 429");
+    }
+
+    @Test
+    void aSessionThatIsUsedEndsAfterAWeek() throws Exception {
+        String session = cookie(signIn(anna, "/"));
+        for (int i = 0; i < 28; i++) {
+            clock.now = clock.now.plus(Duration.ofHours(6));
+            assertThat(get("/page", "Cookie: " + session)).startsWith("HTTP/1.1 200");
+        }
+        clock.now = clock.now.plus(Duration.ofHours(6));
+        assertThat(get("/page", "Cookie: " + session)).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
     void aFormOfAnotherSessionDoesNothing() throws Exception {
         String one = cookie(signIn(anna, "/"));
         String other = cookie(signIn(anna, "/"));
@@ -291,10 +328,12 @@ class PageAccessTest {
     }
 
     private String signIn(String token, String to) throws IOException {
-        return post(
-                "/login",
-                "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&to="
-                        + URLEncoder.encode(to, StandardCharsets.UTF_8));
+        return post("/login", signInForm(token, to));
+    }
+
+    private static String signInForm(String token, String to) {
+        return "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&to="
+                + URLEncoder.encode(to, StandardCharsets.UTF_8);
     }
 
     private static String setCookie(String answer) {
@@ -315,8 +354,12 @@ class PageAccessTest {
     }
 
     private String post(String path, String form, String... headers) throws IOException {
-        return ask("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Length: "
-                + form.length() + "\r\nConnection: close\r\n" + lines(headers) + "\r\n" + form);
+        return ask(form(path, form, headers));
+    }
+
+    private static String form(String path, String form, String... headers) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Length: "
+                + form.length() + "\r\nConnection: close\r\n" + lines(headers) + "\r\n" + form;
     }
 
     private static String lines(String... headers) {
@@ -324,7 +367,11 @@ class PageAccessTest {
     }
 
     private String ask(String request) throws IOException {
-        try (RawClient client = new RawClient(server.address())) {
+        return from("127.0.0.1", request);
+    }
+
+    private String from(String address, String request) throws IOException {
+        try (RawClient client = new RawClient(server.address(), address)) {
             return client.say(request).rest();
         }
     }
