@@ -144,7 +144,7 @@ class PageTlsTest {
     /** What a client says that knows nothing newer than TLS 1.1. */
     @Test
     void refusesOldVersions() throws Exception {
-        String hello = "\3\2" + "\0".repeat(32) + "\0" + "\0\4\0\u002f\0\u0035" + "\1\0";
+        String hello = "\3\2" + "\0".repeat(32) + "\0" + "\0\4\0/\0" + "5" + "\1\0";
         String record = "\26\3\1\0" + (char) (hello.length() + 4) + "\1\0\0" + (char) hello.length() + hello;
         try (RawClient client = new RawClient(server.address())) {
             int alert = client.say(record).next();
