@@ -8,25 +8,31 @@ import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.alert.delivery.RouteTrial;
 import io.risefall.query.alert.delivery.RouteTrial.Outcome;
 import io.risefall.query.alert.route.AlertRoute;
+import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.text.Nearest;
 import io.risefall.query.text.Printable;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall alert test}: whether messages of a route arrive. Needs no service, and changes nothing in one. */
+/** {@code risefall alert test}: whether messages of a route arrive. Sent by the service that runs, or else by this process. */
 @Command(
         name = "test",
         headerHeading = "Example: risefall alert test web-team --config /etc/risefall.yaml%n%n",
         description = {
             "Sends a message that says that it is a test to each channel of a route, and prints what the receivers answer.",
+            "The service that uses the data directory sends them, with its own configuration, secrets and network. Where none runs, "
+                    + "and with --here, this process does.",
             "Quiet hours and silences do not hold it back. Exit code 1: a receiver did not take it."
         })
 public final class AlertTestCommand implements Callable<Integer> {
@@ -35,6 +41,11 @@ public final class AlertTestCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ROUTE", description = "the name of a route in the configuration file")
     private String name = "";
+
+    @Option(
+            names = "--here",
+            description = "send from this process, as to try a configuration file that the service does not have yet")
+    private boolean here;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -49,13 +60,34 @@ public final class AlertTestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        Optional<ServiceClient> service = here ? Optional.empty() : ServiceClient.find(common.data());
+        if (service.isPresent()) {
+            terminal.info("sent by the service that uses " + common.data());
+            int exitCode = service.get().testRoute(name, terminal.out());
+            terminal.out().flush();
+            return exitCode;
+        }
         if (common.config() == null) {
-            throw new ParameterException(command.commandLine(), "no file given; use --config FILE");
+            throw new ParameterException(
+                    command.commandLine(),
+                    "no service runs on " + common.data() + ", and no file given; use --config FILE");
         }
         AlertConfig config = AlertSections.alerts(configured.sections());
+        AlertRoute route = route(config);
+        terminal.info("sent by this process");
+        boolean taken = true;
+        for (Outcome outcome : RouteTrial.send(config, route, Clock.systemUTC())) {
+            taken &= outcome.error() == null;
+            terminal.out().println(outcome.line());
+        }
+        terminal.out().flush();
+        return taken ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private AlertRoute route(AlertConfig config) {
         List<String> names = config.routes().stream().map(AlertRoute::name).toList();
-        AlertRoute route = config.routes().stream()
+        return config.routes().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
@@ -64,16 +96,5 @@ public final class AlertTestCommand implements Callable<Integer> {
                                 + (names.isEmpty()
                                         ? "; it has no routes"
                                         : Nearest.hint(name, names) + " Routes: " + String.join(", ", names))));
-        int failed = 0;
-        for (Outcome outcome : RouteTrial.send(config, route, Clock.systemUTC())) {
-            failed += outcome.error() == null ? 0 : 1;
-            terminal.out()
-                    .println(Printable.of(outcome.channel() + " (" + outcome.target() + "): "
-                            + (outcome.error() == null
-                                    ? "taken: " + outcome.answer()
-                                    : "not taken: " + outcome.error())));
-        }
-        terminal.out().flush();
-        return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

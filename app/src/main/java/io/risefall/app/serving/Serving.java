@@ -11,6 +11,7 @@ import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.http.service.QueryService;
+import io.risefall.query.http.service.RouteTrials;
 import io.risefall.query.http.service.ServedCommands;
 import io.risefall.query.http.service.UserQueries;
 import io.risefall.query.http.service.UserQuestions;
@@ -155,6 +156,7 @@ public final class Serving implements QueryPart {
                     writer,
                     commands(),
                     health.routes(),
+                    lifecycle.add(new RouteTrials(notifications.alerts())),
                     new PageAccess(http.host(), access, Clock.systemUTC(), website::routes)));
             listen(service, http);
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.Programs;
 import io.risefall.app.driver.RunningRisefall;
 import io.risefall.app.truth.haproxy.ScriptedService;
@@ -124,6 +125,20 @@ class AlertsEndToEndTest {
             assertThat(messages.get(1).get("alert").get("alert_id")).isEqualTo(opened.get("alert_id"));
             assertThat(risefall.must("query", "--format", "csv", "SELECT count(*) FROM alerts"))
                     .isEqualTo("count_star()\n1\n");
+
+            messages.clear();
+            CommandRunner tester = new CommandRunner();
+            String data = folder.resolve("data").toString();
+            assertThat(tester.run("alert", "test", "everything", "--data", data))
+                    .as(tester.err())
+                    .isZero();
+            assertThat(tester.out()).startsWith("hook (").contains("taken: ");
+            assertThat(tester.err()).contains("sent by the service");
+            assertThat(messages)
+                    .extracting(message -> message.get("test").booleanValue())
+                    .containsExactly(true, true);
+            assertThat(tester.run("alert", "test", "other", "--data", data)).isEqualTo(1);
+            assertThat(tester.err()).contains("the service was started without a route other; its routes: everything");
         } finally {
             receiver.stop(0);
         }

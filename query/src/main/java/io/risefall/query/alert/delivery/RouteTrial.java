@@ -9,6 +9,7 @@ import io.risefall.query.alert.model.AlertServer;
 import io.risefall.query.alert.model.AlertSeverity;
 import io.risefall.query.alert.model.AlertTransition;
 import io.risefall.query.alert.route.AlertRoute;
+import io.risefall.query.text.Printable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,13 @@ public final class RouteTrial {
             String channel,
             String target,
             @Nullable String answer,
-            @Nullable String error) {}
+            @Nullable String error) {
+        /** For who asked, in one printable line. */
+        public String line() {
+            return Printable.of(
+                    channel + " (" + target + "): " + (error == null ? "taken: " + answer : "not taken: " + error));
+        }
+    }
 
     /** One outcome for each channel. A program that keeps alerts open gets the end of this one too. */
     public static List<Outcome> send(AlertConfig config, AlertRoute route, Clock clock) throws InterruptedException {

@@ -79,6 +79,7 @@ public final class QueryService implements AutoCloseable {
     private final WarehouseWriter writer;
     private final String token = token();
     private final CommandEndpoint commands;
+    private final RouteTrials trials;
     private final WebServer server;
     /** For those of this host that know the token and no certificate; null: they ask the same as browsers. */
     private final @Nullable WebServer programs;
@@ -91,6 +92,7 @@ public final class QueryService implements AutoCloseable {
      * @param questions closed by this
      * @param commands what the launcher can have run here
      * @param health what everybody may ask, wherever it is answered
+     * @param trials what sends test messages; closed by who made it
      * @param access who may come, and what a browser is shown
      */
     public QueryService(
@@ -103,6 +105,7 @@ public final class QueryService implements AutoCloseable {
             WarehouseWriter writer,
             ServedCommands commands,
             List<Route> health,
+            RouteTrials trials,
             Access access) {
         this.bind = bind;
         this.dataDir = dataDir;
@@ -114,23 +117,26 @@ public final class QueryService implements AutoCloseable {
         times = metrics.times();
         this.writer = writer;
         this.commands = new CommandEndpoint(commands, dataDir);
+        this.trials = trials;
         Gate gate = new Gate(token, ServiceFile.in(dataDir).toString(), access.hosts());
-        List<Route> routes = new ArrayList<>(routes(access.programs(gate), health));
+        List<Route> routes = new ArrayList<>(routes(access.programs(gate), gate, health));
         routes.addAll(access.pages());
         HttpCounts counts = new HttpCounts();
         metrics.addHttp(counts);
         server = new WebServer(routes, HttpLimits.USUAL, access.encryption(), counts);
         programs = access.isApartFromPrograms()
-                ? new WebServer(routes(gate, health), HttpLimits.USUAL, null, counts)
+                ? new WebServer(routes(gate, gate, health), HttpLimits.USUAL, null, counts)
                 : null;
     }
 
-    private List<Route> routes(Guard gate, List<Route> health) {
+    /** @param own only for who reads the data directory: others send nothing from here */
+    private List<Route> routes(Guard gate, Guard own, List<Route> health) {
         List<Route> routes = new ArrayList<>(List.of(
                 new Route("/sql", "POST", gate, BODY_BYTES, this::sql),
                 new Route("/command", "POST", gate, CommandEndpoint.BODY_BYTES, this::command),
                 new Route("/status", "GET", gate, NO_BODY, request -> status()),
                 new Route("/await", "POST", gate, BODY_BYTES, this::await),
+                new Route(RouteTrials.PATH, "POST", own, NO_BODY, trials),
                 new Route("/api/annotations", "GET", gate, NO_BODY, this::annotations),
                 new Route("/metrics", "GET", Guard.OPEN, NO_BODY, request -> metrics())));
         Questions.all()

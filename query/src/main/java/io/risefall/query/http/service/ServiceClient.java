@@ -122,6 +122,18 @@ public final class ServiceClient {
         return (int) reply.number(QueryService.EXIT_CODE, Question.ANSWERED);
     }
 
+    /**
+     * Has test messages sent to the channels of a route, and writes what became of them.
+     *
+     * @return the exit code of the command
+     * @throws QueryException with the service's one line, as where it has no such route
+     */
+    public int testRoute(String route, OutputStream out) throws IOException, InterruptedException {
+        Map<String, String> parameters = Map.of(RouteTrials.ROUTE, route);
+        return (int) ask(head("POST", RouteTrials.PATH + query(parameters)), NO_BODY, out)
+                .number(QueryService.EXIT_CODE, Question.ANSWERED);
+    }
+
     /** Waits until the records before these offsets are rows; false when the time ran out. */
     public boolean await(Map<TopicPartition, Long> nextOffsets, Duration limit)
             throws IOException, InterruptedException {

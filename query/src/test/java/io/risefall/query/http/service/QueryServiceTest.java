@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.http.RawClient;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
@@ -56,6 +57,7 @@ class QueryServiceTest {
     @TempDir
     Path folder;
 
+    private final RouteTrials trials = new RouteTrials(AlertConfig.NONE);
     private Warehouse warehouse;
     private QueryService service;
 
@@ -73,6 +75,7 @@ class QueryServiceTest {
                 new WarehouseWriter(warehouse, KafkaAddress.of("localhost:9092")),
                 (line, data, out) -> new ServedCommands.Ended(0, ""),
                 List.of(),
+                trials,
                 new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), access -> List.of()));
         service.start();
     }
@@ -80,6 +83,7 @@ class QueryServiceTest {
     @AfterEach
     void stop() {
         service.close();
+        trials.close();
         warehouse.close();
     }
 
@@ -88,6 +92,13 @@ class QueryServiceTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         client().sql("select 1 as one", ResultFormat.CSV, out);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("one\n1\n");
+    }
+
+    @Test
+    void aRouteThatItDoesNotHaveCannotBeTried() {
+        assertThatThrownBy(() -> client().testRoute("ops", new ByteArrayOutputStream()))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("the service was started without a route ops and without any other");
     }
 
     @Test
