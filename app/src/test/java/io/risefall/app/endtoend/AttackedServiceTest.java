@@ -131,7 +131,7 @@ class AttackedServiceTest {
 
     private static String find(Pattern pattern, String text) {
         Matcher found = pattern.matcher(text);
-        assertThat(found.find()).as(pattern + " in " + text).isTrue();
+        assertThat(found.find()).as("%s in %s", pattern, text).isTrue();
         return found.group(1);
     }
 
