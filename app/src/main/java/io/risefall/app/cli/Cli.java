@@ -11,6 +11,7 @@ import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.service.ServedCommands.NotServedException;
 import io.risefall.query.text.Nearest;
 import io.risefall.query.verify.PluginResult;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -93,6 +94,11 @@ public final class Cli {
 
     public static int run(Terminal terminal, String... arguments) {
         return new Cli(terminal, false, arguments).run(arguments);
+    }
+
+    /** All commands with their options, to be described and not to be run. */
+    public static CommandLine described() {
+        return new Cli(new Terminal(InputStream.nullInputStream(), System.out, System.err, false, 0), false).line;
     }
 
     /**

@@ -16,6 +16,7 @@ import io.risefall.app.options.SourceOptions;
 import io.risefall.app.options.Sources;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
+import io.risefall.app.process.ServiceManager;
 import io.risefall.app.runtime.AllInOne;
 import io.risefall.app.serving.RememberedPort;
 import io.risefall.app.serving.Serving;
@@ -101,14 +102,15 @@ final class RunCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             RememberedPort port = new RememberedPort(data);
             try (AllInOne all = new AllInOne(
-                    data,
-                    common.kafka(),
-                    source.zone(),
-                    roles.all(),
-                    rules.rules(),
-                    port.of(http),
-                    who,
-                    kafka -> journal.in(sources.settings(kafka, data.path())))) {
+                            data,
+                            common.kafka(),
+                            source.zone(),
+                            roles.all(),
+                            rules.rules(),
+                            port.of(http),
+                            who,
+                            kafka -> journal.in(sources.settings(kafka, data.path())));
+                    ServiceManager manager = ServiceManager.ofService(data.path())) {
                 if (gaps.areAccepted()) {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 }
@@ -116,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
                 all.start();
                 all.webAddress().ifPresent(port::keep);
                 all.welcome(sources.tails()).lines().forEach(terminal::info);
+                manager.started();
                 Lifecycle.awaitFailure(all.failed());
                 terminal.info("risefall: stopping");
             }

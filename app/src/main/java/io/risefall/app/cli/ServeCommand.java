@@ -13,6 +13,7 @@ import io.risefall.app.options.SharingOptions;
 import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
+import io.risefall.app.process.ServiceManager;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
@@ -80,10 +81,12 @@ final class ServeCommand implements Callable<Integer> {
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
             try (ServingProcess serving =
-                    new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications)) {
+                            new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications);
+                    ServiceManager manager = ServiceManager.ofService(data.path())) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka
                         + " (press Ctrl-C to stop)");
+                manager.started();
                 Lifecycle.awaitFailure(serving.failed());
             }
         } finally {

@@ -13,8 +13,8 @@ public final class CommonOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "./risefall-data",
-            description = "data directory (default: ${DEFAULT-VALUE})")
+            defaultValue = "${env:RISEFALL_DATA:-./risefall-data}",
+            description = "data directory (default: RISEFALL_DATA of the environment, or else ./risefall-data)")
     private Path data = Path.of("risefall-data");
 
     @Option(
