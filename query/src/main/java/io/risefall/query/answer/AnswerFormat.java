@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVPrinter;
 /** The formats of an answer. */
 public enum AnswerFormat {
     /** For a terminal of 100 columns. */
-    TEXT(AnswerFormat::text),
+    TEXT((page, out) -> text(page, out, PlainLines.WIDTH)),
     /** GitHub Markdown. */
     MARKDOWN(AnswerFormat::markdown),
     /** All of it for programs; words of the log are not changed. */
@@ -45,25 +45,26 @@ public enum AnswerFormat {
         writer.flush();
     }
 
-    private static void text(AnswerPage page, Appendable out) throws IOException {
+    /** As {@link #TEXT}, with sentences of another width; tables are as wide as what is in them. */
+    public static void text(AnswerPage page, Appendable out, int width) throws IOException {
         PlainLines.title(out, Printable.of(page.title()));
-        PlainLines.paragraph(out, "", Printable.of(page.sentence()));
+        PlainLines.paragraph(out, "", Printable.of(page.sentence()), width);
         if (!page.facts().isEmpty()) {
             PlainLines.line(out, "");
         }
         for (List<String> fact : page.facts()) {
-            PlainLines.paragraph(out, "%-10s ".formatted(fact.get(0)), Printable.of(fact.get(1)));
+            PlainLines.paragraph(out, "%-10s ".formatted(fact.get(0)), Printable.of(fact.get(1)), width);
         }
         for (ReportTable table : page.tables()) {
             PlainLines.line(out, "");
             PlainLines.line(out, table.title());
-            PlainLines.table(out, table.cut(MOST_ROWS));
+            PlainLines.table(out, table.cut(MOST_ROWS), width);
         }
         if (!page.notes().isEmpty()) {
             PlainLines.line(out, "");
             PlainLines.line(out, NOTES);
             for (String note : page.notes()) {
-                PlainLines.paragraph(out, "- ", Printable.of(note));
+                PlainLines.paragraph(out, "- ", Printable.of(note), width);
             }
         }
     }

@@ -14,6 +14,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,10 +157,16 @@ final class MailChannel implements Channel {
     }
 
     /** The first reason; the library's own words around it say less. */
-    private static String reason(MessagingException failure) {
+    private String reason(MessagingException failure) {
         Throwable first = failure;
         while (first.getCause() != null && first.getCause() != first) {
             first = first.getCause();
+        }
+        if (first instanceof CertPathBuilderException) {
+            return "the certificate of " + host + " is not trusted: "
+                    + (authorities == null
+                            ? "set ca-file to the certificate of its authority"
+                            : "its authority is not in " + authorities);
         }
         String why = first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
         String line = Printable.of(why.strip().replaceAll("\\s+", " "));

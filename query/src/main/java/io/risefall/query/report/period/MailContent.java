@@ -7,9 +7,7 @@ import io.risefall.query.report.text.ReportTable;
 import io.risefall.query.template.PageTemplates;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.QuotedPrintable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,9 @@ public record MailContent(String subject, String text, String html) {
     /** So many rows of each table, and so many notes, the first that fit. */
     private static final int[] ROWS = {40, 25, 15, 10, 5, 3, 1, 0};
 
+    /** Of sentences in the text: what shows mail wraps longer lines anywhere. */
+    private static final int COLUMNS = 78;
+
     private static final int LONGEST_CELL = 120;
     private static final int LONGEST_SENTENCE = 1000;
 
@@ -46,15 +47,14 @@ public record MailContent(String subject, String text, String html) {
     }
 
     private static MailContent of(PeriodReport report, AnswerPage page) throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        AnswerFormat.TEXT.write(page, text);
+        StringBuilder text = new StringBuilder();
+        AnswerFormat.text(page, text, COLUMNS);
         StringBuilder html = new StringBuilder();
         PageTemplates.print(
                 "report/period/mail.ftlx",
                 Map.of("page", page, "report", report, "colour", colour(report.level())),
                 html);
-        return new MailContent(
-                page.title() + ": " + news(report), text.toString(StandardCharsets.UTF_8), html.toString());
+        return new MailContent(page.title() + ": " + news(report), text.toString(), html.toString());
     }
 
     private int bytes() {

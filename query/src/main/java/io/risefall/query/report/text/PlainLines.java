@@ -5,9 +5,9 @@ import io.risefall.query.text.TextTable;
 import java.io.IOException;
 import java.util.List;
 
-/** Lines for a terminal of 100 columns. */
+/** Lines for a terminal, of 100 columns unless said otherwise. */
 public final class PlainLines {
-    private static final int WIDTH = 100;
+    public static final int WIDTH = 100;
 
     private PlainLines() {}
 
@@ -22,11 +22,16 @@ public final class PlainLines {
         line(out, "");
     }
 
-    /** Wraps at the width; the first line begins with {@code head}, the others with blanks of its length. */
+    /** Wraps at the usual width; the first line begins with {@code head}, the others with blanks of its length. */
     public static void paragraph(Appendable out, String head, String text) throws IOException {
+        paragraph(out, head, text, WIDTH);
+    }
+
+    /** The same at another width. */
+    public static void paragraph(Appendable out, String head, String text, int width) throws IOException {
         StringBuilder row = new StringBuilder(head);
         for (String word : text.split(" ", -1)) {
-            if (row.length() > head.length() && row.length() + word.length() > WIDTH) {
+            if (row.length() > head.length() && row.length() + word.length() > width) {
                 line(out, row.toString().stripTrailing());
                 row = new StringBuilder(" ".repeat(head.length()));
             }
@@ -37,6 +42,11 @@ public final class PlainLines {
 
     /** The head and the rows of a table, and its note; not its title. */
     public static void table(Appendable out, ReportTable table) throws IOException {
+        table(out, table, WIDTH);
+    }
+
+    /** The same, with a note of another width. */
+    public static void table(Appendable out, ReportTable table, int width) throws IOException {
         List<TextTable.Column> columns = table.columns().stream()
                 .map(column -> new TextTable.Column(column.head(), column.right(), column.width()))
                 .toList();
@@ -49,7 +59,7 @@ public final class PlainLines {
             text.row(row, out);
         }
         if (!table.note().isEmpty()) {
-            paragraph(out, "", Printable.of(table.note()));
+            paragraph(out, "", Printable.of(table.note()), width);
         }
     }
 }
