@@ -16,6 +16,7 @@ import io.risefall.query.http.service.ServedCommands;
 import io.risefall.query.http.service.UserQueries;
 import io.risefall.query.http.service.UserQuestions;
 import io.risefall.query.metrics.Metrics;
+import io.risefall.query.metrics.NotificationCounts;
 import io.risefall.query.question.Questions;
 import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.schedule.ReportSchedule;
@@ -127,17 +128,17 @@ public final class Serving implements QueryPart {
         engine.start();
         if (http != null) {
             // Only what runs on tells people: an import ends soon, and has nothing to tell of now.
-            lifecycle
-                    .add(new Delivery(warehouse::read, notifications.alerts(), Clock.systemUTC()))
-                    .start();
-            lifecycle
-                    .add(new ReportSchedule(
-                            notifications.schedule(),
-                            warehouse::read,
-                            new StoredReports(notifications.alerts(), Clock.systemUTC()),
-                            writer::state,
-                            Clock.systemUTC()))
-                    .start();
+            Delivery delivery = lifecycle.add(new Delivery(warehouse::read, notifications.alerts(), Clock.systemUTC()));
+            delivery.start();
+            ReportSchedule schedule = lifecycle.add(new ReportSchedule(
+                    notifications.schedule(),
+                    warehouse::read,
+                    new StoredReports(notifications.alerts(), Clock.systemUTC()),
+                    writer::state,
+                    Clock.systemUTC()));
+            schedule.start();
+            metrics.addNotifications(() -> new NotificationCounts(
+                    delivery.acknowledged(), delivery.failed(), engine.failures(), schedule.failures()));
             UserQueries queries = new UserQueries(sandbox, data.path(), metrics.times());
             UserQuestions questions =
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());

@@ -57,6 +57,18 @@ enum Family {
     OPEN_OUTAGES("risefall_outages_open", "Servers of the backend that are down", false),
     OPEN_ALERTS("risefall_alerts_open", "Open alerts by problem", false),
     ALERT_MESSAGES("risefall_alert_messages", "Messages made about alerts: opened, changed and closed", true),
+    NOTIFICATIONS_SENT("risefall_notifications_sent", "Messages that the receivers of the channel have taken", true),
+    NOTIFICATIONS_WAITING(
+            "risefall_notifications_waiting",
+            "Messages to the channel that wait for their turn, for another try or for the end of quiet hours",
+            false),
+    NOTIFICATIONS_GIVEN_UP(
+            "risefall_notifications_given_up", "Messages to the channel that were tried for too long", true),
+    SCHEDULED_REPORTS(
+            "risefall_scheduled_reports",
+            "Reports of the schedule by unit and by what became of them: sent, waiting, given_up, or not_made for lack"
+                    + " of data",
+            false),
     SERVER_STATUS("risefall_server_status", "1 for the current state of the server", false),
     SERVER_DOUBTFUL(
             "risefall_server_doubtful",

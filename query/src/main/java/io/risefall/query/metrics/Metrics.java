@@ -29,6 +29,7 @@ public final class Metrics {
     private final ServiceTimes times = new ServiceTimes();
     private volatile @Nullable Supplier<ReadingState> reading;
     private volatile @Nullable Supplier<Map<String, Boolean>> readiness;
+    private volatile @Nullable Supplier<NotificationCounts> notifications;
     private volatile @Nullable DataMetrics data;
     private volatile @Nullable HttpCounts http;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -50,6 +51,11 @@ public final class Metrics {
     /** From now on tells what {@code /readyz} says as well. */
     public void addReadiness(Supplier<Map<String, Boolean>> checks) {
         readiness = checks;
+    }
+
+    /** From now on tells how people and programs are told as well. */
+    public void addNotifications(Supplier<NotificationCounts> counts) {
+        notifications = counts;
     }
 
     /**
@@ -89,6 +95,10 @@ public final class Metrics {
         Supplier<Map<String, Boolean>> checks = readiness;
         if (checks != null) {
             families.add(ReadinessMetrics.of(checks.get()));
+        }
+        Supplier<NotificationCounts> told = notifications;
+        if (told != null) {
+            families.addAll(NotificationMetrics.of(told.get()));
         }
         DataMetrics directory = data;
         if (directory != null) {

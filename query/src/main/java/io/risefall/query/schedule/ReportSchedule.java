@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class ReportSchedule implements AutoCloseable {
     private final Supplier<ReadingState> reading;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "report-schedule");
+    private final AtomicLong failures = new AtomicLong();
     private @Nullable Instant behindSince;
 
     /**
@@ -51,6 +53,11 @@ public final class ReportSchedule implements AutoCloseable {
         thread.start();
     }
 
+    /** How often reports that were due could not be made or stored. */
+    public long failures() {
+        return failures.get();
+    }
+
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -70,6 +77,7 @@ public final class ReportSchedule implements AutoCloseable {
         try {
             due.send(now);
         } catch (SQLException | IOException | RuntimeException e) {
+            failures.incrementAndGet();
             LOG.warn("cannot send the reports that are due: {}; trying again", e.toString());
         }
     }

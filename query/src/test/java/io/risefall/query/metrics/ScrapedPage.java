@@ -57,6 +57,8 @@ public final class ScrapedPage {
             metrics.addData(folder, file);
             metrics.addReading(() -> new ReadingState(
                     null, Map.of(EVENTS, 2L), Map.of(EVENTS, new StreamsBacklog(1, AT)), new StreamsGroup(2, null)));
+            metrics.addNotifications(
+                    () -> new NotificationCounts(Map.of("ops-mail", 4L), Map.of("ops-mail", 3L), 1, 0));
             metrics.addReadiness(() -> Map.of("kafka", true, "disk", false));
             metrics.addHttp(new HttpCounts());
             metrics.times().written(7, Duration.ofMillis(30));
@@ -74,6 +76,17 @@ public final class ScrapedPage {
             statement.execute(
                     "insert into store.alerts (alert_id, state, sequence, started_at, problem, severity, flapping)"
                             + " values ('a', 'open', 2, now(), 'servers_down', 'warning', false)");
+            statement.execute(
+                    "insert into store.notifications (delivery_id, alert_id, sequence, \"at\", transition, title, channel, state,"
+                            + " attempts) values"
+                            + " ('a-1', 'a', 1, now(), 'opened', 'web/s1 is DOWN', 'ops-mail', 'sent', 2),"
+                            + " ('a-2', 'a', 2, now(), 'changed', 'web/s1 is DOWN', 'ops-mail', 'due', 3),"
+                            + " ('b-1', 'b', 1, now(), 'opened', 'web/s2 is DOWN', 'ops-mail', 'given_up', 9),"
+                            + " ('c-1', 'c', 1, now(), 'opened', 'web/s3 is DOWN', null, 'no_route', 0),"
+                            + " ('report-day+UTC-2026-11-22', 'report-day+UTC-2026-11-22', 0, now(), 'report', 'a day',"
+                            + " 'folder:/srv', 'due', 1)");
+            statement.execute("insert into store.scheduled_reports values"
+                    + " ('week UTC web', 'ops-mail', '2026-11-16', 'not sent: there is no backend web', now())");
         }
     }
 

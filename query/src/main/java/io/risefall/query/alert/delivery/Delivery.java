@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ public final class Delivery implements AutoCloseable {
     private final OpenChannels channels;
     private final Couriers couriers = new Couriers();
     private final Thread thread = new Thread(this::run, "alert-delivery");
+    private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Long> failed = new ConcurrentHashMap<>();
     /** Sent, and not recorded yet. */
     private final List<Result> results = new ArrayList<>();
 
@@ -51,7 +54,21 @@ public final class Delivery implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         channels = new OpenChannels(config, clock);
+        for (String channel : channels.names()) {
+            acknowledged.put(channel, 0L);
+            failed.put(channel, 0L);
+        }
         thread.setDaemon(true);
+    }
+
+    /** By channel, how often a message was taken since the start. */
+    public Map<String, Long> acknowledged() {
+        return Map.copyOf(acknowledged);
+    }
+
+    /** By channel, how often a message was not taken since the start. */
+    public Map<String, Long> failed() {
+        return Map.copyOf(failed);
     }
 
     public void start() {
@@ -100,7 +117,10 @@ public final class Delivery implements AutoCloseable {
                 record(store, result, clock.instant());
             }
         });
-        results.forEach(result -> couriers.done(result.row()));
+        for (Result result : results) {
+            couriers.done(result.row());
+            (result.answer() == null ? failed : acknowledged).merge(result.row().channel(), 1L, Long::sum);
+        }
         results.clear();
     }
 

@@ -30,6 +30,10 @@ public final class OpenChannels {
         return Optional.ofNullable(channels.get(name));
     }
 
+    Set<String> names() {
+        return channels.keySet();
+    }
+
     @Nullable String kind(String name) {
         ChannelSettings one = settings.get(name);
         if (one == null) {
