@@ -41,6 +41,11 @@ public final class ChildJvm {
         if (archive != null) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
+        String umask = System.getProperty("risefall.umask");
+        if (umask != null) {
+            // It writes files that the user named, too.
+            command.add("-Drisefall.umask=" + umask);
+        }
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
+import io.risefall.schemas.suite.Slow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each report is sent once, to everybody, also after a time in which nothing ran. */
+@Slow
 class DueReportsTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Instant BEGUN = Instant.parse("2025-11-12T12:00:00Z");
@@ -84,6 +86,26 @@ class DueReportsTest {
     }
 
     @Test
+    void aTimeThatComesTwiceOrNotAtAllIsOneReport() throws Exception {
+        List<ScheduledReport> berlin =
+                List.of(ScheduledReport.of("day", "02:30 Europe/Berlin", null, List.of("ops"), UTC));
+        DueReports due = reports(berlin);
+        due.send(at("2025-10-25T12:00:00Z"));
+        // The clock goes from 03:00 back to 02:00 at 01:00 UTC.
+        assertThat(due.send(at("2025-10-26T00:30:00Z"))).isEqualTo(1);
+        assertThat(due.send(at("2025-10-26T01:30:00Z"))).isZero();
+        assertThat(due.send(at("2025-10-27T01:29:59Z"))).isZero();
+        assertThat(due.send(at("2025-10-27T01:30:00Z"))).isEqualTo(1);
+        // It goes from 02:00 to 03:00 at 01:00 UTC.
+        due.send(at("2026-03-28T12:00:00Z"));
+        posted.clear();
+        assertThat(due.send(at("2026-03-29T01:29:59Z"))).isZero();
+        assertThat(due.send(at("2026-03-29T01:30:00Z"))).isEqualTo(1);
+        assertThat(due.send(at("2026-03-30T00:30:00Z"))).isEqualTo(1);
+        assertThat(posted).containsExactly("ops 2026-03-28", "ops 2026-03-29");
+    }
+
+    @Test
     void whoIsNewGetsWhatComes() throws Exception {
         reports("ops").send(BEGUN);
         assertThat(reports("ops", "new").send(at("2025-11-13T12:00:00Z"))).isEqualTo(1);
@@ -102,7 +124,11 @@ class DueReportsTest {
     }
 
     private DueReports reports(String... to) {
-        return new DueReports(schedule(to), warehouse::views, (store, receiver, report) -> {
+        return reports(schedule(to));
+    }
+
+    private DueReports reports(List<ScheduledReport> schedule) {
+        return new DueReports(schedule, warehouse::views, (store, receiver, report) -> {
             posted.add(receiver + " " + report.id().substring(report.id().length() - 10));
             documents.add(report);
         });
