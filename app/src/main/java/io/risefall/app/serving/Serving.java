@@ -144,7 +144,7 @@ public final class Serving implements QueryPart {
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
             HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
             health.start();
-            Website website = lifecycle.add(new Website(warehouse, zone, writer::state, health.checks()));
+            Website website = lifecycle.add(new Website(warehouse, zone, writer::state, health.checks(), queries));
             website.start();
             metrics.addReadiness(health.readiness());
             service = lifecycle.add(new QueryService(

@@ -1,11 +1,14 @@
 package io.risefall.app.shell;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
-import io.risefall.query.sql.SqlText;
+import io.risefall.query.sql.SqlWord;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -13,17 +16,7 @@ import org.jline.reader.ParsedLine;
 
 /** What can be completed: views, columns, functions and words of SQL, as the warehouse knows them, and commands of the shell. */
 final class SqlWords implements Completer {
-    private static final SqlText WORDS = SqlText.of("""
-            select distinct word, kind from (
-                select view_name as word, 'views' as kind from duckdb_views() where not internal and schema_name = 'main'
-                union all
-                select column_name, 'columns' from duckdb_columns() where not internal and schema_name = 'main'
-                union all
-                select function_name || '(', 'functions' from duckdb_functions() where function_name not like '\\_%' escape '\\'
-                union all
-                select keyword_name, 'words' from duckdb_keywords())
-            where regexp_full_match(word, '[a-z_0-9]+\\(?')
-            order by all""");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SqlAsker asker;
     private List<Candidate> words = List.of();
@@ -51,19 +44,20 @@ final class SqlWords implements Completer {
     /** Asked for once; nothing is completed while nobody can say what there is. */
     private List<Candidate> words() {
         if (words.isEmpty()) {
-            ByteArrayOutputStream csv = new ByteArrayOutputStream();
+            ByteArrayOutputStream json = new ByteArrayOutputStream();
             try {
-                asker.ask(WORDS, ResultLayout.of(ResultFormat.CSV), csv);
+                asker.ask(SqlWord.ALL, ResultLayout.of(ResultFormat.JSON), json);
+                Map<String, Candidate> all = new LinkedHashMap<>();
+                for (JsonNode row : JSON.readTree(json.toByteArray())) {
+                    String word = row.path("word").asText();
+                    String kind = row.path("kind").asText();
+                    all.putIfAbsent(
+                            kind + " " + word, new Candidate(word, word, kind, null, null, null, !word.endsWith("(")));
+                }
+                words = List.copyOf(all.values());
             } catch (Exception e) {
                 return List.of();
             }
-            words = csv.toString(StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(line -> line.split(","))
-                    .map(parts ->
-                            new Candidate(parts[0], parts[0], parts[1], null, null, null, !parts[0].endsWith("(")))
-                    .toList();
         }
         return words;
     }

@@ -4,7 +4,7 @@ import io.risefall.query.http.Answer;
 import java.util.Map;
 
 /** What a browser is told to forbid whatever a page might contain: nothing inline, nothing from elsewhere, no frame around it. */
-final class PageHeaders {
+public final class PageHeaders {
     private static final String CONTENT_SECURITY = String.join(
             "; ",
             "default-src 'none'",
@@ -25,7 +25,8 @@ final class PageHeaders {
 
     private PageHeaders() {}
 
-    static Answer on(Answer answer) {
+    /** An answer, with all of them. */
+    public static Answer on(Answer answer) {
         Answer with = answer;
         for (Map.Entry<String, String> header : ALL.entrySet()) {
             with = with.with(header.getKey(), header.getValue());

@@ -14,7 +14,6 @@ import io.risefall.query.sql.QueryException;
 import io.risefall.query.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,22 +24,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Shows pages: some at a time, each in the frame that all share. Any number of threads may ask at once. */
-public final class Pages implements AutoCloseable {
-    private static final int AT_ONCE = 2;
-    private static final int WAITING = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
+public final class Pages {
     private final Warehouse warehouse;
     private final ZoneId zone;
     private final Supplier<ReadingState> reading;
     private final List<Page> pages;
     private final EventFeed changes;
     private final PageFrame frame;
-    private final WorkQueue queue = new WorkQueue("pages", AT_ONCE, WAITING, PATIENCE);
+    private final WorkQueue queue;
 
     /**
      * @param zone of the times that are shown, unless the {@code zone} of a request says otherwise
      * @param reading how the service reads the topics
+     * @param queue makes them
      * @param changes tells open pages that the fleet has changed
      * @param frame what all have around them
      */
@@ -49,12 +45,14 @@ public final class Pages implements AutoCloseable {
             ZoneId zone,
             Supplier<ReadingState> reading,
             List<Page> pages,
+            WorkQueue queue,
             EventFeed changes,
             PageFrame frame) {
         this.warehouse = warehouse;
         this.zone = zone;
         this.reading = reading;
         this.pages = List.copyOf(pages);
+        this.queue = queue;
         this.changes = changes;
         this.frame = frame;
     }
@@ -98,10 +96,5 @@ public final class Pages implements AutoCloseable {
     private Answer wrong(int status, Exception why, Session session) throws IOException {
         return frame.show(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))), zone, session)
                 .with(status);
-    }
-
-    @Override
-    public void close() {
-        queue.close();
     }
 }

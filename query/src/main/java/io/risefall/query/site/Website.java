@@ -2,7 +2,9 @@ package io.risefall.query.site;
 
 import io.risefall.query.health.HealthCheck;
 import io.risefall.query.http.Route;
+import io.risefall.query.http.WorkQueue;
 import io.risefall.query.http.access.PageAccess;
+import io.risefall.query.http.service.UserQueries;
 import io.risefall.query.page.PageFrame;
 import io.risefall.query.page.Pages;
 import io.risefall.query.page.incident.IncidentPage;
@@ -13,25 +15,39 @@ import io.risefall.query.page.now.LatestFleet;
 import io.risefall.query.page.now.NowPage;
 import io.risefall.query.page.server.BackendPage;
 import io.risefall.query.page.server.ServerPage;
+import io.risefall.query.page.sql.SqlPages;
 import io.risefall.query.page.timeline.TimelinePage;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All pages, and what they have in common. {@link #start} and {@link #close} once each; any number of threads may look. */
 public final class Website implements AutoCloseable {
+    private static final int AT_ONCE = 2;
+    private static final int WAITING = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final WorkQueue queue = new WorkQueue("pages", AT_ONCE, WAITING, PATIENCE);
     private final LatestFleet fleet;
     private final Pages pages;
+    private final SqlPages sql;
 
     /**
      * @param zone of the times that are shown
      * @param reading how the service reads the topics
      * @param checks those of {@code /readyz}
+     * @param queries what runs users' SQL
      */
     public Website(
-            Warehouse warehouse, ZoneId zone, Supplier<ReadingState> reading, Supplier<List<HealthCheck>> checks) {
+            Warehouse warehouse,
+            ZoneId zone,
+            Supplier<ReadingState> reading,
+            Supplier<List<HealthCheck>> checks,
+            UserQueries queries) {
         PageFrame frame = new PageFrame();
         fleet = new LatestFleet(warehouse, zone, reading);
         pages = new Pages(
@@ -47,8 +63,10 @@ public final class Website implements AutoCloseable {
                         new ServerPage(),
                         new BackendPage(),
                         new IngestPage(checks)),
+                queue,
                 fleet.changes(),
                 frame);
+        sql = new SqlPages(queries, queue, warehouse::read, frame, zone);
     }
 
     public void start() {
@@ -57,12 +75,14 @@ public final class Website implements AutoCloseable {
 
     /** Where the pages are, for those who may look. */
     public List<Route> routes(PageAccess access) {
-        return pages.routes(access);
+        return Stream.of(pages.routes(access), sql.routes(access))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
     public void close() {
-        pages.close();
+        queue.close();
         fleet.close();
     }
 }

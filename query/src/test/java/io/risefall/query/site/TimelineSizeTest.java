@@ -2,28 +2,21 @@ package io.risefall.query.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.risefall.query.http.HttpLimits;
-import io.risefall.query.http.WebServer;
-import io.risefall.query.http.access.AccessSettings;
-import io.risefall.query.http.access.PageAccess;
-import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.schemas.suite.Slow;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The timeline of ten thousand servers and a year is of the size of a page. Counted, not timed. */
 @Slow
@@ -51,8 +44,10 @@ class TimelineSizeTest {
             "insert into store.position_nodes select 'file:/l', 'file:/l', 'lb1', timestamptz '2026-01-01 00:00:00+00'");
 
     private static TestWarehouse warehouse;
-    private static Website website;
-    private static WebServer server;
+    @TempDir
+    static Path folder;
+
+    private static TestSite site;
 
     @BeforeAll
     static void start() throws Exception {
@@ -63,19 +58,12 @@ class TimelineSizeTest {
                 statement.execute(rows);
             }
         }
-        website = new Website(
-                warehouse.warehouse(), ZoneOffset.UTC, () -> new ReadingState(null, Map.of(), Map.of()), List::of);
-        website.start();
-        server = new WebServer(
-                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
-                HttpLimits.USUAL);
-        server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        site = new TestSite(warehouse, ZoneOffset.UTC, folder);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
-        website.close();
+        site.close();
         warehouse.close();
     }
 
@@ -108,7 +96,7 @@ class TimelineSizeTest {
     }
 
     private static String get(String path) throws Exception {
-        URI at = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+        URI at = URI.create(site.url(path));
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(at).build(), BodyHandlers.ofString())
                 .body();

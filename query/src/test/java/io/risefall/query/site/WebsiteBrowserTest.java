@@ -1,29 +1,22 @@
 package io.risefall.query.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.risefall.query.http.HttpLimits;
-import io.risefall.query.http.WebServer;
-import io.risefall.query.http.access.AccessSettings;
-import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.page.Links;
-import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +32,16 @@ class WebsiteBrowserTest {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final String MAIN_TEXT = "document.querySelector('main').innerText";
 
+    /** As above, without what only a script can do and therefore shows. */
+    private static final String PLAIN_TEXT =
+            "(() => { document.querySelectorAll('.scripted').forEach(one => { one.hidden = true; }); return "
+                    + MAIN_TEXT + "; })()";
+
     @TempDir
     static Path dir;
 
     private static TestWarehouse warehouse;
-    private static Website website;
-    private static WebServer server;
+    private static TestSite site;
     private static DevTools tab;
     private static String outage;
 
@@ -54,13 +51,7 @@ class WebsiteBrowserTest {
         assumeTrue(browser.isPresent(), "skipped: no chromium is on the PATH");
         warehouse = TestWarehouse.of(ExampleDays.hardDay());
         outage = first("select outage_id from outages where server = 'web1' order by started_at limit 1");
-        website = new Website(
-                warehouse.warehouse(), ExampleDays.BERLIN, () -> new ReadingState(null, Map.of(), Map.of()), List::of);
-        website.start();
-        server = new WebServer(
-                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
-                HttpLimits.USUAL);
-        server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        site = new TestSite(warehouse, ExampleDays.BERLIN, dir);
         tab = DevTools.start(browser.orElseThrow(), Files.createDirectory(dir.resolve("profile")));
     }
 
@@ -69,11 +60,8 @@ class WebsiteBrowserTest {
         if (tab != null) {
             tab.close();
         }
-        if (server != null) {
-            server.close();
-        }
-        if (website != null) {
-            website.close();
+        if (site != null) {
+            site.close();
         }
         if (warehouse != null) {
             warehouse.close();
@@ -93,6 +81,9 @@ class WebsiteBrowserTest {
                 "/timeline?from=2025-01-01&to=2025-12-31&match=be_*&node=lb1",
                 "/timeline?from=2025-11-12&to=2025-11-12&backend=be_web",
                 "/ingest",
+                "/query",
+                "/query?name=Servers&sql=" + Links.ALL.part("from servers"),
+                "/query?sql=" + Links.ALL.part("select proxy,\n  servr from servers"),
                 "/incidents/zz");
     }
 
@@ -124,7 +115,7 @@ class WebsiteBrowserTest {
         for (String page : pages()) {
             tab.window(1280, false, true);
             tab.open(url(page));
-            String with = tab.value(MAIN_TEXT).asText();
+            String with = tab.value(PLAIN_TEXT).asText();
             tab.window(1280, false, false);
             tab.open(url(page));
             assertThat(without(tab.value(MAIN_TEXT).asText())).as(page).isEqualTo(without(with));
@@ -187,6 +178,95 @@ class WebsiteBrowserTest {
         assertThat(tab.complaints()).isEmpty();
     }
 
+    @Test
+    void sqlIsCompletedAndRunByKeysAlone() throws Exception {
+        tab.window(1280, false, true);
+        tab.complaints();
+        tab.open(url("/query"));
+        tab.value("document.querySelector('#sql').focus()");
+        type("select pro");
+        await().until(() -> tab.value(OPTIONS).asText().contains("proxy"));
+        assertThat(violations()).isEmpty();
+        key("Escape", 27, 0);
+        assertThat(tab.value(OPTIONS).asText()).isEmpty();
+        type("xy, cou");
+        await().until(() -> tab.value(OPTIONS).asText().contains("count("));
+        key("Tab", 9, 0);
+        type("*) as n from serv");
+        await().until(() -> tab.value(OPTIONS).asText().startsWith("server"));
+        key("ArrowDown", 40, 0);
+        key("ArrowUp", 38, 0);
+        key("Enter", 13, 0);
+        assertThat(tab.value(SQL).asText()).matches("select proxy, count[a-z_]*\\(\\*\\) as n from server[a-z_]*");
+        tab.value("document.querySelector('#sql').value = ''");
+        key(" ", 32, CTRL);
+        await().until(() -> !tab.value(OPTIONS).asText().isEmpty());
+        key("Escape", 27, 0);
+        type("from servers order by all -- 'ser");
+        assertThat(tab.value(OPTIONS).asText()).isEmpty();
+
+        tab.loads(() -> key("Enter", 13, CTRL));
+
+        assertThat(tab.value("location.search").asText())
+                .startsWith("?sql=from")
+                .doesNotContain("name=", "csrf=");
+        assertThat(tab.value(MAIN_TEXT).asText()).contains("be_web", "web1");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void aQueryWithANameIsKeptUntilItIsForgotten() throws Exception {
+        tab.window(1280, false, true);
+        tab.complaints();
+        tab.open(url("/query?name=" + Links.ALL.part("<b>Mine</b>") + "&sql=" + Links.ALL.part("select 7 as seven")));
+        tab.open(url("/query"));
+        assertThat(tab.value("document.querySelector('.kept').innerText").asText())
+                .contains("<b>Mine</b>");
+        assertThat(violations()).isEmpty();
+        tab.loads(() -> tab.value("document.querySelector('.kept a').click()"));
+        assertThat(tab.value("document.querySelector('.rows td').innerText").asText())
+                .isEqualTo("7");
+        tab.value("document.querySelector('.kept button').click()");
+        assertThat(tab.value("document.querySelector('.kept').innerText").asText())
+                .doesNotContain("Mine");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLongForALinkIsPosted() throws Exception {
+        tab.window(1280, false, true);
+        tab.complaints();
+        tab.open(url("/query"));
+        tab.value("document.querySelector('#sql').value = 'select 7 as seven -- ' + 'x'.repeat(20000)");
+        tab.loads(() -> tab.value("document.querySelector('.sql').requestSubmit()"));
+        assertThat(tab.value("location.search").asText()).isEmpty();
+        assertThat(tab.value("document.querySelector('.rows td').innerText").asText())
+                .isEqualTo("7");
+        assertThat(tab.value("document.querySelectorAll('.files form').length").asInt())
+                .isEqualTo(2);
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    private static final int CTRL = 2;
+    private static final String SQL = "document.querySelector('#sql').value";
+    private static final String OPTIONS =
+            "[...document.querySelectorAll('[role=option] b')].map(one => one.textContent).join(' ')";
+
+    /** As fingers do. */
+    private static void type(String text) throws Exception {
+        for (char one : text.toCharArray()) {
+            tab.ask("Input.dispatchKeyEvent", Map.of("type", "char", "text", String.valueOf(one)));
+        }
+    }
+
+    private static void key(String name, int code, int modifiers) throws Exception {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            tab.ask(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", name, "windowsVirtualKeyCode", code, "modifiers", modifiers));
+        }
+    }
+
     private static String without(String text) {
         // How long ago something was goes on while the test looks.
         return text.replaceAll("\\d+ (d|h|min|s|ms)\\b", "some time")
@@ -217,7 +297,7 @@ class WebsiteBrowserTest {
     }
 
     private static String url(String path) {
-        return "http://127.0.0.1:" + server.address().getPort() + path;
+        return site.url(path);
     }
 
     private static String first(String sql) throws Exception {

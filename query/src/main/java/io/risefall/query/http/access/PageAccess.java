@@ -121,20 +121,27 @@ public final class PageAccess implements Access {
 
     /** Lets browsers look that belong to somebody who may, and sends the others to sign in. */
     public Guard looking() {
-        SameOrigin origin = new SameOrigin(hosts);
+        Guard asking = asking();
         return (request, remote) -> {
-            Answer refusal = origin.refusal(request, remote);
+            Answer refusal = asking.refusal(request, remote);
             if (refusal != null) {
                 return refusal;
             }
-            Session session = session(request.headers()).orElse(null);
-            if (session == null) {
-                return SignIn.wanted(request);
-            }
+            User reader = session(request.headers())
+                    .filter(session -> !session.isFull())
+                    .map(Session::user)
+                    .orElse(null);
             boolean looks = SameOrigin.reads(request);
-            return looks || session.isFull() || session.user() == null
-                    ? null
-                    : Answer.text(FORBIDDEN, onlyLooks(session.user()));
+            return looks || reader == null ? null : Answer.text(FORBIDDEN, onlyLooks(reader));
+        };
+    }
+
+    /** The same for what changes nothing, however it is sent. */
+    public Guard asking() {
+        SameOrigin origin = new SameOrigin(hosts);
+        return (request, remote) -> {
+            Answer refusal = origin.refusal(request, remote);
+            return refusal == null && session(request.headers()).isEmpty() ? SignIn.wanted(request) : refusal;
         };
     }
 

@@ -10,6 +10,7 @@ import io.risefall.query.http.RawClient;
 import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
 import io.risefall.query.http.WebServer;
+import io.risefall.query.http.WorkQueue;
 import io.risefall.query.page.PageFrame;
 import io.risefall.query.page.Pages;
 import io.risefall.query.reading.ReadingState;
@@ -52,6 +53,7 @@ class PageAccessTest {
     private String otto;
     private final MovingClock clock = new MovingClock();
     private Warehouse warehouse;
+    private final WorkQueue queue = new WorkQueue("pages", 2, 8, Duration.ofSeconds(20));
     private Pages pages;
     private WebServer server;
 
@@ -86,6 +88,7 @@ class PageAccessTest {
                 UTC,
                 () -> new ReadingState(null, Map.of(), Map.of()),
                 List.of(),
+                queue,
                 client -> () -> {},
                 new PageFrame());
         PageAccess access = new PageAccess(
@@ -107,6 +110,7 @@ class PageAccessTest {
             boolean own = access.isOwnForm(request, access.session(request).orElseThrow());
             return said(own ? "done" : "foreign");
         }));
+        routes.add(new Route("/ask", "POST", access.asking(), 1000, request -> said("answered")));
         return routes;
     }
 
@@ -127,7 +131,7 @@ class PageAccessTest {
     @AfterEach
     void stop() {
         server.close();
-        pages.close();
+        queue.close();
         warehouse.close();
     }
 
@@ -242,6 +246,12 @@ class PageAccessTest {
         assertThat(post("/do", "", "Cookie: " + session))
                 .startsWith("HTTP/1.1 403")
                 .endsWith("the token of otto has the scope read, which may only look");
+    }
+
+    @Test
+    void whoMayOnlyLookAlsoAsksWhatIsTooLongForALink() throws Exception {
+        assertThat(post("/ask", "", "Cookie: " + cookie(signIn(otto, "/")))).endsWith("answered");
+        assertThat(post("/ask", "")).startsWith("HTTP/1.1 401");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.risefall.query.site;
+
+import io.risefall.query.http.HttpLimits;
+import io.risefall.query.http.WebServer;
+import io.risefall.query.http.access.AccessSettings;
+import io.risefall.query.http.access.PageAccess;
+import io.risefall.query.http.service.UserQueries;
+import io.risefall.query.metrics.Metrics;
+import io.risefall.query.reading.ReadingState;
+import io.risefall.query.report.TestWarehouse;
+import io.risefall.query.sql.SqlSandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** The web site of a warehouse, on loopback, for everybody. */
+final class TestSite implements AutoCloseable {
+    private final UserQueries queries;
+    private final Website website;
+    private final WebServer server;
+
+    /** @param folder where long answers lie */
+    TestSite(TestWarehouse warehouse, ZoneId zone, Path folder) throws IOException {
+        Metrics metrics = new Metrics(warehouse.warehouse()::read, 0);
+        queries = new UserQueries(
+                new SqlSandbox(warehouse.warehouse()::read, Duration.ofSeconds(30)), folder, metrics.times());
+        website = new Website(
+                warehouse.warehouse(),
+                zone,
+                () -> new ReadingState(null, Map.of(), Map.of()),
+                List::of,
+                queries);
+        website.start();
+        server = new WebServer(
+                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
+                HttpLimits.USUAL);
+        server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** Where a path is. */
+    String url(String path) {
+        return "http://127.0.0.1:" + server.address().getPort() + path;
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+        server.close();
+        website.close();
+    }
+}
