@@ -144,7 +144,8 @@ public final class Serving implements QueryPart {
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
             HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
             health.start();
-            Website website = lifecycle.add(new Website(warehouse, zone, writer::state, health.checks(), queries));
+            Website website =
+                    lifecycle.add(new Website(warehouse, zone, writer::state, health.checks(), queries, questions));
             website.start();
             metrics.addReadiness(health.readiness());
             service = lifecycle.add(new QueryService(

@@ -33,6 +33,12 @@ public final class PageFrame {
         return PageHeaders.on(Answer.of(HTML, page.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A page that says why there is no other. */
+    public Answer wrong(int status, Exception why, ZoneId zone, Session session) throws IOException {
+        return show(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))), zone, session)
+                .with(status);
+    }
+
     StaticFiles files() {
         return files;
     }

@@ -12,13 +12,11 @@ import io.risefall.query.question.QuestionParameters;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.warehouse.Warehouse;
-import java.io.IOException;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -82,19 +80,14 @@ public final class Pages {
                 Visit visit = new Visit(views, zone(request), Instant.now(), reading.get(), request);
                 return frame.show(page.show(visit), visit.zone(), session);
             } catch (QueryException e) {
-                return wrong(404, e, session);
+                return frame.wrong(404, e, zone, session);
             } catch (IllegalArgumentException e) {
-                return wrong(400, e, session);
+                return frame.wrong(400, e, zone, session);
             }
         });
     }
 
     private ZoneId zone(Request request) {
         return new QuestionParameters(request.parameters()).zone(zone);
-    }
-
-    private Answer wrong(int status, Exception why, Session session) throws IOException {
-        return frame.show(new PageContent("wrong.ftlx", Map.of("why", String.valueOf(why.getMessage()))), zone, session)
-                .with(status);
     }
 }

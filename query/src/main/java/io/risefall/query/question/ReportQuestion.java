@@ -5,8 +5,11 @@ import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.period.CalendarPeriod;
 import io.risefall.query.report.period.CalendarUnit;
 import io.risefall.query.report.period.PeriodFormat;
+import io.risefall.query.report.period.PeriodHtml;
+import io.risefall.query.report.period.PeriodReport;
 import io.risefall.query.report.period.PeriodReports;
 import io.risefall.query.report.period.PeriodRequest;
+import io.risefall.query.report.render.ReportSite;
 import io.risefall.query.time.NamedDay;
 import io.risefall.query.warehouse.RolePatterns;
 import java.io.IOException;
@@ -32,6 +35,17 @@ public final class ReportQuestion implements Question {
     private static final String NODE = "node";
     private static final String BACKEND = "backend";
     private static final String FORGOTTEN = "forgotten";
+
+    private final @Nullable ReportSite site;
+
+    public ReportQuestion() {
+        this(null);
+    }
+
+    /** @param site where the report stands, if it is a page; null: it is a file of its own */
+    public ReportQuestion(@Nullable ReportSite site) {
+        this.site = site;
+    }
 
     @Override
     public String name() {
@@ -76,9 +90,18 @@ public final class ReportQuestion implements Question {
                     request.roles(),
                     request.node(),
                     parameters.duration(FORGOTTEN, DayRequest.FORGOTTEN_AFTER));
-            Reports.day(context.views(), day, format.ofDay(), context.now(), out, false);
+            if (site != null && format == PeriodFormat.HTML) {
+                Reports.page(context.views(), day, site, context.now(), out);
+            } else {
+                Reports.day(context.views(), day, format.ofDay(), context.now(), out, false);
+            }
         } else {
-            format.write(PeriodReports.of(context.views(), request, context.now()), out);
+            PeriodReport report = PeriodReports.of(context.views(), request, context.now());
+            if (site != null && format == PeriodFormat.HTML) {
+                PeriodHtml.write(report, site, out);
+            } else {
+                format.write(report, out);
+            }
         }
         return ANSWERED;
     }

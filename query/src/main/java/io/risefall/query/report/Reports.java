@@ -6,7 +6,9 @@ import io.risefall.query.explain.render.ExplainFormat;
 import io.risefall.query.explain.subject.ExplainTarget;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.DayRequest;
+import io.risefall.query.report.render.HtmlDay;
 import io.risefall.query.report.render.ReportFormat;
+import io.risefall.query.report.render.ReportSite;
 import io.risefall.query.warehouse.RolePatterns;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -81,6 +83,15 @@ public final class Reports {
         DayReport report = DayReports.of(views, request, now, format == ReportFormat.HTML);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         format.render(report, writer, colour);
+        writer.flush();
+    }
+
+    /** Writes the report of one day as a page of the web site; see above. */
+    public static void page(Connection views, DayRequest request, ReportSite site, Instant now, OutputStream out)
+            throws SQLException, IOException {
+        DayReport report = DayReports.of(views, request, now, true);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        new HtmlDay(site).render(report, writer);
         writer.flush();
     }
 

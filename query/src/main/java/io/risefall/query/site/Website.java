@@ -5,6 +5,7 @@ import io.risefall.query.http.Route;
 import io.risefall.query.http.WorkQueue;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.http.service.UserQueries;
+import io.risefall.query.http.service.UserQuestions;
 import io.risefall.query.page.PageFrame;
 import io.risefall.query.page.Pages;
 import io.risefall.query.page.incident.IncidentPage;
@@ -13,6 +14,8 @@ import io.risefall.query.page.ingest.IngestPage;
 import io.risefall.query.page.line.LinesPage;
 import io.risefall.query.page.now.LatestFleet;
 import io.risefall.query.page.now.NowPage;
+import io.risefall.query.page.report.ReportPages;
+import io.risefall.query.page.report.ReportsPage;
 import io.risefall.query.page.server.BackendPage;
 import io.risefall.query.page.server.ServerPage;
 import io.risefall.query.page.sql.SqlPages;
@@ -35,19 +38,22 @@ public final class Website implements AutoCloseable {
     private final LatestFleet fleet;
     private final Pages pages;
     private final SqlPages sql;
+    private final ReportPages reports;
 
     /**
      * @param zone of the times that are shown
      * @param reading how the service reads the topics
      * @param checks those of {@code /readyz}
      * @param queries what runs users' SQL
+     * @param questions what makes reports
      */
     public Website(
             Warehouse warehouse,
             ZoneId zone,
             Supplier<ReadingState> reading,
             Supplier<List<HealthCheck>> checks,
-            UserQueries queries) {
+            UserQueries queries,
+            UserQuestions questions) {
         PageFrame frame = new PageFrame();
         fleet = new LatestFleet(warehouse, zone, reading);
         pages = new Pages(
@@ -62,10 +68,12 @@ public final class Website implements AutoCloseable {
                         new LinesPage(),
                         new ServerPage(),
                         new BackendPage(),
+                        new ReportsPage(),
                         new IngestPage(checks)),
                 queue,
                 fleet.changes(),
                 frame);
+        reports = new ReportPages(questions, queue, frame, zone);
         sql = new SqlPages(queries, queue, warehouse::read, frame, zone);
     }
 
@@ -75,7 +83,7 @@ public final class Website implements AutoCloseable {
 
     /** Where the pages are, for those who may look. */
     public List<Route> routes(PageAccess access) {
-        return Stream.of(pages.routes(access), sql.routes(access))
+        return Stream.of(pages.routes(access), reports.routes(access), sql.routes(access))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,7 +5,9 @@ import io.risefall.query.http.WebServer;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
 import io.risefall.query.http.service.UserQueries;
+import io.risefall.query.http.service.UserQuestions;
 import io.risefall.query.metrics.Metrics;
+import io.risefall.query.question.Questions;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.sql.SqlSandbox;
@@ -22,6 +24,7 @@ import java.util.Map;
 /** The web site of a warehouse, on loopback, for everybody. */
 final class TestSite implements AutoCloseable {
     private final UserQueries queries;
+    private final UserQuestions questions;
     private final Website website;
     private final WebServer server;
 
@@ -30,12 +33,14 @@ final class TestSite implements AutoCloseable {
         Metrics metrics = new Metrics(warehouse.warehouse()::read, 0);
         queries = new UserQueries(
                 new SqlSandbox(warehouse.warehouse()::read, Duration.ofSeconds(30)), folder, metrics.times());
+        questions = new UserQuestions(new Questions(warehouse.warehouse(), zone, () -> null), folder, metrics.times());
         website = new Website(
                 warehouse.warehouse(),
                 zone,
                 () -> new ReadingState(null, Map.of(), Map.of()),
                 List::of,
-                queries);
+                queries,
+                questions);
         website.start();
         server = new WebServer(
                 new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
@@ -53,5 +58,6 @@ final class TestSite implements AutoCloseable {
         queries.close();
         server.close();
         website.close();
+        questions.close();
     }
 }

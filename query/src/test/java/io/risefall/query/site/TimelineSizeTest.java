@@ -44,6 +44,7 @@ class TimelineSizeTest {
             "insert into store.position_nodes select 'file:/l', 'file:/l', 'lb1', timestamptz '2026-01-01 00:00:00+00'");
 
     private static TestWarehouse warehouse;
+
     @TempDir
     static Path folder;
 

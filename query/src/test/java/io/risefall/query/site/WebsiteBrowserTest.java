@@ -81,6 +81,9 @@ class WebsiteBrowserTest {
                 "/timeline?from=2025-01-01&to=2025-12-31&match=be_*&node=lb1",
                 "/timeline?from=2025-11-12&to=2025-11-12&backend=be_web",
                 "/ingest",
+                "/reports",
+                "/reports/day/2025-11-12",
+                "/reports/month/2025-11",
                 "/query",
                 "/query?name=Servers&sql=" + Links.ALL.part("from servers"),
                 "/query?sql=" + Links.ALL.part("select proxy,\n  servr from servers"),
@@ -245,6 +248,25 @@ class WebsiteBrowserTest {
         assertThat(tab.value("document.querySelectorAll('.files form').length").asInt())
                 .isEqualTo(2);
         assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void aReportLeadsToItsIncidentsAndIsPrintedAlone() throws Exception {
+        tab.window(1280, false, true);
+        tab.open(url("/reports/day/2025-11-12"));
+        tab.ask("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        assertThat(tab.value("[...document.querySelectorAll('.site')].map(one => getComputedStyle(one).display).join()")
+                        .asText())
+                .isEqualTo("none,none");
+        tab.ask("Emulation.setEmulatedMedia", Map.of("media", ""));
+        tab.loads(() -> tab.value(
+                "document.querySelector('#incidents').closest('section').querySelector('td a[href^=\"/\"]').click()"));
+        assertThat(tab.value("location.pathname").asText()).startsWith("/incidents/");
+        tab.loads(() -> tab.value("document.querySelector('nav a[href=\"/reports\"]').click()"));
+        tab.loads(() -> tab.value("document.querySelector('.choose').requestSubmit()"));
+        assertThat(tab.value("location.pathname").asText()).startsWith("/reports/day/");
+        tab.loads(() -> tab.value("document.querySelector('[rel=prev]').click()"));
+        assertThat(tab.value(MAIN_TEXT).asText()).isNotEmpty();
     }
 
     private static final int CTRL = 2;

@@ -46,6 +46,7 @@ public final class UserQuestions implements AutoCloseable {
     private static String contentType(String format) {
         return switch (format.toLowerCase(Locale.ROOT)) {
             case "json" -> "application/json";
+            case "csv" -> "text/csv; charset=utf-8";
             case "html" -> "text/html; charset=utf-8";
             case "markdown" -> "text/markdown; charset=utf-8";
             default -> "text/plain; charset=utf-8";

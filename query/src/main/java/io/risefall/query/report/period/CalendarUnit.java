@@ -15,7 +15,8 @@ public enum CalendarUnit {
     MONTH,
     YEAR;
 
-    static Optional<CalendarUnit> of(String word) {
+    /** The unit of a word. */
+    public static Optional<CalendarUnit> of(String word) {
         return Arrays.stream(values()).filter(unit -> unit.word().equals(word)).findFirst();
     }
 

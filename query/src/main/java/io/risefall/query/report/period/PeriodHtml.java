@@ -1,5 +1,6 @@
 package io.risefall.query.report.period;
 
+import io.risefall.query.report.render.ReportSite;
 import io.risefall.query.template.PageTemplates;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -7,9 +8,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A period's report as one self-contained page: the worst first, the rest folded. */
 public final class PeriodHtml {
@@ -23,8 +26,13 @@ public final class PeriodHtml {
     }
 
     static void write(PeriodReport report, OutputStream out) throws IOException {
+        write(report, null, out);
+    }
+
+    /** @param site where it stands; null: it is a file of its own */
+    public static void write(PeriodReport report, @Nullable ReportSite site, OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        Map<String, Object> model = Map.of(
+        Map<String, Object> model = new HashMap<>(Map.of(
                 "report",
                 report,
                 "words",
@@ -32,7 +40,10 @@ public final class PeriodHtml {
                 "tables",
                 new PeriodTables(report),
                 "page",
-                new PeriodHtml(report));
+                new PeriodHtml(report)));
+        if (site != null) {
+            model.put("site", site);
+        }
         PageTemplates.print("report/period/period.ftlx", model, writer);
         writer.flush();
     }

@@ -11,7 +11,7 @@ public enum ReportFormat {
     /** GitHub Markdown. */
     MARKDOWN(colour -> new MarkdownDay()),
     /** One self-contained page. */
-    HTML(colour -> new HtmlDay()),
+    HTML(colour -> new HtmlDay(null)),
     /** All of it for programs: {@link DayReport}. */
     JSON(colour -> new JsonDay());
 
