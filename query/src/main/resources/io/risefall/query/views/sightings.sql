@@ -71,6 +71,16 @@ where up + down + drain + maint + unknown > 0;
 create or replace view sightings as
 select * from store.sightings_of('store.own_states');
 
+-- Cut to a range of time. Where an interval began before it, or ends after it, is not known from its own states.
+create or replace macro sightings_between(begin_at, end_at) as table
+with touching as (
+    select * from store.own_states where from_at < end_at::timestamptz and (to_at is null or to_at > begin_at::timestamptz)
+)
+select * replace (
+    greatest(from_at, begin_at::timestamptz) as from_at, case when to_at < end_at::timestamptz then to_at else end_at::timestamptz end as to_at)
+from store.sightings_of('touching')
+where from_at < end_at::timestamptz and (to_at is null or to_at > begin_at::timestamptz);
+
 comment on view sightings is 'How many nodes saw a server of the fleet in which state. Each row is an interval in which this does not change. Clocks of nodes are taken as they are.';
 comment on column sightings.proxy is 'The backend.';
 comment on column sightings.server is 'The server.';

@@ -72,6 +72,12 @@ class RangesAgreeTest {
                                 + from + ", " + to + ")" + touching.formatted("from_at", "to_at", "to_at"))
                 + same(
                         views,
+                        "select * replace (greatest(from_at, " + from + ") as from_at, case when to_at < " + to
+                                + " then to_at else " + to + " end as to_at) from sightings where from_at < " + to
+                                + " and (to_at is null or to_at > " + from + ")",
+                        "select * from sightings_between(" + from + ", " + to + ")")
+                + same(
+                        views,
                         "select * from near_misses where \"at\" >= " + from + " and \"at\" < " + to,
                         "select * from near_misses_between(" + from + ", " + to + ")")
                 + same(
