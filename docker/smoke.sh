@@ -60,12 +60,13 @@ all_healthy() {
     done
 }
 
-sql() { "${compose[@]}" exec -T serve risefall query --format csv "$1" | tail -n +2 | tr -d '\r'; }
+# What hangs must not hang this.
+sql() { timeout 40 "${compose[@]}" exec -T serve risefall query --format csv "$1" | tail -n +2 | tr -d '\r'; }
 
 sql_has() { [ "$(sql "$1")" = "$2" ]; }
 
 page_has() {
-    curl -fsS -b "$scratch/cookies" http://127.0.0.1:8404/ | grep -q "$1"
+    curl -fsS --max-time 10 -b "$scratch/cookies" http://127.0.0.1:8404/ | grep -q "$1"
 }
 
 alerts_have() { "${compose[@]}" logs --no-color alerts | grep -q "$1"; }
@@ -111,13 +112,13 @@ since=$SECONDS
 if until_true 180 all_healthy; then row PASS 'up: all are healthy' "$since"; else row FAIL 'up: all are healthy' "$since" "$("${compose[@]}" ps)"; fi
 
 token=$("${compose[@]}" logs --no-color serve | grep -oE 'admin:[0-9a-f]{64}' | head -n 1)
-curl -fsS -o /dev/null -c "$scratch/cookies" --data-urlencode "token=$token" http://127.0.0.1:8404/login \
+curl -fsS --max-time 10 -o /dev/null -c "$scratch/cookies" --data-urlencode "token=$token" http://127.0.0.1:8404/login \
     -H 'Origin: http://127.0.0.1:8404' && row PASS 'the page lets in who has the token of the log' '' || row FAIL 'the page lets in who has the token of the log' ''
 step 'a server flaps by itself: the page is filled' 90 page_has api1
 step 'SQL: its outage with reason and code' 30 sql_has "select distinct reason || code from outages where server = 'api1'" L7STS503
 in_zone() { sql 'select max(started_at) from outages' | grep -q '+0[12]:00$'; }
 step 'SQL: times are in the zone that was given' 5 in_zone
-step 'metrics are answered to another container' 5 "${compose[@]}" exec -T ingest curl -fsS http://serve:8404/metrics
+step 'metrics are answered to another container' 5 "${compose[@]}" exec -T ingest curl -fsS --max-time 10 http://serve:8404/metrics
 
 "${compose[@]}" kill -s KILL web1 >/dev/null 2>&1
 step 'kill web1: SQL says that it is down' 30 sql_has "select state from servers where server = 'web1'" down
