@@ -80,8 +80,7 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving =
-                            new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications);
+            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications);
                     ServiceManager manager = ServiceManager.ofService(data.path())) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -36,7 +37,9 @@ public final class ManualFiles {
         files.put("completion/risefall.fish", new FishCompletion(program).text());
         files.put(
                 "risefall.yaml",
-                new DefaultConfiguration(program.getSubcommands().get("run")).text());
+                new DefaultConfiguration(
+                                Objects.requireNonNull(program.getSubcommands().get("run")))
+                        .text());
         return files;
     }
 

@@ -31,7 +31,7 @@ final class NotificationMetrics {
     private static CounterDataPointSnapshot attempt(String channel, String outcome, long count) {
         return CounterDataPointSnapshot.builder()
                 .labels(Labels.of("channel", channel, "outcome", outcome))
-                .value(count)
+                .value((double) count)
                 .build();
     }
 
@@ -39,7 +39,8 @@ final class NotificationMetrics {
         return CounterSnapshot.builder()
                 .name(name)
                 .help(help)
-                .dataPoint(CounterDataPointSnapshot.builder().value(count).build())
+                .dataPoint(
+                        CounterDataPointSnapshot.builder().value((double) count).build())
                 .build();
     }
 }
