@@ -127,7 +127,7 @@ class ReconcilerTest {
                         "6 values of 2 servers compared: 3 differ, 2 explained.",
                         "2.6.12, process 7, since 2026-03-02 00:00:00 UTC",
                         "web/s2",
-                        "chkdown also counts entering maintenance: 1 time");
+                        "chkdown also counts entering");
         assertThat(printed(reconciliation, AnswerFormat.CSV))
                 .startsWith("proxy,server,of,haproxy,risefall,verdict,why\nweb,s1,state,MAINT,maint,agrees,\n")
                 .hasLineCount(7);
