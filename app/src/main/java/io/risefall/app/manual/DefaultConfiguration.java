@@ -26,6 +26,7 @@ final class DefaultConfiguration {
             Map.entry("syslog-tls", "[0.0.0.0:6514]"),
             Map.entry("relp", "[0.0.0.0:2514]"),
             Map.entry("syslog-unix", "[/run/risefall/log.sock]"),
+            Map.entry("haproxy", "[/run/haproxy/admin.sock]"),
             Map.entry("allow", "[10.0.0.0/8]"),
             Map.entry("zone", "Europe/Berlin"),
             Map.entry("tag", "[haproxy]"),

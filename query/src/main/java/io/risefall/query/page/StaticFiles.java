@@ -25,7 +25,8 @@ public final class StaticFiles {
             "svg", "image/svg+xml");
 
     /** All, in the order in which a page names them. */
-    private static final List<String> NAMES = List.of("page.css", "htmx.min.js", "sse.min.js", "page.js", "query.js", "icon.svg");
+    private static final List<String> NAMES =
+            List.of("page.css", "htmx.min.js", "sse.min.js", "page.js", "query.js", "icon.svg");
 
     private record File(String address, String type, byte[] bytes) {}
 
