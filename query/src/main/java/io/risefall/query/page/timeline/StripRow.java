@@ -12,10 +12,10 @@ import java.util.List;
  * @param downs how often down
  * @param cells a letter for each part of the range, as {@link StripOutlines} has them
  * @param servers of the backend
- * @param troubled of these, those that were not well all the time
+ * @param troubled of these, those that were not always well
  * @param downServers of these, those that were down
  * @param emptyTimes how often the backend had no server, on the node that saw it so longest
- * @param well names of some servers of the backend that were well all the time
+ * @param well names of some servers of the backend that were well as far as is known
  */
 record StripRow(
         Totals totals,

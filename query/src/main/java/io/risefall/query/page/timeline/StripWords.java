@@ -20,7 +20,7 @@ final class StripWords {
         }
         addStates(parts, row);
         if (parts.isEmpty()) {
-            parts.add(row.standbyMs() > 0 ? "standing by " + Durations.text(row.standbyMs()) : "well all the time");
+            parts.add(row.standbyMs() > 0 ? "standing by " + Durations.text(row.standbyMs()) : "well as far as is known");
         }
         return String.join("; ", parts);
     }
@@ -38,7 +38,7 @@ final class StripWords {
         if (parts.isEmpty()) {
             addStates(parts, row);
         }
-        return parts.isEmpty() ? "well all the time" : String.join("; ", parts);
+        return parts.isEmpty() ? "well as far as is known" : String.join("; ", parts);
     }
 
     private static void addStates(List<String> parts, StripRow row) {

@@ -31,6 +31,6 @@ public record TimelineBackend(
 
     private static String well(List<String> names, int count) {
         String others = names.size() < count ? " and " + Counts.grouped(count - names.size()) + " more" : "";
-        return String.join(", ", names) + others + (count == 1 ? " was" : " were") + " well all the time.";
+        return String.join(", ", names) + others + (count == 1 ? " was" : " were") + " well as far as is known.";
     }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * Some of the servers that are asked for, the worst first.
  *
- * @param backends those that were not well all the time; the one that was asked for, however it was
+ * @param backends those that were not always well; the one that was asked for, however it was
  * @param sentence how many servers there are, and how they were
- * @param well about backends that were well all the time; empty: there are none
+ * @param well about backends that were well as far as is known; empty: there are none
  * @param skipped how many of the worst are on earlier pages
  * @param left how many come on later ones
  */
@@ -87,8 +87,8 @@ public record TimelineRows(List<TimelineBackend> backends, String sentence, Stri
         String servers = Counts.servers(totals.servers());
         if (totals.troubled() == 0) {
             return totals.servers() == 1
-                    ? "The server was well all the time."
-                    : "All " + servers + " were well all the time.";
+                    ? "The server was well as far as is known."
+                    : "All " + servers + " were well as far as is known.";
         }
         int others = totals.troubled() - totals.down();
         String down = totals.down() == 0
@@ -109,6 +109,6 @@ public record TimelineRows(List<TimelineBackend> backends, String sentence, Stri
         }
         String others = names.size() < count ? " and " + Counts.grouped(count - names.size()) + " more" : "";
         return String.join(", ", names) + others + (count == 1 ? ": its servers were" : ": their servers were")
-                + " well all the time.";
+                + " well as far as is known.";
     }
 }
