@@ -2,12 +2,11 @@ package io.risefall.app.alert;
 
 import io.risefall.app.options.AgeConverter;
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.FormatOption;
 import io.risefall.app.options.ZoneOption;
 import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.alert.model.AlertSettings;
-import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.AlertBacktestQuestion;
 import io.risefall.query.question.QuestionParameters;
 import java.time.Duration;
@@ -89,13 +88,8 @@ final class AlertBacktestCommand implements Callable<Integer> {
             description = "fewer usable servers of a backend are a problem (default: only none is)")
     private @Nullable Integer capacityBelow;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = EnumConverter.OfAnswer.class,
-            description = "text, markdown, json or csv (default: ${DEFAULT-VALUE})")
-    private AnswerFormat format = AnswerFormat.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Mixin
     private ZoneOption zone = new ZoneOption();
@@ -135,7 +129,7 @@ final class AlertBacktestCommand implements Callable<Integer> {
                     or(nodeSilent, usual.nodeSilent()),
                     usual.pipelineSilent(),
                     or(capacityBelow, usual.capacityBelow()));
-            return AlertBacktestQuestion.parameters(since, settings, zone.zone(), format);
+            return AlertBacktestQuestion.parameters(since, settings, zone.zone(), format.format());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

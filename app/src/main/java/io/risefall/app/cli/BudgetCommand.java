@@ -1,8 +1,7 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.FormatOption;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.BudgetQuestion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,8 @@ final class BudgetCommand implements Callable<Integer> {
                     "only what this HAProxy host logged (default: all hosts; a server is down while any of them sees it down)")
     private @Nullable String node;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = EnumConverter.OfAnswer.class,
-            description = "text, markdown, json or csv (default: ${DEFAULT-VALUE})")
-    private AnswerFormat format = AnswerFormat.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Mixin
     private AskOptions options = new AskOptions();
@@ -72,6 +66,6 @@ final class BudgetCommand implements Callable<Integer> {
         return options.ask(
                 terminal,
                 new BudgetQuestion(),
-                () -> BudgetQuestion.parameters(slo, month, since, servers, node, options.zone(), format));
+                () -> BudgetQuestion.parameters(slo, month, since, servers, node, options.zone(), format.format()));
     }
 }

@@ -1,8 +1,7 @@
 package io.risefall.app.cli;
 
-import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.FormatOption;
 import io.risefall.app.terminal.Terminal;
-import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.WhatIfQuestion;
 import io.risefall.query.subject.ServerTarget;
 import java.util.concurrent.Callable;
@@ -57,13 +56,8 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "only what this HAProxy host logged (default: all hosts)")
     private @Nullable String node;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = EnumConverter.OfAnswer.class,
-            description = "text, markdown, json or csv (default: ${DEFAULT-VALUE})")
-    private AnswerFormat format = AnswerFormat.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Mixin
     private AskOptions options = new AskOptions();
@@ -78,6 +72,6 @@ final class WhatIfCommand implements Callable<Integer> {
                 terminal,
                 new WhatIfQuestion(),
                 () -> WhatIfQuestion.parameters(
-                        fall, rise, inter, since, ServerTarget.parse(servers, node), options.zone(), format));
+                        fall, rise, inter, since, ServerTarget.parse(servers, node), options.zone(), format.format()));
     }
 }

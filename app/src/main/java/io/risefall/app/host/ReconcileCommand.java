@@ -1,7 +1,7 @@
 package io.risefall.app.host;
 
 import io.risefall.app.options.CommonOptions;
-import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.FormatOption;
 import io.risefall.app.options.StatsAddressConverter;
 import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.CommandException;
@@ -11,7 +11,6 @@ import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsAddress;
 import io.risefall.ingest.network.stats.StatsClient;
-import io.risefall.query.answer.AnswerFormat;
 import io.risefall.query.question.ReconcileQuestion;
 import io.risefall.query.reconcile.HaproxyCounters;
 import io.risefall.query.reconcile.ReconcilePage;
@@ -87,13 +86,8 @@ public final class ReconcileCommand implements Callable<Integer> {
             description = "with FILE: the version of HAProxy, such as 2.6, which decides how it counts")
     private @Nullable String version;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            converter = EnumConverter.OfAnswer.class,
-            description = "text, markdown, json or csv (default: ${DEFAULT-VALUE})")
-    private AnswerFormat format = AnswerFormat.TEXT;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
     @Mixin
     private ZoneOption zone = new ZoneOption();
@@ -119,7 +113,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         try {
             HaproxyCounters counters = file == null ? asked(socket == null ? USUAL : socket) : saved(file);
             Reconciliation reconciliation = Reconciler.of(counters, recorded(counters));
-            format.write(new ReconcilePage(reconciliation, zone.zone()).page(), terminal.out());
+            format.format().write(new ReconcilePage(reconciliation, zone.zone()).page(), terminal.out());
             terminal.out().flush();
             return reconciliation.exitCode();
         } catch (CommandException | IngestException | QueryException e) {

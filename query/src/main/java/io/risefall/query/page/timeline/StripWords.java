@@ -20,7 +20,8 @@ final class StripWords {
         }
         addStates(parts, row);
         if (parts.isEmpty()) {
-            parts.add(row.standbyMs() > 0 ? "standing by " + Durations.text(row.standbyMs()) : "well as far as is known");
+            parts.add(
+                    row.standbyMs() > 0 ? "standing by " + Durations.text(row.standbyMs()) : "well as far as is known");
         }
         return String.join("; ", parts);
     }
