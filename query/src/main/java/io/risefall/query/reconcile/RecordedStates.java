@@ -7,6 +7,7 @@ import io.risefall.query.text.Nearest;
 import io.risefall.query.text.Printable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record RecordedStates(
         String node, Instant begunAt, @Nullable Instant knownFrom, Instant knownUntil, List<RecordedServer> servers) {
     private static final SqlQuery NODES = new SqlQuery("reconcile/nodes.sql");
+    private static final Duration AGE_TOLERANCE = Duration.ofSeconds(2);
     private static final SqlQuery SERVERS = new SqlQuery("reconcile/servers.sql");
 
     /**
@@ -42,7 +44,7 @@ public record RecordedStates(
             throws SQLException {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
             KnownNode meant = meant(NODES.query(views, KnownNode::of, pid), node, pid);
-            Instant from = begunAt != null ? begunAt : meant.process();
+            Instant from = begunAt == null ? meant.process() : meant.notAfterItsFirstLine(begunAt);
             return new RecordedStates(
                     meant.node(), from, meant.first(), meant.until(), servers(views, meant.node(), from));
         }
@@ -92,6 +94,13 @@ public record RecordedStates(
                     row.at("until_us"),
                     row.flag("has_pid"),
                     row.atOrNull("process_us"));
+        }
+
+        /** HAProxy tells its age in whole seconds of its own clock, so a line of the process can be from before what follows. */
+        Instant notAfterItsFirstLine(Instant begunAt) {
+            Instant first = process();
+            boolean itsLine = hasPid && first.isBefore(begunAt) && !first.isBefore(begunAt.minus(AGE_TOLERANCE));
+            return itsLine ? first : begunAt;
         }
 
         Instant process() {
