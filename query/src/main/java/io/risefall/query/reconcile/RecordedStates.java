@@ -96,11 +96,16 @@ public record RecordedStates(
                     row.atOrNull("process_us"));
         }
 
-        /** HAProxy tells its age in whole seconds of its own clock, so a line of the process can be from before what follows. */
+        /**
+         * HAProxy tells its age in whole seconds of its own clock, so a line of the process can be from before what follows; and the
+         * failed check that an outage begins with, from just before the first line that shows the process.
+         */
         Instant notAfterItsFirstLine(Instant begunAt) {
             Instant first = process();
-            boolean itsLine = hasPid && first.isBefore(begunAt) && !first.isBefore(begunAt.minus(AGE_TOLERANCE));
-            return itsLine ? first : begunAt;
+            boolean itsLine = hasPid
+                    && first.isBefore(begunAt.plus(AGE_TOLERANCE))
+                    && !first.isBefore(begunAt.minus(AGE_TOLERANCE));
+            return itsLine && first.minusSeconds(1).isBefore(begunAt) ? first.minusSeconds(1) : begunAt;
         }
 
         Instant process() {
