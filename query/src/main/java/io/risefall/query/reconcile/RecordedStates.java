@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What Risefall knows of a node's servers since a process began.
  *
  * @param node the HAProxy host
- * @param begunAt when the process began, as asked; else its first line
+ * @param begunAt when the process began, as asked, or seconds earlier where its first line shows that; else its first line
  * @param knownFrom the first line of the node; null: there is none of a known process
  * @param knownUntil until when its log is known
  * @param servers in the order of their names
