@@ -32,8 +32,8 @@ public record HaproxyCounters(
         return new HaproxyCounters(version, pid, begunAt, takenAt, StatCsv.servers(csv));
     }
 
-    /** The same, of a process that began then. */
+    /** The same, of a process that began then: its lines can show it better than the age that it tells. */
     HaproxyCounters begun(Instant at) {
-        return begunAt != null ? this : new HaproxyCounters(version, pid, at, takenAt, servers);
+        return new HaproxyCounters(version, pid, at, takenAt, servers);
     }
 }

@@ -96,16 +96,11 @@ public record RecordedStates(
                     row.atOrNull("process_us"));
         }
 
-        /**
-         * HAProxy tells its age in whole seconds of its own clock, so a line of the process can be from before what follows; and the
-         * failed check that an outage begins with, from just before the first line that shows the process.
-         */
+        /** HAProxy tells its age in whole seconds of its own clock: a line of the process can be from before what follows from it. */
         Instant notAfterItsFirstLine(Instant begunAt) {
             Instant first = process();
-            boolean itsLine = hasPid
-                    && first.isBefore(begunAt.plus(AGE_TOLERANCE))
-                    && !first.isBefore(begunAt.minus(AGE_TOLERANCE));
-            return itsLine && first.minusSeconds(1).isBefore(begunAt) ? first.minusSeconds(1) : begunAt;
+            boolean itsLine = hasPid && !first.isBefore(begunAt.minus(AGE_TOLERANCE));
+            return itsLine && first.isBefore(begunAt) ? first : begunAt;
         }
 
         Instant process() {

@@ -71,6 +71,21 @@ class ReconcilerTest {
     }
 
     @Test
+    void anOutageBetweenTheFirstLineAndTheRoundedBeginIsOfThisProcess() {
+        HaproxyCounters counters = counters("2.6", "web,s1,DOWN,1,600,600,2,\n");
+        Instant firstLine = BEGIN.minusMillis(400);
+        RecordedStates recorded = new RecordedStates(
+                "lb1",
+                firstLine,
+                firstLine,
+                END,
+                List.of(new RecordedServer(
+                        "web", "s1", firstLine, List.of(new Stretch("down", "L4CON", firstLine, null)))));
+
+        assertThat(verdicts(Reconciler.of(counters, recorded))).isEqualTo("agrees agrees agrees");
+    }
+
+    @Test
     void whatTheLogCannotTellIsExplained() {
         HaproxyCounters counters = counters("2.6", """
                 web,FRONTEND,OPEN,,,,0,
