@@ -119,6 +119,7 @@ create table if not exists store.gaps (
 create table if not exists store.alert_silences (
     record_key varchar not null, silence_id varchar not null, node varchar, proxy varchar not null, server varchar,
     from_at timestamptz not null, until_at timestamptz not null, why varchar not null);
+alter table store.alert_silences add column if not exists author varchar;
 create table if not exists store.alerts (
     alert_id varchar not null, state varchar not null, sequence integer not null, started_at timestamptz not null,
     opened_at timestamptz, closed_at timestamptz, ended_at timestamptz, said_at timestamptz, problem varchar, severity varchar,

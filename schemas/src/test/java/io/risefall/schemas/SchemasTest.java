@@ -262,8 +262,9 @@ class SchemasTest {
         assertRoundTrip(
                 Topics.SILENCES,
                 AlertSilence.class,
-                new AlertSilence("0a1b2c3d", "n/1", "web", "s*", AT, LATER, "new disks"));
-        assertRoundTrip(Topics.SILENCES, AlertSilence.class, new AlertSilence("x", null, "web", null, AT, AT, "disks"));
+                new AlertSilence("0a1b2c3d", "n/1", "web", "s*", AT, LATER, "new disks", "anna"));
+        assertRoundTrip(
+                Topics.SILENCES, AlertSilence.class, new AlertSilence("x", null, "web", null, AT, AT, "disks", null));
     }
 
     @Test

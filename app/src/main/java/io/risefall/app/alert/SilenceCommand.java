@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -124,10 +125,17 @@ public final class SilenceCommand implements Callable<Integer> {
                     target.server(),
                     now,
                     now.plus(duration).truncatedTo(ChronoUnit.SECONDS),
-                    why);
+                    why,
+                    systemUser());
         } catch (IllegalArgumentException e) {
             throw misused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Java's name of a user whom the system does not know, as in containers, is no name. */
+    private static @Nullable String systemUser() {
+        String name = System.getProperty("user.name", "?");
+        return name.equals("?") || name.isBlank() ? null : name;
     }
 
     private AlertSilence lasting(String id, Instant now) throws Exception {
@@ -148,7 +156,7 @@ public final class SilenceCommand implements Callable<Integer> {
             throw QueryClient.noData(common);
         }
         try (Pipeline pipeline = Pipeline.open(common, zone.zone(), null, rules.rules(), terminal)) {
-            Notes.publish(pipeline.kafka(), silence);
+            Notes.publish(pipeline.kafka(), List.of(silence));
             try (ProgressDisplay bar = new ProgressDisplay(terminal)) {
                 pipeline.awaitQueryable(bar);
             }

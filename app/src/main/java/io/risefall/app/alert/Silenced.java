@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The silences that last, as the warehouse has them. */
 final class Silenced {
-    private static final String LASTING = "select silence_id, proxy, server, node, from_at, until_at, why"
+    private static final String LASTING = "select silence_id, proxy, server, node, from_at, until_at, why, author"
             + " from alert_silences where from_at <= $now::timestamptz and until_at > $now::timestamptz"
             + " order by until_at, silence_id";
 
@@ -38,7 +38,8 @@ final class Silenced {
                     text(row, "server"),
                     at(row, "from_at"),
                     at(row, "until_at"),
-                    row.get("why").textValue()));
+                    row.get("why").textValue(),
+                    text(row, "author")));
         }
         return silences;
     }

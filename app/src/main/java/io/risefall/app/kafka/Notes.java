@@ -7,11 +7,19 @@ import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +32,25 @@ public final class Notes {
 
     /** Returns when Kafka has stored it. */
     public static void publish(KafkaAddress kafka, Note note) throws InterruptedException {
-        publish(
-                kafka,
-                Topics.NOTES.topic(),
-                note.key(),
-                JsonSerde.of(Note.class).serialize(Topics.NOTES.topic(), note));
+        byte[] value = JsonSerde.of(Note.class).serialize(Topics.NOTES.topic(), note);
+        publish(kafka, Topics.NOTES.topic(), Collections.singletonMap(note.key(), value));
     }
 
-    /** Returns when Kafka has stored it. */
-    public static void publish(KafkaAddress kafka, AlertSilence silence) throws InterruptedException {
-        publish(
-                kafka,
-                Topics.SILENCES.topic(),
-                silence.key(),
-                JsonSerde.of(AlertSilence.class).serialize(Topics.SILENCES.topic(), silence));
-    }
-
-    private static void publish(KafkaAddress kafka, String topic, String key, byte @Nullable [] value)
+    /**
+     * Returns when Kafka has stored them.
+     *
+     * @return where each partition that they are in goes on
+     */
+    public static Map<TopicPartition, Long> publish(KafkaAddress kafka, List<AlertSilence> silences)
             throws InterruptedException {
+        JsonSerde<AlertSilence> json = JsonSerde.of(AlertSilence.class);
+        Map<String, byte @Nullable []> values = new LinkedHashMap<>();
+        silences.forEach(silence -> values.put(silence.key(), json.serialize(Topics.SILENCES.topic(), silence)));
+        return publish(kafka, Topics.SILENCES.topic(), values);
+    }
+
+    private static Map<TopicPartition, Long> publish(
+            KafkaAddress kafka, String topic, Map<String, byte @Nullable []> values) throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
             // Else the broker may make a topic with settings of its own.
             topics.check();
@@ -53,9 +62,15 @@ public final class Notes {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = producer.partitionsFor(topic).size();
-            producer.send(new ProducerRecord<>(
-                            topic, Topics.partitionOfKey(key, partitions), key.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
+            List<Future<RecordMetadata>> stored = new ArrayList<>();
+            values.forEach((key, value) -> stored.add(producer.send(new ProducerRecord<>(
+                    topic, Topics.partitionOfKey(key, partitions), key.getBytes(StandardCharsets.UTF_8), value))));
+            Map<TopicPartition, Long> next = new HashMap<>();
+            for (Future<RecordMetadata> one : stored) {
+                RecordMetadata at = one.get();
+                next.merge(new TopicPartition(topic, at.partition()), at.offset() + 1, Math::max);
+            }
+            return next;
         } catch (ExecutionException e) {
             throw new CommandException(
                     "cannot write to topic " + topic + " of " + kafka + ": " + CommandException.reason(e), e);

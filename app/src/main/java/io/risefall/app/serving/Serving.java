@@ -1,6 +1,7 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.data.DataDirectory;
+import io.risefall.app.kafka.Notes;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
@@ -28,6 +29,7 @@ import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.query.warehouse.WarehouseWriter;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.note.AlertSilence;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
@@ -35,6 +37,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -56,6 +59,7 @@ public final class Serving implements QueryPart {
             "query cancelled: new lines could not be stored for lack of memory; select less at a time, or try again";
 
     private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(3);
+    private static final Duration SEEN_LIMIT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final DataDirectory data;
@@ -144,8 +148,14 @@ public final class Serving implements QueryPart {
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
             HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
             health.start();
-            Website website =
-                    lifecycle.add(new Website(warehouse, zone, writer::state, health.checks(), queries, questions));
+            Website website = lifecycle.add(new Website(
+                    warehouse,
+                    zone,
+                    writer::state,
+                    health.checks(),
+                    queries,
+                    questions,
+                    silences -> keep(silences, kafka)));
             website.start();
             metrics.addReadiness(health.readiness());
             service = lifecycle.add(new QueryService(
@@ -167,6 +177,16 @@ public final class Serving implements QueryPart {
     /** Found at run time: the commands ask through this package, which therefore cannot name them. */
     private static ServedCommands commands() {
         return ServiceLoader.load(ServedCommands.class).findFirst().orElseThrow();
+    }
+
+    /** What somebody has silenced at the page is to be seen there when the answer comes. */
+    private void keep(List<AlertSilence> silences, KafkaAddress kafka) throws IOException, InterruptedException {
+        try {
+            Map<TopicPartition, Long> next = Notes.publish(kafka, silences);
+            Objects.requireNonNull(writer).await(next, SEEN_LIMIT);
+        } catch (CommandException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private void awaitOpened() throws InterruptedException {

@@ -106,7 +106,7 @@ class ImportEndToEndTest {
                     .toList()
                     .get(1);
             assertThat(running.must("silence", "--list"))
-                    .contains(id, "static-*", "green:?")
+                    .contains(id, "static-*", "green:?", System.getProperty("user.name"))
                     .doesNotContain("\u001b");
             assertThat(running.must("report", "--date", "today", "--zone", "UTC"))
                     .contains("Alerts of static-*/green:? were silenced from ")

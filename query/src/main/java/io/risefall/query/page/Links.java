@@ -21,6 +21,11 @@ public final class Links {
         return "/backends/" + part(proxy);
     }
 
+    /** Where servers are silenced: {@code PROXY} or {@code PROXY/SERVER} is in the form already. */
+    public String silence(String servers) {
+        return "/silences?servers=" + part(servers);
+    }
+
     /** The incident of an id, or that which holds the outage of that id. */
     public String incident(String id) {
         return "/incidents/" + part(id);

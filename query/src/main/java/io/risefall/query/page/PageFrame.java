@@ -25,6 +25,7 @@ public final class PageFrame {
         Map<String, Object> model = new HashMap<>(content.model());
         model.put("csrf", session.csrf());
         model.put("user", session.user() == null ? "" : session.user().name());
+        model.put("full", session.isFull());
         model.put("files", files);
         model.put("zone", zone.getId());
         model.put("links", Links.ALL);

@@ -18,6 +18,9 @@ import io.risefall.query.page.report.ReportPages;
 import io.risefall.query.page.report.ReportsPage;
 import io.risefall.query.page.server.BackendPage;
 import io.risefall.query.page.server.ServerPage;
+import io.risefall.query.page.silence.SilenceBook;
+import io.risefall.query.page.silence.SilencePosts;
+import io.risefall.query.page.silence.SilencesPage;
 import io.risefall.query.page.sql.SqlPages;
 import io.risefall.query.page.timeline.TimelinePage;
 import io.risefall.query.reading.ReadingState;
@@ -39,6 +42,7 @@ public final class Website implements AutoCloseable {
     private final Pages pages;
     private final SqlPages sql;
     private final ReportPages reports;
+    private final SilencePosts silences;
 
     /**
      * @param zone of the times that are shown
@@ -46,6 +50,7 @@ public final class Website implements AutoCloseable {
      * @param checks those of {@code /readyz}
      * @param queries what runs users' SQL
      * @param questions what makes reports
+     * @param book where silences go
      */
     public Website(
             Warehouse warehouse,
@@ -53,7 +58,8 @@ public final class Website implements AutoCloseable {
             Supplier<ReadingState> reading,
             Supplier<List<HealthCheck>> checks,
             UserQueries queries,
-            UserQuestions questions) {
+            UserQuestions questions,
+            SilenceBook book) {
         PageFrame frame = new PageFrame();
         fleet = new LatestFleet(warehouse, zone, reading);
         pages = new Pages(
@@ -69,10 +75,12 @@ public final class Website implements AutoCloseable {
                         new ServerPage(),
                         new BackendPage(),
                         new ReportsPage(),
+                        new SilencesPage(),
                         new IngestPage(checks)),
                 queue,
                 fleet.changes(),
                 frame);
+        silences = new SilencePosts(book, warehouse::read, frame, zone);
         reports = new ReportPages(questions, queue, frame, zone);
         sql = new SqlPages(queries, queue, warehouse::read, frame, zone);
     }
@@ -83,7 +91,7 @@ public final class Website implements AutoCloseable {
 
     /** Where the pages are, for those who may look. */
     public List<Route> routes(PageAccess access) {
-        return Stream.of(pages.routes(access), reports.routes(access), sql.routes(access))
+        return Stream.of(pages.routes(access), silences.routes(access), reports.routes(access), sql.routes(access))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -91,6 +99,7 @@ public final class Website implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
+        silences.close();
         fleet.close();
     }
 }

@@ -1,5 +1,8 @@
 package io.risefall.query.time;
 
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,29 @@ public final class Durations {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
+    private static final Pattern WRITTEN = Pattern.compile("([1-9]\\d{0,5})\\s*([smhd])");
+
     private Durations() {}
+
+    /**
+     * What somebody wrote: {@code 12h}, {@code 3d}, {@code 90m} or {@code 45s}.
+     *
+     * @throws IllegalArgumentException with a sentence for whom wrote it
+     */
+    public static Duration parse(String text) {
+        Matcher written = WRITTEN.matcher(text);
+        if (!written.matches()) {
+            throw new IllegalArgumentException(
+                    "invalid duration '" + text + "': use 45s (seconds), 90m (minutes), 12h (hours) or 3d (days)");
+        }
+        long count = Long.parseLong(written.group(1));
+        return switch (written.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+    }
 
     /** Two units: exact below ten seconds, to the second below an hour, to the minute below a day. */
     public static String text(long millis) {

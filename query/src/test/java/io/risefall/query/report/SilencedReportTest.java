@@ -31,18 +31,18 @@ class SilencedReportTest {
     @Test
     void areNamedOnTheDayOnWhichTheyHeld() throws Exception {
         try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
-            AlertSilence ended = silence("a", null, "web", "2026-03-02T09:00:00Z", "2026-03-02T23:00:00Z");
+            AlertSilence ended = silence("a", null, "web", "2026-03-02T09:00:00Z", "2026-03-02T23:00:00Z", "anna");
             warehouse.write(new Records("2026-03-02", 0)
                     .state("lb1", "web/s1", Health.UP, "08:00:00", null)
                     .silence(ended)
                     .silence(ended.endedAt(Instant.parse("2026-03-02T10:00:00Z")))
-                    .silence(silence("b", "lb2", "app*", "2026-03-02T23:00:00Z", "2026-03-03T01:00:00Z"))
-                    .silence(silence("c", null, "later", "2026-03-03T00:00:00Z", "2026-03-03T01:00:00Z"))
+                    .silence(silence("b", "lb2", "app*", "2026-03-02T23:00:00Z", "2026-03-03T01:00:00Z", null))
+                    .silence(silence("c", null, "later", "2026-03-03T00:00:00Z", "2026-03-03T01:00:00Z", null))
                     .readUntil("23:59:59")
                     .batch());
             assertThat(silenced(warehouse, null))
                     .containsExactly(
-                            "Alerts of web were silenced from 09:00:00 to 10:00:00 (disks). This changes no number here.",
+                            "Alerts of web were silenced from 09:00:00 to 10:00:00 by anna (disks). This changes no number here.",
                             "Alerts of app* on lb2 were silenced from 23:00:00 to 2026-03-03 01:00:00 (disks). This"
                                     + " changes no number here.");
             assertThat(silenced(warehouse, "lb1"))
@@ -62,7 +62,8 @@ class SilencedReportTest {
         }
     }
 
-    private static AlertSilence silence(String id, String node, String proxy, String from, String until) {
-        return new AlertSilence(id, node, proxy, null, Instant.parse(from), Instant.parse(until), "disks");
+    private static AlertSilence silence(
+            String id, String node, String proxy, String from, String until, String author) {
+        return new AlertSilence(id, node, proxy, null, Instant.parse(from), Instant.parse(until), "disks", author);
     }
 }

@@ -11,6 +11,8 @@ import io.risefall.query.question.Questions;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.sql.SqlSandbox;
+import io.risefall.query.warehouse.Records;
+import io.risefall.schemas.note.AlertSilence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,12 +42,19 @@ final class TestSite implements AutoCloseable {
                 () -> new ReadingState(null, Map.of(), Map.of()),
                 List::of,
                 queries,
-                questions);
+                questions,
+                silences -> silence(warehouse, silences));
         website.start();
         server = new WebServer(
                 new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
                 HttpLimits.USUAL);
         server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private static void silence(TestWarehouse warehouse, List<AlertSilence> silences) {
+        Records records = new Records("2026-03-02", 0);
+        silences.forEach(records::silence);
+        warehouse.warehouse().write(records.batch());
     }
 
     /** Where a path is. */

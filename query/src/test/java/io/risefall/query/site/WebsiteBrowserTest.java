@@ -80,6 +80,8 @@ class WebsiteBrowserTest {
                 "/timeline?from=2025-11-12&to=2025-11-12",
                 "/timeline?from=2025-01-01&to=2025-12-31&match=be_*&node=lb1",
                 "/timeline?from=2025-11-12&to=2025-11-12&backend=be_web",
+                "/silences?servers=be_web%2Fweb1",
+                "/silences?incident=" + outage,
                 "/ingest",
                 "/reports",
                 "/reports/day/2025-11-12",
@@ -162,6 +164,37 @@ class WebsiteBrowserTest {
         assertThat(tab.value("location.pathname + location.search").asText())
                 .startsWith("/servers/")
                 .endsWith("?from=2025-11-11T23:00:00Z&to=2025-11-12T01:00:00Z");
+    }
+
+    @Test
+    void serversAreSilencedAndToldOfAgainWithoutScript() throws Exception {
+        tab.window(1280, false, false);
+        tab.open(url("/servers/be_web/web1"));
+        tab.loads(() -> tab.value("document.querySelector('main a[href*=silences]').click()"));
+        assertThat(tab.value("document.querySelector('#servers').value").asText())
+                .isEqualTo("be_web/web1");
+        tab.value("document.querySelector('#for').value = '90'");
+        tab.value("document.querySelector('#why').value = 'new <b>disks</b>'");
+        tab.loads(() -> tab.value("document.querySelector('.silence button').click()"));
+        assertThat(tab.value("document.querySelector('.problem').innerText").asText())
+                .startsWith("invalid duration '90': use 45s");
+        assertThat(tab.value("document.querySelector('#why').value").asText()).isEqualTo("new <b>disks</b>");
+        tab.value("document.querySelector('#for').value = '90m'");
+        tab.loads(() -> tab.value("document.querySelector('.silence button').click()"));
+        assertThat(tab.value("location.pathname").asText()).isEqualTo("/silences");
+        assertThat(tab.value("document.querySelector('#now').closest('section').innerText")
+                        .asText())
+                .contains("be_web/web1", "new <b>disks</b>", "somebody at the page");
+        tab.open(url("/servers/be_web/web1"));
+        assertThat(tab.value(MAIN_TEXT).asText()).contains("No alerts of be_web/web1 until", "new <b>disks</b>");
+        tab.window(360, true, true);
+        tab.open(url("/silences"));
+        assertThat(violations()).isEmpty();
+        tab.window(1280, false, false);
+        tab.open(url("/silences"));
+        tab.loads(() -> tab.value("document.querySelector('.end button').click()"));
+        assertThat(tab.value(MAIN_TEXT).asText()).contains("No silence holds", "Ended in the last 30 days");
+        tab.window(1280, false, true);
     }
 
     @Test

@@ -56,7 +56,7 @@ public class WarehouseTest {
             "changes: at, node, kind, subject, what, proxy, server, pid, source, position",
             "alerts: alert_id, state, problem, severity, started_at, opened_at, closed_at, ended_at, title, servers, backends, "
                     + "nodes, flapping, messages, last_message_at, incident_id",
-            "alert_silences: silence_id, proxy, server, node, from_at, until_at, why",
+            "alert_silences: silence_id, proxy, server, node, from_at, until_at, why, author",
             "notifications: id, alert_id, sequence, at, transition, title, route, channel, kind, target, state, why, attempts, "
                     + "sent_at, answer, last_error, due_at",
             "reasons_day: day, proxy, reason, failures, downs, failures_before, change",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from when it began
  * @param until its end, after {@code from}; not part of it
  * @param why neither blank nor longer than {@link Note#LONGEST}
+ * @param author who made it; null: an older Risefall did not keep it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertSilence(
@@ -28,7 +29,8 @@ public record AlertSilence(
         @Nullable String server,
         Instant from,
         Instant until,
-        String why) {
+        String why,
+        @Nullable String author) {
     /** One that never ends is forgotten. */
     public static final Duration LONGEST = Duration.ofDays(366);
 
@@ -54,7 +56,7 @@ public record AlertSilence(
 
     /** The same, ended at a moment. */
     public AlertSilence endedAt(Instant end) {
-        return new AlertSilence(id, node, proxy, server, from, end, why);
+        return new AlertSilence(id, node, proxy, server, from, end, why, author);
     }
 
     /** The key: {@code node/id}. */

@@ -26,6 +26,7 @@ public record Silencing(List<Silenced> silences) {
      * @param server null: all
      * @param node null: all
      * @param why as somebody wrote it, untrusted
+     * @param author who made it; null: not known
      */
     public record Silenced(
             String id,
@@ -33,7 +34,8 @@ public record Silencing(List<Silenced> silences) {
             @Nullable String server,
             @Nullable String node,
             Instant until,
-            String why) {
+            String why,
+            @Nullable String author) {
         /** {@code web/srv1}, {@code web-* on lb1}. */
         public String target() {
             return new ServerTarget(proxy, server, node).toString();
@@ -58,7 +60,8 @@ public record Silencing(List<Silenced> silences) {
                         row.textOrNull("server"),
                         row.textOrNull("node"),
                         row.at("until_us"),
-                        row.text("why")),
+                        row.text("why"),
+                        row.textOrNull("author")),
                 now,
                 now));
     }

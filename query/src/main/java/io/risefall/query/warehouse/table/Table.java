@@ -284,7 +284,8 @@ public enum Table {
                     optional("server", VARCHAR, AlertSilence::server),
                     column("from_at", TIMESTAMPTZ, AlertSilence::from),
                     column("until_at", TIMESTAMPTZ, AlertSilence::until),
-                    column("why", VARCHAR, AlertSilence::why))),
+                    column("why", VARCHAR, AlertSilence::why),
+                    optional("author", VARCHAR, AlertSilence::author))),
     POSITIONS(
             "positions",
             true,

@@ -252,7 +252,8 @@ class DeliveryTest {
 
     private void silence(String proxy, String until) throws Exception {
         warehouse.write(new Records("2026-03-02", 0)
-                .silence(new AlertSilence("id-" + proxy, null, proxy, null, Alerts.AT, Instant.parse(until), "disks"))
+                .silence(new AlertSilence(
+                        "id-" + proxy, null, proxy, null, Alerts.AT, Instant.parse(until), "disks", "anna"))
                 .readUntil("10:00:00")
                 .batch());
     }

@@ -99,9 +99,9 @@ class FleetReaderTest {
                 Statement statement = views.createStatement()) {
             statement.execute(
                     "insert into store.alert_silences values"
-                            + " ('k1', 's1', null, 'w*', null, timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 13:00:00+00', 'disks'),"
-                            + " ('k2', 's2', 'lb2', 'web', 'srv1', timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 14:00:00+00', 'lb2'),"
-                            + " ('k3', 's3', null, 'web', null, timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 12:00:00+00', 'over')");
+                            + " ('k1', 's1', null, 'w*', null, timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 13:00:00+00', 'disks', 'anna'),"
+                            + " ('k2', 's2', 'lb2', 'web', 'srv1', timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 14:00:00+00', 'lb2', null),"
+                            + " ('k3', 's3', null, 'web', null, timestamptz '2025-11-12 09:00:00+00', timestamptz '2025-11-12 12:00:00+00', 'over', null)");
             FleetNow during = FleetReader.read(views, UTC, Instant.parse("2025-11-12T12:00:00Z"), NOTHING_BEHIND);
             assertThat(during.silences()).extracting(Silenced::target).containsExactly("web/srv1 on lb2", "w*");
             assertThat(during.incidents())
