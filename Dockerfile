@@ -19,7 +19,9 @@ COPY app/pom.xml app/
 # A build without sources downloads all that a build with them needs. Only changed poms make it again.
 RUN ./mvnw -q -B -ntp -DskipTests -Dwithout-checks -Dmaven.antrun.skip=true package && rm -rf */target
 COPY . .
-RUN ./mvnw -q -B -o -DskipTests -Dwithout-checks package
+ARG REVISION=unknown
+ARG CREATED=1970-01-01T00:00:00Z
+RUN ./mvnw -q -B -o -DskipTests -Dwithout-checks "-Drevision.commit.id.abbrev=$REVISION" "-Drevision.commit.time=${CREATED%%T*}" package
 
 # Where the archive of parsed classes is made, everything is as at run time: the Java, and where the jars are.
 FROM eclipse-temurin:17.0.19_10-jre-noble AS installed

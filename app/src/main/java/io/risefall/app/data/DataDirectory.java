@@ -1,6 +1,7 @@
 package io.risefall.app.data;
 
 import io.risefall.app.process.CommandException;
+import io.risefall.query.file.DiskRoom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -73,7 +74,7 @@ public final class DataDirectory implements AutoCloseable {
             boolean missing = !Files.exists(path);
             sharing.createDirectory();
             created = missing;
-            long usable = Files.getFileStore(path).getUsableSpace();
+            long usable = DiskRoom.bytes(path);
             if (usable < NEEDED_BYTES) {
                 throw new CommandException("disk full at " + path + ": " + (usable >> 20) + " MB free, "
                         + (NEEDED_BYTES >> 20) + " MB needed to start; free some space or use another --data DIR");

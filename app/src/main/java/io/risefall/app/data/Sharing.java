@@ -135,8 +135,8 @@ public final class Sharing {
         }
     }
 
-    private static boolean isPosix(Path path) throws IOException {
-        return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private Path file() {

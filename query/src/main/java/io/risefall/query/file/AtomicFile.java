@@ -90,7 +90,7 @@ public final class AtomicFile {
     }
 
     private static void setMode(Path part, int mode) throws IOException {
-        if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setAttribute(part, "unix:mode", mode);
         }
     }

@@ -1,7 +1,7 @@
 package io.risefall.query.health;
 
+import io.risefall.query.file.DiskRoom;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -19,7 +19,7 @@ final class DiskProbe implements HealthProbe {
     private final Room room;
 
     DiskProbe(Path folder) {
-        this(folder, () -> Files.getFileStore(folder).getUsableSpace());
+        this(folder, () -> DiskRoom.bytes(folder));
     }
 
     DiskProbe(Path folder, Room room) {

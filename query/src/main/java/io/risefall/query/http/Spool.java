@@ -1,5 +1,6 @@
 package io.risefall.query.http;
 
+import io.risefall.query.file.DiskRoom;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ public final class Spool extends OutputStream {
      * @param limit bytes; more is an {@link AnswerTooLongException}
      */
     public Spool(Path folder, long limit) {
-        this(folder, limit, () -> Files.getFileStore(folder).getUsableSpace());
+        this(folder, limit, () -> DiskRoom.bytes(folder));
     }
 
     Spool(Path folder, long limit, Room room) {

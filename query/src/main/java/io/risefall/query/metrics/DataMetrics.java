@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.risefall.query.file.DiskRoom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class DataMetrics {
         GaugeSnapshot.Builder free = GaugeSnapshot.builder()
                 .name("risefall_data_free_bytes")
                 .help("Bytes that can still be written to the disk of the data directory")
-                .dataPoint(point(Labels.EMPTY, Files.getFileStore(folder).getUsableSpace()));
+                .dataPoint(point(Labels.EMPTY, DiskRoom.bytes(folder)));
         GaugeSnapshot.Builder file = GaugeSnapshot.builder()
                 .name("risefall_warehouse_bytes")
                 .help("Size of the warehouse's file with its write-ahead log")
