@@ -1,12 +1,13 @@
 package io.risefall.app.options;
 
-import io.risefall.app.kafka.KafkaSettings;
+import io.risefall.app.kafka.ClientSettings;
 import io.risefall.app.process.CommandException;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that every command has. */
 public final class CommonOptions {
@@ -35,9 +36,15 @@ public final class CommonOptions {
             names = "--kafka-config",
             paramLabel = "FILE",
             description =
-                    "properties file with Kafka client settings, such as security.protocol and sasl.jaas.config, for a "
-                            + "Kafka that requires TLS or a login")
+                    "properties file with settings of all Kafka clients, such as security.protocol and sasl.jaas.config, "
+                            + "for a Kafka that requires TLS or a login")
     private @Nullable Path kafkaConfig;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /** Read once, so that a warning is printed once. */
+    private @Nullable KafkaAddress kafka;
 
     @Option(names = "--debug", description = "show stack traces and log more (also: RISEFALL_DEBUG=1)")
     private boolean debug = System.getenv("RISEFALL_DEBUG") != null;
@@ -88,11 +95,22 @@ public final class CommonOptions {
             }
             return null;
         }
-        Map<String, String> access = kafkaConfig == null ? Map.of() : KafkaSettings.read(kafkaConfig);
+        if (kafka == null) {
+            kafka = kafka(bootstrapServers);
+        }
+        return kafka;
+    }
+
+    private KafkaAddress kafka(String servers) {
         try {
-            return new KafkaAddress(bootstrapServers, access);
+            return kafkaConfig == null
+                    ? KafkaAddress.of(servers)
+                    : ClientSettings.address(
+                            servers,
+                            kafkaConfig,
+                            warning -> command.commandLine().getErr().println("risefall: " + warning));
         } catch (IllegalArgumentException e) {
-            throw new CommandException("cannot use --bootstrap-servers " + bootstrapServers + ": " + e.getMessage(), e);
+            throw new CommandException("cannot use --bootstrap-servers " + servers + ": " + e.getMessage(), e);
         }
     }
 

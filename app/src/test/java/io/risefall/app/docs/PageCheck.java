@@ -2,6 +2,8 @@ package io.risefall.app.docs;
 
 import io.risefall.app.cli.Cli;
 import io.risefall.app.docs.Page.Block;
+import io.risefall.app.kafka.ClientSettings;
+import io.risefall.app.process.CommandException;
 import io.risefall.app.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +34,7 @@ final class PageCheck {
     private static final String UNKNOWN = "--page-check";
     private static final Pattern OPTION = Pattern.compile("(--[a-z][a-z-]+)");
     private static final Set<String> LANGUAGES =
-            Set.of("sh", "console", "sql", "yaml", "haproxy", "rsyslog", "logrotate", "text");
+            Set.of("sh", "console", "sql", "yaml", "haproxy", "rsyslog", "logrotate", "text", "properties");
     // Of other programs.
     private static final Set<String> OTHER_OPTIONS = Set.of("--timestamps");
 
@@ -109,6 +111,16 @@ final class PageCheck {
             String refusal = refusal(List.of("check-config", "--config", file.toString()));
             if (!refusal.isEmpty()) {
                 add(page, refusal);
+            }
+        }
+        if (block.language().equals("properties")) {
+            // The certificates of the page are not here.
+            String text = block.text().replaceAll("(?m)^ssl\\.truststore.*$", "");
+            Path file = Files.writeString(temp.resolve("page.properties"), text);
+            try {
+                ClientSettings.address("127.0.0.1:9092", file, warning -> add(page, warning));
+            } catch (CommandException e) {
+                add(page, e.getMessage());
             }
         }
     }
