@@ -192,6 +192,11 @@ final class Alert {
         if (state == AlertState.CLOSED || isWell() && state == AlertState.HELD) {
             return false;
         }
+        return isNear(trouble);
+    }
+
+    /** Whether it began near what belongs to it. */
+    boolean isNear(Trouble trouble) {
         return switch (group) {
             case SERVERS ->
                 isNear("proxy " + trouble.proxy(), trouble)
@@ -333,6 +338,36 @@ final class Alert {
             }
         }
         judge(now);
+    }
+
+    /** Late lines tell of an outage of one more server, which is over. */
+    void joins(TroubleChange over, Instant now) {
+        Trouble trouble = over.trouble();
+        Instant end = Objects.requireNonNull(over.endedAt());
+        Instant ended = end.isAfter(now) ? now : end;
+        for (String key : reachKeys(trouble)) {
+            reach.compute(
+                    key,
+                    (any, near) ->
+                            (near == null ? Neighbourhood.of(trouble) : near.begins(trouble)).ends(trouble, ended));
+        }
+        nodes.add(trouble.node());
+        members.put(
+                key(trouble.proxy(), trouble.server()),
+                FleetMember.of(trouble).begins(trouble).ends(trouble));
+        settled.put(TroubleChange.over(trouble, ended, Objects.requireNonNull(over.endedBy())));
+        if (outageIds.size() < MOST_OUTAGES) {
+            outageIds.add(trouble.id());
+        }
+        if (first == null || isBefore(trouble, first)) {
+            first = trouble;
+        }
+        startedAt = trouble.since().isBefore(startedAt) ? trouble.since() : startedAt;
+        if (endedAt == null || endedAt.isBefore(ended)) {
+            endedAt = ended;
+            endedBy = over.endedBy();
+        }
+        amend = true;
     }
 
     boolean hasSettled(String outage) {
@@ -596,8 +631,11 @@ final class Alert {
         betterSince = null;
         amend = false;
         unsaid.clear();
+        List<FleetMember> unnamed = members.values().stream()
+                .filter(member -> !member.said() && member.isOver() && settled.hasServer(member.fleetServer()))
+                .toList();
         members.replaceAll((key, member) -> member.isSaid());
-        return message(transition, corrected, now);
+        return message(transition, corrected, unnamed, now);
     }
 
     private void opens(Instant now) {
@@ -613,7 +651,8 @@ final class Alert {
         stillOpen = 0;
     }
 
-    private AlertMessage message(AlertTransition transition, boolean corrected, Instant now) {
+    private AlertMessage message(
+            AlertTransition transition, boolean corrected, List<FleetMember> unnamed, Instant now) {
         return new AlertWords(
                         id,
                         sequence,
@@ -627,6 +666,7 @@ final class Alert {
                 .message(
                         group,
                         List.copyOf(members.values()),
+                        unnamed,
                         open,
                         List.copyOf(nodes),
                         List.copyOf(outageIds),

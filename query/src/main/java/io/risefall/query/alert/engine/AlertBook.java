@@ -2,6 +2,7 @@ package io.risefall.query.alert.engine;
 
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,6 +91,65 @@ public final class AlertBook {
                 }
             }
         }
+    }
+
+    /** Since when outages of which late lines tell may belong to what people know of; null: there is none. */
+    public @Nullable Instant lateSince() {
+        Instant since = null;
+        for (Alert alert : alerts.values()) {
+            if (alert.group == AlertGroup.SERVERS
+                    && alert.wasSaid()
+                    && (since == null || alert.startedAt().isBefore(since))) {
+                since = alert.startedAt();
+            }
+        }
+        return since;
+    }
+
+    /**
+     * Takes outages that were over before their first line came; the next {@link #on} says what follows. They open nothing: one that people
+     * would have been told of, of a server that no alert names, joins what they know of.
+     *
+     * @param now as there
+     */
+    public void late(Collection<TroubleChange> over, Instant now) {
+        for (TroubleChange change : over) {
+            Alert alert = knownHome(change, now);
+            if (alert != null) {
+                Trouble trouble = change.trouble();
+                alert.joins(change, now);
+                if (!alert.isPast()) {
+                    byServer.put(Alert.key(trouble.proxy(), trouble.server()), alert);
+                }
+                touched.add(alert);
+                moved.add(alert);
+            }
+        }
+    }
+
+    private @Nullable Alert knownHome(TroubleChange over, Instant now) {
+        Trouble trouble = over.trouble();
+        String server = Alert.key(trouble.proxy(), trouble.server());
+        boolean held = Duration.between(trouble.from(), over.endedAt()).compareTo(settings.hold()) >= 0;
+        if (!held
+                || trouble.role()
+                || trouble.from().isBefore(now.minus(settings.maxAge()))
+                || byServer.containsKey(server)) {
+            return null;
+        }
+        Alert found = null;
+        for (Alert alert : alerts.values()) {
+            if (alert.group != AlertGroup.SERVERS || !alert.wasSaid() || !alert.isNear(trouble)) {
+                continue;
+            }
+            if (alert.servers().contains(server)) {
+                return null;
+            }
+            if (found == null || found.state() != AlertState.OPEN) {
+                found = alert;
+            }
+        }
+        return found;
     }
 
     /**

@@ -45,9 +45,11 @@ record AlertWords(
             .thenComparing(AlertServer::proxy)
             .thenComparing(AlertServer::server);
 
+    /** @param unnamed those of the members that are over, and that no message has named before */
     AlertMessage message(
             AlertGroup group,
             Collection<FleetMember> members,
+            Collection<FleetMember> unnamed,
             Map<Kind, Map<String, OpenTrouble>> open,
             List<String> nodes,
             Collection<String> outages,
@@ -85,7 +87,7 @@ record AlertWords(
                 now,
                 startedAt,
                 endedAt,
-                Printable.of(sentence(group, what)),
+                Printable.of(sentence(group, what, too(unnamed))),
                 servers,
                 backends,
                 nodes,
@@ -147,6 +149,12 @@ record AlertWords(
         return lead + subject(shown) + verb + where(nodes) + why(shown);
     }
 
+    private static String too(Collection<FleetMember> unnamed) {
+        List<AlertServer> servers =
+                unnamed.stream().map(FleetMember::asServer).sorted(WORST_FIRST).toList();
+        return servers.isEmpty() ? "" : subject(servers) + (servers.size() == 1 ? " was" : " were") + " DOWN too; ";
+    }
+
     private static String subject(List<AlertServer> servers) {
         if (servers.size() == 1) {
             return "server " + servers.get(0).name();
@@ -180,12 +188,12 @@ record AlertWords(
         return words != null ? words : server.reason() == null ? "" : server.reason();
     }
 
-    private String sentence(AlertGroup group, String what) {
+    private String sentence(AlertGroup group, String what, String too) {
         return switch (transition) {
             case OPENED -> capital(what) + ".";
             case FLAPPING -> capital(what) + "; the next message comes when it is calm.";
             case CHANGED -> "Changed: " + what + ".";
-            case AMENDED -> "Corrected by late lines: " + what + ".";
+            case AMENDED -> "Corrected by late lines: " + too + what + ".";
             case STILL_OPEN -> "Still, after " + lasted() + ": " + what + ".";
             case CLOSED -> closed(group, what);
         };

@@ -1,6 +1,7 @@
 package io.risefall.query.alert.engine;
 
 import io.risefall.query.alert.model.AlertServer;
+import io.risefall.schemas.key.ServerName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,10 @@ record FleetMember(
 
     boolean isOver() {
         return downs == 0 && flaps == 0;
+    }
+
+    ServerName fleetServer() {
+        return new ServerName(proxy, server);
     }
 
     AlertServer asServer() {

@@ -34,6 +34,7 @@ final class AlertWatch {
     private final AlertStore store;
     private final AlertBook book;
     private final FleetTroubles fleet;
+    private final LateTroubles late = new LateTroubles();
     private final PipelineTroubles pipeline;
     private final AlertDetails details;
     private @Nullable Instant storedAllAt;
@@ -60,6 +61,7 @@ final class AlertWatch {
         List<AlertMessage> said;
         if (PipelineTroubles.isCaughtUp(state)) {
             changes.addAll(fleet.changes(warehouse, book.troubles(), now));
+            late(now);
             book.correct(SettledTroubles.corrections(warehouse, book.settled()), now);
             said = book.on(changes, now);
         } else {
@@ -76,6 +78,13 @@ final class AlertWatch {
             store.write(changed, messages, outbox);
         }
         return messages.size();
+    }
+
+    private void late(Instant now) throws SQLException {
+        Instant since = book.lateSince();
+        if (since != null && late.isDue(now)) {
+            book.late(late.outages(warehouse, since, fleet.roles(warehouse, now), now), now);
+        }
     }
 
     private Map<String, Instant> sources() throws SQLException {

@@ -49,9 +49,8 @@ final class FleetTroubles {
     List<TroubleChange> changes(Connection warehouse, Collection<Trouble> known, Instant now) throws SQLException {
         List<Trouble> lasting = LASTING.query(
                 warehouse, this::trouble, now, settings.nodeSilent().toMillis());
-        if (!lasting.isEmpty() && (rolesAt == null || rolesAt.plus(ROLES_EVERY).isBefore(now))) {
-            roles = new HashSet<>(ROLES.query(warehouse, row -> row.text("node") + "/" + row.text("proxy")));
-            rolesAt = now;
+        if (!lasting.isEmpty() && isRolesOld(now)) {
+            findRoles(warehouse, now);
             return changes(warehouse, known, now);
         }
         lasting.addAll(low(warehouse, lasting));
@@ -69,6 +68,23 @@ final class FleetTroubles {
             changes.addAll(ends(warehouse, missing, now));
         }
         return changes;
+    }
+
+    private boolean isRolesOld(Instant now) {
+        return rolesAt == null || rolesAt.plus(ROLES_EVERY).isBefore(now);
+    }
+
+    private void findRoles(Connection warehouse, Instant now) throws SQLException {
+        roles = new HashSet<>(ROLES.query(warehouse, row -> row.text("node") + "/" + row.text("proxy")));
+        rolesAt = now;
+    }
+
+    /** Role backends as {@code node/proxy}, as they were ten minutes ago at most. */
+    Set<String> roles(Connection warehouse, Instant now) throws SQLException {
+        if (isRolesOld(now)) {
+            findRoles(warehouse, now);
+        }
+        return roles;
     }
 
     private Trouble trouble(SqlQuery.Row row) throws SQLException {

@@ -271,6 +271,71 @@ class AlertWatchTest {
         assertThat(outbox).isEmpty();
     }
 
+    /** An outage is over before its DOWN line comes. */
+    private void comesLate(String node, String server, Instant began, long seconds, Instant received)
+            throws SQLException {
+        Instant ended = began.plusSeconds(seconds);
+        run(
+                "insert into store.outages (record_key, node, proxy, server, backup, started_at, ended_at, ended_by, reason, reason_text,"
+                        + " agent, joined, backend_emptied, certain, pid) values ('" + node + server + began + "', '"
+                        + node + "', 'web', '" + server + "', false, timestamptz '" + began + "', timestamptz '" + ended
+                        + "', 'up', 'L4CON', 'Layer4 connection problem', false, false, false, true, 1)");
+        run(
+                "insert into store.events (\"at\", received_at, node, severity, kind, proxy, server, message, line, source, position, repeat, up)"
+                        + " values (timestamptz '" + began + "', timestamptz '" + received + "', '" + node
+                        + "', 'alert', 'switch', 'web', '" + server + "', 'm', 'l', 's', 1, 0, false)");
+    }
+
+    @Test
+    void oneMoreServerThatWasOverBeforeItsLinesCameAmendsAnOpenAlert() throws Exception {
+        down("srv1", now.minusSeconds(100));
+        watch.look(CAUGHT_UP, now.minusSeconds(80));
+        comesLate("lb2", "srv2", now.minusSeconds(98), 40, now.minusSeconds(50));
+        // Nobody would have been told of these, or not of these in that alert.
+        comesLate("lb2", "blip", now.minusSeconds(97), 9, now.minusSeconds(50));
+        comesLate("lb2", "later", now.minusSeconds(97), 40, now.minusSeconds(97));
+        comesLate("lb2", "old", now.minusSeconds(90_000), 40, now.minusSeconds(50));
+        comesLate("lb2", "before", now.minusSeconds(900), 40, now.minusSeconds(50));
+        watch.look(CAUGHT_UP, now.minusSeconds(50));
+        restart(this::add);
+        watch.look(CAUGHT_UP, now.minusSeconds(30));
+        watch.look(CAUGHT_UP, now.plusSeconds(220));
+        watch.look(CAUGHT_UP, now.plusSeconds(900));
+        assertThat(outbox)
+                .extracting(message -> message.transition() + " " + message.title())
+                .containsExactly(
+                        "OPENED Server web/srv1 is DOWN on lb1: Layer4 connection problem.",
+                        "AMENDED Corrected by late lines: server web/srv2 was DOWN too; server web/srv1 is DOWN on 2 nodes:"
+                                + " Layer4 connection problem.");
+        assertThat(outbox.get(1).servers()).hasSize(2);
+        up("srv1", now.plusSeconds(900), "up");
+        watch.look(CAUGHT_UP, now.plusSeconds(961));
+        assertThat(outbox.get(2).title())
+                .isEqualTo("Over after 16 min 40 s: 2 servers of backend web (srv1, srv2) were DOWN on 2 nodes.");
+    }
+
+    @Test
+    void oneMoreServerOfAClosedAlertIsSaidWithItsEnd() throws Exception {
+        isOver(now.minusSeconds(1200), now.minusSeconds(600));
+        comesLate("lb2", "srv2", now.minusSeconds(1195), 700, now.minusSeconds(450));
+        watch.look(CAUGHT_UP, now.minusSeconds(400));
+        watch.look(CAUGHT_UP, now.minusSeconds(230));
+        watch.look(CAUGHT_UP, now);
+        assertThat(outbox)
+                .extracting(AlertMessage::title)
+                .containsExactly(
+                        "Corrected by late lines: over after 11 min 45 s: 2 servers of backend web (srv1, srv2) were DOWN"
+                                + " on 2 nodes.");
+    }
+
+    @Test
+    void whatWasOverBeforeItsLinesCameOpensNothing() throws Exception {
+        comesLate("lb1", "srv1", now.minusSeconds(900), 600, now);
+        watch.look(CAUGHT_UP, now);
+        watch.look(CAUGHT_UP, now.plusSeconds(600));
+        assertThat(outbox).isEmpty();
+    }
+
     @Test
     void serversThatNoLineNamesCountAsHaproxyCountsThem() throws Exception {
         watch = new AlertWatch(connection, fewerThan(3), this::add, ZoneOffset.UTC);
