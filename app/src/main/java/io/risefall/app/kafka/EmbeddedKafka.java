@@ -49,12 +49,16 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final Path dir;
     private final Path log;
-    private final SupervisedChild child =
-            new SupervisedChild("the Kafka broker", RESTARTS, this::relaunch, () -> output().contains(DISK_FULL));
+    private final SupervisedChild child;
     private volatile @Nullable ChildOutput output;
     private int port;
 
     public EmbeddedKafka(Path dataDir) {
+        this(dataDir, RESTARTS);
+    }
+
+    EmbeddedKafka(Path dataDir, SupervisedChild.RestartPolicy restarts) {
+        child = new SupervisedChild("the Kafka broker", restarts, this::relaunch, () -> output().contains(DISK_FULL));
         dir = dataDir.resolve("kafka");
         log = dataDir.resolve("logs").resolve("kafka.log");
     }

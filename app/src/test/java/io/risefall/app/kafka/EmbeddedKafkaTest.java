@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.app.process.CommandException;
+import io.risefall.app.process.SupervisedChild;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class EmbeddedKafkaTest {
     private static final String TOPIC = "memories";
+    /** As often as usually, with shorter pauses. */
+    private static final SupervisedChild.RestartPolicy SOON =
+            new SupervisedChild.RestartPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 4);
 
     @TempDir
     Path data;
@@ -83,7 +87,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void whatCannotStartAgainFails() throws Exception {
-        try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
+        try (EmbeddedKafka kafka = new EmbeddedKafka(data, SOON)) {
             kafka.start();
             Files.writeString(data.resolve("kafka/meta.properties"), "version=99\nnode.id=1\n");
             ProcessHandle.of(kafka.pid()).orElseThrow().destroyForcibly();

@@ -109,15 +109,6 @@ class DeadStreamsTest {
     }
 
     @Test
-    void whatIsNotProcessedIsSaidOfItsNodes() throws Exception {
-        feed(0, OUTAGES);
-        await("all behind").atMost(PATIENCE).until(() -> behind() == NODES);
-        streams("late");
-        await("none behind").atMost(PATIENCE).until(() -> behind() == 0);
-        assertThat(outages()).isEqualTo(NODES * OUTAGES);
-    }
-
-    @Test
     void alsoThatOfOneWhichComesBackWithoutItsFolder() throws Exception {
         SupervisedPart only = streams("only");
         feed(0, OUTAGES);
@@ -129,7 +120,7 @@ class DeadStreamsTest {
     }
 
     @Test
-    void anImportBesideNoneSaysWhatItWaitsFor() throws Exception {
+    void whatIsNotProcessedIsSaidOfItsNodesAndByAnImportThatWaitsForIt() throws Exception {
         await("serve works").atMost(PATIENCE).until(serve::isWorking);
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
@@ -160,8 +151,10 @@ class DeadStreamsTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("stopped waiting; the imported events are safe in " + broker.bootstrapServers());
         // And that was true.
+        await("all behind").atMost(PATIENCE).until(() -> behind() == NODES);
         streams("late");
-        await("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);
+        await("none behind").atMost(PATIENCE).until(() -> behind() == 0);
+        assertThat(outages()).isEqualTo(NODES * OUTAGES);
     }
 
     private static void delete(Path folder) throws IOException {

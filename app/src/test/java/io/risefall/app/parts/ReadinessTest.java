@@ -35,6 +35,7 @@ class ReadinessTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private BrokerPart broker;
     private int http;
 
@@ -50,14 +51,17 @@ class ReadinessTest {
             broker.start();
             broker.createTopics(2);
             serve.start();
+            ingest.start();
+            await("read")
+                    .atMost(PATIENCE)
+                    .ignoreException(ConnectException.class)
+                    .until(() -> check("sources").path("detail").asText().equals("1 source is read"));
+            Files.delete(log);
+            // That takes half a minute to be said. Meanwhile:
             awaitState("streams", "FAILING");
             assertThat(check("streams").path("remedy").asText()).contains("risefall streams");
             streams.start();
-            ingest.start();
-            awaitReady();
-            assertThat(check("sources").path("detail").asText()).isEqualTo("1 source is read");
-
-            Files.delete(log);
+            awaitState("streams", "OK");
             awaitState("sources", "FAILING");
             assertThat(get("/readyz").statusCode()).isEqualTo(503);
             assertThat(check("sources").path("detail").asText())
@@ -113,6 +117,6 @@ class ReadinessTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return client.send(request, BodyHandlers.ofString());
     }
 }

@@ -43,6 +43,7 @@ class ServeWithoutKafkaTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private BrokerPart broker;
     private Path hosts;
     private int http;
@@ -67,16 +68,16 @@ class ServeWithoutKafkaTest {
             Files.writeString(hosts, "127.0.0.1 " + NAME + "\n");
             broker.start();
             broker.createTopics(2);
-            await().atMost(PATIENCE).until(() -> metrics().contains("risefall_kafka_up 1.0"));
+            awaitMetric("risefall_kafka_up 1.0");
 
             Files.writeString(hosts, "");
             broker.kill();
-            await().atMost(PATIENCE).until(() -> metrics().contains("risefall_kafka_up 0.0"));
+            awaitMetric("risefall_kafka_up 0.0");
             awaitAnswer(serve, COUNT, "n\n0\n");
 
             Files.writeString(hosts, "127.0.0.1 " + NAME + "\n");
             broker.start();
-            await().atMost(PATIENCE).until(() -> metrics().contains("risefall_kafka_up 1.0"));
+            awaitMetric("risefall_kafka_up 1.0");
             assertThat(metrics())
                     .contains(
                             "risefall_warehouse_behind_records{partition=\"1\",topic=\"haproxy.health.events.v1\"} 0.0");
@@ -136,11 +137,19 @@ class ServeWithoutKafkaTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** Every page of them costs as much as some questions. */
+    private void awaitMetric(String sample) {
+        await(sample)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> metrics().contains(sample));
+    }
+
     private String metrics() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + "/metrics"))
                 .timeout(PATIENCE)
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return client.send(request, BodyHandlers.ofString()).body();
     }
 
     private static void send(int port) throws Exception {
