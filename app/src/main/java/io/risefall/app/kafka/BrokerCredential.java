@@ -1,11 +1,10 @@
 package io.risefall.app.kafka;
 
 import io.risefall.query.file.AtomicFile;
+import io.risefall.query.text.RandomToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -21,7 +20,6 @@ public final class BrokerCredential {
     static final String MECHANISM = "PLAIN";
 
     private static final String USER = "risefall";
-    private static final int BYTES = 24;
 
     private BrokerCredential() {}
 
@@ -34,9 +32,7 @@ public final class BrokerCredential {
     public static void create(Path dir) throws IOException {
         Path file = file(dir);
         if (!Files.exists(file)) {
-            byte[] random = new byte[BYTES];
-            new SecureRandom().nextBytes(random);
-            AtomicFile.write(file, HexFormat.of().formatHex(random) + "\n");
+            AtomicFile.write(file, RandomToken.make() + "\n");
         }
         if (!Files.exists(clientSettings(dir))) {
             KafkaSettings.write(

@@ -1,5 +1,6 @@
 package io.risefall.app.process;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,8 @@ public final class AliveMark implements AutoCloseable {
     private final Path file;
     private final CompletableFuture<?> failed;
     private final Clock clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "alive-mark");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("alive-mark", true));
 
     /**
      * @param dataDir where the file is

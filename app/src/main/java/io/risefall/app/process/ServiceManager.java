@@ -1,5 +1,6 @@
 package io.risefall.app.process;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.risefall.query.http.service.ServiceBusyException;
 import io.risefall.query.http.service.ServiceClient;
 import java.io.IOException;
@@ -62,11 +63,7 @@ public final class ServiceManager implements AutoCloseable {
         tell("READY=1");
         long micros = Long.parseLong(environment.getOrDefault(WATCHDOG, "0"));
         if (micros > 0) {
-            watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "service-watchdog");
-                thread.setDaemon(true);
-                return thread;
-            });
+            watchdog = Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("service-watchdog", true));
             // systemd asks for half of its limit; a third leaves room for one that is late.
             watchdog.scheduleWithFixedDelay(this::look, 0, Math.max(1, micros / 3), TimeUnit.MICROSECONDS);
         }

@@ -3,8 +3,6 @@ package io.risefall.app.serving;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.HostPort;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -39,9 +37,8 @@ public final class RememberedPort {
     }
 
     private static boolean isFree(HostPort address) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(address.host(), address.port()));
+        try {
+            PortTrial.listen(address);
             return true;
         } catch (IOException e) {
             return false;

@@ -32,8 +32,6 @@ import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.note.AlertSilence;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -215,10 +213,10 @@ public final class Serving implements QueryPart {
     public static void checkFree(HostPort http) throws InterruptedException {
         long deadline = System.nanoTime() + PREDECESSOR_LIMIT.toNanos();
         while (true) {
-            try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-                channel.bind(http.address());
+            try {
+                PortTrial.listen(http);
                 return;
-            } catch (IOException | UnresolvedAddressException e) {
+            } catch (IOException e) {
                 if (!(e instanceof BindException) || System.nanoTime() > deadline) {
                     throw cannotListen(http, e);
                 }

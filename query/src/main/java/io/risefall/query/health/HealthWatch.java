@@ -1,5 +1,6 @@
 package io.risefall.query.health;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +27,8 @@ final class HealthWatch implements AutoCloseable {
     private final List<HealthProbe> probes;
     private final Clock clock;
     private final Map<String, HealthCheck> latest = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "health");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("health", true));
     private volatile Instant lookedAt;
 
     HealthWatch(List<HealthProbe> probes, Clock clock) {

@@ -1,5 +1,6 @@
 package io.risefall.query.metrics;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +24,7 @@ public final class MetricsPage implements AutoCloseable {
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(8);
 
     private final Metrics metrics;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "metrics");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(new DefaultThreadFactory("metrics", true));
     private @Nullable CompletableFuture<byte[]> taking;
     private byte @Nullable [] last;
 

@@ -1,5 +1,6 @@
 package io.risefall.query.reading;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.risefall.schemas.cluster.FoundCluster;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,11 +29,8 @@ public final class KafkaWatch implements AutoCloseable {
     private final Consumer<Map<TopicPartition, StreamsBacklog>> streams;
     private final Consumer<StreamsGroup> group;
     private final StreamsLag lag = new StreamsLag(Clock.systemUTC());
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "kafka-watch");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("kafka-watch", true));
     private volatile @Nullable Exception failure;
     private volatile boolean another;
 

@@ -23,6 +23,8 @@ public final class ReportSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportSchedule.class);
 
     private static final Duration EVERY = Duration.ofSeconds(30);
+    /** While lines are still to be read. */
+    private static final Duration READING = Duration.ofSeconds(1);
     /** So long a report waits for lines that are still to be read. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -61,18 +63,18 @@ public final class ReportSchedule implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
-                TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+                TimeUnit.MILLISECONDS.sleep((look() ? EVERY : READING).toMillis());
             }
         } catch (InterruptedException e) {
             LOG.debug("asked to stop");
         }
     }
 
-    private void look() {
+    /** Whether it was ready. */
+    private boolean look() {
         Instant now = clock.instant();
         if (!isReady(now)) {
-            return;
+            return false;
         }
         try {
             due.send(now);
@@ -80,6 +82,7 @@ public final class ReportSchedule implements AutoCloseable {
             failures.incrementAndGet();
             LOG.warn("cannot send the reports that are due: {}; trying again", e.toString());
         }
+        return true;
     }
 
     /** Whether what happened so far is known, or was waited for long enough. */

@@ -14,6 +14,7 @@ import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
 import io.risefall.query.http.SameOrigin;
 import io.risefall.query.http.service.Access;
+import io.risefall.query.text.RandomToken;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class PageAccess implements Access {
                 : new TlsFiles(Path.of(settings.certificate()), Path.of(settings.key()));
         sessions = users == null ? null : new Sessions(users, clock);
         throttle = new SignInThrottle(clock);
-        everybody = new Session(null, UserTokens.random(), clock.instant());
+        everybody = new Session(null, RandomToken.make(), clock.instant());
         this.pages = pages.apply(this);
     }
 

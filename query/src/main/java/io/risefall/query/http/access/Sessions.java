@@ -1,5 +1,6 @@
 package io.risefall.query.http.access;
 
+import io.risefall.query.text.RandomToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +29,9 @@ final class Sessions {
 
     /** Begins one, with an id of its own whatever the browser sent before. */
     synchronized String begin(User user) {
-        String id = UserTokens.random();
+        String id = RandomToken.make();
         Instant now = clock.instant();
-        byHash.put(UserTokens.hash(id), new Used(new Session(user, UserTokens.random(), now), now));
+        byHash.put(UserTokens.hash(id), new Used(new Session(user, RandomToken.make(), now), now));
         if (byHash.size() > MOST) {
             byHash.remove(byHash.keySet().iterator().next());
         }

@@ -1,27 +1,18 @@
 package io.risefall.query.http.access;
 
+import io.risefall.query.text.RandomToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Tokens of users: {@code NAME:64 hexadecimal digits}. */
 public final class UserTokens {
-    private static final int RANDOM_BYTES = 32;
-
     private UserTokens() {}
 
     /** A new one, which nobody can guess. */
     public static String make(String name) {
-        return name + ":" + random();
-    }
-
-    /** 64 random hexadecimal digits. */
-    static String random() {
-        byte[] random = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
+        return name + ":" + RandomToken.make();
     }
 
     public static String hash(String token) {

@@ -23,16 +23,15 @@ import io.risefall.query.reading.ReadingState;
 import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.sql.ResultLayout;
 import io.risefall.query.sql.SqlText;
+import io.risefall.query.text.RandomToken;
 import io.risefall.query.warehouse.WarehouseWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,6 @@ public final class QueryService implements AutoCloseable {
     /** Stands before the name of a parameter of SQL, among those of the request. */
     static final String SQL_PARAMETER = "param.";
 
-    private static final int TOKEN_BYTES = 24;
     private static final int BODY_BYTES = 1024 * 1024;
     private static final int NO_BODY = 0;
     private static final Duration LONGEST_AWAIT = Duration.ofSeconds(60);
@@ -77,7 +75,7 @@ public final class QueryService implements AutoCloseable {
     private final MetricsPage metrics;
     private final ServiceTimes times;
     private final WarehouseWriter writer;
-    private final String token = token();
+    private final String token = RandomToken.make();
     private final CommandEndpoint commands;
     private final RouteTrials trials;
     private final WebServer server;
@@ -262,12 +260,6 @@ public final class QueryService implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of numbers are JSON", e);
         }
-    }
-
-    private static String token() {
-        byte[] random = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     @Override
