@@ -120,7 +120,10 @@ class ServeWithoutKafkaTest {
     }
 
     private static void awaitAnswer(SupervisedPart part, String sql, String answer) {
-        await(sql).atMost(PATIENCE).until(() -> ask(part, sql).equals(answer));
+        await(sql)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> ask(part, sql).equals(answer));
     }
 
     private static String ask(SupervisedPart part, String sql) throws InterruptedException {

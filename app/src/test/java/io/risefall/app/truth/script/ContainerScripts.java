@@ -2,6 +2,7 @@ package io.risefall.app.truth.script;
 
 import io.risefall.app.truth.haproxy.ScriptedService;
 import io.risefall.app.truth.haproxy.Stage;
+import io.risefall.schemas.suite.Length;
 
 /** One HAProxy after another in a container, where pids come back; and what only its master tells. */
 final class ContainerScripts {
@@ -19,16 +20,19 @@ final class ContainerScripts {
     /** Programs that run before each start: those of one number have the same pids. */
     private static final int[] BEFORE = {0, 0, 1, 0, 1, 1, 0, 2, 0, 0};
 
+    /** Each kind at least once. */
+    private static final int RESTARTS = Length.of(6, BEFORE.length);
+
     private ContainerScripts() {}
 
-    /** Ten restarts of all kinds; a server that was DOWN stays so or is repaired meanwhile. */
-    static void tenRestarts(Stage stage) throws Exception {
+    /** Restarts of all kinds; a server that was DOWN stays so or is repaired meanwhile. */
+    static void restarts(Stage stage) throws Exception {
         ScriptedService a = stage.service();
         ScriptedService b = stage.service();
         stage.contain();
         stage.start(1, Scripts.WEB.formatted(a.port(), b.port()));
         stage.until("web/a", "UP");
-        for (int i = 0; i < BEFORE.length; i++) {
+        for (int i = 0; i < RESTARTS; i++) {
             a.refuse();
             stage.until("web/a", "DOWN");
             boolean repaired = i % 3 != 0;
@@ -47,14 +51,14 @@ final class ContainerScripts {
     }
 
     /** The same with checks that are not logged: a new process whose servers are up says nothing, only its master does. */
-    static void tenQuietRestarts(Stage stage) throws Exception {
+    static void quietRestarts(Stage stage) throws Exception {
         ScriptedService a = stage.service();
         ScriptedService b = stage.service();
         ScriptedService c = stage.service();
         stage.contain();
         stage.start(1, QUIET.formatted(a.port(), b.port(), c.port()));
         stage.until("web/a", "UP");
-        for (int i = 0; i < BEFORE.length; i++) {
+        for (int i = 0; i < RESTARTS; i++) {
             boolean repaired = i % 4 == 1;
             a.refuse();
             stage.until("web/a", "DOWN");

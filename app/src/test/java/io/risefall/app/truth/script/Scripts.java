@@ -47,6 +47,10 @@ public final class Scripts {
 
     public static Map<String, Script> all() {
         Map<String, Script> all = new LinkedHashMap<>();
+        // The longest first: some are played at a time.
+        all.put("quiet-container", ContainerScripts::quietRestarts);
+        all.put("container", ContainerScripts::restarts);
+        all.put("quiet-reloads", ContainerScripts::quietReloads);
         all.put("each-once", Scripts::eachOnce);
         all.put(WRONG_ZONE, Scripts::eachOnce);
         all.put("maintenance-in-an-outage", OperatorScripts::maintenanceInAnOutage);
@@ -60,9 +64,6 @@ public final class Scripts {
         all.put("crash", ProcessScripts::crash);
         all.put("restart", ProcessScripts::restart);
         all.put("dump", ProcessScripts::dump);
-        all.put("quiet-reloads", ContainerScripts::quietReloads);
-        all.put("container", ContainerScripts::tenRestarts);
-        all.put("quiet-container", ContainerScripts::tenQuietRestarts);
         all.put("agent", CheckScripts::agent);
         all.put("agent-out-of-reach", CheckScripts::agentOutOfReach);
         all.put("dns", CheckScripts::dns);
