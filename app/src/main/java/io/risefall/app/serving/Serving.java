@@ -136,6 +136,7 @@ public final class Serving implements QueryPart {
                     notifications.schedule(),
                     warehouse::read,
                     new StoredReports(notifications.alerts(), Clock.systemUTC()),
+                    notifications.alerts().publicUrl(),
                     writer::state,
                     Clock.systemUTC()));
             schedule.start();

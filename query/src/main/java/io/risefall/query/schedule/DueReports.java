@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +27,21 @@ final class DueReports {
     private final List<ScheduledReport> schedule;
     private final Supplier<Connection> warehouse;
     private final ReportPost post;
+    private final @Nullable String publicUrl;
 
-    /** @param warehouse opens a connection that may write */
-    DueReports(List<ScheduledReport> schedule, Supplier<Connection> warehouse, ReportPost post) {
+    /**
+     * @param warehouse opens a connection that may write
+     * @param publicUrl where people find the web site; null: not known
+     */
+    DueReports(
+            List<ScheduledReport> schedule,
+            Supplier<Connection> warehouse,
+            ReportPost post,
+            @Nullable String publicUrl) {
         this.schedule = List.copyOf(schedule);
         this.warehouse = warehouse;
         this.post = post;
+        this.publicUrl = publicUrl;
     }
 
     /** @return how many were given away */
@@ -67,7 +77,7 @@ final class DueReports {
             throws SQLException, IOException {
         ReportDocument document;
         try (Connection views = warehouse.get()) {
-            document = ReportDocument.of(views, report, period, now);
+            document = ReportDocument.of(views, report, period, now, publicUrl);
         } catch (QueryException e) {
             LOG.warn("no report of {} to {} for {}: {}", report.key(), to, period.words(), e.getMessage());
             SentReports.keep(store, report, to, period.first(), "not sent: " + e.getMessage(), now);

@@ -1,5 +1,6 @@
 package io.risefall.query.schedule;
 
+import io.risefall.query.page.report.ReportAddress;
 import io.risefall.query.report.Reports;
 import io.risefall.query.report.model.DayRequest;
 import io.risefall.query.report.period.CalendarPeriod;
@@ -17,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report, ready to be sent.
@@ -25,11 +29,18 @@ import java.time.Instant;
  * @param content its sums, as a mail has them
  * @param name of its files, without what their kind ends it with: {@code risefall-day-2026-11-23}
  * @param page all of it as one self-contained page
+ * @param link where it is on the web site; null: not known
  */
 @SuppressWarnings("ArrayRecordComponent") // only sent
-public record ReportDocument(String id, MailContent content, String name, byte[] page) {
+public record ReportDocument(
+        String id,
+        MailContent content,
+        String name,
+        byte[] page,
+        @Nullable String link) {
     /** @throws io.risefall.query.sql.QueryException when the log knows no such backend */
-    static ReportDocument of(Connection views, ScheduledReport scheduled, CalendarPeriod period, Instant now)
+    static ReportDocument of(
+            Connection views, ScheduledReport scheduled, CalendarPeriod period, Instant now, @Nullable String publicUrl)
             throws SQLException, IOException {
         PeriodReport report = PeriodReports.of(
                 views, new PeriodRequest(period, scheduled.zone(), null, null, scheduled.backend()), now);
@@ -41,10 +52,21 @@ public record ReportDocument(String id, MailContent content, String name, byte[]
         }
         String name = "risefall-" + scheduled.unit().word() + "-" + period.first()
                 + (scheduled.backend() == null ? "" : "-" + scheduled.backend().replaceAll("[^A-Za-z0-9_.-]", "_"));
+        String link = publicUrl == null ? null : publicUrl + path(scheduled, period);
         return new ReportDocument(
                 "report-" + URLEncoder.encode(scheduled.key(), StandardCharsets.UTF_8) + "-" + period.first(),
-                MailContent.of(report),
+                MailContent.of(report, link),
                 name,
-                page.toByteArray());
+                page.toByteArray(),
+                link);
+    }
+
+    private static String path(ScheduledReport scheduled, CalendarPeriod period) {
+        Map<String, String> narrowed = new HashMap<>();
+        narrowed.put("zone", scheduled.zone().getId());
+        if (scheduled.backend() != null) {
+            narrowed.put("backend", scheduled.backend());
+        }
+        return ReportAddress.path(scheduled.unit(), period.first(), narrowed);
     }
 }

@@ -37,15 +37,17 @@ public final class ReportSchedule implements AutoCloseable {
 
     /**
      * @param warehouse opens a connection that may write
+     * @param publicUrl where people find the web site; null: not known
      * @param reading how the service reads the topics
      */
     public ReportSchedule(
             List<ScheduledReport> schedule,
             Supplier<Connection> warehouse,
             ReportPost post,
+            @Nullable String publicUrl,
             Supplier<ReadingState> reading,
             Clock clock) {
-        due = new DueReports(schedule, warehouse, post);
+        due = new DueReports(schedule, warehouse, post, publicUrl);
         this.reading = reading;
         this.clock = clock;
         thread.setDaemon(true);

@@ -32,7 +32,8 @@ public final class StoredReports implements ReportPost {
                         report.content().subject(),
                         report.content().text(),
                         folder ? "" : report.content().html(),
-                        folder ? files(report) : List.of()));
+                        folder ? files(report) : List.of(),
+                        report.link()));
     }
 
     private static List<Attachment> files(ReportDocument report) {

@@ -211,7 +211,7 @@ public final class ExampleDays {
     }
 
     /** Three nodes: a rolling restart, a bad deployment, a node that loses its network, and a way that one node lacks. */
-    static History[] threeNodes() {
+    public static History[] threeNodes() {
         History[] nodes = new History[3];
         for (int n = 0; n < nodes.length; n++) {
             History history = new History("lb" + (n + 1), DAY, BERLIN);

@@ -69,6 +69,9 @@ class DueReportsTest {
         assertThat(document.name()).isEqualTo("risefall-day-2025-11-12");
         assertThat(new String(document.page(), StandardCharsets.UTF_8)).contains("<h1", "srv1");
         assertThat(document.content().text()).contains("web/srv1");
+        assertThat(document.link()).isEqualTo("https://risefall.example.com/reports/day/2025-11-12?zone=UTC");
+        assertThat(document.content().text()).contains("page       " + document.link());
+        assertThat(document.content().html()).contains("<a href=\"" + document.link() + "\"");
     }
 
     @Test
@@ -116,9 +119,13 @@ class DueReportsTest {
     @Test
     void whatThePostDoesNotTakeIsSentAgain() throws Exception {
         reports("ops").send(BEGUN);
-        DueReports failing = new DueReports(schedule("ops"), warehouse::views, (store, to, report) -> {
-            throw new IllegalStateException("the post is closed");
-        });
+        DueReports failing = new DueReports(
+                schedule("ops"),
+                warehouse::views,
+                (store, to, report) -> {
+                    throw new IllegalStateException("the post is closed");
+                },
+                null);
         assertThatThrownBy(() -> failing.send(at("2025-11-13T06:00:00Z"))).hasMessage("the post is closed");
         assertThat(reports("ops").send(at("2025-11-13T06:00:30Z"))).isEqualTo(1);
     }
@@ -128,10 +135,15 @@ class DueReportsTest {
     }
 
     private DueReports reports(List<ScheduledReport> schedule) {
-        return new DueReports(schedule, warehouse::views, (store, receiver, report) -> {
-            posted.add(receiver + " " + report.id().substring(report.id().length() - 10));
-            documents.add(report);
-        });
+        return new DueReports(
+                schedule,
+                warehouse::views,
+                (store, receiver, report) -> {
+                    posted.add(
+                            receiver + " " + report.id().substring(report.id().length() - 10));
+                    documents.add(report);
+                },
+                "https://risefall.example.com");
     }
 
     private static List<ScheduledReport> schedule(String... to) {

@@ -105,6 +105,7 @@ class ReportDeliveryTest {
                         config.schedule(),
                         warehouse.warehouse()::read,
                         new StoredReports(config.alerts(), clock),
+                        null,
                         () -> new ReadingState(null, Map.of(new TopicPartition("events", 0), 0L), Map.of()),
                         clock)) {
             delivery.start();
@@ -171,7 +172,7 @@ class ReportDeliveryTest {
 
     private DueReports due(NotificationConfig config) {
         return new DueReports(
-                config.schedule(), warehouse.warehouse()::read, new StoredReports(config.alerts(), clock));
+                config.schedule(), warehouse.warehouse()::read, new StoredReports(config.alerts(), clock), null);
     }
 
     private NotificationConfig config(Path folder) {

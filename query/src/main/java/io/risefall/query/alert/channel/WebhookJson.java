@@ -28,6 +28,9 @@ final class WebhookJson {
         } else if (outgoing instanceof DocumentNotice document) {
             json.put("type", "document");
             json.put("test", false);
+            if (document.link() != null) {
+                json.put("link", document.link());
+            }
             json.set("document", document(document));
         }
         return json;

@@ -137,6 +137,6 @@ final class Dispatch {
                 new Decision(left.get(0).route(), channel, NotificationState.DUE, null, now),
                 channels.kind(channel),
                 channels.target(channel),
-                OutgoingJson.of(new DocumentNotice(id, subject, text.toString(), "", List.of())));
+                OutgoingJson.of(new DocumentNotice(id, subject, text.toString(), "", List.of(), null)));
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param narrowed what it is narrowed to: {@code node}, {@code backend} and {@code zone}, in this order, those that are given
  */
-record ReportAddress(CalendarUnit unit, LocalDate day, PeriodFormat format, Map<String, String> narrowed) {
+public record ReportAddress(CalendarUnit unit, LocalDate day, PeriodFormat format, Map<String, String> narrowed) {
     static final String PATH = "/reports/";
 
     private static final String ZONE = "zone";
@@ -58,6 +58,15 @@ record ReportAddress(CalendarUnit unit, LocalDate day, PeriodFormat format, Map<
                 day(unit, dot < 0 ? date : date.substring(0, dot)),
                 dot < 0 ? PeriodFormat.HTML : format(date.substring(dot + 1)),
                 narrowed(parameters));
+    }
+
+    /**
+     * Where the report of a unit with a day in it is.
+     *
+     * @param narrowed what it is narrowed to, by the names of the parameters
+     */
+    public static String path(CalendarUnit unit, LocalDate day, Map<String, String> narrowed) {
+        return of(unit, day, narrowed).href();
     }
 
     /** The report of a unit with a day in it. */

@@ -2,41 +2,27 @@ package io.risefall.query.page.report;
 
 import io.risefall.query.page.Page;
 import io.risefall.query.page.PageContent;
-import io.risefall.query.page.PageTimes;
 import io.risefall.query.page.Visit;
 import io.risefall.query.report.period.CalendarPeriod;
 import io.risefall.query.report.period.CalendarUnit;
-import io.risefall.query.sql.SqlQuery;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** {@code /reports}: of which times there are reports, and what began in the latest. */
+/** {@code /reports}: of which times there are reports, and the verdicts of the latest. */
 public final class ReportsPage implements Page {
-    private static final SqlQuery DAYS = new SqlQuery("page/report/days.sql");
     private static final int LISTED_DAYS = 14;
     private static final int LISTED_WEEKS = 8;
     private static final int LISTED_MONTHS = 12;
     private static final int LISTED_YEARS = 3;
 
-    /**
-     * A report, and what began in its time.
-     *
-     * @param longestMs length of the longest incident
-     */
-    public record Listed(String label, String href, long incidents, long outages, long longestMs) {}
+    /** A report, and what it will say. */
+    public record Listed(String label, String href, PeriodVerdicts.Verdict verdict) {}
 
-    private record Began(LocalDate day, long incidents, long outages, long longestMs) {
-        static Began of(SqlQuery.Row row) throws SQLException {
-            return new Began(
-                    LocalDate.parse(row.text("day")),
-                    row.number("incidents"),
-                    row.number("outages"),
-                    row.number("longest_ms"));
-        }
-    }
+    /** A report. */
+    public record Linked(String label, String href) {}
 
     @Override
     public String path() {
@@ -46,15 +32,11 @@ public final class ReportsPage implements Page {
     @Override
     public PageContent show(Visit visit) throws SQLException {
         LocalDate today = LocalDate.ofInstant(visit.now(), visit.zone());
-        LocalDate first = today.minusWeeks(LISTED_WEEKS);
-        List<Began> began = DAYS.query(
-                visit.views(),
-                Began::of,
-                visit.zone().getId(),
-                first.atStartOfDay(visit.zone()).toInstant(),
-                visit.now(),
-                first.atStartOfDay(visit.zone()).toInstant());
         Map<String, String> asked = visit.request().parameters();
+        List<CalendarPeriod> days = latest(CalendarUnit.DAY, LISTED_DAYS, today);
+        List<CalendarPeriod> weeks = latest(CalendarUnit.WEEK, LISTED_WEEKS, today);
+        PeriodVerdicts verdicts = PeriodVerdicts.read(
+                visit.views(), Stream.concat(days.stream(), weeks.stream()).toList(), visit.zone(), visit.now());
         return new PageContent(
                 "report/reports.ftlx",
                 Map.of(
@@ -63,35 +45,35 @@ public final class ReportsPage implements Page {
                         "zoned",
                         asked.getOrDefault("zone", ""),
                         "days",
-                        latest(CalendarUnit.DAY, LISTED_DAYS, today, asked, began),
+                        listed(CalendarUnit.DAY, days, asked, verdicts),
                         "weeks",
-                        latest(CalendarUnit.WEEK, LISTED_WEEKS, today, asked, began),
+                        listed(CalendarUnit.WEEK, weeks, asked, verdicts),
                         "months",
-                        latest(CalendarUnit.MONTH, LISTED_MONTHS, today, asked, List.of()),
+                        linked(CalendarUnit.MONTH, LISTED_MONTHS, today, asked),
                         "years",
-                        latest(CalendarUnit.YEAR, LISTED_YEARS, today, asked, List.of()),
-                        "times",
-                        new PageTimes(visit.now(), visit.zone())));
+                        linked(CalendarUnit.YEAR, LISTED_YEARS, today, asked)));
     }
 
-    private static List<Listed> latest(
-            CalendarUnit unit, int count, LocalDate today, Map<String, String> asked, List<Began> began) {
-        List<Listed> listed = new ArrayList<>();
-        LocalDate day = today;
-        for (int i = 0; i < count; i++) {
-            CalendarPeriod period = CalendarPeriod.of(unit, day);
-            List<Began> in = began.stream()
-                    .filter(one ->
-                            !one.day().isBefore(period.first()) && !one.day().isAfter(period.last()))
-                    .toList();
-            listed.add(new Listed(
-                    period.words(),
-                    ReportAddress.of(unit, day, asked).href(),
-                    in.stream().mapToLong(Began::incidents).sum(),
-                    in.stream().mapToLong(Began::outages).sum(),
-                    in.stream().mapToLong(Began::longestMs).max().orElse(0)));
-            day = period.first().minusDays(1);
-        }
-        return listed;
+    private static List<CalendarPeriod> latest(CalendarUnit unit, int count, LocalDate today) {
+        return Stream.iterate(CalendarPeriod.of(unit, today), CalendarPeriod::before)
+                .limit(count)
+                .toList();
+    }
+
+    private static List<Listed> listed(
+            CalendarUnit unit, List<CalendarPeriod> periods, Map<String, String> asked, PeriodVerdicts verdicts) {
+        return periods.stream()
+                .map(period -> new Listed(period.words(), href(unit, period, asked), verdicts.of(period)))
+                .toList();
+    }
+
+    private static List<Linked> linked(CalendarUnit unit, int count, LocalDate today, Map<String, String> asked) {
+        return latest(unit, count, today).stream()
+                .map(period -> new Linked(period.words(), href(unit, period, asked)))
+                .toList();
+    }
+
+    private static String href(CalendarUnit unit, CalendarPeriod period, Map<String, String> asked) {
+        return ReportAddress.of(unit, period.first(), asked).href();
     }
 }

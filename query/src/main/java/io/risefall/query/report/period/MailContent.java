@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mail says of a period: text, and the same as HTML with tables and inline styles only, as programs for mail want it. Where
@@ -34,11 +35,12 @@ public record MailContent(String subject, String text, String html) {
     private static final int LONGEST_CELL = 120;
     private static final int LONGEST_SENTENCE = 1000;
 
-    public static MailContent of(PeriodReport report) throws IOException {
+    /** @param link where more of it is; null: not known */
+    public static MailContent of(PeriodReport report, @Nullable String link) throws IOException {
         AnswerPage page = PeriodPage.of(report);
         MailContent content = null;
         for (int rows : ROWS) {
-            content = of(report, cut(page, rows));
+            content = of(report, cut(page, rows), link);
             if (content.bytes() < MOST_BYTES - HEADERS_BYTES) {
                 return content;
             }
@@ -46,15 +48,30 @@ public record MailContent(String subject, String text, String html) {
         return content;
     }
 
-    private static MailContent of(PeriodReport report, AnswerPage page) throws IOException {
+    private static MailContent of(PeriodReport report, AnswerPage page, @Nullable String link) throws IOException {
         StringBuilder text = new StringBuilder();
-        AnswerFormat.text(page, text, COLUMNS);
+        AnswerFormat.text(link == null ? page : linked(page, link), text, COLUMNS);
         StringBuilder html = new StringBuilder();
         PageTemplates.print(
                 "report/period/mail.ftlx",
-                Map.of("page", page, "report", report, "colour", colour(report.level())),
+                Map.of(
+                        "page",
+                        page,
+                        "report",
+                        report,
+                        "colour",
+                        colour(report.level()),
+                        "link",
+                        link == null ? "" : link),
                 html);
         return new MailContent(page.title() + ": " + news(report), text.toString(), html.toString());
+    }
+
+    private static AnswerPage linked(AnswerPage page, String link) {
+        List<List<String>> facts = new ArrayList<>(page.facts());
+        facts.add(List.of("page", link));
+        return new AnswerPage(
+                page.title(), page.sentence(), facts, page.tables(), page.notes(), page.json(), page.rows());
     }
 
     private int bytes() {

@@ -20,7 +20,7 @@ final class PeriodMail {
     private PeriodMail() {}
 
     static void write(PeriodReport report, OutputStream out) throws IOException {
-        MailContent content = MailContent.of(report);
+        MailContent content = MailContent.of(report, null);
         String mail = String.join(
                 CRLF,
                 "Subject: " + folded(content.subject()),

@@ -155,7 +155,8 @@ class ChannelJsonTest {
                 "line 1\nline 2 <b>\n",
                 "<p>line 1</p>",
                 List.of(new DocumentNotice.Attachment(
-                        "report.html", "text/html; charset=utf-8", "<p>".getBytes(StandardCharsets.UTF_8))));
+                        "report.html", "text/html; charset=utf-8", "<p>".getBytes(StandardCharsets.UTF_8))),
+                "https://risefall.example.com/reports/day/2026-03-01");
     }
 
     private static void golden(String name, JsonNode json) throws IOException {

@@ -76,7 +76,8 @@ class MailChannelTest {
                         "text",
                         "<p>html</p>",
                         List.of(new DocumentNotice.Attachment(
-                                "report.csv", "text/csv", "a,b\n".getBytes(StandardCharsets.UTF_8)))));
+                                "report.csv", "text/csv", "a,b\n".getBytes(StandardCharsets.UTF_8))),
+                        null));
         MimeMultipart parts = (MimeMultipart) server.getReceivedMessages()[0].getContent();
         assertThat(parts.getContentType()).startsWith("multipart/mixed");
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("report.csv");
