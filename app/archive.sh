@@ -16,6 +16,9 @@ exec >"$learned/archive.out" 2>&1 </dev/null
 set -- "$java" -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -XX:+UseSerialGC -Djava.library.path="$lib" -cp "$lib/*"
 
+# What a new warehouse begins with: a build makes it, a package does not bring it, as its bytes differ from build to build.
+[ -f "$lib/empty.duckdb" ] || "$@" io.risefall.query.warehouse.EmptyWarehouse "$lib"
+
 # Writes down which classes are loaded.
 learn() {
     # The children of the run inherit it.

@@ -2,6 +2,8 @@ package io.risefall.app.cli;
 
 import io.risefall.app.alert.AlertCommand;
 import io.risefall.app.alert.SilenceCommand;
+import io.risefall.app.backup.BackupCommand;
+import io.risefall.app.backup.RestoreCommand;
 import io.risefall.app.doctor.DoctorCommand;
 import io.risefall.app.host.ReconcileCommand;
 import io.risefall.app.mcp.McpCommand;
@@ -39,6 +41,8 @@ final class Commands {
             "streams",
             "serve",
             "topics",
+            "backup",
+            "restore",
             "user",
             "check-config");
 
@@ -87,6 +91,8 @@ final class Commands {
             case "streams" -> new StreamsCommand(terminal);
             case "serve" -> new ServeCommand(terminal, configured);
             case "topics" -> new TopicsCommand(terminal);
+            case "backup" -> new BackupCommand(terminal);
+            case "restore" -> new RestoreCommand(terminal);
             case "user" -> new UserCommand(terminal);
             case "check-config" -> new CheckConfigCommand(terminal, configured);
             default -> throw new IllegalArgumentException(name);

@@ -5,6 +5,7 @@ import io.risefall.app.process.ChildOutput;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.process.SupervisedChild;
+import io.risefall.query.file.AtomicFile;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -141,6 +142,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void launch() throws IOException, InterruptedException {
         Process process = child.start(new ProcessBuilder(command(LoopbackPort.free())));
+        AtomicFile.write(BrokerPause.pidFile(dir), process.pid() + "\n");
         ChildOutput output = new ChildOutput(
                 "kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
         this.output = output;
@@ -164,6 +166,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void relaunch() throws IOException, InterruptedException {
+        BrokerPause.awaitNone(dir);
         launch();
         LOG.warn("the Kafka broker is running again");
     }
@@ -201,7 +204,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void awaitPredecessor() throws IOException, InterruptedException {
-        Path file = dir.resolve(".lock");
+        Path file = BrokerPause.lockFile(dir);
         long deadline = System.nanoTime() + PREDECESSOR_DEADLINE.toNanos();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (FileLock lock = channel.tryLock(); lock == null; lock = channel.tryLock()) {

@@ -14,6 +14,15 @@ import java.util.stream.Collectors;
  * out, and what they say is compared.
  */
 public final class FinalViews {
+    /** What depends on the lines alone, and neither on when they were read nor on until when the log is known: one SELECT each. */
+    public static final List<String> OF_LINES_ALONE = List.of(
+            "SELECT * EXCLUDE (received_at) FROM events ORDER BY ALL",
+            "SELECT * FROM states ORDER BY ALL",
+            "SELECT * EXCLUDE (duration_ms) FROM outages ORDER BY ALL",
+            "SELECT * FROM flapping ORDER BY ALL",
+            "SELECT * FROM reasons_hour ORDER BY ALL",
+            "SELECT source, lines, events, traffic, repeats, rejected FROM ingest ORDER BY ALL");
+
     private static final String VIEWS =
             "SELECT view_name FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'"
                     + " AND view_name <> 'interruptions' ORDER BY view_name";

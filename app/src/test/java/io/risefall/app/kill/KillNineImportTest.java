@@ -3,6 +3,7 @@ package io.risefall.app.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.app.driver.CommandRunner;
+import io.risefall.app.driver.FinalViews;
 import io.risefall.app.driver.Logfiles;
 import io.risefall.app.driver.PackedRisefall;
 import io.risefall.schemas.suite.Length;
@@ -34,15 +35,6 @@ class KillNineImportTest {
 
     private static final int LONGEST_MILLIS = 9000;
 
-    /** Without what tells of the run and not of the lines: when they were read. */
-    private static final List<String> QUESTIONS = List.of(
-            "SELECT * EXCLUDE (received_at) FROM events ORDER BY ALL",
-            "SELECT * FROM states ORDER BY ALL",
-            "SELECT * EXCLUDE (duration_ms) FROM outages ORDER BY ALL",
-            "SELECT * FROM flapping ORDER BY ALL",
-            "SELECT * FROM reasons_hour ORDER BY ALL",
-            "SELECT source, lines, events, traffic, repeats, rejected FROM ingest ORDER BY ALL");
-
     @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
     Path temp;
 
@@ -69,7 +61,7 @@ class KillNineImportTest {
         assertThat(inTime).as("imports that were killed before they ended").isPositive();
         assertThat(importing(killed, log).waitFor()).as(output()).isZero();
 
-        for (String question : QUESTIONS) {
+        for (String question : FinalViews.OF_LINES_ALONE) {
             List<String> expected = rows(undisturbed, question);
             List<String> actual = rows(killed, question);
             assertThat(without(expected, actual)).as("missing of " + question).isEmpty();
