@@ -8,12 +8,14 @@ import io.risefall.ingest.line.skip.ActivityMinutes;
 import io.risefall.ingest.line.skip.SkippedLines;
 import io.risefall.ingest.line.timestamp.ZoneAbbreviations;
 import io.risefall.ingest.line.unstamped.ResolvedLine;
+import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.ingest.publish.EventSink;
 import io.risefall.ingest.tally.ActivityTracker;
 import io.risefall.ingest.tally.ClockSkew;
 import io.risefall.ingest.tally.Tally;
 import io.risefall.ingest.unknown.UnknownHeader;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.event.LineFrame;
 import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Rejected;
 import io.risefall.schemas.source.Arrivals;
@@ -244,6 +246,25 @@ final class SourceReader implements LineConsumer {
             sink.absence(new Absence(node, source.name(), begin, to, why, clocksBefore.getOrDefault(node, 0L)));
             published++;
         }
+    }
+
+    /** It is no line: it is in no tally, and no sign that the node logs. The lines of the source name its node. */
+    @Override
+    public void observed(ObservationRecord told, @Nullable String node, long position, Instant receivedAt) {
+        countSkipped();
+        Set<String> named = node == null ? tally.nodes() : Set.of(node);
+        sink.event(new HealthEvent(
+                told.at(),
+                true,
+                receivedAt,
+                named.size() == 1 ? named.iterator().next() : told.node(),
+                told.pid(),
+                null,
+                null,
+                told.observed(),
+                new LineFrame("", null, null),
+                new Origin(source.name(), position, 0, null)));
+        published++;
     }
 
     /** Publishes activity that was not published yet; once for each commit. */

@@ -22,6 +22,7 @@ import io.risefall.schemas.message.ConnectProblem;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.message.ProxySnapshot;
 import io.risefall.schemas.message.ServerCounts;
@@ -112,6 +113,8 @@ class SchemasTest {
                 new AddressChange(SERVER, "FQDN", "(null)", "pod0", "SRV record", null),
                 new ServerNotice(SERVER, true, ServerNotice.What.RENAMED, "old", ""),
                 new ServerNotice(SERVER, false, ServerNotice.What.READY_BY_DNS, null, null),
+                new ObservedServer(SERVER, true, Health.DRAIN, "DRAIN (agent)", REASON, "[::1]:8080", "pod0.svc"),
+                new ObservedServer(SERVER, false, Health.UP, "UP 1/3", null, null, null),
                 new ServerSnapshot(SERVER, true, 1L, 2L, 30_000_000_000L, " rest"),
                 new ServerSnapshot(SERVER, false, null, null, null),
                 new ProxySnapshot("b", ProxySnapshot.What.SERVERS_AVAILABLE, 1, 2, "Conn: "),

@@ -155,6 +155,8 @@ final class HaproxyModel {
             crash();
         } else if (dice < 52 && running) {
             dump();
+        } else if (dice < 56 && running) {
+            ask();
         }
         int rounds = 1 + random.nextInt(6);
         for (int i = 0; i < rounds; i++) {
@@ -305,6 +307,16 @@ final class HaproxyModel {
     private void dump() {
         for (Server server : servers) {
             print(new ServerSnapshot(server.name, server.isUp() && !server.maint, 0L, 0L, 0L));
+        }
+    }
+
+    /** Risefall asks, and takes no answer of a server that has not been checked yet. */
+    private void ask() {
+        pass(1);
+        for (Server server : servers) {
+            if (server.known || server.state() != Health.UP) {
+                print(Story.told(server.name, server.state()));
+            }
         }
     }
 

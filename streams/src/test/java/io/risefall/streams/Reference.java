@@ -5,6 +5,7 @@ import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.message.ServerSnapshot;
 import io.risefall.schemas.message.ServerSwitch;
@@ -107,6 +108,7 @@ final class Reference {
     }
 
     private void tell(Worker process, Instant end, List<Printed> own) {
+        begun = process.begin;
         boolean known = !spells.isEmpty();
         if (known) {
             takeOver(process);
@@ -156,7 +158,11 @@ final class Reference {
                 if (atOnce) {
                     spells.remove(spells.size() - 1);
                 }
-                enter(atOnce ? lost.at : process.begin, Health.UP);
+                if (!atOnce) {
+                    assume(process.begin);
+                } else {
+                    enter(lost.at, Health.UP);
+                }
                 lost = null;
             } else if (lost != null) {
                 boolean silent = lost.processBegin != null && process.begin.isAfter(lost.processBegin.plus(STARTUP));
@@ -281,6 +287,19 @@ final class Reference {
                     lost = null;
                     return hearFrom(own, i);
                 }
+                case "told up" -> {
+                    if (lost != null) {
+                        upSince(process.begin);
+                    }
+                    return hearFrom(own, i);
+                }
+                case "told down", "told maint", "told drain" -> {
+                    if (lost != null && lost.was == ((ObservedServer) line.message()).state()) {
+                        asBefore();
+                    }
+                    lost = null;
+                    return hearFrom(own, i);
+                }
                 default -> throw new IllegalArgumentException(text);
             }
         }
@@ -311,6 +330,10 @@ final class Reference {
 
     private boolean certainBefore = true;
 
+    private Instant begun = Instant.MIN;
+    /** UP because a new process begins with it. */
+    private boolean assumed;
+
     private void upSince(Instant processBegin) {
         Instant begin = lost != null && lost.silentFrom != null ? lost.silentFrom : processBegin;
         if (lost != null && lost.out != null) {
@@ -319,7 +342,7 @@ final class Reference {
         if (spells.get(spells.size() - 1).from.equals(begin)) {
             spells.remove(spells.size() - 1);
         }
-        enter(begin, Health.UP);
+        assume(begin);
         lost = null;
     }
 
@@ -496,7 +519,22 @@ final class Reference {
                     dumped = true;
                 }
             }
+            case "told up", "told down", "told maint", "told drain" -> told(line, (ObservedServer) line.message());
             default -> throw new IllegalArgumentException(text);
+        }
+    }
+
+    private void told(Printed line, ObservedServer told) {
+        boolean inherited = state(Health.UP) && lastCheck == null && (assumed || since().isBefore(begun));
+        if (!spells.isEmpty() && !state(Health.UNKNOWN) && !inherited) {
+            return;
+        }
+        draining |= told.state() == Health.DRAIN;
+        if (told.state() == Health.DOWN) {
+            down(line, told.reason(), null);
+            open().certain = false;
+        } else {
+            enter(line.at(), told.state());
         }
     }
 
@@ -582,10 +620,17 @@ final class Reference {
         return !spells.isEmpty() && state() == state;
     }
 
+    private void assume(Instant begin) {
+        boolean same = state(Health.UP);
+        enter(begin, Health.UP);
+        assumed |= !same;
+    }
+
     private void enter(Instant at, Health state) {
         if (state(state)) {
             return;
         }
+        assumed = false;
         if (!spells.isEmpty() && !spells.get(spells.size() - 1).from.isBefore(at)) {
             spells.remove(spells.size() - 1);
         }
@@ -599,6 +644,9 @@ final class Reference {
         }
         if (message instanceof ServerSnapshot dump) {
             return dump.up() ? "dump up" : "dump down";
+        }
+        if (message instanceof ObservedServer told) {
+            return "told " + told.state().word();
         }
         return switch (((ServerSwitch) message).transition()) {
             case DOWN -> "down";

@@ -9,6 +9,8 @@ import io.risefall.schemas.event.Origin;
 import io.risefall.schemas.event.Severity;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ObservedServer;
+import io.risefall.schemas.message.ServerSnapshot;
 import io.risefall.schemas.message.ServerSwitch;
 import io.risefall.schemas.message.Transition;
 import io.risefall.schemas.state.Outage;
@@ -165,7 +167,7 @@ class ReferenceTest {
 
     private static long dumps(List<Printed> lines) {
         return lines.stream()
-                .filter(line -> line.message() instanceof io.risefall.schemas.message.ServerSnapshot)
+                .filter(line -> line.message() instanceof ServerSnapshot || line.message() instanceof ObservedServer)
                 .count();
     }
 

@@ -464,6 +464,108 @@ class ServerStateTest {
                         """, """
                         down 0..5, unknown 5..7, up 7..
                         outage 0..5 unknown L4CON uncertain"""),
+                story("told when asked: from then on, and nothing about the time before", """
+                        0 begin
+                        5 1 told up
+                        9 1 down L4CON
+                        """, """
+                        up 5..9, down 9..
+                        outage 9.. L4CON"""),
+                story("told DOWN when asked: an outage that is not certain, until a line ends it", """
+                        0 begin
+                        5 1 told down
+                        9 1 up
+                        """, """
+                        down 5..9, up 9..
+                        outage 5..9 up L4CON joined uncertain"""),
+                story("what is told never contradicts a line", """
+                        0 1 down L4CON
+                        5 1 told up
+                        7 1 told maint
+                        9 1 up
+                        10 1 told down
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("told maintenance and drain", """
+                        0 1 told maint
+                        5 1 ready up
+                        6 reload
+                        7 2 stopping
+                        8 reload
+                        9 3 told drain
+                        12 3 undrain up
+                        """, """
+                        maint 0..5, up 5..7, drain 7..12, up 12.."""),
+                story("told after a reload: UP since the new process began", """
+                        0 1 down L4CON
+                        5 reload
+                        7 2 told up
+                        """, """
+                        down 0..5, up 5..
+                        outage 0..5 up L4CON uncertain"""),
+                story("told after a reload: DOWN all along, or HAProxy would have logged it", """
+                        0 1 down L4CON
+                        5 reload
+                        7 2 told down
+                        9 2 up
+                        """, """
+                        down 0..9, up 9..
+                        outage 0..9 up L4CON"""),
+                story("told after a reload: DOWN, and it was not before", """
+                        0 1 maint
+                        5 reload
+                        7 2 told down
+                        9 2 up
+                        """, """
+                        maint 0..5, unknown 5..7, down 7..9, up 9..
+                        outage 7..9 up L4CON joined uncertain"""),
+                story("told by a process after the end of another", """
+                        0 1 up
+                        5 end
+                        60 reload
+                        61 2 told maint
+                        """, """
+                        up 0..5, unknown 5..60, up 60..61, maint 61.."""),
+                story("told after an absence: it was UP all along, as far as is known", """
+                        0 1 up
+                        5 absent 8
+                        9 1 told up
+                        """, """
+                        up 0..
+                        doubt 5..8"""),
+                story("told after an absence: it recovered meanwhile", """
+                        0 1 down L4CON
+                        5 absent 8
+                        9 1 told up
+                        """, """
+                        down 0..5, unknown 5..8, up 8..
+                        doubt 5..8
+                        outage 0..5 unknown L4CON uncertain"""),
+                story("told after an absence: it went DOWN meanwhile", """
+                        0 1 up
+                        5 absent 8
+                        9 1 told down
+                        """, """
+                        up 0..5, unknown 5..9, down 9..
+                        doubt 5..8
+                        outage 9.. L4CON joined uncertain"""),
+                story(
+                        "told by a new process that has not reported it: a server-state file or the configuration says so",
+                        """
+                        0 1 up
+                        60 reload
+                        61 2 told maint
+                        """,
+                        """
+                        up 0..61, maint 61.."""),
+                story("what is told never contradicts a check line of the process", """
+                        0 1 up
+                        60 reload
+                        61 2 check pass 3/3 UP
+                        62 2 told maint
+                        """, """
+                        up 0.."""),
                 story("the UP line was lost: the check had passed, then it fell again", """
                         0 1 check fail 0/2 DOWN L4CON
                         3 1 check pass 1/2 DOWN
@@ -1243,6 +1345,14 @@ class ServerStateTest {
                         """, """
                         down 5..: snapshot 2
                         outage 5..: snapshot 2"""),
+                story("HAProxy was asked", """
+                        0 begin
+                        5 1 told down
+                        8 1 up
+                        """, """
+                        down 5..8: observed 2
+                        up 8..: opened 3
+                        outage 5..8: observed 2, closed 3"""),
                 story("an absence in which it came back", """
                         0 1 down L4CON
                         5 absent 8

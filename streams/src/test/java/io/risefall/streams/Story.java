@@ -9,7 +9,9 @@ import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
+import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ServerCounts;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSnapshot;
@@ -47,7 +49,7 @@ import java.util.stream.Collectors;
  * (a restart has the same pid) or {@code SECONDS absent UNTIL}; WORDS are {@code
  * up}, {@code down [STATUS] [via b/s|cli|state-file] [left=N]}, {@code stopping}, {@code maint}, {@code was-down-maint [removed]}, {@code ready
  * up|down}, {@code drain [left=N|online=N]}, {@code undrain up|down}, {@code remains-maint}, {@code remains-drain},
- * {@code check|agent pass|fail n/m STATE [STATUS|-]}, {@code hup up|down}, {@code renamed} (to another name), {@code named} (from
+ * {@code check|agent pass|fail n/m STATE [STATUS|-]}, {@code hup up|down}, {@code told up|down|maint|drain} (asked, not logged), {@code renamed} (to another name), {@code named} (from
  * another name). STATUS is {@code NAME[:CODE[:MILLIS]]}, {@code -} none. Behind the words, {@code backup} makes it a backup server
  * and {@code alert} is the severity; without, it is not known.
  */
@@ -122,9 +124,16 @@ public final class Story {
             case "renamed" -> new ServerNotice(NEW_NAME, false, ServerNotice.What.RENAMED, SERVER.server(), null);
             case "named" -> new ServerNotice(SERVER, has(parts, "backup"), ServerNotice.What.RENAMED, "old", null);
             case "hup" -> new ServerSnapshot(SERVER, parts[3].equals("up"), null, null, null);
+            case "told" -> told(SERVER, Health.of(parts[3]));
             case "check", "agent" -> check(parts);
             default -> throw new IllegalArgumentException(String.join(" ", parts));
         };
+    }
+
+    /** What HAProxy tells of a server when it is asked. */
+    static ObservedServer told(ServerName server, Health state) {
+        CheckReason reason = state == Health.DOWN ? reason("L4CON") : null;
+        return new ObservedServer(server, false, state, state.name(), reason, null, null);
     }
 
     private static ServerSwitch switched(Transition transition, Boolean up, String[] parts) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real HAProxy that logs to a ring and over UDP, with an outage, maintenance and a reload; one Risefall fetches, another is sent to. Both
- * know the same.
+ * know the same, but what no line tells: the backend quiet logs nothing, and only who asks knows its server.
  */
 @RealParts
 @Timeout(300)
@@ -33,13 +33,13 @@ class HaproxyRingEndToEndTest {
 
     /** Without places and times: each way has its own, and HAProxy stamps each line for each way, some microseconds apart. */
     private static final Map<String, String> VIEWS = Map.of(
-            "events", "node, pid, severity, kind, proxy, server, message",
+            "(FROM events WHERE kind <> 'observed')", "node, pid, severity, kind, proxy, server, message",
             "checks",
                     "node, proxy, server, agent, outcome, reason, code, info, duration_ms, health, threshold, state, pid",
-            "states", "node, proxy, server, state, cause",
+            "(FROM states WHERE proxy <> 'quiet')", "node, proxy, server, state, cause",
             "outages",
                     "node, proxy, server, ended_by, reason, reason_text, code, info, agent, joined, backend_emptied, certain",
-            "servers", "node, proxy, server, state, last_reason, flapping, pid, certain",
+            "(FROM servers WHERE proxy <> 'quiet')", "node, proxy, server, state, last_reason, flapping, pid, certain",
             "backend_outages", "node, proxy, ended_at is null",
             "incidents", "servers, backends, nodes, reason, label",
             "changes", "node, kind, subject, what, pid",
@@ -68,6 +68,9 @@ class HaproxyRingEndToEndTest {
             assertThat(pulling.err()).contains(socket + " (ring risefall of HAProxy, over its stats socket)");
 
             Process before = programs.haproxy("haproxy", configuration(socket, udp, server.getLocalPort(), closed));
+            awaitRows(
+                    fetched,
+                    "SELECT count(*) = 1 FROM servers WHERE proxy = 'quiet' AND server = 'up' AND state = 'up' AND certain");
             awaitRows(fetched, "SELECT count(*) = 1 FROM outages WHERE server = 'closed' AND reason = 'L4CON'");
             haproxy.ask("disable server web/open");
             awaitRows(fetched, "SELECT count(*) = 1 FROM servers WHERE server = 'open' AND state = 'maint'");
@@ -95,6 +98,10 @@ class HaproxyRingEndToEndTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(FinalViews.difference(views(sent), views(fetched)))
                             .isEmpty());
+            assertThat(rows(sent, "SELECT count(*) FROM servers WHERE proxy = 'quiet'"))
+                    .containsExactly("0");
+            assertThat(rows(fetched, "SELECT server, state, cause, to_at IS NULL FROM states WHERE proxy = 'quiet'"))
+                    .containsExactly("up,up,observed,true");
             assertThat(rows(fetched, "SELECT count(*) FROM rejected")).containsExactly("0");
             assertThat(rows(fetched, "SELECT count(*) FROM drops")).containsExactly("0");
             assertThat(new CommandRunner()
@@ -143,6 +150,11 @@ class HaproxyRingEndToEndTest {
                     server open 127.0.0.1:%d check
                     server forced 127.0.0.1:%d check
                     server closed 127.0.0.1:%d check
-                """.formatted(open, open, closed);
+                backend quiet
+                    no log
+                    no option log-health-checks
+                    server up 127.0.0.1:%d check
+                    server slot 127.0.0.1:%d check disabled
+                """.formatted(open, open, closed, open, open);
     }
 }

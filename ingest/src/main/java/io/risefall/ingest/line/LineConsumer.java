@@ -1,6 +1,7 @@
 package io.risefall.ingest.line;
 
 import io.risefall.ingest.line.skip.SkippedLines;
+import io.risefall.ingest.network.journal.ObservationRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,4 +50,13 @@ public interface LineConsumer {
      * @param why what happened, in words
      */
     default void absent(@Nullable Instant from, Instant to, String why) {}
+
+    /**
+     * What HAProxy told of a server when it was asked. Consumers of lines can ignore this.
+     *
+     * @param node the node that is configured for the source; null: none is
+     * @param position where in the source it stands
+     * @param receivedAt when it was told
+     */
+    default void observed(ObservationRecord told, @Nullable String node, long position, Instant receivedAt) {}
 }

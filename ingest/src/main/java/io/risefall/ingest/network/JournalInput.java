@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
+import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.schemas.source.Arrivals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,16 @@ public final class JournalInput {
         journal.flush();
         journal.sync();
         return true;
+    }
+
+    /**
+     * Notes in the journal what HAProxy told of a server.
+     *
+     * @return false if there is no room now
+     */
+    public boolean observed(ObservationRecord observation) throws IOException {
+        byte[] text = observation.bytes();
+        return journal.append(observation.at().toEpochMilli(), ObservationRecord.SENDER, text, text.length);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.risefall.ingest.line.entry.EntryJoiner;
 import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalRecord;
+import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
@@ -198,7 +199,7 @@ public final class JournalSource implements LineSource {
         }
     }
 
-    private static boolean note(ByteBuffer bytes, int at, int length, LineConsumer lines) {
+    private boolean note(ByteBuffer bytes, int at, int length, LineConsumer lines) {
         int senderLength = bytes.getShort(at + 8);
         int from = at + JournalRecord.FIXED;
         if (senderLength <= 0 || bytes.get(from) != JournalRecord.NOTE.charAt(0)) {
@@ -206,10 +207,14 @@ public final class JournalSource implements LineSource {
         }
         String sender = new String(bytes.array(), from, senderLength, StandardCharsets.ISO_8859_1);
         int text = from + senderLength;
-        AbsenceRecord note =
-                AbsenceRecord.of(sender, new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8));
-        if (note != null) {
-            lines.absent(note.from(), note.to(), note.why());
+        String written = new String(bytes.array(), text, at + length - text, StandardCharsets.UTF_8);
+        AbsenceRecord absence = AbsenceRecord.of(sender, written);
+        if (absence != null) {
+            lines.absent(absence.from(), absence.to(), absence.why());
+        }
+        ObservationRecord told = ObservationRecord.of(sender, written);
+        if (told != null) {
+            lines.observed(told, context.defaults().node(), position, Instant.ofEpochMilli(bytes.getLong(at)));
         }
         return true;
     }

@@ -28,6 +28,7 @@ public enum SeverityRules {
             case CONNECT_PROBLEM -> severity == Severity.EMERG || severity == Severity.ERR;
             case SWITCH, CHECK, PROXY, ADDRESS, SERVER_NOTICE, SERVER_SNAPSHOT, PROXY_SNAPSHOT, MASTER ->
                 severity == Severity.ALERT || severity == Severity.WARNING || severity == Severity.NOTICE;
+            case OBSERVED -> false; // no line
         };
         if (fits) {
             return FITS;

@@ -41,6 +41,8 @@ class HaproxyRingTest {
 
     /** A line of section global. */
     private String also = "";
+    /** Lines behind the section of the backend. */
+    private String more = "";
 
     private final List<Process> started = new ArrayList<>();
 
@@ -98,6 +100,62 @@ class HaproxyRingTest {
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(messages(open)).isEqualTo(messages(udp)));
         }
+    }
+
+    /** All kinds of servers, of which no line tells; and a reload. */
+    @Test
+    void whatServersAreIsTold() throws Exception {
+        Haproxy.assumeInstalled();
+        try (ServerSocket up = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                OpenListener open = open()) {
+            more = """
+                    backend all
+                        server up 127.0.0.1:%1$d check inter 100ms
+                        server tracking 127.0.0.1:%1$d track all/up backup
+                        server waiting 127.0.0.1:%1$d check inter 100s
+                        server unchecked 127.0.0.1:%1$d
+                        server empty 127.0.0.1:1023 disabled check
+                        server-template pod 2 app.invalid:80 check resolvers none init-addr none
+                    resolvers none
+                        nameserver none 127.0.0.1:9
+                    """.formatted(up.getLocalPort());
+            Process first = haproxy(1_000_000);
+            awaitLines(open, first, "Server app/srv1 is DOWN");
+            awaitTold(open, first, "all/tracking", "all/up", "app/srv1");
+            assertThat(told(open, first, "app/srv1"))
+                    .matches("observed: app/srv1 is DOWN, reason: Layer4 connection problem, check duration: \\d+ms,"
+                            + " address: 127\\.0\\.0\\.1:\\d+");
+            assertThat(told(open, first, "all/up"))
+                    .isEqualTo("observed: all/up is UP, address: 127.0.0.1:" + up.getLocalPort());
+            assertThat(open.observed()).allMatch(told -> told.node().equals("lb9"));
+            assertThat(open.observed())
+                    .filteredOn(told -> told.observed().backup())
+                    .extracting(told -> told.observed().server().server())
+                    .containsExactly("tracking");
+
+            ask("disable server all/up");
+            Process second = haproxy(1_000_000, "-sf", String.valueOf(first.pid()));
+            // What was UP and is UP needs no word.
+            awaitTold(open, second, "app/srv1");
+        }
+    }
+
+    private static void awaitTold(OpenListener open, Process by, String... servers) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(open.observed())
+                        .filteredOn(told -> told.pid() == by.pid())
+                        .extracting(told -> told.observed().server().toString())
+                        .containsOnly(servers));
+    }
+
+    private static String told(OpenListener open, Process by, String server) throws IOException {
+        return open.observed().stream()
+                .filter(told -> told.pid() == by.pid()
+                        && told.observed().server().toString().equals(server))
+                .map(told -> told.observed().text())
+                .reduce((first, last) -> last)
+                .orElseThrow();
     }
 
     /** HAProxy ends what is idle, and the ring begins anew for who comes again. */
@@ -244,7 +302,8 @@ class HaproxyRingTest {
                     option log-health-checks
                 backend app
                     server srv1 127.0.0.1:%d check inter 100ms fall 1
-                """.formatted(ring, socket(), also, closedPort());
+                %s
+                """.formatted(ring, socket(), also, closedPort(), more);
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
         List<String> command = new ArrayList<>(List.of("/usr/sbin/haproxy", "-db", "-f", file.toString()));
         command.addAll(List.of(arguments));

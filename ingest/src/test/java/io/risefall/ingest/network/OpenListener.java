@@ -1,8 +1,11 @@
 package io.risefall.ingest.network;
 
+import io.risefall.ingest.line.LineConsumer;
+import io.risefall.ingest.line.LineReader;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalLimits;
+import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.schemas.source.Arrivals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A listener on loopback with a real journal, and what came out of that. */
 public final class OpenListener implements AutoCloseable {
@@ -24,6 +29,26 @@ public final class OpenListener implements AutoCloseable {
     private final JournalSource source;
     private final Listener listener;
     private final List<String> received = new ArrayList<>();
+    private final List<ObservationRecord> observed = new ArrayList<>();
+    private final LineConsumer reading = new LineConsumer() {
+        @Override
+        public void line(
+                LineReader reader,
+                byte[] bytes,
+                int from,
+                int to,
+                long position,
+                Instant receivedAt,
+                @Nullable String sender,
+                boolean cut) {
+            received.add(sender + " " + new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void observed(ObservationRecord told, @Nullable String node, long position, Instant receivedAt) {
+            observed.add(told);
+        }
+    };
 
     public OpenListener(Path directory, NetworkSource network, NetworkLimits limits) throws IOException {
         this(directory, network, limits, JournalLimits.DEFAULT);
@@ -54,9 +79,14 @@ public final class OpenListener implements AutoCloseable {
 
     /** {@code sender message} of all that came so far. */
     public List<String> received() throws IOException {
-        while (source.read((reader, b, from, to, at, receivedAt, sender, cut) ->
-                received.add(sender + " " + new String(b, from, to - from, StandardCharsets.UTF_8)))) {}
+        while (source.read(reading)) {}
         return received;
+    }
+
+    /** What HAProxy told of its servers so far. */
+    List<ObservationRecord> observed() throws IOException {
+        received();
+        return observed;
     }
 
     List<String> await(int messages) {

@@ -1,5 +1,6 @@
 package io.risefall.query.reconcile;
 
+import io.risefall.schemas.message.ServerStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,8 @@ public record CountedServer(
         return proxy + "/" + server;
     }
 
-    /** HAProxy's status in words of Risefall's states; a server that takes no new sessions is in drain. */
+    /** HAProxy's status in words of Risefall's states. */
     public String state() {
-        String word = status.split(" ", 2)[0];
-        return switch (word) {
-            case "UP", "no" -> "up";
-            case "DOWN" -> "down";
-            case "MAINT" -> "maint";
-            case "DRAIN", "NOLB" -> "drain";
-            default -> "unknown";
-        };
+        return ServerStatus.state(status).word();
     }
 }

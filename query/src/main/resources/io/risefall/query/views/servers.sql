@@ -4,7 +4,10 @@ with now_state as (
     select node, proxy, server, bool_or(backup) as backup, arg_max(state, from_at) as state, max(from_at) as since
     from store.state_times group by node, proxy, server
 ), seen as (
-    select node, proxy, server, max("at") as last_seen, arg_max(pid, "at") as pid
+    -- What HAProxy told when it was asked counts only where it has logged nothing.
+    select node, proxy, server,
+        coalesce(max("at") filter (where kind <> 'observed'), max("at")) as last_seen,
+        case when bool_or(kind <> 'observed') then arg_max(pid, "at") filter (where kind <> 'observed') else arg_max(pid, "at") end as pid
     from store.events where server is not null group by node, proxy, server
 ), reasons as (
     select node, proxy, server, arg_max(reason, started_at) as last_reason from store.told_outages group by node, proxy, server
@@ -31,7 +34,7 @@ comment on column servers.backup is 'True for a backup server.';
 comment on column servers.state is 'up, down, maint, drain or unknown, at the end of the log.';
 comment on column servers.since is 'When this state began.';
 comment on column servers.last_reason is 'HAProxy''s short code of its latest outage; null without an outage or a reason.';
-comment on column servers.last_seen is 'Time of its latest line.';
+comment on column servers.last_seen is 'Time of its latest line; without one, when HAProxy told its state.';
 comment on column servers.flapping is 'True if it is flapping now.';
-comment on column servers.pid is 'The process that logged about it last; null if the line has none.';
+comment on column servers.pid is 'The process that logged about it last, or that told its state; null if the line has none.';
 comment on column servers.certain is 'True if lines prove the state. False if it is unknown, if Risefall was away and no line has confirmed it since (see doubts), or if its open outage is not certain.';

@@ -19,6 +19,7 @@ final class HealthLineRenderer {
             case PROXY_SNAPSHOT -> snapshot((ProxySnapshot) message);
             case CONNECT_PROBLEM -> connect((ConnectProblem) message);
             case MASTER -> MasterLineRenderer.render((MasterNotice) message);
+            case OBSERVED -> observed((ObservedServer) message);
         };
     }
 
@@ -152,5 +153,21 @@ final class HealthLineRenderer {
             return failed + ".";
         }
         return failed + (problem.what().startsWith("Connect") ? ": " : ". ") + problem.detail() + ".";
+    }
+
+    /** HAProxy printed no such line; no line of its begins so. */
+    private static String observed(ObservedServer observed) {
+        StringBuilder text = new StringBuilder("observed: ")
+                .append(observed.server())
+                .append(" is ")
+                .append(observed.status());
+        reason(text, observed.reason());
+        if (observed.address() != null) {
+            text.append(", address: ").append(observed.address());
+        }
+        if (observed.fqdn() != null) {
+            text.append(", name: ").append(observed.fqdn());
+        }
+        return text.toString();
     }
 }

@@ -6,7 +6,8 @@ import io.risefall.schemas.key.ServerName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HAProxy said, typed: one record per family of wordings. What the line does not say is null, never guessed.
+ * What HAProxy said, typed: one record per family of wordings. What the line does not say is null, never guessed. One of them HAProxy did
+ * not log, but answered: {@link ObservedServer}.
  * Thread-safe: immutable. Source of every wording: {@code server.c}, {@code check.c}, {@code proxy.c} of HAProxy.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerSnapshot.class, name = "server-snapshot"),
     @JsonSubTypes.Type(value = ProxySnapshot.class, name = "proxy-snapshot"),
     @JsonSubTypes.Type(value = ConnectProblem.class, name = "connect-problem"),
-    @JsonSubTypes.Type(value = MasterNotice.class, name = "master")
+    @JsonSubTypes.Type(value = MasterNotice.class, name = "master"),
+    @JsonSubTypes.Type(value = ObservedServer.class, name = "observed")
 })
 public sealed interface HealthMessage
         permits ServerSwitch,
@@ -32,7 +34,8 @@ public sealed interface HealthMessage
                 ServerSnapshot,
                 ProxySnapshot,
                 ConnectProblem,
-                MasterNotice {
+                MasterNotice,
+                ObservedServer {
 
     /** The family, for a switch on Java 17. */
     Kind kind();
@@ -43,7 +46,7 @@ public sealed interface HealthMessage
     /** The server it is about, or null for a message about a whole proxy or a process. */
     @Nullable ServerName serverName();
 
-    /** The message as HAProxy printed it, without a header, each byte a character (ISO 8859-1). */
+    /** The message as HAProxy printed it (an answer in words of Risefall's), without a header, each byte a character (ISO 8859-1). */
     default String text() {
         return HealthLineRenderer.render(this);
     }
@@ -59,7 +62,9 @@ public sealed interface HealthMessage
         SERVER_SNAPSHOT("server-snapshot"),
         PROXY_SNAPSHOT("proxy-snapshot"),
         CONNECT_PROBLEM("connect-problem"),
-        MASTER("master");
+        MASTER("master"),
+        /** Asked for, not logged. */
+        OBSERVED("observed");
 
         private final String word;
 

@@ -113,6 +113,10 @@ public record Evidence(
         SNAPSHOT_UP,
         SNAPSHOT_DOWN,
         SERVER_STATE_DOWN,
+        OBSERVED_UP,
+        OBSERVED_DOWN,
+        OBSERVED_MAINTENANCE,
+        OBSERVED_DRAIN,
         LOSES_NAME,
         REPLACED_AT_ONCE,
         REPLACED_LATER,
@@ -128,6 +132,8 @@ public record Evidence(
         UP_BEFORE_MAINTENANCE,
         /** A dump, or a server-state file, says what it is and not since when. */
         SNAPSHOT,
+        /** HAProxy was asked, and told what it is and not since when. */
+        OBSERVED,
         /** The process stopped serving the proxy. */
         PROXY_STOPPED,
         /** The last process ended. */

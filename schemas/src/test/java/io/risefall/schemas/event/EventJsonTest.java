@@ -11,8 +11,10 @@ import io.risefall.schemas.message.CheckReason;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.ConnectProblem;
+import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
 import io.risefall.schemas.message.MasterNotice;
+import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ProxyNotice;
 import io.risefall.schemas.message.ProxySnapshot;
 import io.risefall.schemas.message.ServerCounts;
@@ -93,6 +95,8 @@ class EventJsonTest {
                 new ProxyNotice("app", ProxyNotice.What.STOPPED, null, List.of(1L, 2L), ProxyNotice.CUMULATED),
                 new AddressChange(SERVER, "IP", "1.2.3.4", "5.6.7.8", "DNS cache", null),
                 new ServerNotice(SERVER, false, ServerNotice.What.RENAMED, "old", null),
+                new ObservedServer(SERVER, true, Health.DRAIN, "DRAIN (agent)", whole, "[::1]:8080", "pod0.svc"),
+                new ObservedServer(SERVER, false, Health.UP, "UP 1/3", null, null, null),
                 new ServerSnapshot(SERVER, true, 1L, 2L, 3L, null),
                 new ProxySnapshot("app", ProxySnapshot.What.DUMPING, null, null, null),
                 new ConnectProblem("app", "Connect() failed", "no free ports"),

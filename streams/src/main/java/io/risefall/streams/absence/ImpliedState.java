@@ -3,6 +3,7 @@ package io.risefall.streams.absence;
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ServerSnapshot;
 import io.risefall.schemas.message.ServerSwitch;
 import java.util.EnumSet;
@@ -23,6 +24,10 @@ public final class ImpliedState {
         }
         if (message instanceof ServerSnapshot line) {
             return line.up() ? IN_SERVICE : EnumSet.of(Health.DOWN, Health.MAINT);
+        }
+        if (message instanceof ObservedServer observed) {
+            // A weight of 0 has no line, so what a line shows as UP can be told as drained.
+            return observed.state() == Health.DRAIN ? IN_SERVICE : EnumSet.of(observed.state());
         }
         return message instanceof CheckResult line ? before(line) : NOTHING;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The damping penalty of one server (RFC 2439): grows with every DOWN, halves with time. Pure.
  *
  * @param value the penalty at {@code at}
- * @param at when it last grew
+ * @param at when it last grew, or an outage began that does not count
  * @param downs DOWNs since the server was last calm
  * @param episode the episode they led to; null while there is none
  */
@@ -37,6 +37,11 @@ public record Penalty(
         double peak = before == null ? grown : Math.max(grown, before.peakPenalty());
         Flapping now = new Flapping(node, server, start, calmAt(grown, time, damping), count, peak);
         return new Penalty(grown, time, count, now);
+    }
+
+    /** The penalty after an outage that began at {@code time} and does not count. */
+    Penalty uncounted(Instant time, Damping damping) {
+        return new Penalty(decayed(time, damping), time, downs, episode);
     }
 
     private double decayed(Instant time, Damping damping) {

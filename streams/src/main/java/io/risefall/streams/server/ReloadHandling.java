@@ -21,7 +21,7 @@ final class ReloadHandling {
     /** How many of the longest known gaps between checks a new process may need for its first ones. */
     private static final int GAPS = 3;
     /** The cause of an interval: another process replaced the last one. */
-    private static final String RELOAD = "reload";
+    static final String RELOAD = "reload";
     /** The cause of an interval: the last process stopped serving the proxy. */
     private static final String STOPPED = "stopped";
     /** The cause of an interval: the last process ended, as its master reports. */

@@ -183,6 +183,47 @@ final class ServerDraft {
         emit(OutputRecord.of(current));
     }
 
+    /**
+     * It is DOWN, and no line shows since when: an outage that is not certain, and does not count for flapping.
+     */
+    void findDown(
+            Instant at,
+            String cause,
+            @Nullable Long pid,
+            @Nullable CheckReason reason,
+            boolean byAgent,
+            Provenance provenance) {
+        unconfirmed = null;
+        Instant start = startOfOutage(at);
+        enter(Health.DOWN, start, cause, pid, provenance);
+        outage = new Outage(
+                node,
+                server,
+                backup,
+                start,
+                null,
+                null,
+                reason,
+                null,
+                null,
+                byAgent,
+                reason != null,
+                null,
+                false,
+                false,
+                pid,
+                null,
+                null,
+                provenance);
+        emit(OutputRecord.of(outage));
+        penalty = penalty.uncounted(start, rules.damping());
+    }
+
+    /** With timestamps of whole seconds, two outages of one second must not share a key. */
+    private Instant startOfOutage(Instant at) {
+        return at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
+    }
+
     /** @param provenance what it follows from; at the end what begins it */
     void openOutage(
             Instant at,
@@ -194,8 +235,7 @@ final class ServerDraft {
             @Nullable Instant firstFailureAt,
             Provenance provenance) {
         unconfirmed = null;
-        // With timestamps of whole seconds, two outages of one second must not share a key.
-        Instant start = at.isAfter(penalty.at()) ? at : penalty.at().plus(1, ChronoUnit.MICROS);
+        Instant start = startOfOutage(at);
         String cause = reason == null ? "down" : reason.status().name();
         List<Evidence> evidence = provenance.evidence();
         enter(Health.DOWN, start, cause, pid, Provenance.of(evidence.get(evidence.size() - 1)));

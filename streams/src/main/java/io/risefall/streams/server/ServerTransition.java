@@ -2,6 +2,7 @@ package io.risefall.streams.server;
 
 import io.risefall.schemas.message.CheckResult;
 import io.risefall.schemas.message.HealthMessage;
+import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ServerNotice;
 import io.risefall.schemas.message.ServerSnapshot;
 import io.risefall.schemas.message.ServerSwitch;
@@ -22,6 +23,7 @@ public final class ServerTransition {
     private final ReloadHandling reload;
     private final AbsenceHandling absences;
     private final SnapshotHandling snapshots;
+    private final ObservedHandling observations;
     private final CheckHandling checks;
     private final SwitchHandling switches;
 
@@ -30,6 +32,7 @@ public final class ServerTransition {
         reload = new ReloadHandling(draft);
         absences = new AbsenceHandling(draft);
         snapshots = new SnapshotHandling(draft, reload);
+        observations = new ObservedHandling(draft, reload);
         checks = new CheckHandling(draft, reload);
         switches = new SwitchHandling(draft, reload, checks, snapshots);
     }
@@ -61,6 +64,8 @@ public final class ServerTransition {
             checks.apply(line.at(), line.pid(), check);
         } else if (message instanceof ServerSnapshot snapshot) {
             snapshots.dump(line.at(), line.pid(), snapshot.up());
+        } else if (message instanceof ObservedServer observed) {
+            observations.apply(line.at(), line.pid(), observed);
         } else if (message instanceof ServerNotice notice && notice.what() == ServerNotice.What.RENAMED) {
             switches.renamed(line.at(), notice);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredFormat {
     /** Must be raised with every change of what is stored (also a new store), and of what follows from lines. */
-    public static final int VERSION = 17;
+    public static final int VERSION = 18;
 
     /** Of stores that were written before the version was stored. */
     private static final int WITHOUT_VERSION = 1;

@@ -5,11 +5,17 @@ import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.ListenSockets;
 import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkLimits;
+import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsAddress;
 import io.risefall.ingest.network.stats.StatsClient;
+import io.risefall.ingest.network.stats.ToldServers;
+import io.risefall.schemas.message.ObservedServer;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +32,15 @@ final class RingFollower implements Listener {
 
     private static final long REFUSED_MILLIS = 15_000;
 
+    /** Between two looks at the servers. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    /** The same while some servers wait for their first check. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+    /** So often; then their checks are rare. */
+    private static final int SOON_AT_MOST = 30;
+
+    static final String UNASKED = "times HAProxy did not tell the states of its servers; trying again";
+
     static final String UNREACHABLE = "times HAProxy's stats socket could not be used; trying again";
 
     private final StatsAddress address;
@@ -39,6 +54,12 @@ final class RingFollower implements Listener {
     private @Nullable HaproxyProcess followed;
     /** What was read of it. */
     private ReadLines known = new ReadLines();
+
+    private final ServerLooks looks = new ServerLooks();
+    private long nextLook = System.nanoTime();
+    private int looksSoon;
+    private boolean unasked;
+    private boolean refused;
 
     private long waitMillis = ASK_MILLIS;
     private boolean unreachable;
@@ -63,7 +84,15 @@ final class RingFollower implements Listener {
             try {
                 HaproxyProcess process = haproxy.process();
                 unreachable = false;
-                follow(process);
+                if (follow(process)) {
+                    looks.begin();
+                    looksSoon = 0;
+                    nextLook = System.nanoTime();
+                }
+                // Without its lines, what is told once would stand for ever.
+                if (!process.stopping() && !refused && System.nanoTime() - nextLook >= 0) {
+                    look(process);
+                }
             } catch (IngestException e) {
                 if (!unreachable) {
                     unreachable = true;
@@ -76,11 +105,43 @@ final class RingFollower implements Listener {
         }
     }
 
-    private synchronized void follow(HaproxyProcess process) {
-        if (closed) {
-            return;
+    /** The states of its servers, as of now. */
+    private void look(HaproxyProcess process) {
+        try {
+            ToldServers told = haproxy.servers();
+            if (told.process().pid() != process.pid()) {
+                return; // another process has taken over, and is asked next
+            }
+            Instant at = input.clock().instant().truncatedTo(ChronoUnit.MICROS);
+            String node = RingReader.node(process);
+            boolean room = true;
+            for (ObservedServer server : looks.news(told, at)) {
+                room = room && input.observed(new ObservationRecord(at, node, process.pid(), server));
+                if (room) {
+                    looks.published(server, at);
+                }
+            }
+            input.flush();
+            unasked = false;
+            boolean soon = !room || looks.isAwaiting() && looksSoon++ < SOON_AT_MOST;
+            nextLook = System.nanoTime() + (soon ? SOON : LOOK).toNanos();
+        } catch (IngestException | IOException e) {
+            nextLook = System.nanoTime() + LOOK.toNanos();
+            if (!unasked) {
+                unasked = true;
+                input.drops().interrupted(UNASKED);
+                input.drops().explain(UNASKED, e);
+            }
         }
-        boolean refused = readers.stream().anyMatch(RingReader::wasRefused);
+    }
+
+    /** Returns whether a ring is read from its begin. */
+    private synchronized boolean follow(HaproxyProcess process) {
+        if (closed) {
+            return false;
+        }
+        refused = readers.stream().anyMatch(RingReader::wasRefused);
+        boolean begins = !refused;
         waitMillis = refused ? REFUSED_MILLIS : ASK_MILLIS;
         readers.removeIf(RingReader::hasEnded);
         if (followed == null || !isSame(followed, process)) {
@@ -90,8 +151,11 @@ final class RingFollower implements Listener {
         } else if (readers.stream().noneMatch(reader -> reader.pid() == process.pid())) {
             // It was interrupted.
             read(process);
+        } else {
+            begins = false;
         }
         followed = process;
+        return begins;
     }
 
     private void read(HaproxyProcess process) {

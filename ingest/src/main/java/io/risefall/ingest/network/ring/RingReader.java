@@ -84,7 +84,12 @@ final class RingReader {
         this.known = known;
         this.input = input;
         this.limits = limits;
-        sender = process.node().isEmpty() ? HostName.get() : process.node();
+        sender = node(process);
+    }
+
+    /** The host of a process. */
+    static String node(HaproxyProcess process) {
+        return process.node().isEmpty() ? HostName.get() : process.node();
     }
 
     void start() {

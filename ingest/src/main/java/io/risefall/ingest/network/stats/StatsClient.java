@@ -50,11 +50,17 @@ public record StatsClient(StatsAddress address, Duration patience) {
         return HaproxyProcess.of(answer).orElseThrow(() -> StatsErrors.notHaproxy(address, command, answer));
     }
 
+    /** Which process answers, and what it tells of its servers. */
+    public ToldServers servers() {
+        String answer = ask(ToldServers.COMMAND);
+        return ToldServers.of(answer).orElseThrow(() -> StatsErrors.notHaproxy(address, ToldServers.COMMAND, answer));
+    }
+
     /** {@code show stat}: counters as CSV. */
     public String counters() {
         String command = "show stat";
         String answer = ask(command);
-        if (!answer.startsWith("# pxname,svname,")) {
+        if (!answer.startsWith(ToldServers.STAT)) {
             throw StatsErrors.notHaproxy(address, command, answer);
         }
         return answer;

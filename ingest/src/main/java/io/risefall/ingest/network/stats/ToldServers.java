@@ -1,0 +1,187 @@
+package io.risefall.ingest.network.stats;
+
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.CheckReason;
+import io.risefall.schemas.message.CheckStatus;
+import io.risefall.schemas.message.Health;
+import io.risefall.schemas.message.ObservedServer;
+import io.risefall.schemas.message.ServerStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process told of its servers, asked for at once: {@code show info}, {@code show stat} and {@code show servers state}.
+ *
+ * @param process the process
+ * @param servers those that {@code show stat} has, in its order
+ */
+public record ToldServers(HaproxyProcess process, List<Told> servers) {
+    static final String COMMAND = "show info;show stat;show servers state";
+    static final String STAT = "# pxname,svname,";
+    private static final String STATE = "# be_id ";
+    private static final String TYPE_SERVER = "2";
+    /** Bit of {@code srv_admin_state}: {@code disabled} in the configuration. */
+    private static final int DISABLED = 4;
+    /** Bits of the same: the name does not resolve. */
+    private static final int UNRESOLVED = 32 | 64;
+
+    public ToldServers {
+        servers = List.copyOf(servers);
+    }
+
+    /**
+     * One server.
+     *
+     * @param slot whether it may only be a place for one: in maintenance, and either without an address or {@code disabled} in the
+     *     configuration, as {@code server-template} and ingress controllers keep them
+     * @param checked false: nothing has checked it yet, or nothing does, and HAProxy begins with UP
+     */
+    public record Told(ObservedServer server, boolean slot, boolean checked) {}
+
+    /** Reads the answers to {@link #COMMAND}; empty if they are not those of HAProxy. */
+    static Optional<ToldServers> of(String answer) {
+        int stat = answer.indexOf(STAT);
+        if (stat < 0) {
+            return Optional.empty();
+        }
+        int state = answer.indexOf(STATE, stat);
+        Map<ServerName, Row> addresses = new HashMap<>();
+        if (state >= 0) {
+            rows(answer.substring(state), " ")
+                    .forEach(row -> addresses.put(new ServerName(row.text("be_name"), row.text("srv_name")), row));
+        }
+        Map<String, Row> all = new HashMap<>();
+        List<Row> servers = rows(answer.substring(stat, state < 0 ? answer.length() : state), ",").stream()
+                .filter(row -> row.text("type").equals(TYPE_SERVER))
+                .toList();
+        servers.forEach(row -> all.put(row.name().toString(), row));
+        return HaproxyProcess.of(answer.substring(0, stat))
+                .map(process -> new ToldServers(
+                        process,
+                        servers.stream()
+                                .map(row -> told(row, all, addresses.get(row.name())))
+                                .toList()));
+    }
+
+    private static Told told(Row stat, Map<String, Row> all, @Nullable Row state) {
+        String status = stat.text("status");
+        Health health = ServerStatus.state(status);
+        String address = state == null ? null : address(state);
+        int admin = state == null ? 0 : number(state.text("srv_admin_state"), 0);
+        boolean slot =
+                health == Health.MAINT && (state != null && address == null || (admin & (DISABLED | UNRESOLVED)) != 0);
+        ObservedServer server = new ObservedServer(
+                stat.name(),
+                !stat.text("bck").isEmpty() && !stat.text("bck").equals("0"),
+                health,
+                status,
+                health == Health.DOWN ? reason(stat) : null,
+                address,
+                state == null ? null : present(state.text("srv_fqdn")));
+        boolean unchecked = health == Health.UP
+                && (status.equals(ServerStatus.NO_CHECK) || checkStatus(checkedBy(stat, all)) == CheckStatus.INI);
+        return new Told(server, slot, !unchecked);
+    }
+
+    /** The server whose check decides: the one that it tracks. */
+    private static Row checkedBy(Row stat, Map<String, Row> all) {
+        Row row = stat;
+        for (int hops = 0; hops < all.size(); hops++) {
+            Row tracked = all.get(row.text("tracked"));
+            if (tracked == null) {
+                return row;
+            }
+            row = tracked;
+        }
+        return row;
+    }
+
+    private static @Nullable CheckReason reason(Row stat) {
+        CheckStatus status = checkStatus(stat);
+        return status == null || status.result() != CheckStatus.Result.FAILED
+                ? null
+                : new CheckReason(status, integer(stat.text("check_code")), null, millis(stat.text("check_duration")));
+    }
+
+    /** {@code * L4CON} while another check is under way. */
+    private static @Nullable CheckStatus checkStatus(Row stat) {
+        String word = stat.text("check_status");
+        String name = word.startsWith("* ") ? word.substring(2) : word;
+        for (CheckStatus status : CheckStatus.values()) {
+            if (status.name().equals(name)) {
+                return status;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String address(Row state) {
+        String ip = present(state.text("srv_addr"));
+        if (ip == null) {
+            return null;
+        }
+        String host = ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip;
+        int port = number(state.text("srv_port"), 0);
+        return port == 0 ? host : host + ":" + port;
+    }
+
+    private static @Nullable String present(String text) {
+        return text.isEmpty() || text.equals("-") ? null : text;
+    }
+
+    private static int number(String text, int otherwise) {
+        Integer number = integer(text);
+        return number == null ? otherwise : number;
+    }
+
+    private static @Nullable Integer integer(String text) {
+        try {
+            return text.isEmpty() ? null : Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long millis(String text) {
+        Integer millis = integer(text);
+        return millis == null ? null : millis.longValue();
+    }
+
+    /** Columns are found by their names, as versions add some. Those that can be quoted stand behind all that are read here. */
+    private static List<Row> rows(String table, String separator) {
+        List<Row> rows = new ArrayList<>();
+        Map<String, Integer> columns = null;
+        for (String line : table.split("\n", -1)) {
+            if (columns == null) {
+                columns = columns(line.substring(2).split(separator, -1));
+            } else if (line.contains(separator)) {
+                rows.add(new Row(columns, line.split(separator, -1)));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<String, Integer> columns(String[] names) {
+        Map<String, Integer> columns = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            columns.put(names[i].toLowerCase(Locale.ROOT), i);
+        }
+        return columns;
+    }
+
+    private record Row(Map<String, Integer> columns, String[] cells) {
+        String text(String column) {
+            Integer at = columns.get(column);
+            return at == null || at >= cells.length ? "" : cells[at];
+        }
+
+        ServerName name() {
+            return new ServerName(text("pxname"), text("svname"));
+        }
+    }
+}
