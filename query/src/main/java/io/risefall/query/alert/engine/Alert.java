@@ -7,7 +7,6 @@ import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.AlertTransition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -42,41 +40,40 @@ final class Alert {
     private @Nullable Instant closedAt;
     private @Nullable Instant endedAt;
     private @Nullable String endedBy;
-    private @Nullable Instant saidAt;
-    private int stillOpen;
     private boolean reopened;
-    private boolean flapSaid;
-    private boolean amend;
-    private @Nullable AlertProblem said;
     private AlertProblem worst;
-    private int saidServers;
-    private @Nullable Instant betterSince;
     private @Nullable Trouble first;
-    /** Of each kind those that last, by id. */
-    private final Map<Kind, Map<String, OpenTrouble>> open = new TreeMap<>();
-
+    private final OpenTroubles open;
+    private final AlertReach reach;
+    private final LastSaid said;
     private final Map<String, FleetMember> members = new LinkedHashMap<>();
     private final TreeSet<String> nodes = new TreeSet<>();
     private final Set<String> outageIds = new LinkedHashSet<>();
-    private final Map<String, Instant> unsaid = new LinkedHashMap<>();
-    private final Map<String, Neighbourhood> reach = new LinkedHashMap<>();
     private final SettledOutages settled;
     private boolean past;
     private int troubled;
 
     /** A new one. */
     Alert(String id, AlertGroup group, AlertSettings settings, Instant startedAt) {
-        this(id, group, settings, startedAt, List.of());
+        this(id, group, settings, startedAt, List.of(), Map.of());
     }
 
     private Alert(
-            String id, AlertGroup group, AlertSettings settings, Instant startedAt, Collection<TroubleChange> settled) {
+            String id,
+            AlertGroup group,
+            AlertSettings settings,
+            Instant startedAt,
+            Collection<TroubleChange> settled,
+            Map<String, Neighbourhood> reach) {
         this.id = id;
         this.group = group;
         this.settings = settings;
         this.startedAt = startedAt;
         this.settled = new SettledOutages(settled);
-        worst = problem();
+        this.reach = new AlertReach(group, reach);
+        open = new OpenTroubles(group);
+        said = new LastSaid(settings, open);
+        worst = open.problem();
     }
 
     /** As it was stored. */
@@ -86,7 +83,8 @@ final class Alert {
                 stored.group(),
                 settings,
                 stored.startedAt(),
-                Objects.requireNonNullElse(stored.settled(), List.of()));
+                Objects.requireNonNullElse(stored.settled(), List.of()),
+                stored.reach());
         past = stored.past();
         state = stored.state();
         sequence = stored.sequence();
@@ -94,29 +92,19 @@ final class Alert {
         closedAt = stored.closedAt();
         endedAt = stored.endedAt();
         endedBy = stored.endedBy();
-        saidAt = stored.saidAt();
-        stillOpen = stored.stillOpen();
         reopened = stored.reopened();
-        flapSaid = stored.flapSaid();
-        amend = stored.amend();
-        said = stored.said();
         worst = stored.worst();
-        saidServers = stored.saidServers();
-        betterSince = stored.betterSince();
         first = stored.first();
-        stored.open().forEach(this::put);
+        stored.open().forEach(open::put);
         stored.members().forEach(member -> members.put(key(member.proxy(), member.server()), member));
         nodes.addAll(stored.nodes());
         outageIds.addAll(stored.outageIds());
-        unsaid.putAll(stored.unsaid());
-        reach.putAll(stored.reach());
+        said.restore(stored);
         troubled = (int)
                 members.values().stream().filter(member -> !member.isOver()).count();
     }
 
     StoredAlert stored() {
-        List<OpenTrouble> all = new ArrayList<>();
-        open.values().forEach(ofKind -> all.addAll(ofKind.values()));
         return new StoredAlert(
                 id,
                 group,
@@ -128,22 +116,22 @@ final class Alert {
                 closedAt,
                 endedAt,
                 endedBy,
-                saidAt,
-                stillOpen,
+                said.at(),
+                said.stillOpen(),
                 reopened,
-                flapSaid,
-                amend,
-                said,
+                said.isFlapping(),
+                said.isWrong(),
+                said.problem(),
                 worst,
-                saidServers,
-                betterSince,
-                all,
+                said.servers(),
+                said.betterSince(),
+                open.all(),
                 List.copyOf(members.values()),
                 List.copyOf(nodes),
                 List.copyOf(outageIds),
                 first,
-                new LinkedHashMap<>(unsaid),
-                new LinkedHashMap<>(reach),
+                said.unsaid(),
+                reach.byPlace(),
                 settled.all(),
                 past);
     }
@@ -178,13 +166,12 @@ final class Alert {
     }
 
     Collection<OpenTrouble> open(Kind kind) {
-        return open.getOrDefault(kind, Map.of()).values();
+        return open.of(kind);
     }
 
     /** Whether a server of that backend is DOWN in it now. */
     boolean hasDown(String proxy) {
-        Neighbourhood backend = reach.get("proxy " + proxy);
-        return backend != null && backend.open() > 0;
+        return reach.hasDown(proxy);
     }
 
     /** Whether something new belongs to it, as another one near it. */
@@ -197,50 +184,14 @@ final class Alert {
 
     /** Whether it began near what belongs to it. */
     boolean isNear(Trouble trouble) {
-        return switch (group) {
-            case SERVERS ->
-                isNear("proxy " + trouble.proxy(), trouble)
-                        || isNear("server " + trouble.server(), trouble)
-                        || isNearBegin("node " + trouble.node(), trouble);
-            case LEADER -> reach.containsKey("proxy " + trouble.proxy());
-            case NODES -> isNear("all", trouble);
-            case PIPELINE -> true;
-        };
-    }
-
-    private boolean isNear(String key, Trouble trouble) {
-        Neighbourhood near = reach.get(key);
-        return near != null && near.reaches(trouble.from(), trouble.nearMs());
-    }
-
-    private boolean isNearBegin(String key, Trouble trouble) {
-        Neighbourhood near = reach.get(key);
-        return near != null && near.reachesFromBegin(trouble.from(), trouble.nearMs());
-    }
-
-    private List<String> reachKeys(Trouble trouble) {
-        return switch (group) {
-            case SERVERS ->
-                trouble.isOfServer()
-                        ? List.of("proxy " + trouble.proxy(), "server " + trouble.server(), "node " + trouble.node())
-                        : List.of();
-            case LEADER -> List.of("proxy " + trouble.proxy());
-            case NODES, PIPELINE -> List.of("all");
-        };
-    }
-
-    private void put(OpenTrouble trouble) {
-        open.computeIfAbsent(trouble.trouble().kind(), any -> new LinkedHashMap<>())
-                .put(trouble.trouble().id(), trouble);
+        return reach.isNear(trouble);
     }
 
     void begins(OpenTrouble begun) {
         Trouble trouble = begun.trouble();
-        put(begun);
+        open.put(begun);
         settled.remove(trouble.id());
-        for (String key : reachKeys(trouble)) {
-            reach.compute(key, (any, near) -> near == null ? Neighbourhood.of(trouble) : near.begins(trouble));
-        }
+        reach.begins(trouble);
         if (!trouble.node().isEmpty()) {
             nodes.add(trouble.node());
         }
@@ -250,11 +201,11 @@ final class Alert {
             troubled += before.isOver() ? 1 : 0;
             members.put(key, before.begins(trouble));
             if (!before.said()) {
-                unsaid.putIfAbsent(key, begun.ripe(Duration.ZERO));
+                said.lacks(key, begun.ripe(Duration.ZERO));
             }
         }
         if (trouble.kind() == Kind.DOWN) {
-            if (first == null || isBefore(trouble, first)) {
+            if (first == null || trouble.isBefore(first)) {
                 first = trouble;
             }
             if (outageIds.size() < MOST_OUTAGES) {
@@ -264,70 +215,41 @@ final class Alert {
         if (!trouble.isOfBackend() || group == AlertGroup.LEADER) {
             startedAt = trouble.since().isBefore(startedAt) ? trouble.since() : startedAt;
         }
-        judge(begun.seen());
-    }
-
-    /** A corrected start makes another outage of it. */
-    private boolean isReplaced(Trouble trouble) {
-        return open(trouble.kind()).stream()
-                .map(OpenTrouble::trouble)
-                .anyMatch(other -> other.node().equals(trouble.node())
-                        && other.fleetServer().equals(trouble.fleetServer())
-                        && Duration.between(other.from(), trouble.from()).abs().compareTo(MOVED) <= 0);
-    }
-
-    private @Nullable Trouble earliest() {
-        Trouble earliest = null;
-        for (OpenTrouble down : open(Kind.DOWN)) {
-            earliest = earliest == null || isBefore(down.trouble(), earliest) ? down.trouble() : earliest;
-        }
-        return earliest;
-    }
-
-    private static boolean isBefore(Trouble one, Trouble other) {
-        int byTime = one.from().compareTo(other.from());
-        return byTime < 0
-                || byTime == 0
-                        && (one.node() + "/" + one.proxy() + "/" + one.server())
-                                        .compareTo(other.node() + "/" + other.proxy() + "/" + other.server())
-                                < 0;
+        said.judge(begun.seen());
     }
 
     /** What it knew in other words. */
     void alters(OpenTrouble before, Trouble now) {
-        put(new OpenTrouble(now, before.seen()));
+        open.put(new OpenTrouble(now, before.seen()));
         if (now.isOfServer()) {
             members.computeIfPresent(
                     key(now.proxy(), now.server()),
                     (key, member) -> member.ends(before.trouble()).begins(now));
         }
-        amend |= state == AlertState.OPEN
+        said.isWrongIf(state == AlertState.OPEN
                 && now.kind() == Kind.DOWN
-                && Duration.between(before.trouble().from(), now.from()).abs().compareTo(MOVED) > 0;
+                && Duration.between(before.trouble().from(), now.from()).abs().compareTo(MOVED) > 0);
     }
 
     void ends(OpenTrouble over, Instant at, String by, Instant now) {
         Trouble trouble = over.trouble();
-        Map<String, OpenTrouble> ofKind = Objects.requireNonNull(open.get(trouble.kind()));
-        ofKind.remove(trouble.id());
-        for (String key : reachKeys(trouble)) {
-            reach.computeIfPresent(key, (any, near) -> near.ends(trouble, at));
-        }
+        open.remove(trouble);
+        reach.ends(trouble, at);
         if (trouble.isOfServer()) {
             String key = key(trouble.proxy(), trouble.server());
             FleetMember member = Objects.requireNonNull(members.get(key)).ends(trouble);
             members.put(key, member);
             if (member.isOver()) {
                 troubled--;
-                unsaid.remove(key);
+                said.needs(key);
             }
         }
         boolean retracted = by.equals(TroubleChange.RETRACTED);
-        amend |= retracted && state == AlertState.OPEN && !isReplaced(trouble);
+        said.isWrongIf(retracted && state == AlertState.OPEN && !open.replace(trouble, MOVED));
         Instant ended = at.isAfter(now) ? now : at;
         if (retracted) {
             outageIds.remove(trouble.id());
-            first = trouble.equals(first) ? earliest() : first;
+            first = trouble.equals(first) ? open.firstOutage() : first;
         } else if (trouble.kind() == Kind.DOWN) {
             settled.put(TroubleChange.over(trouble, ended, by));
         }
@@ -337,7 +259,7 @@ final class Alert {
                 endedBy = by;
             }
         }
-        judge(now);
+        said.judge(now);
     }
 
     /** Late lines tell of an outage of one more server, which is over. */
@@ -345,12 +267,8 @@ final class Alert {
         Trouble trouble = over.trouble();
         Instant end = Objects.requireNonNull(over.endedAt());
         Instant ended = end.isAfter(now) ? now : end;
-        for (String key : reachKeys(trouble)) {
-            reach.compute(
-                    key,
-                    (any, near) ->
-                            (near == null ? Neighbourhood.of(trouble) : near.begins(trouble)).ends(trouble, ended));
-        }
+        reach.begins(trouble);
+        reach.ends(trouble, ended);
         nodes.add(trouble.node());
         members.put(
                 key(trouble.proxy(), trouble.server()),
@@ -359,7 +277,7 @@ final class Alert {
         if (outageIds.size() < MOST_OUTAGES) {
             outageIds.add(trouble.id());
         }
-        if (first == null || isBefore(trouble, first)) {
+        if (first == null || trouble.isBefore(first)) {
             first = trouble;
         }
         startedAt = trouble.since().isBefore(startedAt) ? trouble.since() : startedAt;
@@ -367,7 +285,7 @@ final class Alert {
             endedAt = ended;
             endedBy = over.endedBy();
         }
-        amend = true;
+        said.isWrongIf(true);
     }
 
     boolean hasSettled(String outage) {
@@ -385,7 +303,7 @@ final class Alert {
             outageIds.add(instead.trouble().id());
         }
         if (before.equals(first)) {
-            first = instead == null ? earliest() : instead.trouble();
+            first = instead == null ? open.firstOutage() : instead.trouble();
         }
         String key = key(before.proxy(), before.server());
         FleetMember member = members.get(key);
@@ -408,12 +326,12 @@ final class Alert {
         }
         endedAt = settled.last().map(TroubleChange::endedAt).orElse(startedAt);
         endedBy = settled.last().map(TroubleChange::endedBy).orElse(TroubleChange.RETRACTED);
-        amend |= state == AlertState.CLOSED
+        said.isWrongIf(state == AlertState.CLOSED
                 && (instead == null
                         || isMoved(startedBefore, startedAt)
                         || isMoved(endedBefore, endedAt)
-                        || !Objects.equals(byBefore, endedBy));
-        judge(now);
+                        || !Objects.equals(byBefore, endedBy)));
+        said.judge(now);
     }
 
     private static boolean isMoved(Instant one, Instant other) {
@@ -423,7 +341,7 @@ final class Alert {
     /** It does not open again, and is kept a while for what late lines tell of it. */
     void passes() {
         past = true;
-        gone = settled.all().isEmpty() && !amend;
+        gone = settled.all().isEmpty() && !said.isWrong();
     }
 
     void expire() {
@@ -444,36 +362,13 @@ final class Alert {
 
     /** Of all that was held: what is found to belong to another one goes there. */
     List<OpenTrouble> giveAway() {
-        List<OpenTrouble> all = new ArrayList<>();
-        open.values().forEach(ofKind -> all.addAll(ofKind.values()));
         gone = true;
-        return all;
+        return open.all();
     }
 
     /** Nothing of it is wrong; that a backend is empty is then an operator's doing. */
     boolean isWell() {
-        return open(Kind.DOWN).isEmpty()
-                && open(Kind.FLAPPING).isEmpty()
-                && open(Kind.SILENT).isEmpty()
-                && open(Kind.PIPELINE).isEmpty()
-                && (group != AlertGroup.LEADER || open(Kind.EMPTY).isEmpty());
-    }
-
-    private AlertProblem problem() {
-        return switch (group) {
-            case PIPELINE -> AlertProblem.PIPELINE_SILENT;
-            case NODES -> AlertProblem.NODE_SILENT;
-            case LEADER -> AlertProblem.BACKEND_EMPTY;
-            case SERVERS ->
-                !open(Kind.EMPTY).isEmpty()
-                        ? AlertProblem.BACKEND_EMPTY
-                        : open(Kind.LOW).isEmpty() ? AlertProblem.SERVERS_DOWN : AlertProblem.CAPACITY_LOW;
-        };
-    }
-
-    private void judge(Instant now) {
-        boolean better = said != null && problem().compareTo(said) < 0;
-        betterSince = !better ? null : betterSince == null ? now : betterSince;
+        return open.areNone();
     }
 
     /** When it speaks or changes by itself; null: only when something happens. */
@@ -482,44 +377,29 @@ final class Alert {
             return switch (state) {
                 case HELD -> Instant.MIN;
                 case OPEN -> closeDue();
-                case CLOSED -> earlier(windowEnd(), amendDue());
+                case CLOSED -> closedDue();
             };
         }
-        if (state != AlertState.OPEN) {
-            return openDue();
-        }
-        Instant due = stillOpenDue();
-        for (Instant other : new Instant[] {flapDue(), worseDue(), moreDue(), betterDue(), amendDue()}) {
-            due = earlier(due, other);
-        }
-        return due;
+        return state == AlertState.OPEN ? said.due(Objects.requireNonNull(openedAt), troubled) : open.ripe(settings);
+    }
+
+    private @Nullable Instant closedDue() {
+        Instant end = windowEnd();
+        Instant correction = said.correctionDue();
+        return end == null || correction != null && correction.isBefore(end) ? correction : end;
     }
 
     /** What it says or does at its due time; {@code null} from {@link #due} never comes here. */
     @Nullable AlertTransition next(Instant now) {
         if (isWell()) {
-            return state == AlertState.OPEN || state == AlertState.CLOSED && isDue(amendDue(), now)
+            return state == AlertState.OPEN || state == AlertState.CLOSED && said.isCorrectionDue(now)
                     ? AlertTransition.CLOSED
                     : null;
         }
         if (state != AlertState.OPEN) {
-            return open(Kind.FLAPPING).isEmpty() ? AlertTransition.OPENED : AlertTransition.FLAPPING;
+            return open.has(Kind.FLAPPING) ? AlertTransition.FLAPPING : AlertTransition.OPENED;
         }
-        if (isDue(flapDue(), now)) {
-            return AlertTransition.FLAPPING;
-        }
-        if (isDue(worseDue(), now) || isDue(moreDue(), now) || isDue(betterDue(), now)) {
-            return AlertTransition.CHANGED;
-        }
-        return isDue(amendDue(), now) ? AlertTransition.AMENDED : AlertTransition.STILL_OPEN;
-    }
-
-    private static boolean isDue(@Nullable Instant due, Instant now) {
-        return due != null && !due.isAfter(now);
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || other != null && other.isBefore(one) ? other : one;
+        return said.next(now, troubled);
     }
 
     private Instant closeDue() {
@@ -528,77 +408,6 @@ final class Alert {
             delay = settings.reopen();
         }
         return Objects.requireNonNull(endedAt).plus(delay);
-    }
-
-    private Instant openDue() {
-        Duration hold = switch (group) {
-            case SERVERS -> settings.hold();
-            case LEADER -> settings.leaderless();
-            case NODES, PIPELINE -> Duration.ZERO;
-        };
-        Instant due = Instant.MAX;
-        for (Map.Entry<Kind, Map<String, OpenTrouble>> ofKind : open.entrySet()) {
-            if (group == AlertGroup.SERVERS && (ofKind.getKey() == Kind.EMPTY || ofKind.getKey() == Kind.LOW)) {
-                continue;
-            }
-            for (OpenTrouble trouble : ofKind.getValue().values()) {
-                due = Objects.requireNonNull(earlier(due, trouble.ripe(hold)));
-            }
-        }
-        return due;
-    }
-
-    private Instant stillOpenDue() {
-        List<Duration> times = settings.stillOpen();
-        if (times.isEmpty()) {
-            return Instant.MAX;
-        }
-        Duration last = times.get(times.size() - 1);
-        Duration after =
-                stillOpen < times.size() ? times.get(stillOpen) : last.multipliedBy(stillOpen - times.size() + 2L);
-        return Objects.requireNonNull(openedAt).plus(after);
-    }
-
-    private @Nullable Instant flapDue() {
-        Collection<OpenTrouble> flapping = open(Kind.FLAPPING);
-        return flapSaid || flapping.isEmpty()
-                ? null
-                : flapping.iterator().next().ripe(settings.hold());
-    }
-
-    private @Nullable Instant worseDue() {
-        AlertProblem now = problem();
-        if (said == null || now.compareTo(said) <= 0) {
-            return null;
-        }
-        Instant due = Instant.MAX;
-        for (OpenTrouble trouble : open(now == AlertProblem.BACKEND_EMPTY ? Kind.EMPTY : Kind.LOW)) {
-            due = earlier(due, trouble.ripe(settings.hold()));
-        }
-        return due;
-    }
-
-    /** At once if there are twice as many, so that of a thousand servers ten messages speak and not a thousand. */
-    private @Nullable Instant moreDue() {
-        if (unsaid.isEmpty()) {
-            return null;
-        }
-        List<Instant> since = List.copyOf(unsaid.values());
-        Instant ripe = since.get(0).plus(settings.hold());
-        Instant again = Objects.requireNonNull(saidAt).plus(settings.changeEvery());
-        Instant due = ripe.isAfter(again) ? ripe : again;
-        int toDouble = Math.max(1, 2 * saidServers - (troubled - since.size()));
-        return toDouble > since.size()
-                ? due
-                : earlier(due, since.get(toDouble - 1).plus(settings.hold()));
-    }
-
-    private @Nullable Instant betterDue() {
-        return betterSince == null ? null : betterSince.plus(settings.reopen());
-    }
-
-    private @Nullable Instant amendDue() {
-        return amend ? Objects.requireNonNull(saidAt).plus(settings.changeEvery()) : null;
     }
 
     /** It is as it says from now on; null: it was silent, and is gone. */
@@ -614,23 +423,17 @@ final class Alert {
             case CLOSED -> {
                 closedAt = state == AlertState.CLOSED ? closedAt : now;
                 state = AlertState.CLOSED;
-                flapSaid = false;
+                said.saysWhetherItFlaps(false);
             }
-            case STILL_OPEN -> {
-                while (!stillOpenDue().isAfter(now)) {
-                    stillOpen++;
-                }
-            }
+            case STILL_OPEN -> said.saysThatItLasts(Objects.requireNonNull(openedAt), now);
             case CHANGED, AMENDED -> {}
         }
         sequence++;
-        saidAt = now;
-        said = transition == AlertTransition.CLOSED ? null : problem();
-        worst = said != null && said.compareTo(worst) > 0 ? said : worst;
-        saidServers = troubled;
-        betterSince = null;
-        amend = false;
-        unsaid.clear();
+        AlertProblem problem = open.problem();
+        said.says(now, transition == AlertTransition.CLOSED ? null : problem, troubled);
+        if (transition != AlertTransition.CLOSED && problem.compareTo(worst) > 0) {
+            worst = problem;
+        }
         List<FleetMember> unnamed = members.values().stream()
                 .filter(member -> !member.said() && member.isOver() && settled.hasServer(member.fleetServer()))
                 .toList();
@@ -639,7 +442,7 @@ final class Alert {
     }
 
     private void opens(Instant now) {
-        flapSaid = !open(Kind.FLAPPING).isEmpty();
+        said.saysWhetherItFlaps(open.has(Kind.FLAPPING));
         if (state == AlertState.OPEN) {
             return;
         }
@@ -648,7 +451,7 @@ final class Alert {
         state = AlertState.OPEN;
         openedAt = now;
         closedAt = null;
-        stillOpen = 0;
+        said.opens();
     }
 
     private AlertMessage message(
@@ -657,7 +460,7 @@ final class Alert {
                         id,
                         sequence,
                         transition,
-                        said == null ? worst : said,
+                        Objects.requireNonNullElse(said.problem(), worst),
                         now,
                         startedAt,
                         transition == AlertTransition.CLOSED ? endedAt : null,
@@ -667,17 +470,10 @@ final class Alert {
                         group,
                         List.copyOf(members.values()),
                         unnamed,
-                        open,
+                        open.byKind(),
                         List.copyOf(nodes),
                         List.copyOf(outageIds),
                         first,
-                        group == AlertGroup.LEADER ? proxies() : List.of());
-    }
-
-    private List<String> proxies() {
-        return reach.keySet().stream()
-                .map(key -> key.substring("proxy ".length()))
-                .sorted()
-                .toList();
+                        group == AlertGroup.LEADER ? reach.proxies() : List.of());
     }
 }

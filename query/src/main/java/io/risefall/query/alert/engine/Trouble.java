@@ -55,6 +55,16 @@ public record Trouble(
         return kind == Kind.EMPTY || kind == Kind.LOW;
     }
 
+    /** Whether it began before the other one; at one moment, by name. */
+    boolean isBefore(Trouble other) {
+        int byTime = from.compareTo(other.from);
+        return byTime < 0
+                || byTime == 0
+                        && (node + "/" + proxy + "/" + server)
+                                        .compareTo(other.node + "/" + other.proxy + "/" + other.server)
+                                < 0;
+    }
+
     ServerName fleetServer() {
         return new ServerName(proxy, server);
     }
