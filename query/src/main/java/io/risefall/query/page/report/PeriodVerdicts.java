@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class PeriodVerdicts {
     private record Range(Instant from, Instant to) {
         static Range of(CalendarPeriod period, ZoneId zone, Instant now) {
             Instant end = period.last().plusDays(1).atStartOfDay(zone).toInstant();
-            return new Range(period.first().atStartOfDay(zone).toInstant(), end.isBefore(now) ? end : now);
+            // To the microsecond, as the warehouse has it: it is found again by that.
+            Instant until = end.isBefore(now) ? end : now.truncatedTo(ChronoUnit.MICROS);
+            return new Range(period.first().atStartOfDay(zone).toInstant(), until);
         }
     }
 
