@@ -30,11 +30,16 @@ class KubernetesManifestTest {
                 of("ConfigMap").at("/data").get("risefall.yaml").asText());
 
         assertThat(risefall.run(
-                        "check-config", "--config", file.toString(), "--data", temp.resolve("data").toString()))
+                        "check-config",
+                        "--config",
+                        file.toString(),
+                        "--data",
+                        temp.resolve("data").toString()))
                 .as(risefall.err())
                 .isZero();
         assertThat(risefall.out()).contains("no errors", "tcp:0.0.0.0:5514", "udp:0.0.0.0:5514");
-        assertThat(texts(container().at("/args"))).startsWith("run", "--config", mount("configuration") + "/risefall.yaml");
+        assertThat(texts(container().at("/args")))
+                .startsWith("run", "--config", mount("configuration") + "/risefall.yaml");
     }
 
     @Test
@@ -42,7 +47,8 @@ class KubernetesManifestTest {
         String configuration = of("ConfigMap").at("/data").get("risefall.yaml").asText();
         for (JsonNode port : container().at("/ports")) {
             assertThat(configuration)
-                    .contains(port.get("name").asText() + ": 0.0.0.0:" + port.get("containerPort").asText());
+                    .contains(port.get("name").asText() + ": 0.0.0.0:"
+                            + port.get("containerPort").asText());
         }
         assertThat(values(of("Service").at("/spec/ports"), "targetPort"))
                 .isEqualTo(values(container().at("/ports"), "name"));
@@ -59,7 +65,10 @@ class KubernetesManifestTest {
         assertThat(image)
                 .contains(
                         "VOLUME " + mount("data") + "\n",
-                        "USER " + of("StatefulSet").at("/spec/template/spec/securityContext/runAsUser").asText() + ":",
+                        "USER "
+                                + of("StatefulSet")
+                                        .at("/spec/template/spec/securityContext/runAsUser")
+                                        .asText() + ":",
                         "CMD [\"" + health + "\"]");
         assertThat(container().at("/startupProbe/exec")).isEqualTo(container().at("/livenessProbe/exec"));
         assertThat(mount("tmp")).isEqualTo("/tmp");
