@@ -1,5 +1,6 @@
 -- How much of its error budget has each server and backend spent?
-create or replace macro budget_in(slo, begin_at, end_at, of_node := null) as table
+-- Of some kinds only, which is a list of them. leadership is the name of what has the rows of store.leadership_in.
+create or replace macro store.budget_of(kinds, leadership, slo, begin_at, end_at, of_node) as table
 with asked as (
     select slo::decimal(9, 6) as slo, begin_at::timestamptz as begin_at, end_at::timestamptz as end_at,
         of_node::varchar as of_node
@@ -9,28 +10,64 @@ with asked as (
         epoch_ms(asked.end_at) as end_ms, epoch_ms(least(asked.end_at, max(known.until_at))) as now_ms
     from asked join store.node_known known on asked.of_node is null or known.node = asked.of_node
     group by asked.slo, asked.of_node, asked.begin_at, asked.end_at
+), touching as materialized (
+    select * from store.own_states
+    where from_at <= end_at::timestamptz and (to_at is null or to_at >= begin_at::timestamptz)
+        and case when of_node::varchar is null then node not in (select node from store.same_hosts) else node = of_node::varchar end
+), known_before as materialized (
+    -- Servers of which a state is known as the period begins: since when does not matter.
+    select distinct s.proxy, s.server
+    from touching s left join store.node_known known on known.node = s.node
+    where s.state <> 'unknown' and s.from_at <= begin_at::timestamptz
+        and s.from_at < coalesce(s.to_at, known.until_at, timestamptz 'infinity')
+        and (s.state in ('down', 'maint') or (
+            not exists (
+                select 1 from main.silences g
+                where g.node = s.node and g.from_at <= s.from_at and coalesce(g.to_at > s.from_at, true))
+            and not exists (
+                select 1 from store.doubts d
+                where d.node = s.node and d.proxy = s.proxy and d.server = s.server and d.from_at <= s.from_at
+                    and d.away_until > s.from_at)))
+), chosen as materialized (
+    -- Of the others all, as what is before the first known state was not measured.
+    select * from touching
+    union all
+    select s.*
+    from store.own_states s anti join known_before k on k.proxy = s.proxy and k.server = s.server
+    where not (s.from_at <= end_at::timestamptz and (s.to_at is null or s.to_at >= begin_at::timestamptz))
+        and case when of_node::varchar is null then node not in (select node from store.same_hosts) else node = of_node::varchar end
 ), spans as materialized (
     select s.proxy, s.server, s.state, 0 as partly, s.from_at, s.to_at
-    from store.state_times s join told on s.node = told.of_node
+    from store.state_times_of('chosen') s
+    where of_node::varchar is not null
     union all
     select s.proxy, s.server,
         case when nodes_down > 0 then 'down' when nodes_up > 0 then 'up' when nodes_drain > 0 then 'drain'
             when nodes_maint > 0 then 'maint' else 'unknown' end,
         (nodes_down > 0 and nodes_up + nodes_drain > 0)::integer, s.from_at, s.to_at
-    from sightings s join told on told.of_node is null
+    from store.sightings_of('chosen') s
+    where of_node::varchar is null
+), members as materialized (
+    select proxy, server, bool_or(backup) as backup, bool_or(tells) as tells,
+        case when not bool_or(tells and to_at is null) then max(epoch_ms(to_at)) filter (where tells) end as to_ms
+    from (
+        -- In the view sightings a state of no length is none.
+        select *, of_node::varchar is not null or (node not in (select node from store.same_hosts) and coalesce(to_at > from_at, true)) as tells
+        from store.own_states where of_node::varchar is null or node = of_node::varchar
+    )
+    group by proxy, server
 ), seen as (
     -- What is before its first known state was not measured, which is not the same as unknown.
-    select proxy, server, min(epoch_ms(from_at)) filter (where state <> 'unknown') as from_ms,
-        case when bool_or(to_at is null) then null else max(epoch_ms(to_at)) end as to_ms
-    from spans group by all
-), members as (
-    select o.proxy, o.server, bool_or(o.backup) as backup
-    from store.own_states o join told on told.of_node is null or o.node = told.of_node
-    group by all
-), leadership as materialized (
-    select * from store.leadership_in(store.role_patterns())
+    select m.proxy, m.server, case when k.proxy is null then first.from_ms else told.begin_ms end as from_ms, m.to_ms
+    from members m
+    left join known_before k on k.proxy = m.proxy and k.server = m.server
+    left join (
+        select proxy, server, min(epoch_ms(from_at)) as from_ms from spans where state <> 'unknown' group by proxy, server
+    ) first on first.proxy = m.proxy and first.server = m.server
+    cross join told
+    where m.tells
 ), roles as materialized (
-    select distinct r.proxy from store.role_backends_of('leadership') r join told on told.of_node is null or r.node = told.of_node
+    select distinct r.proxy from store.role_backends_of(leadership) r join told on told.of_node is null or r.node = told.of_node
 ), cut as materialized (
     select s.proxy, s.server, s.state, s.partly,
         greatest(epoch_ms(s.from_at), told.begin_ms, coalesce(seen.from_ms, told.begin_ms)) as from_ms,
@@ -88,7 +125,7 @@ with asked as (
     -- In a role backend only the leader counts.
     select l.proxy, epoch_ms(l.from_at), epoch_ms(l.to_at), (l.kind = 'leaderless')::integer,
         (l.kind in ('led', 'several', 'unseen'))::integer, (l.kind = 'unknown')::integer
-    from leadership l join told on told.of_node is null or l.node = told.of_node
+    from query_table(leadership) l join told on told.of_node is null or l.node = told.of_node
         join roles on roles.proxy = l.proxy
 ), empty_times as (
     select e.proxy, greatest(e.from_ms, told.begin_ms) as from_ms, least(coalesce(e.to_ms, told.now_ms), told.now_ms) as to_ms,
@@ -99,19 +136,24 @@ with asked as (
     select 'server' as kind, t.proxy, t.server, from_ms, to_ms, up, down, maint, unknown, partly, up_doubted, down_doubted,
         0 as empty
     from times t join sizes z on z.proxy = t.proxy and not z.role
+    where list_contains(kinds, 'server')
     union all
     select 'backend', t.proxy, null, from_ms, to_ms, case when z.role then 0 else up end, 0, 0,
         case when z.role then 0 else unknown end, 0, up_doubted, down_doubted, 0
     from times t join sizes z on z.proxy = t.proxy
+    where list_contains(kinds, 'backend')
     union all
-    select 'capacity', t.proxy, null, from_ms, to_ms, up, down, maint, unknown, partly, up_doubted, down_doubted, 0
+    select 'capacity', t.proxy, null, t.from_ms, t.to_ms, up, down, maint, unknown, partly, up_doubted, down_doubted, 0
     from times t join sizes z on z.proxy = t.proxy and not z.role
         join members m on m.proxy = t.proxy and m.server = t.server and (z.only_backups or not m.backup)
+    where list_contains(kinds, 'capacity')
     union all
     select 'backend', proxy, null, from_ms, to_ms, up, 0, 0, unknown, 0, 0, 0, empty from empty_times
+    where list_contains(kinds, 'backend')
     union all
     select 'capacity', e.proxy, null, from_ms, to_ms, 0, 0, 0, 0, 0, 0, 0, empty
     from empty_times e join sizes z on z.proxy = e.proxy and not z.role
+    where list_contains(kinds, 'capacity')
 ), steps as (
     select kind, proxy, server, "at", sum(sign * up) as up, sum(sign * down) as down, sum(sign * maint) as maint,
         sum(sign * unknown) as unknown, sum(sign * partly) as partly, sum(sign * up_doubted) as up_doubted,
@@ -154,8 +196,8 @@ with asked as (
     -- Of a backend: while any server of it was seen.
     select kind, proxy, server, min(from_ms) as from_ms, case when bool_or(to_ms is null) then null else max(to_ms) end as to_ms
     from (
-        select kinds.kind, seen.proxy, case when kinds.kind = 'server' then seen.server end as server, seen.from_ms, seen.to_ms
-        from seen cross join (select unnest(['server', 'backend', 'capacity']) as kind) kinds
+        select asked_for.kind, seen.proxy, case when asked_for.kind = 'server' then seen.server end as server, seen.from_ms, seen.to_ms
+        from seen cross join (select unnest(kinds) as kind) asked_for
     )
     group by all
 ), spent as (
@@ -205,6 +247,12 @@ select r.kind, r.of_node as node, r.proxy, r.server,
     r.rate_1h / r.share::double as burn_1h, r.rate_6h / r.share::double as burn_6h,
     make_timestamptz(round(r.gone_ms)::bigint * 1000) as gone_at
 from rows r join sizes z on z.proxy = r.proxy;
+
+create or replace macro budget_in(slo, begin_at, end_at, of_node := null) as table
+with leadership as materialized (
+    select * from store.leadership_in(store.role_patterns())
+)
+select * from store.budget_of(['server', 'backend', 'capacity'], 'leadership', slo, begin_at, end_at, of_node);
 
 create or replace view budget as
 select * from budget_in(99.9,

@@ -11,36 +11,39 @@ with pattern as (
     from (select distinct node, proxy from store.own_states) b left join pattern p on b.proxy glob p.pattern
     where not exists (select 1 from pattern n where n.pattern[1] = '!' and b.proxy glob n.pattern[2:])
     group by b.node, b.proxy
-), answered as (
-    select node, proxy, server, ended_at, ended_at + interval 60 second as not_later
-    from store.own_outages where ended_by = 'up' and (agent or reason in ('L7STS', 'L7RSP', 'L7OKC'))
-), handed_over as (
-    select distinct a.node, a.proxy
-    from answered a asof join store.own_outages lost
-        on lost.node = a.node and lost.proxy = a.proxy and a.not_later >= lost.started_at
-    where lost.server <> a.server and lost.started_at >= a.ended_at - interval 60 second
+), of_servers as (
+    select s.node, s.proxy, s.server, min(epoch_ms(from_at)) as from_ms, max(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at)))) as to_ms,
+        sum(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at)) filter (where state in ('up', 'drain')) as up_ms,
+        sum(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at)) filter (where state = 'unknown') as unknown_ms
+    from store.own_states s join store.node_known known on known.node = s.node
+    group by s.node, s.proxy, s.server
 ), at_most as (
     -- How much of what counts as up can be unknown, because the node was silent or nobody listened.
-    select h.node, h.proxy, coalesce(any_value(silent.ms), 0) as silent_ms, coalesce(any_value(away.ms), 0) as away_ms, any_value(away.until_ms) as until_ms
-    from handed_over h
-    left join (select node, sum(duration_ms) as ms from silences group by node) silent on silent.node = h.node
+    select s.node, s.proxy, count(*) as servers, greatest(max(s.to_ms), any_value(away.until_ms)) - min(s.from_ms) as span_ms,
+        sum(s.up_ms) as up_ms, coalesce(sum(s.unknown_ms), 0) as unknown_ms,
+        count(*) * coalesce(any_value(silent.ms), 0) + coalesce(any_value(away.ms), 0) as maybe_ms
+    from of_servers s
+    left join (select node, sum(duration_ms) as ms from silences group by node) silent on silent.node = s.node
     left join (
         select node, proxy, sum(epoch_ms(away_until) - epoch_ms(from_at)) as ms, max(epoch_ms(away_until)) as until_ms
         from store.doubts group by node, proxy
-    ) away on away.node = h.node and away.proxy = h.proxy
-    group by h.node, h.proxy
-), possible as (
-    select *, servers * silent_ms + away_ms as maybe_ms
-    from (
-        select s.node, s.proxy, count(distinct s.server) as servers, any_value(m.silent_ms) as silent_ms, any_value(m.away_ms) as away_ms,
-            greatest(max(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at)))), any_value(m.until_ms)) - min(epoch_ms(from_at)) as span_ms,
-            sum(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at)) filter (where state in ('up', 'drain')) as up_ms,
-            coalesce(sum(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at))) - epoch_ms(from_at)) filter (where state = 'unknown'), 0)
-                as unknown_ms
-        from store.own_states s join store.node_known known on known.node = s.node join at_most m on m.node = s.node and m.proxy = s.proxy
-        group by s.node, s.proxy
-    )
+    ) away on away.node = s.node and away.proxy = s.proxy
+    group by s.node, s.proxy
+), one_by_one as materialized (
+    select node, proxy from at_most
     where up_ms - maybe_ms <= span_ms * (1 + 0.05 * servers) + (unknown_ms + maybe_ms) * servers
+), answered as (
+    select o.node, o.proxy, o.server, o.ended_at, o.ended_at + interval 60 second as not_later
+    from store.own_outages o semi join one_by_one b on b.node = o.node and b.proxy = o.proxy
+    where o.ended_by = 'up' and (o.agent or o.reason in ('L7STS', 'L7RSP', 'L7OKC'))
+), went as (
+    select o.node, o.proxy, o.server, o.started_at
+    from store.own_outages o semi join one_by_one b on b.node = o.node and b.proxy = o.proxy
+), possible as (
+    select distinct a.node, a.proxy
+    from answered a asof join went lost
+        on lost.node = a.node and lost.proxy = a.proxy and a.not_later >= lost.started_at
+    where lost.server <> a.server and lost.started_at >= a.ended_at - interval 60 second
 )
 select r.node, r.proxy, r.is_set
 from requested r left join possible p on p.node = r.node and p.proxy = r.proxy

@@ -1,9 +1,9 @@
 -- How did each server spend each day?
-create or replace macro server_day_between(zone, first_day, last_day) as table
+-- Its states day by day, where a day ends in the zone. Of some states only: chosen is the name of what has rows of store.own_states.
+create or replace macro store.days_of_states_of(chosen, zone, first_day, last_day) as table
 with cut as (select zone as zone), spans as (
     select s.node, s.proxy, s.server, s.state, s.from_at, coalesce(s.to_at, greatest(s.from_at, known.until_at)) as to_at
-    from store.state_times_between((first_day::date - interval 1 day)::timestamptz, (last_day::date + interval 2 day)::timestamptz) s
-        join store.node_known known on known.node = s.node
+    from store.state_times_of(chosen) s join store.node_known known on known.node = s.node
     -- A day more on both sides: in no zone does a day begin that far from UTC's.
     where s.from_at < (last_day::date + interval 2 day)::timestamptz
         and (s.to_at is null or s.to_at >= (first_day::date - interval 1 day)::timestamptz)
@@ -17,6 +17,57 @@ with cut as (select zone as zone), spans as (
         greatest(epoch_ms(from_at), epoch_ms(local_day at time zone cut.zone)) as from_ms,
         least(epoch_ms(to_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone)) as to_ms
     from pieces, cut
+)
+select * from clipped where to_ms >= from_ms and day between first_day::date and last_day::date;
+
+-- Time of which a lost line may tell otherwise: no count says which server it was about, and nobody listened.
+-- days is the name of what has rows of store.days_of_states_of.
+create or replace macro store.doubted_days_of(days) as table
+select day, node, proxy, server,
+    coalesce(sum(lost_ms) filter (where state in ('up', 'drain')), 0)::bigint as doubted_up_ms,
+    coalesce(sum(lost_ms) filter (where state = 'down'), 0)::bigint as doubted_down_ms
+from (
+    select clipped.*,
+        least(to_ms, epoch_ms(lost.to_at)) - greatest(from_ms, epoch_ms(lost.from_at)) as lost_ms
+    from query_table(days) clipped join store.doubt_spans lost on lost.node = clipped.node and lost.proxy = clipped.proxy
+        and lost.server = clipped.server and epoch_ms(lost.from_at) < to_ms and epoch_ms(lost.to_at) > from_ms
+)
+group by all;
+
+-- The outages that ended with UP.
+create or replace macro store.mended_days_between(zone, first_day, last_day) as table
+with cut as (select zone as zone), mended as (
+    select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
+        avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
+    from store.own_outages, cut
+    where ended_by = 'up' and ended_at >= (first_day::date - interval 1 day)::timestamptz and ended_at < (last_day::date + interval 2 day)::timestamptz
+    group by all
+)
+select * from mended where day between first_day::date and last_day::date;
+
+-- The time in which each flapped.
+create or replace macro store.flapping_days_between(zone, first_day, last_day) as table
+with cut as (select zone as zone), touched as (
+    select node, proxy, server, started_at, least(calm_at, now()) as until_at, unnest(generate_series(
+        date_trunc('day', started_at at time zone cut.zone),
+        date_trunc('day', least(calm_at, now()) at time zone cut.zone), interval 1 day)) as local_day
+    from store.own_flapping, cut
+    where started_at < (last_day::date + interval 2 day)::timestamptz and calm_at >= (first_day::date - interval 1 day)::timestamptz
+)
+select local_day::date as day, node, proxy, server,
+    sum(least(epoch_ms(until_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone))
+        - greatest(epoch_ms(started_at), epoch_ms(local_day at time zone cut.zone)))::bigint as flapping_ms
+from touched, cut
+where local_day::date between first_day::date and last_day::date
+group by all;
+
+create or replace macro server_day_between(zone, first_day, last_day) as table
+with cut as (select zone as zone), touching as (
+    select * from store.own_states
+    where from_at <= (last_day::date + interval 2 day)::timestamptz
+        and (to_at is null or to_at >= (first_day::date - interval 1 day)::timestamptz)
+), clipped as (
+    select * from store.days_of_states_of('touching', zone, first_day, last_day)
 ), sums as (
     select day, node, proxy, server,
         coalesce(sum(to_ms - from_ms) filter (where state = 'up'), 0)::bigint as up_ms,
@@ -24,49 +75,23 @@ with cut as (select zone as zone), spans as (
         coalesce(sum(to_ms - from_ms) filter (where state = 'maint'), 0)::bigint as maint_ms,
         coalesce(sum(to_ms - from_ms) filter (where state = 'drain'), 0)::bigint as drain_ms,
         coalesce(max(to_ms - from_ms) filter (where state = 'down'), 0)::bigint as longest_ms
-    from clipped where to_ms >= from_ms and day between first_day::date and last_day::date group by all
+    from clipped group by all
 ), whole as (
     select sums.*,
         (least(epoch_ms((day::timestamp + interval 1 day) at time zone cut.zone), epoch_ms(now()))
             - epoch_ms(day::timestamp at time zone cut.zone) - up_ms - down_ms - maint_ms - drain_ms)::bigint as unknown_ms
     from sums, cut
 ), doubts as (
-    -- Time of which a lost line may tell otherwise: no count says which server it was about, and nobody listened.
-    select c.day, c.node, c.proxy, c.server,
-        coalesce(sum(lost_ms) filter (where state in ('up', 'drain')), 0)::bigint as doubted_up_ms,
-        coalesce(sum(lost_ms) filter (where state = 'down'), 0)::bigint as doubted_down_ms
-    from (
-        select clipped.*,
-            least(to_ms, epoch_ms(lost.to_at)) - greatest(from_ms, epoch_ms(lost.from_at)) as lost_ms
-        from clipped join store.doubt_spans lost on lost.node = clipped.node and lost.proxy = clipped.proxy
-            and lost.server = clipped.server and epoch_ms(lost.from_at) < to_ms and epoch_ms(lost.to_at) > from_ms
-    ) c
-    group by all
+    select * from store.doubted_days_of('clipped')
 ), begun as (
     select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
     from store.own_outages, cut
     where started_at >= (first_day::date - interval 1 day)::timestamptz and started_at < (last_day::date + interval 2 day)::timestamptz
     group by all
 ), mended as (
-    select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
-        avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
-    from store.own_outages, cut
-    where ended_by = 'up' and ended_at >= (first_day::date - interval 1 day)::timestamptz and ended_at < (last_day::date + interval 2 day)::timestamptz
-    group by all
+    select * from store.mended_days_between(zone, first_day, last_day)
 ), unrest as (
-    select day, node, proxy, server,
-        sum(least(epoch_ms(until_at), epoch_ms((local_day + interval 1 day) at time zone cut.zone))
-            - greatest(epoch_ms(started_at), epoch_ms(local_day at time zone cut.zone)))::bigint as flapping_ms
-    from (
-        select node, proxy, server, started_at, least(calm_at, now()) as until_at, local_day, local_day::date as day
-        from (
-            select f.*, unnest(generate_series(
-                date_trunc('day', started_at at time zone cut.zone),
-                date_trunc('day', least(calm_at, now()) at time zone cut.zone), interval 1 day)) as local_day
-            from store.own_flapping f, cut
-        )
-    ), cut
-    group by all
+    select * from store.flapping_days_between(zone, first_day, last_day)
 )
 select day, node, proxy, server, up_ms, down_ms, maint_ms, drain_ms, unknown_ms,
     case when up_ms + drain_ms + down_ms > 0 then (up_ms + drain_ms) / (up_ms + drain_ms + down_ms)::double end
