@@ -3,13 +3,16 @@
 -- role backends on them, whose standbys are no outages (two lists again).
 with asked as (
     select unnest($3::varchar[]) as proxy, unnest($4::varchar[]) as server
-), own as (
-    select o.outage_id, o.node, o.proxy, o.server, o.reason, o.code, o.started_at, o.ended_at,
-        o.started_at + to_milliseconds(o.duration_ms) as until_at
-    from store.told_outages o semi join asked a on a.proxy = o.proxy and a.server = o.server
+), touching as (
+    select o.*
+    from store.own_outages o semi join asked a on a.proxy = o.proxy and a.server = o.server
         anti join (select unnest($7::varchar[]) as node, unnest($8::varchar[]) as proxy) r on r.node = o.node and r.proxy = o.proxy
     where o.started_at < make_timestamptz($2::bigint) and (o.ended_at is null or o.ended_at > make_timestamptz($1::bigint))
         and ($5::varchar is null or o.node = $5::varchar)
+), own as (
+    select o.outage_id, o.node, o.proxy, o.server, o.reason, o.code, o.started_at, o.ended_at,
+        o.started_at + to_milliseconds(o.duration_ms) as until_at
+    from store.told_outages_of('touching') o
 ), numbered as (
     select *, sum(begins) over (partition by proxy, server order by started_at, node) as island
     from (

@@ -2,14 +2,18 @@
 -- Parameters: begin and end, a backend or null, a node or null, a pattern of PROXY/SERVER or null, how many cells; how many backends
 -- to pass over, how many after these, how many servers of each to pass over, how many after these; nodes and role backends on them
 -- (two lists, the nth of each belong together).
-with lasting as (
+with touching as (
+    select * from store.own_states
+    where from_at < make_timestamptz($2::bigint) and (to_at is null or to_at > make_timestamptz($1::bigint))
+        and ($3::varchar is null or proxy = $3::varchar) and ($4::varchar is null or node = $4::varchar)
+        and ($5::varchar is null or proxy || '/' || server glob $5::varchar)
+        and node not in (select node from store.same_hosts)
+), lasting as (
     -- What lasts in a log is known up to its end.
     select t.node, t.proxy, t.server, t.state, greatest(t.from_at, make_timestamptz($1::bigint)) as from_at,
         least(coalesce(t.to_at, k.until_at), make_timestamptz($2::bigint)) as to_at
-    from store.fleet_state_times t join store.node_known k on k.node = t.node
+    from store.state_times_of('touching') t join store.node_known k on k.node = t.node
     where t.from_at < make_timestamptz($2::bigint) and (t.to_at is null or t.to_at > make_timestamptz($1::bigint))
-        and ($3::varchar is null or t.proxy = $3::varchar) and ($4::varchar is null or t.node = $4::varchar)
-        and ($5::varchar is null or t.proxy || '/' || t.server glob $5::varchar)
 ), spans as (
     -- Of a role backend, one that stands by is as it should be.
     select l.proxy, l.server, case when l.state = 'down' and r.node is not null then 'standby' else l.state end as state, l.from_at, l.to_at
