@@ -1,6 +1,7 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.options.FormatOption;
+import io.risefall.app.options.NodeOption;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.question.ChangesQuestion;
 import io.risefall.query.subject.ServerTarget;
@@ -36,11 +37,8 @@ final class ChangesCommand implements Callable<Integer> {
             description = "from then to now, such as 12h, yesterday or 2026-11-01 (default: ${DEFAULT-VALUE})")
     private String since = ChangesQuestion.SINCE;
 
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description = "only what this HAProxy host logged (default: all hosts)")
-    private @Nullable String node;
+    @Mixin
+    private NodeOption node = new NodeOption();
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -58,6 +56,6 @@ final class ChangesCommand implements Callable<Integer> {
                 terminal,
                 new ChangesQuestion(),
                 () -> ChangesQuestion.parameters(
-                        since, ServerTarget.parse(servers, node), options.zone(), format.format()));
+                        since, ServerTarget.parse(servers, node.node()), options.zone(), format.format()));
     }
 }

@@ -1,6 +1,7 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.options.EnumConverter;
+import io.risefall.app.options.NodeOption;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.diagnose.DiagnosisAnswer;
 import io.risefall.query.diagnose.DiagnosisFormat;
@@ -51,11 +52,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--outage", description = "the argument is the id of an outage, or any part that it begins with")
     private boolean outage;
 
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description = "only what this HAProxy host logged (default: all hosts)")
-    private @Nullable String node;
+    @Mixin
+    private NodeOption node = new NodeOption();
 
     @Option(
             names = "--format",
@@ -99,7 +97,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     /** All servers, where the subject is an outage. */
     private ServerTarget target() {
-        return ServerTarget.parse(isId() ? null : subject, node);
+        return ServerTarget.parse(isId() ? null : subject, node.node());
     }
 
     private QuestionParameters parameters(DiagnosisFormat answered) {

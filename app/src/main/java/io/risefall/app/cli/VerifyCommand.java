@@ -2,6 +2,7 @@ package io.risefall.app.cli;
 
 import io.risefall.app.options.AgeConverter;
 import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.NodeOption;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.serving.QueryClient;
 import io.risefall.app.terminal.Terminal;
@@ -54,11 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
                             + "(default: ${DEFAULT-VALUE})")
     private Duration window = VerifyQuestion.WINDOW;
 
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description = "only what this HAProxy host logged (default: all hosts)")
-    private @Nullable String node;
+    @Mixin
+    private NodeOption node = new NodeOption();
 
     @Option(names = "--wait", description = "wait until the answer is OK")
     private boolean wait;
@@ -104,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private ServerTarget target() {
         try {
-            return ServerTarget.parse(target, node);
+            return ServerTarget.parse(target, node.node());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.options.FormatOption;
+import io.risefall.app.options.NodeOption;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.question.WhatIfQuestion;
 import io.risefall.query.subject.ServerTarget;
@@ -50,11 +51,8 @@ final class WhatIfCommand implements Callable<Integer> {
                             + "not show how often a server is checked")
     private @Nullable String inter;
 
-    @Option(
-            names = "--node",
-            paramLabel = "NODE",
-            description = "only what this HAProxy host logged (default: all hosts)")
-    private @Nullable String node;
+    @Mixin
+    private NodeOption node = new NodeOption();
 
     @Mixin
     private FormatOption format = new FormatOption();
@@ -72,6 +70,12 @@ final class WhatIfCommand implements Callable<Integer> {
                 terminal,
                 new WhatIfQuestion(),
                 () -> WhatIfQuestion.parameters(
-                        fall, rise, inter, since, ServerTarget.parse(servers, node), options.zone(), format.format()));
+                        fall,
+                        rise,
+                        inter,
+                        since,
+                        ServerTarget.parse(servers, node.node()),
+                        options.zone(),
+                        format.format()));
     }
 }
