@@ -12,10 +12,8 @@ import io.risefall.ingest.network.stats.StatsConnection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +37,6 @@ final class RingReader {
 
     private static final int BLOCK = 64 * 1024;
     private static final int RETRY_MILLIS = 100;
-    private static final List<String> REFUSALS =
-            List.of("No such event sink", "Permission denied", "Sorry, too many watchers");
     /** HAProxy ends what is quiet for its stats timeout, 10 s; so it is asked for another. In seconds: a week. */
     private static final String WITHOUT_TIMEOUT = "set timeout cli 604800";
 
@@ -51,25 +47,13 @@ final class RingReader {
     private final JournalInput input;
     private final NetworkLimits limits;
     private final String sender;
+    private final RingAnswer answer;
     private @Nullable StatsConnection connection;
     private long heardAt = System.nanoTime();
-    private Part part = Part.BEGIN;
-    private boolean isProcess;
     private boolean refused;
     private boolean leaving;
     private boolean closed;
     private boolean ended;
-
-    /** Of what HAProxy answers. */
-    private enum Part {
-        /** An empty line: another timeout is set. */
-        BEGIN,
-        /** {@code show info}: which process is connected. */
-        PROCESS,
-        /** The first line of the ring, or why there is none. */
-        FIRST,
-        RING
-    }
 
     RingReader(
             StatsAddress address,
@@ -85,6 +69,7 @@ final class RingReader {
         this.input = input;
         this.limits = limits;
         sender = node(process);
+        answer = new RingAnswer(process.pid());
     }
 
     /** The host of a process. */
@@ -182,34 +167,13 @@ final class RingReader {
     }
 
     private void take(byte[] buffer, int from, int to, long position, boolean cut) {
-        switch (part) {
-            case BEGIN -> part = to > from ? Part.PROCESS : part;
-            case PROCESS -> {
-                if (to == from) {
-                    part = Part.FIRST;
-                }
-            }
-            case FIRST, RING -> {}
-        }
-        if (part == Part.PROCESS) {
-            isProcess |= text(buffer, from, to).equals("Pid: " + process.pid());
-        } else if (to > from && !isProcess) {
+        switch (answer.next(buffer, from, to)) {
+            case NONE -> {}
+            case LINE -> line(buffer, from, to, cut);
             // Around a reload either process may answer, and the other one is asked for next.
-            leave();
-        } else if (to > from && part == Part.FIRST && isRefusal(text(buffer, from, to))) {
-            refuse();
-        } else if (to > from) {
-            part = Part.RING;
-            line(buffer, from, to, cut);
+            case OTHER_PROCESS -> leave();
+            case REFUSAL -> refuse();
         }
-    }
-
-    private static String text(byte[] buffer, int from, int to) {
-        return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean isRefusal(String line) {
-        return REFUSALS.stream().anyMatch(line::startsWith);
     }
 
     private void line(byte[] buffer, int from, int to, boolean cut) {
