@@ -3,7 +3,6 @@ package io.risefall.query.alert.delivery;
 import io.risefall.query.alert.channel.Channel;
 import io.risefall.query.alert.channel.DeliveryException;
 import io.risefall.query.alert.channel.Outgoing;
-import io.risefall.query.alert.delivery.NotificationStore.Waiting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,27 +40,27 @@ final class Couriers implements AutoCloseable {
      * @param retryAfter when it wants to be asked again; null: it does not say
      */
     record Result(
-            Waiting row,
+            WaitingNotification row,
             @Nullable String answer,
             @Nullable String error,
             @Nullable Duration retryAfter) {}
 
     /** Whether a message can be sent now. */
-    boolean isFree(Waiting row) {
+    boolean isFree(WaitingNotification row) {
         return busy.getOrDefault(row.channel(), 0) < PER_CHANNEL && !underway.contains(key(row));
     }
 
-    boolean isUnderway(Waiting row) {
+    boolean isUnderway(WaitingNotification row) {
         return underway.contains(key(row));
     }
 
-    void send(Waiting row, Channel channel, Outgoing outgoing) {
+    void send(WaitingNotification row, Channel channel, Outgoing outgoing) {
         underway.add(key(row));
         busy.merge(row.channel(), 1, Integer::sum);
         threads.computeIfAbsent(row.channel(), Couriers::pool).execute(() -> results.add(sent(row, channel, outgoing)));
     }
 
-    private static Result sent(Waiting row, Channel channel, Outgoing outgoing) {
+    private static Result sent(WaitingNotification row, Channel channel, Outgoing outgoing) {
         try {
             return new Result(row, channel.send(outgoing), null, null);
         } catch (DeliveryException e) {
@@ -83,12 +82,12 @@ final class Couriers implements AutoCloseable {
     }
 
     /** Its result is recorded. */
-    void done(Waiting row) {
+    void done(WaitingNotification row) {
         underway.remove(key(row));
         busy.merge(row.channel(), -1, Integer::sum);
     }
 
-    private static String key(Waiting row) {
+    private static String key(WaitingNotification row) {
         return row.channel() + "\n" + row.alertId();
     }
 

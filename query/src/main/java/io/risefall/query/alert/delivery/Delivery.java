@@ -3,7 +3,6 @@ package io.risefall.query.alert.delivery;
 import io.risefall.query.alert.channel.Channel;
 import io.risefall.query.alert.channel.Outgoing;
 import io.risefall.query.alert.delivery.Couriers.Result;
-import io.risefall.query.alert.delivery.NotificationStore.Waiting;
 import io.risefall.query.alert.route.NotificationState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,7 +124,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void record(NotificationStore store, Result result, Instant now) throws SQLException {
-        Waiting row = result.row();
+        WaitingNotification row = result.row();
         String id = row.deliveryId();
         int attempts = row.attempts() + 1;
         if (result.answer() != null) {
@@ -148,12 +147,12 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void sendDue(NotificationStore store, Instant now) throws SQLException {
-        Map<String, List<Waiting>> byAlert = new LinkedHashMap<>();
-        for (Waiting row : store.waiting(now)) {
+        Map<String, List<WaitingNotification>> byAlert = new LinkedHashMap<>();
+        for (WaitingNotification row : store.waiting(now)) {
             byAlert.computeIfAbsent(row.channel() + "\n" + row.alertId(), any -> new ArrayList<>())
                     .add(row);
         }
-        for (List<Waiting> alert : byAlert.values()) {
+        for (List<WaitingNotification> alert : byAlert.values()) {
             if (!couriers.isUnderway(alert.get(0))) {
                 send(store, overtaken(store, alert), now);
             }
@@ -161,10 +160,11 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** Of what waits, only the first and the last are told: what lies between is old when it comes. */
-    private static Waiting overtaken(NotificationStore store, List<Waiting> alert) throws SQLException {
+    private static WaitingNotification overtaken(NotificationStore store, List<WaitingNotification> alert)
+            throws SQLException {
         if (alert.size() > 2) {
             store.inTransaction(() -> {
-                for (Waiting row : alert.subList(1, alert.size() - 1)) {
+                for (WaitingNotification row : alert.subList(1, alert.size() - 1)) {
                     store.finish(
                             row.deliveryId(), row.channel(), NotificationState.FOLDED, "a later message says it too");
                 }
@@ -173,7 +173,7 @@ public final class Delivery implements AutoCloseable {
         return alert.get(0);
     }
 
-    private void send(NotificationStore store, Waiting row, Instant now) throws SQLException {
+    private void send(NotificationStore store, WaitingNotification row, Instant now) throws SQLException {
         if (row.due().isAfter(now) || !couriers.isFree(row)) {
             return;
         }

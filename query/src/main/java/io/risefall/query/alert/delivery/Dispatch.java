@@ -2,8 +2,6 @@ package io.risefall.query.alert.delivery;
 
 import io.risefall.query.alert.channel.AlertNotice;
 import io.risefall.query.alert.channel.DocumentNotice;
-import io.risefall.query.alert.delivery.NotificationStore.Held;
-import io.risefall.query.alert.delivery.NotificationStore.Stored;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.route.Decision;
 import io.risefall.query.alert.route.NotificationState;
@@ -34,18 +32,18 @@ final class Dispatch {
     }
 
     void step(Instant now) throws SQLException {
-        List<Stored> messages = store.newMessages();
-        List<Stored> silenced = store.silenced();
+        List<StoredMessage> messages = store.newMessages();
+        List<StoredMessage> silenced = store.silenced();
         if (!messages.isEmpty() || !silenced.isEmpty()) {
             Silencing silences = Silencing.read(store.connection(), now);
-            for (Stored message : messages) {
+            for (StoredMessage message : messages) {
                 store.inTransaction(() -> {
                     route(message, silences, now);
                     store.deleteMessage(message);
                 });
             }
             // What is new may have ended some of them.
-            for (Stored message : messages.isEmpty() ? silenced : store.silenced()) {
+            for (StoredMessage message : messages.isEmpty() ? silenced : store.silenced()) {
                 if (silences.of(OutgoingJson.message(message.message())).isEmpty()) {
                     store.inTransaction(() -> {
                         store.endSilence(message.alertId());
@@ -54,13 +52,13 @@ final class Dispatch {
                 }
             }
         }
-        List<Held> held = store.held(now);
+        List<HeldNotification> held = store.held(now);
         if (!held.isEmpty()) {
             store.inTransaction(() -> release(held, now));
         }
     }
 
-    private void route(Stored stored, Silencing silences, Instant now) throws SQLException {
+    private void route(StoredMessage stored, Silencing silences, Instant now) throws SQLException {
         AlertMessage message = OutgoingJson.message(stored.message());
         String outgoing = OutgoingJson.of(new AlertNotice(message, config.link(message.link()), false));
         for (Decision decision : routing.decide(message, store.told(message.alertId()), silences, now)) {
@@ -81,18 +79,18 @@ final class Dispatch {
         }
     }
 
-    private void release(List<Held> held, Instant now) throws SQLException {
-        Map<String, Map<String, List<Held>>> byChannel = new LinkedHashMap<>();
+    private void release(List<HeldNotification> held, Instant now) throws SQLException {
+        Map<String, Map<String, List<HeldNotification>>> byChannel = new LinkedHashMap<>();
         held.forEach(row -> byChannel
                 .computeIfAbsent(row.channel(), any -> new LinkedHashMap<>())
                 .computeIfAbsent(row.alertId(), any -> new ArrayList<>())
                 .add(row));
-        for (Map.Entry<String, Map<String, List<Held>>> channel : byChannel.entrySet()) {
-            List<Held> left = new ArrayList<>();
-            for (List<Held> alert : channel.getValue().values()) {
-                Held last = alert.get(alert.size() - 1);
+        for (Map.Entry<String, Map<String, List<HeldNotification>>> channel : byChannel.entrySet()) {
+            List<HeldNotification> left = new ArrayList<>();
+            for (List<HeldNotification> alert : channel.getValue().values()) {
+                HeldNotification last = alert.get(alert.size() - 1);
                 boolean over = last.transition().equals(CLOSED) && !last.told();
-                for (Held row : alert) {
+                for (HeldNotification row : alert) {
                     if (over || row != last) {
                         store.finish(
                                 row.deliveryId(),
@@ -109,21 +107,21 @@ final class Dispatch {
         }
     }
 
-    private void tell(String channel, List<Held> left, Instant now) throws SQLException {
+    private void tell(String channel, List<HeldNotification> left, Instant now) throws SQLException {
         if (left.size() > 1 && channels.isForPeople(channel)) {
             summarise(channel, left, now);
             return;
         }
-        for (Held row : left) {
+        for (HeldNotification row : left) {
             store.release(row.deliveryId(), channel, now);
         }
     }
 
-    private void summarise(String channel, List<Held> left, Instant now) throws SQLException {
+    private void summarise(String channel, List<HeldNotification> left, Instant now) throws SQLException {
         String id = "summary-" + channel + "-" + now.getEpochSecond();
         String subject = Counts.plural(left.size(), "alert") + " of the quiet hours";
         StringBuilder text = new StringBuilder();
-        for (Held row : left) {
+        for (HeldNotification row : left) {
             text.append(row.transition().equals(CLOSED) ? "over: " : "")
                     .append(row.title().replaceAll("\\R", " "))
                     .append(" (alert ")
@@ -131,7 +129,7 @@ final class Dispatch {
                     .append(")\n");
             store.finish(row.deliveryId(), channel, NotificationState.SUMMARISED, "told in " + id);
         }
-        Stored document = new Stored(id, 0, now, "document", subject, "");
+        StoredMessage document = new StoredMessage(id, 0, now, "document", subject, "");
         store.insert(
                 document,
                 new Decision(left.get(0).route(), channel, NotificationState.DUE, null, now),

@@ -34,7 +34,7 @@ public final class StoredDocuments {
         }
         Instant now = clock.instant();
         store.insert(
-                new NotificationStore.Stored(document.deliveryId(), 0, now, REPORT, document.subject(), ""),
+                new StoredMessage(document.deliveryId(), 0, now, REPORT, document.subject(), ""),
                 new Decision(null, channel, NotificationState.DUE, null, now),
                 channels.kind(channel),
                 channels.target(channel),
