@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The time between two starts, in which nobody listened, is told once for each node that was heard. */
 @Slow
 class AbsenceAtStartTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
     private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
     private static final SyslogUdp UDP = new SyslogUdp(FREE, AllowedSenders.EVERYBODY, UTC);
@@ -216,7 +217,7 @@ class AbsenceAtStartTest {
             }
             clock.advance(Duration.ofSeconds(5));
         }
-        await().until(() -> sink.absences().size() == 2);
+        await().atMost(PATIENCE).until(() -> sink.absences().size() == 2);
         assertThat(sink.absences())
                 .extracting(Absence::source)
                 .containsExactlyInAnyOrder("tcp:127.0.0.1:0", "unix:" + directory.resolve("socket"));

@@ -9,6 +9,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.MutableClock;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.MutableClock;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Slow
 class IngestTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
     private static final LineDefaults UTC = LineDefaults.of(ZoneOffset.UTC);
 
@@ -71,7 +72,7 @@ class IngestTest {
                             "tcp:127.0.0.1:0 127.0.0.1",
                             "tcp:127.0.0.1:0 127.0.0.1");
             assertThat(ingest.dropped()).isEmpty();
-            await().until(() -> ingest.tallies().size() == 3);
+            await().atMost(PATIENCE).until(() -> ingest.tallies().size() == 3);
             assertThat(ingest.tallies()).allMatch(ReadPosition::live);
         }
         assertThat(sink.position("file:" + log).live())
@@ -207,7 +208,8 @@ class IngestTest {
         try (Ingest ingest = start(settings)) {
             awaitEvents(1);
             Instant now = Instant.now();
-            await().until(() -> sink.position("file:" + log).asOf().isAfter(now));
+            await().atMost(PATIENCE)
+                    .until(() -> sink.position("file:" + log).asOf().isAfter(now));
             assertThat(sink.position("file:" + directory.resolve("absent.log"))).isNull();
             assertThat(ingest.failed()).isNotDone();
         }
@@ -219,7 +221,7 @@ class IngestTest {
         sink.failForGood(new IngestException("another ingester took over"));
         IngestSettings settings = settings().withSources(List.of(new FileSource(log, ZoneOffset.UTC)), List.of());
         try (Ingest ingest = start(settings)) {
-            await().until(() -> ingest.failed().isCompletedExceptionally());
+            await().atMost(PATIENCE).until(() -> ingest.failed().isCompletedExceptionally());
             assertThatThrownBy(() -> ingest.failed().join()).hasMessageContaining("another ingester took over");
         }
     }

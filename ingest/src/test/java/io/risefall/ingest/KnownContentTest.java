@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file is known by its content: whoever reads it under whatever name, each line is published once. */
 @Slow
 class KnownContentTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -129,7 +131,7 @@ class KnownContentTest {
         append(1, 100);
         try (Ingest ingest = tail()) {
             awaitEvents(ingest, 100);
-            await().until(() -> sink.position("file:" + log).live());
+            await().atMost(PATIENCE).until(() -> sink.position("file:" + log).live());
             ImportedFile done = importFile(Files.copy(log, directory.resolve("copy")));
             assertThat(done.lines()).isZero();
             assertThat(done.notes().get(0)).contains("being followed").contains(log.toString());
@@ -161,7 +163,7 @@ class KnownContentTest {
             sink.loseCommits(1);
             Files.writeString(directory.resolve("c.log"), HealthLines.downs(6, 8));
             awaitEvents(ingest, 8);
-            await().until(() -> ingest.tallies().size() == 3);
+            await().atMost(PATIENCE).until(() -> ingest.tallies().size() == 3);
         }
         assertThat(sink.texts()).containsExactlyInAnyOrderElementsOf(HealthLines.downList(1, 8));
         assertThat(sink.known()).allMatch(source -> sink.position(source).live() == false);

@@ -13,6 +13,7 @@ import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ReadPosition;
 import io.risefall.schemas.source.Unstamped;
+import io.risefall.schemas.suite.MutableClock;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 @Timeout(240)
 class HaproxyRsyslogSnippetsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path temp;
 
@@ -72,7 +74,7 @@ class HaproxyRsyslogSnippetsTest {
                                     .replace("    stop\n", "")
                             + Snippets.text("rsyslog-tcp.conf").replace("5514", String.valueOf(tcp))
                             + Snippets.text("rsyslog-relp.conf").replace("2514", String.valueOf(relp)));
-            await().until(() -> Files.exists(socket));
+            await().atMost(PATIENCE).until(() -> Files.exists(socket));
             haproxy(programs, "over-udp", Snippets.text("haproxy-udp.cfg").replace("5514", String.valueOf(udp)));
             haproxy(programs, "over-tcp", Snippets.text("haproxy-tcp.cfg").replace("5514", String.valueOf(tcp)));
             haproxy(
@@ -103,15 +105,17 @@ class HaproxyRsyslogSnippetsTest {
                                     "over-tls,tls:127.0.0.1:" + tls,
                                     "over-udp,udp:127.0.0.1:" + udp,
                                     "over-unix,unix:" + unix));
-            await().untilAsserted(() -> assertThat(rows(
-                            data, "SELECT proxy, count(*), any_value(reason) FROM outages GROUP BY ALL ORDER BY ALL"))
-                    .as("what came on two ways counts once")
-                    .containsExactly(
-                            "over-rsyslog,1,L4CON",
-                            "over-tcp,1,L4CON",
-                            "over-tls,1,L4CON",
-                            "over-udp,1,L4CON",
-                            "over-unix,1,L4CON"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rows(
+                                    data,
+                                    "SELECT proxy, count(*), any_value(reason) FROM outages GROUP BY ALL ORDER BY ALL"))
+                            .as("what came on two ways counts once")
+                            .containsExactly(
+                                    "over-rsyslog,1,L4CON",
+                                    "over-tcp,1,L4CON",
+                                    "over-tls,1,L4CON",
+                                    "over-udp,1,L4CON",
+                                    "over-unix,1,L4CON"));
 
             rotate(log);
             assertThat(temp.resolve("haproxy.log.1")).exists();

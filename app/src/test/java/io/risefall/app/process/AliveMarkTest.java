@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AliveMarkTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path data;
 
@@ -19,7 +22,7 @@ class AliveMarkTest {
         Path file = data.resolve("alive");
         try (AliveMark mark = new AliveMark(data, new CompletableFuture<>(), Clock.systemUTC())) {
             mark.start();
-            await().until(() -> Files.exists(file));
+            await().atMost(PATIENCE).until(() -> Files.exists(file));
         }
         assertThat(file).doesNotExist();
     }

@@ -1,8 +1,8 @@
 package io.risefall.ingest.file;
 
-import io.risefall.ingest.MutableClock;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.MutableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

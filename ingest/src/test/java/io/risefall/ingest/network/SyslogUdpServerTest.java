@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyslogUdpServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String REFUSED = "datagrams refused: the sender is not allowed";
 
     private static final String DROPPED = "datagrams dropped by the kernel: its receive buffer was full";
@@ -70,7 +71,7 @@ class SyslogUdpServerTest {
                 sender.send(new DatagramPacket(message, message.length, to));
             }
             KernelDrops drops = new KernelDrops(to);
-            await().until(() -> drops.read() > 900);
+            await().atMost(PATIENCE).until(() -> drops.read() > 900);
         }
     }
 

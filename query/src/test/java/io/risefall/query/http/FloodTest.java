@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Slow
 @Timeout(120)
 class FloodTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int PAGE = 4 * 1024 * 1024;
     private static final String LIVE = "GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -87,7 +88,7 @@ class FloodTest {
         for (int i = 0; i < 1000; i++) {
             from("127.0.0.2").say("GET /open HTTP/1.1\r\nX: ");
         }
-        await().until(() -> counts.refused().get(Refusal.CONNECTIONS) == 901);
+        await().atMost(PATIENCE).until(() -> counts.refused().get(Refusal.CONNECTIONS) == 901);
         patient.say("Host: localhost\r\nConnection: close\r\n\r\n");
         assertThat(patient.rest()).startsWith("HTTP/1.1 200").endsWith("open");
         assertThat(counts.connections()).isLessThanOrEqualTo(100);
@@ -118,7 +119,7 @@ class FloodTest {
     void whoTakesNothingIsGivenUp() throws Exception {
         serve(limits(100, 10, Long.MAX_VALUE, Duration.ofMillis(300)));
         from("127.0.0.1").say(PAGE_WANTED);
-        await().until(() -> counts.refused().get(Refusal.SLOW_READER) == 1);
+        await().atMost(PATIENCE).until(() -> counts.refused().get(Refusal.SLOW_READER) == 1);
         assertThat(ask("/page")).hasSizeGreaterThan(PAGE);
     }
 
@@ -134,7 +135,7 @@ class FloodTest {
         assertThat(counts.streams()).isEqualTo(3);
 
         crowd.get(0).close();
-        await().until(() -> counts.streams() == 2);
+        await().atMost(PATIENCE).until(() -> counts.streams() == 2);
         assertThat(from("127.0.0.1").say(LIVE).line()).startsWith("HTTP/1.1 200");
     }
 
@@ -143,7 +144,7 @@ class FloodTest {
         serve(limits(100, 10, PAGE, LONG));
         RawClient slow = from("127.0.0.1").say(LIVE);
         RawClient quick = from("127.0.0.1").say(LIVE);
-        await().until(() -> listeners.size() == 2);
+        await().atMost(PATIENCE).until(() -> listeners.size() == 2);
         String filling = "x".repeat(1000);
         int sent = 3000;
         for (int i = 0; i < sent; i++) {
@@ -171,7 +172,7 @@ class FloodTest {
     void anEventStreamEndsWithTheRightToLook() throws Exception {
         serve(limits(100, 10, PAGE, LONG));
         RawClient client = from("127.0.0.1").say(LIVE);
-        await().until(() -> !listeners.isEmpty());
+        await().atMost(PATIENCE).until(() -> !listeners.isEmpty());
         shut.set(true);
         listeners.forEach(listener -> listener.accept("secret"));
         assertThat(client.rest()).startsWith("HTTP/1.1 200").doesNotContain("secret");

@@ -3,8 +3,6 @@ package io.risefall.query.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.risefall.query.report.ExampleDays;
-import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.schemas.suite.Slow;
 import java.nio.charset.StandardCharsets;
@@ -28,19 +26,7 @@ class DueReportsTest {
 
     @BeforeEach
     void open() throws Exception {
-        History lb1 = new History("lb1", ExampleDays.DAY, UTC);
-        lb1.server("web/srv1")
-                .up("-1 08:00")
-                .down("10:00:00", ExampleDays.REFUSED)
-                .up("10:30:00")
-                .open();
-        lb1.server("web/srv2")
-                .up("-1 08:00")
-                .down("11:00:00", ExampleDays.REFUSED)
-                .up("11:06:00")
-                .open();
-        lb1.flaps("web/srv2", "11:00:00", "11:30:00", 4, 3000);
-        warehouse = TestWarehouse.of(lb1.readUntil("+1 00:00"));
+        warehouse = ReportedDay.warehouse();
     }
 
     @AfterEach
@@ -90,22 +76,25 @@ class DueReportsTest {
 
     @Test
     void aTimeThatComesTwiceOrNotAtAllIsOneReport() throws Exception {
-        List<ScheduledReport> berlin =
-                List.of(ScheduledReport.of("day", "02:30 Europe/Berlin", null, List.of("ops"), UTC));
-        DueReports due = reports(berlin);
+        DueReports due = reports(berlin("ops"));
         due.send(at("2025-10-25T12:00:00Z"));
         // The clock goes from 03:00 back to 02:00 at 01:00 UTC.
         assertThat(due.send(at("2025-10-26T00:30:00Z"))).isEqualTo(1);
         assertThat(due.send(at("2025-10-26T01:30:00Z"))).isZero();
         assertThat(due.send(at("2025-10-27T01:29:59Z"))).isZero();
         assertThat(due.send(at("2025-10-27T01:30:00Z"))).isEqualTo(1);
-        // It goes from 02:00 to 03:00 at 01:00 UTC.
-        due.send(at("2026-03-28T12:00:00Z"));
+        // It goes from 02:00 to 03:00 at 01:00 UTC. To somebody else, whom no report of the winter is for.
+        DueReports spring = reports(berlin("chef"));
+        spring.send(at("2026-03-28T12:00:00Z"));
         posted.clear();
-        assertThat(due.send(at("2026-03-29T01:29:59Z"))).isZero();
-        assertThat(due.send(at("2026-03-29T01:30:00Z"))).isEqualTo(1);
-        assertThat(due.send(at("2026-03-30T00:30:00Z"))).isEqualTo(1);
-        assertThat(posted).containsExactly("ops 2026-03-28", "ops 2026-03-29");
+        assertThat(spring.send(at("2026-03-29T01:29:59Z"))).isZero();
+        assertThat(spring.send(at("2026-03-29T01:30:00Z"))).isEqualTo(1);
+        assertThat(spring.send(at("2026-03-30T00:30:00Z"))).isEqualTo(1);
+        assertThat(posted).containsExactly("chef 2026-03-28", "chef 2026-03-29");
+    }
+
+    private static List<ScheduledReport> berlin(String to) {
+        return List.of(ScheduledReport.of("day", "02:30 Europe/Berlin", null, List.of(to), UTC));
     }
 
     @Test

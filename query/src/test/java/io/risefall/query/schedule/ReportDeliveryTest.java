@@ -10,20 +10,18 @@ import io.risefall.query.alert.channel.ChannelSettings;
 import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.alert.delivery.Delivery;
 import io.risefall.query.reading.ReadingState;
-import io.risefall.query.report.ExampleDays;
-import io.risefall.query.report.History;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.warehouse.Warehouses;
+import io.risefall.schemas.suite.MutableClock;
 import io.risefall.schemas.suite.Slow;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the schedule to a mail server and a directory: one mail and one file for each period, whatever the clock and the disk do. */
 @Slow
 class ReportDeliveryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final String STATES =
             "select kind, state, title from notifications where transition = 'report' order by kind, id";
@@ -47,40 +46,11 @@ class ReportDeliveryTest {
 
     private TestWarehouse warehouse;
     private GreenMail server;
-    private volatile Instant now = Instant.parse("2025-11-12T12:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final MutableClock clock = new MutableClock(Instant.parse("2025-11-12T12:00:00Z"));
 
     @BeforeEach
     void open() throws Exception {
-        History lb1 = new History("lb1", ExampleDays.DAY, UTC);
-        lb1.server("web/srv1")
-                .up("-1 08:00")
-                .down("10:00:00", ExampleDays.REFUSED)
-                .up("10:30:00")
-                .open();
-        lb1.server("web/srv2")
-                .up("-1 08:00")
-                .down("11:00:00", ExampleDays.REFUSED)
-                .up("11:06:00")
-                .open();
-        lb1.flaps("web/srv2", "11:00:00", "11:30:00", 4, 3000);
-        warehouse = TestWarehouse.of(lb1.readUntil("+1 00:00"));
+        warehouse = ReportedDay.warehouse();
         ServerSetup setup = new ServerSetup(0, "localhost", "smtp");
         setup.setServerStartupTimeout(20_000);
         server = new GreenMail(setup);
@@ -97,9 +67,9 @@ class ReportDeliveryTest {
     void oneMailAndOneFileArriveAfterDowntimeRestartsAndStepsOfTheClock() throws Exception {
         Path folder = temp.resolve("reports");
         NotificationConfig config = config(folder);
-        due(config).send(now);
+        due(config).send(clock.instant());
         // Nothing runs over the time at which it is due.
-        now = Instant.parse("2025-11-13T09:00:00Z");
+        clock.set(Instant.parse("2025-11-13T09:00:00Z"));
         try (Delivery delivery = new Delivery(warehouse.warehouse()::read, config.alerts(), clock);
                 ReportSchedule schedule = new ReportSchedule(
                         config.schedule(),
@@ -110,13 +80,17 @@ class ReportDeliveryTest {
                         clock)) {
             delivery.start();
             schedule.start();
-            await().untilAsserted(() -> assertThat(server.getReceivedMessages()).hasSize(1));
-            await().untilAsserted(() -> assertThat(rows("select last_error from notifications where kind = 'folder'"))
-                    .containsExactly("there is no directory " + folder + ": make it, or mount its disk"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(server.getReceivedMessages()).hasSize(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rows("select last_error from notifications where kind = 'folder'"))
+                            .containsExactly("there is no directory " + folder + ": make it, or mount its disk"));
             Files.createDirectory(folder);
-            now = now.plusSeconds(60);
-            await().untilAsserted(() ->
-                    assertThat(rows(STATES)).containsExactly("folder, sent, " + VERDICT, "mail, sent, " + VERDICT));
+            clock.advance(Duration.ofSeconds(60));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rows(STATES))
+                            .containsExactly("folder, sent, " + VERDICT, "mail, sent, " + VERDICT));
         }
         assertThat(files(folder)).containsExactly("risefall-day-2025-11-12.html", "risefall-day-2025-11-12.txt");
         assertThat(folder.resolve("risefall-day-2025-11-12.html")).content().contains("<h1", "srv1");
@@ -127,11 +101,13 @@ class ReportDeliveryTest {
         for (String moment : List.of("2025-11-13T05:59:50Z", "2025-11-13T06:00:00Z", "2025-11-13T06:00:30Z")) {
             assertThat(due(config(folder)).send(Instant.parse(moment))).isZero();
         }
-        now = Instant.parse("2025-11-14T06:00:00Z");
-        due(config).send(now);
+        clock.set(Instant.parse("2025-11-14T06:00:00Z"));
+        due(config).send(clock.instant());
         try (Delivery delivery = new Delivery(warehouse.warehouse()::read, config.alerts(), clock)) {
             delivery.start();
-            await().untilAsserted(() -> assertThat(server.getReceivedMessages()).hasSize(2));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(server.getReceivedMessages()).hasSize(2));
         }
         assertThat(server.getReceivedMessages()[1].getSubject())
                 .isEqualTo("HAProxy health on Thursday 13 November 2025: the log was silent");
@@ -141,7 +117,7 @@ class ReportDeliveryTest {
     void aFirstStartUnderAClockThatIsAheadDelaysNothing() throws Exception {
         NotificationConfig config = config(temp);
         assertThat(due(config).send(Instant.parse("2031-01-01T00:00:00Z"))).isZero();
-        assertThat(due(config).send(now)).isZero();
+        assertThat(due(config).send(clock.instant())).isZero();
         assertThat(due(config).send(Instant.parse("2025-11-13T06:00:00Z"))).isEqualTo(2);
     }
 

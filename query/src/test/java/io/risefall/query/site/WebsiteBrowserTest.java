@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every page in a real browser: skipped where there is none. */
 @RealParts
 class WebsiteBrowserTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
     private static final String MAIN_TEXT = "document.querySelector('main').innerText";
 
@@ -221,22 +223,22 @@ class WebsiteBrowserTest {
         tab.open(url("/query"));
         tab.value("document.querySelector('#sql').focus()");
         type("select pro");
-        await().until(() -> tab.value(OPTIONS).asText().contains("proxy"));
+        await().atMost(PATIENCE).until(() -> tab.value(OPTIONS).asText().contains("proxy"));
         assertThat(violations()).isEmpty();
         key("Escape", 27, 0);
         assertThat(tab.value(OPTIONS).asText()).isEmpty();
         type("xy, cou");
-        await().until(() -> tab.value(OPTIONS).asText().contains("count("));
+        await().atMost(PATIENCE).until(() -> tab.value(OPTIONS).asText().contains("count("));
         key("Tab", 9, 0);
         type("*) as n from serv");
-        await().until(() -> tab.value(OPTIONS).asText().startsWith("server"));
+        await().atMost(PATIENCE).until(() -> tab.value(OPTIONS).asText().startsWith("server"));
         key("ArrowDown", 40, 0);
         key("ArrowUp", 38, 0);
         key("Enter", 13, 0);
         assertThat(tab.value(SQL).asText()).matches("select proxy, count[a-z_]*\\(\\*\\) as n from server[a-z_]*");
         tab.value("document.querySelector('#sql').value = ''");
         key(" ", 32, CTRL);
-        await().until(() -> !tab.value(OPTIONS).asText().isEmpty());
+        await().atMost(PATIENCE).until(() -> !tab.value(OPTIONS).asText().isEmpty());
         key("Escape", 27, 0);
         type("from servers order by all -- 'ser");
         assertThat(tab.value(OPTIONS).asText()).isEmpty();

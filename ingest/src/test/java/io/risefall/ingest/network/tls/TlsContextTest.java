@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.X509Bundle;
-import io.risefall.ingest.MutableClock;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.CertificateAuthority;
+import io.risefall.schemas.suite.MutableClock;
 import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;

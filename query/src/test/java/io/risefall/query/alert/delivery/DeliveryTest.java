@@ -17,16 +17,15 @@ import io.risefall.query.warehouse.Records;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;
 import io.risefall.schemas.note.AlertSilence;
+import io.risefall.schemas.suite.MutableClock;
 import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From the outbox to a real receiver, and what is recorded of it. */
 @Slow
 class DeliveryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String STATES = "select id, channel, state from notifications order by \"at\", id, channel";
 
     @TempDir
@@ -48,24 +48,7 @@ class DeliveryTest {
     private Receiver receiver;
     private Warehouse warehouse;
     /** Of the clock that delivery goes by; moves only when a test says so. */
-    private volatile Instant now = Alerts.AT.plusSeconds(10);
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final MutableClock clock = new MutableClock(Alerts.AT.plusSeconds(10));
 
     @BeforeEach
     void open() throws Exception {
@@ -120,24 +103,26 @@ class DeliveryTest {
         add(Alerts.message("a1", 3, AlertTransition.CLOSED, "web/s1"));
         try (Delivery delivery = delivery(config(route(null)))) {
             delivery.start();
-            await().until(() -> receiver.ids.size() == 1
-                    && rows("select attempts from notifications where id = 'a1-1'")
-                            .equals(List.of("1")));
+            await().atMost(PATIENCE)
+                    .until(() -> receiver.ids.size() == 1
+                            && rows("select attempts from notifications where id = 'a1-1'")
+                                    .equals(List.of("1")));
             assertThat(rows("select last_error from notifications where attempts > 0"))
                     .containsExactly("HTTP 500: no: null");
             // The first stands before the last; what lay between is folded.
             awaitStates("a1-1, hook, due", "a1-2, hook, folded", "a1-3, hook, due");
             receiver.manner = Receiver.Manner.TAKES;
-            now = now.plusSeconds(5);
+            clock.advance(Duration.ofSeconds(5));
             awaitStates("a1-1, hook, sent", "a1-2, hook, folded", "a1-3, hook, sent");
             assertThat(receiver.ids).containsExactly("a1-1", "a1-1", "a1-3");
 
             receiver.manner = Receiver.Manner.FAILS;
             add(Alerts.opened("a2", "web/s1"));
-            await().until(() -> receiver.ids.contains("a2-1"));
-            now = now.plus(Duration.ofHours(25));
-            await().until(() ->
-                    rows("select state from notifications where id = 'a2-1'").equals(List.of("given_up")));
+            await().atMost(PATIENCE).until(() -> receiver.ids.contains("a2-1"));
+            clock.advance(Duration.ofHours(25));
+            await().atMost(PATIENCE)
+                    .until(() -> rows("select state from notifications where id = 'a2-1'")
+                            .equals(List.of("given_up")));
         }
     }
 
@@ -153,9 +138,10 @@ class DeliveryTest {
             }
             try (Delivery delivery = delivery(config)) {
                 delivery.start();
-                await().until(() -> rows("select id from notifications where channel = 'hook' and state = 'sent'")
-                                .size()
-                        == 10);
+                await().atMost(PATIENCE)
+                        .until(() -> rows("select id from notifications where channel = 'hook' and state = 'sent'")
+                                        .size()
+                                == 10);
                 assertThat(rows("select count(*) from notifications where channel = 'slow' and state = 'due'"))
                         .containsExactly("10");
             }
@@ -173,10 +159,11 @@ class DeliveryTest {
             awaitStates("a1-1, null, silenced", "a2-1, null, silenced", "b1-1, hook, sent");
             assertThat(rows("select why from notifications where id = 'a1-1'")).containsExactly("silenced by id-web");
             add(Alerts.message("a2", 2, AlertTransition.CLOSED, "web/s2"));
-            await().until(() ->
-                    rows("select state from notifications where id = 'a2-2'").equals(List.of("folded")));
-            now = Instant.parse("2026-03-02T11:00:01Z");
-            await().until(() -> receiver.ids.contains("a1-1"));
+            await().atMost(PATIENCE)
+                    .until(() -> rows("select state from notifications where id = 'a2-2'")
+                            .equals(List.of("folded")));
+            clock.set(Instant.parse("2026-03-02T11:00:01Z"));
+            await().atMost(PATIENCE).until(() -> receiver.ids.contains("a1-1"));
         }
         assertThat(receiver.ids).containsExactly("b1-1", "a1-1");
     }
@@ -189,11 +176,12 @@ class DeliveryTest {
         add(Alerts.message("a2", 2, AlertTransition.CLOSED, "web/s2"));
         try (Delivery delivery = delivery(config(route(quiet)))) {
             delivery.start();
-            await().until(() ->
-                    rows("select id from notifications where state = 'new'").isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> rows("select id from notifications where state = 'new'")
+                            .isEmpty());
             assertThat(receiver.ids).doesNotContain("a1-1", "a2-1");
-            now = Instant.parse("2026-03-02T12:00:01Z");
-            await().until(() -> receiver.ids.contains("a1-1"));
+            clock.set(Instant.parse("2026-03-02T12:00:01Z"));
+            await().atMost(PATIENCE).until(() -> receiver.ids.contains("a1-1"));
         }
         assertThat(receiver.ids).doesNotContain("a2-1");
     }
@@ -209,9 +197,10 @@ class DeliveryTest {
         add(Alerts.opened("a1", "web/s1"));
         try (Delivery delivery = delivery(config)) {
             delivery.start();
-            await().until(() -> rows("select last_error from notifications where attempts > 0")
-                            .size()
-                    == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> rows("select last_error from notifications where attempts > 0")
+                                    .size()
+                            == 1);
         }
         assertThat(receiver.authorizations).containsExactly("Bearer s3cr3t-t0ken");
         assertThat(rows("select * from store.notifications").toString())

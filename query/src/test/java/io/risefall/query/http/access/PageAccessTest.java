@@ -16,6 +16,7 @@ import io.risefall.query.page.Pages;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;
+import io.risefall.schemas.suite.MutableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,9 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,31 +50,11 @@ class PageAccessTest {
     private Path users;
     private String anna;
     private String otto;
-    private final MovingClock clock = new MovingClock();
+    private final MutableClock clock = new MutableClock();
     private Warehouse warehouse;
     private final WorkQueue queue = new WorkQueue("pages", 2, 8, Duration.ofSeconds(20));
     private Pages pages;
     private WebServer server;
-
-    /** Moves when a test says so. */
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2026-11-28T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -181,11 +160,11 @@ class PageAccessTest {
             assertThat(signIn("anna:wrong", "/")).startsWith("HTTP/1.1 401");
         }
         assertThat(signIn(anna, "/")).startsWith("HTTP/1.1 429").contains("Retry-After: ");
-        clock.now = clock.now.plusSeconds(3);
+        clock.advance(Duration.ofSeconds(3));
         assertThat(signIn("anna:wrong", "/")).startsWith("HTTP/1.1 401");
-        clock.now = clock.now.plusSeconds(3);
+        clock.advance(Duration.ofSeconds(3));
         assertThat(signIn(anna, "/")).startsWith("HTTP/1.1 429");
-        clock.now = clock.now.plusSeconds(3);
+        clock.advance(Duration.ofSeconds(3));
         assertThat(signIn(anna, "/")).startsWith("HTTP/1.1 303");
     }
 
@@ -203,7 +182,7 @@ class PageAccessTest {
         assertThat(from("127.0.0.2", form("/login", signInForm(anna, "/"))))
                 .as("from another address")
                 .startsWith("HTTP/1.1 303");
-        clock.now = clock.now.plusSeconds(60);
+        clock.advance(Duration.ofSeconds(60));
         assertThat(signIn(anna, "/")).as("a minute later").startsWith("HTTP/1.1 303");
     }
 
@@ -219,10 +198,10 @@ class PageAccessTest {
     void aSessionThatIsUsedEndsAfterAWeek() throws Exception {
         String session = cookie(signIn(anna, "/"));
         for (int i = 0; i < 28; i++) {
-            clock.now = clock.now.plus(Duration.ofHours(6));
+            clock.advance(Duration.ofHours(6));
             assertThat(get("/page", "Cookie: " + session)).startsWith("HTTP/1.1 200");
         }
-        clock.now = clock.now.plus(Duration.ofHours(6));
+        clock.advance(Duration.ofHours(6));
         assertThat(get("/page", "Cookie: " + session)).startsWith("HTTP/1.1 401");
     }
 
@@ -273,7 +252,7 @@ class PageAccessTest {
         assertThat(get("/page", "Cookie: " + session)).startsWith("HTTP/1.1 401");
 
         String idle = cookie(signIn(anna, "/"));
-        clock.now = clock.now.plus(Duration.ofHours(13));
+        clock.advance(Duration.ofHours(13));
         assertThat(get("/page", "Cookie: " + idle)).startsWith("HTTP/1.1 401");
 
         String removed = cookie(signIn(anna, "/"));

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Encryption of the page, with Java's own client: which versions, which certificate, and who speaks something else. */
 class PageTlsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ASKED = "GET / HTTP/1.1\r\nHost: localhost\r\n";
 
     @TempDir
@@ -150,7 +151,7 @@ class PageTlsTest {
             int alert = client.say(record).next();
             assertThat(alert).as("type of the record: an alert").isEqualTo(21);
         }
-        await().until(() -> counts.refused().get(Refusal.TLS) == 1);
+        await().atMost(PATIENCE).until(() -> counts.refused().get(Refusal.TLS) == 1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.risefall.ingest;
+package io.risefall.schemas.suite;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,20 @@ import java.time.ZoneOffset;
 
 /** A clock that moves when told. */
 public final class MutableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-23T01:00:00Z");
+    private volatile Instant now;
+
+    /** At a moment that does not matter. */
+    public MutableClock() {
+        this(Instant.parse("2026-11-23T01:00:00Z"));
+    }
+
+    public MutableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void set(Instant to) {
+        now = to;
+    }
 
     public void advance(Duration by) {
         now = now.plus(by);
@@ -26,6 +39,6 @@ public final class MutableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this; // it has the time alone
     }
 }
