@@ -2,6 +2,7 @@ package io.risefall.bench;
 
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.kafka.TopicsSetup;
+import io.risefall.app.kafka.WantedTopics;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.ImportResult;
@@ -64,7 +65,7 @@ public class KafkaBenchmark {
         KafkaAddress started = embedded.address();
         address = started;
         try (TopicsSetup topics = new TopicsSetup(started)) {
-            topics.create(TopicsSetup.PARTITIONS, (short) 1);
+            topics.create(WantedTopics.unlessThere(TopicsSetup.PARTITIONS));
         }
     }
 

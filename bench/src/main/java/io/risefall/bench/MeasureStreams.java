@@ -3,6 +3,7 @@ package io.risefall.bench;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.kafka.LastRecords;
 import io.risefall.app.kafka.TopicsSetup;
+import io.risefall.app.kafka.WantedTopics;
 import io.risefall.ingest.FileImport;
 import io.risefall.ingest.ImportProgress;
 import io.risefall.ingest.IngestSettings;
@@ -51,7 +52,7 @@ public final class MeasureStreams {
         try (EmbeddedKafka kafka = new EmbeddedKafka(place)) {
             kafka.start();
             try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
-                topics.create(PARTITIONS, (short) 1);
+                topics.create(WantedTopics.unlessThere(PARTITIONS));
             }
             publish(place, kafka.address(), nodes, lines);
             System.out.printf(Locale.ROOT, "%d nodes of 1000 servers, %d health lines each%n%n", nodes, lines);
@@ -81,7 +82,7 @@ public final class MeasureStreams {
     private static void measure(Path place, KafkaAddress kafka, int threads, int nodes, int lines) throws Exception {
         Path stateDir = place.resolve("state-" + threads);
         StreamsSettings settings = new StreamsSettings(
-                kafka, stateDir, "bench-" + threads, "bench", threads, 1, StreamsSettings.Rules.DEFAULTS);
+                kafka, stateDir, "bench-" + threads, "bench", threads, 1, 0, StreamsSettings.Rules.DEFAULTS);
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             Map<TopicPartition, Long> last = LastRecords.before(ends(admin), kafka);
             long begin = System.nanoTime();

@@ -198,6 +198,11 @@ public final class Ingest implements AutoCloseable {
         return loop.tallies();
     }
 
+    /** How it does. Thread-safe. */
+    public IngestState state() {
+        return loop.state();
+    }
+
     /** What network input dropped, by {@code source: reason}; empty if nothing was. Thread-safe. */
     public Map<String, Long> dropped() {
         return bySource(JournalInput::dropped);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ final class IngestLoop implements Runnable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Lines that are not about health move only positions, which need not be written as often. */
     private static final Duration POSITIONS_ONLY = Duration.ofSeconds(1);
+
+    /** How often others are told what waits. */
+    private static final long NOTE_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Fixed sources and files, in the order in which they were added. */
     private final Map<LineSource, SourceState> states = new LinkedHashMap<>();
@@ -51,6 +55,8 @@ final class IngestLoop implements Runnable {
 
     private volatile boolean stopped;
     private volatile List<ReadPosition> tallies = List.of();
+    private volatile long turnedAt = System.nanoTime();
+    private volatile Map<String, Long> waiting = Map.of();
     private boolean connected;
     private Instant committedAt = Instant.EPOCH;
 
@@ -150,8 +156,34 @@ final class IngestLoop implements Runnable {
         }
     }
 
+    /** How it does. Thread-safe. */
+    IngestState state() {
+        return new IngestState(
+                away.since(),
+                Duration.ofNanos(System.nanoTime() - turnedAt),
+                tallies.stream().collect(Collectors.toMap(ReadPosition::source, ReadPosition::offset)),
+                waiting);
+    }
+
+    /** Notes that this thread goes on, and once a second what waits in journals. */
+    private void turned() {
+        long now = System.nanoTime();
+        if (waiting.isEmpty() || now - turnedAt > NOTE_NANOS) {
+            Map<String, Long> counts = new HashMap<>();
+            for (LineSource source : sources) {
+                Arrivals arrivals = source.arrivals();
+                if (arrivals != null) {
+                    counts.put(source.name(), arrivals.waiting());
+                }
+            }
+            waiting = Map.copyOf(counts);
+            turnedAt = now;
+        }
+    }
+
     /** Reads every source once, and commits if that is due; waits if there is nothing to do. */
     private void readAll() throws InterruptedException {
+        turned();
         try {
             if (!connected) {
                 open();

@@ -73,6 +73,9 @@ public enum Topics {
     public static final Map<String, String> STAMPED_BY_KAFKA =
             Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
 
+    /** With so many, one may be away while two have each record that is acknowledged. */
+    private static final int SAFE_COPIES = 3;
+
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
     private final String topic;
@@ -120,6 +123,9 @@ public enum Topics {
         }
         if (cleanup != Cleanup.DELETE) {
             config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(TOMBSTONE_DAYS * DAY_MILLIS));
+        }
+        if (replication >= SAFE_COPIES) {
+            config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
         }
         return new NewTopic(topic, partitions, replication).configs(config);
     }

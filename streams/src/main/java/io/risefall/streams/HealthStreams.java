@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -73,6 +75,8 @@ public final class HealthStreams implements AutoCloseable {
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final Thread keeper = new Thread(this::keep, "streams-keeper");
     private boolean worked;
+    private volatile long turnedAt = System.nanoTime();
+    private volatile @Nullable KafkaStreams running;
 
     public HealthStreams(StreamsSettings settings) {
         this.settings = settings;
@@ -105,6 +109,7 @@ public final class HealthStreams implements AutoCloseable {
                     }
                     away.failed("no Kafka at " + settings.kafka() + ": " + KafkaTrouble.reason(e));
                 }
+                turnedAt = System.nanoTime();
                 Thread.sleep(RETRY.toMillis());
             }
         } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
@@ -120,6 +125,22 @@ public final class HealthStreams implements AutoCloseable {
     private boolean passes(Exception e) {
         KafkaTrouble trouble = KafkaTrouble.of(e);
         return trouble == KafkaTrouble.AWAY || (trouble == KafkaTrouble.REFUSED && worked);
+    }
+
+    /** How this process does, with the partitions that are its own now. Any thread. */
+    public StreamsState state() {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        KafkaStreams streams = running;
+        if (streams != null) {
+            streams.metadataForLocalThreads().stream()
+                    .flatMap(thread -> thread.activeTasks().stream())
+                    .forEach(task -> {
+                        next.putAll(task.committedOffsets());
+                        ends.putAll(task.endOffsets());
+                    });
+        }
+        return new StreamsState(away.since(), Duration.ofNanos(System.nanoTime() - turnedAt), next, ends);
     }
 
     /** Returns if there are no topics yet, or none any more; an exception says why it cannot go on. */
@@ -154,24 +175,43 @@ public final class HealthStreams implements AutoCloseable {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });
             streams.start();
+            running = streams;
             Throwable problem = null;
             while (problem == null) {
                 problem = lookAfter(admin, ended);
             }
             if (problem instanceof MissingSourceTopicException) {
                 away.failed("no topics at " + settings.kafka() + " any more");
+            } else if (isTakenOver(problem)) {
+                throw new StreamsException(
+                        "another risefall streams with the instance name " + settings.instanceId()
+                                + " took over on Kafka at "
+                                + settings.kafka()
+                                + "; this one stops, and nothing is lost. Give each its own name with --instance",
+                        problem);
             } else {
                 throw new ExecutionException(problem);
             }
         } finally {
+            running = null;
             streams.close(CloseOptions.timeout(CLOSE)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
         }
     }
 
+    private static boolean isTakenOver(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Waits a moment and checks Kafka; returns why the streams ended, null while they run. */
     private @Nullable Throwable lookAfter(Admin admin, CompletableFuture<Throwable> ended)
             throws ExecutionException, InterruptedException {
+        turnedAt = System.nanoTime();
         try {
             return ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -248,6 +288,7 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, TASK_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32 * MEBIBYTE);

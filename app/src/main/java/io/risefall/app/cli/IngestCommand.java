@@ -3,6 +3,7 @@ package io.risefall.app.cli;
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.ConfiguredSource;
+import io.risefall.app.options.HealthOption;
 import io.risefall.app.options.InstanceOption;
 import io.risefall.app.options.JournalOptions;
 import io.risefall.app.options.LiveOptions;
@@ -14,6 +15,10 @@ import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.Ingest;
 import io.risefall.ingest.IngestSettings;
+import io.risefall.ingest.IngestState;
+import io.risefall.query.health.PartHealth;
+import io.risefall.query.health.PartState;
+import io.risefall.query.health.PartState.Waiting;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Clock;
 import java.util.List;
@@ -47,6 +52,9 @@ final class IngestCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
+    private HealthOption health = new HealthOption();
+
+    @Mixin
     private InstanceOption instance = new InstanceOption();
 
     @Spec
@@ -77,12 +85,26 @@ final class IngestCommand implements Callable<Integer> {
                     AliveMark alive = new AliveMark(data.path(), ingest.failed(), Clock.systemUTC())) {
                 ingest.start();
                 alive.start();
-                terminal.info("risefall ingest " + name + " is publishing to " + kafka + " (press Ctrl-C to stop)");
-                Lifecycle.awaitFailure(ingest.failed());
+                try (PartHealth answering =
+                        health.start(() -> state(ingest), "reads and publishes lines", data.path(), kafka, terminal)) {
+                    terminal.info("risefall ingest " + name + " is publishing to " + kafka + " (press Ctrl-C to stop)");
+                    Lifecycle.awaitFailure(ingest.failed());
+                }
             }
         } finally {
             Logs.stop();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static PartState state(Ingest ingest) {
+        IngestState state = ingest.state();
+        return new PartState(
+                state.kafkaAwaySince(),
+                state.sinceTurn(),
+                state.waiting().entrySet().stream()
+                        .map(source -> new Waiting(
+                                source.getKey(), state.read().getOrDefault(source.getKey(), 0L), source.getValue()))
+                        .toList());
     }
 }

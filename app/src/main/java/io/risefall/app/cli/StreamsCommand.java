@@ -2,15 +2,20 @@ package io.risefall.app.cli;
 
 import io.risefall.app.data.DataDirectory;
 import io.risefall.app.options.CommonOptions;
+import io.risefall.app.options.HealthOption;
 import io.risefall.app.options.InstanceOption;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.process.AliveMark;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.health.PartHealth;
+import io.risefall.query.health.PartState;
+import io.risefall.query.health.PartState.Waiting;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
+import io.risefall.streams.StreamsState;
 import io.risefall.streams.model.StreamsSettings;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -35,6 +40,9 @@ final class StreamsCommand implements Callable<Integer> {
     private CommonOptions common = new CommonOptions();
 
     @Mixin
+    private HealthOption health = new HealthOption();
+
+    @Mixin
     private InstanceOption instance = new InstanceOption();
 
     @Option(
@@ -50,7 +58,16 @@ final class StreamsCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "-1",
             description = "replicas of the internal topics (default: the cluster's setting)")
-    private int replication = -1;
+    private int replication = StreamsSettings.CLUSTERS_REPLICATION;
+
+    @Option(
+            names = "--standby-replicas",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "how many other processes keep a copy of the state, to take over without reading it again (default: "
+                            + "${DEFAULT-VALUE})")
+    private int standbys;
 
     StreamsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,18 +86,35 @@ final class StreamsCommand implements Callable<Integer> {
                     instance.instance(),
                     threads,
                     replication,
+                    standbys,
                     rules.rules());
             try (HealthStreams streams = new HealthStreams(settings);
                     AliveMark alive = new AliveMark(data.path(), streams.failed(), Clock.systemUTC())) {
                 streams.start();
                 alive.start();
-                terminal.info("risefall streams " + instance.instance() + " is running on " + kafka
-                        + " (press Ctrl-C to stop)");
-                Lifecycle.awaitFailure(streams.failed());
+                try (PartHealth answering =
+                        health.start(() -> state(streams), "looks after Kafka Streams", data.path(), kafka, terminal)) {
+                    terminal.info("risefall streams " + instance.instance() + " is running on " + kafka
+                            + " (press Ctrl-C to stop)");
+                    Lifecycle.awaitFailure(streams.failed());
+                }
             }
         } finally {
             Logs.stop();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static PartState state(HealthStreams streams) {
+        StreamsState state = streams.state();
+        return new PartState(
+                state.kafkaAwaySince(),
+                state.sinceTurn(),
+                state.ends().entrySet().stream()
+                        .map(end -> {
+                            long next = Math.max(0, state.next().getOrDefault(end.getKey(), 0L));
+                            return new Waiting(end.getKey().toString(), next, Math.max(0, end.getValue() - next));
+                        })
+                        .toList());
     }
 }

@@ -1,15 +1,23 @@
 package io.risefall.app.cli;
 
 import io.risefall.app.kafka.EmbeddedKafka;
+import io.risefall.app.kafka.TopicsPlan;
 import io.risefall.app.kafka.TopicsSetup;
+import io.risefall.app.kafka.WantedTopics;
+import io.risefall.app.options.AgeConverter;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.schemas.cluster.KafkaAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,13 +26,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code risefall topics}: creates or lists the topics in Kafka. */
+/** {@code risefall topics}: creates, checks or lists the topics in Kafka. */
 @Command(
         name = "topics",
         headerHeading =
                 "Example: risefall topics create --bootstrap-servers kafka1:9092 --partitions 12 --replication 3%n%n",
         description =
-                "Creates or lists the topics. risefall run and import create the topics of the embedded Kafka themselves.")
+                "Creates, checks or lists the topics. risefall run and import create the topics of the embedded Kafka themselves.")
 final class TopicsCommand implements Runnable {
     private final Terminal terminal;
 
@@ -42,42 +50,100 @@ final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "missing subcommand: create or list");
+        throw new ParameterException(spec.commandLine(), "missing subcommand: create, check or list");
     }
 
     @Command(
             name = "create",
             headerHeading =
                     "Example: risefall topics create --bootstrap-servers kafka1:9092 --partitions 12 --replication 3%n%n",
-            description = "Creates missing topics and checks existing ones.")
+            description =
+                    "Creates the missing topics. Topics that exist are never changed: where they are not as wanted, nothing "
+                            + "is created, and the exit code is 1.")
     int create(
             @Mixin CommonOptions options,
             @Option(
                             names = "--partitions",
                             paramLabel = "N",
-                            defaultValue = "4",
                             description =
-                                    "partitions of each topic: the maximum number of processes that share the work (default: "
-                                            + "${DEFAULT-VALUE})")
-                    int partitions,
+                                    "partitions of each topic: the maximum number of streams threads that share the work (default: "
+                                            + "those of existing topics, or else " + TopicsSetup.PARTITIONS + ")")
+                    @Nullable Integer partitions,
             @Option(
                             names = "--replication",
                             paramLabel = "N",
-                            defaultValue = "1",
-                            description = "replicas of each partition (default: ${DEFAULT-VALUE})")
-                    short replication)
+                            description =
+                                    "replicas of each partition (default: those of existing topics, or else 3, or as many as there "
+                                            + "are brokers); with 3 or more, min.insync.replicas is 2")
+                    @Nullable Short replication,
+            @Option(
+                            names = "--retention",
+                            paramLabel = "TIME",
+                            converter = AgeConverter.class,
+                            description =
+                                    "how long Kafka keeps events, such as 14d: no part may be stopped for longer (default: 7d)")
+                    @Nullable Duration retention,
+            @Option(names = "--dry-run", description = "only print what would be created") boolean dryRun)
             throws InterruptedException {
-        if (partitions < 1 || replication < 1) {
+        if ((partitions != null && partitions < 1) || (replication != null && replication < 1)) {
             throw new ParameterException(
                     spec.commandLine().getSubcommands().get("create"),
                     "--partitions and --replication must be at least 1");
         }
+        WantedTopics wanted = new WantedTopics(
+                optional(partitions), optional(replication), Optional.ofNullable(retention), TopicsSetup.PARTITIONS);
         try (TopicsSetup topics = new TopicsSetup(kafka(options))) {
-            List<String> created = topics.create(partitions, replication);
+            if (dryRun) {
+                return dryRun(topics.plan(wanted));
+            }
+            List<String> created = topics.create(wanted);
             created.forEach(terminal.out()::println);
             terminal.info(created.isEmpty() ? "all topics exist" : created.size() + " topics created");
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static OptionalInt optional(@Nullable Number number) {
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number.intValue());
+    }
+
+    private int dryRun(TopicsPlan plan) {
+        plan.create()
+                .forEach(topic -> terminal.out()
+                        .printf(
+                                "%-32s %3d partitions %3d replicas %s%n",
+                                topic.name(),
+                                topic.numPartitions(),
+                                topic.replicationFactor(),
+                                new TreeMap<>(topic.configs())));
+        plan.refusals().forEach(refusal -> terminal.error("nothing would be created: " + refusal));
+        if (plan.create().isEmpty() && plan.refusals().isEmpty()) {
+            terminal.info("all topics exist");
+        }
+        return plan.refusals().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Command(
+            name = "check",
+            headerHeading = "Example: risefall topics check --bootstrap-servers kafka1:9092%n%n",
+            description =
+                    "Compares each topic with what Risefall needs: partitions, replicas, cleanup, retention and size of "
+                            + "messages. Says what comes of each difference; the exit code is 1 if there is one.")
+    int check(@Mixin CommonOptions options) throws InterruptedException {
+        try (TopicsSetup topics = new TopicsSetup(kafka(options))) {
+            Map<String, List<String>> audit = topics.audit();
+            audit.forEach((topic, findings) -> {
+                if (findings.isEmpty()) {
+                    terminal.out().println(topic + ": ok");
+                }
+                findings.forEach(finding -> terminal.out().println(topic + ": " + finding));
+            });
+            boolean allOk = audit.values().stream().allMatch(List::isEmpty);
+            if (allOk) {
+                topics.check();
+            }
+            return allOk ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     @Command(

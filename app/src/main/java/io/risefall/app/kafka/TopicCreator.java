@@ -57,7 +57,7 @@ public final class TopicCreator implements AutoCloseable {
     }
 
     private boolean create() throws InterruptedException {
-        return TopicsSetup.ifAvailable(kafka, topics -> topics.createAll(partitions, (short) 1));
+        return TopicsSetup.ifAvailable(kafka, topics -> topics.createAll(partitions));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.risefall.app.kafka;
 
+import io.risefall.app.kafka.ClusterTopics.FoundSettings;
 import io.risefall.app.process.CommandException;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -62,37 +63,71 @@ public final class TopicsSetup implements AutoCloseable {
         }
     }
 
+    /** What {@link #create} would do. */
+    public TopicsPlan plan(WantedTopics wanted) throws InterruptedException {
+        return TopicsPlan.of(wanted, found(wanted.retention().isPresent()));
+    }
+
+    /** What is wrong with the topics, by name; all that exist or should, with an empty list where nothing is. */
+    public Map<String, List<String>> audit() throws InterruptedException {
+        ClusterTopics found = found(true);
+        Map<String, List<String>> findings = new TreeMap<>();
+        for (Topics topic : Topics.values()) {
+            FoundSettings settings = found.topics().get(topic.topic());
+            findings.put(
+                    topic.topic(),
+                    settings == null
+                            ? List.of("is not there; create it with: risefall topics create")
+                            : TopicAudit.of(topic, settings, found.brokers()));
+        }
+        found.topics().forEach((name, settings) -> {
+            if (ClusterTopics.isChangelog(name)) {
+                findings.put(name, TopicAudit.ofChangelog(settings, found.brokers()));
+            }
+        });
+        return findings;
+    }
+
+    private ClusterTopics found(boolean withSettings) throws InterruptedException {
+        try {
+            return ClusterTopics.ask(admin, withSettings, DEADLINE.plusSeconds(1));
+        } catch (ExecutionException | TimeoutException e) {
+            throw noAnswer(e);
+        }
+    }
+
     /**
      * Creates missing topics and returns their names.
      *
-     * @throws CommandException if an existing topic is wrong
+     * @throws CommandException if an existing topic is wrong, or another than is wanted
      */
-    public List<String> create(int partitions, short replication) throws InterruptedException {
-        return create(partitions, replication, count -> List.of());
+    public List<String> create(WantedTopics wanted) throws InterruptedException {
+        return create(wanted, plan -> List.of());
     }
 
     /**
      * Also creates the internal topics of the streams part, in the same request.
      *
+     * @param partitions where no topics exist
      * @throws CommandException if an existing topic is wrong
      */
-    void createAll(int partitions, short replication) throws InterruptedException {
+    void createAll(int partitions) throws InterruptedException {
         // Kafka creates its own topics when somebody asks for a coordinator; the first client would wait for that.
         admin.listConsumerGroupOffsets(Topics.STREAMS_GROUP);
         admin.describeTransactions(List.of(Topics.STREAMS_GROUP));
-        create(partitions, replication, count -> InternalTopics.of(Topics.STREAMS_GROUP, count, replication));
+        create(
+                WantedTopics.unlessThere(partitions),
+                plan -> InternalTopics.of(Topics.STREAMS_GROUP, plan.partitions(), (short) plan.replication()));
     }
 
-    private List<String> create(int partitions, short replication, IntFunction<List<NewTopic>> further)
+    private List<String> create(WantedTopics wanted, Function<TopicsPlan, List<NewTopic>> further)
             throws InterruptedException {
         Set<String> existing = existing();
-        // A topic added by a newer Risefall gets as many partitions as the existing ones.
-        int count = list().values().stream()
-                .findFirst()
-                .map(topic -> topic.partitions().size())
-                .orElse(partitions);
-        List<NewTopic> missing = Stream.concat(
-                        Topics.createAll(count, replication).stream(), further.apply(count).stream())
+        TopicsPlan plan = plan(wanted);
+        if (!plan.refusals().isEmpty()) {
+            throw new CommandException("nothing was created: " + String.join("; ", plan.refusals()));
+        }
+        List<NewTopic> missing = Stream.concat(plan.create().stream(), further.apply(plan).stream())
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         for (Map.Entry<String, org.apache.kafka.common.KafkaFuture<Void>> creation :

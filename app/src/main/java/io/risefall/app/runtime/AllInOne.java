@@ -112,6 +112,7 @@ public final class AllInOne implements AutoCloseable {
         }
         StreamsSettings settings = StreamsSettings.of(address, data.streams())
                 .withThreads(Math.min(TopicsSetup.PARTITIONS, cores()))
+                .withReplication(external == null ? 1 : StreamsSettings.CLUSTERS_REPLICATION)
                 .withRules(rules);
         HealthStreams streams = lifecycle.add(new HealthStreams(settings));
         lifecycle.watch(streams.failed());

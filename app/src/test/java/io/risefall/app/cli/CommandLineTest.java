@@ -48,6 +48,7 @@ class CommandLineTest {
                 "topics",
                 "check-config",
                 "topics create",
+                "topics check",
                 "topics list",
                 "alert backtest"
             })
@@ -178,7 +179,7 @@ class CommandLineTest {
         misused("topics", "lst");
         assertThat(risefall.err()).contains("unknown command lst; did you mean list?");
         misused("topics");
-        assertThat(risefall.err()).contains("create or list");
+        assertThat(risefall.err()).contains("create, check or list");
     }
 
     @Test

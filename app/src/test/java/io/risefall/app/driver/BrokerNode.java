@@ -17,6 +17,19 @@ import org.jspecify.annotations.Nullable;
 /** One broker of a {@link BrokerCluster}: Kafka's own program in a JVM of its own. Called by one thread. */
 public final class BrokerNode implements StoppablePart {
     private static final int STOP_SECONDS = 60;
+    /** Warnings, and which rights an authorizer grants to whom. */
+    private static final String LOGGING = """
+            <configuration>
+              <appender name="file" class="ch.qos.logback.core.FileAppender">
+                <file>kafka.log</file>
+                <encoder class="ch.qos.logback.classic.encoder.PatternLayoutEncoder">
+                  <pattern>%date %-5level %logger{30} - %msg%n</pattern>
+                </encoder>
+              </appender>
+              <logger name="kafka.authorizer.logger" level="DEBUG"/>
+              <root level="WARN"><appender-ref ref="file"/></root>
+            </configuration>
+            """;
 
     private final int id;
     private final Path folder;
@@ -42,16 +55,17 @@ public final class BrokerNode implements StoppablePart {
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
+        Path logging = Files.writeString(folder.resolve("logback.xml"), LOGGING);
         process = new ProcessBuilder(ChildJvm.command(
                         folder,
                         List.of(
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
-                                "-Dlogback.configurationFile=io/risefall/app/kafka-logback.xml",
-                                "-Drisefall.kafka.log=" + folder.resolve("kafka.log")),
+                                "-Dlogback.configurationFile=" + logging),
                         Kafka.class,
                         List.of(file.toString())))
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()))
                 .start();

@@ -3,6 +3,7 @@ package io.risefall.app.driver;
 import io.risefall.app.kafka.BrokerCredential;
 import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.kafka.TopicsSetup;
+import io.risefall.app.kafka.WantedTopics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class BrokerPart implements StoppablePart {
     /** The same at any broker of a test. */
     public static void createTopics(KafkaAddress kafka, int partitions) throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
-            topics.create(partitions, (short) 1);
+            topics.create(WantedTopics.unlessThere(partitions));
         }
     }
 

@@ -7,6 +7,7 @@ import io.risefall.app.terminal.ProgressListener;
 import io.risefall.query.http.service.ServiceClient;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.sql.ResultFormat;
+import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,11 +18,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A broker, one ingest, two streams and one serve, each a process of its own, over logs that {@link CorpusFeed} writes. One
+ * Brokers, one ingest, two streams and one serve, each a process of its own, over logs that {@link CorpusFeed} writes. One
  * thread.
  */
 public final class PartsInstallation implements AutoCloseable {
@@ -33,17 +36,56 @@ public final class PartsInstallation implements AutoCloseable {
 
     private static final int PORTS = 12_000;
 
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration EQUAL = Duration.ofSeconds(60);
+
     private final Path logs;
-    private final BrokerPart broker;
+    private final KafkaAddress kafka;
+    private final List<String> access;
+    private final List<? extends StoppablePart> brokers;
+    private final Readiness ready;
     private final SupervisedPart ingest;
     private final SupervisedPart serve;
     private final List<StoppablePart> parts = new ArrayList<>();
     private final RelpFeed relp;
     private final String relpAddress;
 
+    /** Waits until what was started can be used. */
+    private interface Readiness {
+        void await() throws Exception;
+    }
+
+    /** With the embedded broker. */
     public PartsInstallation(Path folder) throws Exception {
+        this(folder, new BrokerPart(folder.resolve("broker"), freePort()));
+    }
+
+    private PartsInstallation(Path folder, BrokerPart broker) throws Exception {
+        this(
+                folder,
+                broker.address(),
+                List.of("--kafka-config", broker.clientSettings().toString()),
+                List.of(broker),
+                () -> {});
+    }
+
+    /** With a cluster that is not started yet; it is ended with the installation. */
+    public PartsInstallation(Path folder, BrokerCluster cluster) throws Exception {
+        this(folder, cluster.address(Map.of()), List.of(), cluster.nodes(), () -> cluster.awaitComplete(Map.of()));
+    }
+
+    private PartsInstallation(
+            Path folder,
+            KafkaAddress kafka,
+            List<String> access,
+            List<? extends StoppablePart> brokers,
+            Readiness ready)
+            throws Exception {
+        this.kafka = kafka;
+        this.access = access;
+        this.brokers = brokers;
+        this.ready = ready;
         logs = Files.createDirectories(folder.resolve("logs"));
-        broker = new BrokerPart(folder.resolve("broker"), freePort());
         int relpPort = freePort();
         relpAddress = "127.0.0.1:" + relpPort;
         ingest = part(
@@ -52,17 +94,19 @@ public final class PartsInstallation implements AutoCloseable {
                 "ingest --instance feed --zone UTC --tail " + logs.resolve("edge-1.log") + " --tail "
                         + logs.resolve("edge-2.log") + " --tail " + logs.resolve("edge-[3-9].log")
                         + " --relp " + relpAddress);
-        SupervisedPart one = part(folder, "streams-1", "streams --instance one --threads 2");
-        SupervisedPart two = part(folder, "streams-2", "streams --instance two --threads 2");
+        String standby = brokers.size() > 1 ? " --standby-replicas 1" : "";
+        SupervisedPart one = part(folder, "streams-1", "streams --instance one --threads 2" + standby);
+        SupervisedPart two = part(folder, "streams-2", "streams --instance two --threads 2" + standby);
         serve = part(folder, "serve", "serve --zone UTC --http 127.0.0.1:0");
-        parts.addAll(List.of(broker, serve, one, two, ingest));
+        parts.addAll(brokers);
+        parts.addAll(List.of(serve, one, two, ingest));
         relp = new RelpFeed(relpPort);
     }
 
     private SupervisedPart part(Path folder, String name, String command) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
-        arguments.addAll(List.of("--kafka-config", broker.clientSettings().toString()));
+        arguments.addAll(List.of("--bootstrap-servers", kafka.servers()));
+        arguments.addAll(access);
         return new SupervisedPart(
                 name, Files.createDirectories(folder.resolve(name)), arguments.toArray(String[]::new));
     }
@@ -81,11 +125,64 @@ public final class PartsInstallation implements AutoCloseable {
     }
 
     public void start() throws Exception {
-        broker.start();
-        broker.createTopics(4);
-        for (StoppablePart part : parts.subList(1, parts.size())) {
+        for (StoppablePart broker : brokers) {
+            broker.start();
+        }
+        ready.await();
+        BrokerPart.createTopics(kafka, 4);
+        for (StoppablePart part : parts.subList(brokers.size(), parts.size())) {
             part.start();
         }
+    }
+
+    /** Waits until no broker misses another, nor any of its records. */
+    public void awaitBrokers() throws Exception {
+        ready.await();
+    }
+
+    /** The views after all of {@code input}, and nothing happened to any part meanwhile. */
+    public static Map<String, String> undisturbed(Path folder, CorpusFeed input) throws Exception {
+        try (PartsInstallation installation = new PartsInstallation(folder)) {
+            installation.start();
+            installation.feed(input, 0);
+            installation.awaitBegun();
+            for (int piece = 1; piece < input.pieces(); piece++) {
+                installation.feed(input, piece);
+                installation.awaitSent();
+            }
+            installation.drain(input);
+            if (!installation.ownEnds().isEmpty()) {
+                throw new AssertionError(installation.ownEnds().toString());
+            }
+            return installation.settledViews();
+        }
+    }
+
+    /** The views as they are once they do not change any more. */
+    private Map<String, String> settledViews() throws InterruptedException {
+        List<Map<String, String>> last = new ArrayList<>(List.of(FinalViews.of(this::ask)));
+        await("settled").atMost(EQUAL).during(SETTLED).until(() -> {
+            Map<String, String> now = FinalViews.of(this::ask);
+            return now.equals(last.set(0, now));
+        });
+        return last.get(0);
+    }
+
+    /** The views once they are equal; as they are, when they do not become it. */
+    public Map<String, String> viewsOnceEqual(Map<String, String> expected) throws InterruptedException {
+        try {
+            await("equal")
+                    .atMost(EQUAL)
+                    .during(SETTLED)
+                    .until(() -> FinalViews.of(this::ask).equals(expected));
+        } catch (ConditionTimeoutException e) {
+            // The difference says more.
+        }
+        return FinalViews.of(this::ask);
+    }
+
+    public List<StoppablePart> brokers() {
+        return List.copyOf(brokers);
     }
 
     /** In the order in which they need each other. */
@@ -131,7 +228,7 @@ public final class PartsInstallation implements AutoCloseable {
         LastProgress progress = new LastProgress();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         CatchUp.await(
-                broker.address(),
+                kafka,
                 () -> {
                     if (System.nanoTime() > deadline) {
                         throw new AssertionError(
@@ -214,7 +311,12 @@ public final class PartsInstallation implements AutoCloseable {
         List<StoppablePart> reverse = new ArrayList<>(parts);
         java.util.Collections.reverse(reverse);
         for (StoppablePart part : reverse) {
-            part.stop();
+            if (brokers.size() > 1 && brokers.contains(part)) {
+                // The last of a cluster would wait for the others.
+                part.kill();
+            } else {
+                part.stop();
+            }
         }
     }
 }

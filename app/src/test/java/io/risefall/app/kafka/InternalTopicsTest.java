@@ -36,7 +36,7 @@ class InternalTopicsTest {
         try (EmbeddedKafka kafka = new EmbeddedKafka(data)) {
             kafka.start();
             try (TopicsSetup topics = new TopicsSetup(kafka.address())) {
-                topics.createAll(PARTITIONS, (short) 1);
+                topics.createAll(PARTITIONS);
             }
             StreamsSettings ours = StreamsSettings.of(kafka.address(), data.resolve("streams"));
             // Nobody has created topics for this one.
@@ -47,6 +47,7 @@ class InternalTopicsTest {
                     ours.instanceId(),
                     ours.threads(),
                     ours.replication(),
+                    ours.standbys(),
                     ours.rules());
             try (Admin admin = Admin.create(kafka.address().clientProperties());
                     HealthStreams streams = new HealthStreams(other)) {

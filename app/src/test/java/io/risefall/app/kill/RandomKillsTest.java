@@ -1,7 +1,6 @@
 package io.risefall.app.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.driver.CorpusFeed;
 import io.risefall.app.driver.FinalViews;
@@ -9,13 +8,11 @@ import io.risefall.app.driver.PartsInstallation;
 import io.risefall.app.driver.StoppablePart;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,28 +29,13 @@ class RandomKillsTest {
     /** More days make more lines, and from the eighth on lines that are too old to be corrected. */
     private static final int KILLS_PER_DAY = 25;
 
-    private static final Duration SETTLED = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
 
     @Test
     void theViewsEndAsThoseOfAnUndisturbedRun() throws Exception {
         CorpusFeed input = new CorpusFeed(1 + KILLS / KILLS_PER_DAY, KILLS + 2);
-        Map<String, String> undisturbed;
-        try (PartsInstallation installation = new PartsInstallation(temp.resolve("undisturbed"))) {
-            installation.start();
-            installation.feed(input, 0);
-            installation.awaitBegun();
-            for (int piece = 1; piece < input.pieces(); piece++) {
-                installation.feed(input, piece);
-                installation.awaitSent();
-            }
-            installation.drain(input);
-            undisturbed = settled(installation);
-            assertThat(installation.ownEnds()).isEmpty();
-        }
+        Map<String, String> undisturbed = PartsInstallation.undisturbed(temp.resolve("undisturbed"), input);
         assertThat(undisturbed.keySet()).contains("outages", "states", "checks", "events", "server_day", "ingest");
         assertThat(undisturbed)
                 .allSatisfy((view, rows) -> assertThat(rows).as(view).isNotEmpty());
@@ -72,7 +54,7 @@ class RandomKillsTest {
             installation.drain(input);
             killing.say("sent again over RELP: " + installation.sentAgain());
             installation.ownEnds().forEach(killing::say);
-            Map<String, String> disturbed = equal(installation, undisturbed);
+            Map<String, String> disturbed = installation.viewsOnceEqual(undisturbed);
             assertThat(FinalViews.difference(undisturbed, disturbed))
                     .as(killing.toString())
                     .isEmpty();
@@ -85,30 +67,6 @@ class RandomKillsTest {
                     + " AS taken FROM ingest WHERE source LIKE '%relp%'";
             assertThat(installation.ask(taken)).as(killing.toString()).isEqualTo("taken\ntrue\n");
         }
-    }
-
-    /** As they are once they do not change any more. */
-    private static Map<String, String> settled(PartsInstallation installation) throws InterruptedException {
-        List<Map<String, String>> last = new ArrayList<>(List.of(FinalViews.of(installation::ask)));
-        await("settled").atMost(PATIENCE).during(SETTLED).until(() -> {
-            Map<String, String> now = FinalViews.of(installation::ask);
-            return now.equals(last.set(0, now));
-        });
-        return last.get(0);
-    }
-
-    /** The views once they are equal; as they are, when they do not become it. */
-    private static Map<String, String> equal(PartsInstallation installation, Map<String, String> expected)
-            throws InterruptedException {
-        try {
-            await("equal")
-                    .atMost(PATIENCE)
-                    .during(SETTLED)
-                    .until(() -> FinalViews.of(installation::ask).equals(expected));
-        } catch (ConditionTimeoutException e) {
-            // The difference says more.
-        }
-        return FinalViews.of(installation::ask);
     }
 
     /** What is done to parts, and when; the same for the same seed, as far as clocks and loads are the same. */

@@ -117,6 +117,15 @@ class DeadStreamsTest {
         delete(only.data());
         only.start();
         await("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);
+
+        SupervisedPart other = part("other", "streams", "--instance", "only");
+        parts.add(other);
+        other.start();
+        await("told")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(only.ownEnds())
+                        .anyMatch(end -> end.contains("another risefall streams with the instance name only took over")
+                                && end.contains("--instance")));
     }
 
     @Test

@@ -45,8 +45,10 @@ class ReadinessTest {
         http = PartsInstallation.freePort();
         Path log = Files.writeString(temp.resolve("haproxy.log"), "");
         SupervisedPart serve = part("serve", "--http", "127.0.0.1:" + http);
-        SupervisedPart streams = part("streams");
-        SupervisedPart ingest = part("ingest", "--tail", log.toString());
+        int streamsHealth = PartsInstallation.freePort();
+        int ingestHealth = PartsInstallation.freePort();
+        SupervisedPart streams = part("streams", "--health", "127.0.0.1:" + streamsHealth);
+        SupervisedPart ingest = part("ingest", "--tail", log.toString(), "--health", "127.0.0.1:" + ingestHealth);
         try {
             broker.start();
             broker.createTopics(2);
@@ -70,7 +72,25 @@ class ReadinessTest {
             Files.writeString(log, "");
             awaitReady();
 
+            for (int own : new int[] {streamsHealth, ingestHealth}) {
+                await("part is ready")
+                        .atMost(PATIENCE)
+                        .until(() -> get(own, "/readyz").statusCode() == 200);
+                assertThat(get(own, "/healthz").statusCode()).isEqualTo(200);
+                assertThat(get(own, "/metrics").body())
+                        .contains("risefall_kafka_up 1", "risefall_ready{check=\"lag\"} 1", "jvm_memory");
+            }
+            assertThat(get(streamsHealth, "/metrics").body())
+                    .contains("risefall_part_waiting{of=\"haproxy.health.events.v1-0\"} 0");
+
             broker.kill();
+            for (int own : new int[] {streamsHealth, ingestHealth}) {
+                await("part is not ready")
+                        .atMost(PATIENCE)
+                        .until(() -> get(own, "/readyz").statusCode() == 503);
+                assertThat(get(own, "/readyz").body()).contains("has been away since", "--bootstrap-servers");
+                assertThat(get(own, "/healthz").statusCode()).isEqualTo(200);
+            }
             awaitState("kafka", "FAILING");
             assertThat(check("kafka").path("remedy").asText()).contains("--bootstrap-servers");
             assertThat(get("/healthz").statusCode()).isEqualTo(200);
@@ -114,7 +134,11 @@ class ReadinessTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
+        return get(http, path);
+    }
+
+    private HttpResponse<String> get(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         return client.send(request, BodyHandlers.ofString());

@@ -22,6 +22,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +43,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Kafka that requires TLS and a login of every client (SASL_SSL), from a line in a file to a row. */
+/**
+ * A Kafka that requires TLS and a login of every client (SASL_SSL), and has an authorizer: from a line in a file to a row, each
+ * part with a user of its own and with the rights that docs/operate.md lists. The broker's log of granted rights shows that
+ * the parts need them.
+ */
 @RealParts
 @Timeout(300)
 class SecuredKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String PASSWORD = "k33p-me-secret";
     private static final String SCRAM = "SCRAM-SHA-512";
+    /** A row of the table of rights. */
+    private static final Pattern RIGHT =
+            Pattern.compile("\\| `(\\w+)` \\| (topic|group|transactional-id) \\| `([^`*]+)(\\*?)` \\| ([^|]+) \\|");
+
+    private static final Pattern GRANTED = Pattern.compile(
+            "Principal = User:(\\w+) is Allowed operation = (\\w+) from host = \\S+ on resource = (\\w+):LITERAL:(\\S+) ");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
@@ -68,7 +92,12 @@ class SecuredKafkaTest {
         settings.put("sasl.enabled.mechanisms", "PLAIN," + SCRAM);
         settings.put(
                 "listener.name.clients.plain.sasl.jaas.config",
-                login("plain.Plain") + " user_streams=\"" + PASSWORD + "\" user_admin=\"" + PASSWORD + "\";");
+                Stream.of("root", "topics", "streams", "note")
+                        .map(user -> " user_" + user + "=\"" + PASSWORD + "\"")
+                        .collect(Collectors.joining("", login("plain.Plain"), ";")));
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        // The brokers among themselves, and who gives the rights.
+        settings.put("super.users", "User:ANONYMOUS;User:root");
         settings.put("listener.name.clients.scram-sha-512.sasl.jaas.config", login("scram.Scram") + ";");
         settings.put("ssl.keystore.location", keys.toString());
         settings.put("ssl.keystore.type", "PKCS12");
@@ -80,7 +109,7 @@ class SecuredKafkaTest {
                 List.of(
                         SCRAM + "=[name=ingest,password=" + PASSWORD + "]",
                         SCRAM + "=[name=serve,password=" + PASSWORD + "]"));
-        kafka.start(KafkaSettings.read(client("admin", "PLAIN", PASSWORD)));
+        kafka.start(KafkaSettings.read(client("root", "PLAIN", PASSWORD)));
     }
 
     @AfterEach
@@ -121,17 +150,76 @@ class SecuredKafkaTest {
         return part;
     }
 
+    /**
+     * A right that a part has.
+     *
+     * @param prefix whether {@code name} is only the beginning
+     */
+    private record Right(String part, ResourceType type, String name, boolean prefix, List<AclOperation> operations) {
+        Stream<AclBinding> bindings() {
+            return operations.stream()
+                    .map(operation -> new AclBinding(
+                            new ResourcePattern(type, name, prefix ? PatternType.PREFIXED : PatternType.LITERAL),
+                            new AccessControlEntry("User:" + part, "*", operation, AclPermissionType.ALLOW)));
+        }
+
+        /** The operations that nobody used. */
+        List<AclOperation> unused(List<MatchResult> granted) {
+            return operations.stream()
+                    .filter(operation -> granted.stream()
+                            .noneMatch(use -> use.group(1).equals(part)
+                                    && use.group(2).equals(operation.name())
+                                    && ResourceType.fromString(use.group(3).replaceAll("(?<=[a-z])(?=[A-Z])", "_"))
+                                            == type
+                                    && (prefix
+                                            ? use.group(4).startsWith(name)
+                                            : use.group(4).equals(name))))
+                    .toList();
+        }
+    }
+
+    private static List<Right> documented() throws IOException {
+        Matcher row = RIGHT.matcher(Files.readString(Path.of("../docs/operate.md")));
+        return row.results()
+                .map(right -> new Right(
+                        right.group(1),
+                        ResourceType.fromString(right.group(2).replace('-', '_')),
+                        right.group(3),
+                        !right.group(4).isEmpty(),
+                        Stream.of(right.group(5).split(", "))
+                                .map(word -> AclOperation.fromString(word.replaceAll("(?<=[a-z])(?=[A-Z])", "_")))
+                                .toList()))
+                .toList();
+    }
+
+    private void grant(List<Right> rights) throws Exception {
+        Map<String, String> root = KafkaSettings.read(client("root", "PLAIN", PASSWORD));
+        try (Admin admin = Admin.create(kafka.address(root).clientProperties())) {
+            admin.createAcls(rights.stream().flatMap(Right::bindings).toList())
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
     @Test
-    void aLineBecomesARow() throws Exception {
-        Path log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
-        Path admin = client("admin", "PLAIN", PASSWORD);
-        assertThat(risefall.run(as(admin, "topics", "create", "--partitions", "2")))
+    void aLineBecomesARowWithTheDocumentedRights() throws Exception {
+        List<Right> rights = documented();
+        assertThat(rights)
+                .hasSizeGreaterThan(10)
+                .noneMatch(right -> right.operations().contains(AclOperation.UNKNOWN));
+        Path topics = client("topics", "PLAIN", PASSWORD);
+        assertThat(risefall.run(as(topics, "topics", "create"))).isEqualTo(1);
+        grant(rights);
+
+        assertThat(risefall.run(as(topics, "topics", "create", "--partitions", "2")))
                 .as(risefall.err())
                 .isZero();
+        Path log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
         SupervisedPart serve =
                 start("serve", client("serve", SCRAM, PASSWORD), "serve", "--zone", "UTC", "--http", "127.0.0.1:0");
         start("streams", client("streams", "PLAIN", PASSWORD), "streams");
-        start("ingest", client("ingest", SCRAM, PASSWORD), "ingest", "--zone", "UTC", "--tail", log.toString());
+        SupervisedPart ingest =
+                start("ingest", client("ingest", SCRAM, PASSWORD), "ingest", "--zone", "UTC", "--tail", log.toString());
 
         await("serve works").atMost(PATIENCE).until(serve::isWorking);
         await("rows")
@@ -140,14 +228,45 @@ class SecuredKafkaTest {
                         assertThat(count(serve, "outages")).as(() -> outputs()).isEqualTo(16));
         assertThat(count(serve, "events")).isEqualTo(73);
 
+        Path note = client("note", "PLAIN", PASSWORD);
         assertThat(risefall.run(
-                        as(admin, "note", "deploy", "--data", serve.data().toString())))
+                        as(note, "note", "deploy", "--data", serve.data().toString())))
                 .as(risefall.err())
                 .isZero();
         assertThat(count(serve, "changes where kind = 'note'")).isEqualTo(1);
-        assertThat(outputs()).doesNotContain(PASSWORD);
 
+        topicsAreRespected(topics);
         whoCannotLogInIsTold();
+        assertThat(outputs()).doesNotContain(PASSWORD);
+        // With its right password again, it reads where it was.
+        client("ingest", SCRAM, PASSWORD);
+        assertThat(ingest.stop()).isZero();
+        ingest.start();
+        await("rights that are used").atMost(PATIENCE).untilAsserted(() -> areUsed(rights));
+    }
+
+    private void areUsed(List<Right> rights) {
+        List<MatchResult> granted = GRANTED.matcher(kafka.output()).results().toList();
+        // How long a note waits, and so what it asks for, depends on the moment.
+        assertThat(rights)
+                .filteredOn(right -> !right.part().equals("note"))
+                .allSatisfy(right ->
+                        assertThat(right.unused(granted)).as(right.toString()).isEmpty());
+    }
+
+    private void topicsAreRespected(Path client) {
+        assertThat(risefall.run(as(client, "topics", "check")))
+                .as(risefall.out())
+                .isZero();
+        assertThat(risefall.out()).contains("haproxy.health.events.v1: ok", "risefall-");
+        assertThat(risefall.run(as(client, "topics", "create", "--partitions", "12")))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("nothing was created: haproxy.health.events.v1 has 2 partitions, not 12: ");
+        assertThat(risefall.run(as(client, "topics", "create", "--replication", "5", "--dry-run")))
+                .isEqualTo(1);
+        assertThat(risefall.err()).contains("--replication 5 needs as many brokers, and there are 1");
+        assertThat(risefall.run(as(client, "topics", "create"))).isZero();
+        assertThat(risefall.err()).contains("all topics exist");
     }
 
     private void whoCannotLogInIsTold() throws IOException {

@@ -41,11 +41,11 @@ public final class HealthPages implements AutoCloseable {
      */
     public HealthPages(Warehouse warehouse, WarehouseWriter writer, Path dataDir, String servers) {
         this(
-                new HealthWatch(List.of(new WriterProbe(writer::sinceTurn, DEAD)), Clock.systemUTC()),
+                new HealthWatch(List.of(writerProbe(writer, DEAD)), Clock.systemUTC()),
                 new HealthWatch(
                         List.of(
-                                new KafkaProbe(writer::state, servers),
-                                new WriterProbe(writer::sinceTurn, STUCK),
+                                new KafkaProbe(() -> writer.state().awaySince(), servers),
+                                writerProbe(writer, STUCK),
                                 new LagProbe(writer::state, writer::positions),
                                 new StreamsProbe(writer::state),
                                 new DiskProbe(dataDir),
@@ -53,7 +53,28 @@ public final class HealthPages implements AutoCloseable {
                         Clock.systemUTC()));
     }
 
-    HealthPages(HealthWatch life, HealthWatch readiness) {
+    /** Of a part that has a process of its own, and no warehouse. */
+    HealthPages(Supplier<PartState> part, String work, Path dataDir, String servers) {
+        this(
+                new HealthWatch(List.of(threadProbe(part, work, DEAD)), Clock.systemUTC()),
+                new HealthWatch(
+                        List.of(
+                                new KafkaProbe(() -> part.get().kafkaAwaySince(), servers),
+                                threadProbe(part, work, STUCK),
+                                new WaitingProbe(part),
+                                new DiskProbe(dataDir)),
+                        Clock.systemUTC()));
+    }
+
+    private static ThreadProbe writerProbe(WarehouseWriter writer, Duration limit) {
+        return new ThreadProbe("writer", "writes the warehouse", writer::sinceTurn, limit);
+    }
+
+    private static ThreadProbe threadProbe(Supplier<PartState> part, String work, Duration limit) {
+        return new ThreadProbe("work", work, () -> part.get().sinceTurn(), limit);
+    }
+
+    private HealthPages(HealthWatch life, HealthWatch readiness) {
         this.life = life;
         this.readiness = readiness;
     }

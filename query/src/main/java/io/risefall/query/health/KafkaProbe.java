@@ -1,20 +1,23 @@
 package io.risefall.query.health;
 
-import io.risefall.query.reading.ReadingState;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Whether Kafka is there. */
 final class KafkaProbe implements HealthProbe {
     /** For those who know nothing without Kafka. */
     static final ProbeResult AWAY = ProbeResult.waiting("Kafka is away");
 
-    private final Supplier<ReadingState> reading;
+    private final Supplier<@Nullable Instant> awaySince;
     private final String servers;
 
-    /** @param servers its address */
-    KafkaProbe(Supplier<ReadingState> reading, String servers) {
-        this.reading = reading;
+    /**
+     * @param awaySince since when it has been away; null while it is there
+     * @param servers its address
+     */
+    KafkaProbe(Supplier<@Nullable Instant> awaySince, String servers) {
+        this.awaySince = awaySince;
         this.servers = servers;
     }
 
@@ -25,7 +28,7 @@ final class KafkaProbe implements HealthProbe {
 
     @Override
     public ProbeResult look(Instant now) {
-        Instant away = reading.get().awaySince();
+        Instant away = awaySince.get();
         return away == null
                 ? ProbeResult.ok("Kafka at " + servers + " answers")
                 : ProbeResult.failing(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the data directory takes, and what is left. Journals are there where this host receives lines; those of an ingest on another
@@ -17,10 +18,10 @@ import java.util.stream.Stream;
  */
 final class DataMetrics {
     private final Path folder;
-    private final Path warehouse;
+    private final @Nullable Path warehouse;
 
-    /** @param warehouse its file */
-    DataMetrics(Path folder, Path warehouse) {
+    /** @param warehouse its file; null where there is none */
+    DataMetrics(Path folder, @Nullable Path warehouse) {
         this.folder = folder;
         this.warehouse = warehouse;
     }
@@ -32,10 +33,11 @@ final class DataMetrics {
                 .dataPoint(point(Labels.EMPTY, DiskRoom.bytes(folder)));
         GaugeSnapshot.Builder file = GaugeSnapshot.builder()
                 .name("risefall_warehouse_bytes")
-                .help("Size of the warehouse's file with its write-ahead log")
-                .dataPoint(point(
-                        Labels.EMPTY,
-                        size(warehouse) + size(warehouse.resolveSibling(warehouse.getFileName() + ".wal"))));
+                .help("Size of the warehouse's file with its write-ahead log");
+        if (warehouse != null) {
+            file.dataPoint(point(
+                    Labels.EMPTY, size(warehouse) + size(warehouse.resolveSibling(warehouse.getFileName() + ".wal"))));
+        }
         GaugeSnapshot.Builder journals = GaugeSnapshot.builder()
                 .name("risefall_journal_bytes")
                 .help("Size of the journals of network input in this data directory");

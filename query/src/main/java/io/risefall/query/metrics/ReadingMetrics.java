@@ -13,12 +13,6 @@ final class ReadingMetrics {
     private ReadingMetrics() {}
 
     static List<MetricSnapshot> of(ReadingState state) {
-        GaugeSnapshot.Builder up = GaugeSnapshot.builder()
-                .name("risefall_kafka_up")
-                .help("1 while the Kafka that the warehouse reads is reachable, else 0")
-                .dataPoint(GaugeDataPointSnapshot.builder()
-                        .value(state.awaySince() == null ? 1 : 0)
-                        .build());
         GaugeSnapshot.Builder behind = GaugeSnapshot.builder()
                 .name("risefall_warehouse_behind_records")
                 .help("Offsets of the topic partition that are not in the warehouse yet, by the last answer"
@@ -37,7 +31,15 @@ final class ReadingMetrics {
                     .value(state.streamsGroup().members())
                     .build());
         }
-        return List.of(up.build(), behind.build(), streams.build(), members.build());
+        return List.of(kafkaUp(state.awaySince() == null), behind.build(), streams.build(), members.build());
+    }
+
+    static MetricSnapshot kafkaUp(boolean up) {
+        return GaugeSnapshot.builder()
+                .name("risefall_kafka_up")
+                .help("1 while Kafka is reachable for this process, else 0")
+                .dataPoint(GaugeDataPointSnapshot.builder().value(up ? 1 : 0).build())
+                .build();
     }
 
     private static GaugeDataPointSnapshot point(TopicPartition partition, long records) {

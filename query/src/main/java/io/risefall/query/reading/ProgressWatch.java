@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 
 /** Since when a reader that is behind has not moved, by what is seen of it now and then. One thread. */
 public final class ProgressWatch {
     private record Seen(long next, Instant since) {}
 
-    private final Map<TopicPartition, Seen> behind = new HashMap<>();
+    private final Map<Object, Seen> behind = new HashMap<>();
 
-    /** Takes in where a reader is on a partition. */
-    public void look(TopicPartition partition, long next, long recordsBehind, Instant now) {
+    /**
+     * Takes in where a reader is.
+     *
+     * @param partition what it reads, such as a partition of a topic
+     */
+    public void look(Object partition, long next, long recordsBehind, Instant now) {
         if (recordsBehind <= 0) {
             behind.remove(partition);
             return;

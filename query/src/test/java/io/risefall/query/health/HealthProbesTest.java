@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,10 @@ class HealthProbesTest {
 
     @Test
     void kafkaThatIsAwayFailsAndWhoNeedsItWaits() throws SQLException {
-        assertThat(new KafkaProbe(() -> reading, "k:9092").look(NOW).state()).isEqualTo(State.OK);
+        assertThat(new KafkaProbe(() -> reading.awaySince(), "k:9092").look(NOW).state())
+                .isEqualTo(State.OK);
         reading = state(NOW.minusSeconds(7), 3, null);
-        ProbeResult away = new KafkaProbe(() -> reading, "k:9092").look(NOW);
+        ProbeResult away = new KafkaProbe(() -> reading.awaySince(), "k:9092").look(NOW);
         assertThat(away.state()).isEqualTo(State.FAILING);
         assertThat(away.detail()).contains("k:9092", "2026-11-28T11:59:53Z");
         assertThat(away.remedy()).contains("--bootstrap-servers");
@@ -57,11 +59,28 @@ class HealthProbesTest {
     @Test
     void aWriterThatDoesNotGoOnIsStuck() {
         Duration[] since = {Duration.ofSeconds(30)};
-        WriterProbe probe = new WriterProbe(() -> since[0], Duration.ofSeconds(30));
+        ThreadProbe probe = new ThreadProbe("writer", "writes the warehouse", () -> since[0], Duration.ofSeconds(30));
         assertThat(probe.look(NOW).state()).isEqualTo(State.OK);
         since[0] = Duration.ofSeconds(95);
         assertThat(probe.look(NOW).state()).isEqualTo(State.FAILING);
         assertThat(probe.look(NOW).detail()).contains("1 min 35 s");
+    }
+
+    @Test
+    void whatWaitsFailsOnlyWhereNothingOfItIsDone() {
+        PartState.Waiting[] waiting = {new PartState.Waiting("syslog", 1, 1000)};
+        WaitingProbe probe = new WaitingProbe(() -> new PartState(null, Duration.ZERO, List.of(waiting)));
+        assertThat(probe.look(NOW).detail()).isEqualTo("1000 wait and are being done");
+        assertThat(probe.look(NOW.plusSeconds(60)).state()).isEqualTo(State.OK);
+        assertThat(probe.look(NOW.plusSeconds(61)).state()).isEqualTo(State.FAILING);
+        waiting[0] = new PartState.Waiting("syslog", 2, 2000);
+        assertThat(probe.look(NOW.plusSeconds(62)).state()).isEqualTo(State.OK);
+        waiting[0] = new PartState.Waiting("syslog", 2, 0);
+        assertThat(probe.look(NOW.plusSeconds(200)).detail()).isEqualTo("nothing waits");
+        assertThat(new WaitingProbe(() -> new PartState(NOW, Duration.ZERO, List.of()))
+                        .look(NOW)
+                        .state())
+                .isEqualTo(State.WAITING);
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param instanceId this process among several of one application: lets a restarted process resume at once,
  *     before Kafka gives up the dead one
  * @param threads stream threads; more than the partitions of the events topic are idle
- * @param replication copies of the internal topics; -1: the cluster's default
+ * @param replication copies of the internal topics, or {@link #CLUSTERS_REPLICATION}
+ * @param standbys how many other processes keep a copy of each process's state, to take over sooner
  * @param rules how lines become states
  */
 public record StreamsSettings(
@@ -23,11 +24,15 @@ public record StreamsSettings(
         String instanceId,
         int threads,
         int replication,
+        int standbys,
         Rules rules) {
+
+    /** As many copies of the internal topics as the cluster makes by itself. */
+    public static final int CLUSTERS_REPLICATION = -1;
 
     /** The defaults for a Kafka of one node. */
     public static StreamsSettings of(KafkaAddress kafka, Path stateDir) {
-        return new StreamsSettings(kafka, stateDir, "risefall", "risefall-1", 1, 1, Rules.DEFAULTS);
+        return new StreamsSettings(kafka, stateDir, "risefall", "risefall-1", 1, 1, 0, Rules.DEFAULTS);
     }
 
     /** The same, for a Kafka without credentials. */
@@ -36,11 +41,15 @@ public record StreamsSettings(
     }
 
     public StreamsSettings withThreads(int count) {
-        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, count, replication, rules);
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, count, replication, standbys, rules);
+    }
+
+    public StreamsSettings withReplication(int copies) {
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, threads, copies, standbys, rules);
     }
 
     public StreamsSettings withRules(Rules ofLines) {
-        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, threads, replication, ofLines);
+        return new StreamsSettings(kafka, stateDir, applicationId, instanceId, threads, replication, standbys, ofLines);
     }
 
     /**

@@ -1,0 +1,97 @@
+package io.risefall.app.kafka;
+
+import io.risefall.schemas.Topics;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * The topics that a cluster has for Risefall, with their settings.
+ *
+ * @param brokers how many it has
+ * @param topics by name; also the changelogs of the streams part
+ */
+public record ClusterTopics(int brokers, Map<String, FoundSettings> topics) {
+    private static final String CHANGELOG = "-changelog";
+
+    /**
+     * @param replication copies of the partition with the fewest
+     * @param settings the topic's own and those of its broker, by name; empty if they were not asked for
+     */
+    public record FoundSettings(int partitions, int replication, Map<String, String> settings) {
+        public FoundSettings {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    public ClusterTopics {
+        topics = Collections.unmodifiableMap(new TreeMap<>(topics));
+    }
+
+    /** Asks; needs the right to describe the topics' settings only if {@code withSettings}. */
+    static ClusterTopics ask(Admin admin, boolean withSettings, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        int brokers = get(admin.describeCluster().nodes(), limit).size();
+        Set<String> existing = get(admin.listTopics().names(), limit);
+        List<String> names = Stream.concat(
+                        Stream.of(Topics.values()).map(Topics::topic).filter(existing::contains),
+                        existing.stream().filter(ClusterTopics::isChangelog))
+                .toList();
+        Map<String, TopicDescription> described =
+                get(admin.describeTopics(names).allTopicNames(), limit);
+        Map<String, Map<String, String>> settings = withSettings ? settings(admin, names, limit) : Map.of();
+        Map<String, FoundSettings> found = new HashMap<>();
+        described.forEach((name, topic) -> found.put(
+                name,
+                new FoundSettings(
+                        topic.partitions().size(),
+                        topic.partitions().stream()
+                                .mapToInt(partition -> partition.replicas().size())
+                                .min()
+                                .orElse(0),
+                        settings.getOrDefault(name, Map.of()))));
+        return new ClusterTopics(brokers, found);
+    }
+
+    static boolean isChangelog(String topic) {
+        return topic.startsWith(Topics.STREAMS_GROUP + "-") && topic.endsWith(CHANGELOG);
+    }
+
+    private static Map<String, Map<String, String>> settings(Admin admin, List<String> names, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<ConfigResource, Config> answer = get(
+                admin.describeConfigs(names.stream()
+                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                .toList())
+                        .all(),
+                limit);
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        answer.forEach((topic, config) -> settings.put(
+                topic.name(),
+                config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, entry -> Objects.requireNonNull(entry.value())))));
+        return settings;
+    }
+
+    private static <T> T get(KafkaFuture<T> answer, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
