@@ -12,6 +12,9 @@ final class TeamsChannel implements Channel {
     /** A message to Teams has 28 KB, and a character up to three bytes. */
     private static final int LONGEST_TEXT = 6000;
 
+    /** The webhooks of connectors answer 200 with these words where Teams refuses: after too many messages, say. */
+    private static final String REFUSED = "returned HTTP error";
+
     private final HttpTarget target;
 
     TeamsChannel(ChannelSettings settings) {
@@ -25,7 +28,11 @@ final class TeamsChannel implements Channel {
 
     @Override
     public String send(Outgoing outgoing) throws DeliveryException, InterruptedException {
-        return target.post(outgoing.deliveryId(), json(outgoing), Map.of());
+        String answer = target.post(outgoing.deliveryId(), json(outgoing), Map.of());
+        if (answer.contains(REFUSED)) {
+            throw new DeliveryException("Teams has not taken it: " + answer);
+        }
+        return answer;
     }
 
     static ObjectNode json(Outgoing outgoing) {
@@ -33,6 +40,7 @@ final class TeamsChannel implements Channel {
         json.put("type", "message");
         ObjectNode attachment = json.putArray("attachments").addObject();
         attachment.put("contentType", "application/vnd.microsoft.card.adaptive");
+        attachment.putNull("contentUrl");
         ObjectNode card = attachment.putObject("content");
         card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
         card.put("type", "AdaptiveCard");
