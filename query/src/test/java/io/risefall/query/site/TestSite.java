@@ -32,6 +32,10 @@ final class TestSite implements AutoCloseable {
 
     /** @param folder where long answers lie */
     TestSite(TestWarehouse warehouse, ZoneId zone, Path folder) throws IOException {
+        this(warehouse, zone, folder, HttpLimits.USUAL);
+    }
+
+    TestSite(TestWarehouse warehouse, ZoneId zone, Path folder, HttpLimits limits) throws IOException {
         Metrics metrics = new Metrics(warehouse.warehouse()::read, 0);
         queries = new UserQueries(
                 new SqlSandbox(warehouse.warehouse()::read, Duration.ofSeconds(30)), folder, metrics.times());
@@ -46,8 +50,7 @@ final class TestSite implements AutoCloseable {
                 silences -> silence(warehouse, silences));
         website.start();
         server = new WebServer(
-                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(),
-                HttpLimits.USUAL);
+                new PageAccess("127.0.0.1", AccessSettings.OPEN, Clock.systemUTC(), website::routes).pages(), limits);
         server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 

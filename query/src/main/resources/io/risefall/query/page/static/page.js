@@ -25,3 +25,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
     document.title = title.textContent + " – Risefall";
   }
 });
+
+// Beyond the limit of open pages, and while it is away, the service tells of no changes: then the page asks by itself, and says so.
+for (const [event, live] of [["htmx:sseOpen", true], ["htmx:sseError", false]]) {
+  document.addEventListener(event, () => {
+    document.querySelectorAll(".not-live").forEach((note) => { note.hidden = live; });
+  });
+}
