@@ -140,6 +140,17 @@ final class DevTools implements AutoCloseable {
         ask("Emulation.setScriptExecutionDisabled", Map.of("value", !script));
     }
 
+    /** Shows the page as it is printed in dark mode, or again as on the screen. */
+    void print(boolean printed) throws Exception {
+        ask(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "media",
+                        printed ? "print" : "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
     /** What the browser has complained of since it was asked last: errors of scripts, of the network, and of the security policy. */
     List<String> complaints() {
         List<String> all = List.copyOf(complaints);

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.risefall.query.http.HttpLimits;
 import io.risefall.query.page.Links;
 import io.risefall.query.report.ExampleDays;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.schemas.suite.RealParts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,6 +289,51 @@ class WebsiteBrowserTest {
     }
 
     @Test
+    void beyondTheLimitOfOpenPagesOneSaysThatItIsNotLive() throws Exception {
+        HttpLimits usual = HttpLimits.USUAL;
+        HttpLimits one = new HttpLimits(
+                usual.connections(),
+                1,
+                usual.heldBytes(),
+                usual.request(),
+                usual.send(),
+                usual.sendBytesPerSecond(),
+                usual.linger());
+        String hidden = "document.querySelector('.not-live').hidden";
+        try (TestSite narrow = new TestSite(warehouse, ExampleDays.BERLIN, dir, one)) {
+            tab.window(1280, false, true);
+            HttpURLConnection other =
+                    (HttpURLConnection) URI.create(narrow.url("/live")).toURL().openConnection();
+            try (InputStream live = other.getInputStream()) {
+                tab.open(narrow.url("/"));
+                await().until(() -> !tab.value(hidden).asBoolean());
+                assertThat(violations()).isEmpty();
+                tab.value("document.querySelector('#now').textContent = 'old'; htmx.ajax('GET', '/?part', '#now')");
+                await().until(() ->
+                        tab.value("document.querySelector('#now h1') !== null").asBoolean());
+            } finally {
+                other.disconnect();
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> tab.value(hidden).asBoolean());
+            tab.open("about:blank");
+        }
+        tab.complaints();
+    }
+
+    @Test
+    void onPaperIsOnlyWhatIsRead() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (String page : pages()) {
+            tab.window(A4, true, true);
+            tab.open(url(page));
+            tab.print(true);
+            tab.value(PRINTED).forEach(one -> wrong.add(page + ": " + one.asText()));
+        }
+        tab.print(false);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void aReportLeadsToItsIncidentsAndIsPrintedAlone() throws Exception {
         tab.window(1280, false, true);
         tab.open(url("/reports/day/2025-11-12"));
@@ -303,6 +351,29 @@ class WebsiteBrowserTest {
         tab.loads(() -> tab.value("document.querySelector('[rel=prev]').click()"));
         assertThat(tab.value(MAIN_TEXT).asText()).isNotEmpty();
     }
+
+    /** The width between the margins of a page of A4, at 96 dots per inch. */
+    private static final int A4 = 696;
+
+    /** What of a page as it is printed does not belong on paper. */
+    private static final String PRINTED = """
+            (() => {
+              const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.getClientRects().length > 0);
+              const light = colour => { const [r, g, b] = colour.match(/[0-9.]+/g).map(Number); return (r + g + b) / 765; };
+              const style = one => getComputedStyle(one);
+              const name = one => one.outerHTML.slice(0, 80);
+              return [
+                ...seen('nav, form, button, input, select, textarea, .skip').map(one => 'is for a screen: ' + name(one)),
+                ...seen('html, body').filter(one => style(one).backgroundColor !== 'rgba(0, 0, 0, 0)'
+                    && light(style(one).backgroundColor) < 0.99).map(one => 'dark paper: ' + style(one).backgroundColor),
+                ...seen('h1, h2, p, td, th, a, code').filter(one => light(style(one).color) > 0.62).slice(0, 3)
+                    .map(one => 'pale: ' + style(one).color + ' ' + name(one)),
+                ...seen('.card, tr, .row').filter(one => style(one).breakInside !== 'avoid').slice(0, 3)
+                    .map(one => 'breaks: ' + name(one)),
+                ...seen('.scroll, pre').filter(one => one.scrollWidth > one.clientWidth + 1).slice(0, 3)
+                    .map(one => 'is cut: ' + one.scrollWidth + ' ' + name(one)),
+              ];
+            })()""";
 
     private static final int CTRL = 2;
     private static final String SQL = "document.querySelector('#sql').value";

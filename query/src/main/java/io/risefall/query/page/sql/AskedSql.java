@@ -24,7 +24,7 @@ public record AskedSql(String text, String name) {
                 fields.getOrDefault("name", "").strip());
     }
 
-    boolean isBlank() {
+    public boolean isBlank() {
         return text.isBlank();
     }
 
