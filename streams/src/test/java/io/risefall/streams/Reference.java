@@ -36,6 +36,7 @@ final class Reference {
     private static final class Spell {
         private final Instant from;
         private final Health state;
+        private boolean told;
 
         Spell(Instant from, Health state) {
             this.from = from;
@@ -525,17 +526,23 @@ final class Reference {
     }
 
     private void told(Printed line, ObservedServer told) {
+        if (told.state() != Health.DOWN && !spells.isEmpty() && spells.get(spells.size() - 1).told) {
+            recoverUnseen();
+        }
+        boolean toldBefore = !spells.isEmpty() && spells.get(spells.size() - 1).told;
         boolean inherited = state(Health.UP) && lastCheck == null && (assumed || since().isBefore(begun));
-        if (!spells.isEmpty() && !state(Health.UNKNOWN) && !inherited) {
+        if (!spells.isEmpty() && !state(Health.UNKNOWN) && !inherited && !toldBefore || state(told.state())) {
             return;
         }
-        draining |= told.state() == Health.DRAIN;
+        ended(line.at(), told.state() == Health.MAINT ? EndedBy.MAINTENANCE : EndedBy.UP, false);
         if (told.state() == Health.DOWN) {
             down(line, told.reason(), null);
             open().certain = false;
         } else {
+            draining = told.state() == Health.DRAIN || told.state() == Health.MAINT && draining;
             enter(line.at(), told.state());
         }
+        spells.get(spells.size() - 1).told = true;
     }
 
     private boolean dumped;

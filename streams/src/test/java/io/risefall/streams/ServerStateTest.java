@@ -487,6 +487,16 @@ class ServerStateTest {
                         """, """
                         down 0..9, up 9..
                         outage 0..9 up L4CON"""),
+                story("told again, and no line shows any of it: HAProxy logs nothing of this backend", """
+                        0 1 told up
+                        60 1 told down
+                        120 1 told up
+                        180 1 told down
+                        240 1 told maint
+                        """, """
+                        up 0..60, down 60..120, up 120..180, down 180..240, maint 240..
+                        outage 60..120 up L4CON joined uncertain
+                        outage 180..240 maintenance L4CON joined uncertain"""),
                 story("told maintenance and drain", """
                         0 1 told maint
                         5 1 ready up

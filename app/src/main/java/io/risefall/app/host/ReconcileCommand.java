@@ -1,16 +1,21 @@
 package io.risefall.app.host;
 
+import io.risefall.app.kafka.Notes;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.FormatOption;
+import io.risefall.app.options.RuleOptions;
 import io.risefall.app.options.StatsAddressConverter;
 import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.CommandException;
+import io.risefall.app.runtime.Pipeline;
 import io.risefall.app.serving.QueryClient;
+import io.risefall.app.terminal.ProgressDisplay;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsAddress;
 import io.risefall.ingest.network.stats.StatsClient;
+import io.risefall.ingest.network.stats.ToldServers;
 import io.risefall.query.question.ReconcileQuestion;
 import io.risefall.query.reconcile.HaproxyCounters;
 import io.risefall.query.reconcile.ReconcilePage;
@@ -18,8 +23,10 @@ import io.risefall.query.reconcile.Reconciler;
 import io.risefall.query.reconcile.Reconciliation;
 import io.risefall.query.reconcile.RecordedStates;
 import io.risefall.query.sql.QueryException;
+import io.risefall.query.text.Counts;
 import io.risefall.query.text.PrettyJson;
 import io.risefall.query.time.PastMoment;
+import io.risefall.schemas.event.HealthEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,11 +94,22 @@ public final class ReconcileCommand implements Callable<Integer> {
             description = "with FILE: the version of HAProxy, such as 2.6, which decides how it counts")
     private @Nullable String version;
 
+    @Option(
+            names = "--settle",
+            description =
+                    "first, takes from HAProxy the states of servers of which Risefall knows none: those that no line has "
+                            + "shown yet, and those that are unknown since a reload. They hold from now on, with the cause observed, and "
+                            + "contradict no line")
+    private boolean settle;
+
     @Mixin
     private FormatOption format = new FormatOption();
 
     @Mixin
     private ZoneOption zone = new ZoneOption();
+
+    @Mixin
+    private RuleOptions rules = new RuleOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -110,7 +129,13 @@ public final class ReconcileCommand implements Callable<Integer> {
         if (file == null && (since != null || version != null)) {
             throw misused("--since and --haproxy-version belong to FILE: a socket tells both");
         }
+        if (file != null && settle) {
+            throw misused("--settle asks HAProxy itself: give --socket, not FILE");
+        }
         try {
+            if (settle) {
+                settle(socket == null ? USUAL : socket);
+            }
             HaproxyCounters counters = file == null ? asked(socket == null ? USUAL : socket) : saved(file);
             Reconciliation reconciliation = Reconciler.of(counters, recorded(counters));
             format.format().write(new ReconcilePage(reconciliation, zone.zone()).page(), terminal.out());
@@ -120,6 +145,20 @@ public final class ReconcileCommand implements Callable<Integer> {
             terminal.error(String.valueOf(e.getMessage()));
             return UNREACHABLE;
         }
+    }
+
+    private void settle(StatsAddress address) throws Exception {
+        ToldServers told = new StatsClient(address, StatsClient.PATIENCE).servers();
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<HealthEvent> events = Settlement.of(told, recorded(told.process().pid(), null), address, at);
+        if (!events.isEmpty()) {
+            try (Pipeline pipeline = Pipeline.open(common, zone.zone(), null, rules.rules(), terminal);
+                    ProgressDisplay bar = new ProgressDisplay(terminal)) {
+                Notes.publishTold(pipeline.kafka(), events);
+                pipeline.awaitQueryable(bar);
+            }
+        }
+        terminal.info("settled: " + Counts.plural(events.size(), "server"));
     }
 
     private static HaproxyCounters asked(StatsAddress address) {
@@ -158,12 +197,13 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
 
     private RecordedStates recorded(HaproxyCounters counters) throws Exception {
+        return recorded(counters.pid(), counters.begunAt());
+    }
+
+    private RecordedStates recorded(@Nullable Long pid, @Nullable Instant begunAt) throws Exception {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (QueryClient answers = QueryClient.open(common, zone.zone())) {
-            answers.ask(
-                    new ReconcileQuestion(),
-                    ReconcileQuestion.parameters(node, counters.pid(), counters.begunAt()),
-                    json);
+            answers.ask(new ReconcileQuestion(), ReconcileQuestion.parameters(node, pid, begunAt), json);
         }
         return PrettyJson.read(json.toByteArray(), RecordedStates.class);
     }

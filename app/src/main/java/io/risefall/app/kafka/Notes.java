@@ -3,11 +3,14 @@ package io.risefall.app.kafka;
 import io.risefall.app.process.CommandException;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.event.EventJson;
+import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.note.AlertSilence;
 import io.risefall.schemas.note.Note;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what people note to its topic. */
+/** Writes what people note, or have HAProxy told, to its topic. */
 public final class Notes {
     /** A person waits. */
     private static final int LIMIT_MILLIS = 10_000;
@@ -33,7 +36,10 @@ public final class Notes {
     /** Returns when Kafka has stored it. */
     public static void publish(KafkaAddress kafka, Note note) throws InterruptedException {
         byte[] value = JsonSerde.of(Note.class).serialize(Topics.NOTES.topic(), note);
-        publish(kafka, Topics.NOTES.topic(), Collections.singletonMap(note.key(), value));
+        publish(
+                kafka,
+                Topics.NOTES.topic(),
+                Collections.singletonMap(note.key(), value).entrySet());
     }
 
     /**
@@ -46,11 +52,20 @@ public final class Notes {
         JsonSerde<AlertSilence> json = JsonSerde.of(AlertSilence.class);
         Map<String, byte @Nullable []> values = new LinkedHashMap<>();
         silences.forEach(silence -> values.put(silence.key(), json.serialize(Topics.SILENCES.topic(), silence)));
-        return publish(kafka, Topics.SILENCES.topic(), values);
+        return publish(kafka, Topics.SILENCES.topic(), values.entrySet());
+    }
+
+    /** What HAProxy told of its servers. Returns when Kafka has stored it. */
+    public static void publishTold(KafkaAddress kafka, List<HealthEvent> told) throws InterruptedException {
+        EventJson json = new EventJson();
+        List<Map.Entry<String, byte @Nullable []>> values = new ArrayList<>();
+        told.forEach(event -> values.add(Map.entry(event.key().toString(), json.bytes(event))));
+        publish(kafka, Topics.EVENTS.topic(), values);
     }
 
     private static Map<TopicPartition, Long> publish(
-            KafkaAddress kafka, String topic, Map<String, byte @Nullable []> values) throws InterruptedException {
+            KafkaAddress kafka, String topic, Collection<Map.Entry<String, byte @Nullable []>> values)
+            throws InterruptedException {
         try (TopicsSetup topics = new TopicsSetup(kafka)) {
             // Else the broker may make a topic with settings of its own.
             topics.check();
@@ -63,8 +78,11 @@ public final class Notes {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = producer.partitionsFor(topic).size();
             List<Future<RecordMetadata>> stored = new ArrayList<>();
-            values.forEach((key, value) -> stored.add(producer.send(new ProducerRecord<>(
-                    topic, Topics.partitionOfKey(key, partitions), key.getBytes(StandardCharsets.UTF_8), value))));
+            values.forEach(value -> stored.add(producer.send(new ProducerRecord<>(
+                    topic,
+                    Topics.partitionOfKey(value.getKey(), partitions),
+                    value.getKey().getBytes(StandardCharsets.UTF_8),
+                    value.getValue()))));
             Map<TopicPartition, Long> next = new HashMap<>();
             for (Future<RecordMetadata> one : stored) {
                 RecordMetadata at = one.get();

@@ -75,6 +75,14 @@ class ReconcileEndToEndTest {
                     .containsPattern("web,maintained,down time,.*,0 ms,explained,")
                     .containsPattern("web,drained,down time,.*,0 ms,explained,.*adds the time in drain");
 
+            assertThat(risefall.out()).contains("quiet,silent,state,UP,no line,explained,");
+            assertThat(reconcile(data, "--socket", socket.toString(), "--settle"))
+                    .as(risefall.out() + risefall.err())
+                    .isZero();
+            assertThat(risefall.err()).contains("settled: 1 server");
+            assertThat(risefall.out())
+                    .contains("quiet,silent,state,UP,up,agrees,", "web,disabled,state,MAINT,no line,explained,");
+
             Path saved = Files.writeString(temp.resolve("stat.csv"), haproxy.counters());
             assertThat(reconcile(data, saved.toString(), "--haproxy-version", "2.6"))
                     .as(risefall.out() + risefall.err())
@@ -127,6 +135,8 @@ class ReconcileEndToEndTest {
                     server forced 127.0.0.1:%d check
                     server maintained 127.0.0.1:%d check
                     server drained 127.0.0.1:%d check
-                """.formatted(socket, udp, open, open, open, closed, open, open, open);
+                backend quiet
+                    server silent 127.0.0.1:%d check
+                """.formatted(socket, udp, open, open, open, closed, open, open, open, open);
     }
 }

@@ -43,6 +43,10 @@ enum Family {
             "Connections refused, closed or broken, and times senders waited, by reason; no received message"
                     + " was lost",
             true),
+    DIFFERENCES(
+            "risefall_haproxy_differences",
+            "How often HAProxy told another state of a server, when it was asked, than its log shows",
+            false),
     SENDERS("risefall_ingest_sender_messages", "Messages by sender", true),
     ABSENCES("risefall_ingest_absences", "How often Risefall did not listen to the source", true),
     ABSENT("risefall_ingest_absent_seconds", "How long Risefall did not listen to the source", true),

@@ -42,12 +42,17 @@ public record Postmortem(
         List<String> openQuestions) {
     static final String FORMAT = "risefall-postmortem/1";
 
-    /** One outage; its parts are those of the view {@code outages}. */
+    /**
+     * One outage; its parts are those of the view {@code outages}.
+     *
+     * @param reached address, port and name when it began, as far as the view {@code names} has them; else null
+     */
     public record PastOutage(
             String outageId,
             String node,
             String proxy,
             String server,
+            @Nullable String reached,
             Instant startedAt,
             @Nullable Instant endedAt,
             long durationMs,
@@ -65,6 +70,7 @@ public record Postmortem(
                     row.text("node"),
                     row.text("proxy"),
                     row.text("server"),
+                    row.textOrNull("reached"),
                     row.at("started_us"),
                     row.atOrNull("ended_us"),
                     row.number("duration_ms"),

@@ -130,24 +130,31 @@ final class PostmortemPage {
     }
 
     private ReportTable outages() {
+        boolean reached = postmortem.outages().stream().anyMatch(outage -> outage.reached() != null);
+        List<ReportTable.Column> columns = new ArrayList<>(List.of(
+                ReportTable.left("server", 20),
+                ReportTable.left("node", 12),
+                ReportTable.left("DOWN", 19),
+                ReportTable.left("end", 19),
+                ReportTable.right("lasted", 11),
+                ReportTable.left("reason", 10),
+                ReportTable.right("noticed", 9),
+                ReportTable.right("back", 9)));
+        if (reached) {
+            columns.add(ReportTable.left("reached at", 30));
+        }
         return new ReportTable(
                 "Outages",
-                List.of(
-                        ReportTable.left("server", 20),
-                        ReportTable.left("node", 12),
-                        ReportTable.left("DOWN", 19),
-                        ReportTable.left("end", 19),
-                        ReportTable.right("lasted", 11),
-                        ReportTable.left("reason", 10),
-                        ReportTable.right("noticed", 9),
-                        ReportTable.right("back", 9)),
-                postmortem.outages().stream().map(this::outage).toList(),
+                columns,
+                postmortem.outages().stream()
+                        .map(outage -> outage(outage, reached))
+                        .toList(),
                 "noticed: from the first failed check to DOWN. back: from the first passed check to UP.");
     }
 
-    private List<String> outage(PastOutage outage) {
+    private List<String> outage(PastOutage outage, boolean reached) {
         String code = outage.code() == null || outage.code() == 0 ? "" : " " + outage.code();
-        return List.of(
+        List<String> cells = new ArrayList<>(List.of(
                 Printable.of(outage.proxy() + "/" + outage.server()),
                 Printable.of(outage.node()),
                 times.at(outage.startedAt()),
@@ -158,7 +165,11 @@ final class PostmortemPage {
                 Durations.text(outage.durationMs()),
                 outage.reason() == null ? "–" : outage.reason() + code,
                 Durations.textOrDash(outage.detectionMs()),
-                Durations.textOrDash(outage.recoveryMs()));
+                Durations.textOrDash(outage.recoveryMs())));
+        if (reached) {
+            cells.add(outage.reached() == null ? "–" : Printable.of(outage.reached()));
+        }
+        return cells;
     }
 
     private ReportTable seen() {

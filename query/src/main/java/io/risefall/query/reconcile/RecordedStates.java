@@ -5,6 +5,8 @@ import io.risefall.query.sql.ReadTransaction;
 import io.risefall.query.sql.SqlQuery;
 import io.risefall.query.text.Nearest;
 import io.risefall.query.text.Printable;
+import io.risefall.schemas.key.ServerName;
+import io.risefall.schemas.message.Health;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,6 +50,13 @@ public record RecordedStates(
             return new RecordedStates(
                     meant.node(), from, meant.first(), meant.until(), servers(views, meant.node(), from));
         }
+    }
+
+    /** Whether a state of the server is known now. */
+    public boolean isKnown(ServerName name) {
+        return servers.stream()
+                .anyMatch(server ->
+                        server.name().equals(name.toString()) && !server.state().equals(Health.UNKNOWN.word()));
     }
 
     private static KnownNode meant(List<KnownNode> nodes, @Nullable String node, @Nullable Long pid) {

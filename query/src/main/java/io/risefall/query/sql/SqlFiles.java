@@ -37,6 +37,8 @@ public final class SqlFiles {
             "views/outage_evidence.sql",
             "views/processes.sql",
             "views/changes.sql",
+            "views/names.sql",
+            "views/differences.sql",
             "views/alert_silences.sql",
             "views/notifications.sql",
             "views/near_misses.sql",

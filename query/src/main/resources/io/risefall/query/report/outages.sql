@@ -87,8 +87,11 @@ timings as (
     group by all
 ),
 addresses as (
-    select node, proxy, server, arg_max(address, "at") as address
-    from store.events semi join touching using (node, proxy, server) where address is not null group by all
+    -- As it was when the outage began, or as soon after as it is known.
+    select t.outage_id, arg_min(n.address, n.from_at) as address
+    from touching t join names n on n.node = t.node and n.proxy = t.proxy and n.server = t.server
+        and (t.ended_at is null or n.from_at < t.ended_at) and (n.to_at is null or n.to_at > t.started_at)
+    where n.address is not null group by all
 )
 select
     t.outage_id, t.node, t.proxy, t.server, t.backup,
@@ -115,5 +118,5 @@ left join alike using (outage_id)
 left join elsewhere using (outage_id)
 left join witnesses using (outage_id)
 left join timings using (outage_id)
-left join addresses using (node, proxy, server)
+left join addresses using (outage_id)
 order by t.started_at, t.node, t.proxy, t.server;

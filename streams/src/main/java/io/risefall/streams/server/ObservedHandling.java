@@ -3,6 +3,7 @@ package io.risefall.streams.server;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.state.Evidence.Rule;
+import io.risefall.schemas.state.Outage;
 import io.risefall.schemas.state.Provenance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +29,32 @@ final class ObservedHandling {
     void apply(Instant at, @Nullable Long pid, ObservedServer observed) {
         draft.seen(observed.backup());
         reload.settle(message(observed.state()));
-        if (draft.current != null && !draft.is(Health.UNKNOWN) && !isInherited()) {
+        if (isObserved() && observed.state() != Health.DOWN) {
+            draft.recoveredUnseen();
+        }
+        boolean settles = draft.current == null || draft.is(Health.UNKNOWN) || isInherited() || isObserved();
+        if (!settles || draft.is(observed.state())) {
             return;
         }
+        draft.closeOutage(
+                at, observed.state() == Health.MAINT ? Outage.EndedBy.MAINTENANCE : Outage.EndedBy.UP, Rule.OBSERVED);
         Provenance provenance = Provenance.of(draft.inferred(Rule.OBSERVED));
         switch (observed.state()) {
             case DOWN ->
                 draft.findDown(
                         at, OBSERVED, pid, observed.reason(), observed.status().equals(BY_AGENT), provenance);
-            case DRAIN -> {
-                draft.draining |= observed.status().startsWith("DRAIN");
-                draft.enter(Health.DRAIN, at, OBSERVED, pid, provenance);
+            case UP, DRAIN -> {
+                draft.draining = observed.status().startsWith("DRAIN");
+                draft.enter(observed.state(), at, OBSERVED, pid, provenance);
             }
-            case UP, MAINT -> draft.enter(observed.state(), at, OBSERVED, pid, provenance);
+            case MAINT -> draft.enter(Health.MAINT, at, OBSERVED, pid, provenance);
             case UNKNOWN -> {}
         }
+    }
+
+    /** Whether no line shows the state, but only an earlier answer. */
+    private boolean isObserved() {
+        return draft.current != null && draft.current.cause().equals(OBSERVED);
     }
 
     /** Whether it is UP only because no line of the newest process says otherwise. */

@@ -18,7 +18,8 @@ public record PipelineNow(
         List<RejectedLines> rejected,
         List<String> unknown,
         List<SenderNow> senders,
-        List<NotListening> absences) {
+        List<NotListening> absences,
+        List<StateDifference> differences) {
     /** So many of each kind. */
     public static final int MOST = 200;
 
@@ -32,6 +33,7 @@ public record PipelineNow(
     private static final SqlQuery UNKNOWN = new SqlQuery("page/ingest/unknown.sql");
     private static final SqlQuery SENDERS = new SqlQuery("page/ingest/senders.sql");
     private static final SqlQuery ABSENCES = new SqlQuery("page/ingest/absences.sql");
+    private static final SqlQuery DIFFERENCES = new SqlQuery("page/ingest/differences.sql");
 
     static PipelineNow read(Connection views) throws SQLException {
         return new PipelineNow(
@@ -45,7 +47,8 @@ public record PipelineNow(
                                 + UnknownHeaderText.of(row.number("lines"), row.text("example"), row.textOrNull("tag")),
                         FEW),
                 SENDERS.query(views, SenderNow::of, MOST),
-                ABSENCES.query(views, NotListening::of, FEW));
+                ABSENCES.query(views, NotListening::of, FEW),
+                DIFFERENCES.query(views, StateDifference::of, FEW));
     }
 
     /** Those that were being followed when they were last heard of. */

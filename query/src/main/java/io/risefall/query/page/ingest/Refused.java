@@ -27,6 +27,8 @@ public record Refused(String source, String reason, long times, boolean lost) {
             "Let HAProxy print shorter lines (len), or take the longer ones out of this log.",
             "no PROXY protocol header",
             "Send with send-proxy-v2, or listen without --proxy-protocol.",
+            "HAProxy's ring was full",
+            "Raise size in that section ring of HAProxy's configuration: it holds what comes while Risefall is away.",
             "are open",
             "Look for senders that open connections and do not close them.");
 

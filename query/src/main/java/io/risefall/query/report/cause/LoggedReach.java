@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * By what the log tells. It has no addresses, so the first command asks HAProxy for them and the others use {@code $A} and {@code $P}.
  *
- * @param known the address as last logged; null, as usual: never
+ * @param known its address when the outage began; null, as usual without --haproxy: not known
  */
 public record LoggedReach(ServerName name, @Nullable String known) implements Reach {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
@@ -19,7 +19,7 @@ public record LoggedReach(ServerName name, @Nullable String known) implements Re
         String how = NextSteps.socket("show servers state " + NextSteps.part(name.proxy())) + " | awk '$4 == \""
                 + NextSteps.part(name.server()) + "\" {print \"A=\" $5 \" P=\" ($22 > 0 ? $22 : $19)}'";
         String what = known != null && ADDRESS.matcher(known).matches()
-                ? "Its address was " + known + " when the log last named it. Address and port now:"
+                ? "Its address was " + known + " at that time. Address and port now:"
                 : "The log has no addresses. Get the address and port from HAProxy:";
         return List.of(new Step(what, "eval \"$(" + how + ")\""));
     }
