@@ -53,7 +53,7 @@ public final class FileImport {
                 clock,
                 new Publisher(
                         settings.kafka(),
-                        "risefall-import-" + settings.instance(),
+                        settings.kafka().names().prefix() + "risefall-import-" + settings.instance(),
                         settings.limits().brokerWait(),
                         clock),
                 System.in,

@@ -79,7 +79,7 @@ public final class Ingest implements AutoCloseable {
                 clock,
                 new Publisher(
                         settings.kafka(),
-                        "risefall-ingest-" + settings.instance(),
+                        settings.kafka().names().prefix() + "risefall-ingest-" + settings.instance(),
                         settings.limits().brokerWait(),
                         clock));
     }

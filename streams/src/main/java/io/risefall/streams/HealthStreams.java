@@ -147,7 +147,7 @@ public final class HealthStreams implements AutoCloseable {
     private void work() throws ExecutionException, TimeoutException, InterruptedException, IOException {
         Admin admin = Admin.create(settings.kafka().adminProperties(ANSWER));
         try {
-            FoundCluster cluster = FoundCluster.ask(admin, ANSWER.plusSeconds(1));
+            FoundCluster cluster = FoundCluster.ask(admin, settings.kafka().names(), ANSWER.plusSeconds(1));
             cluster.unequal(settings.kafka()).ifPresent(problem -> {
                 throw new StreamsException(problem, null);
             });
@@ -168,7 +168,9 @@ public final class HealthStreams implements AutoCloseable {
     private void run(Admin admin) throws ExecutionException, InterruptedException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
         KafkaStreams streams = new KafkaStreams(
-                HealthTopology.build(settings.rules()), new StreamsConfig(properties(settings)), new PatientClients());
+                HealthTopology.build(settings.rules(), settings.kafka().names()),
+                new StreamsConfig(properties(settings)),
+                new PatientClients());
         try {
             streams.setUncaughtExceptionHandler(problem -> {
                 ended.complete(problem);

@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.TopicNames;
 import io.risefall.schemas.event.EventReader;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ProcessActivity;
@@ -22,17 +23,20 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 final class HealthTopology {
     private HealthTopology() {}
 
-    static Topology build(Rules rules) {
-        return build(rules, TrackHealth.CHECKPOINT_EVERY, System::nanoTime);
+    static Topology build(Rules rules, TopicNames names) {
+        return build(rules, names, TrackHealth.CHECKPOINT_EVERY, System::nanoTime);
     }
 
-    static Topology build(Rules rules, int checkpointEvery, LongSupplier nanoTime) {
+    static Topology build(Rules rules, TopicNames names, int checkpointEvery, LongSupplier nanoTime) {
         Topology topology = new Topology();
-        topology.addSource(Names.READ_EVENTS, new StringDeserializer(), new EventReader(), Topics.EVENTS.topic());
+        topology.addSource(Names.READ_EVENTS, new StringDeserializer(), new EventReader(), names.of(Topics.EVENTS));
         topology.addSource(
-                Names.READ_SIGNS, new StringDeserializer(), JsonSerde.of(ProcessActivity.class), Topics.SIGNS.topic());
+                Names.READ_SIGNS,
+                new StringDeserializer(),
+                JsonSerde.of(ProcessActivity.class),
+                names.of(Topics.SIGNS));
         topology.addSource(
-                Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), Topics.ABSENCES.topic());
+                Names.READ_ABSENCES, new StringDeserializer(), JsonSerde.of(Absence.class), names.of(Topics.ABSENCES));
         topology.addProcessor(
                 Names.TRACK_HEALTH,
                 () -> new TrackHealth(rules, checkpointEvery, nanoTime),
@@ -40,16 +44,16 @@ final class HealthTopology {
                 Names.READ_SIGNS,
                 Names.READ_ABSENCES);
         StateStores.builders().forEach(store -> topology.addStateStore(store, Names.TRACK_HEALTH));
-        sink(topology, Names.WRITE_STATES, Topics.STATES);
-        sink(topology, Names.WRITE_ROLLUPS, Topics.ROLLUPS);
-        sink(topology, Names.WRITE_FLAPPING, Topics.FLAPPING);
+        sink(topology, Names.WRITE_STATES, names.of(Topics.STATES));
+        sink(topology, Names.WRITE_ROLLUPS, names.of(Topics.ROLLUPS));
+        sink(topology, Names.WRITE_FLAPPING, names.of(Topics.FLAPPING));
         return topology;
     }
 
-    private static void sink(Topology topology, String name, Topics topic) {
+    private static void sink(Topology topology, String name, String topic) {
         topology.addSink(
                 name,
-                topic.topic(),
+                topic,
                 new StringSerializer(),
                 new ByteArraySerializer(),
                 (StreamPartitioner<String, byte[]>) HealthTopology::partition,

@@ -1,6 +1,7 @@
 package io.risefall.streams;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.TopicNames;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.json.JsonSerde;
 import io.risefall.schemas.source.ProcessActivity;
@@ -50,7 +51,9 @@ final class TopologyRun implements AutoCloseable {
     TopologyRun(Path stateDir, LongSupplier nanoTime) {
         Properties properties = HealthStreams.properties(StreamsSettings.of("localhost:1", stateDir));
         driver = new TopologyTestDriver(
-                HealthTopology.build(Rules.DEFAULTS, CHECKPOINT_EVERY, nanoTime), properties, Story.START);
+                HealthTopology.build(Rules.DEFAULTS, TopicNames.PLAIN, CHECKPOINT_EVERY, nanoTime),
+                properties,
+                Story.START);
         events = driver.createInputTopic(
                 Topics.EVENTS.topic(),
                 new StringSerializer(),

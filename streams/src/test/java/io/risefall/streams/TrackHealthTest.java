@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.risefall.schemas.Golden;
 import io.risefall.schemas.SchemaCheck;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.TopicNames;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.event.LinePosition;
 import io.risefall.schemas.event.Severity;
@@ -64,7 +65,9 @@ class TrackHealthTest {
     @Test
     void theTopologyChangesOnlyOnPurpose() throws IOException {
         try (InputStream frozen = getClass().getResourceAsStream("/topology.txt")) {
-            assertThat(HealthTopology.build(Rules.DEFAULTS).describe().toString())
+            assertThat(HealthTopology.build(Rules.DEFAULTS, TopicNames.PLAIN)
+                            .describe()
+                            .toString())
                     .isEqualTo(new String(frozen.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

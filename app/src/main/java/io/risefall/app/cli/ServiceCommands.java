@@ -24,8 +24,8 @@ public final class ServiceCommands implements ServedCommands {
             Set.of("query", "report", "explain", "diagnose", "verify", "budget", "whatif", "changes", "postmortem");
 
     /** The command may take long, needs its own process, or is about it. */
-    private static final Set<String> NOT_SERVED =
-            Set.of("--wait", "--debug", "--help", "--config", "--bootstrap-servers", "--kafka-config");
+    private static final Set<String> NOT_SERVED = Set.of(
+            "--wait", "--debug", "--help", "--config", "--bootstrap-servers", "--kafka-config", "--topic-prefix");
 
     private static final String DATA = "--data";
 

@@ -12,7 +12,6 @@ import io.risefall.app.terminal.Terminal;
 import io.risefall.query.health.PartHealth;
 import io.risefall.query.health.PartState;
 import io.risefall.query.health.PartState.Waiting;
-import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.StreamsState;
@@ -82,7 +81,7 @@ final class StreamsCommand implements Callable<Integer> {
             StreamsSettings settings = new StreamsSettings(
                     kafka,
                     data.streams(),
-                    Topics.STREAMS_GROUP,
+                    kafka.names().streamsGroup(),
                     instance.instance(),
                     threads,
                     replication,

@@ -1,6 +1,7 @@
 package io.risefall.app.kafka;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.TopicNames;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,9 +26,10 @@ import org.apache.kafka.common.config.ConfigResource;
  * The topics that a cluster has for Risefall, with their settings.
  *
  * @param brokers how many it has
- * @param topics by name; also the changelogs of the streams part
+ * @param names what they are called there
+ * @param topics by the name that they have there; also the changelogs of the streams part
  */
-public record ClusterTopics(int brokers, Map<String, FoundSettings> topics) {
+public record ClusterTopics(int brokers, TopicNames names, Map<String, FoundSettings> topics) {
     private static final String CHANGELOG = "-changelog";
 
     /**
@@ -45,17 +47,16 @@ public record ClusterTopics(int brokers, Map<String, FoundSettings> topics) {
     }
 
     /** Asks; needs the right to describe the topics' settings only if {@code withSettings}. */
-    static ClusterTopics ask(Admin admin, boolean withSettings, Duration limit)
+    static ClusterTopics ask(Admin admin, TopicNames names, boolean withSettings, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         int brokers = get(admin.describeCluster().nodes(), limit).size();
         Set<String> existing = get(admin.listTopics().names(), limit);
-        List<String> names = Stream.concat(
-                        Stream.of(Topics.values()).map(Topics::topic).filter(existing::contains),
-                        existing.stream().filter(ClusterTopics::isChangelog))
+        List<String> ours = Stream.concat(
+                        Stream.of(Topics.values()).map(names::of).filter(existing::contains),
+                        existing.stream().filter(topic -> isChangelog(names, topic)))
                 .toList();
-        Map<String, TopicDescription> described =
-                get(admin.describeTopics(names).allTopicNames(), limit);
-        Map<String, Map<String, String>> settings = withSettings ? settings(admin, names, limit) : Map.of();
+        Map<String, TopicDescription> described = get(admin.describeTopics(ours).allTopicNames(), limit);
+        Map<String, Map<String, String>> settings = withSettings ? settings(admin, ours, limit) : Map.of();
         Map<String, FoundSettings> found = new HashMap<>();
         described.forEach((name, topic) -> found.put(
                 name,
@@ -66,11 +67,15 @@ public record ClusterTopics(int brokers, Map<String, FoundSettings> topics) {
                                 .min()
                                 .orElse(0),
                         settings.getOrDefault(name, Map.of()))));
-        return new ClusterTopics(brokers, found);
+        return new ClusterTopics(brokers, names, found);
     }
 
-    static boolean isChangelog(String topic) {
-        return topic.startsWith(Topics.STREAMS_GROUP + "-") && topic.endsWith(CHANGELOG);
+    boolean isChangelog(String topic) {
+        return isChangelog(names, topic);
+    }
+
+    private static boolean isChangelog(TopicNames names, String topic) {
+        return topic.startsWith(names.streamsGroup() + "-") && topic.endsWith(CHANGELOG);
     }
 
     private static Map<String, Map<String, String>> settings(Admin admin, List<String> names, Duration limit)

@@ -38,7 +38,7 @@ public final class Notes {
         byte[] value = JsonSerde.of(Note.class).serialize(Topics.NOTES.topic(), note);
         publish(
                 kafka,
-                Topics.NOTES.topic(),
+                kafka.names().of(Topics.NOTES),
                 Collections.singletonMap(note.key(), value).entrySet());
     }
 
@@ -52,7 +52,7 @@ public final class Notes {
         JsonSerde<AlertSilence> json = JsonSerde.of(AlertSilence.class);
         Map<String, byte @Nullable []> values = new LinkedHashMap<>();
         silences.forEach(silence -> values.put(silence.key(), json.serialize(Topics.SILENCES.topic(), silence)));
-        return publish(kafka, Topics.SILENCES.topic(), values.entrySet());
+        return publish(kafka, kafka.names().of(Topics.SILENCES), values.entrySet());
     }
 
     /** What HAProxy told of its servers. Returns when Kafka has stored it. */
@@ -60,7 +60,7 @@ public final class Notes {
         EventJson json = new EventJson();
         List<Map.Entry<String, byte @Nullable []>> values = new ArrayList<>();
         told.forEach(event -> values.add(Map.entry(event.key().toString(), json.bytes(event))));
-        publish(kafka, Topics.EVENTS.topic(), values);
+        publish(kafka, kafka.names().of(Topics.EVENTS), values);
     }
 
     private static Map<TopicPartition, Long> publish(
@@ -86,7 +86,7 @@ public final class Notes {
             Map<TopicPartition, Long> next = new HashMap<>();
             for (Future<RecordMetadata> one : stored) {
                 RecordMetadata at = one.get();
-                next.merge(new TopicPartition(topic, at.partition()), at.offset() + 1, Math::max);
+                next.merge(kafka.names().own(new TopicPartition(topic, at.partition())), at.offset() + 1, Math::max);
             }
             return next;
         } catch (ExecutionException e) {

@@ -39,7 +39,7 @@ public record TopicsPlan(int partitions, int replication, List<NewTopic> create,
     /** @param found with settings if a retention is wanted */
     public static TopicsPlan of(WantedTopics wanted, ClusterTopics found) {
         Map<String, FoundSettings> existing = new TreeMap<>(found.topics());
-        existing.keySet().removeIf(ClusterTopics::isChangelog);
+        existing.keySet().removeIf(found::isChangelog);
         int partitions = wanted.partitions()
                 .orElseGet(() -> minimum(existing, FoundSettings::partitions).orElse(wanted.otherwise()));
         int replication = wanted.replication()
@@ -64,19 +64,19 @@ public record TopicsPlan(int partitions, int replication, List<NewTopic> create,
                         + ": kafka-reassign-partitions.sh of Kafka changes them");
             }
         });
-        FoundSettings events = existing.get(Topics.EVENTS.topic());
+        FoundSettings events = existing.get(found.names().of(Topics.EVENTS));
         if (events != null && wanted.retention().isPresent()) {
             long millis = wanted.retention().get().toMillis();
             String has = events.settings().getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "");
             if (!has.equals(Long.toString(millis))) {
-                refusals.add(Topics.EVENTS.topic() + " has the retention " + TopicAudit.time(has) + ", not "
+                refusals.add(found.names().of(Topics.EVENTS) + " has the retention " + TopicAudit.time(has) + ", not "
                         + words(wanted.retention().get()) + ": kafka-configs.sh of Kafka changes it ("
                         + TopicConfig.RETENTION_MS_CONFIG + "=" + millis + ")");
             }
         }
         List<NewTopic> missing = Stream.of(Topics.values())
-                .filter(topic -> !existing.containsKey(topic.topic()))
-                .map(topic -> create(topic, partitions, replication, wanted))
+                .filter(topic -> !existing.containsKey(found.names().of(topic)))
+                .map(topic -> create(topic, found.names().of(topic), partitions, replication, wanted))
                 .toList();
         return new TopicsPlan(partitions, replication, refusals.isEmpty() ? missing : List.of(), refusals);
     }
@@ -85,8 +85,9 @@ public record TopicsPlan(int partitions, int replication, List<NewTopic> create,
         return topics.values().stream().mapToInt(number).min();
     }
 
-    private static NewTopic create(Topics topic, int partitions, int replication, WantedTopics wanted) {
-        NewTopic made = topic.create(partitions, (short) replication);
+    private static NewTopic create(Topics topic, String name, int partitions, int replication, WantedTopics wanted) {
+        NewTopic made = new NewTopic(name, partitions, (short) replication)
+                .configs(topic.create(partitions, (short) replication).configs());
         if (topic != Topics.EVENTS || wanted.retention().isEmpty()) {
             return made;
         }

@@ -73,15 +73,15 @@ public final class TopicsSetup implements AutoCloseable {
         ClusterTopics found = found(true);
         Map<String, List<String>> findings = new TreeMap<>();
         for (Topics topic : Topics.values()) {
-            FoundSettings settings = found.topics().get(topic.topic());
+            FoundSettings settings = found.topics().get(kafka.names().of(topic));
             findings.put(
-                    topic.topic(),
+                    kafka.names().of(topic),
                     settings == null
                             ? List.of("is not there; create it with: risefall topics create")
                             : TopicAudit.of(topic, settings, found.brokers()));
         }
         found.topics().forEach((name, settings) -> {
-            if (ClusterTopics.isChangelog(name)) {
+            if (found.isChangelog(name)) {
                 findings.put(name, TopicAudit.ofChangelog(settings, found.brokers()));
             }
         });
@@ -90,7 +90,7 @@ public final class TopicsSetup implements AutoCloseable {
 
     private ClusterTopics found(boolean withSettings) throws InterruptedException {
         try {
-            return ClusterTopics.ask(admin, withSettings, DEADLINE.plusSeconds(1));
+            return ClusterTopics.ask(admin, kafka.names(), withSettings, DEADLINE.plusSeconds(1));
         } catch (ExecutionException | TimeoutException e) {
             throw noAnswer(e);
         }
@@ -113,11 +113,11 @@ public final class TopicsSetup implements AutoCloseable {
      */
     void createAll(int partitions) throws InterruptedException {
         // Kafka creates its own topics when somebody asks for a coordinator; the first client would wait for that.
-        admin.listConsumerGroupOffsets(Topics.STREAMS_GROUP);
-        admin.describeTransactions(List.of(Topics.STREAMS_GROUP));
+        admin.listConsumerGroupOffsets(kafka.names().streamsGroup());
+        admin.describeTransactions(List.of(kafka.names().streamsGroup()));
         create(
                 WantedTopics.unlessThere(partitions),
-                plan -> InternalTopics.of(Topics.STREAMS_GROUP, plan.partitions(), (short) plan.replication()));
+                plan -> InternalTopics.of(kafka.names().streamsGroup(), plan.partitions(), (short) plan.replication()));
     }
 
     private List<String> create(WantedTopics wanted, Function<TopicsPlan, List<NewTopic>> further)
@@ -154,11 +154,13 @@ public final class TopicsSetup implements AutoCloseable {
     /** Topics of an older Risefall keep tombstones for one day only, and take the sender's timestamps. */
     private void addMissingSettings(Set<String> existing) throws InterruptedException {
         Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
-        for (NewTopic topic : Topics.createAll(1, (short) 1)) {
-            if (existing.contains(topic.name())) {
-                Map<String, String> settings = new HashMap<>(topic.configs());
+        for (Topics topic : Topics.values()) {
+            String name = kafka.names().of(topic);
+            if (existing.contains(name)) {
+                Map<String, String> settings =
+                        new HashMap<>(topic.create(1, (short) 1).configs());
                 settings.keySet().retainAll(ADDED_LATER);
-                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), settings);
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, name), settings);
             }
         }
         try {
@@ -223,7 +225,7 @@ public final class TopicsSetup implements AutoCloseable {
     /** @throws CommandException if a topic is missing or wrong */
     public void check() throws InterruptedException {
         try {
-            FoundCluster found = FoundCluster.ask(admin, DEADLINE.plusSeconds(1));
+            FoundCluster found = FoundCluster.ask(admin, kafka.names(), DEADLINE.plusSeconds(1));
             found.missing(kafka).or(() -> found.unequal(kafka)).ifPresent(problem -> {
                 throw new CommandException(problem);
             });
@@ -237,8 +239,8 @@ public final class TopicsSetup implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    private static Stream<String> names() {
-        return Stream.of(Topics.values()).map(Topics::topic);
+    private Stream<String> names() {
+        return Stream.of(Topics.values()).map(kafka.names()::of);
     }
 
     private Set<String> existing() throws InterruptedException {

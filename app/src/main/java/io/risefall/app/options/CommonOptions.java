@@ -3,6 +3,7 @@ package io.risefall.app.options;
 import io.risefall.app.kafka.ClientSettings;
 import io.risefall.app.process.CommandException;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.TopicNames;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,15 @@ public final class CommonOptions {
                     "properties file with settings of all Kafka clients, such as security.protocol and sasl.jaas.config, "
                             + "for a Kafka that requires TLS or a login")
     private @Nullable Path kafkaConfig;
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description =
+                    "what the names of all topics, groups and transactions begin with in the Kafka of --bootstrap-servers; the "
+                            + "same for all parts (default: nothing)")
+    private String topicPrefix = "";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -90,15 +100,24 @@ public final class CommonOptions {
     /** The Kafka given by {@code --bootstrap-servers}; null: none. */
     public @Nullable KafkaAddress kafka() {
         if (bootstrapServers == null) {
-            if (kafkaConfig != null) {
-                throw new CommandException("--kafka-config also needs --bootstrap-servers HOST:PORT");
+            if (kafkaConfig != null || !topicPrefix.isEmpty()) {
+                throw new CommandException((kafkaConfig != null ? "--kafka-config" : "--topic-prefix")
+                        + " also needs --bootstrap-servers HOST:PORT");
             }
             return null;
         }
         if (kafka == null) {
-            kafka = kafka(bootstrapServers);
+            kafka = kafka(bootstrapServers).withNames(names());
         }
         return kafka;
+    }
+
+    private TopicNames names() {
+        try {
+            return new TopicNames(topicPrefix);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("cannot use --topic-prefix: " + e.getMessage(), e);
+        }
     }
 
     private KafkaAddress kafka(String servers) {

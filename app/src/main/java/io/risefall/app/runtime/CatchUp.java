@@ -5,6 +5,7 @@ import io.risefall.app.process.CommandException;
 import io.risefall.app.terminal.ProgressListener;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.KafkaAddress;
+import io.risefall.schemas.cluster.TopicNames;
 import io.risefall.streams.PendingCorrections;
 import java.time.Duration;
 import java.util.Collection;
@@ -55,22 +56,23 @@ public final class CatchUp {
         Map<TopicPartition, Long> next;
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             List<Topics> read = List.of(Topics.EVENTS, Topics.SIGNS, Topics.ABSENCES);
-            Map<TopicPartition, Long> ends = ends(admin, read, IsolationLevel.READ_UNCOMMITTED);
-            Map<TopicPartition, Long> committed = ends(admin, read, IsolationLevel.READ_COMMITTED);
-            StreamsWait streams = new StreamsWait(kafka, admin, Topics.STREAMS_GROUP, listener);
+            Map<TopicPartition, Long> ends = ends(admin, kafka.names(), read, IsolationLevel.READ_UNCOMMITTED);
+            Map<TopicPartition, Long> committed = ends(admin, kafka.names(), read, IsolationLevel.READ_COMMITTED);
+            StreamsWait streams = new StreamsWait(kafka, admin, kafka.names().streamsGroup(), listener);
             if (!awaitStreams(streams, beforeEnds(ends, committed), health, COMMIT_LIMIT)) {
                 // If a partition ends with several transaction markers, the processed offset can stay below its end.
                 awaitStreams(streams, LastRecords.before(ends, kafka), health, null);
             }
-            try (PendingCorrections pending = new PendingCorrections(kafka, admin, Topics.STREAMS_GROUP)) {
+            try (PendingCorrections pending =
+                    new PendingCorrections(kafka, admin, kafka.names().streamsGroup())) {
                 while (!pending.isEmpty()) {
                     health.check();
                     streams.replaying(pending.size());
                 }
             }
-            next = ends(admin, EnumSet.allOf(Topics.class), IsolationLevel.READ_UNCOMMITTED);
+            next = ends(admin, kafka.names(), EnumSet.allOf(Topics.class), IsolationLevel.READ_UNCOMMITTED);
         }
-        rows.awaitRead(next);
+        rows.awaitRead(kafka.names().own(next));
     }
 
     /**
@@ -104,10 +106,11 @@ public final class CatchUp {
         return true;
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin, Collection<Topics> topics, IsolationLevel isolation)
+    private static Map<TopicPartition, Long> ends(
+            Admin admin, TopicNames called, Collection<Topics> topics, IsolationLevel isolation)
             throws InterruptedException {
         try {
-            List<String> names = topics.stream().map(Topics::topic).toList();
+            List<String> names = topics.stream().map(called::of).toList();
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
             for (TopicDescription topic :
                     admin.describeTopics(names).allTopicNames().get().values()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.app.kafka.ClusterTopics.FoundSettings;
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.TopicNames;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,11 +25,13 @@ class TopicsPlanTest {
 
     private static ClusterTopics cluster(int brokers, FoundSettings each) {
         return new ClusterTopics(
-                brokers, Arrays.stream(Topics.values()).collect(Collectors.toMap(Topics::topic, topic -> each)));
+                brokers,
+                TopicNames.PLAIN,
+                Arrays.stream(Topics.values()).collect(Collectors.toMap(Topics::topic, topic -> each)));
     }
 
     private static ClusterTopics empty(int brokers) {
-        return new ClusterTopics(brokers, Map.of());
+        return new ClusterTopics(brokers, TopicNames.PLAIN, Map.of());
     }
 
     @Test
@@ -51,7 +54,8 @@ class TopicsPlanTest {
         Map<String, FoundSettings> topics =
                 new HashMap<>(cluster(3, new FoundSettings(6, 2, Map.of())).topics());
         topics.remove(Topics.NOTES.topic());
-        assertThat(TopicsPlan.of(wanted(ANY, ANY), new ClusterTopics(3, topics)).create())
+        assertThat(TopicsPlan.of(wanted(ANY, ANY), new ClusterTopics(3, TopicNames.PLAIN, topics))
+                        .create())
                 .singleElement()
                 .satisfies(topic -> {
                     assertThat(topic.name()).isEqualTo(Topics.NOTES.topic());
@@ -65,7 +69,8 @@ class TopicsPlanTest {
         Map<String, FoundSettings> topics =
                 new HashMap<>(cluster(3, new FoundSettings(6, 1, Map.of())).topics());
         topics.remove(Topics.NOTES.topic());
-        TopicsPlan plan = TopicsPlan.of(wanted(OptionalInt.of(12), OptionalInt.of(3)), new ClusterTopics(3, topics));
+        TopicsPlan plan = TopicsPlan.of(
+                wanted(OptionalInt.of(12), OptionalInt.of(3)), new ClusterTopics(3, TopicNames.PLAIN, topics));
         assertThat(plan.create()).isEmpty();
         assertThat(plan.refusals())
                 .hasSize(2 * (Topics.values().length - 1))
@@ -74,6 +79,19 @@ class TopicsPlanTest {
                                 "haproxy.health.events.v1 has 6 partitions, not 12: their number cannot be changed"))
                 .anySatisfy(refusal -> assertThat(refusal)
                         .startsWith("haproxy.health.events.v1 has 1 replicas, not 3: kafka-reassign-partitions.sh"));
+    }
+
+    @Test
+    void aPrefixIsPartOfEachName() {
+        ClusterTopics shared = new ClusterTopics(
+                1,
+                new TopicNames("team-a."),
+                cluster(1, new FoundSettings(6, 1, Map.of())).topics());
+        assertThat(TopicsPlan.of(wanted(ANY, ANY), shared).create())
+                .hasSize(Topics.values().length)
+                .allMatch(topic -> topic.name().startsWith("team-a.haproxy."));
+        assertThat(shared.isChangelog("team-a.risefall-lines-changelog")).isTrue();
+        assertThat(shared.isChangelog("risefall-lines-changelog")).isFalse();
     }
 
     @Test

@@ -21,16 +21,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The parts as commands of their own, each with its own data directory, on a Kafka that none of them started. */
+/**
+ * The parts as commands of their own, each with its own data directory, on a Kafka that none of them started, where their
+ * topics have a prefix.
+ */
 @RealParts
 @Timeout(180)
 class PartsEndToEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final String PREFIX = "team-a.";
 
     @TempDir
     Path temp;
@@ -54,7 +61,9 @@ class PartsEndToEndTest {
                     kafka.bootstrapServers(),
                     "--kafka-config",
                     BrokerCredential.clientSettings(temp.resolve("broker/kafka"))
-                            .toString());
+                            .toString(),
+                    "--topic-prefix",
+                    PREFIX);
             CommandRunner session = new CommandRunner();
             assertThat(session.run(words(List.of("topics", "create"), access)))
                     .as(session.err())
@@ -71,6 +80,18 @@ class PartsEndToEndTest {
                     .as(session.err())
                     .isZero();
             assertThat(count(serving, "changes where kind = 'note'")).isEqualTo(1);
+
+            try (Admin admin = Admin.create(kafka.address().clientProperties())) {
+                assertThat(admin.listTopics().names().get())
+                        .contains(PREFIX + "haproxy.health.events.v1")
+                        .allMatch(topic -> topic.startsWith(PREFIX));
+                assertThat(admin.listGroups().all().get())
+                        .extracting(GroupListing::groupId)
+                        .containsExactly(PREFIX + "risefall");
+                assertThat(admin.listTransactions().all().get())
+                        .isNotEmpty()
+                        .allMatch(transaction -> transaction.transactionalId().startsWith(PREFIX));
+            }
 
             // In reverse, while Kafka is still there.
             java.util.Collections.reverse(parts);

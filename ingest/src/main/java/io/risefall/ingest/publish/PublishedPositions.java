@@ -75,7 +75,7 @@ final class PublishedPositions implements AutoCloseable {
     /** The last committed position of every source. */
     Map<String, ReadPosition> read() {
         List<TopicPartition> all = IntStream.range(0, partitions())
-                .mapToObj(n -> new TopicPartition(Topics.POSITIONS.topic(), n))
+                .mapToObj(n -> new TopicPartition(kafka.names().of(Topics.POSITIONS), n))
                 .toList();
         // To the very end, not only to the last stable offset: after another ingester's open transaction there can be
         // a position of ours.
@@ -103,7 +103,7 @@ final class PublishedPositions implements AutoCloseable {
                     }
                 }
                 if (clock.instant().isAfter(deadline)) {
-                    throw new KafkaException("topic " + Topics.POSITIONS.topic()
+                    throw new KafkaException("topic " + kafka.names().of(Topics.POSITIONS)
                             + " could not be read to its end within " + OTHERS.toSeconds()
                             + " s; an ingester that crashed may have left a transaction open");
                 }
@@ -128,7 +128,7 @@ final class PublishedPositions implements AutoCloseable {
     }
 
     private FoundCluster ask() {
-        return ask(() -> FoundCluster.ask(admin, patience));
+        return ask(() -> FoundCluster.ask(admin, kafka.names(), patience));
     }
 
     private <T> T ask(CompletableFuture<T> answer) {

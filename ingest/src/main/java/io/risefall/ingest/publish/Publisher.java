@@ -159,14 +159,14 @@ public final class Publisher implements EventSink {
                 begun = clock.instant();
             }
             AtomicReference<Exception> failure = unsent;
-            open.send(new ProducerRecord<>(topic.topic(), partition, keyBytes, value), (sent, e) -> {
+            open.send(new ProducerRecord<>(kafka.names().of(topic), partition, keyBytes, value), (sent, e) -> {
                 if (e != null) {
                     failure.compareAndSet(null, e);
                 }
             });
             checkSent();
         } catch (KafkaException | IllegalStateException e) {
-            throw failed("publish to " + topic.topic() + " on Kafka at " + kafka, e);
+            throw failed("publish to " + kafka.names().of(topic) + " on Kafka at " + kafka, e);
         }
     }
 

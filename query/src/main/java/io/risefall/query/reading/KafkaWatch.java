@@ -63,12 +63,12 @@ public final class KafkaWatch implements AutoCloseable {
 
     private void look() {
         try {
-            FoundCluster found = FoundCluster.ask(admin, limit);
+            FoundCluster found = FoundCluster.ask(admin, expected.names(), limit);
             another = !found.equals(expected);
             Map<TopicPartition, Long> now = TopicOffsets.committedEnds(admin, found, limit);
             ends.accept(now);
             streams.accept(lag.ask(admin, found, now, limit));
-            group.accept(lag.group(admin, limit));
+            group.accept(lag.group(admin, found, limit));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             failure = e;
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.risefall.query.reading;
 
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.cluster.FoundCluster;
+import io.risefall.schemas.cluster.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class StreamsLag {
     Map<TopicPartition, StreamsBacklog> ask(
             Admin admin, FoundCluster found, Map<TopicPartition, Long> ends, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, Long> next = next(admin, limit);
+        Map<TopicPartition, Long> next = next(admin, found.names(), limit);
         boolean allBegun = ends.keySet().stream().filter(StreamsLag::isRead).allMatch(next::containsKey);
         Map<TopicPartition, Long> beginnings = allBegun ? Map.of() : TopicOffsets.beginnings(admin, found, limit);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -52,16 +53,19 @@ final class StreamsLag {
     }
 
     /** Who reads; after {@link #ask}. */
-    StreamsGroup group(Admin admin, Duration limit) throws ExecutionException, TimeoutException, InterruptedException {
-        return new StreamsGroup(members(admin, limit), progress.since().orElse(null));
+    StreamsGroup group(Admin admin, FoundCluster found, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return new StreamsGroup(
+                members(admin, found.names().streamsGroup(), limit),
+                progress.since().orElse(null));
     }
 
-    private static int members(Admin admin, Duration limit)
+    private static int members(Admin admin, String group, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
-            return admin.describeConsumerGroups(List.of(Topics.STREAMS_GROUP))
+            return admin.describeConsumerGroups(List.of(group))
                     .describedGroups()
-                    .get(Topics.STREAMS_GROUP)
+                    .get(group)
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .members()
                     .size();
@@ -86,16 +90,16 @@ final class StreamsLag {
     }
 
     /** The next offset that it processes, of each partition of which it has processed something. */
-    private static Map<TopicPartition, Long> next(Admin admin, Duration limit)
+    private static Map<TopicPartition, Long> next(Admin admin, TopicNames names, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
             Map<TopicPartition, Long> next = new HashMap<>();
-            admin.listConsumerGroupOffsets(Topics.STREAMS_GROUP)
+            admin.listConsumerGroupOffsets(names.streamsGroup())
                     .partitionsToOffsetAndMetadata()
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .forEach((partition, committed) -> {
                         if (committed != null) {
-                            next.put(partition, committed.offset());
+                            next.put(names.own(partition), committed.offset());
                         }
                     });
             return next;

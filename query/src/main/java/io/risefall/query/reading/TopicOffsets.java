@@ -41,12 +41,12 @@ final class TopicOffsets {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         found.topics()
                 .forEach((name, topic) -> IntStream.range(0, topic.partitions())
-                        .forEach(number -> wanted.put(new TopicPartition(name, number), which)));
+                        .forEach(number -> wanted.put(found.names().there(new TopicPartition(name, number)), which)));
         Map<TopicPartition, ListOffsetsResultInfo> answer = admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
                 .all()
                 .get(limit.toMillis(), TimeUnit.MILLISECONDS);
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        answer.forEach((partition, info) -> offsets.put(partition, info.offset()));
+        answer.forEach((partition, info) -> offsets.put(found.names().own(partition), info.offset()));
         return offsets;
     }
 }

@@ -26,7 +26,7 @@ public final class AcceptedGaps {
      */
     public static List<Gap> accept(Warehouse warehouse, KafkaAddress kafka) throws InterruptedException {
         try (Admin admin = Admin.create(kafka.adminProperties(ANSWER))) {
-            FoundCluster found = FoundCluster.ask(admin, ANSWER);
+            FoundCluster found = FoundCluster.ask(admin, kafka.names(), ANSWER);
             found.missing(kafka).or(() -> found.unequal(kafka)).ifPresent(problem -> {
                 throw new WarehouseException(problem);
             });

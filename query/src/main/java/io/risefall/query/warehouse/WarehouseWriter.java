@@ -192,7 +192,7 @@ public final class WarehouseWriter implements AutoCloseable {
 
     /** Where to read on; null: there are no topics yet. */
     private @Nullable ReadingPlan plan(Admin asking) throws ExecutionException, TimeoutException, InterruptedException {
-        FoundCluster found = FoundCluster.ask(asking, ANSWER);
+        FoundCluster found = FoundCluster.ask(asking, kafka.names(), ANSWER);
         found.unequal(kafka).ifPresent(problem -> {
             throw new WarehouseException(problem);
         });
@@ -222,8 +222,9 @@ public final class WarehouseWriter implements AutoCloseable {
                 found -> ends = found,
                 lag -> streams = lag,
                 group -> streamsGroup = group)) {
-            reading.assign(plan.from().keySet());
-            plan.from().forEach(reading::seek);
+            reading.assign(
+                    plan.from().keySet().stream().map(kafka.names()::there).toList());
+            plan.from().forEach((partition, next) -> reading.seek(kafka.names().there(partition), next));
             durable.put(plan.from());
             watch.start();
             worked = true;
@@ -285,12 +286,13 @@ public final class WarehouseWriter implements AutoCloseable {
     private void take(KafkaConsumer<byte[], byte[]> reading, ConsumerRecords<byte[], byte[]> polled) {
         records += polled.count();
         for (Topics topic : Topics.values()) {
-            for (ConsumerRecord<byte[], byte[]> record : polled.records(topic.topic())) {
+            for (ConsumerRecord<byte[], byte[]> record :
+                    polled.records(kafka.names().of(topic))) {
                 batch.add(topic, record.partition(), record.offset(), record.key(), record.value());
             }
         }
         durable.positions().forEach((partition, next) -> {
-            long position = reading.position(partition);
+            long position = reading.position(kafka.names().there(partition));
             if (position > next) {
                 batch.readTo(partition, position);
             }

@@ -14,15 +14,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
  * What is found at an address: which Kafka it is, and which of our topics it has.
  *
  * @param id which cluster it is; another one has another id, whatever its address
- * @param topics those of ours that exist, by name
+ * @param names what our topics are called there
+ * @param topics those of ours that exist, by their own names
  */
-public record FoundCluster(String id, Map<String, FoundTopic> topics) {
+public record FoundCluster(String id, TopicNames names, Map<String, FoundTopic> topics) {
     /**
      * @param id which topic it is; one that was deleted and made again has another id
      * @param partitions how many it has
@@ -33,23 +35,36 @@ public record FoundCluster(String id, Map<String, FoundTopic> topics) {
         topics = Collections.unmodifiableMap(new TreeMap<>(topics));
     }
 
+    /** Without a prefix. */
+    public FoundCluster(String id, Map<String, FoundTopic> topics) {
+        this(id, TopicNames.PLAIN, topics);
+    }
+
     /**
      * Asks.
      *
      * @param limit for each of three questions
      */
-    public static FoundCluster ask(Admin admin, Duration limit)
+    public static FoundCluster ask(Admin admin, TopicNames names, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
         String id = get(admin.describeCluster().clusterId(), limit);
-        Set<String> names = get(admin.listTopics().names(), limit);
-        List<String> ours = names().filter(names::contains).toList();
+        Set<String> existing = get(admin.listTopics().names(), limit);
+        List<String> ours = Stream.of(Topics.values())
+                .map(names::of)
+                .filter(existing::contains)
+                .toList();
+        Map<String, TopicDescription> described = get(admin.describeTopics(ours).allTopicNames(), limit);
         Map<String, FoundTopic> found = new TreeMap<>();
-        get(admin.describeTopics(ours).allTopicNames(), limit)
-                .forEach((name, topic) -> found.put(
-                        name,
+        for (Topics topic : Topics.values()) {
+            TopicDescription there = described.get(names.of(topic));
+            if (there != null) {
+                found.put(
+                        topic.topic(),
                         new FoundTopic(
-                                topic.topicId().toString(), topic.partitions().size())));
-        return new FoundCluster(id, found);
+                                there.topicId().toString(), there.partitions().size()));
+            }
+        }
+        return new FoundCluster(id, names, found);
     }
 
     private static <T> T get(KafkaFuture<T> answer, Duration limit)
@@ -57,17 +72,17 @@ public record FoundCluster(String id, Map<String, FoundTopic> topics) {
         return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static Stream<String> names() {
-        return Stream.of(Topics.values()).map(Topics::topic);
-    }
-
     /** What to do about topics that are not there; empty where all are. */
     public Optional<String> missing(KafkaAddress kafka) {
-        String missing = names().filter(name -> !topics.containsKey(name)).collect(Collectors.joining(", "));
+        String missing = Stream.of(Topics.values())
+                .filter(topic -> !topics.containsKey(topic.topic()))
+                .map(names::of)
+                .collect(Collectors.joining(", "));
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no topic " + missing + " at " + kafka
-                        + "; create it with: risefall topics create --bootstrap-servers " + kafka);
+                        + "; create it with: risefall topics create --bootstrap-servers " + kafka
+                        + (names.prefix().isEmpty() ? "" : " --topic-prefix " + names.prefix()));
     }
 
     /**
@@ -85,7 +100,10 @@ public record FoundCluster(String id, Map<String, FoundTopic> topics) {
         }
         return Optional.of("the topics at " + kafka + " must have the same number of partitions, but have "
                 + byPartitions.entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                        .map(entry -> entry.getKey() + ": "
+                                + entry.getValue().stream()
+                                        .map(name -> names.prefix() + name)
+                                        .collect(Collectors.joining(", ")))
                         .collect(Collectors.joining("; ")));
     }
 }

@@ -12,8 +12,9 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param servers as {@code host:port[,host:port]}
  * @param access further properties of every client, such as its credentials; never printed
+ * @param names what topics and groups are called there
  */
-public record KafkaAddress(String servers, Map<String, String> access) {
+public record KafkaAddress(String servers, Map<String, String> access, TopicNames names) {
     /** @throws IllegalArgumentException if it is no address, whatever there is at it */
     public KafkaAddress {
         for (String server : servers.split(",", -1)) {
@@ -24,9 +25,17 @@ public record KafkaAddress(String servers, Map<String, String> access) {
         access = Map.copyOf(access);
     }
 
+    public KafkaAddress(String servers, Map<String, String> access) {
+        this(servers, access, TopicNames.PLAIN);
+    }
+
     /** One that asks for no credentials. */
     public static KafkaAddress of(String servers) {
         return new KafkaAddress(servers, Map.of());
+    }
+
+    public KafkaAddress withNames(TopicNames others) {
+        return new KafkaAddress(servers, access, others);
     }
 
     /**

@@ -32,7 +32,8 @@ public record StreamsSettings(
 
     /** The defaults for a Kafka of one node. */
     public static StreamsSettings of(KafkaAddress kafka, Path stateDir) {
-        return new StreamsSettings(kafka, stateDir, "risefall", "risefall-1", 1, 1, 0, Rules.DEFAULTS);
+        return new StreamsSettings(
+                kafka, stateDir, kafka.names().streamsGroup(), "risefall-1", 1, 1, 0, Rules.DEFAULTS);
     }
 
     /** The same, for a Kafka without credentials. */
