@@ -21,7 +21,7 @@ final class Rules {
                                 + ": the outage ended here, as its UP line is missing" + ends
                         : "DOWN logged again, so late that an UP line is missing before it";
             case UP_BEFORE_MAINTENANCE, MAINTENANCE_LINE_MISSING -> "shows that the outage is over" + ends;
-            case SNAPSHOT ->
+            case SNAPSHOT, OBSERVED ->
                 one.isAt(outage.started())
                         ? "shows DOWN, not since when: the outage counts from here, started_at"
                         : "shows that the outage is over" + ends;
@@ -48,6 +48,7 @@ final class Rules {
             case MAINTENANCE_LINE_MISSING ->
                 "the line that began its maintenance is missing: only the one at " + row.place() + " shows it";
             case SNAPSHOT -> "only the dump at " + row.place() + " shows its state: no line shows since when";
+            case OBSERVED -> "only what HAProxy told at " + row.place() + " shows its state: no line does";
             case ABSENCE -> "Risefall was away: the line at " + row.place() + " shows that the state changed meanwhile";
             case EXPIRED -> "nothing was logged about it for so long that it counts as removed";
             default -> null;
@@ -61,6 +62,7 @@ final class Rules {
             case PROXY_STOPPED -> "the process stops serving the backend";
             case PROCESS_ENDED -> "the process ended";
             case SNAPSHOT -> "a dump or a server-state file shows it";
+            case OBSERVED -> "HAProxy told it when it was asked";
             case ABSENCE -> "the first line about it since Risefall was back";
             default -> "first message of the new process about it (rule " + rule.word() + ")";
         };
@@ -75,7 +77,7 @@ final class Rules {
             case PROXY_STOPPED, PROCESS_ENDED -> "its state is not logged: its process ended, and none took over";
             case UP_LINE_MISSING -> "no UP line shows it: the check that had brought it down passed often enough";
             case DOWN_LINE_MISSING -> "no DOWN line shows it: a check line does";
-            case SNAPSHOT -> "no line shows since when";
+            case SNAPSHOT, OBSERVED -> "no line shows since when";
             case ABSENCE ->
                 state.equals("unknown")
                         ? "Risefall was away from then on (view absences): what was logged meanwhile is lost"
