@@ -72,14 +72,15 @@ select "at", node, what_kind as kind, proxy || '/' || server as subject,
         as what, proxy, server, pid, source, position
 from store.server_changes where what_kind is not null
 union all
-select "at", node, 'weight', proxy || '/' || server, 'has weight 0, as its checks report DRAIN', proxy, server, s.pid, e.source, e.position
+select "at", node, 'weight', proxy || '/' || server, 'has weight 0, as its checks report DRAIN', proxy, server, pid, source, position
 from (
-    select record_key, from_at as "at", node, proxy, server, pid from store.own_states where state = 'drain' and cause = 'weight 0'
-) s
-left join (
-    select record_key, min_by(source, nth) as source, min_by(position, nth) as position
-    from store.evidence where kind = 'state' and role = 'opened' group by record_key
-) e on e.record_key = s.record_key
+    -- Joined first and grouped then: most evidence is of other states.
+    select s.record_key, any_value(s.from_at) as "at", any_value(s.node) as node, any_value(s.proxy) as proxy, any_value(s.server) as server,
+        any_value(s.pid) as pid, min_by(e.source, e.nth) as source, min_by(e.position, e.nth) as position
+    from store.own_states s left join store.evidence e on e.record_key = s.record_key and e.kind = 'state' and e.role = 'opened'
+    where s.state = 'drain' and s.cause = 'weight 0'
+    group by s.record_key
+)
 union all
 select "at", node, case word when 'started' then 'start' when 'stopped' then 'stop' when 'paused' then 'pause' else 'resume' end,
     coalesce('process ' || pid, 'process'),
