@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON in the order in which {@link JsonBytes} has written it, without looking at it twice. Where something else
@@ -166,6 +167,25 @@ public final class JsonCursor {
             return Enum.valueOf(type, string());
         } catch (IllegalArgumentException e) {
             throw new OtherJsonException();
+        }
+    }
+
+    /** As {@link Instant#toString} writes it; null if the text is anything else. */
+    static @Nullable Instant instant(char[] text, int from, int length) {
+        byte[] quoted = new byte[length + 2];
+        quoted[0] = '"';
+        quoted[length + 1] = '"';
+        for (int i = 0; i < length; i++) {
+            char c = text[from + i];
+            quoted[i + 1] = c < 0x80 ? (byte) c : 0;
+        }
+        try {
+            JsonCursor cursor = new JsonCursor(quoted);
+            Instant instant = cursor.instant();
+            cursor.end();
+            return instant;
+        } catch (OtherJsonException e) {
+            return null;
         }
     }
 

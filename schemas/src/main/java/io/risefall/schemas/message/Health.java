@@ -15,6 +15,8 @@ public enum Health {
     /** The log cannot tell. Never counted as up or down. */
     UNKNOWN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     @JsonCreator
     public static Health of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
@@ -22,6 +24,6 @@ public enum Health {
 
     @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

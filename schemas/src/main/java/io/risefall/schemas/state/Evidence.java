@@ -65,6 +65,7 @@ public record Evidence(
         COUNTED(10);
 
         private final int most;
+        private final String word = name().toLowerCase(Locale.ROOT);
 
         Role(int most) {
             this.most = most;
@@ -82,7 +83,7 @@ public record Evidence(
 
         @JsonValue
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 

@@ -141,6 +141,8 @@ public record Outage(
         REMOVED,
         UNKNOWN;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         @JsonCreator
         public static EndedBy of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
@@ -148,7 +150,7 @@ public record Outage(
 
         @JsonValue
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 

@@ -57,7 +57,11 @@ public record Provenance(
         return count(role) > 0;
     }
 
-    private long count(Role role) {
-        return evidence.stream().filter(one -> one.role() == role).count();
+    private int count(Role role) {
+        int count = 0;
+        for (Evidence one : evidence) {
+            count += one.role() == role ? 1 : 0;
+        }
+        return count;
     }
 }
