@@ -62,6 +62,11 @@ public final class HealthStreams implements AutoCloseable {
     /** How long Kafka waits for records before it answers that there are none. A new partition is asked for only then. */
     private static final int FETCH_MILLIS = 2000;
 
+    /** As large as those of ingest: Kafka's default makes eight times as many, each with buffers of its own to compress it. */
+    private static final int BATCH_BYTES = 128 * 1024;
+    /** Longer than from one commit to the next, which sends all that waits. */
+    private static final int LINGER_MILLIS = 1000;
+
     private static final long MEBIBYTE = 1024L * 1024;
     /** How long Kafka may take for an answer before it counts as away. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -310,6 +315,8 @@ public final class HealthStreams implements AutoCloseable {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
         return properties;
     }
 }
