@@ -230,6 +230,9 @@ public record ProcessCounts(
             for (int j = Math.max(0, i - RACING); j < Math.min(all.size(), i + RACING + 1); j++) {
                 CountedLine other = all.get(j);
                 int change = other.ofBackups() == ofBackups ? other.change() : 0;
+                if (change == 0) {
+                    continue;
+                }
                 if (j < i && other.mayChangePlaces(line)) {
                     less -= Math.min(0, change);
                     more += Math.max(0, change);

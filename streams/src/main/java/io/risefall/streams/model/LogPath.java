@@ -32,6 +32,11 @@ public record LogPath(String log, String age, String target) implements Comparab
         return ORDER.compare(this, other);
     }
 
+    /** {@link #name} of the log path of a stored line. */
+    public static String nameOf(String key, Line line) {
+        return LineKey.sourceOf(key) + LineKey.END + (line.target() == null ? "" : line.target());
+    }
+
     /** As text, to be compared. */
     public String name() {
         return log + LineKey.END + age + LineKey.END + target;

@@ -42,7 +42,7 @@ public record TrackedEntity(String node, String proxy, String server) {
 
     /** The key in stores; all entities of a node share the prefix {@link #nodeKey}. */
     public String key() {
-        return new HealthKey(node, proxy) + "/" + server;
+        return HealthKey.escape(node) + "/" + proxy + "/" + server;
     }
 
     /** The prefix of the keys of all entities of a node. */

@@ -39,6 +39,14 @@ public record ProcessTimeline(
                 newestChange(processes));
     }
 
+    /** As {@link #of}, from those of the timeline before: nearly every line leaves the processes as they are. */
+    public ProcessTimeline after(Processes next) {
+        return next.generations().all().equals(processes.generations().all())
+                        && next.pidless().equals(processes.pidless())
+                ? new ProcessTimeline(next, lifetimes, serving, newestChange)
+                : of(next);
+    }
+
     /** What servers see of a process. */
     record ServingProcess(
             long pid,
@@ -69,6 +77,9 @@ public record ProcessTimeline(
                 || !lifetimes.equals(before.lifetimes)
                 || serving.size() != before.serving.size()) {
             return null;
+        }
+        if (serving.equals(before.serving)) {
+            return Set.of(); // after nearly every line
         }
         Set<String> proxies = new TreeSet<>();
         for (int i = 0; i < serving.size(); i++) {

@@ -118,7 +118,7 @@ final class EventRouter {
     }
 
     private void applyOrDeduplicate(EntityHistory history, String key, Line line, ProcessTimeline processes) {
-        String path = LogPath.of(key, line).name();
+        String path = LogPath.nameOf(key, line);
         boolean inOrder = key.compareTo(history.lastLine()) > 0;
         boolean apart =
                 LineKey.at(history.lastLine()).plus(Tolerances.DUPLICATES).isBefore(line.at());

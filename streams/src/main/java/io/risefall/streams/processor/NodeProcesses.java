@@ -103,7 +103,7 @@ final class NodeProcesses {
         if (processes.equals(before.processes())) {
             return;
         }
-        ProcessTimeline after = ProcessTimeline.of(processes);
+        ProcessTimeline after = before.after(processes);
         store.put(node, processes);
         timelines.put(node, after);
         updates.apply(node, before, after);

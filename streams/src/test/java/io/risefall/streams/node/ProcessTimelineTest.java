@@ -12,10 +12,10 @@ import io.risefall.streams.process.Generations;
 import io.risefall.streams.process.ProcessFact;
 import io.risefall.streams.process.ProcessFact.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What servers see of the processes of their node. Facts are {@code SECONDS PID word|stopped|exited [PROXY]}. */
@@ -129,6 +129,35 @@ class ProcessTimelineTest {
     }
 
     @Test
+    void afterEachFactItIsAsIfItFollowedFromAllOfThem() {
+        Processes processes = Processes.NONE;
+        ProcessTimeline timeline = ProcessTimeline.of(processes);
+        for (String fact : List.of(
+                "0 1 word web",
+                "0.5 1 word web",
+                "1 1 word mail",
+                "20 2 word web",
+                "21 2 stopped web",
+                "30 2 exited")) {
+            processes = processes.after(fact(fact), REACH);
+            timeline = timeline.after(processes);
+            assertThat(timeline).as(fact).isEqualTo(ProcessTimeline.of(processes));
+        }
+        Processes alive = processes.alive(Story.at("200"));
+        assertThat(timeline.after(alive)).as("without a pid").isEqualTo(ProcessTimeline.of(alive));
+    }
+
+    @Test
+    void aLineThatSaysNothingNewOfItsProcessCostsNoNewTimeline() {
+        ProcessTimeline before = timeline("0 1 word web", "5.1 1 word mail");
+        Processes later = before.processes().after(fact("5.2 1 word web"), REACH);
+        ProcessTimeline after = before.after(later);
+        assertThat(after.processes()).isEqualTo(later).isNotEqualTo(before.processes());
+        assertThat(after.lifetimes()).isSameAs(before.lifetimes());
+        assertThat(after.serving()).isSameAs(before.serving());
+    }
+
+    @Test
     void theLastLineOfAnyProcess() {
         assertThat(Processes.NONE.lastHeard()).isNull();
         assertThat(processes("0 1 word web", "70 2 word mail", "30 1 word web").lastHeard())
@@ -164,25 +193,27 @@ class ProcessTimelineTest {
     }
 
     private static Processes processes(String... texts) {
-        List<ProcessFact> facts = new ArrayList<>();
-        for (String text : texts) {
-            String[] parts = text.split(" ");
-            Kind kind = switch (parts[2]) {
-                case "word" -> Kind.WORD;
-                case "stopped" -> Kind.STOPPED;
-                default -> Kind.EXITED;
-            };
-            facts.add(new ProcessFact(
-                    Story.at(parts[0]),
-                    Long.parseLong(parts[1]),
-                    kind,
-                    parts.length > 3 ? parts[3] : "",
-                    true,
-                    kind == Kind.EXITED ? 99L : null,
-                    null,
-                    null));
-        }
+        List<ProcessFact> facts =
+                Stream.of(texts).map(ProcessTimelineTest::fact).toList();
         return Processes.NONE.with(Generations.of(facts, REACH));
+    }
+
+    private static ProcessFact fact(String text) {
+        String[] parts = text.split(" ");
+        Kind kind = switch (parts[2]) {
+            case "word" -> Kind.WORD;
+            case "stopped" -> Kind.STOPPED;
+            default -> Kind.EXITED;
+        };
+        return new ProcessFact(
+                Story.at(parts[0]),
+                Long.parseLong(parts[1]),
+                kind,
+                parts.length > 3 ? parts[3] : "",
+                true,
+                kind == Kind.EXITED ? 99L : null,
+                null,
+                null);
     }
 
     private static HealthEvent event(String at, Long pid) {
