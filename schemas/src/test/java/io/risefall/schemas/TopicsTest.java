@@ -35,6 +35,7 @@ class TopicsTest {
                 .isEqualTo(Map.of(
                         "cleanup.policy", "delete",
                         "retention.ms", "604800000",
+                        "min.insync.replicas", "2",
                         "message.timestamp.type", "LogAppendTime"));
         assertThat(Topics.STATES.create(1, (short) 1).configs())
                 .isEqualTo(Map.of(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 @Timeout(180)
 class HaproxyRingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String UNUSABLE = "times HAProxy's stats socket could not be used; trying again";
     private static final String ENDED = "times HAProxy ended the connection to its ring; connected again";
 
@@ -180,9 +180,10 @@ class HaproxyRingTest {
         Haproxy.assumeInstalled();
         Process haproxy = haproxy(16_384);
         awaitSocket();
-        // A journal without room: the ring waits for its reader.
+        // A journal with little room: the ring waits for its reader. With less, what waits in the socket would take
+        // long to read.
         try (OpenListener open = new OpenListener(
-                folder.resolve("journal"), source(), NetworkLimits.DEFAULT, JournalLimits.DEFAULT.withBytes(600))) {
+                folder.resolve("journal"), source(), NetworkLimits.DEFAULT, JournalLimits.DEFAULT.withBytes(8_192))) {
             awaitLines(open, haproxy, "Health check for server app/srv1 failed");
             for (int i = 0; i < 400; i++) {
                 ask("disable server app/srv1;enable server app/srv1;".repeat(20));
