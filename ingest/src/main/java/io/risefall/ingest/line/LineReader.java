@@ -128,7 +128,7 @@ public final class LineReader {
         }
         // At a severity that traffic can have, an unreadable line counts as traffic.
         boolean trusted = canBeHealth(node, severity);
-        String flaw = flaw();
+        String flaw = flaw(node);
         if (flaw != null) {
             return trusted ? new LineOutcome.Unreadable(flaw) : notHealth(buffer, from, end, node, receivedAt);
         }
@@ -179,7 +179,10 @@ public final class LineReader {
     }
 
     /** Why the line cannot hold a whole health line; null if it can. */
-    private @Nullable String flaw() {
+    private @Nullable String flaw(String node) {
+        if (node.chars().anyMatch(Character::isISOControl)) {
+            return "a control character in the name of the host";
+        }
         if (envelope.damaged) {
             return "incomplete JSON, or JSON with a repeated field";
         }

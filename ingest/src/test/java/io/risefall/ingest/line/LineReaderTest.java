@@ -148,6 +148,7 @@ class LineReaderTest {
                         + DOWN,
                 "<129>Nov 23 00:21:56 haproxy[4043]: Server b/s is DO",
                 "2026-11-23T00:21:56Z stdout P " + DOWN,
+                "<129>1 2026-11-23T00:21:56Z lb\0001 haproxy 4043 - - " + DOWN,
                 "Feb 30 00:21:56 lb1 haproxy[4043]: " + DOWN,
                 "Nov 23 25:21:56 lb1 haproxy[4043]: " + DOWN,
                 "9999-12-31T23:59:59Z lb1 haproxy[4043]: " + DOWN,

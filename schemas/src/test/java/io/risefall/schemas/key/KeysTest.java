@@ -24,6 +24,7 @@ class KeysTest {
         assertThat(new HealthKey("lb1", "b")).hasToString("lb1/b");
         assertThat(new HealthKey("a/b%c", "b")).hasToString("a%2Fb%25c/b");
         assertThat(new HealthKey("fe80::1%eth0", "b")).hasToString("fe80::1%25eth0/b");
+        assertThat(new HealthKey("a\0b\n", "b")).hasToString("a%00b%0A/b");
     }
 
     @Test

@@ -43,6 +43,18 @@ class LineKeyTest {
         assertThat(keys).extracting(LineKey::entityKey).containsOnly(ENTITY.key());
     }
 
+    /** A line can hold anything where its host should stand. */
+    @Test
+    void aHostWithTheSeparatorInItsNameKeepsTheKeyWhole() {
+        TrackedEntity entity = TrackedEntity.of("ho" + LineKey.END + "st", Story.SERVER);
+        HealthEvent event = event("a", "2026-11-23T01:00:00Z", 5, 0);
+        String key = LineKey.of(entity, event);
+
+        assertThat(LineKey.entityKey(key)).isEqualTo(entity.key());
+        assertThat(LineKey.at(key)).isEqualTo(event.at());
+        assertThat(LineKey.lineOf(key, null)).isEqualTo(new LinePosition("file:a", 5, 0));
+    }
+
     /** Keys are stored: they must not change. */
     @Test
     void aKeyIsWrittenInOneWay() {
