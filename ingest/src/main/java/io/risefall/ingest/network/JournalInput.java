@@ -2,6 +2,7 @@ package io.risefall.ingest.network;
 
 import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
+import io.risefall.ingest.network.journal.JournalRecord;
 import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.schemas.source.Arrivals;
 import java.io.IOException;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class JournalInput {
+    /** A note of what HAProxy told is a few hundred bytes; one up to this length can always be read back. */
+    private static final int LONGEST_OBSERVATION = 64 * 1024;
+
+    private static final String LONG = "messages dropped: what HAProxy told of a server was longer than 64 KiB";
+
     private final Journal journal;
     private final DropCounters drops;
     private final SenderCounters senders = new SenderCounters();
@@ -32,15 +38,16 @@ public final class JournalInput {
     /**
      * Appends one message, received now.
      *
-     * @param sender the peer's address
+     * @param sender the peer's address, or the name of its host; as {@link JournalRecord#sender} makes it
      * @return false if there is no room; then nothing is appended
      */
     public boolean append(String sender, byte[] message, int length) throws IOException {
         long now = clock.millis();
-        if (!journal.append(now, sender, message, length)) {
+        String from = JournalRecord.sender(sender);
+        if (!journal.append(now, from, message, length)) {
             return false;
         }
-        senders.count(sender, length, now);
+        senders.count(from, length, now);
         return true;
     }
 
@@ -77,12 +84,16 @@ public final class JournalInput {
     }
 
     /**
-     * Notes in the journal what HAProxy told of a server.
+     * Notes in the journal what HAProxy told of a server. What could not be read back is dropped and counted instead.
      *
      * @return false if there is no room now
      */
     public boolean observed(ObservationRecord observation) throws IOException {
         byte[] text = observation.bytes();
+        if (text.length > LONGEST_OBSERVATION) {
+            drops.count(LONG);
+            return true;
+        }
         return journal.append(observation.at().toEpochMilli(), ObservationRecord.SENDER, text, text.length);
     }
 

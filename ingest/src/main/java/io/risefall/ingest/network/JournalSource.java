@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class JournalSource implements LineSource {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSource.class);
 
+    private static final String DAMAGED = "messages lost: damaged in the journal";
+
     private static final int BLOCK = 1024 * 1024;
 
     private final String name;
@@ -187,7 +189,11 @@ public final class JournalSource implements LineSource {
                 damaged(lines);
                 return;
             }
-            if (!note(bytes, at + JournalRecord.HEADER, length, lines)) {
+            if (!JournalRecord.hasWholeSender(bytes, at + JournalRecord.HEADER, length)) {
+                // It is as it was written, and what follows can be read. As much as a message it is waited for.
+                input.drops().count(DAMAGED);
+                readSinceRewind++;
+            } else if (!note(bytes, at + JournalRecord.HEADER, length, lines)) {
                 record(bytes, at + JournalRecord.HEADER, length, lines);
                 readSinceRewind++;
             }
@@ -251,7 +257,7 @@ public final class JournalSource implements LineSource {
         position = to;
         backlog = journal.backlog(position);
         readSinceRewind = 0;
-        input.drops().count("messages lost: damaged in the journal", Math.max(1, waiting - waiting()));
+        input.drops().count(DAMAGED, Math.max(1, waiting - waiting()));
     }
 
     @Override

@@ -20,10 +20,34 @@ public final class JournalRecord {
     /** First character of the sender of a note, which is not a message. No address begins like this. */
     public static final String NOTE = "\u0000";
 
+    /** So many bytes a sender has at most; the name of a host has no more. */
+    public static final int LONGEST_SENDER = 255;
+
     private JournalRecord() {}
 
-    /** Appends a record to {@code into}, which has room for it. */
+    /** The sender of a message as it can stand in a record: cut where it is too long, and never that of a note. */
+    public static String sender(String text) {
+        String sender = text.length() > LONGEST_SENDER ? text.substring(0, LONGEST_SENDER) : text;
+        return sender.chars().anyMatch(Character::isISOControl)
+                ? sender.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?")
+                : sender;
+    }
+
+    /** Whether the sender of a record, whose body begins at {@code at}, lies within it. */
+    public static boolean hasWholeSender(ByteBuffer bytes, int at, int length) {
+        int senderLength = bytes.getShort(at + FIXED - 2);
+        return senderLength >= 0 && senderLength <= length - FIXED;
+    }
+
+    /**
+     * Appends a record to {@code into}, which has room for it.
+     *
+     * @throws IllegalArgumentException if the sender is longer than {@link #LONGEST_SENDER}
+     */
     static void put(ByteBuffer into, long receivedAtMillis, byte[] sender, byte[] message, int length) {
+        if (sender.length > LONGEST_SENDER) {
+            throw new IllegalArgumentException("a sender of " + sender.length + " bytes");
+        }
         int at = into.position();
         int body = FIXED + sender.length + length;
         into.putInt(body)

@@ -41,6 +41,10 @@ final class RingFollower implements Listener {
 
     static final String UNASKED = "times HAProxy did not tell the states of its servers; trying again";
 
+    static final String UNUSABLE =
+            "messages dropped: states of servers that HAProxy told with a name or status that cannot be: "
+                    + "empty, too long, or with control characters";
+
     static final String UNREACHABLE = "times HAProxy's stats socket could not be used; trying again";
 
     private final StatsAddress address;
@@ -114,6 +118,9 @@ final class RingFollower implements Listener {
             }
             Instant at = input.clock().instant().truncatedTo(ChronoUnit.MICROS);
             String node = RingReader.node(process);
+            if (told.unusable() > 0) {
+                input.drops().count(UNUSABLE, told.unusable());
+            }
             boolean room = true;
             for (ObservedServer server : looks.news(told, at)) {
                 room = room && input.observed(new ObservationRecord(at, node, process.pid(), server));

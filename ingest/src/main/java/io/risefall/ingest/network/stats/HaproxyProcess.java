@@ -10,11 +10,18 @@ import java.util.Optional;
  *
  * @param version as {@code 2.6.12-1+deb12u4}
  * @param pid its process id
- * @param node the name of its host: {@code node} of the configuration, or the host name
+ * @param node the name of its host: {@code node} of the configuration, or the host name; printable ASCII, at most 255 characters
  * @param uptime in whole seconds
  * @param stopping whether it only ends what it has begun, after a reload
  */
 public record HaproxyProcess(String version, long pid, String node, Duration uptime, boolean stopping) {
+
+    private static final int LONGEST_NODE = 255;
+
+    /** HAProxy takes letters, digits, {@code -}, {@code _} and {@code .} only; a name of others is still one name. */
+    private static String node(String told) {
+        return told.substring(0, Math.min(LONGEST_NODE, told.length())).replaceAll("[^ -~]", "?");
+    }
 
     /** Reads the answer; empty if it is not one of HAProxy. */
     static Optional<HaproxyProcess> of(String answer) {
@@ -34,7 +41,7 @@ public record HaproxyProcess(String version, long pid, String node, Duration upt
             return Optional.of(new HaproxyProcess(
                     version,
                     Long.parseLong(fields.getOrDefault("Pid", "")),
-                    fields.getOrDefault("node", ""),
+                    node(fields.getOrDefault("node", "")),
                     Duration.ofSeconds(Long.parseLong(fields.getOrDefault("Uptime_sec", ""))),
                     !fields.getOrDefault("Stopping", "0").equals("0")));
         } catch (NumberFormatException e) {

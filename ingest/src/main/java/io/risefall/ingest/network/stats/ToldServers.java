@@ -6,10 +6,8 @@ import io.risefall.schemas.message.CheckStatus;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ObservedServer;
 import io.risefall.schemas.message.ServerStatus;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param process the process
  * @param servers those that {@code show stat} has, in its order
+ * @param unusable how many more it has, whose name or status no server of HAProxy can have
  */
-public record ToldServers(HaproxyProcess process, List<Told> servers) {
+public record ToldServers(HaproxyProcess process, List<Told> servers, int unusable) {
     static final String COMMAND = "show info;show stat;show servers state";
     static final String STAT = "# pxname,svname,";
     private static final String STATE = "# be_id ";
@@ -50,25 +49,35 @@ public record ToldServers(HaproxyProcess process, List<Told> servers) {
             return Optional.empty();
         }
         int state = answer.indexOf(STATE, stat);
-        Map<ServerName, Row> addresses = new HashMap<>();
+        Optional<HaproxyProcess> process = HaproxyProcess.of(answer.substring(0, stat));
+        if (process.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<ServerName, ShownRow> addresses = new HashMap<>();
         if (state >= 0) {
-            rows(answer.substring(state), " ")
+            ShownRow.rows(answer.substring(state), ' ')
                     .forEach(row -> addresses.put(new ServerName(row.text("be_name"), row.text("srv_name")), row));
         }
-        Map<String, Row> all = new HashMap<>();
-        List<Row> servers = rows(answer.substring(stat, state < 0 ? answer.length() : state), ",").stream()
+        List<ShownRow> all = ShownRow.rows(answer.substring(stat, state < 0 ? answer.length() : state), ',').stream()
                 .filter(row -> row.text("type").equals(TYPE_SERVER))
                 .toList();
-        servers.forEach(row -> all.put(row.name().toString(), row));
-        return HaproxyProcess.of(answer.substring(0, stat))
-                .map(process -> new ToldServers(
-                        process,
-                        servers.stream()
-                                .map(row -> told(row, all, addresses.get(row.name())))
-                                .toList()));
+        List<ShownRow> servers = all.stream().filter(ToldServers::isUsable).toList();
+        DecidingChecks checks = new DecidingChecks(servers);
+        return Optional.of(new ToldServers(
+                process.get(),
+                servers.stream()
+                        .map(row -> told(row, checks, addresses.get(row.name())))
+                        .toList(),
+                all.size() - servers.size()));
     }
 
-    private static Told told(Row stat, Map<String, Row> all, @Nullable Row state) {
+    private static boolean isUsable(ShownRow stat) {
+        return ToldText.isName(stat.text("pxname"))
+                && ToldText.isName(stat.text("svname"))
+                && ToldText.isStatus(stat.text("status"));
+    }
+
+    private static Told told(ShownRow stat, DecidingChecks checks, @Nullable ShownRow state) {
         String status = stat.text("status");
         Health health = ServerStatus.state(status);
         String address = state == null ? null : address(state);
@@ -82,26 +91,13 @@ public record ToldServers(HaproxyProcess process, List<Told> servers) {
                 status,
                 health == Health.DOWN ? reason(stat) : null,
                 address,
-                state == null ? null : present(state.text("srv_fqdn")));
+                state == null ? null : ToldText.host(state.text("srv_fqdn")));
         boolean unchecked = health == Health.UP
-                && (status.equals(ServerStatus.NO_CHECK) || checkStatus(checkedBy(stat, all)) == CheckStatus.INI);
+                && (status.equals(ServerStatus.NO_CHECK) || checkStatus(checks.of(stat)) == CheckStatus.INI);
         return new Told(server, slot, !unchecked);
     }
 
-    /** The server whose check decides: the one that it tracks. */
-    private static Row checkedBy(Row stat, Map<String, Row> all) {
-        Row row = stat;
-        for (int hops = 0; hops < all.size(); hops++) {
-            Row tracked = all.get(row.text("tracked"));
-            if (tracked == null) {
-                return row;
-            }
-            row = tracked;
-        }
-        return row;
-    }
-
-    private static @Nullable CheckReason reason(Row stat) {
+    private static @Nullable CheckReason reason(ShownRow stat) {
         CheckStatus status = checkStatus(stat);
         return status == null || status.result() != CheckStatus.Result.FAILED
                 ? null
@@ -109,7 +105,7 @@ public record ToldServers(HaproxyProcess process, List<Told> servers) {
     }
 
     /** {@code * L4CON} while another check is under way. */
-    private static @Nullable CheckStatus checkStatus(Row stat) {
+    private static @Nullable CheckStatus checkStatus(ShownRow stat) {
         String word = stat.text("check_status");
         String name = word.startsWith("* ") ? word.substring(2) : word;
         for (CheckStatus status : CheckStatus.values()) {
@@ -120,18 +116,14 @@ public record ToldServers(HaproxyProcess process, List<Told> servers) {
         return null;
     }
 
-    private static @Nullable String address(Row state) {
-        String ip = present(state.text("srv_addr"));
+    private static @Nullable String address(ShownRow state) {
+        String ip = ToldText.host(state.text("srv_addr"));
         if (ip == null) {
             return null;
         }
         String host = ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip;
         int port = number(state.text("srv_port"), 0);
         return port == 0 ? host : host + ":" + port;
-    }
-
-    private static @Nullable String present(String text) {
-        return text.isEmpty() || text.equals("-") ? null : text;
     }
 
     private static int number(String text, int otherwise) {
@@ -150,38 +142,5 @@ public record ToldServers(HaproxyProcess process, List<Told> servers) {
     private static @Nullable Long millis(String text) {
         Integer millis = integer(text);
         return millis == null ? null : millis.longValue();
-    }
-
-    /** Columns are found by their names, as versions add some. Those that can be quoted stand behind all that are read here. */
-    private static List<Row> rows(String table, String separator) {
-        List<Row> rows = new ArrayList<>();
-        Map<String, Integer> columns = null;
-        for (String line : table.split("\n", -1)) {
-            if (columns == null) {
-                columns = columns(line.substring(2).split(separator, -1));
-            } else if (line.contains(separator)) {
-                rows.add(new Row(columns, line.split(separator, -1)));
-            }
-        }
-        return rows;
-    }
-
-    private static Map<String, Integer> columns(String[] names) {
-        Map<String, Integer> columns = new HashMap<>();
-        for (int i = 0; i < names.length; i++) {
-            columns.put(names[i].toLowerCase(Locale.ROOT), i);
-        }
-        return columns;
-    }
-
-    private record Row(Map<String, Integer> columns, String[] cells) {
-        String text(String column) {
-            Integer at = columns.get(column);
-            return at == null || at >= cells.length ? "" : cells[at];
-        }
-
-        ServerName name() {
-            return new ServerName(text("pxname"), text("svname"));
-        }
     }
 }

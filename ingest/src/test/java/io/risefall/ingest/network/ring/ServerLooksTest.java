@@ -78,7 +78,8 @@ class ServerLooksTest {
     private static ToldServers told(Told... servers) {
         return new ToldServers(
                 new HaproxyProcess("2.6", 7, "lb1", Duration.ZERO, false),
-                Stream.of(servers).toList());
+                Stream.of(servers).toList(),
+                0);
     }
 
     private static Told server(String name, String status) {

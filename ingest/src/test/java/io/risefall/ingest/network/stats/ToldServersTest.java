@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Answers as HAProxy 2.6 gives them, and those of what is none. */
 class ToldServersTest {
@@ -66,6 +67,55 @@ class ToldServersTest {
     void withoutAddresses() {
         assertThat(told(STAT + "web,a,MAINT,0,,2,L4OK,,,,\n\n", "Permission denied\n"))
                 .containsExactly("observed: web/a is MAINT [MAINT]");
+    }
+
+    /** Whoever answers may write any text: what no name can be is left out and counted, and what no address can be is none. */
+    @Test
+    void textsThatCannotBe() {
+        String longest = "n".repeat(255);
+        ToldServers told = ToldServers.of(INFO + STAT
+                        + "web,%s,UP,0,,2,L4OK,,,,\n".formatted(longest)
+                        + "web,%sn,UP,0,,2,L4OK,,,,\n".formatted(longest)
+                        + "web,%s,UP,0,,2,L4OK,,,,\n".formatted("ü".repeat(128))
+                        + "web,n\0l,UP,0,,2,L4OK,,,,\n"
+                        + "e\u001b[2J,a,UP,0,,2,L4OK,,,,\n"
+                        + "web,c\u009b,UP,0,,2,L4OK,,,,\n"
+                        + "a/b,c,UP,0,,2,L4OK,,,,\n"
+                        + "web,,UP,0,,2,L4OK,,,,\n"
+                        + "web,status,\rUP,0,,2,L4OK,,,,\n"
+                        + "web,host,UP,0,,2,L4OK,,,,\n\n"
+                        + STATE
+                        + "1 web 1 host 10.0.0.1%s 2 0 \u001bx 80\n".formatted("0".repeat(1_000_000)))
+                .orElseThrow();
+        assertThat(told.servers())
+                .extracting(one -> one.server().text())
+                .containsExactly("observed: web/" + longest + " is UP", "observed: web/host is UP");
+        assertThat(told.unusable()).isEqualTo(8);
+    }
+
+    /** The node becomes the sender of the ring's lines. */
+    @Test
+    void aNodeThatCannotBe() {
+        String info = INFO.replace("lb1", "\0absent\u001bü" + "n".repeat(70_000));
+        assertThat(HaproxyProcess.of(info).orElseThrow().node()).hasSize(255).startsWith("?absent??nnn");
+    }
+
+    /** Whoever answers could let the chains be followed for hours. */
+    @Test
+    @Timeout(60)
+    void longChainsAndCircles() {
+        int length = 100_000;
+        StringBuilder stat = new StringBuilder(STAT);
+        for (int i = 0; i < length; i++) {
+            stat.append("chain,s%d,UP,0,chain/s%d,2,%s,,,,\n".formatted(i, i + 1, i == length - 1 ? "INI" : "L4OK"));
+            stat.append("circle,s%d,UP,0,circle/s%d,2,L4OK,,,,\n".formatted(i, (i + 1) % length));
+        }
+        List<ToldServers.Told> told = ToldServers.of(INFO + stat).orElseThrow().servers();
+        assertThat(told).hasSize(2 * length);
+        assertThat(told)
+                .filteredOn(ToldServers.Told::checked)
+                .allMatch(one -> one.server().proxy().equals("circle"))
+                .hasSize(length);
     }
 
     @Test
