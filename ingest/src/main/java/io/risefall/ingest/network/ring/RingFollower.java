@@ -16,7 +16,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +46,14 @@ final class RingFollower implements Listener {
 
     static final String UNREACHABLE = "times HAProxy's stats socket could not be used; trying again";
 
+    static final String FAILED = "times following HAProxy's ring failed for what was told; trying again";
+
     private final StatsAddress address;
     private final String ring;
     private final JournalInput input;
     private final NetworkLimits limits;
     private final StatsClient haproxy;
-    /** The latest last. */
-    private final List<RingReader> readers = new ArrayList<>();
+    private final RingReaders readers;
 
     private @Nullable HaproxyProcess followed;
     /** What was read of it. */
@@ -75,6 +75,7 @@ final class RingFollower implements Listener {
         this.input = input;
         this.limits = limits;
         haproxy = new StatsClient(address, PATIENCE);
+        readers = new RingReaders(input.drops());
     }
 
     /** Returns at once: HAProxy may start later. */
@@ -104,6 +105,10 @@ final class RingFollower implements Listener {
                     input.drops().explain(UNREACHABLE, e);
                 }
                 waitMillis = Math.min(2 * waitMillis, LONGEST_MILLIS);
+            } catch (RuntimeException e) {
+                // Whatever an answer makes of this code, the ring is followed.
+                input.drops().interrupted(FAILED);
+                input.drops().explain(FAILED, e);
             }
             await(waitMillis);
         }
@@ -147,15 +152,15 @@ final class RingFollower implements Listener {
         if (closed) {
             return false;
         }
-        refused = readers.stream().anyMatch(RingReader::wasRefused);
+        refused = readers.anyRefused();
         boolean begins = !refused;
         waitMillis = refused ? REFUSED_MILLIS : ASK_MILLIS;
-        readers.removeIf(RingReader::hasEnded);
+        readers.forgetEnded();
         if (followed == null || !isSame(followed, process)) {
-            readers.forEach(RingReader::leaveWhenQuiet);
+            readers.leaveWhenQuiet();
             known = new ReadLines();
             read(process);
-        } else if (readers.stream().noneMatch(reader -> reader.pid() == process.pid())) {
+        } else if (!readers.isRead(process.pid())) {
             // It was interrupted.
             read(process);
         } else {
@@ -166,9 +171,7 @@ final class RingFollower implements Listener {
     }
 
     private void read(HaproxyProcess process) {
-        RingReader reader = new RingReader(address, ring, process, known, input, limits);
-        readers.add(reader);
-        reader.start();
+        readers.start(new RingReader(address, ring, process, known, input, limits));
     }
 
     /** A container gives each process the same pid; but a younger one has begun later. */
@@ -203,7 +206,7 @@ final class RingFollower implements Listener {
         synchronized (this) {
             closed = true;
             notifyAll();
-            open = List.copyOf(readers);
+            open = readers.all();
         }
         open.forEach(RingReader::close);
     }

@@ -1,6 +1,5 @@
 package io.risefall.ingest.network.ring;
 
-import io.risefall.ingest.failure.IngestException;
 import io.risefall.ingest.line.bytes.LineSplitter;
 import io.risefall.ingest.network.HostName;
 import io.risefall.ingest.network.JournalInput;
@@ -104,6 +103,15 @@ final class RingReader {
         closed = true;
     }
 
+    /** The same at once, whatever it waits for; nothing more is appended when this returns. */
+    synchronized void abandon() {
+        closed = true;
+        notifyAll();
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     /** Another process has taken over. */
     synchronized void leaveWhenQuiet() {
         leaving = true;
@@ -116,7 +124,7 @@ final class RingReader {
                 connected.send(WITHOUT_TIMEOUT + ";show info;show events " + ring + " -w");
                 read(connected);
             }
-        } catch (IOException | IngestException e) {
+        } catch (IOException | RuntimeException e) {
             if (!isClosed()) {
                 input.drops().interrupted(ENDED);
                 input.drops().explain(ENDED, e);
@@ -228,11 +236,7 @@ final class RingReader {
 
     /** Returns when nothing more is appended. */
     synchronized void close() {
-        closed = true;
-        notifyAll();
-        if (connection != null) {
-            connection.close();
-        }
+        abandon();
         while (!ended) {
             await();
         }

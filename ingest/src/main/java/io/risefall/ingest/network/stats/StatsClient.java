@@ -16,8 +16,12 @@ public record StatsClient(StatsAddress address, Duration patience) {
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int BLOCK = 64 * 1024;
-    /** 100,000 servers have some 40 MB. */
-    private static final int LONGEST = 256 * 1024 * 1024;
+
+    private static final int MIB = 1024 * 1024;
+    /** 100,000 servers have some 40 MB. More would take the memory of everything else. */
+    private static final int LONGEST = 48 * MIB;
+    /** It has some 100 lines. */
+    private static final int LONGEST_INFO = 64 * 1024;
 
     /**
      * Asks one command.
@@ -25,17 +29,22 @@ public record StatsClient(StatsAddress address, Duration patience) {
      * @throws io.risefall.ingest.failure.IngestException if there is no whole answer; the message says why
      */
     public String ask(String command) {
+        return ask(command, LONGEST);
+    }
+
+    private String ask(String command, int longest) {
         try (StatsConnection connection = new StatsConnection(address, patience)) {
             long deadline = System.nanoTime() + patience.toNanos();
             connection.send(command);
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
             while (connection.read(block, deadline) >= 0) {
+                if (answer.size() + block.position() > longest) {
+                    throw new IOException("the answer is longer than "
+                            + (longest < MIB ? longest / 1024 + " KiB" : longest / MIB + " MiB"));
+                }
                 answer.write(block.array(), 0, block.position());
                 block.clear();
-                if (answer.size() > LONGEST) {
-                    throw new IOException("the answer does not end");
-                }
             }
             return answer.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -46,7 +55,7 @@ public record StatsClient(StatsAddress address, Duration patience) {
     /** {@code show info}: which process answers. */
     public HaproxyProcess process() {
         String command = "show info";
-        String answer = ask(command);
+        String answer = ask(command, LONGEST_INFO);
         return HaproxyProcess.of(answer).orElseThrow(() -> StatsErrors.notHaproxy(address, command, answer));
     }
 
