@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +21,6 @@ import java.util.stream.Stream;
  */
 final class Backup {
     private static final Path KAFKA = Path.of("kafka");
-
-    /** Folders and files of a data directory that a start makes again. */
-    private static final Set<String> NOT_COPIED = Set.of("streams", "logs", "alive", "service.json");
-
-    /** Files in its folders that tell of the processes which work there now. */
-    private static final Set<String> PROCESSES = Set.of("lock", "pid");
 
     private final DataDirectory data;
     private final Path to;
@@ -51,7 +44,7 @@ final class Backup {
         if (!Files.isDirectory(from)) {
             throw new CommandException("there is no data directory " + from + "; name it with --data DIR");
         }
-        if (to.startsWith(from)) {
+        if (real(to).startsWith(from.toRealPath())) {
             throw new CommandException(to + " is in the data directory; name a folder elsewhere, best on another disk");
         }
         EmptyFolder.make(to);
@@ -77,20 +70,22 @@ final class Backup {
         return manifest;
     }
 
-    /** Kafka first: a journal has whatever was not published when the broker ended. */
-    private void copy(CopiedFolder folder) throws IOException, InterruptedException {
-        folder.copyAll(KAFKA, Backup::isData);
-        WarehouseCopy.copy(data.path(), to, folder);
-        folder.copyAll(Path.of(""), file -> isData(file) && !file.startsWith(KAFKA) && !WarehouseCopy.has(file));
+    /** Where a folder is, or will be, whatever links lead there. */
+    private static Path real(Path folder) throws IOException {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            if (Files.exists(at)) {
+                return at.toRealPath().resolve(at.relativize(folder));
+            }
+        }
+        return folder;
     }
 
-    private static boolean isData(Path file) {
-        String name = file.getFileName().toString();
-        return !NOT_COPIED.contains(file.getName(0).toString())
-                && !PROCESSES.contains(name)
-                && !name.endsWith(".lock")
-                && !name.endsWith(".tmp")
-                && !name.endsWith(".new");
+    /** Kafka first: a journal has whatever was not published when the broker ended. */
+    private void copy(CopiedFolder folder) throws IOException, InterruptedException {
+        folder.copyAll(KAFKA, BackedUp::isData);
+        WarehouseCopy.copy(data.path(), to, folder);
+        folder.copyAll(
+                Path.of(""), file -> BackedUp.isData(file) && !file.startsWith(KAFKA) && !WarehouseCopy.has(file));
     }
 
     private Optional<Long> service() {
@@ -101,7 +96,7 @@ final class Backup {
         long needed = 0;
         try (Stream<Path> files = Files.walk(data.path())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                needed += isData(data.path().relativize(file)) ? Files.size(file) : 0;
+                needed += BackedUp.isData(data.path().relativize(file)) ? Files.size(file) : 0;
             }
         }
         long free = DiskRoom.bytes(to);

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** Copies files from one folder to another and notes what they contain. What it has copied is on the disk, and not only in memory. Used by one thread. */
 final class CopiedFolder {
     private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
+    private static final int BLOCK = 64 * 1024;
 
     private final Path from;
     private final Path to;
@@ -38,7 +39,7 @@ final class CopiedFolder {
     }
 
     /**
-     * Copies all files of a folder below.
+     * Copies all files of a folder below, as far as they reach now.
      *
      * @param name the folder, relative; the empty path is the whole
      * @param wanted given paths relative to the folder copied from
@@ -57,38 +58,67 @@ final class CopiedFolder {
         }
     }
 
-    /** Copies one file, as far as it reaches now. */
-    void copy(Path relative) throws IOException {
-        Path source = from.resolve(relative);
-        Path target = to.resolve(relative);
-        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
-            Files.createDirectories(target.getParent());
-            try (FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                files.add(described(relative, Channels.newInputStream(in), Channels.newOutputStream(out)));
-                out.force(true);
+    private void copy(Path relative) throws IOException {
+        try (FileChannel in = FileChannel.open(from.resolve(relative), StandardOpenOption.READ)) {
+            files.add(copied(relative, in, Long.MAX_VALUE));
+        }
+    }
+
+    /**
+     * Copies one file of a backup.
+     *
+     * @throws IOException also if it is not as expected any more
+     */
+    void copy(CopiedFile expected) throws IOException {
+        Path relative = Path.of(expected.path());
+        try (FileChannel in = OwnFile.open(from, relative)) {
+            CopiedFile copied = copied(relative, in, expected.bytes() + 1);
+            if (!copied.equals(expected)) {
+                throw new IOException(expected.path() + " has changed meanwhile");
             }
+            files.add(copied);
+        }
+    }
+
+    private CopiedFile copied(Path relative, FileChannel in, long most) throws IOException {
+        Path target = to.resolve(relative);
+        Files.createDirectories(target.getParent());
+        try (FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            CopiedFile copied = described(relative, in, Channels.newOutputStream(out), most);
+            out.force(true);
+            return copied;
         }
     }
 
     /** Notes a file that is in the folder copied to already. */
     void add(Path relative) throws IOException {
-        files.add(describe(to, relative));
+        files.add(describe(to, relative, Long.MAX_VALUE));
     }
 
-    /** What a file contains. */
-    static CopiedFile describe(Path folder, Path relative) throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve(relative))) {
-            return described(relative, in, NOWHERE);
+    /**
+     * What a file contains.
+     *
+     * @param most how many bytes of it are read
+     * @throws IOException also if it is no file in the folder itself
+     */
+    static CopiedFile describe(Path folder, Path relative, long most) throws IOException {
+        try (FileChannel in = OwnFile.open(folder, relative)) {
+            return described(relative, in, NOWHERE, most);
         }
     }
 
-    private static CopiedFile described(Path relative, InputStream in, OutputStream out) throws IOException {
-        DigestInputStream digesting = new DigestInputStream(in, sha256());
-        long bytes = digesting.transferTo(out);
+    private static CopiedFile described(Path relative, FileChannel in, OutputStream out, long most) throws IOException {
+        MessageDigest digest = sha256();
+        OutputStream both = new DigestOutputStream(out, digest);
+        InputStream content = Channels.newInputStream(in);
+        byte[] block = new byte[BLOCK];
+        long bytes = 0;
+        for (int read = 0; read >= 0 && bytes < most; bytes += Math.max(read, 0)) {
+            read = content.read(block, 0, (int) Math.min(block.length, most - bytes));
+            both.write(block, 0, Math.max(read, 0));
+        }
         return new CopiedFile(
-                relative.toString().replace('\\', '/'),
-                bytes,
-                HexFormat.of().formatHex(digesting.getMessageDigest().digest()));
+                relative.toString().replace('\\', '/'), bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -3,13 +3,18 @@ package io.risefall.app.backup;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.app.process.CommandException;
 import io.risefall.query.text.PrettyJson;
+import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a backup: {@code manifest.json}. It is written last, so a backup without one is not complete.
@@ -35,8 +40,40 @@ record Manifest(int format, String risefall, Instant madeAt, boolean kafka, List
     @JsonPropertyOrder({"path", "bytes", "sha256"})
     record CopiedFile(String path, long bytes, String sha256) {}
 
+    /** @throws IllegalArgumentException if these cannot be the files of a backup */
     Manifest {
-        files = List.copyOf(files);
+        // Another version's may look otherwise: it is refused for that.
+        files = format == FORMAT ? checked(files) : List.of();
+    }
+
+    private static List<CopiedFile> checked(@Nullable List<CopiedFile> files) {
+        if (files == null) {
+            throw new IllegalArgumentException("it names no files");
+        }
+        Set<String> paths = new HashSet<>();
+        for (CopiedFile file : files) {
+            String path = file == null ? null : file.path();
+            if (path == null || !isBelow(path)) {
+                throw new IllegalArgumentException("it names a file that no backup has: " + path);
+            }
+            if (!paths.add(path)) {
+                throw new IllegalArgumentException("it names a file twice: " + path);
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    /** Whether it leads from a folder to what is in it, and there is no other way to write it. */
+    private static boolean isBelow(String path) {
+        try {
+            Path file = Path.of(path);
+            return !path.isEmpty()
+                    && !file.isAbsolute()
+                    && !file.startsWith("..")
+                    && file.normalize().toString().replace('\\', '/').equals(path);
+        } catch (InvalidPathException e) {
+            return false; // it has a NUL
+        }
     }
 
     void write(Path backup) throws IOException {
@@ -53,12 +90,12 @@ record Manifest(int format, String risefall, Instant madeAt, boolean kafka, List
             throw new CommandException(
                     backup + " is not a complete backup: it has no " + NAME + ", which risefall backup writes last", e);
         } catch (IOException e) {
-            throw new CommandException("cannot read " + file + ": " + CommandException.reason(e), e);
+            throw new CommandException("cannot read " + file + ": " + Printable.of(CommandException.reason(e)), e);
         }
         if (manifest.format() != FORMAT) {
             throw new CommandException(
                     file + " has format " + manifest.format() + ", and this version of Risefall reads " + FORMAT
-                            + "; the backup was made by Risefall " + manifest.risefall());
+                            + "; the backup was made by Risefall " + Printable.of(String.valueOf(manifest.risefall())));
         }
         return manifest;
     }

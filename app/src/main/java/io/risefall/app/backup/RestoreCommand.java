@@ -5,6 +5,7 @@ import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.text.Counts;
+import io.risefall.query.text.Printable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,11 +48,11 @@ public final class RestoreCommand implements Callable<Integer> {
         CopiedFolder folder = new CopiedFolder(backup, data);
         try {
             for (CopiedFile file : manifest.files()) {
-                folder.copy(Path.of(file.path()));
+                folder.copy(file);
             }
         } catch (IOException e) {
             throw new CommandException(
-                    "cannot restore to " + data + ": " + CommandException.reason(e)
+                    "cannot restore to " + data + ": " + Printable.of(CommandException.reason(e))
                             + "; delete what is there, and try again",
                     e);
         }
@@ -61,23 +62,23 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     private void check(CopiedFile expected) {
-        Path relative = Path.of(expected.path()).normalize();
-        if (relative.isAbsolute() || relative.startsWith("..")) {
-            throw damaged(expected, "it lies outside the backup");
+        Path relative = Path.of(expected.path());
+        if (!BackedUp.has(relative)) {
+            throw damaged(expected, "no backup has such a file");
         }
         try {
-            if (!CopiedFolder.describe(backup, relative).equals(expected)) {
+            if (!CopiedFolder.describe(backup, relative, expected.bytes() + 1).equals(expected)) {
                 throw damaged(expected, "its content is not the one that was backed up");
             }
         } catch (NoSuchFileException e) {
             throw damaged(expected, "it is missing");
         } catch (IOException e) {
-            throw damaged(expected, CommandException.reason(e));
+            throw damaged(expected, Printable.of(CommandException.reason(e)));
         }
     }
 
     private CommandException damaged(CopiedFile file, String why) {
-        return new CommandException("the backup " + backup + " is damaged, and nothing was restored: " + file.path()
-                + ": " + why + "; take another backup");
+        return new CommandException("the backup " + backup + " is damaged, and nothing was restored: "
+                + Printable.of(file.path()) + ": " + why + "; take another backup");
     }
 }

@@ -30,6 +30,11 @@ final class WarehouseCopy {
         return relative.getNameCount() == 1 && relative.toString().startsWith(NAME);
     }
 
+    /** Whether it is what {@link #copy} makes: the warehouse with its log in it. */
+    static boolean isWhole(Path relative) {
+        return relative.equals(Path.of(NAME));
+    }
+
     /**
      * Copies it, puts the log into the copied file, and thereby shows that it can be opened.
      *

@@ -141,6 +141,24 @@ class AskedServiceTest {
         assertThat(ended.err()).contains("needs Java 17 or newer");
     }
 
+    @Test
+    void onlyThisHostIsAsked() throws Exception {
+        Path options = Files.createDirectories(folder.resolve("options")).resolve("command");
+        Path written = folder.resolve("written");
+        Files.writeString(options, "url = \"file:///etc/hostname\"\noutput = \"" + written + "\"\n");
+        List<String> urls = List.of(
+                "http://localhost:", "http://127.0.0.1@localhost:", "-K" + options.getParent() + "\",\"was\":\"");
+        for (String url : urls) {
+            Path hostile = Files.createDirectory(folder.resolve("hostile" + urls.indexOf(url)));
+            Files.copy(data.resolve("service.json"), hostile.resolve("service.json"));
+            replace(hostile.resolve("service.json"), "http://127.0.0.1:", url);
+            Ended ended = launcher.shell(withoutJava, RISEFALL, "query", "--data", hostile.toString(), "select 1");
+            assertThat(ended.err()).as(url).contains("needs Java 17 or newer");
+            assertThat(ended.out()).isEmpty();
+        }
+        assertThat(written).doesNotExist();
+    }
+
     private static void replace(Path file, String what, String by) throws IOException {
         Files.writeString(file, Files.readString(file).replace(what, by));
     }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a running service is found: a file in the data directory that only its owner can read, because who has the token
@@ -26,6 +28,15 @@ import java.util.Optional;
 record ServiceFile(String url, String token, long pid, String bootstrapServers) {
     private static final String NAME = "service.json";
     private static final List<String> FIELDS = List.of("url", "token", "pid", "bootstrapServers");
+
+    /** Where a {@link QueryService} listens for programs: on this host. Nobody else is told the token; the launcher has the same rule. */
+    private static final Pattern URL = Pattern.compile(
+            "http://(127(\\.(\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])){3}|\\[(::1|0:0:0:0:0:0:0:1)]):(?<port>\\d{1,5})");
+
+    private static final int LAST_PORT = 0xffff;
+
+    /** It stands in a header. */
+    private static final Pattern TOKEN = Pattern.compile("\\w+");
 
     static Path in(Path dataDir) {
         return dataDir.resolve(NAME);
@@ -41,7 +52,7 @@ record ServiceFile(String url, String token, long pid, String bootstrapServers) 
         Files.move(temporary, in(dataDir), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What stands in the file; empty where there is none, or none that can be read. */
+    /** What stands in the file; empty where there is none, or none that a service has written. */
     static Optional<ServiceFile> read(Path dataDir) {
         // Field by field: a mapper takes longer to make than a service to answer.
         Map<String, String> fields = new HashMap<>();
@@ -52,7 +63,9 @@ record ServiceFile(String url, String token, long pid, String bootstrapServers) 
                     fields.put(json.currentName(), json.getText());
                 }
             }
-            if (!fields.keySet().containsAll(FIELDS)) {
+            if (!fields.keySet().containsAll(FIELDS)
+                    || !isOfThisHost(fields.getOrDefault("url", ""))
+                    || !TOKEN.matcher(fields.getOrDefault("token", "")).matches()) {
                 return Optional.empty();
             }
             return Optional.of(new ServiceFile(
@@ -63,5 +76,10 @@ record ServiceFile(String url, String token, long pid, String bootstrapServers) 
         } catch (IOException | NumberFormatException e) {
             return Optional.empty(); // not there, or of another version: as good as none
         }
+    }
+
+    private static boolean isOfThisHost(String url) {
+        Matcher matcher = URL.matcher(url);
+        return matcher.matches() && Integer.parseInt(matcher.group("port")) <= LAST_PORT;
     }
 }
