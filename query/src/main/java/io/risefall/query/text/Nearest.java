@@ -2,18 +2,46 @@ package io.risefall.query.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The known word that somebody who mistyped probably meant. */
 public final class Nearest {
+    /** What is longer than any name is no slip of the finger. */
+    static final int LONGEST = 255;
+
+    /** Comparisons of letters for one answer, a part of a second: enough for a hundred thousand servers of usual names. */
+    static final long MOST_STEPS = 30_000_000;
+
     private Nearest() {}
 
-    /** The candidate with the fewest edits, if it is near enough to be meant. */
+    /** The candidate with the fewest edits, if it is near enough to be meant; none where finding it would take long. */
     public static Optional<String> to(String word, Collection<String> candidates) {
-        return candidates.stream()
-                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3));
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
+        // At least as many edits as one is longer than the other.
+        List<String> possible = candidates.stream()
+                .filter(candidate -> Math.abs(word.length() - candidate.length()) <= most(candidate))
+                .toList();
+        long steps = possible.stream()
+                .mapToLong(candidate -> (long) word.length() * candidate.length())
+                .sum();
+        if (steps > MOST_STEPS) {
+            return Optional.empty();
+        }
+        return possible.stream()
+                .map(candidate -> new Distant(candidate, distance(word, candidate)))
+                .min(Comparator.comparingInt(Distant::edits).thenComparing(Distant::word))
+                .filter(nearest -> nearest.edits() <= most(nearest.word()))
+                .map(Distant::word);
+    }
+
+    private record Distant(String word, int edits) {}
+
+    /** How many edits make a word another one. */
+    private static int most(String candidate) {
+        return Math.max(2, candidate.length() / 3);
     }
 
     /** {@code ; did you mean X?}, or nothing. */
