@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nobody wants to be told of these servers for a while. The value of {@link Topics#SILENCES}. Names may hold the signs of a glob
- * ({@code web-*}). Its words are anybody's.
+ * ({@code web-*}), and have at most {@link #LONGEST_NAME} characters each. Its words are anybody's.
  *
  * @param id stays the same when it is ended early
  * @param node the HAProxy host; null: all
@@ -34,6 +34,9 @@ public record AlertSilence(
     /** One that never ends is forgotten. */
     public static final Duration LONGEST = Duration.ofDays(366);
 
+    /** A host name has no more characters, and a name or pattern of a server needs none. */
+    public static final int LONGEST_NAME = 255;
+
     private static final int ID_LENGTH = 8;
 
     public AlertSilence {
@@ -46,6 +49,16 @@ public record AlertSilence(
         }
         if (Duration.between(from, until).compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a silence lasts at most " + LONGEST.toDays() + "d");
+        }
+        checkLength("backend", proxy);
+        checkLength("server", server);
+        checkLength("node", node);
+    }
+
+    private static void checkLength(String what, @Nullable String name) {
+        if (name != null && name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("the " + what + " of a silence has at most " + LONGEST_NAME
+                    + " characters, not " + name.length() + "; a pattern such as web-* stands for many");
         }
     }
 
