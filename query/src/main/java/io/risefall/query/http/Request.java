@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request that has come in whole. */
@@ -33,9 +34,9 @@ public final class Request {
         if (path.length() <= route.length()) {
             return List.of();
         }
-        return Arrays.stream(path.substring(route.length()).split("/", -1))
+        return decoded(() -> Arrays.stream(path.substring(route.length()).split("/", -1))
                 .map(QueryStringDecoder::decodeComponent)
-                .toList();
+                .toList());
     }
 
     /** The address of who asks, or of the proxy in front. */
@@ -50,16 +51,33 @@ public final class Request {
 
     /** What follows the question mark, of each name the first; an {@link IllegalArgumentException} where it is no such thing. */
     public Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        new QueryStringDecoder(uri).parameters().forEach((name, values) -> parameters.put(name, values.get(0)));
-        return parameters;
+        return firsts(decoded(new QueryStringDecoder(uri)::parameters));
     }
 
     /** The fields of a form that was sent, of each name the first; an {@link IllegalArgumentException} where it is no such thing. */
     public Map<String, String> form() {
-        Map<String, String> form = new LinkedHashMap<>();
-        new QueryStringDecoder(text(), false).parameters().forEach((name, values) -> form.put(name, values.get(0)));
-        return form;
+        return firsts(fields());
+    }
+
+    /** As {@link #form}, all of each name. */
+    public Map<String, List<String>> fields() {
+        return decoded(new QueryStringDecoder(text(), false)::parameters);
+    }
+
+    private static Map<String, String> firsts(Map<String, List<String>> all) {
+        Map<String, String> firsts = new LinkedHashMap<>();
+        all.forEach((name, values) -> firsts.put(name, values.get(0)));
+        return firsts;
+    }
+
+    /** The decoder's own message has all that was sent in it, and whoever sent it may not be who reads it. */
+    private static <T> T decoded(Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "a % stands before something else than two hexadecimal digits; write it as %25", e);
+        }
     }
 
     public byte[] body() {

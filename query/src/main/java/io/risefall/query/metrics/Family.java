@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.risefall.query.sql.SqlFiles;
+import io.risefall.query.text.Printable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -123,9 +124,14 @@ enum Family {
         String[] values = new String[names.length];
         for (int i = 0; i < names.length; i++) {
             names[i] = columns.getColumnLabel(i + 1);
-            values[i] = Objects.toString(row.getString(i + 1), "");
+            values[i] = shown(Objects.toString(row.getString(i + 1), ""));
         }
         return Labels.of(names, values);
+    }
+
+    /** Two that differ are shown differently: of two series with the same labels there would be no page at all. */
+    private static String shown(String value) {
+        return Printable.of(value.replace("\\u{", "\\u{5c}u{"));
     }
 
     private MetricSnapshot counterOf(List<CounterDataPointSnapshot> points) {

@@ -96,6 +96,29 @@ class MetricsTest {
         assertThat(value(text, "received_total")).isEqualTo(parts);
     }
 
+    @Test
+    void whatIsNoTextIsShownAndStaysApart() throws Exception {
+        Batch batch = new Batch();
+        for (String name : List.of("a\u001b[2J\nb", "a\\u{1b}[2J\\u{a}b")) {
+            StateRecord down =
+                    new StateInterval("lb1", new ServerName("app", name), false, Health.DOWN, AT, null, "L4CON", 4043L);
+            add(
+                    batch,
+                    Topics.STATES,
+                    down.key(),
+                    JsonSerde.of(StateRecord.class).serialize("", down));
+        }
+        try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
+            warehouse.write(batch);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new Metrics(warehouse::read, 3).write(out);
+            assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                    .contains(
+                            "risefall_server_status{node=\"lb1\",proxy=\"app\",server=\"a\\\\u{1b}[2J\\\\u{a}b\",state=\"down\"} 1.0",
+                            "risefall_server_status{node=\"lb1\",proxy=\"app\",server=\"a\\\\u{5c}u{1b}[2J\\\\u{5c}u{a}b\",state=\"down\"} 1.0");
+        }
+    }
+
     private static void add(Batch batch, Topics topic, String key, byte[] value) {
         batch.add(topic, 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
     }

@@ -1,6 +1,5 @@
 package io.risefall.query.http.service;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.risefall.query.http.Answer;
 import io.risefall.query.http.Request;
 import io.risefall.query.http.Route;
@@ -56,7 +55,7 @@ final class CommandEndpoint implements Route.Endpoint, AutoCloseable {
     }
 
     private static ServedCommands.CommandLine line(Request request) {
-        Map<String, List<String>> form = new QueryStringDecoder(request.text(), false).parameters();
+        Map<String, List<String>> form = request.fields();
         return new ServedCommands.CommandLine(
                 form.getOrDefault("argument", List.of()),
                 form.getOrDefault("zone", List.of("")).get(0),

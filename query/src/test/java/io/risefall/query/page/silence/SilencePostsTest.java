@@ -160,9 +160,21 @@ class SilencePostsTest {
         assertWrong("servers=web&for=400d&why=kept+words", 400, "a silence lasts at most 366d", "value=\"kept words\"");
         assertWrong("servers=web&for=2h&why=+", 400, "a silence needs a reason");
         assertWrong("servers=" + numbered() + "&for=2h&why=x", 400, "At most 200 names");
+        String name = "x".repeat(AlertSilence.LONGEST_NAME + 1);
+        assertWrong("servers=" + name + "&for=2h&why=x", 400, "the backend of a silence has at most 255 characters");
+        assertWrong("servers=web/" + name + "&for=2h&why=x", 400, "the server of a silence has at most 255 characters");
+        assertWrong("servers=web&node=" + name + "&for=2h&why=x", 400, "the node of a silence has at most 255");
         away = true;
         assertWrong("servers=web&for=2h&why=x", 503, "That was not stored: Kafka is away");
         assertThat(Warehouses.table(warehouse, ROWS)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoFormIsNotSentBack() throws Exception {
+        HttpResponse<String> answer = post(anna, "servers=web&for=2h&why=100%+kept");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("a % stands before something else than two hexadecimal digits; write it as %25");
     }
 
     private static String numbered() {
