@@ -11,6 +11,7 @@ import io.risefall.ingest.network.journal.AbsenceRecord;
 import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalRecord;
 import io.risefall.ingest.network.journal.ObservationRecord;
+import io.risefall.ingest.network.stats.ToldText;
 import io.risefall.schemas.source.Arrivals;
 import io.risefall.schemas.source.ReadPosition;
 import java.io.IOException;
@@ -219,7 +220,10 @@ public final class JournalSource implements LineSource {
             lines.absent(absence.from(), absence.to(), absence.why());
         }
         ObservationRecord told = ObservationRecord.of(sender, written);
-        if (told != null) {
+        if (told != null && !ToldText.isName(told.observed().server())) {
+            // Earlier versions wrote it.
+            input.drops().count(ToldText.UNUSABLE);
+        } else if (told != null) {
             lines.observed(told, context.defaults().node(), position, Instant.ofEpochMilli(bytes.getLong(at)));
         }
         return true;

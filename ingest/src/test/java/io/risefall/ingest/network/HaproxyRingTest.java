@@ -188,8 +188,10 @@ class HaproxyRingTest {
             for (int i = 0; i < 400; i++) {
                 ask("disable server app/srv1;enable server app/srv1;".repeat(20));
             }
-            assertThat(open.arrivals().interruptions())
-                    .containsKey("times reading waited because the journal was full");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(open.arrivals().interruptions())
+                            .containsKey("times reading waited because the journal was full"));
             // It says so with the next line.
             Awaitility.await().atMost(PATIENCE).until(() -> {
                 ask("disable server app/srv1;enable server app/srv1");

@@ -10,6 +10,7 @@ import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsAddress;
 import io.risefall.ingest.network.stats.StatsClient;
 import io.risefall.ingest.network.stats.ToldServers;
+import io.risefall.ingest.network.stats.ToldText;
 import io.risefall.schemas.message.ObservedServer;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -39,10 +40,6 @@ final class RingFollower implements Listener {
     private static final int SOON_AT_MOST = 30;
 
     static final String UNASKED = "times HAProxy did not tell the states of its servers; trying again";
-
-    static final String UNUSABLE =
-            "messages dropped: states of servers that HAProxy told with a name or status that cannot be: "
-                    + "empty, too long, or with control characters";
 
     static final String UNREACHABLE = "times HAProxy's stats socket could not be used; trying again";
 
@@ -124,7 +121,7 @@ final class RingFollower implements Listener {
             Instant at = input.clock().instant().truncatedTo(ChronoUnit.MICROS);
             String node = RingReader.node(process);
             if (told.unusable() > 0) {
-                input.drops().count(UNUSABLE, told.unusable());
+                input.drops().count(ToldText.UNUSABLE, told.unusable());
             }
             boolean room = true;
             for (ObservedServer server : looks.news(told, at)) {

@@ -72,9 +72,7 @@ public record ToldServers(HaproxyProcess process, List<Told> servers, int unusab
     }
 
     private static boolean isUsable(ShownRow stat) {
-        return ToldText.isName(stat.text("pxname"))
-                && ToldText.isName(stat.text("svname"))
-                && ToldText.isStatus(stat.text("status"));
+        return ToldText.isName(stat.name()) && ToldText.isStatus(stat.text("status"));
     }
 
     private static Told told(ShownRow stat, DecidingChecks checks, @Nullable ShownRow state) {

@@ -1,18 +1,28 @@
 package io.risefall.ingest.network.stats;
 
+import io.risefall.schemas.key.ServerName;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What may be taken of the texts in an answer: whoever answers at a stats socket may write any. */
-final class ToldText {
+public final class ToldText {
+    /** Why the state of a server is dropped. */
+    public static final String UNUSABLE =
+            "messages dropped: states of servers that HAProxy told with a name or status that cannot be: "
+                    + "empty, too long, or with control characters";
+
     private static final int LONGEST_NAME = 255;
     /** {@code MAINT (via proxy/server)}. */
     private static final int LONGEST_STATUS = 600;
 
     private ToldText() {}
 
-    /** Whether a proxy or a server can be called so. */
-    static boolean isName(String text) {
+    /** Whether a proxy and a server can be called so. */
+    public static boolean isName(ServerName name) {
+        return isName(name.proxy()) && isName(name.server());
+    }
+
+    private static boolean isName(String text) {
         return !text.isEmpty() && text.indexOf('/') < 0 && isPlain(text, LONGEST_NAME);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.OpenJournal;
+import io.risefall.ingest.network.stats.ToldText;
 import io.risefall.schemas.key.ServerName;
 import io.risefall.schemas.message.Health;
 import io.risefall.schemas.message.ObservedServer;
@@ -70,7 +71,7 @@ class HostileRecordTest {
     void anObservationThatIsTooLongIsDroppedAndCounted() throws Exception {
         try (OpenJournal journal = new OpenJournal(directory, 10_000_000, 5_000_000)) {
             JournalInput input = new JournalInput("test", journal.journal, Clock.systemUTC());
-            assertThat(input.observed(observed("f".repeat(1_500_000)))).isTrue();
+            assertThat(input.observed(observed("a", "f".repeat(1_500_000)))).isTrue();
             journal.append("after");
             assertThat(journal.readFrom(0)).containsExactly("10.0.0.9 1000 after");
             assertThat(input.dropped())
@@ -78,11 +79,22 @@ class HostileRecordTest {
         }
     }
 
-    private static ObservationRecord observed(String fqdn) {
+    /** As earlier versions wrote them. */
+    @Test
+    void anObservationOfAServerThatCannotBeIsDroppedAndCounted() throws Exception {
+        try (OpenJournal journal = new OpenJournal(directory, 1_000_000, 500_000)) {
+            JournalInput input = new JournalInput("test", journal.journal, Clock.systemUTC());
+            input.observed(observed("n\0l", "app.example"));
+            assertThat(journal.readFrom(0)).isEmpty();
+            assertThat(journal.source.arrivals().dropped()).isEqualTo(Map.of(ToldText.UNUSABLE, 1L));
+        }
+    }
+
+    private static ObservationRecord observed(String server, String fqdn) {
         return new ObservationRecord(
                 Instant.EPOCH,
                 "lb1",
                 7,
-                new ObservedServer(new ServerName("web", "a"), false, Health.UP, "UP", null, null, fqdn));
+                new ObservedServer(new ServerName("web", server), false, Health.UP, "UP", null, null, fqdn));
     }
 }

@@ -12,6 +12,7 @@ import io.risefall.ingest.network.journal.Journal;
 import io.risefall.ingest.network.journal.JournalLimits;
 import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsClient;
+import io.risefall.ingest.network.stats.ToldText;
 import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +49,7 @@ class HostileSocketTest {
                             assertThat(open.received()).containsExactly("?" + "n".repeat(254) + " " + LINE.strip()));
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(open.arrivals().dropped()).containsOnlyKeys(RingFollower.UNUSABLE));
+                    .untilAsserted(() -> assertThat(open.arrivals().dropped()).containsOnlyKeys(ToldText.UNUSABLE));
         }
     }
 
