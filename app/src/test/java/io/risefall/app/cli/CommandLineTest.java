@@ -278,6 +278,8 @@ class CommandLineTest {
         assertThat(risefall.err()).contains("a silence needs a reason, such as --why \"new disks\"");
         misused("silence", "web", "--why", "disks", "--for", "367d");
         assertThat(risefall.err()).contains("a silence lasts at most 366d");
+        misused("silence", "x".repeat(256), "--why", "disks", "--for", "2h");
+        assertThat(risefall.err()).contains("the backend of a silence has at most 255 characters, not 256");
         misused("silence", "a/b/c", "--why", "disks", "--for", "2h");
         assertThat(risefall.err()).contains("'a/b/c' is not PROXY or PROXY/SERVER");
         misused("explain", "--format", "html", "3f2a");
