@@ -58,6 +58,16 @@ public final class BrokerPause implements AutoCloseable {
         }
     }
 
+    /** Whether another process has made a pause that lasts. */
+    static boolean lasts(Path dir) {
+        try (FileChannel pause = open(pauseFile(dir));
+                FileLock free = pause.tryLock()) {
+            return free == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Returns when no pause lasts. Called by the service before it starts the broker again. */
     static void awaitNone(Path dir) throws IOException {
         try (FileChannel pause = open(pauseFile(dir));
@@ -94,7 +104,7 @@ public final class BrokerPause implements AutoCloseable {
         }
     }
 
-    /** Has the number of the broker's process. */
+    /** Has the number of the broker's process, once it is ready. */
     static Path pidFile(Path dir) {
         return dir.resolve("pid");
     }

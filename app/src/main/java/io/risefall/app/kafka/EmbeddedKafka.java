@@ -142,7 +142,6 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void launch() throws IOException, InterruptedException {
         Process process = child.start(new ProcessBuilder(command(LoopbackPort.free())));
-        AtomicFile.write(BrokerPause.pidFile(dir), process.pid() + "\n");
         ChildOutput output = new ChildOutput(
                 "kafka", process.inputReader(StandardCharsets.UTF_8), KafkaBrokerMain.READY, line -> {});
         this.output = output;
@@ -161,6 +160,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
+        // Not before: a backup ends the broker that this names, and one that is still starting would not end in order.
+        AtomicFile.write(BrokerPause.pidFile(dir), process.pid() + "\n");
         long startedAt = System.nanoTime();
         process.onExit().thenAccept(ended -> ended(ended.exitValue(), output, startedAt));
     }
@@ -172,8 +173,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void ended(int exitValue, ChildOutput output, long startedAt) {
-        CommandException why = new CommandException(
-                "the Kafka broker exited (exit code " + exitValue + "): " + why(output) + "; its log is " + log);
+        CommandException why = BrokerPause.lasts(dir)
+                ? new CommandException("the Kafka broker pauses for a backup")
+                : new CommandException("the Kafka broker exited (exit code " + exitValue + "): " + why(output)
+                        + "; its log is " + log);
         if (output.contains(DISK_FULL) && !child.isClosing()) {
             child.giveUp(why);
         } else {

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,11 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 @Timeout(600)
 class BackupEndToEndTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LINES = 4000;
     private static final int BATCH = 25;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path temp;
 
     private final CommandRunner risefall = new CommandRunner();
@@ -157,10 +158,8 @@ class BackupEndToEndTest {
         await(lines + " lines")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> ask(run, "SELECT sum(received) FROM ingest")
-                        .lines()
-                        .toList()
-                        .equals(List.of("sum(received)", Integer.toString(lines))));
+                .untilAsserted(() -> assertThat(ask(run, "SELECT sum(received) FROM ingest"))
+                        .isEqualTo("sum(received)\n" + lines + "\n"));
     }
 
     /** Those that stay as they are: all that was published has become rows. */
