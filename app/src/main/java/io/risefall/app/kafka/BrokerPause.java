@@ -78,18 +78,27 @@ public final class BrokerPause implements AutoCloseable {
 
     private static void awaitEnd(Path dir, FileChannel broker, Supplier<Optional<Long>> service)
             throws IOException, InterruptedException {
-        Set<Long> asked = new HashSet<>();
+        Set<ProcessHandle> asked = new HashSet<>();
         long deadline = System.nanoTime() + STOP_DEADLINE.toNanos();
         while (broker.tryLock() == null) {
-            if (System.nanoTime() > deadline) {
-                throw new CommandException(
-                        "the Kafka broker in " + dir + " does not end; stop the service, and then back up");
-            }
+            checkDeadline(dir, deadline);
             service.get()
                     .flatMap(parent -> broker(dir, parent))
-                    .filter(child -> asked.add(child.pid()))
+                    .filter(asked::add)
                     .ifPresent(ProcessHandle::destroy);
             Thread.sleep(POLL.toMillis());
+        }
+        // It gives up the lock before its controller has written the last of the metadata.
+        while (asked.stream().anyMatch(ProcessHandle::isAlive)) {
+            checkDeadline(dir, deadline);
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private static void checkDeadline(Path dir, long deadline) {
+        if (System.nanoTime() > deadline) {
+            throw new CommandException(
+                    "the Kafka broker in " + dir + " does not end; stop the service, and then back up");
         }
     }
 

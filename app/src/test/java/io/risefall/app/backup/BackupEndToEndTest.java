@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealParts
 @Timeout(600)
 class BackupEndToEndTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int LINES = 4000;
     private static final int BATCH = 25;
 
