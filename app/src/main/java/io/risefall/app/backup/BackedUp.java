@@ -8,8 +8,11 @@ final class BackedUp {
     /** Folders and files of a data directory that a start makes again. */
     private static final Set<String> NOT_COPIED = Set.of("streams", "logs", "alive", "service.json");
 
-    /** Files in its folders that tell of the processes which work there now. */
-    private static final Set<String> PROCESSES = Set.of("lock", "pid");
+    /**
+     * Files in its folders that tell of the processes which work there now, and how the last ones ended: a restored broker looks through
+     * its segments and for transactions that hang, as after a kill.
+     */
+    private static final Set<String> PROCESSES = Set.of("lock", "pid", ".kafka_cleanshutdown");
 
     private BackedUp() {}
 

@@ -58,9 +58,9 @@ public final class BrokerPause implements AutoCloseable {
         }
     }
 
-    /** Whether another process has made a pause that lasts. */
+    /** Whether another process has made a pause that lasts. Makes no file: who asks may be ending, and its folder with it. */
     static boolean lasts(Path dir) {
-        try (FileChannel pause = open(pauseFile(dir));
+        try (FileChannel pause = FileChannel.open(pauseFile(dir), StandardOpenOption.WRITE);
                 FileLock free = pause.tryLock()) {
             return free == null;
         } catch (IOException e) {
