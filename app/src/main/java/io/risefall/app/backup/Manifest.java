@@ -2,10 +2,10 @@ package io.risefall.app.backup;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.app.process.CommandException;
+import io.risefall.query.file.AtomicFile;
 import io.risefall.query.text.PrettyJson;
 import io.risefall.query.text.Printable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -77,7 +77,7 @@ record Manifest(int format, String risefall, Instant madeAt, boolean kafka, List
     }
 
     void write(Path backup) throws IOException {
-        Files.write(backup.resolve(NAME), PrettyJson.of(this).getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(backup.resolve(NAME), PrettyJson.of(this));
     }
 
     /** @throws CommandException if there is none, or one that this version cannot read */
