@@ -63,6 +63,15 @@ public enum Topics {
     /** The consumer group, and application id, of the streams part. */
     public static final String STREAMS_GROUP = "risefall";
 
+    /**
+     * The consumer group and the transactional id of those {@code serve} of which one leads. No group of streams begins with this name,
+     * and no other topic: {@link #SERVE_CHANGELOG} has one partition, whose consumer leads.
+     */
+    public static final String SERVE_GROUP = "risefall-serve";
+
+    /** What the leading {@code serve} has decided and sent. Compacted; private to {@code serve}, as changelogs are to streams. */
+    public static final String SERVE_CHANGELOG = SERVE_GROUP + "-changelog";
+
     /** For so long a compacted topic keeps the word that a key is gone: who reads it less often would keep what is gone. */
     public static final int TOMBSTONE_DAYS = 366;
 

@@ -53,6 +53,13 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private GapOptions gaps = new GapOptions();
 
+    @Option(
+            names = "--leader-elect",
+            description =
+                    "of all serve with this option at one Kafka, only one sends alerts and reports, the leader; when it ends, another"
+                            + " one goes on where it was (default: this one sends them, whatever others do)")
+    private boolean leaderElect;
+
     @Mixin
     private SharingOptions sharing = new SharingOptions();
 
@@ -70,7 +77,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        NotificationConfig notifications = AlertSections.read(configured.sections(), zone.zone());
+        NotificationConfig notifications =
+                AlertSections.read(configured.sections(), zone.zone()).withLeaderElect(leaderElect);
         KafkaAddress kafka = common.requiredKafka("serve");
         AccessSettings who = access.of(http);
         Serving.checkFree(http);

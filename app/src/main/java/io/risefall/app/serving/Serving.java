@@ -5,9 +5,8 @@ import io.risefall.app.kafka.Notes;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.Lifecycle;
-import io.risefall.query.alert.delivery.Delivery;
-import io.risefall.query.alert.delivery.StoredOutbox;
-import io.risefall.query.alert.watch.AlertEngine;
+import io.risefall.ingest.network.HostName;
+import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.health.HealthPages;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.http.access.PageAccess;
@@ -16,12 +15,10 @@ import io.risefall.query.http.service.RouteTrials;
 import io.risefall.query.http.service.ServedCommands;
 import io.risefall.query.http.service.UserQueries;
 import io.risefall.query.http.service.UserQuestions;
+import io.risefall.query.leader.Leadership;
 import io.risefall.query.metrics.Metrics;
-import io.risefall.query.metrics.NotificationCounts;
 import io.risefall.query.question.Questions;
 import io.risefall.query.schedule.NotificationConfig;
-import io.risefall.query.schedule.ReportSchedule;
-import io.risefall.query.schedule.StoredReports;
 import io.risefall.query.site.Website;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.RolePatterns;
@@ -119,33 +116,16 @@ public final class Serving implements QueryPart {
                 warehouse, kafka, () -> sandbox.cancelAll(OUT_OF_MEMORY), metrics.times()::written));
         lifecycle.watch(writer.failed());
         writer.start();
-        AlertEngine engine = lifecycle.add(new AlertEngine(
-                warehouse::read,
-                writer::state,
-                writer::positions,
-                notifications.alerts().settings(),
-                new StoredOutbox(),
-                zone,
-                Clock.systemUTC()));
-        engine.start();
-        if (http != null) {
-            // Only what runs on tells people: an import ends soon, and has nothing to tell of now.
-            Delivery delivery = lifecycle.add(new Delivery(warehouse::read, notifications.alerts(), Clock.systemUTC()));
-            delivery.start();
-            ReportSchedule schedule = lifecycle.add(new ReportSchedule(
-                    notifications.schedule(),
-                    warehouse::read,
-                    new StoredReports(notifications.alerts(), Clock.systemUTC()),
-                    notifications.alerts().publicUrl(),
-                    writer::state,
-                    Clock.systemUTC()));
-            schedule.start();
-            metrics.addNotifications(() -> new NotificationCounts(
-                    delivery.acknowledged(), delivery.failed(), engine.failures(), schedule.failures()));
+        Duties duties = new Duties(warehouse, writer, notifications, zone);
+        if (http == null) {
+            lifecycle.add(duties.engine(new LocalAlertLog())).start();
+        } else {
+            Leadership leadership = begin(duties, warehouse, kafka, metrics);
             UserQueries queries = new UserQueries(sandbox, data.path(), metrics.times());
             UserQuestions questions =
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
-            HealthPages health = lifecycle.add(new HealthPages(warehouse, writer, data.path(), kafka.servers()));
+            HealthPages health = lifecycle.add(new HealthPages(
+                    warehouse, writer, data.path(), kafka.servers(), leadership == null ? null : leadership::role));
             health.start();
             Website website = lifecycle.add(new Website(
                     warehouse,
@@ -171,6 +151,20 @@ public final class Serving implements QueryPart {
                     new PageAccess(http.host(), access, Clock.systemUTC(), website::routes)));
             listen(service, http);
         }
+    }
+
+    /** Tells people; null: without asking others. */
+    private @Nullable Leadership begin(Duties duties, Warehouse opened, KafkaAddress kafka, Metrics metrics) {
+        metrics.addNotifications(duties::counts);
+        if (!notifications.leaderElect()) {
+            lifecycle.add(duties.begin(new LocalAlertLog())::run);
+            return null;
+        }
+        String name = HostName.get() + ", " + data.path().toAbsolutePath();
+        Leadership leadership = lifecycle.add(new Leadership(kafka, name, opened::read, duties::begin));
+        leadership.start();
+        metrics.addLeadership(leadership);
+        return leadership;
     }
 
     /** Found at run time: the commands ask through this package, which therefore cannot name them. */

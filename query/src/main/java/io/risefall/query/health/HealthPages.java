@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.risefall.query.http.Answer;
 import io.risefall.query.http.Guard;
 import io.risefall.query.http.Route;
+import io.risefall.query.leader.Role;
 import io.risefall.query.text.PrettyJson;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseWriter;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /healthz}, whether this process works, and {@code GET /readyz}, whether all does that an answer needs: 200 or 503, and in
@@ -38,18 +41,24 @@ public final class HealthPages implements AutoCloseable {
     /**
      * @param dataDir whose disk has to have room
      * @param servers the address of Kafka, for messages
+     * @param role of one among several; null: it is not
      */
-    public HealthPages(Warehouse warehouse, WarehouseWriter writer, Path dataDir, String servers) {
+    public HealthPages(
+            Warehouse warehouse, WarehouseWriter writer, Path dataDir, String servers, @Nullable Supplier<Role> role) {
         this(
                 new HealthWatch(List.of(writerProbe(writer, DEAD)), Clock.systemUTC()),
                 new HealthWatch(
-                        List.of(
-                                new KafkaProbe(() -> writer.state().awaySince(), servers),
-                                writerProbe(writer, STUCK),
-                                new LagProbe(writer::state, writer::positions),
-                                new StreamsProbe(writer::state),
-                                new DiskProbe(dataDir),
-                                new SourcesProbe(warehouse::read, writer::state)),
+                        Stream.concat(
+                                        Stream.of(
+                                                new KafkaProbe(
+                                                        () -> writer.state().awaySince(), servers),
+                                                writerProbe(writer, STUCK),
+                                                new LagProbe(writer::state, writer::positions),
+                                                new StreamsProbe(writer::state),
+                                                new DiskProbe(dataDir),
+                                                new SourcesProbe(warehouse::read, writer::state)),
+                                        Stream.ofNullable(role).map(LeaderProbe::new))
+                                .toList(),
                         Clock.systemUTC()));
     }
 

@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.risefall.query.http.HttpCounts;
+import io.risefall.query.leader.Leadership;
 import io.risefall.query.reading.ReadingState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ public final class Metrics {
     private volatile @Nullable Supplier<ReadingState> reading;
     private volatile @Nullable Supplier<Map<String, Boolean>> readiness;
     private volatile @Nullable Supplier<NotificationCounts> notifications;
+    private volatile @Nullable Leadership leadership;
     private volatile @Nullable DataMetrics data;
     private volatile @Nullable HttpCounts http;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -56,6 +58,11 @@ public final class Metrics {
     /** From now on tells how people and programs are told as well. */
     public void addNotifications(Supplier<NotificationCounts> counts) {
         notifications = counts;
+    }
+
+    /** From now on tells whether this process leads as well. */
+    public void addLeadership(Leadership of) {
+        leadership = of;
     }
 
     /**
@@ -99,6 +106,10 @@ public final class Metrics {
         Supplier<NotificationCounts> told = notifications;
         if (told != null) {
             families.addAll(NotificationMetrics.of(told.get()));
+        }
+        Leadership leading = leadership;
+        if (leading != null) {
+            families.addAll(LeadershipMetrics.of(leading));
         }
         DataMetrics directory = data;
         if (directory != null) {

@@ -1,5 +1,6 @@
 package io.risefall.query.schedule;
 
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.report.period.CalendarPeriod;
 import io.risefall.query.sql.QueryException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,20 +29,24 @@ final class DueReports {
     private final List<ScheduledReport> schedule;
     private final Supplier<Connection> warehouse;
     private final ReportPost post;
+    private final AlertLog log;
     private final @Nullable String publicUrl;
 
     /**
      * @param warehouse opens a connection that may write
+     * @param log by which what was given away is stored
      * @param publicUrl where people find the web site; null: not known
      */
     DueReports(
             List<ScheduledReport> schedule,
             Supplier<Connection> warehouse,
             ReportPost post,
+            AlertLog log,
             @Nullable String publicUrl) {
         this.schedule = List.copyOf(schedule);
         this.warehouse = warehouse;
         this.post = post;
+        this.log = log;
         this.publicUrl = publicUrl;
     }
 
@@ -48,7 +54,6 @@ final class DueReports {
     int send(Instant now) throws SQLException, IOException {
         int sent = 0;
         try (Connection store = warehouse.get()) {
-            store.setAutoCommit(false);
             for (ScheduledReport report : schedule) {
                 for (String to : report.to()) {
                     sent += send(store, report, to, now);
@@ -60,11 +65,11 @@ final class DueReports {
 
     private int send(Connection store, ScheduledReport report, String to, Instant now)
             throws SQLException, IOException {
-        Instant since = SentReports.since(store, report, to, now);
+        AtomicReference<Instant> since = new AtomicReference<>(now);
+        log.inTransaction(store, changed -> since.set(SentReports.since(store, changed, report, to, now)));
         Set<LocalDate> sent = SentReports.sent(store, report, to);
-        store.commit();
         int count = 0;
-        for (CalendarPeriod period : report.due(since, now, MOST_LATE)) {
+        for (CalendarPeriod period : report.due(since.get(), now, MOST_LATE)) {
             if (!sent.contains(period.first())) {
                 send(store, report, to, period, now);
                 count++;
@@ -80,19 +85,15 @@ final class DueReports {
             document = ReportDocument.of(views, report, period, now, publicUrl);
         } catch (QueryException e) {
             LOG.warn("no report of {} to {} for {}: {}", report.key(), to, period.words(), e.getMessage());
-            SentReports.keep(store, report, to, period.first(), "not sent: " + e.getMessage(), now);
-            store.commit();
+            String why = "not sent: " + e.getMessage();
+            log.inTransaction(store, changed -> SentReports.keep(store, changed, report, to, period.first(), why, now));
             return;
         }
-        try {
-            post.add(store, to, document);
-            SentReports.keep(
-                    store, report, to, period.first(), document.content().subject(), now);
-            store.commit();
-            LOG.info("report to {}: {}", to, document.content().subject());
-        } catch (SQLException | RuntimeException e) {
-            store.rollback();
-            throw e;
-        }
+        String subject = document.content().subject();
+        log.inTransaction(store, changed -> {
+            post.add(store, changed, to, document);
+            SentReports.keep(store, changed, report, to, period.first(), subject, now);
+        });
+        LOG.info("report to {}: {}", to, subject);
     }
 }

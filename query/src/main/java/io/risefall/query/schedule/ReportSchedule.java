@@ -1,5 +1,6 @@
 package io.risefall.query.schedule;
 
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.reading.ReadingState;
 import java.io.IOException;
 import java.sql.Connection;
@@ -37,6 +38,7 @@ public final class ReportSchedule implements AutoCloseable {
 
     /**
      * @param warehouse opens a connection that may write
+     * @param log by which what was given away is stored
      * @param publicUrl where people find the web site; null: not known
      * @param reading how the service reads the topics
      */
@@ -44,10 +46,11 @@ public final class ReportSchedule implements AutoCloseable {
             List<ScheduledReport> schedule,
             Supplier<Connection> warehouse,
             ReportPost post,
+            AlertLog log,
             @Nullable String publicUrl,
             Supplier<ReadingState> reading,
             Clock clock) {
-        due = new DueReports(schedule, warehouse, post, publicUrl);
+        due = new DueReports(schedule, warehouse, post, log, publicUrl);
         this.reading = reading;
         this.clock = clock;
         thread.setDaemon(true);

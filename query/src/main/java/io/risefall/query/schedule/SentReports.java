@@ -1,5 +1,6 @@
 package io.risefall.query.schedule;
 
+import io.risefall.query.alert.model.ChangedRows;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,14 +21,17 @@ final class SentReports {
     private SentReports() {}
 
     /** Since when somebody is sent a report: from now on, if that is new. The past before is not sent. */
-    static Instant since(Connection store, ScheduledReport report, String to, Instant now) throws SQLException {
+    static Instant since(Connection store, ChangedRows changed, ScheduledReport report, String to, Instant now)
+            throws SQLException {
         List<Instant> since = SINCE.query(store, row -> row.at("since_us"), report.key(), to);
         if (since.isEmpty()) {
+            changed.schedule(report.key());
             BEGIN.change(store, report.key(), to, now);
             return now;
         }
         if (since.get(0).isAfter(now)) {
             // The clock was wrong then: nothing would be sent until that day comes.
+            changed.schedule(report.key());
             BEGIN_AGAIN.change(store, now, report.key(), to);
             return now;
         }
@@ -40,8 +44,15 @@ final class SentReports {
     }
 
     static void keep(
-            Connection store, ScheduledReport report, String to, LocalDate firstDay, String subject, Instant now)
+            Connection store,
+            ChangedRows changed,
+            ScheduledReport report,
+            String to,
+            LocalDate firstDay,
+            String subject,
+            Instant now)
             throws SQLException {
+        changed.sentReport(report.key());
         KEEP.change(store, report.key(), to, firstDay.toString(), subject, now);
     }
 }

@@ -4,6 +4,7 @@ import io.risefall.query.alert.channel.DocumentNotice;
 import io.risefall.query.alert.channel.DocumentNotice.Attachment;
 import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.alert.delivery.StoredDocuments;
+import io.risefall.query.alert.model.ChangedRows;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,10 +23,11 @@ public final class StoredReports implements ReportPost {
     }
 
     @Override
-    public void add(Connection connection, String to, ReportDocument report) throws SQLException {
+    public void add(Connection connection, ChangedRows changed, String to, ReportDocument report) throws SQLException {
         boolean folder = to.startsWith(AlertConfig.FOLDER);
         documents.add(
                 connection,
+                changed,
                 to,
                 new DocumentNotice(
                         report.id(),

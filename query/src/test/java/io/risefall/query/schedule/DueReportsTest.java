@@ -3,6 +3,7 @@ package io.risefall.query.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.schemas.suite.Slow;
 import java.nio.charset.StandardCharsets;
@@ -111,9 +112,10 @@ class DueReportsTest {
         DueReports failing = new DueReports(
                 schedule("ops"),
                 warehouse::views,
-                (store, to, report) -> {
+                (store, changed, to, report) -> {
                     throw new IllegalStateException("the post is closed");
                 },
+                new LocalAlertLog(),
                 null);
         assertThatThrownBy(() -> failing.send(at("2025-11-13T06:00:00Z"))).hasMessage("the post is closed");
         assertThat(reports("ops").send(at("2025-11-13T06:00:30Z"))).isEqualTo(1);
@@ -127,11 +129,12 @@ class DueReportsTest {
         return new DueReports(
                 schedule,
                 warehouse::views,
-                (store, receiver, report) -> {
+                (store, changed, receiver, report) -> {
                     posted.add(
                             receiver + " " + report.id().substring(report.id().length() - 10));
                     documents.add(report);
                 },
+                new LocalAlertLog(),
                 "https://risefall.example.com");
     }
 

@@ -9,6 +9,7 @@ import io.risefall.query.alert.channel.ChannelKind;
 import io.risefall.query.alert.channel.ChannelSettings;
 import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.alert.delivery.Delivery;
+import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.warehouse.Warehouses;
@@ -70,11 +71,13 @@ class ReportDeliveryTest {
         due(config).send(clock.instant());
         // Nothing runs over the time at which it is due.
         clock.set(Instant.parse("2025-11-13T09:00:00Z"));
-        try (Delivery delivery = new Delivery(warehouse.warehouse()::read, config.alerts(), clock);
+        try (Delivery delivery =
+                        new Delivery(warehouse.warehouse()::read, config.alerts(), new LocalAlertLog(), clock);
                 ReportSchedule schedule = new ReportSchedule(
                         config.schedule(),
                         warehouse.warehouse()::read,
                         new StoredReports(config.alerts(), clock),
+                        new LocalAlertLog(),
                         null,
                         () -> new ReadingState(null, Map.of(new TopicPartition("events", 0), 0L), Map.of()),
                         clock)) {
@@ -103,7 +106,8 @@ class ReportDeliveryTest {
         }
         clock.set(Instant.parse("2025-11-14T06:00:00Z"));
         due(config).send(clock.instant());
-        try (Delivery delivery = new Delivery(warehouse.warehouse()::read, config.alerts(), clock)) {
+        try (Delivery delivery =
+                new Delivery(warehouse.warehouse()::read, config.alerts(), new LocalAlertLog(), clock)) {
             delivery.start();
             await().atMost(PATIENCE)
                     .untilAsserted(
@@ -148,7 +152,11 @@ class ReportDeliveryTest {
 
     private DueReports due(NotificationConfig config) {
         return new DueReports(
-                config.schedule(), warehouse.warehouse()::read, new StoredReports(config.alerts(), clock), null);
+                config.schedule(),
+                warehouse.warehouse()::read,
+                new StoredReports(config.alerts(), clock),
+                new LocalAlertLog(),
+                null);
     }
 
     private NotificationConfig config(Path folder) {
@@ -169,6 +177,7 @@ class ReportDeliveryTest {
                 List.of(folder.toString()));
         return new NotificationConfig(
                 alerts,
-                List.of(ScheduledReport.of("day", "06:00", null, List.of("ops-mail", "folder:" + folder), UTC)));
+                List.of(ScheduledReport.of("day", "06:00", null, List.of("ops-mail", "folder:" + folder), UTC)),
+                false);
     }
 }

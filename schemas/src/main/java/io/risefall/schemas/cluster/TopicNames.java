@@ -37,6 +37,16 @@ public record TopicNames(String prefix) {
         return prefix + Topics.STREAMS_GROUP;
     }
 
+    /** The consumer group, and the transactional id, of those {@code serve} of which one leads. */
+    public String serveGroup() {
+        return prefix + Topics.SERVE_GROUP;
+    }
+
+    /** What the leading {@code serve} has decided and sent: one partition. */
+    public TopicPartition serveChangelog() {
+        return new TopicPartition(prefix + Topics.SERVE_CHANGELOG, 0);
+    }
+
     /** @param own as it would be without a prefix */
     public TopicPartition there(TopicPartition own) {
         return prefix.isEmpty() ? own : new TopicPartition(prefix + own.topic(), own.partition());

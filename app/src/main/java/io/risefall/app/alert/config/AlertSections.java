@@ -38,7 +38,7 @@ public final class AlertSections {
                 .map(to -> to.substring(AlertConfig.FOLDER.length()))
                 .distinct()
                 .toList();
-        return new NotificationConfig(alerts.withFolders(folders), schedule);
+        return new NotificationConfig(alerts.withFolders(folders), schedule, false);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.risefall.query.alert.delivery;
 import io.risefall.query.alert.channel.Channel;
 import io.risefall.query.alert.channel.Outgoing;
 import io.risefall.query.alert.delivery.Couriers.Result;
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.route.NotificationState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ public final class Delivery implements AutoCloseable {
 
     private final Supplier<Connection> warehouse;
     private final AlertConfig config;
+    private final AlertLog log;
     private final Clock clock;
     private final OpenChannels channels;
     private final Couriers couriers = new Couriers();
@@ -47,10 +49,14 @@ public final class Delivery implements AutoCloseable {
 
     private volatile boolean closing;
 
-    /** @param warehouse opens a connection that may write, which is closed at the end */
-    public Delivery(Supplier<Connection> warehouse, AlertConfig config, Clock clock) {
+    /**
+     * @param warehouse opens a connection that may write, which is closed at the end
+     * @param log by which what becomes of messages is stored, and which is asked before any is sent
+     */
+    public Delivery(Supplier<Connection> warehouse, AlertConfig config, AlertLog log, Clock clock) {
         this.warehouse = warehouse;
         this.config = config;
+        this.log = log;
         this.clock = clock;
         channels = new OpenChannels(config, clock);
         for (String channel : channels.names()) {
@@ -78,7 +84,7 @@ public final class Delivery implements AutoCloseable {
         try {
             while (!closing) {
                 try (Connection connection = warehouse.get()) {
-                    deliver(new NotificationStore(connection));
+                    deliver(new NotificationStore(connection, log));
                 } catch (SQLException | RuntimeException e) {
                     if (closing) {
                         return;
@@ -152,9 +158,18 @@ public final class Delivery implements AutoCloseable {
             byAlert.computeIfAbsent(row.channel() + "\n" + row.alertId(), any -> new ArrayList<>())
                     .add(row);
         }
+        boolean confirmed = false;
         for (List<WaitingNotification> alert : byAlert.values()) {
-            if (!couriers.isUnderway(alert.get(0))) {
-                send(store, overtaken(store, alert), now);
+            if (couriers.isUnderway(alert.get(0))) {
+                continue;
+            }
+            WaitingNotification row = overtaken(store, alert);
+            if (!row.due().isAfter(now) && couriers.isFree(row)) {
+                if (!confirmed) {
+                    log.confirm();
+                    confirmed = true;
+                }
+                send(store, row);
             }
         }
     }
@@ -173,18 +188,15 @@ public final class Delivery implements AutoCloseable {
         return alert.get(0);
     }
 
-    private void send(NotificationStore store, WaitingNotification row, Instant now) throws SQLException {
-        if (row.due().isAfter(now) || !couriers.isFree(row)) {
-            return;
-        }
+    private void send(NotificationStore store, WaitingNotification row) throws SQLException {
         Optional<Channel> channel = channels.find(row.channel());
         Optional<String> message = store.message(row.deliveryId(), row.channel());
         if (channel.isEmpty() || message.isEmpty()) {
-            store.finish(
+            store.inTransaction(() -> store.finish(
                     row.deliveryId(),
                     row.channel(),
                     NotificationState.GIVEN_UP,
-                    "channel " + row.channel() + " is not configured any more");
+                    "channel " + row.channel() + " is not configured any more"));
             return;
         }
         Outgoing outgoing = OutgoingJson.outgoing(message.get());

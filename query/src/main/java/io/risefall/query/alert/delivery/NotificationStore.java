@@ -1,12 +1,14 @@
 package io.risefall.query.alert.delivery;
 
+import io.risefall.query.alert.model.AlertLog;
+import io.risefall.query.alert.model.ChangedRows;
+import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.alert.route.Decision;
 import io.risefall.query.alert.route.NotificationState;
 import io.risefall.query.alert.route.Routing.Told;
 import io.risefall.query.sql.SqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +36,20 @@ final class NotificationStore {
     private static final SqlQuery END_REPEATS = new SqlQuery("alert/delivery/end_repeats.sql");
 
     private final Connection connection;
+    private final AlertLog log;
+    /** Of the transaction under way. */
+    private ChangedRows changed = new ChangedRows();
 
-    NotificationStore(Connection connection) {
+    NotificationStore(Connection connection, AlertLog log) {
         this.connection = connection;
+        this.log = log;
+    }
+
+    /** Within a transaction that somebody else has begun. */
+    static NotificationStore within(Connection connection, ChangedRows changed) {
+        NotificationStore store = new NotificationStore(connection, new LocalAlertLog());
+        store.changed = changed;
+        return store;
     }
 
     interface Changes {
@@ -45,24 +58,10 @@ final class NotificationStore {
 
     /** Makes the changes, all or none of them. */
     void inTransaction(Changes changes) throws SQLException {
-        execute("begin transaction");
-        try {
+        log.inTransaction(connection, rows -> {
+            changed = rows;
             changes.make();
-            execute("commit");
-        } catch (SQLException | RuntimeException e) {
-            try {
-                execute("rollback");
-            } catch (SQLException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        });
     }
 
     Connection connection() {
@@ -155,6 +154,7 @@ final class NotificationStore {
     }
 
     void deleteMessage(StoredMessage message) throws SQLException {
+        changed.messages(message.alertId());
         DELETE_MESSAGE.change(connection, message.alertId(), message.sequence());
     }
 
@@ -172,9 +172,11 @@ final class NotificationStore {
             @Nullable String target,
             @Nullable String outgoing)
             throws SQLException {
+        String deliveryId = message.sequence() == 0 ? message.alertId() : message.deliveryId();
+        changed.delivery(deliveryId);
         ADD.change(
                 connection,
-                message.sequence() == 0 ? message.alertId() : message.deliveryId(),
+                deliveryId,
                 message.alertId(),
                 message.sequence(),
                 message.at(),
@@ -193,30 +195,36 @@ final class NotificationStore {
     /** @param again when it is sent once more to a receiver that forgets; null: never */
     void sent(String deliveryId, String channel, int attempts, Instant at, String answer, @Nullable Instant again)
             throws SQLException {
+        changed.delivery(deliveryId);
         SENT.change(connection, deliveryId, channel, attempts, at, answer, again);
     }
 
     void failed(String deliveryId, String channel, int attempts, String error, Instant next) throws SQLException {
+        changed.delivery(deliveryId);
         FAILED.change(connection, deliveryId, channel, attempts, error, next);
     }
 
     /** Nothing is left to do with it. */
     void finish(String deliveryId, String channel, NotificationState state, String why) throws SQLException {
+        changed.delivery(deliveryId);
         FINISH.change(connection, deliveryId, channel, state.word(), why);
     }
 
     /** It is to be sent after all. */
     void release(String deliveryId, String channel, Instant now) throws SQLException {
+        changed.delivery(deliveryId);
         RELEASE.change(connection, deliveryId, channel, now);
     }
 
     /** Silenced rows of an alert need no further look. */
     void endSilence(String alertId) throws SQLException {
-        END_SILENCE.change(connection, alertId);
+        END_SILENCE.query(connection, row -> row.text("delivery_id"), alertId).forEach(changed::delivery);
     }
 
     /** Messages before this one are not sent again. */
     void endRepeats(String alertId, String channel, int before) throws SQLException {
-        END_REPEATS.change(connection, alertId, channel, before);
+        END_REPEATS
+                .query(connection, row -> row.text("delivery_id"), alertId, channel, before)
+                .forEach(changed::delivery);
     }
 }

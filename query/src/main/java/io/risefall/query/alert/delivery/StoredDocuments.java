@@ -1,6 +1,7 @@
 package io.risefall.query.alert.delivery;
 
 import io.risefall.query.alert.channel.DocumentNotice;
+import io.risefall.query.alert.model.ChangedRows;
 import io.risefall.query.alert.route.Decision;
 import io.risefall.query.alert.route.NotificationState;
 import java.sql.Connection;
@@ -26,9 +27,11 @@ public final class StoredDocuments {
      * the channel has, or had, changes nothing.
      *
      * @param channel of the configuration, also one of its folders
+     * @param changed takes the rows that are changed
      */
-    public void add(Connection connection, String channel, DocumentNotice document) throws SQLException {
-        NotificationStore store = new NotificationStore(connection);
+    public void add(Connection connection, ChangedRows changed, String channel, DocumentNotice document)
+            throws SQLException {
+        NotificationStore store = NotificationStore.within(connection, changed);
         if (store.has(document.deliveryId(), channel)) {
             return;
         }

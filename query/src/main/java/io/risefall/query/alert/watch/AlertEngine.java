@@ -1,5 +1,6 @@
 package io.risefall.query.alert.watch;
 
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.Outbox;
 import io.risefall.query.reading.ReadingState;
@@ -43,6 +44,7 @@ public final class AlertEngine implements AutoCloseable {
     private final Supplier<Map<TopicPartition, Long>> positions;
     private final AlertSettings settings;
     private final Outbox outbox;
+    private final AlertLog log;
     private final ZoneId zone;
     private final Clock clock;
     private final AtomicLong failures = new AtomicLong();
@@ -56,6 +58,7 @@ public final class AlertEngine implements AutoCloseable {
      * @param connections gives new connections to the warehouse
      * @param reading how the topics are read
      * @param positions how far they are in the warehouse
+     * @param log by which what is decided is stored
      * @param zone of times in words
      */
     public AlertEngine(
@@ -64,6 +67,7 @@ public final class AlertEngine implements AutoCloseable {
             Supplier<Map<TopicPartition, Long>> positions,
             AlertSettings settings,
             Outbox outbox,
+            AlertLog log,
             ZoneId zone,
             Clock clock) {
         this.connections = connections;
@@ -71,6 +75,7 @@ public final class AlertEngine implements AutoCloseable {
         this.positions = positions;
         this.settings = settings;
         this.outbox = outbox;
+        this.log = log;
         this.zone = zone;
         this.clock = clock;
         thread.setDaemon(true);
@@ -88,7 +93,7 @@ public final class AlertEngine implements AutoCloseable {
     private void run() {
         while (closing.getCount() > 0) {
             try (Connection connection = connections.get()) {
-                watch(new AlertWatch(connection, settings, outbox, zone));
+                watch(new AlertWatch(connection, settings, outbox, log, zone));
             } catch (SQLException | RuntimeException e) {
                 if (closing.getCount() > 0) {
                     failures.incrementAndGet();

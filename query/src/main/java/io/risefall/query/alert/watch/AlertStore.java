@@ -2,6 +2,7 @@ package io.risefall.query.alert.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.risefall.query.alert.engine.StoredAlert;
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.Outbox;
 import io.risefall.query.sql.SqlFiles;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,9 +30,11 @@ final class AlertStore {
     private static final String SAY = SqlFiles.read("alert/say.sql");
 
     private final Connection connection;
+    private final AlertLog log;
 
-    AlertStore(Connection connection) {
+    AlertStore(Connection connection, AlertLog log) {
         this.connection = connection;
+        this.log = log;
     }
 
     List<StoredAlert> read() throws SQLException {
@@ -49,34 +51,18 @@ final class AlertStore {
 
     /** States and messages in one transaction: all of them, or on an exception nothing. */
     void write(Collection<StoredAlert> alerts, List<AlertMessage> messages, Outbox outbox) throws SQLException {
-        execute("begin transaction");
-        try {
+        log.inTransaction(connection, changed -> {
             for (StoredAlert alert : alerts) {
                 write(alert);
+                changed.alert(alert.id());
             }
             for (AlertMessage message : messages) {
                 say(message);
                 outbox.add(connection, message);
+                changed.alert(message.alertId());
+                changed.messages(message.alertId());
             }
-            execute("commit");
-        } catch (SQLException | RuntimeException e) {
-            rollback(e);
-            throw e;
-        }
-    }
-
-    private void rollback(Exception why) {
-        try {
-            execute("rollback");
-        } catch (SQLException e) {
-            why.addSuppressed(e);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        });
     }
 
     private void write(StoredAlert alert) throws SQLException {

@@ -3,6 +3,7 @@ package io.risefall.query.alert.watch;
 import io.risefall.query.alert.engine.AlertBook;
 import io.risefall.query.alert.engine.StoredAlert;
 import io.risefall.query.alert.engine.TroubleChange;
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.Outbox;
@@ -39,10 +40,11 @@ final class AlertWatch {
     private final AlertDetails details;
     private @Nullable Instant storedAllAt;
 
-    AlertWatch(Connection warehouse, AlertSettings settings, Outbox outbox, ZoneId zone) throws SQLException {
+    AlertWatch(Connection warehouse, AlertSettings settings, Outbox outbox, AlertLog log, ZoneId zone)
+            throws SQLException {
         this.warehouse = warehouse;
         this.outbox = outbox;
-        store = new AlertStore(warehouse);
+        store = new AlertStore(warehouse, log);
         book = new AlertBook(settings, store.read());
         fleet = new FleetTroubles(settings);
         pipeline = new PipelineTroubles(settings);

@@ -10,6 +10,7 @@ import io.risefall.query.alert.channel.ChannelSettings;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.AlertTransition;
+import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.alert.route.AlertRoute;
 import io.risefall.query.alert.route.QuietHours;
 import io.risefall.query.alert.route.RouteMatch;
@@ -219,7 +220,7 @@ class DeliveryTest {
     }
 
     private Delivery delivery(AlertConfig config) {
-        return new Delivery(warehouse::read, config, clock);
+        return new Delivery(warehouse::read, config, new LocalAlertLog(), clock);
     }
 
     private AlertConfig config(AlertRoute route) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertProblem;
 import io.risefall.query.alert.model.AlertSettings;
+import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.alert.model.Outbox;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.reading.StreamsBacklog;
@@ -71,7 +72,7 @@ class AlertWatchTest {
     }
 
     private void restart(Outbox messages) throws SQLException {
-        watch = new AlertWatch(connection, AlertSettings.DEFAULTS, messages, ZoneOffset.UTC);
+        watch = new AlertWatch(connection, AlertSettings.DEFAULTS, messages, new LocalAlertLog(), ZoneOffset.UTC);
     }
 
     private static AlertSettings fewerThan(int servers) {
@@ -338,7 +339,7 @@ class AlertWatchTest {
 
     @Test
     void serversThatNoLineNamesCountAsHaproxyCountsThem() throws Exception {
-        watch = new AlertWatch(connection, fewerThan(3), this::add, ZoneOffset.UTC);
+        watch = new AlertWatch(connection, fewerThan(3), this::add, new LocalAlertLog(), ZoneOffset.UTC);
         down("srv1", now.minusSeconds(60));
         run("update store.outages set active_left = 2, backup_left = 1 where server = 'srv1'");
         down("srv2", now.minusSeconds(50));

@@ -1,0 +1,67 @@
+package io.risefall.query.leader;
+
+import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.KafkaAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topic of what the leading {@code serve} has decided and sent: one partition, compacted, with as many copies as the states have. */
+final class ServeChangelog {
+    /** An alert of ten thousand servers is some megabytes of JSON, and a tenth of that compressed. */
+    static final int MOST_BYTES = 48 << 20;
+
+    private static final int SAFE_COPIES = 3;
+
+    private ServeChangelog() {}
+
+    /**
+     * Returns when it is there.
+     *
+     * @param limit for each question
+     * @throws ExecutionException with what Kafka says, as that there are no topics of Risefall yet
+     */
+    static void createIfMissing(KafkaAddress kafka, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        String topic = kafka.names().serveChangelog().topic();
+        try (Admin admin = Admin.create(kafka.adminProperties(limit))) {
+            if (get(admin.listTopics().names(), limit).contains(topic)) {
+                return;
+            }
+            String states = kafka.names().of(Topics.STATES);
+            TopicDescription like = get(admin.describeTopics(List.of(states)).allTopicNames(), limit)
+                    .get(states);
+            int copies = like.partitions().get(0).replicas().size();
+            get(admin.createTopics(List.of(of(topic, (short) copies))).all(), limit);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static NewTopic of(String topic, short copies) {
+        Map<String, String> settings = Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(MOST_BYTES),
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                copies >= SAFE_COPIES ? "2" : "1");
+        return new NewTopic(topic, 1, copies).configs(settings);
+    }
+
+    private static <T> T get(KafkaFuture<T> answer, Duration limit)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
