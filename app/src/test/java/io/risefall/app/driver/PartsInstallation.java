@@ -185,6 +185,14 @@ public final class PartsInstallation implements AutoCloseable {
         return List.copyOf(brokers);
     }
 
+    /** Those that a user runs beside a Kafka, in the order in which they need each other, and are upgraded. */
+    public List<SupervisedPart> ownParts() {
+        return parts.stream()
+                .filter(SupervisedPart.class::isInstance)
+                .map(SupervisedPart.class::cast)
+                .toList();
+    }
+
     /** In the order in which they need each other. */
     public List<StoppablePart> parts() {
         return List.copyOf(parts);

@@ -23,6 +23,7 @@ public final class SupervisedPart implements StoppablePart {
     private final List<String> arguments;
     private final List<String> machineOptions = new ArrayList<>();
     private final List<String> ownEnds = new ArrayList<>();
+    private @Nullable Path launcher;
     private @Nullable Process process;
     private @Nullable Thread supervisor;
     private volatile boolean wanted;
@@ -42,6 +43,15 @@ public final class SupervisedPart implements StoppablePart {
     public SupervisedPart with(String... options) {
         machineOptions.addAll(List.of(options));
         return this;
+    }
+
+    /**
+     * From its next start on it is another build.
+     *
+     * @param other the launcher of that build; null: this build
+     */
+    public void launchedBy(@Nullable Path other) {
+        launcher = other;
     }
 
     public Path data() {
@@ -137,15 +147,20 @@ public final class SupervisedPart implements StoppablePart {
         clear(unpacked);
         List<String> all = new ArrayList<>(arguments);
         all.addAll(List.of("--data", data().toString()));
-        List<String> command = PackedRisefall.command(
-                unpacked, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), all);
+        List<String> options = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        Path other = launcher;
+        if (other != null) {
+            all.add(0, other.toString());
+        }
         outputBefore = output().length();
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(
+                        other == null ? PackedRisefall.command(unpacked, options, all) : all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(outputFile()));
         if (!machineOptions.isEmpty()) {
             builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", machineOptions));
         }
+        builder.environment().put("RISEFALL_JAVA_OPTS", String.join(" ", options));
         Process started = builder.start();
         process = started;
         return started;
