@@ -9,22 +9,44 @@ touching as materialized (
     from store.told_outages_between(make_timestamptz($1), make_timestamptz($2)) o join store.node_known known on known.node = o.node, period p
     where o.started_at < p.to_at and (o.started_at >= p.from_at or coalesce(o.ended_at, known.until_at) > p.from_at)
 ),
-states_of_backends as (
-    select s.* from store.own_states s semi join touching t on t.proxy = s.proxy
+firsts as materialized (
+    select s.node, s.proxy, s.server, min(s.from_at) filter (where s.state in ('up', 'drain')) as first_up_at
+    from store.own_states s semi join touching t on t.proxy = s.proxy
+    group by all
+),
+unsure as materialized (
+    -- It was not known as their first time up began: that is not known to have been one, or not to have begun then.
+    select f.node, f.proxy, f.server from firsts f join main.silences g
+        on g.node = f.node and g.from_at <= f.first_up_at and coalesce(g.to_at > f.first_up_at, true)
+    union
+    select f.node, f.proxy, f.server from firsts f join store.doubts d
+        on d.node = f.node and d.proxy = f.proxy and d.server = f.server and d.from_at <= f.first_up_at and d.away_until > f.first_up_at
+),
+moments as (
+    select proxy, server, min(started_at) as first_at, max(started_at) as last_at from touching group by all
+),
+telling as (
+    -- Of the servers that went, what they were then, on all nodes; of those that are unsure everything.
+    select s.*
+    from store.own_states s join moments m on m.proxy = s.proxy and m.server = s.server
+    where s.from_at <= m.last_at and (s.to_at is null or s.to_at >= m.first_at)
+        and not exists (select 1 from unsure u where u.node = s.node and u.proxy = s.proxy and u.server = s.server)
+    union all
+    select s.* from store.own_states s semi join unsure u on u.node = s.node and u.proxy = s.proxy and u.server = s.server
 ),
 times as materialized (
-    select node, proxy, server, state, from_at, to_at from store.state_times_of('states_of_backends')
+    select node, proxy, server, state, from_at, to_at from store.state_times_of('telling')
 ),
 ups as (
-    select node, proxy, server, min(from_at) as first_up_at
-    from times
-    where state in ('up', 'drain')
-    group by all
+    select f.node, f.proxy, f.server, f.first_up_at
+    from firsts f anti join unsure u on u.node = f.node and u.proxy = f.proxy and u.server = f.server
+    union all
+    select t.node, t.proxy, t.server, min(t.from_at) filter (where t.state in ('up', 'drain'))
+    from times t semi join unsure u on u.node = t.node and u.proxy = t.proxy and u.server = t.server
+    group by t.node, t.proxy, t.server
 ),
 backends as (
-    select s.node, s.proxy, count(*) as servers, count(*) filter (where u.first_up_at is null) as never_up
-    from (select distinct node, proxy, server from times) s left join ups u using (node, proxy, server)
-    group by all
+    select node, proxy, count(*) as servers, count(*) filter (where first_up_at is null) as never_up from ups group by all
 ),
 alike as (
     select t.outage_id, count(distinct o.server) as servers
@@ -52,7 +74,7 @@ others as (
     from (
         select t.outage_id, w.node, t.proxy, t.server, t.started_at
         from touching t
-        join (select distinct node, proxy, server from times) w on w.proxy = t.proxy and w.server = t.server
+        join firsts w on w.proxy = t.proxy and w.server = t.server
         anti join overlapping o on o.outage_id = t.outage_id and o.node = w.node
     ) k
     asof join times s on s.node = k.node and s.proxy = k.proxy and s.server = k.server and k.started_at >= s.from_at

@@ -8,14 +8,33 @@ select proxy, max(gap_ms) as interval_ms from store.check_gaps group by proxy;
 -- earlier one's begin; for backend and server's name also while that one lasts or near its end. Near is 10 s or 3 check intervals.
 -- What has been down for 10 minutes is a condition that stands: what begins later has a cause of its own. On a node that
 -- serves many backends something always is down: there only the common begin tells of a common cause.
+-- Of the incidents that touch a range of time, and of some others. Outages that are apart in time cannot belong together, whatever they
+-- share: only stretches of outages near to each other that touch the range are looked at. Narrow rows, as all outages are sorted for that.
 -- roles is the name of what has node and proxy of the role backends.
-create or replace macro store.incident_outages_of(roles) as table
-with recursive own as materialized (
+create or replace macro store.incident_outages_of(roles, begin_at, end_at) as table
+with recursive told as materialized (
     select o.record_key, o.node, o.proxy, o.server, o.started_at, o.ended_at, epoch_ms(o.started_at) as from_ms,
         least(epoch_ms(coalesce(o.ended_at, timestamptz '9999-01-01')), epoch_ms(o.started_at) + 600000) as held_ms,
         least(600000, greatest(10000, coalesce(3 * c.interval_ms, 0))) as near_ms
     from store.own_outages o left join store.check_intervals c on c.proxy = o.proxy
         anti join query_table(roles) r on r.node = o.node and r.proxy = o.proxy
+), reaches as materialized (
+    select from_ms - near_ms as first_ms, greatest(from_ms, held_ms) + near_ms as last_ms, started_at,
+        coalesce(ended_at, timestamptz 'infinity') as ended_at
+    from told
+), stretches as materialized (
+    select *, sum(is_apart::int) over (order by first_ms) as stretch
+    from (
+        select *, coalesce(max(last_ms) over (order by first_ms rows between unbounded preceding and 1 preceding) < first_ms, true) as is_apart
+        from reaches
+    )
+), own as materialized (
+    select * from told
+    where from_ms - near_ms in (
+        select first_ms from stretches
+        where stretch in (
+            select stretch from stretches group by stretch
+            having min(started_at) < end_at::timestamptz and max(ended_at) > begin_at::timestamptz))
 ), placed as (
     select record_key, node, proxy, server, from_ms, held_ms, near_ms, row_number() over (order by from_ms, record_key) as place from own
 ), chained as (
@@ -61,4 +80,5 @@ select i.first as incident, o.record_key, substr(md5(o.record_key), 1, 12) as ou
     o.ended_at, o.from_ms, o.near_ms
 from own o join numbered n on n.record_key = o.record_key join incident i on i.chain = n.of_backend;
 
-create or replace view store.incident_outages as select * from store.incident_outages_of('main.role_backends');
+create or replace view store.incident_outages as
+select * from store.incident_outages_of('main.role_backends', timestamptz '-infinity', timestamptz 'infinity');

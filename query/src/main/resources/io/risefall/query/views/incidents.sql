@@ -3,7 +3,7 @@
 -- roles is the name of what has node and proxy of the role backends.
 create or replace macro store.incidents_of(roles, begin_at, end_at) as table
 with chained as materialized (
-    select * from store.incident_outages_of(roles)
+    select * from store.incident_outages_of(roles, begin_at, end_at)
 ), spans as (
     select incident, min(started_at) as started_at, case when bool_or(ended_at is null) then null else max(ended_at) end as ended_at
     from chained group by incident

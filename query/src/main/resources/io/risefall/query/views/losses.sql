@@ -30,7 +30,11 @@ from (
         from (
             select s.node, s.proxy, s.server, lost.from_at, lost.to_at
             from store.loss_spans lost
-            join (select distinct node, proxy, server from store.own_states) s on s.node = lost.node and s.proxy = lost.proxy
+            join (
+                -- Mostly there are none: then no state is read.
+                select distinct o.node, o.proxy, o.server
+                from store.own_states o semi join store.own_losses l on l.node = o.node and l.proxy = o.proxy
+            ) s on s.node = lost.node and s.proxy = lost.proxy
             union all
             select node, proxy, server, from_at, greatest(from_at, coalesce(to_at, now())) from store.doubts
         )

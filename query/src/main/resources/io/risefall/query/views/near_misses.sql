@@ -1,13 +1,25 @@
 -- Which servers failed checks and recovered before they went DOWN, and did they go DOWN soon after?
--- Of those that began in a range of time; of all lines it reads those of the range, and what a fall may reach beyond it.
+-- Of those that began in a range of time; of all lines it reads those of the range, of an hour before it, and of a day after it those of
+-- servers whose fall may reach beyond it.
 create or replace macro near_misses_between(begin_at, end_at) as table
-with checked as (
+with within as (
     -- Per process: another one begins with all lives. An agent has one life, so that it never nearly misses.
     select "at", node, proxy, server, pid, source, position, repeat, outcome, state, health, threshold, reason, code, info,
         outcome = 'failed' and state <> 'down' as fell
     from store.check_lines
     where not agent and state is not null and node not in (select node from store.folded_nodes)
-        and "at" >= begin_at::timestamptz - interval 1 hour and "at" < end_at::timestamptz + interval 1 day
+        and "at" >= begin_at::timestamptz - interval 1 hour and "at" < end_at::timestamptz
+), falling as (
+    -- Only what has just fallen may go on falling, or recover, after the range.
+    select node, proxy, server from within where fell and "at" >= end_at::timestamptz - interval 1 hour
+), checked as (
+    select * from within
+    union all
+    select c."at", c.node, c.proxy, c.server, c.pid, c.source, c.position, c.repeat, c.outcome, c.state, c.health, c.threshold, c.reason,
+        c.code, c.info, c.outcome = 'failed' and c.state <> 'down'
+    from store.check_lines c semi join falling f on f.node = c.node and f.proxy = c.proxy and f.server = c.server
+    where not c.agent and c.state is not null
+        and c."at" >= end_at::timestamptz and c."at" < end_at::timestamptz + interval 1 day
 ), lines as (
     select *, lag(fell) over process and "at" - lag("at") over process <= interval 1 hour as fell_before,
         lag(health) over process as health_before, row_number() over process as place, lead("at") over process as next_at,
