@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Postmortems {
     private static final SqlQuery SUBJECT = new SqlQuery("postmortem/subject.sql");
     private static final SqlQuery INCIDENT_IDS = new SqlQuery("postmortem/incident_ids.sql");
+    private static final SqlQuery NAMING = new SqlQuery("postmortem/naming.sql");
     private static final SqlQuery HOLDING = new SqlQuery("postmortem/holding.sql");
     private static final SqlQuery INCIDENT = new SqlQuery("postmortem/incident.sql");
     private static final SqlQuery OUTAGES = new SqlQuery("postmortem/outages.sql");
@@ -48,6 +49,7 @@ public final class Postmortems {
         }
     }
 
+    /** An incident or an outage. */
     private record Holding(String id, Instant startedAt) {
         static Holding of(SqlQuery.Row row) throws SQLException {
             return new Holding(row.text("id"), row.at("started_us"));
@@ -77,14 +79,18 @@ public final class Postmortems {
      */
     public static Postmortem ofIncident(Connection views, String id, ZoneId zone) throws SQLException {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
-            List<Holding> holding = HOLDING.query(views, Holding::of, id);
-            return read(views, holding.size() == 1 ? incident(views, holding.get(0)) : subject(views, id), zone);
+            List<Subject> incidents = incidents(views, id);
+            return read(views, incidents.size() == 1 ? incidents.get(0) : subject(views, id), zone);
         }
     }
 
-    private static Subject incident(Connection views, Holding holding) throws SQLException {
-        return INCIDENT.query(views, Subject::of, holding.startedAt, holding.startedAt, holding.id)
-                .get(0);
+    private static List<Subject> incidents(Connection views, String id) throws SQLException {
+        List<Holding> naming = NAMING.query(views, Holding::of, id);
+        // Nearly always one outage: then it is enough to look at its time.
+        List<Holding> holding = naming.size() < 2 ? naming : HOLDING.query(views, Holding::of, id);
+        return holding.size() == 1
+                ? INCIDENT.query(views, Subject::of, holding.get(0).startedAt, holding.get(0).id)
+                : List.of();
     }
 
     private static Subject subject(Connection views, String id) throws SQLException {
@@ -95,7 +101,8 @@ public final class Postmortems {
         }
         List<Holding> incidents = INCIDENT_IDS.query(views, Holding::of, id);
         if (found.isEmpty() && incidents.size() == 1) {
-            return incident(views, incidents.get(0));
+            return INCIDENT.query(views, Subject::of, incidents.get(0).startedAt, incidents.get(0).id)
+                    .get(0);
         }
         found = Stream.concat(
                         incidents.stream().map(one -> new Subject("incident", one.id, "", List.of(), one.startedAt)),
@@ -127,6 +134,8 @@ public final class Postmortems {
                 .orElseThrow();
         Instant from = first.startedAt().minus(Changes.SHORTLY);
         Instant to = until.plus(AFTER);
+        List<String> backends =
+                outages.stream().map(PastOutage::proxy).distinct().toList();
         List<Seen> seen = SEEN.query(views, Seen::of, subject.outages, first.startedAt(), until);
         OutageDiagnosis diagnosis = new Diagnoses(views, zone, false).within(first.outageId(), first.startedAt());
         List<Change> before = diagnosis == null ? List.of() : diagnosis.changesBefore();
@@ -143,7 +152,7 @@ public final class Postmortems {
                 TIMELINE.query(views, Moment::of, subject.outages, from, to),
                 seen,
                 CAPACITY.query(
-                        views, Capacity::of, subject.outages, first.startedAt().minusSeconds(1), to),
+                        views, Capacity::of, subject.outages, first.startedAt().minusSeconds(1), to, backends),
                 diagnosis,
                 before,
                 OpenQuestions.of(outages, seen, diagnosis, before));

@@ -1,17 +1,19 @@
 -- How did each node see the servers? Parameters: ids of the outages, from when and to when to look.
-with asked as (
-    select ?::varchar[] as ids, make_timestamptz(?::bigint) as from_at, make_timestamptz(?::bigint) as to_at
-), own as (
-    select o.* from store.own_outages o, asked where list_contains(asked.ids, substr(md5(o.record_key), 1, 12))
+with own as (
+    select distinct proxy, server from store.own_outages where list_contains($1::varchar[], substr(md5(record_key), 1, 12))
+), chosen as (
+    select s.* from store.own_states s semi join own on own.proxy = s.proxy and own.server = s.server
+    where s.from_at <= make_timestamptz($3::bigint) and (s.to_at is null or s.to_at > make_timestamptz($2::bigint))
+        and s.node not in (select node from store.same_hosts)
 )
-select t.node, count(distinct t.proxy || '/' || t.server) as servers,
-    count(distinct t.proxy || '/' || t.server) filter (where t.state = 'down') as down,
-    count(distinct t.proxy || '/' || t.server) filter (where t.state = 'unknown') as unknown,
-    count(distinct t.proxy || '/' || t.server) filter (where t.state = 'maint') as maint,
-    epoch_us(min(t.from_at) filter (where t.state = 'down')) as first_us,
-    case when bool_or(t.to_at is null) filter (where t.state = 'down') then null
-        else epoch_us(max(t.to_at) filter (where t.state = 'down')) end as last_us
-from store.fleet_state_times t semi join own on own.proxy = t.proxy and own.server = t.server, asked
-where t.from_at <= asked.to_at and (t.to_at is null or t.to_at > asked.from_at)
-group by t.node
-order by down desc, t.node;
+select node, count(distinct proxy || '/' || server) as servers,
+    count(distinct proxy || '/' || server) filter (where state = 'down') as down,
+    count(distinct proxy || '/' || server) filter (where state = 'unknown') as unknown,
+    count(distinct proxy || '/' || server) filter (where state = 'maint') as maint,
+    epoch_us(min(from_at) filter (where state = 'down')) as first_us,
+    case when bool_or(to_at is null) filter (where state = 'down') then null
+        else epoch_us(max(to_at) filter (where state = 'down')) end as last_us
+from store.state_times_of('chosen')
+where from_at <= make_timestamptz($3::bigint) and (to_at is null or to_at > make_timestamptz($2::bigint))
+group by node
+order by down desc, node;

@@ -1,8 +1,6 @@
 -- What happened, moment by moment? Parameters: ids of the outages, from when and to when to look.
-with asked as (
-    select ?::varchar[] as ids, make_timestamptz(?::bigint) as from_at, make_timestamptz(?::bigint) as to_at
-), chosen as (
-    select o.* from store.own_outages o, asked where list_contains(asked.ids, substr(md5(o.record_key), 1, 12))
+with chosen as (
+    select * from store.own_outages where list_contains($1::varchar[], substr(md5(record_key), 1, 12))
 ), own as materialized (
     select * from store.told_outages_of('chosen')
 ), backends as (
@@ -20,18 +18,18 @@ with asked as (
     from own where ended_at is not null
     union all
     select b.started_at, b.node, b.proxy, null, 'backend without a server'
-    from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy, asked
-    where b.started_at between asked.from_at and asked.to_at
+    from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy
+    where b.started_at between make_timestamptz($2::bigint) and make_timestamptz($3::bigint)
     union all
     select b.ended_at, b.node, b.proxy, null, 'backend has a server again'
-    from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy, asked
-    where b.ended_at between asked.from_at and asked.to_at
+    from backend_outages b semi join backends on backends.node = b.node and backends.proxy = b.proxy
+    where b.ended_at between make_timestamptz($2::bigint) and make_timestamptz($3::bigint)
 ), said as (
     -- Of one moment may be the check and what followed from it.
     select e."at", e.node, e.proxy, e.server, min(e.message) filter (where e.kind = 'check') as of_check,
         min(e.message) filter (where e.kind <> 'check') as of_server
-    from store.events e semi join backends on backends.node = e.node and backends.proxy = e.proxy, asked
-    where e."at" between asked.from_at and asked.to_at and e.kind in ('switch', 'check', 'backend-empty')
+    from store.events e semi join backends on backends.node = e.node and backends.proxy = e.proxy
+    where e."at" between make_timestamptz($2::bigint) and make_timestamptz($3::bigint) and e.kind in ('switch', 'check', 'backend-empty')
     group by all
 )
 select epoch_us(m."at") as at_us, m.node, case when m.server is null then m.proxy else m.proxy || '/' || m.server end as subject, m.what,
@@ -40,7 +38,7 @@ from moments m
 left join said on said."at" = m."at" and said.node = m.node and said.proxy = m.proxy and said.server is not distinct from m.server
 union all
 select epoch_us(c."at"), c.node, c.subject, 'change: ' || replace(c.kind, '-', ' '), c.what
-from changes c, asked
-where c."at" between asked.from_at and asked.to_at and c.kind not in ('forced', 'server-state')
+from changes c
+where c."at" between make_timestamptz($2::bigint) and make_timestamptz($3::bigint) and c.kind not in ('forced', 'server-state')
     and (c.node is null or c.node in (select node from backends)) and (c.proxy is null or c.proxy in (select proxy from backends))
 order by at_us, node, message is null, subject, what not like '% check', what;

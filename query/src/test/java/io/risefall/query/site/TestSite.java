@@ -12,6 +12,7 @@ import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.Records;
+import io.risefall.query.warehouse.Warehouse;
 import io.risefall.schemas.note.AlertSilence;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,12 +37,15 @@ final class TestSite implements AutoCloseable {
     }
 
     TestSite(TestWarehouse warehouse, ZoneId zone, Path folder, HttpLimits limits) throws IOException {
-        Metrics metrics = new Metrics(warehouse.warehouse()::read, 0);
-        queries = new UserQueries(
-                new SqlSandbox(warehouse.warehouse()::read, Duration.ofSeconds(30)), folder, metrics.times());
-        questions = new UserQuestions(new Questions(warehouse.warehouse(), zone, () -> null), folder, metrics.times());
+        this(warehouse.warehouse(), zone, folder, limits);
+    }
+
+    TestSite(Warehouse warehouse, ZoneId zone, Path folder, HttpLimits limits) throws IOException {
+        Metrics metrics = new Metrics(warehouse::read, 0);
+        queries = new UserQueries(new SqlSandbox(warehouse::read, Duration.ofSeconds(30)), folder, metrics.times());
+        questions = new UserQuestions(new Questions(warehouse, zone, () -> null), folder, metrics.times());
         website = new Website(
-                warehouse.warehouse(),
+                warehouse,
                 zone,
                 () -> new ReadingState(null, Map.of(), Map.of()),
                 List::of,
@@ -54,10 +58,10 @@ final class TestSite implements AutoCloseable {
         server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    private static void silence(TestWarehouse warehouse, List<AlertSilence> silences) {
+    private static void silence(Warehouse warehouse, List<AlertSilence> silences) {
         Records records = new Records("2026-03-02", 0);
         silences.forEach(records::silence);
-        warehouse.warehouse().write(records.batch());
+        warehouse.write(records.batch());
     }
 
     /** Where a path is. */

@@ -1,16 +1,22 @@
 -- Which servers has a backend, how are they now, and what befell them in a range of time? Parameters: the backend, begin and end of the range.
-with asked as (
-    select ?::varchar as proxy, make_timestamptz(?) as begin_at, make_timestamptz(?) as end_at
+with lasting as (
+    select * from store.own_states where proxy = $1::varchar and to_at is null and node not in (select node from store.same_hosts)
 ), latest as (
-    select s.server, count(*) as nodes, bool_and(s.backup) as backup, string_agg(distinct s.state, ', ' order by s.state) as state,
-        max(s.since) as since, bool_or(s.flapping) as flapping
-    from servers s, asked where s.proxy = asked.proxy and s.node not in (select node from store.folded_nodes)
-    group by s.server
+    select server, count(*) as nodes, bool_and(backup) as backup, string_agg(distinct state, ', ' order by state) as state, max(from_at) as since,
+        bool_or(flaps) as flapping
+    from (
+        select l.server, l.backup, l.state, l.from_at, f.server is not null as flaps
+        from store.state_times_of('lasting') l
+        left join (select distinct node, server from flapping where proxy = $1::varchar and ended_at is null) f
+            on f.node = l.node and f.server = l.server
+        where l.to_at is null
+    )
+    group by server
+), touching as (
+    select * from store.own_outages
+    where proxy = $1::varchar and started_at < make_timestamptz($3::bigint) and (ended_at is null or ended_at > make_timestamptz($2::bigint))
 ), troubles as (
-    select o.server, count(*) as outages, max(o.duration_ms) as longest_ms
-    from outages o, asked
-    where o.proxy = asked.proxy and o.started_at < asked.end_at and (o.ended_at is null or o.ended_at > asked.begin_at)
-    group by o.server
+    select server, count(*) as outages, max(duration_ms) as longest_ms from store.told_outages_of('touching') group by server
 )
 select server, nodes, backup, state, epoch_us(since) as since_us, flapping, coalesce(outages, 0) as outages, coalesce(longest_ms, 0) as longest_ms
 from latest left join troubles using (server)
