@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the fleet was a moment ago, so that nobody waits for it. A thread looks again while somebody watches, as often as it takes no
- * more than a part of the machine; who comes after a time in which nobody watched waits for that, for some seconds at most. {@link #start} and {@link #close} once each; the rest by any thread.
+ * How the fleet was a moment ago, so that nobody waits for it. A thread looks at the start, and again while somebody watches, as
+ * often as it takes no more than a part of the machine; who comes after a time in which nobody watched waits for that, for some
+ * seconds at most. {@link #start} and {@link #close} once each; the rest by any thread.
  */
 public final class LatestFleet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LatestFleet.class);
@@ -48,7 +49,9 @@ public final class LatestFleet implements AutoCloseable {
 
     private @Nullable FleetNow latest;
     private CompletableFuture<FleetNow> next = new CompletableFuture<>();
-    private long askedAt = System.nanoTime();
+    /** Who comes first is shown what was seen at the start, unless that is old: until then nobody watches. */
+    private long askedAt = System.nanoTime() - WATCHED.toNanos();
+
     private boolean closing;
 
     /**
@@ -70,7 +73,9 @@ public final class LatestFleet implements AutoCloseable {
     public FleetNow get() {
         CompletableFuture<FleetNow> coming;
         FleetNow known;
+        boolean watched;
         synchronized (this) {
+            watched = isWatched();
             askedAt = System.nanoTime();
             notifyAll();
             coming = next;
@@ -84,7 +89,7 @@ public final class LatestFleet implements AutoCloseable {
             return known;
         }
         try {
-            Duration patience = age.compareTo(OLD) < 0 ? PATIENCE : PATIENCE_IF_OLD;
+            Duration patience = watched && age.compareTo(OLD) < 0 ? PATIENCE : PATIENCE_IF_OLD;
             return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return known;
@@ -107,12 +112,12 @@ public final class LatestFleet implements AutoCloseable {
 
     private void run() {
         try {
-            while (await()) {
+            do {
                 long begun = System.nanoTime();
                 look();
                 long took = System.nanoTime() - begun;
                 TimeUnit.NANOSECONDS.sleep(Math.max(EVERY.toNanos(), SHARE * took));
-            }
+            } while (await());
         } catch (InterruptedException e) {
             LOG.debug("asked to stop");
         }
@@ -120,10 +125,14 @@ public final class LatestFleet implements AutoCloseable {
 
     /** Until somebody watches; false: it is over. */
     private synchronized boolean await() throws InterruptedException {
-        while (!closing && listeners.isEmpty() && System.nanoTime() - askedAt > WATCHED.toNanos()) {
+        while (!closing && !isWatched()) {
             wait();
         }
         return !closing;
+    }
+
+    private boolean isWatched() {
+        return !listeners.isEmpty() || System.nanoTime() - askedAt < WATCHED.toNanos();
     }
 
     private void look() {
