@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.ingest.file.FileSource;
+import io.risefall.ingest.heartbeat.ListeningHeartbeat;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.ingest.network.AllowedSenders;
@@ -108,6 +109,23 @@ class AbsenceAtStartTest {
             assertThat(absence.toAt()).isBetween(back, clock.instant());
             assertThat(absence.why()).contains("killed");
         });
+    }
+
+    @Test
+    void aRestoredOneSaysSo() throws Exception {
+        try (Ingest ingest = start(UDP)) {
+            udp(ingest, line("lb1", 1));
+            awaitEvents(1);
+        }
+        List<Path> journals = Journal.directories(settings().dataDir());
+        assertThat(journals).containsExactly(word(UDP).getParent());
+        ListeningHeartbeat.restored(journals.get(0));
+        try (Ingest ingest = start(UDP)) {
+            awaitTally(ingest);
+        }
+        assertThat(sink.absences())
+                .extracting(Absence::why)
+                .containsExactly("the data directory was restored from a backup");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.risefall.app.backup.Manifest.CopiedFile;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.ingest.heartbeat.ListeningHeartbeat;
+import io.risefall.ingest.network.journal.Journal;
 import io.risefall.query.text.Counts;
 import io.risefall.query.text.Printable;
 import java.io.IOException;
@@ -49,6 +51,9 @@ public final class RestoreCommand implements Callable<Integer> {
         try {
             for (CopiedFile file : manifest.files()) {
                 folder.copy(file);
+            }
+            for (Path journal : Journal.directories(data)) {
+                ListeningHeartbeat.restored(journal);
             }
         } catch (IOException e) {
             throw new CommandException(

@@ -109,6 +109,15 @@ class HaproxyRingEndToEndTest {
                     .isZero();
             assertThat(pulling.stop()).isZero();
             assertThat(pushed.stop()).isZero();
+
+            haproxy.ask("disable server web/open");
+            try (RunningRisefall again = RunningRisefall.start(fetched, "--haproxy", socket.toString())) {
+                awaitRows(fetched, "SELECT count(*) = 1 FROM servers WHERE server = 'open' AND state = 'maint'");
+                assertThat(rows(fetched, "FROM absences WHERE source LIKE 'ring:%'"))
+                        .as("the ring has kept all of that time")
+                        .isEmpty();
+                assertThat(again.stop()).isZero();
+            }
         }
     }
 

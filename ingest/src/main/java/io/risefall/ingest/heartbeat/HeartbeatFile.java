@@ -23,7 +23,9 @@ final class HeartbeatFile implements Closeable {
         /** It has not. A process that was killed leaves this too. */
         NONE(""),
         STOPPED("stopped"),
-        INPUT_ENDED("ended");
+        INPUT_ENDED("ended"),
+        /** It is of a backup, and what came of it since is not known here. */
+        RESTORED("restored");
 
         private final String text;
 

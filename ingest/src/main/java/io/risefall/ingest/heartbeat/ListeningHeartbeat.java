@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Records on disk that a source that cannot resend is being listened to: twice a second, beside its journal. When
  * listening begins and an earlier process has left such a record, the time between is noted in the journal as an
- * absence. While the journal has no room for the note, the old record stays. Thread-safe.
+ * absence, unless the source has kept all of that time. While the journal has no room for the note, or it is not known
+ * whether all was kept, the old record stays. Thread-safe.
  */
 public final class ListeningHeartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningHeartbeat.class);
@@ -49,6 +50,21 @@ public final class ListeningHeartbeat {
         this.clock = clock;
     }
 
+    /**
+     * Notes that the record beside a journal is of a backup that was restored.
+     *
+     * @param directory of the journal; one without a record is left as it is
+     */
+    public static void restored(Path directory) throws IOException {
+        HeartbeatFile file = new HeartbeatFile(directory.resolve(FILE));
+        try (file) {
+            Last last = file.read();
+            if (last != null) {
+                file.write(last.at(), End.RESTORED);
+            }
+        }
+    }
+
     /** Listening begins. */
     public synchronized void begin() {
         Instant now = now();
@@ -70,6 +86,7 @@ public final class ListeningHeartbeat {
         return switch (end) {
             case STOPPED -> "Risefall was stopped";
             case INPUT_ENDED -> "standard input had ended";
+            case RESTORED -> "the data directory was restored from a backup";
             case NONE -> "Risefall ended without being stopped: it was killed, it crashed, or its machine went down";
         };
     }
@@ -101,10 +118,9 @@ public final class ListeningHeartbeat {
 
     private void write(Instant at, End end) {
         try {
-            if (unrecorded != null && !input.absent(unrecorded.from, unrecorded.to, unrecorded.why)) {
+            if (!isSettled()) {
                 return; // the old record stays: the absence must not be forgotten
             }
-            unrecorded = null;
             file.write(at, end);
             failing = false;
         } catch (IOException e) {
@@ -113,6 +129,20 @@ public final class ListeningHeartbeat {
                 LOG.warn("{}: cannot write that it is listened to: {}; trying again", source, e.toString());
             }
         }
+    }
+
+    /** Whether nothing was missed, or the journal has it that something may have been. */
+    private boolean isSettled() throws IOException {
+        if (unrecorded == null) {
+            return true;
+        }
+        Listener.Kept kept = listener.kept();
+        if (kept == Listener.Kept.NOT_KNOWN_YET
+                || kept == Listener.Kept.NOT_ALL && !input.absent(unrecorded.from, unrecorded.to, unrecorded.why)) {
+            return false;
+        }
+        unrecorded = null;
+        return true;
     }
 
     private Instant now() {

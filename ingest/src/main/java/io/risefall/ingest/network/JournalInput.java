@@ -7,6 +7,7 @@ import io.risefall.ingest.network.journal.ObservationRecord;
 import io.risefall.schemas.source.Arrivals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -111,6 +112,11 @@ public final class JournalInput {
             drops.explain("the journal could not be written", e);
             return false;
         }
+    }
+
+    /** Where the journal is, and what belongs to it. */
+    public Path directory() {
+        return journal.directory();
     }
 
     public DropCounters drops() {

@@ -20,6 +20,19 @@ public interface Listener extends AutoCloseable {
         return true;
     }
 
+    /** Whether what there was to be told while nobody listened is told now. */
+    enum Kept {
+        NOT_KNOWN_YET,
+        ALL,
+        /** Some of it may be lost. */
+        NOT_ALL
+    }
+
+    /** Of the time since an earlier process of Risefall listened. Any thread. */
+    default Kept kept() {
+        return Kept.NOT_ALL;
+    }
+
     /** Returns when nothing more is appended. */
     @Override
     void close();

@@ -175,6 +175,48 @@ class HaproxyRingTest {
         }
     }
 
+    /** Also after a restart of Risefall: what came meanwhile is in the ring, unless that was overrun or is of another process. */
+    @Test
+    void whatTheRingHasKeptIsNotMissed() throws Exception {
+        Haproxy.assumeInstalled();
+        Process haproxy = haproxy(16_384);
+        awaitSocket();
+        try (OpenListener open = open()) {
+            awaitLines(open, haproxy, "Server app/srv1 is DOWN");
+            awaitKept(open, Listener.Kept.NOT_ALL);
+            awaitMark(haproxy, 3);
+        }
+        ask("disable server app/srv1");
+        try (OpenListener open = open()) {
+            awaitLines(open, haproxy, "now enters maintenance");
+            awaitKept(open, Listener.Kept.ALL);
+        }
+        ask("enable server app/srv1;disable server app/srv1;".repeat(100));
+        try (OpenListener open = open()) {
+            awaitKept(open, Listener.Kept.NOT_ALL);
+            awaitLines(open, haproxy, "going DOWN for maintenance");
+            awaitMark(haproxy, 4);
+        }
+        haproxy.destroyForcibly().waitFor();
+        haproxy(16_384);
+        try (OpenListener open = open()) {
+            awaitKept(open, Listener.Kept.NOT_ALL);
+        }
+    }
+
+    private void awaitMark(Process of, int lines) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> Files.readString(folder.resolve("journal/last-read"))
+                        .strip()
+                        .matches(of.pid() + " \\d+( [0-9a-f]+){" + lines + "}"));
+    }
+
+    private static void awaitKept(OpenListener open, Listener.Kept kept) {
+        Awaitility.await().atMost(PATIENCE).until(() -> open.kept() == kept);
+    }
+
     @Test
     void whatTheRingHasLostIsCounted() throws Exception {
         Haproxy.assumeInstalled();

@@ -114,6 +114,11 @@ public final class OpenListener implements AutoCloseable {
                 .until(() -> arrivals().interruptions().getOrDefault(reason, 0L) == times);
     }
 
+    /** Whether nothing was missed since another listener used this directory. */
+    Listener.Kept kept() {
+        return listener.kept();
+    }
+
     public Arrivals arrivals() {
         return source.arrivals();
     }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private static final String ALL = "journal";
 
     private static final int BUFFER = 256 * 1024;
     private static final long NONE = -1;
@@ -66,7 +70,23 @@ public final class Journal implements Closeable {
 
     /** The directory of a source's journal below {@code data}. */
     public static Path directory(Path data, String source) {
-        return data.resolve("journal").resolve(source.replaceAll("[^A-Za-z0-9._-]", "_"));
+        return data.resolve(ALL).resolve(source.replaceAll("[^A-Za-z0-9._-]", "_"));
+    }
+
+    /** Those of all sources that have one below {@code data}. */
+    public static List<Path> directories(Path data) throws IOException {
+        Path all = data.resolve(ALL);
+        if (!Files.isDirectory(all)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(all)) {
+            return found.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Where it is. */
+    public Path directory() {
+        return directory;
     }
 
     public synchronized void open() throws IOException {

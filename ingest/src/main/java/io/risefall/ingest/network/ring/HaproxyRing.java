@@ -35,6 +35,6 @@ public record HaproxyRing(StatsAddress address, String ring, LineDefaults lines)
 
     @Override
     public Listener listener(JournalInput input, NetworkLimits limits) {
-        return new RingFollower(address, ring, input, limits);
+        return new RingFollower(address, ring, lines.node(), input, limits);
     }
 }

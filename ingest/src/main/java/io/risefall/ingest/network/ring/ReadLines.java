@@ -1,7 +1,10 @@
 package io.risefall.ingest.network.ring;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
@@ -13,7 +16,11 @@ final class ReadLines {
     /** A ring of some ten MB has so many. */
     private static final int MOST = 100_000;
 
+    /** So many are enough to know the place again: lines without a time can be equal. */
+    private static final int LAST = 4;
+
     private final Set<Long> hashes = new LinkedHashSet<>();
+    private final Deque<Long> last = new ArrayDeque<>();
     private boolean replaying;
     private boolean first;
 
@@ -30,12 +37,23 @@ final class ReadLines {
     synchronized void begin() {
         replaying = !hashes.isEmpty();
         first = true;
+        last.clear();
+    }
+
+    /** The hashes of the lines that were read last, since {@link #begin}; the latest last. */
+    synchronized List<Long> last() {
+        return List.copyOf(last);
     }
 
     synchronized Verdict add(byte[] line, int from, int to) {
         boolean isFirst = first;
         first = false;
-        boolean isNew = hashes.add(hash(line, from, to));
+        long hash = hash(line, from, to);
+        boolean isNew = hashes.add(hash);
+        last.addLast(hash);
+        if (last.size() > LAST) {
+            last.removeFirst();
+        }
         if (replaying && !isNew) {
             return Verdict.REPEATED;
         }

@@ -65,6 +65,16 @@ final class RingAnswer {
         return Kind.LINE;
     }
 
+    /** Whether the process has answered, and what comes is of its ring. */
+    boolean isOfRing() {
+        return part == Part.FIRST || part == Part.RING;
+    }
+
+    /** Whether no line of the ring has come. */
+    boolean isEmpty() {
+        return part != Part.RING;
+    }
+
     private static String text(byte[] buffer, int from, int to) {
         return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
     }

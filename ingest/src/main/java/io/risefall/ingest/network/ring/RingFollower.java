@@ -47,10 +47,12 @@ final class RingFollower implements Listener {
 
     private final StatsAddress address;
     private final String ring;
+    private final @Nullable String node;
     private final JournalInput input;
     private final NetworkLimits limits;
     private final StatsClient haproxy;
     private final RingReaders readers;
+    private final RingMark mark;
 
     private @Nullable HaproxyProcess followed;
     /** What was read of it. */
@@ -66,13 +68,16 @@ final class RingFollower implements Listener {
     private boolean unreachable;
     private boolean closed;
 
-    RingFollower(StatsAddress address, String ring, JournalInput input, NetworkLimits limits) {
+    /** @param node what the user calls the host; null: as lines and HAProxy call it */
+    RingFollower(StatsAddress address, String ring, @Nullable String node, JournalInput input, NetworkLimits limits) {
         this.address = address;
         this.ring = ring;
+        this.node = node;
         this.input = input;
         this.limits = limits;
         haproxy = new StatsClient(address, PATIENCE);
         readers = new RingReaders(input.drops());
+        mark = new RingMark(input.directory(), input.clock());
     }
 
     /** Returns at once: HAProxy may start later. */
@@ -168,7 +173,8 @@ final class RingFollower implements Listener {
     }
 
     private void read(HaproxyProcess process) {
-        readers.start(new RingReader(address, ring, process, known, input, limits));
+        mark.begin(process);
+        readers.start(new RingReader(address, ring, process, known, mark, node, input, limits));
     }
 
     /** A container gives each process the same pid; but a younger one has begun later. */
@@ -197,6 +203,12 @@ final class RingFollower implements Listener {
         return address.socket();
     }
 
+    /** A ring that still has the lines that were read last has kept all. */
+    @Override
+    public Kept kept() {
+        return mark.kept();
+    }
+
     @Override
     public void close() {
         List<RingReader> open;
@@ -206,5 +218,6 @@ final class RingFollower implements Listener {
             open = readers.all();
         }
         open.forEach(RingReader::close);
+        mark.close();
     }
 }

@@ -4,6 +4,7 @@ import io.risefall.ingest.line.bytes.LineSplitter;
 import io.risefall.ingest.network.HostName;
 import io.risefall.ingest.network.JournalInput;
 import io.risefall.ingest.network.ListenSockets;
+import io.risefall.ingest.network.Listener;
 import io.risefall.ingest.network.NetworkLimits;
 import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsAddress;
@@ -15,17 +16,23 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ring of one process, from its oldest line on, in a thread of its own. While the journal is full it does not read, and HAProxy
  * counts what its ring has no room for.
  */
 final class RingReader {
+    private static final Logger LOG = LoggerFactory.getLogger(RingReader.class);
+
     static final String REFUSED =
             "times HAProxy had no such ring, or did not hand it over; risefall ingest --help shows what to add";
     static final String ENDED = "times HAProxy ended the connection to its ring; connected again";
     static final String GAP = "times a ring had no line left that was read before: lines may be lost; enlarge its size";
     static final String OVERRUN = "messages lost: HAProxy's ring was full";
+    static final String OTHER_NAME =
+            "times the lines of a ring had another host name (log-send-hostname) than HAProxy's node: its servers have two names";
     static final String FULL = "times reading waited because the journal was full";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -33,6 +40,11 @@ final class RingReader {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** A process of before a reload is left after it was quiet for so long: a reader keeps it from ending. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** What a ring has is sent at once: it is all when nothing came for so long. */
+    private static final long REPLAYED_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The same where lines come all the time: a ring of some MB is read in a second. */
+    private static final long REPLAY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int BLOCK = 64 * 1024;
     private static final int RETRY_MILLIS = 100;
@@ -43,31 +55,42 @@ final class RingReader {
     private final String ring;
     private final HaproxyProcess process;
     private final ReadLines known;
+    private final RingMark mark;
+    private final @Nullable String node;
     private final JournalInput input;
     private final NetworkLimits limits;
     private final String sender;
+    private final long since;
     private final RingAnswer answer;
     private @Nullable StatsConnection connection;
-    private long heardAt = System.nanoTime();
+    private final long begunAt = System.nanoTime();
+    private long heardAt = begunAt;
+    private boolean named;
     private boolean refused;
     private boolean leaving;
     private boolean closed;
     private boolean ended;
 
+    /** @param node what the user calls the host; null: as lines and HAProxy call it */
     RingReader(
             StatsAddress address,
             String ring,
             HaproxyProcess process,
             ReadLines known,
+            RingMark mark,
+            @Nullable String node,
             JournalInput input,
             NetworkLimits limits) {
         this.address = address;
         this.ring = ring;
         this.process = process;
         this.known = known;
+        this.mark = mark;
+        this.node = node;
         this.input = input;
         this.limits = limits;
         sender = node(process);
+        since = mark.since(process);
         answer = new RingAnswer(process.pid());
     }
 
@@ -96,6 +119,7 @@ final class RingReader {
     private synchronized void refuse() {
         refused = true;
         closed = true;
+        mark.refuse();
         input.drops().interrupted(REFUSED);
     }
 
@@ -160,9 +184,21 @@ final class RingReader {
                 splitter.cut(block.array(), 0, block.position(), this::take);
                 block.clear();
                 flush();
+                mark(System.nanoTime() - begunAt > REPLAY_NANOS);
             } catch (SocketTimeoutException e) {
-                // Quiet.
+                mark(System.nanoTime() - heardAt > REPLAYED_NANOS);
             }
+        }
+    }
+
+    /** @param replayed whether what the ring had is read, as it is quiet, or has been read for long */
+    private void mark(boolean replayed) {
+        if (isDone() || isLeaving() || !answer.isOfRing()) {
+            return;
+        }
+        mark.save(process.pid(), since, known.last());
+        if (replayed) {
+            mark.end(answer.isEmpty());
         }
     }
 
@@ -185,7 +221,14 @@ final class RingReader {
     }
 
     private void line(byte[] buffer, int from, int to, boolean cut) {
+        if (!named) {
+            named = true;
+            LineHost.of(buffer, from, to).filter(host -> !host.equals(sender)).ifPresent(this::otherName);
+        }
         ReadLines.Verdict verdict = known.add(buffer, from, to);
+        if (mark.kept() == Listener.Kept.NOT_KNOWN_YET) {
+            mark.compare(known.last());
+        }
         if (verdict == ReadLines.Verdict.REPEATED) {
             return;
         }
@@ -200,6 +243,22 @@ final class RingReader {
             input.drops().count(OVERRUN, dropped);
         }
         append(Arrays.copyOfRange(buffer, from, to));
+    }
+
+    /** What the stats socket tells has one name, and the lines have the other. */
+    private void otherName(String host) {
+        if (node == null) {
+            input.drops().interrupted(OTHER_NAME);
+            String shown = host.replaceAll("[^ -~]", "?");
+            LOG.warn(
+                    "the ring at {} names its host {}, and HAProxy's node is {}: add to section global of haproxy.cfg: node {} (or give"
+                            + " --node {})",
+                    address,
+                    shown,
+                    sender,
+                    shown,
+                    shown);
+        }
     }
 
     private synchronized void append(byte[] message) {

@@ -103,7 +103,14 @@ class HostileSocketTest {
             RingReaders readers = new RingReaders(input.drops());
             for (int i = 0; i < RingReaders.MOST + 3; i++) {
                 RingReader reader = new RingReader(
-                        socket.address, "risefall", process, new ReadLines(), input, NetworkLimits.DEFAULT);
+                        socket.address,
+                        "risefall",
+                        process,
+                        new ReadLines(),
+                        new RingMark(folder, Clock.systemUTC()),
+                        null,
+                        input,
+                        NetworkLimits.DEFAULT);
                 started.add(reader);
                 readers.start(reader);
             }

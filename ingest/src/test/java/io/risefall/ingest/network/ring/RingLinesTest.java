@@ -6,6 +6,7 @@ import io.risefall.ingest.network.ring.ReadLines.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,21 @@ class RingLinesTest {
     void onlyAWholeMessageTellsOfLostOnes(String line, long lost) {
         byte[] bytes = (">" + line).getBytes(StandardCharsets.UTF_8);
         assertThat(DroppedEvents.in(bytes, 1, bytes.length)).isEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <133>1 2026-11-29T02:28:06.881268+00:00 lb1 haproxy 11362 - - Proxy a started. | lb1
+            <133>1 2026-11-29T02:28:06.881268+00:00 - haproxy 11362 - - Proxy a started.   | none
+            <133>Nov 29 02:28:06 lb1 haproxy[11362]: Proxy a started.                      | lb1
+            <133>Nov 29 02:28:06 haproxy[11362]: Proxy a started.                          | none
+            <5>2026-11-29T02:28:06.881268+00:00 Proxy a started.                           | none
+            Proxy a started.                                                               | none
+            """)
+    void aLineNamesItsHostOrNone(String line, String host) {
+        byte[] bytes = (">" + line).getBytes(StandardCharsets.UTF_8);
+        assertThat(LineHost.of(bytes, 1, bytes.length))
+                .isEqualTo(host.equals("none") ? Optional.empty() : Optional.of(host));
     }
 
     private List<Verdict> read(String... texts) {
