@@ -19,6 +19,7 @@ import io.risefall.ingest.line.unstamped.UnstampedLines;
 import io.risefall.ingest.message.HealthLineParser;
 import io.risefall.ingest.message.HealthLineParser.Parsed;
 import io.risefall.ingest.message.HealthPrefixes;
+import io.risefall.ingest.message.LuaLine;
 import io.risefall.ingest.message.MasterLine;
 import io.risefall.ingest.severity.SeverityRules;
 import io.risefall.ingest.severity.SeverityScope;
@@ -159,13 +160,18 @@ public final class LineReader {
                 tag,
                 severity,
                 parsed.message(),
-                LineFrame.of(new String(buffer, from, end - from, StandardCharsets.UTF_8), text),
+                frame(new String(buffer, from, end - from, StandardCharsets.UTF_8), text),
                 new Origin(context.source(), position, 0, sender));
         List<HealthEvent> events = envelope.repeated == 0 ? List.of(event) : copies(event, envelope.repeated);
         if (context.late()) {
             return late(rules, event, events, at, Arrays.copyOfRange(buffer, from, end));
         }
         return accepted(rules, event, events, at);
+    }
+
+    /** What a script tells is printed otherwise than it stands in the line. */
+    private static LineFrame frame(String line, String text) {
+        return LuaLine.isOne(text) ? new LineFrame(null, null, line) : LineFrame.of(line, text);
     }
 
     private String message() {

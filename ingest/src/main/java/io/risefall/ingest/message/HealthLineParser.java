@@ -56,6 +56,7 @@ public final class HealthLineParser {
             case 'L' -> LoadBalancingLine.read(cursor);
             case 'b', 'p' -> BackendEmptyLine.read(cursor);
             case 'E', 'P', 'R' -> ProxyLine.read(cursor);
+            case 'r' -> LuaLine.read(cursor.rest());
             case 'S' -> {
                 if (cursor.skip("Server ")) {
                     yield SwitchLine.read(cursor, false);

@@ -27,6 +27,7 @@ public final class HealthPrefixes {
     private static final byte[] EMPTY_BACKEND = ascii("backend ");
     private static final byte[] EMPTY_PROXY = ascii("proxy ");
     private static final byte[] HAS_NO = ascii(" has no ");
+    private static final byte[] LUA = ascii(LuaLine.BEGIN);
     private static final byte[] CHANGED = ascii(" changed its ");
     private static final byte[] COLON_ADDRESS = ascii(" IP changed from ");
     private static final byte[] COLON_PORT = ascii(" port changed from ");
@@ -61,6 +62,7 @@ public final class HealthPrefixes {
             case 'p' ->
                 startsWith(bytes, from, to, EMPTY_PROXY)
                         && startsWith(bytes, wordEnd(bytes, from + EMPTY_PROXY.length, to), to, HAS_NO);
+            case 'r' -> startsWith(bytes, from, to, LUA);
             default -> false;
         };
         return beginning || addressPossible(bytes, from, to);
@@ -69,7 +71,7 @@ public final class HealthPrefixes {
     /** Whether a message that begins with this byte can be a health line, address lines apart: they begin with any. */
     public static boolean isFirst(byte first) {
         return switch (first) {
-            case 'A', 'B', 'C', 'E', 'H', 'L', 'P', 'R', 'S', 'b', 'p' -> true;
+            case 'A', 'B', 'C', 'E', 'H', 'L', 'P', 'R', 'S', 'b', 'p', 'r' -> true;
             default -> false;
         };
     }

@@ -26,9 +26,9 @@ public enum SeverityRules {
         boolean fits = switch (kind) {
             case BACKEND_EMPTY -> severity == Severity.EMERG;
             case CONNECT_PROBLEM -> severity == Severity.EMERG || severity == Severity.ERR;
-            case SWITCH, CHECK, PROXY, ADDRESS, SERVER_NOTICE, SERVER_SNAPSHOT, PROXY_SNAPSHOT, MASTER ->
+            // Observed: by a script, which logs as checks are logged. What the stats socket tells has no severity.
+            case SWITCH, CHECK, OBSERVED, PROXY, ADDRESS, SERVER_NOTICE, SERVER_SNAPSHOT, PROXY_SNAPSHOT, MASTER ->
                 severity == Severity.ALERT || severity == Severity.WARNING || severity == Severity.NOTICE;
-            case OBSERVED -> false; // no line
         };
         if (fits) {
             return FITS;

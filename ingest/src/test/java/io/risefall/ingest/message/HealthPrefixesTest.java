@@ -64,6 +64,8 @@ class HealthPrefixesTest {
                 "backend b has none",
                 "backends b has no server available!",
                 "proxy p has none",
+                "risefall {}",
+                "risefall started",
                 "b/s",
                 "b/s ",
                 "b/s c",
@@ -105,6 +107,6 @@ class HealthPrefixesTest {
                 first.append((char) value);
             }
         }
-        assertThat(first).hasToString("ABCEHLPRSbp");
+        assertThat(first).hasToString("ABCEHLPRSbpr");
     }
 }

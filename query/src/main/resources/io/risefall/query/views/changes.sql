@@ -100,12 +100,22 @@ select "at", node, case
     coalesce('master process ' || pid, 'master process'), words, null, null, pid, source, position
 from store.done_lines where kind = 'master'
 union all
+-- Told by lua/risefall.lua: no sentence of HAProxy's log does.
+select "at", node, 'server-' || regexp_extract(message, ' is [A-Z]+ [(](added|removed)[)]', 1), proxy || '/' || server,
+    'was ' || regexp_extract(message, ' is [A-Z]+ [(](added|removed)[)]', 1), proxy, server, pid, source, position
+from store.events e
+where kind = 'observed' and (contains(message, ' (added)') or contains(message, ' (removed)'))
+    and node not in (select node from store.folded_nodes)
+    and not exists (
+        select 1 from store.repeats r
+        where r.source = e.source and r.position = e.position and r.repeat = e.repeat)
+union all
 select "at", node, 'note', coalesce(proxy || coalesce('/' || server, ''), node), text, proxy, server, null, null, null from store.notes;
 
 comment on view changes is 'What was done, as far as the log shows it: processes, maintenance, drain, forced states, weights, addresses, names, server states from a file. And what people noted with risefall note. A fact of its time, not the cause of what follows.';
 comment on column changes."at" is 'When, by the line. For a process of which no line tells the begin: its first line.';
 comment on column changes.node is 'The HAProxy host; null for a note about all.';
-comment on column changes.kind is 'reload, start, stop, pause, resume, failed-reload: of processes. maintenance, maintenance-end, drain, drain-end, forced, weight, address, name, server-state: of servers. note: by a person.';
+comment on column changes.kind is 'reload, start, stop, pause, resume, failed-reload: of processes. maintenance, maintenance-end, drain, drain-end, forced, weight, address, name, server-state, server-added, server-removed: of servers. note: by a person.';
 comment on column changes.subject is 'What it was done to: proxy/server, or a process; null for a note about everything.';
 comment on column changes.what is 'What was done; of servers and masters, HAProxy''s words. A note is untrusted text.';
 comment on column changes.proxy is 'The backend; null for a process, and for a note about all.';

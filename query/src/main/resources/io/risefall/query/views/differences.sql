@@ -16,7 +16,7 @@ where t.told is not null and s.state <> 'unknown' and s.state <> t.told and s.ca
     and not (s.state in ('up', 'drain') and t.told in ('up', 'drain'))
     and t.node not in (select node from store.folded_nodes);
 
-comment on view differences is 'Where HAProxy told another state of a server, when it was asked (--haproxy), than its log shows: a line was lost, was not logged, or Risefall is wrong. None does not prove that all is right.';
+comment on view differences is 'Where HAProxy told another state of a server, when it was asked (--haproxy) or by lua/risefall.lua, than its log shows: a line was lost, was not logged, or Risefall is wrong. None does not prove that all is right.';
 comment on column differences."at" is 'When HAProxy told it.';
 comment on column differences.node is 'The HAProxy host.';
 comment on column differences.proxy is 'The backend.';

@@ -8,7 +8,7 @@ comment on column events.received_at is 'When the line was received; for a file,
 comment on column events.node is 'The HAProxy host.';
 comment on column events.pid is 'The HAProxy process; null if the line has none.';
 comment on column events.severity is 'Syslog severity; null if the line has none.';
-comment on column events.kind is 'switch, check, backend-empty, proxy, address, server-notice, server-snapshot, proxy-snapshot, connect-problem, master, or observed: not logged, but told when HAProxy was asked.';
+comment on column events.kind is 'switch, check, backend-empty, proxy, address, server-notice, server-snapshot, proxy-snapshot, connect-problem, master, or observed: the state of a server that HAProxy told when it was asked, or by lua/risefall.lua.';
 comment on column events.proxy is 'The proxy that the line is about; null for lines of a master process about its workers.';
 comment on column events.server is 'The server that the line is about; null if it is about a whole proxy.';
 comment on column events.message is 'The message without its header.';

@@ -36,7 +36,7 @@ select node, proxy, server, address, port, fqdn, "at" as from_at,
     lead("at") over (partition by node, proxy, server order by "at") as to_at
 from changed;
 
-comment on view names is 'Where each server was reached, and by which name. From what HAProxy told when it was asked (--haproxy), and from lines that an address changed.';
+comment on view names is 'Where each server was reached, and by which name. From what HAProxy told when it was asked (--haproxy) or by lua/risefall.lua, and from lines that an address changed.';
 comment on column names.node is 'The HAProxy host.';
 comment on column names.proxy is 'The backend.';
 comment on column names.server is 'The server.';
