@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -107,6 +108,7 @@ public final class SilenceCommand implements Callable<Integer> {
         }
         AlertSilence silence = silence(now);
         publish(silence);
+        unseen(silence).ifPresent(why -> terminal.info("it silences no server that was seen: " + why));
         terminal.info("no alerts of " + target(silence) + " until " + LocalTimes.exact(silence.until(), zone.zone())
                 + "; end it with risefall silence --end " + silence.id());
         return CommandLine.ExitCode.OK;
@@ -160,6 +162,15 @@ public final class SilenceCommand implements Callable<Integer> {
             try (ProgressDisplay bar = new ProgressDisplay(terminal)) {
                 pipeline.awaitQueryable(bar);
             }
+        }
+    }
+
+    private Optional<String> unseen(AlertSilence silence) throws Exception {
+        if (!Files.exists(new DataDirectory(common.data(), "risefall").warehouse())) {
+            return Optional.empty(); // of a service elsewhere
+        }
+        try (QueryClient client = QueryClient.open(common, zone.zone())) {
+            return Silenced.unseen(client, silence, target(silence));
         }
     }
 

@@ -9,6 +9,7 @@ import io.risefall.app.options.CommonOptions;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.process.LoopbackPort;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.query.text.Counts;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,7 @@ final class TopicsCommand implements Runnable {
             }
             List<String> created = topics.create(wanted);
             created.forEach(terminal.out()::println);
-            terminal.info(created.isEmpty() ? "all topics exist" : created.size() + " topics created");
+            terminal.info(created.isEmpty() ? "all topics exist" : Counts.plural(created.size(), "topic") + " created");
         }
         return CommandLine.ExitCode.OK;
     }
@@ -111,10 +112,8 @@ final class TopicsCommand implements Runnable {
         plan.create()
                 .forEach(topic -> terminal.out()
                         .printf(
-                                "%-32s %3d partitions %3d replicas %s%n",
-                                topic.name(),
-                                topic.numPartitions(),
-                                topic.replicationFactor(),
+                                "%s %s%n",
+                                line(topic.name(), topic.numPartitions(), topic.replicationFactor()),
                                 new TreeMap<>(topic.configs())));
         plan.refusals().forEach(refusal -> terminal.error("nothing would be created: " + refusal));
         if (plan.create().isEmpty() && plan.refusals().isEmpty()) {
@@ -154,16 +153,26 @@ final class TopicsCommand implements Runnable {
         try (TopicsSetup topics = new TopicsSetup(kafka(options))) {
             Map<String, TopicDescription> found = topics.list();
             found.forEach((name, topic) -> terminal.out()
-                    .printf(
-                            "%-32s %3d partitions %3d replicas%n",
+                    .println(line(
                             name,
                             topic.partitions().size(),
-                            topic.partitions().get(0).replicas().size()));
+                            topic.partitions().get(0).replicas().size())));
             if (found.isEmpty()) {
-                terminal.info("no topics yet; create them with: risefall topics create");
+                terminal.info(
+                        "no topics yet; create them with: " + topics.kafka().commandLine("topics create"));
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String line(String topic, int partitions, int replicas) {
+        return "%-32s %3d %-10s %3d %s"
+                .formatted(
+                        topic,
+                        partitions,
+                        partitions == 1 ? "partition" : "partitions",
+                        replicas,
+                        replicas == 1 ? "replica" : "replicas");
     }
 
     private static KafkaAddress kafka(CommonOptions options) {

@@ -5,12 +5,12 @@ import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.StatsAddressConverter;
 import io.risefall.app.options.ZoneOption;
 import io.risefall.app.terminal.Terminal;
+import io.risefall.ingest.network.stats.HaproxyProcess;
 import io.risefall.ingest.network.stats.StatsAddress;
 import io.risefall.query.haproxy.ConfiguredServer;
 import io.risefall.query.haproxy.HaproxyConfig;
 import io.risefall.query.sql.QueryException;
 import io.risefall.query.text.Counts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,16 +51,17 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--haproxy-cfg",
             paramLabel = "FILE",
             description =
-                    "HAProxy's configuration, or a folder with *.cfg; several in the order of haproxy -f (default: "
-                            + "/etc/haproxy/haproxy.cfg, if there is one)")
+                    "HAProxy's configuration, or a folder with *.cfg; several in the order of haproxy -f (default: that of the "
+                            + "running HAProxy, as its command line tells, or /etc/haproxy/haproxy.cfg)")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--socket",
             paramLabel = "PATH|HOST:PORT",
             converter = StatsAddressConverter.class,
-            description = "HAProxy's stats socket, also TCP on loopback (default: /run/haproxy/admin.sock)")
-    private StatsAddress socket = USUAL_SOCKET;
+            description =
+                    "HAProxy's stats socket, also TCP on loopback (default: /run/haproxy/admin.sock, or that of the configuration)")
+    private @Nullable StatsAddress socket;
 
     @Option(names = "--json", description = "print JSON for programs")
     private boolean json;
@@ -77,7 +78,14 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Path> read = files.isEmpty() && Files.exists(USUAL_FILE) ? List.of(USUAL_FILE) : files;
+        List<RunningHaproxy> running = RunningHaproxy.all();
+        ProcessExaminer process = new ProcessExaminer(socket == null ? USUAL_SOCKET : socket);
+        List<Examination> examinations = process.examine();
+        List<String> notes = new ArrayList<>();
+        ExaminedFiles examined = files.isEmpty()
+                ? ExaminedFiles.of(running, process.process().map(HaproxyProcess::pid), USUAL_FILE)
+                : new ExaminedFiles(files, "");
+        List<Path> read = examined.files();
         HaproxyConfig config = null;
         try {
             config = read.isEmpty() ? null : HaproxyConfig.read(read);
@@ -85,16 +93,24 @@ public final class DoctorCommand implements Callable<Integer> {
             terminal.error(String.valueOf(e.getMessage()));
             return UNREADABLE;
         }
-        List<Examination> examinations = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        ProcessExaminer process = new ProcessExaminer(socket);
-        examinations.addAll(process.examine());
+        if (!examined.note().isEmpty()) {
+            notes.add(examined.note());
+        }
+        StatsAddress configured = config == null || socket != null ? null : StatsSockets.first(config);
+        if (configured != null
+                && process.process().isEmpty()
+                && !configured.text().equals(USUAL_SOCKET.text())) {
+            process = new ProcessExaminer(configured);
+            examinations = process.examine();
+        }
+        examinations = new ArrayList<>(examinations);
         if (config == null) {
             notes.add("Without --haproxy-cfg neither servers nor what is logged were examined.");
         } else {
             examinations.add(ConfigExaminer.examine(read));
             examinations.addAll(servers(config, notes));
             examinations.addAll(LogExaminer.configured(config));
+            LogExaminer.hostName(config, process.process()).ifPresent(examinations::add);
         }
         examinations.add(LogExaminer.arrived(common, zone.zone(), process.process()));
         DoctorPage page = new DoctorPage(examinations, notes);

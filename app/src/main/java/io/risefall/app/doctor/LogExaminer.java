@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether HAProxy logs its checks, and whether that arrives here. */
 final class LogExaminer {
     private static final String LOG = "log";
+    private static final String HOST_NAME = "name of the host";
     private static final String ARRIVES = "log arrives";
     private static final int MOST_NAMES = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,6 +67,28 @@ final class LogExaminer {
                         "each backend logs notices",
                         "add \"log global\" to section defaults, and to global a line such as: log 127.0.0.1:5514 local0 notice"));
         return examinations;
+    }
+
+    /** Whether lines name this host as the stats socket does; empty where lines name none, or it cannot be told. */
+    static Optional<Examination> hostName(HaproxyConfig config, Optional<HaproxyProcess> process) {
+        String sent = config.names().sent();
+        String node = process.map(HaproxyProcess::node)
+                .filter(name -> !name.isEmpty())
+                .orElse(config.names().node());
+        if (sent == null || node == null) {
+            return Optional.empty();
+        }
+        String expected = "log-send-hostname and node are one name";
+        return Optional.of(
+                sent.equals(node)
+                        ? Examination.ok(HOST_NAME, sent, expected, "both are " + sent)
+                        : Examination.wrong(
+                                HOST_NAME,
+                                sent,
+                                expected,
+                                "lines are of " + sent + ", and the stats socket calls the host " + node
+                                        + ": with --haproxy its servers have two names",
+                                "add to section global: node " + sent));
     }
 
     private static boolean isOn(@Nullable Configured<Boolean> option) {

@@ -58,7 +58,8 @@ final class ProcessExaminer {
 
     private void withoutSocket(String why) {
         if (process == null) {
-            List<Long> running = running();
+            List<Long> running =
+                    RunningHaproxy.all().stream().map(RunningHaproxy::pid).toList();
             examinations.add(
                     running.isEmpty()
                             ? Examination.wrong(
@@ -72,17 +73,6 @@ final class ProcessExaminer {
                 "answers",
                 remedy < 0 ? why : why.substring(0, remedy),
                 remedy < 0 ? "give another with --socket" : why.substring(remedy + 2)));
-    }
-
-    private static List<Long> running() {
-        return ProcessHandle.allProcesses()
-                .filter(handle -> handle.info()
-                        .command()
-                        .filter(command -> command.endsWith("/haproxy"))
-                        .isPresent())
-                .map(ProcessHandle::pid)
-                .sorted()
-                .toList();
     }
 
     private void states(HaproxyCounters counters) {

@@ -4,6 +4,7 @@ import io.risefall.app.process.CommandException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,7 @@ public final class BrokerPause implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration ASKED = Duration.ofSeconds(1);
 
     private final FileChannel pause;
     private final FileChannel broker;
@@ -45,9 +47,7 @@ public final class BrokerPause implements AutoCloseable {
         FileChannel pause = open(pauseFile(dir));
         FileChannel broker = null;
         try {
-            if (pause.tryLock() == null) {
-                throw new CommandException("another backup of " + dir + " is being made");
-            }
+            lock(dir, pause);
             broker = open(lockFile(dir));
             awaitEnd(dir, broker, service);
             return new BrokerPause(pause, broker);
@@ -58,11 +58,24 @@ public final class BrokerPause implements AutoCloseable {
         }
     }
 
+    /** Who only asks whether a pause lasts has the lock for a moment. */
+    private static void lock(Path dir, FileChannel pause) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + ASKED.toNanos();
+        while (pause.tryLock() == null) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandException("another backup of " + dir + " is being made");
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
     /** Whether another process has made a pause that lasts. Makes no file: who asks may be ending, and its folder with it. */
-    static boolean lasts(Path dir) {
+    static synchronized boolean lasts(Path dir) {
         try (FileChannel pause = FileChannel.open(pauseFile(dir), StandardOpenOption.WRITE);
                 FileLock free = pause.tryLock()) {
             return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // this process has it, or waits for its end
         } catch (IOException e) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.risefall.app.kafka;
 
 import io.risefall.app.process.CommandException;
 import io.risefall.query.text.Nearest;
+import io.risefall.query.text.Printable;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.cluster.KafkaTrouble;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class ClientSettings {
             if (Nearest.to(key, KNOWN.keySet()).isPresent()) {
                 throw new CommandException(file + ": unknown key " + key + Nearest.hint(key, KNOWN.keySet()));
             }
-            warning.accept(file + ": no Kafka client knows the key " + key);
+            warning.accept(file + ": no Kafka client knows the key " + Printable.of(key));
         }
     }
 

@@ -80,6 +80,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return embedded ? new KafkaAddress(servers, KafkaSettings.read(settings)) : KafkaAddress.of(servers);
     }
 
+    /** Whether a backup pauses the embedded broker of {@code dataDir}; then it goes on by itself. */
+    public static boolean isPaused(Path dataDir) {
+        return BrokerPause.lasts(dataDir.resolve("kafka"));
+    }
+
+    /** @throws CommandException if a backup pauses the embedded broker of {@code dataDir} */
+    public static void checkNotPaused(Path dataDir) {
+        if (isPaused(dataDir)) {
+            throw new CommandException("a backup of " + dataDir
+                    + " pauses its Kafka, so nothing can be written now; it goes on by itself: try again in a minute");
+        }
+    }
+
     public void start() throws IOException, InterruptedException {
         Files.createDirectories(dir);
         BrokerCredential.create(dir);

@@ -1,6 +1,7 @@
 package io.risefall.app.kafka;
 
 import io.risefall.app.kafka.ClusterTopics.FoundSettings;
+import io.risefall.query.text.Counts;
 import io.risefall.query.time.Durations;
 import io.risefall.schemas.Topics;
 import java.time.Duration;
@@ -55,12 +56,12 @@ public record TopicsPlan(int partitions, int replication, List<NewTopic> create,
                         + words(MINIMUM) + ": events of that time can still be corrected"));
         existing.forEach((name, topic) -> {
             if (wanted.partitions().isPresent() && topic.partitions() != partitions) {
-                refusals.add(name + " has " + topic.partitions() + " partitions, not " + partitions
+                refusals.add(name + " has " + Counts.plural(topic.partitions(), "partition") + ", not " + partitions
                         + ": their number cannot be changed, because the events of a load balancer would move to another"
                         + " partition");
             }
             if (wanted.replication().isPresent() && topic.replication() != replication) {
-                refusals.add(name + " has " + topic.replication() + " replicas, not " + replication
+                refusals.add(name + " has " + Counts.plural(topic.replication(), "replica") + ", not " + replication
                         + ": kafka-reassign-partitions.sh of Kafka changes them");
             }
         });

@@ -63,6 +63,11 @@ public final class TopicsSetup implements AutoCloseable {
         }
     }
 
+    /** Whose topics they are. */
+    public KafkaAddress kafka() {
+        return kafka;
+    }
+
     /** What {@link #create} would do. */
     public TopicsPlan plan(WantedTopics wanted) throws InterruptedException {
         return TopicsPlan.of(wanted, found(wanted.retention().isPresent()));
@@ -77,7 +82,7 @@ public final class TopicsSetup implements AutoCloseable {
             findings.put(
                     kafka.names().of(topic),
                     settings == null
-                            ? List.of("is not there; create it with: risefall topics create")
+                            ? List.of("is not there; create it with: " + kafka.commandLine("topics create"))
                             : TopicAudit.of(topic, settings, found.brokers()));
         }
         found.topics().forEach((name, settings) -> {
@@ -256,6 +261,12 @@ public final class TopicsSetup implements AutoCloseable {
     }
 
     private CommandException noAnswer(Exception e) {
+        if (KafkaTrouble.of(e) == KafkaTrouble.REFUSED) {
+            return new CommandException(
+                    "Kafka at " + kafka + " refuses: " + CommandException.reason(e)
+                            + "; are user, password and mechanism in the file of --kafka-config right, and may that user do this?",
+                    e);
+        }
         return new CommandException(
                 "no Kafka at " + kafka + " after " + DEADLINE.toSeconds() + " s: " + CommandException.reason(e)
                         + "; is it running, and is the address right?",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that every command has. */
@@ -101,7 +102,7 @@ public final class CommonOptions {
     public @Nullable KafkaAddress kafka() {
         if (bootstrapServers == null) {
             if (kafkaConfig != null || !topicPrefix.isEmpty()) {
-                throw new CommandException((kafkaConfig != null ? "--kafka-config" : "--topic-prefix")
+                throw misused((kafkaConfig != null ? "--kafka-config" : "--topic-prefix")
                         + " also needs --bootstrap-servers HOST:PORT");
             }
             return null;
@@ -116,7 +117,7 @@ public final class CommonOptions {
         try {
             return new TopicNames(topicPrefix);
         } catch (IllegalArgumentException e) {
-            throw new CommandException("cannot use --topic-prefix: " + e.getMessage(), e);
+            throw misused("cannot use --topic-prefix: " + e.getMessage());
         }
     }
 
@@ -129,15 +130,21 @@ public final class CommonOptions {
                             kafkaConfig,
                             warning -> command.commandLine().getErr().println("risefall: " + warning));
         } catch (IllegalArgumentException e) {
-            throw new CommandException("cannot use --bootstrap-servers " + servers + ": " + e.getMessage(), e);
+            throw misused("cannot use --bootstrap-servers " + servers + ": " + e.getMessage());
+        } catch (CommandException e) {
+            throw misused(e.getMessage());
         }
+    }
+
+    private ParameterException misused(String why) {
+        return new ParameterException(command.commandLine(), why);
     }
 
     /** The Kafka of a part in its own process, which must be given. */
     public KafkaAddress requiredKafka(String command) {
         KafkaAddress named = kafka();
         if (named == null) {
-            throw new CommandException(command + " needs --bootstrap-servers HOST:PORT; to run everything in "
+            throw misused(command + " needs --bootstrap-servers HOST:PORT; to run everything in "
                     + "one process with an embedded Kafka, use: risefall run");
         }
         return named;

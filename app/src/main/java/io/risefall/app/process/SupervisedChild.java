@@ -102,6 +102,9 @@ public final class SupervisedChild {
         try {
             for (int attempt = 1; ; attempt++) {
                 Thread.sleep(delay.toMillis());
+                if (isEnding()) {
+                    return;
+                }
                 delay = policy.next(delay);
                 if (attempt == 1) {
                     LOG.warn("{}; restarting it, no line is lost", why.getMessage());
@@ -123,6 +126,18 @@ public final class SupervisedChild {
             }
         } catch (InterruptedException e) {
             LOG.debug("closed while {} was restarting", name);
+        }
+    }
+
+    /** Whether this process ends: Ctrl-C and service managers signal the children too, and the parts are closed one by one. */
+    private static boolean isEnding() {
+        Thread never = new Thread(() -> {}, "never-run");
+        try {
+            Runtime.getRuntime().addShutdownHook(never);
+            Runtime.getRuntime().removeShutdownHook(never);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

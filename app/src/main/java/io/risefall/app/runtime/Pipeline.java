@@ -52,6 +52,7 @@ public interface Pipeline extends AutoCloseable {
             try {
                 Optional<ServiceClient> service = ServiceClient.find(data.path());
                 if (service.isPresent()) {
+                    EmbeddedKafka.checkNotPaused(data.path());
                     KafkaAddress kafka =
                             EmbeddedKafka.address(data.path(), service.get().bootstrapServers());
                     return attached(data, kafka, service, terminal);

@@ -117,6 +117,6 @@ final class StreamsWait {
     }
 
     private String noInstance() {
-        return "no instance is running: start one with risefall streams --bootstrap-servers " + kafka;
+        return "no instance is running: start one with " + kafka.commandLine("streams");
     }
 }

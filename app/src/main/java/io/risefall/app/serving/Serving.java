@@ -1,6 +1,7 @@
 package io.risefall.app.serving;
 
 import io.risefall.app.data.DataDirectory;
+import io.risefall.app.kafka.EmbeddedKafka;
 import io.risefall.app.kafka.Notes;
 import io.risefall.app.options.HostPort;
 import io.risefall.app.process.CommandException;
@@ -125,7 +126,12 @@ public final class Serving implements QueryPart {
             UserQuestions questions =
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
             HealthPages health = lifecycle.add(new HealthPages(
-                    warehouse, writer, data.path(), kafka.servers(), leadership == null ? null : leadership::role));
+                    warehouse,
+                    writer,
+                    data.path(),
+                    kafka.servers(),
+                    () -> EmbeddedKafka.isPaused(data.path()),
+                    leadership == null ? null : leadership::role));
             health.start();
             Website website = lifecycle.add(new Website(
                     warehouse,
@@ -175,6 +181,7 @@ public final class Serving implements QueryPart {
     /** What somebody has silenced at the page is to be seen there when the answer comes. */
     private void keep(List<AlertSilence> silences, KafkaAddress kafka) throws IOException, InterruptedException {
         try {
+            EmbeddedKafka.checkNotPaused(data.path());
             Map<TopicPartition, Long> next = Notes.publish(kafka, silences);
             Objects.requireNonNull(writer).await(next, SEEN_LIMIT);
         } catch (CommandException e) {

@@ -7,6 +7,7 @@ import io.risefall.app.driver.CommandRunner;
 import io.risefall.app.driver.FinalViews;
 import io.risefall.app.driver.Logfiles;
 import io.risefall.app.driver.SupervisedPart;
+import io.risefall.app.kafka.BrokerPause;
 import io.risefall.app.options.CommonOptions;
 import io.risefall.app.options.RuleOptions;
 import io.risefall.app.runtime.Pipeline;
@@ -20,8 +21,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +61,7 @@ class BackupEndToEndTest {
         try {
             start(run);
             awaitReceived(run, LINES / 2);
+            whoWritesMeanwhileIsTold(run);
             CompletableFuture<Void> writing =
                     CompletableFuture.runAsync(() -> append(log, lines.subList(LINES / 2, LINES)));
             risefall.must(run.data(), "backup", backup.toString());
@@ -88,6 +92,21 @@ class BackupEndToEndTest {
         }
 
         refusesWhatIsDamaged(backup);
+    }
+
+    private void whoWritesMeanwhileIsTold(SupervisedPart run) throws Exception {
+        Optional<Long> service = run.process().map(ProcessHandle::pid);
+        try (BrokerPause pause = BrokerPause.begin(run.data().resolve("kafka"), () -> service)) {
+            assertThat(pause).isNotNull();
+            for (String[] command :
+                    new String[][] {{"note", "deploy"}, {"silence", "web", "--for", "1h", "--why", "x"}}) {
+                List<String> words = new ArrayList<>(List.of(command));
+                words.addAll(List.of("--data", run.data().toString()));
+                assertThat(risefall.run(words.toArray(String[]::new))).isOne();
+                assertThat(risefall.err())
+                        .contains("a backup of " + run.data() + " pauses its Kafka", "it goes on by itself");
+            }
+        }
     }
 
     private void refusesWhatIsDamaged(Path backup) throws Exception {

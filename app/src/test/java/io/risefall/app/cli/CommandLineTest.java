@@ -357,20 +357,25 @@ class CommandLineTest {
     @Test
     void optionsBeatTheConfiguration() throws Exception {
         Path config = config("bootstrap-servers: 127.0.0.1:nonsense\ntail: [a, b]\ndebug: false\n");
-        assertThat(risefall.run("topics", "list", "--config", config.toString()))
-                .isEqualTo(1);
+        misused("topics", "list", "--config", config.toString());
         assertThat(risefall.err()).contains("127.0.0.1:nonsense");
-        assertThat(risefall.run("topics", "list", "--config", config.toString(), "--bootstrap-servers", "other:word"))
-                .isEqualTo(1);
+        misused("topics", "list", "--config", config.toString(), "--bootstrap-servers", "other:word");
         assertThat(risefall.err()).contains("other:word").doesNotContain("nonsense");
     }
 
     @Test
     void partsWantAKafka() {
         for (String part : new String[] {"ingest", "streams", "serve"}) {
-            assertThat(risefall.run(part, "--data", temp.toString())).isEqualTo(1);
+            misused(part, "--data", temp.toString());
             assertThat(risefall.err()).startsWith("risefall: " + part + " needs --bootstrap-servers HOST:PORT; ");
         }
+        misused("topics", "list", "--topic-prefix", "a.");
+        assertThat(risefall.err()).startsWith("risefall: --topic-prefix also needs --bootstrap-servers HOST:PORT");
+        misused("topics", "list", "--topic-prefix", "a b", "--bootstrap-servers", "127.0.0.1:9");
+        assertThat(risefall.err()).startsWith("risefall: cannot use --topic-prefix: 'a b' is no prefix of topics");
+        String missing = temp.resolve("none.properties").toString();
+        misused("topics", "list", "--kafka-config", missing, "--bootstrap-servers", "127.0.0.1:9");
+        assertThat(risefall.err()).startsWith("risefall: cannot read " + missing + ": no such file");
     }
 
     @Test

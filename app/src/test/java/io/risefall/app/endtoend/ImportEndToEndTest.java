@@ -105,6 +105,12 @@ class ImportEndToEndTest {
             assertThat(running.must("report", "--date", "today", "--zone", "UTC"))
                     .contains("Alerts of static-*/green:? were silenced from ")
                     .doesNotContain("\u001b");
+            assertThat(risefall.run("silence", "--data", data, "static-asset/gren:1", "--for", "2h", "--why", "disks"))
+                    .isZero();
+            assertThat(risefall.err())
+                    .contains(
+                            "it silences no server that was seen: no line is about a server static-asset/gren:1; did you mean static-assets/green:1?",
+                            "no alerts of static-asset/gren:1 until ");
             running.must("silence", "--end", id);
             assertThat(running.must("silence", "--list")).doesNotContain(id);
             assertThat(risefall.run("silence", "--data", data, "--end", id)).isEqualTo(1);

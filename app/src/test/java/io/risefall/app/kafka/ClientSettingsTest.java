@@ -47,6 +47,17 @@ class ClientSettingsTest {
     }
 
     @Test
+    void whatIsNoTextIsCalledSo() throws IOException {
+        for (byte[] bytes : List.of(new byte[] {(byte) 0xfe, (byte) 0xed, 0, 2}, new byte[] {'a', 0, 1, '=', 'b'})) {
+            Path store = Files.write(temp.resolve("client.properties"), bytes);
+            assertThatThrownBy(() -> ClientSettings.address("127.0.0.1:9092", store, warnings::add))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageStartingWith("cannot read " + store + " as a properties file: it is not text in UTF-8");
+        }
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void whatClientsKnowIsTaken() throws IOException {
         Path elsewhere = Files.writeString(temp.resolve("elsewhere.properties"), "backoff=5000");
         assertThat(read(

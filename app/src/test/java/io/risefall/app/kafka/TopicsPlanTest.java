@@ -78,7 +78,7 @@ class TopicsPlanTest {
                         .startsWith(
                                 "haproxy.health.events.v1 has 6 partitions, not 12: their number cannot be changed"))
                 .anySatisfy(refusal -> assertThat(refusal)
-                        .startsWith("haproxy.health.events.v1 has 1 replicas, not 3: kafka-reassign-partitions.sh"));
+                        .startsWith("haproxy.health.events.v1 has 1 replica, not 3: kafka-reassign-partitions.sh"));
     }
 
     @Test

@@ -35,6 +35,9 @@ final class ConfigReader {
     private final List<LogDestination> globalLogs = new ArrayList<>();
     private @Nullable Place global;
     private @Nullable Configured<Boolean> sendsHostname;
+    private @Nullable String sentName;
+    private @Nullable String node;
+    private final List<String> statsSockets = new ArrayList<>();
     private @Nullable ProxySettings defaults;
 
     /** Takes the lines of the section that is being read; null: before the first. */
@@ -84,11 +87,22 @@ final class ConfigReader {
             globalLogs.add(LogDestination.of(line.from(1)));
         } else if (line.is("log-send-hostname")) {
             sendsHostname = line.sets(true);
+            sentName = name(line);
+        } else if (line.is("node")) {
+            node = name(line);
+        } else if (line.is("stats", "socket") && name(line.from(1)) != null) {
+            statsSockets.add(line.text(2));
         } else if (line.is("no", "log-send-hostname")) {
             sendsHostname = null;
+            sentName = null;
         } else if (line.is("no", "log")) {
             globalLogs.clear();
         }
+    }
+
+    private static @Nullable String name(ConfigLine line) {
+        Word word = line.word(1);
+        return line.certain() && word.known() && !word.text().isEmpty() ? word.text() : null;
     }
 
     private void defaults(ConfigLine line) {
@@ -161,7 +175,8 @@ final class ConfigReader {
             all.add(proxy);
             settings.servers.forEach(line -> servers.add(ConfiguredServer.of(proxy, line, rules(settings, line))));
         }
-        return new HaproxyConfig(files, global, sendsHostname, all, servers);
+        return new HaproxyConfig(
+                files, global, sendsHostname, new HaproxyConfig.HostNames(sentName, node), statsSockets, all, servers);
     }
 
     private CheckRules rules(ProxySettings settings, ProxySettings.Line line) {

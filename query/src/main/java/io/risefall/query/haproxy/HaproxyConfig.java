@@ -12,15 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param files those that were read, as they were given
  * @param global where the section begins; null: there is none
  * @param sendsHostname {@code log-send-hostname}; null: no
+ * @param names what section global calls this host
+ * @param statsSockets where its {@code stats socket} lines listen, as they are written
  * @param servers those of all backends
  */
 public record HaproxyConfig(
         List<String> files,
         @Nullable Place global,
         @Nullable Configured<Boolean> sendsHostname,
+        HostNames names,
+        List<String> statsSockets,
         List<ConfiguredProxy> proxies,
         List<ConfiguredServer> servers) {
+    /**
+     * @param sent {@code log-send-hostname NAME}; null: the host's name, or not known
+     * @param node {@code node NAME}; null: the host's name, or not known
+     */
+    public record HostNames(@Nullable String sent, @Nullable String node) {}
+
     public HaproxyConfig {
+        statsSockets = List.copyOf(statsSockets);
         files = List.copyOf(files);
         proxies = List.copyOf(proxies);
         servers = List.copyOf(servers);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,17 +42,23 @@ public final class HealthPages implements AutoCloseable {
     /**
      * @param dataDir whose disk has to have room
      * @param servers the address of Kafka, for messages
+     * @param paused whether a backup pauses Kafka
      * @param role of one among several; null: it is not
      */
     public HealthPages(
-            Warehouse warehouse, WarehouseWriter writer, Path dataDir, String servers, @Nullable Supplier<Role> role) {
+            Warehouse warehouse,
+            WarehouseWriter writer,
+            Path dataDir,
+            String servers,
+            BooleanSupplier paused,
+            @Nullable Supplier<Role> role) {
         this(
                 new HealthWatch(List.of(writerProbe(writer, DEAD)), Clock.systemUTC()),
                 new HealthWatch(
                         Stream.concat(
                                         Stream.of(
                                                 new KafkaProbe(
-                                                        () -> writer.state().awaySince(), servers),
+                                                        () -> writer.state().awaySince(), servers, paused),
                                                 writerProbe(writer, STUCK),
                                                 new LagProbe(writer::state, writer::positions),
                                                 new StreamsProbe(writer::state),
@@ -68,7 +75,7 @@ public final class HealthPages implements AutoCloseable {
                 new HealthWatch(List.of(threadProbe(part, work, DEAD)), Clock.systemUTC()),
                 new HealthWatch(
                         List.of(
-                                new KafkaProbe(() -> part.get().kafkaAwaySince(), servers),
+                                new KafkaProbe(() -> part.get().kafkaAwaySince(), servers, () -> false),
                                 threadProbe(part, work, STUCK),
                                 new WaitingProbe(part),
                                 new DiskProbe(dataDir)),

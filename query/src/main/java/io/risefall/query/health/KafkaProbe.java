@@ -1,6 +1,7 @@
 package io.risefall.query.health;
 
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,17 @@ final class KafkaProbe implements HealthProbe {
 
     private final Supplier<@Nullable Instant> awaySince;
     private final String servers;
+    private final BooleanSupplier paused;
 
     /**
      * @param awaySince since when it has been away; null while it is there
      * @param servers its address
+     * @param paused whether a backup pauses it; asked only while it is away
      */
-    KafkaProbe(Supplier<@Nullable Instant> awaySince, String servers) {
+    KafkaProbe(Supplier<@Nullable Instant> awaySince, String servers, BooleanSupplier paused) {
         this.awaySince = awaySince;
         this.servers = servers;
+        this.paused = paused;
     }
 
     @Override
@@ -29,8 +33,12 @@ final class KafkaProbe implements HealthProbe {
     @Override
     public ProbeResult look(Instant now) {
         Instant away = awaySince.get();
-        return away == null
-                ? ProbeResult.ok("Kafka at " + servers + " answers")
+        if (away == null) {
+            return ProbeResult.ok("Kafka at " + servers + " answers");
+        }
+        return paused.getAsBoolean()
+                ? ProbeResult.waiting("a backup pauses Kafka at " + servers + " since " + away
+                        + "; it goes on by itself when that is done, and lines wait in files and journals meanwhile")
                 : ProbeResult.failing(
                         "Kafka at " + servers + " has been away since " + away,
                         "start it, or correct --bootstrap-servers; lines wait in files and journals meanwhile");

@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param knownFrom the node's first line; null: not known
  * @param server null: no line is about it
+ * @param logged whether any line has told of its backend
  */
 record Coverage(
         Instant begin,
         Instant end,
         @Nullable Instant knownFrom,
-        @Nullable RecordedServer server) {
+        @Nullable RecordedServer server,
+        boolean logged) {
+    /** Why a backend that never logged proves no loss. */
+    static final String NOT_LOGGED =
+            "no line of this backend was ever read: it has \"no log\" or no log target, or its lines are lost; "
+                    + "what no line tells cannot be known";
 
     /** Milliseconds of which nothing is known. */
     long missingMillis() {

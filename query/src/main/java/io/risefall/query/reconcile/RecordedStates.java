@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,16 @@ import org.jspecify.annotations.Nullable;
  * @param knownFrom the first line of the node; null: there is none of a known process
  * @param knownUntil until when its log is known
  * @param servers in the order of their names
+ * @param logged the backends of which a line has told; null, from an earlier version: not known
  */
 public record RecordedStates(
-        String node, Instant begunAt, @Nullable Instant knownFrom, Instant knownUntil, List<RecordedServer> servers) {
+        String node,
+        Instant begunAt,
+        @Nullable Instant knownFrom,
+        Instant knownUntil,
+        List<RecordedServer> servers,
+        @Nullable Set<String> logged) {
+    private static final SqlQuery LOGGED = new SqlQuery("reconcile/logged.sql");
     private static final SqlQuery NODES = new SqlQuery("reconcile/nodes.sql");
     private static final Duration AGE_TOLERANCE = Duration.ofSeconds(2);
     private static final SqlQuery SERVERS = new SqlQuery("reconcile/servers.sql");
@@ -48,7 +57,12 @@ public record RecordedStates(
             KnownNode meant = meant(NODES.query(views, KnownNode::of, pid), node, pid);
             Instant from = begunAt == null ? meant.process() : meant.notAfterItsFirstLine(begunAt);
             return new RecordedStates(
-                    meant.node(), from, meant.first(), meant.until(), servers(views, meant.node(), from));
+                    meant.node(),
+                    from,
+                    meant.first(),
+                    meant.until(),
+                    servers(views, meant.node(), from),
+                    new TreeSet<>(LOGGED.query(views, row -> row.text("proxy"), meant.node())));
         }
     }
 
@@ -57,6 +71,11 @@ public record RecordedStates(
         return servers.stream()
                 .anyMatch(server ->
                         server.name().equals(name.toString()) && !server.state().equals(Health.UNKNOWN.word()));
+    }
+
+    /** Whether a line has told of the backend; where none has, it may have no log. */
+    boolean isLogged(String proxy) {
+        return logged == null || logged.contains(proxy);
     }
 
     private static KnownNode meant(List<KnownNode> nodes, @Nullable String node, @Nullable Long pid) {

@@ -32,7 +32,7 @@ final class ServerComparison {
         rule = DowntimeRule.of(counters.version());
         begin = Objects.requireNonNull(counters.begunAt());
         end = counters.takenAt();
-        coverage = new Coverage(begin, end, recorded.knownFrom(), known);
+        coverage = new Coverage(begin, end, recorded.knownFrom(), known, recorded.isLogged(counted.proxy()));
     }
 
     /** Of a server that HAProxy does not have. */
@@ -68,6 +68,8 @@ final class ServerComparison {
             why = "";
         } else if (expected != ours.counted() && expected > ours.outages() && coverage.missingMillis() > 0) {
             why = coverage.words();
+        } else if (expected != ours.counted() && !coverage.logged()) {
+            why = Coverage.NOT_LOGGED;
         } else if (expected != ours.counted()) {
             verdict = Verdict.DIFFERS;
             why = "with all that HAProxy counts it would be " + ours.counted() + "; " + LOST;
@@ -91,6 +93,8 @@ final class ServerComparison {
             why = "the process took over the outage and its begin from a server-state file";
         } else if (Math.abs(expected - outages) <= coverage.missingMillis() + tolerance()) {
             why = coverage.words();
+        } else if (!coverage.logged()) {
+            why = Coverage.NOT_LOGGED;
         } else {
             verdict = Verdict.DIFFERS;
             why = LOST;

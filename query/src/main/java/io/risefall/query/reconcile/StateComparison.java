@@ -45,7 +45,11 @@ record StateComparison(CountedServer counted, @Nullable RecordedServer known, Co
         if (last.from().isBefore(coverage.begin()) && (expected.equals("maint") || found.equals("maint"))) {
             return "the process began later: a new process takes maintenance from its configuration, and prints no line of it";
         }
-        return coverage.missingMillis() > 0 ? coverage.words() : null;
+        return notKnown();
+    }
+
+    private @Nullable String notKnown() {
+        return coverage.missingMillis() > 0 ? coverage.words() : coverage.logged() ? null : Coverage.NOT_LOGGED;
     }
 
     private @Nullable String ofNoLine(String expected) {
@@ -54,7 +58,7 @@ record StateComparison(CountedServer counted, @Nullable RecordedServer known, Co
             case "maint" ->
                 "HAProxy prints nothing of a server that is disabled in the configuration, or of an empty slot of a "
                         + "server-template";
-            default -> coverage.missingMillis() > 0 ? coverage.words() : null;
+            default -> notKnown();
         };
     }
 

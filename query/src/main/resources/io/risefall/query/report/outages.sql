@@ -114,6 +114,14 @@ addresses as (
     from touching t join names n on n.node = t.node and n.proxy = t.proxy and n.server = t.server
         and (t.ended_at is null or n.from_at < t.ended_at) and (n.to_at is null or n.to_at > t.started_at)
     where n.address is not null group by all
+),
+rings as (
+    -- Where its HAProxy is asked, if Risefall follows its ring: the line that began it was read there.
+    select t.outage_id, min(regexp_extract(e.source, 'ring:([^#]+)', 1)) as socket
+    from touching t join store.events e
+        on e.node = t.node and e.proxy = t.proxy and e.server = t.server and e.at = t.started_at
+    where e.at >= make_timestamptz($3) and e.at < make_timestamptz($2) and contains(e.source, 'ring:')
+    group by all
 )
 select
     t.outage_id, t.node, t.proxy, t.server, t.backup,
@@ -132,7 +140,7 @@ select
     coalesce(elsewhere.nodes, 1) + coalesce(witnesses.nodes, 0) as nodes,
     coalesce(elsewhere.nodes, 1) as nodes_down,
     timings.failed_ms, timings.slowest_pass_ms,
-    addresses.address
+    addresses.address, rings.socket
 from touching t
 left join ups using (node, proxy, server)
 left join backends using (node, proxy)
@@ -141,4 +149,5 @@ left join elsewhere using (outage_id)
 left join witnesses using (outage_id)
 left join timings using (outage_id)
 left join addresses using (outage_id)
+left join rings using (outage_id)
 order by t.started_at, t.node, t.proxy, t.server;

@@ -184,10 +184,14 @@ class HaproxyConfigTest {
         Files.writeString(folder.resolve("20-web.cfg"), "backend web\n server a 10.0.0.1:80 check\n");
         Files.writeString(folder.resolve("10-defaults.cfg"), "defaults\n timeout check 3s\n");
         Files.writeString(folder.resolve("30-not.txt"), "nonsense");
-        Path first = Files.writeString(temp.resolve("haproxy.cfg"), "global\n log-send-hostname\n");
+        Path first = Files.writeString(
+                temp.resolve("haproxy.cfg"),
+                "global\n log-send-hostname lb1\n node lb2\n stats socket /run/a.sock mode 660\n stats timeout 3s\n");
         HaproxyConfig config = HaproxyConfig.read(List.of(first, folder));
         assertThat(config.files()).hasSize(3);
         assertThat(config.sendsHostname()).isNotNull();
+        assertThat(config.names()).isEqualTo(new HaproxyConfig.HostNames("lb1", "lb2"));
+        assertThat(config.statsSockets()).containsExactly("/run/a.sock");
         assertThat(value(config.proxies().get(0).checkTimeout())).isEqualTo(3000L);
         assertThat(config.servers().get(0).place().file()).endsWith("20-web.cfg");
     }

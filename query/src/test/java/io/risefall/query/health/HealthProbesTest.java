@@ -44,13 +44,18 @@ class HealthProbesTest {
 
     @Test
     void kafkaThatIsAwayFailsAndWhoNeedsItWaits() throws SQLException {
-        assertThat(new KafkaProbe(() -> reading.awaySince(), "k:9092").look(NOW).state())
+        assertThat(new KafkaProbe(() -> reading.awaySince(), "k:9092", () -> true)
+                        .look(NOW)
+                        .state())
                 .isEqualTo(State.OK);
         reading = state(NOW.minusSeconds(7), 3, null);
-        ProbeResult away = new KafkaProbe(() -> reading.awaySince(), "k:9092").look(NOW);
+        ProbeResult away = new KafkaProbe(() -> reading.awaySince(), "k:9092", () -> false).look(NOW);
         assertThat(away.state()).isEqualTo(State.FAILING);
         assertThat(away.detail()).contains("k:9092", "2026-11-28T11:59:53Z");
         assertThat(away.remedy()).contains("--bootstrap-servers");
+        ProbeResult paused = new KafkaProbe(() -> reading.awaySince(), "k:9092", () -> true).look(NOW);
+        assertThat(paused.state()).isEqualTo(State.WAITING);
+        assertThat(paused.detail()).contains("a backup pauses Kafka", "goes on by itself");
         assertThat(new StreamsProbe(() -> reading).look(NOW).state()).isEqualTo(State.WAITING);
         assertThat(new LagProbe(() -> reading, () -> positions).look(NOW).state())
                 .isEqualTo(State.WAITING);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +81,32 @@ class ReconcilerTest {
                 firstLine,
                 END,
                 List.of(new RecordedServer(
-                        "web", "s1", firstLine, List.of(new Stretch("down", "L4CON", firstLine, null)))));
+                        "web", "s1", firstLine, List.of(new Stretch("down", "L4CON", firstLine, null)))),
+                null);
 
         assertThat(verdicts(Reconciler.of(counters, recorded))).isEqualTo("agrees agrees agrees");
+    }
+
+    /** With {@code no log}, or before a log target is there, nothing tells a lost line from one that was never printed. */
+    @Test
+    void aBackendThatNeverLoggedProvesNoLoss() {
+        HaproxyCounters counters = counters("2.6", "quiet,b1,DOWN,3,500,520,2,\nquiet,b2,UP,2,500,40,2,\n");
+        RecordedStates recorded = new RecordedStates(
+                "lb1",
+                BEGIN,
+                BEGIN.minusSeconds(100),
+                END,
+                List.of(new RecordedServer(
+                        "quiet", "b2", null, List.of(new Stretch("up", "observed", BEGIN.minusSeconds(100), null)))),
+                Set.of("web"));
+
+        Reconciliation reconciliation = Reconciler.of(counters, recorded);
+
+        assertThat(verdicts(reconciliation)).isEqualTo("explained explained explained agrees explained explained");
+        assertThat(reconciliation.findings())
+                .filteredOn(finding -> finding.verdict() == Verdict.EXPLAINED)
+                .allMatch(finding -> finding.why().startsWith("no line of this backend was ever read: "));
+        assertThat(reconciliation.exitCode()).isZero();
     }
 
     @Test
@@ -126,7 +150,8 @@ class ReconcilerTest {
                 BEGIN,
                 BEGIN.plusSeconds(300),
                 END,
-                recorded("up 400", null).servers());
+                recorded("up 400", null).servers(),
+                null);
 
         assertThat(verdicts(Reconciler.of(counters, late))).isEqualTo("agrees explained explained");
     }
@@ -189,7 +214,8 @@ class ReconcilerTest {
                 BEGIN,
                 BEGIN.minusSeconds(100),
                 END,
-                List.of(new RecordedServer("web", "s1", saidDown, stretches)));
+                List.of(new RecordedServer("web", "s1", saidDown, stretches)),
+                Set.of("web"));
     }
 
     private static Instant second(String state) {

@@ -80,9 +80,8 @@ public record FoundCluster(String id, TopicNames names, Map<String, FoundTopic> 
                 .collect(Collectors.joining(", "));
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("no topic " + missing + " at " + kafka
-                        + "; create it with: risefall topics create --bootstrap-servers " + kafka
-                        + (names.prefix().isEmpty() ? "" : " --topic-prefix " + names.prefix()));
+                : Optional.of("no topic " + missing + " at " + kafka + "; create it with: "
+                        + kafka.commandLine("topics create"));
     }
 
     /**

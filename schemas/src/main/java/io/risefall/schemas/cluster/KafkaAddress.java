@@ -39,6 +39,17 @@ public record KafkaAddress(String servers, Map<String, String> access, TopicName
     }
 
     /**
+     * A command for this Kafka, to be pasted. Settings stand in a file whose name is not known here.
+     *
+     * @param command as {@code topics create}
+     */
+    public String commandLine(String command) {
+        return "risefall " + command + " --bootstrap-servers " + servers
+                + (names.prefix().isEmpty() ? "" : " --topic-prefix " + names.prefix())
+                + (access.isEmpty() ? "" : " --kafka-config FILE");
+    }
+
+    /**
      * What each client begins with; the caller adds to it. Hundreds of metrics of each client are published nowhere, which
      * takes a good part of its start, unless {@link #access} wants them.
      */

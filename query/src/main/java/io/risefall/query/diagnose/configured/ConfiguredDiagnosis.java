@@ -75,7 +75,7 @@ public final class ConfiguredDiagnosis {
         return outage.configured(steps(outage, server), facts);
     }
 
-    private static List<Step> steps(OutageDiagnosis outage, ConfiguredServer server) {
+    private List<Step> steps(OutageDiagnosis outage, ConfiguredServer server) {
         Cause cause = Arrays.stream(Cause.values())
                 .filter(one -> one.words().equals(outage.cause()))
                 .findFirst()
@@ -83,7 +83,12 @@ public final class ConfiguredDiagnosis {
         // A cause of a newer service keeps the steps that came with it.
         return cause == null || cause == Cause.FOLLOWS
                 ? outage.next()
-                : NextSteps.of(cause, new ServerName(outage.proxy(), outage.server()), new ConfiguredReach(server));
+                : NextSteps.of(
+                        cause,
+                        new ServerName(outage.proxy(), outage.server()),
+                        new ConfiguredReach(
+                                server,
+                                config.statsSockets().stream().findFirst().orElse(null)));
     }
 
     /** {@code haproxy.cfg:12: checked at 10.0.0.5:8080 (GET /health), every 2 s, DOWN after 3 failures, UP after 2 successes.} */

@@ -25,9 +25,19 @@ public final class ConfiguredReach implements Reach {
     private final LoggedReach logged;
 
     public ConfiguredReach(ConfiguredServer server) {
+        this(server, null);
+    }
+
+    /** @param socket HAProxy's stats socket; null: not known */
+    public ConfiguredReach(ConfiguredServer server, @Nullable String socket) {
         this.server = server;
         endpoint = server.endpoint();
-        logged = new LoggedReach(new ServerName(server.proxy().name(), server.name()), null);
+        logged = new LoggedReach(new ServerName(server.proxy().name(), server.name()), null, socket);
+    }
+
+    @Override
+    public @Nullable String socket() {
+        return logged.socket();
     }
 
     private @Nullable Address known() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedCheckMs how long the check that failed took; null where no line says
  * @param slowestPassMs the slowest check that passed in the quarter of an hour before; null where no line says
  * @param address its address as last logged; null where the log never said, which is usual
+ * @param socket HAProxy's stats socket, as {@code --haproxy} names it; null where its ring is not followed
  */
 public record CauseInputs(
         ServerName server,
@@ -44,7 +45,8 @@ public record CauseInputs(
         int nodesDown,
         @Nullable Long failedCheckMs,
         @Nullable Long slowestPassMs,
-        @Nullable String address) {
+        @Nullable String address,
+        @Nullable String socket) {
 
     /** A row of {@code report/outages.sql}. */
     public static CauseInputs of(SqlQuery.Row row) throws SQLException {
@@ -68,7 +70,8 @@ public record CauseInputs(
                 row.count("nodes_down"),
                 row.numberOrNull("failed_ms"),
                 row.numberOrNull("slowest_pass_ms"),
-                row.textOrNull("address"));
+                row.textOrNull("address"),
+                row.textOrNull("socket"));
     }
 
     boolean infoSays(String words) {

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * By what the log tells. It has no addresses, so the first command asks HAProxy for them and the others use {@code $A} and {@code $P}.
  *
+ * @param socket HAProxy's stats socket; null: not known
  * @param known its address when the outage began; null, as usual without --haproxy: not known
  */
-public record LoggedReach(ServerName name, @Nullable String known) implements Reach {
+public record LoggedReach(
+        ServerName name, @Nullable String known, @Nullable String socket) implements Reach {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
 
     @Override
     public List<Step> address() {
-        String how = NextSteps.socket("show servers state " + NextSteps.part(name.proxy())) + " | awk '$4 == \""
+        String how = NextSteps.socket(socket, "show servers state " + NextSteps.part(name.proxy())) + " | awk '$4 == \""
                 + NextSteps.part(name.server()) + "\" {print \"A=\" $5 \" P=\" ($22 > 0 ? $22 : $19)}'";
         String what = known != null && ADDRESS.matcher(known).matches()
                 ? "Its address was " + known + " at that time. Address and port now:"

@@ -5,19 +5,22 @@ import io.risefall.schemas.key.ServerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What to do next, with the real names filled in. A name that is none of HAProxy's never gets into a command. */
 public final class NextSteps {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:][A-Za-z0-9_.:-]*");
-    private static final String SOCKET = "socat stdio /run/haproxy/admin.sock";
+    private static final String USUAL_SOCKET = "/run/haproxy/admin.sock";
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._-]+");
+    private static final Pattern PORT = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+:\\d+");
 
     private NextSteps() {}
 
     static List<Step> of(Cause cause, CauseInputs facts) {
         ServerName name = facts.server();
         return cause == Cause.FOLLOWS
-                ? List.of(new Step("Look at " + facts.via() + ", which it tracks.", null), ask(name))
-                : of(cause, name, new LoggedReach(name, facts.address()));
+                ? List.of(new Step("Look at " + facts.via() + ", which it tracks.", null), ask(name, facts.socket()))
+                : of(cause, name, new LoggedReach(name, facts.address(), facts.socket()));
     }
 
     /** What to do about any cause but {@link Cause#FOLLOWS}. */
@@ -25,10 +28,12 @@ public final class NextSteps {
         List<Step> steps = new ArrayList<>();
         if (cause == Cause.OPERATOR) {
             return List.of(
-                    ask(name),
-                    new Step("Let the health checks decide again:", socket("set server " + safe(name) + " health up")));
+                    ask(name, reach.socket()),
+                    new Step(
+                            "Let the health checks decide again:",
+                            socket(reach.socket(), "set server " + safe(name) + " health up")));
         }
-        steps.add(ask(name));
+        steps.add(ask(name, reach.socket()));
         steps.addAll(reach.address());
         switch (cause) {
             case SERVER_NOT_RUNNING -> {
@@ -108,30 +113,39 @@ public final class NextSteps {
     }
 
     static List<Step> forMaintenance(ServerName name) {
-        return List.of(ask(name), new Step("When the work is done:", socket("enable server " + safe(name))));
+        return List.of(
+                ask(name, null), new Step("When the work is done:", socket(null, "enable server " + safe(name))));
     }
 
     static List<Step> forDrain(ServerName name) {
         return List.of(
-                ask(name),
+                ask(name, null),
                 new Step(
                         "When it should take new sessions again:",
-                        socket("set server " + safe(name) + " state ready")));
+                        socket(null, "set server " + safe(name) + " state ready")));
     }
 
     static List<Step> forName(ServerName name) {
         return List.of(
-                new Step("Which name does it wait for, and what do the resolvers say?", socket("show resolvers")),
+                new Step("Which name does it wait for, and what do the resolvers say?", socket(null, "show resolvers")),
                 new Step("Does the name resolve?", "dig +short NAME"),
-                ask(name));
+                ask(name, null));
     }
 
-    private static Step ask(ServerName name) {
-        return new Step("What does HAProxy think now?", socket("show servers state " + part(name.proxy())));
+    private static Step ask(ServerName name, @Nullable String socket) {
+        return new Step("What does HAProxy think now?", socket(socket, "show servers state " + part(name.proxy())));
     }
 
-    static String socket(String command) {
-        return "echo \"" + command + "\" | " + SOCKET;
+    /**
+     * A command for HAProxy.
+     *
+     * @param address its stats socket; null, or one that cannot be pasted: the usual one
+     */
+    static String socket(@Nullable String address, String command) {
+        String where = address == null ? USUAL_SOCKET : address;
+        String known =
+                PATH.matcher(where).matches() ? where : PORT.matcher(where).matches() ? "TCP:" + where : USUAL_SOCKET;
+        return "echo \"" + command + "\" | socat stdio " + known;
     }
 
     private static String safe(ServerName name) {

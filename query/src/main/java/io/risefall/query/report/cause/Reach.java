@@ -2,9 +2,13 @@ package io.risefall.query.report.cause;
 
 import io.risefall.query.report.cause.Diagnosis.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How commands that look into a cause reach a server: by what the log tells, or by a configuration. */
 public interface Reach {
+    /** HAProxy's stats socket; null: not known. */
+    @Nullable String socket();
+
     /** How the address is learnt, or where it stands. */
     List<Step> address();
 

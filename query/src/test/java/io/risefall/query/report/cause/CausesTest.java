@@ -170,6 +170,23 @@ class CausesTest {
     }
 
     @Test
+    void commandsNameTheSocketThatIsFollowed() {
+        for (String[] socket : new String[][] {
+            {"/run/lb2.sock", "/run/lb2.sock"},
+            {"127.0.0.1:9999", "TCP:127.0.0.1:9999"},
+            {"/run/$(reboot).sock", "/run/haproxy/admin.sock"},
+            {"relative", "/run/haproxy/admin.sock"}
+        }) {
+            assertThat(commands(Causes.of(facts(L4CON, null, "Connection refused")
+                            .socket(socket[0])
+                            .build())))
+                    .filteredOn(command -> command.contains("socat"))
+                    .hasSize(2)
+                    .allMatch(command -> command.contains("| socat stdio " + socket[1]));
+        }
+    }
+
+    @Test
     void aNameThatIsNoneOfHaproxysGetsIntoNoCommand() {
         ServerName evil = new ServerName("be$(reboot)", "web\"; reboot; \"");
         List<String> commands = Stream.of(CheckStatus.values())
@@ -217,6 +234,7 @@ class CausesTest {
         private int[] nodes = {1, 1};
         private @Nullable Long failedMs;
         private @Nullable Long passedMs;
+        private @Nullable String socket;
 
         Builder(@Nullable CheckStatus reason, @Nullable Integer code, @Nullable String info) {
             this.reason = reason;
@@ -226,6 +244,11 @@ class CausesTest {
 
         Builder server(ServerName name) {
             server = name;
+            return this;
+        }
+
+        Builder socket(String address) {
+            socket = address;
             return this;
         }
 
@@ -282,7 +305,8 @@ class CausesTest {
                     nodes[1],
                     failedMs,
                     passedMs,
-                    null);
+                    null,
+                    socket);
         }
     }
 }
