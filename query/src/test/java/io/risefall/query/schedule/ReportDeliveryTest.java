@@ -9,7 +9,7 @@ import io.risefall.query.alert.channel.ChannelKind;
 import io.risefall.query.alert.channel.ChannelSettings;
 import io.risefall.query.alert.delivery.AlertConfig;
 import io.risefall.query.alert.delivery.Delivery;
-import io.risefall.query.alert.model.LocalAlertLog;
+import io.risefall.query.leader.MirroredLog;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.report.TestWarehouse;
 import io.risefall.query.warehouse.Warehouses;
@@ -46,12 +46,14 @@ class ReportDeliveryTest {
     Path temp;
 
     private TestWarehouse warehouse;
+    private MirroredLog log;
     private GreenMail server;
     private final MutableClock clock = new MutableClock(Instant.parse("2025-11-12T12:00:00Z"));
 
     @BeforeEach
     void open() throws Exception {
         warehouse = ReportedDay.warehouse();
+        log = new MirroredLog(temp);
         ServerSetup setup = new ServerSetup(0, "localhost", "smtp");
         setup.setServerStartupTimeout(20_000);
         server = new GreenMail(setup);
@@ -61,6 +63,9 @@ class ReportDeliveryTest {
     @AfterEach
     void close() throws Exception {
         server.stop();
+        try (MirroredLog mirrored = log) {
+            mirrored.assertEqualTo(warehouse.warehouse());
+        }
         warehouse.close();
     }
 
@@ -71,13 +76,12 @@ class ReportDeliveryTest {
         due(config).send(clock.instant());
         // Nothing runs over the time at which it is due.
         clock.set(Instant.parse("2025-11-13T09:00:00Z"));
-        try (Delivery delivery =
-                        new Delivery(warehouse.warehouse()::read, config.alerts(), new LocalAlertLog(), clock);
+        try (Delivery delivery = new Delivery(warehouse.warehouse()::read, config.alerts(), log, clock);
                 ReportSchedule schedule = new ReportSchedule(
                         config.schedule(),
                         warehouse.warehouse()::read,
                         new StoredReports(config.alerts(), clock),
-                        new LocalAlertLog(),
+                        log,
                         null,
                         () -> new ReadingState(null, Map.of(new TopicPartition("events", 0), 0L), Map.of()),
                         clock)) {
@@ -106,8 +110,7 @@ class ReportDeliveryTest {
         }
         clock.set(Instant.parse("2025-11-14T06:00:00Z"));
         due(config).send(clock.instant());
-        try (Delivery delivery =
-                new Delivery(warehouse.warehouse()::read, config.alerts(), new LocalAlertLog(), clock)) {
+        try (Delivery delivery = new Delivery(warehouse.warehouse()::read, config.alerts(), log, clock)) {
             delivery.start();
             await().atMost(PATIENCE)
                     .untilAsserted(
@@ -152,11 +155,7 @@ class ReportDeliveryTest {
 
     private DueReports due(NotificationConfig config) {
         return new DueReports(
-                config.schedule(),
-                warehouse.warehouse()::read,
-                new StoredReports(config.alerts(), clock),
-                new LocalAlertLog(),
-                null);
+                config.schedule(), warehouse.warehouse()::read, new StoredReports(config.alerts(), clock), log, null);
     }
 
     private NotificationConfig config(Path folder) {

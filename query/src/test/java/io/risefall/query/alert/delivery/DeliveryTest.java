@@ -7,13 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.query.alert.Alerts;
 import io.risefall.query.alert.channel.ChannelKind;
 import io.risefall.query.alert.channel.ChannelSettings;
+import io.risefall.query.alert.model.AlertLog;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertSettings;
 import io.risefall.query.alert.model.AlertTransition;
-import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.alert.route.AlertRoute;
 import io.risefall.query.alert.route.QuietHours;
 import io.risefall.query.alert.route.RouteMatch;
+import io.risefall.query.leader.MirroredLog;
 import io.risefall.query.warehouse.Records;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;
@@ -23,7 +24,7 @@ import io.risefall.schemas.suite.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Statement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -32,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ class DeliveryTest {
 
     private Receiver receiver;
     private Warehouse warehouse;
+    private MirroredLog log;
     /** Of the clock that delivery goes by; moves only when a test says so. */
     private final MutableClock clock = new MutableClock(Alerts.AT.plusSeconds(10));
 
@@ -55,10 +59,14 @@ class DeliveryTest {
     void open() throws Exception {
         receiver = new Receiver();
         warehouse = Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC);
+        log = new MirroredLog(folder);
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        try (MirroredLog mirrored = log) {
+            mirrored.assertEqualTo(warehouse);
+        }
         warehouse.close();
         receiver.close();
     }
@@ -82,6 +90,30 @@ class DeliveryTest {
         assertThat(receiver.ids).containsExactly("a1-1", "a1-2", "a2-1");
         assertThat(receiver.bodies.get(0))
                 .contains("\"version\":\"risefall.webhook.v1\"", "https://r.example/incidents/i1");
+    }
+
+    @Test
+    void nothingIsSentOnceAnotherOneLeads() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AlertLog lost = new AlertLog() {
+            @Override
+            public void inTransaction(Connection connection, Changes changes) throws SQLException {
+                log.inTransaction(connection, changes);
+            }
+
+            @Override
+            public void confirm() {
+                asked.countDown();
+                throw new IllegalStateException("another one leads");
+            }
+        };
+        add(Alerts.opened("a1", "web/s1"));
+        try (Delivery delivery = new Delivery(warehouse::read, config(route(null)), lost, clock)) {
+            delivery.start();
+            assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(receiver.ids).isEmpty();
+        assertThat(rows(STATES)).containsExactly("a1-1, hook, due");
     }
 
     @Test
@@ -220,7 +252,7 @@ class DeliveryTest {
     }
 
     private Delivery delivery(AlertConfig config) {
-        return new Delivery(warehouse::read, config, new LocalAlertLog(), clock);
+        return new Delivery(warehouse::read, config, log, clock);
     }
 
     private AlertConfig config(AlertRoute route) {
@@ -250,11 +282,11 @@ class DeliveryTest {
 
     /** As the engine does: in its own transaction. */
     private void add(AlertMessage message) throws Exception {
-        try (Connection connection = warehouse.read();
-                Statement statement = connection.createStatement()) {
-            statement.execute("begin transaction");
-            new StoredOutbox().add(connection, message);
-            statement.execute("commit");
+        try (Connection connection = warehouse.read()) {
+            log.inTransaction(connection, changed -> {
+                new StoredOutbox().add(connection, message);
+                changed.messages(message.alertId());
+            });
         }
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertProblem;
 import io.risefall.query.alert.model.AlertSettings;
-import io.risefall.query.alert.model.LocalAlertLog;
 import io.risefall.query.alert.model.Outbox;
+import io.risefall.query.leader.MirroredLog;
 import io.risefall.query.reading.ReadingState;
 import io.risefall.query.reading.StreamsBacklog;
 import io.risefall.query.warehouse.Warehouse;
@@ -46,6 +46,7 @@ class AlertWatchTest {
 
     private Warehouse warehouse;
     private Connection connection;
+    private MirroredLog log;
     private AlertWatch watch;
 
     private static ReadingState state(long behind) {
@@ -57,12 +58,16 @@ class AlertWatchTest {
     void open() throws SQLException {
         warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC);
         connection = warehouse.read();
+        log = new MirroredLog(folder);
         isKnownUntil(now);
         restart(this::add);
     }
 
     @AfterEach
-    void close() throws SQLException {
+    void close() throws Exception {
+        try (MirroredLog mirrored = log) {
+            mirrored.assertEqualTo(warehouse);
+        }
         connection.close();
         warehouse.close();
     }
@@ -72,7 +77,7 @@ class AlertWatchTest {
     }
 
     private void restart(Outbox messages) throws SQLException {
-        watch = new AlertWatch(connection, AlertSettings.DEFAULTS, messages, new LocalAlertLog(), ZoneOffset.UTC);
+        watch = new AlertWatch(connection, AlertSettings.DEFAULTS, messages, log, ZoneOffset.UTC);
     }
 
     private static AlertSettings fewerThan(int servers) {
@@ -339,7 +344,7 @@ class AlertWatchTest {
 
     @Test
     void serversThatNoLineNamesCountAsHaproxyCountsThem() throws Exception {
-        watch = new AlertWatch(connection, fewerThan(3), this::add, new LocalAlertLog(), ZoneOffset.UTC);
+        watch = new AlertWatch(connection, fewerThan(3), this::add, log, ZoneOffset.UTC);
         down("srv1", now.minusSeconds(60));
         run("update store.outages set active_left = 2, backup_left = 1 where server = 'srv1'");
         down("srv2", now.minusSeconds(50));
