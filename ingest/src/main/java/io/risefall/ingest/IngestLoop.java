@@ -142,7 +142,12 @@ final class IngestLoop implements Runnable {
                 commit(clock.instant(), false);
             }
         } catch (SinkLostException e) {
-            LOG.warn("{}; what was not committed is read again at the next start", e.getMessage());
+            String lost = e.getMessage() + "; what was not committed is read again at the next start";
+            if (isInterruption(e)) {
+                LOG.info(lost); // it was told to end, and so was the broker
+            } else {
+                LOG.warn(lost);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -154,6 +159,15 @@ final class IngestLoop implements Runnable {
             states.values().forEach(SourceState::close);
             sink.close();
         }
+    }
+
+    private static boolean isInterruption(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How it does. Thread-safe. */

@@ -81,7 +81,7 @@ class AbsenceEndToEndTest {
                     .containsExactly("down,L4CON", "unknown,absence", "up,absence", "down,L4CON");
             assertThat(rows(run, "SELECT state, certain FROM servers")).containsExactly("down,true");
             awaitMetrics(http, "risefall_server_doubtful{node=\"lb1\",proxy=\"web\",server=\"s1\"} 0.0");
-            assertThat(run.stop()).isZero();
+            stopsQuietlyWithItsChildren(run);
         } finally {
             server.stop(0);
             run.kill();
@@ -115,6 +115,15 @@ class AbsenceEndToEndTest {
             server.stop(0);
             run.kill();
         }
+    }
+
+    /** As Ctrl-C in a terminal, and some service managers, end it: with all its children at once. */
+    private static void stopsQuietlyWithItsChildren(SupervisedPart run) throws Exception {
+        run.process().orElseThrow().descendants().forEach(ProcessHandle::destroy);
+        assertThat(run.stop()).isZero();
+        String output = run.output();
+        assertThat(output.substring(output.lastIndexOf("press Ctrl-C to stop")))
+                .doesNotContain("exited", "restart", "cannot");
     }
 
     private SupervisedPart part(String... options) throws Exception {
