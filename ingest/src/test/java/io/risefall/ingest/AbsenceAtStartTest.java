@@ -134,7 +134,7 @@ class AbsenceAtStartTest {
             awaitTally(ingest);
             clock.advance(Duration.ofHours(1));
             Instant now = clock.instant();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             Instant.parse(Files.readString(word(UDP)).strip()).isAfter(now));
         }
@@ -230,7 +230,7 @@ class AbsenceAtStartTest {
                         List.of(), List.of(new SyslogTcp(FREE, UTC), new SyslogUnix(directory.resolve("socket"), UTC)));
         for (int i = 0; i < 2; i++) {
             try (Ingest ingest = start(settings)) {
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> ingest.tallies().size() == 2);
             }
             clock.advance(Duration.ofSeconds(5));
@@ -258,9 +258,9 @@ class AbsenceAtStartTest {
     private void readPipe(String lines, int events) throws Exception {
         StandardInput input = new StandardInput(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), UTC);
         try (Ingest ingest = start(settings().withSources(List.of(), List.of(input)))) {
-            input.ended().get(20, TimeUnit.SECONDS);
+            input.ended().get(60, TimeUnit.SECONDS);
             awaitEvents(events);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.readString(word(input)).contains("ended"));
             assertThat(ingest.failed()).isNotDone();
         }
@@ -313,12 +313,12 @@ class AbsenceAtStartTest {
     }
 
     private void awaitEvents(int count) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(sink.texts()).hasSize(count));
     }
 
     private static void awaitTally(Ingest ingest) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !ingest.tallies().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !ingest.tallies().isEmpty());
     }
 
     private static String line(String node, int n) {

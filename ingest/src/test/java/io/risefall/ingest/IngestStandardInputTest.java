@@ -59,12 +59,12 @@ class IngestStandardInputTest {
                 .withLimits(IngestLimits.DEFAULT.withJournal(JournalLimits.DEFAULT.withSync(Duration.ZERO)));
         Ingest ingest = new Ingest(settings, Clock.systemUTC(), sink);
         ingest.start();
-        input.ended().get(20, TimeUnit.SECONDS);
+        input.ended().get(60, TimeUnit.SECONDS);
         return ingest;
     }
 
     private static void awaitRead(Ingest ingest, int lines) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> ingest.tallies().stream().anyMatch(tally -> isRead(tally, lines)));
     }
 

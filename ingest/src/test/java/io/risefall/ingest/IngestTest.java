@@ -313,7 +313,7 @@ class IngestTest {
     }
 
     private void awaitEvents(int count) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(sink.texts()).hasSize(count));
     }
 

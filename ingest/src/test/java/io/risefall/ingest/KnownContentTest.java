@@ -184,7 +184,7 @@ class KnownContentTest {
     }
 
     private void awaitEvents(Ingest ingest, int count) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(sink.texts().size()).isEqualTo(count);
             assertThat(ingest.failed()).isNotDone();
         });

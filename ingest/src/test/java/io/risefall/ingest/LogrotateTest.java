@@ -105,7 +105,7 @@ class LogrotateTest {
             writer.awaitMore();
             try (Ingest again = start(writer)) {
                 lines = writer.stop();
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                     assertThat(again.failed()).isNotDone();
                     assertThat(sink.texts().size()).isGreaterThanOrEqualTo(lines);
                 });
@@ -139,7 +139,7 @@ class LogrotateTest {
 
     private void awaitMore(Writer writer) {
         int until = writer.written.get() + LINES_BETWEEN;
-        await().atMost(Duration.ofSeconds(30)).until(() -> sink.texts().size() >= until);
+        await().atMost(Duration.ofSeconds(60)).until(() -> sink.texts().size() >= until);
     }
 
     private void rotate(Path config, @Nullable Lock pause) throws Exception {
@@ -214,7 +214,7 @@ class LogrotateTest {
 
         void awaitMore() {
             int until = written.get() + LINES_BETWEEN;
-            await().atMost(Duration.ofSeconds(30)).until(() -> written.get() >= until);
+            await().atMost(Duration.ofSeconds(60)).until(() -> written.get() >= until);
         }
 
         int stop() throws InterruptedException {

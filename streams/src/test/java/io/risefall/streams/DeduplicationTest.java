@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The same events from several sources, targets and relays count once, and real repeats within a second survive. */
 @Slow
 class DeduplicationTest {
-    private static final int SEEDS = Length.of(8, 80);
+    private static final int SEEDS = Length.of(4, 80);
 
     /** Of whole seconds, so that they rank behind a log of whole seconds whose name comes first. */
     private static final List<DuplicatePath> COARSE = List.of(

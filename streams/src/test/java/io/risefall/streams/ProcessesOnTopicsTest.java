@@ -3,6 +3,7 @@ package io.risefall.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.risefall.schemas.event.HealthEvent;
+import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
 import io.risefall.streams.store.Names;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class ProcessesOnTopicsTest {
         assertThat(TopologyRun.outcome(folder, events)).isEqualTo(expected);
         Map<String, String> inOrder = TopologyRun.outcome(folder, events, 1);
         Random random = new Random(name.hashCode());
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < Length.of(4, 20); i++) {
             List<HealthEvent> shuffled = new ArrayList<>(events);
             Collections.shuffle(shuffled, random);
             assertThat(TopologyRun.outcome(folder, shuffled, 1 + random.nextInt(5)))

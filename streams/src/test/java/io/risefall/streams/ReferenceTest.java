@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Slow
 class ReferenceTest {
-    private static final int HISTORIES = Length.of("risefall.histories", 500, 5000);
+    private static final int HISTORIES = Length.of("risefall.histories", 250, 5000);
     private static final long SEED = Long.getLong("risefall.seed", 1);
     /** What a process says in its first seconds can mean what was before it. */
     private static final Duration STARTUP = Duration.ofSeconds(10);

@@ -87,7 +87,7 @@ class TrackHealthTest {
     void theOrderOfArrivalDoesNotMatter() {
         Map<String, String> expected = TopologyRun.outcome(stateDir, Story.events(STORY), 1);
         Random random = new Random(42);
-        for (int i = 0; i < Length.of(5, 20); i++) {
+        for (int i = 0; i < Length.of(3, 20); i++) {
             List<HealthEvent> shuffled = new ArrayList<>(Story.events(STORY));
             Collections.shuffle(shuffled, random);
             assertThat(TopologyRun.outcome(stateDir, shuffled, 1 + random.nextInt(5)))
@@ -229,7 +229,7 @@ class TrackHealthTest {
         assertThat(TopologyRun.outcome(stateDir, events)).isEqualTo(expected);
         Map<String, String> outcome = TopologyRun.outcome(stateDir, events, 1);
         Random random = new Random(3);
-        for (int i = 0; i < Length.of(5, 20); i++) {
+        for (int i = 0; i < Length.of(3, 20); i++) {
             Collections.shuffle(events, random);
             assertThat(TopologyRun.outcome(stateDir, events, 1 + i % 4)).isEqualTo(outcome);
         }

@@ -1,10 +1,8 @@
 package io.risefall.ingest.file;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.risefall.schemas.key.Digests;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +95,6 @@ record FileFingerprint(
 
     /** SHA-256 of the first {@code length} bytes, in hex. */
     static String hash(byte[] bytes, int length) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Arrays.copyOf(bytes, length));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Digests.sha256Hex(Arrays.copyOf(bytes, length));
     }
 }

@@ -57,7 +57,7 @@ final class Haproxy implements AutoCloseable {
 
     /** Gives it a command, as {@code disable server app/srv1}, and waits for the answer. */
     void command(String text) throws IOException {
-        Awaitility.await("commands").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(commands));
+        Awaitility.await("commands").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(commands));
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(commands))) {
             channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer answer = ByteBuffer.allocate(4096);

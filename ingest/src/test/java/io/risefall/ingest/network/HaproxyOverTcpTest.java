@@ -58,7 +58,7 @@ class HaproxyOverTcpTest {
         try (OpenListener open = listen(new Tls(shown.certificate(), shown.key(), authority.file(folder)), false);
                 Haproxy lb = ring(open, "ssl verify none")) {
             Awaitility.await("refusal")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> open.arrivals()
                             .interruptions()
                             .containsKey(
@@ -110,14 +110,14 @@ class HaproxyOverTcpTest {
             for (int i = 1; i <= 3; i++) {
                 int closed = i;
                 Awaitility.await("closed")
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> open.arrivals()
                                         .interruptions()
                                         .getOrDefault("connections closed after a long silence", 0L)
                                 >= closed);
                 lb.command("disable server app/srv1");
                 lb.command("enable server app/srv1");
-                Awaitility.await("line " + i).atMost(Duration.ofSeconds(20)).until(() -> maintenance(open) == closed);
+                Awaitility.await("line " + i).atMost(Duration.ofSeconds(60)).until(() -> maintenance(open) == closed);
             }
         }
     }
@@ -130,7 +130,7 @@ class HaproxyOverTcpTest {
 
     private static void awaitSwitch(OpenListener open, String sender) {
         List<String> lines = Awaitility.await("DOWN")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(open::received, all -> all.stream().anyMatch(line -> line.contains(SWITCH)));
         assertThat(lines).allMatch(line -> line.startsWith(sender + " <"));
     }
@@ -155,7 +155,7 @@ class HaproxyOverTcpTest {
 
     private static Socket connected(int port, String from) {
         return Awaitility.await("relay")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(
                         () -> {

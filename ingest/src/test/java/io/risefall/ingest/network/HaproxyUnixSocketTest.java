@@ -82,7 +82,7 @@ class HaproxyUnixSocketTest {
             Process haproxy = haproxy(global);
             try {
                 Awaitility.await("DOWN")
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> events(open.received()).size() == count);
             } finally {
                 haproxy.destroyForcibly().waitFor();

@@ -91,7 +91,7 @@ public final class OpenListener implements AutoCloseable {
 
     List<String> await(int messages) {
         return Awaitility.await("messages")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(this::received, all -> all.size() >= messages);
     }
 
@@ -103,14 +103,14 @@ public final class OpenListener implements AutoCloseable {
     /** Waits until this was counted so often. */
     void awaitLoss(String reason, long times) {
         Awaitility.await("lost: " + reason)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> arrivals().dropped().getOrDefault(reason, 0L) == times);
     }
 
     /** Waits until this was counted so often, and not as a loss. */
     void awaitInterruption(String reason, long times) {
         Awaitility.await("interrupted: " + reason)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> arrivals().interruptions().getOrDefault(reason, 0L) == times);
     }
 

@@ -50,7 +50,7 @@ class RsyslogRelpTest {
                 rsyslogd.tell(kill * MESSAGES / KILLS, (kill + 1) * MESSAGES / KILLS);
                 ListeningProcess killed = listener;
                 Awaitility.await("messages on their way")
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .pollInterval(Duration.ofMillis(2))
                         .until(() -> killed.journalBytes() > before);
                 killed.kill();

@@ -72,7 +72,7 @@ final class Rsyslogd implements AutoCloseable {
 
     private static Socket connected(int port) {
         return Awaitility.await("rsyslogd")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(
                         () -> {

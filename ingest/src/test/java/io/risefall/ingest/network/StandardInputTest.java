@@ -35,7 +35,7 @@ class StandardInputTest {
     void everyLineIsOneMessageAndTheEndIsTold() throws Exception {
         StandardInput source = input("one\n\ntwo\r\nthree");
         try (OpenListener open = new OpenListener(folder, source)) {
-            source.ended().get(20, TimeUnit.SECONDS);
+            source.ended().get(60, TimeUnit.SECONDS);
             assertThat(open.received()).containsExactly(HOST + " one", HOST + " two", HOST + " three");
         }
     }
@@ -51,7 +51,7 @@ class StandardInputTest {
             assertThat(open.await(2)).containsExactly(HOST + " one", HOST + " two");
             assertThat(source.ended()).isNotDone();
             writer.close();
-            source.ended().get(20, TimeUnit.SECONDS);
+            source.ended().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -60,7 +60,7 @@ class StandardInputTest {
         StandardInput source = input("0123456789\n" + "x".repeat(1_000_000) + "\nshort\n");
         NetworkLimits limits = NetworkLimits.DEFAULT.withMessage(10);
         try (OpenListener open = new OpenListener(folder, source, limits)) {
-            source.ended().get(20, TimeUnit.SECONDS);
+            source.ended().get(60, TimeUnit.SECONDS);
             assertThat(open.received()).containsExactly(HOST + " 0123456789", HOST + " xxxxxxxxxx", HOST + " short");
             open.awaitLoss("messages longer than 10 bytes; the rest was dropped", 1);
         }
@@ -88,7 +88,7 @@ class StandardInputTest {
                     .isEqualTo(IntStream.range(0, lines)
                             .mapToObj(i -> HOST + " number " + i)
                             .toList());
-            source.ended().get(20, TimeUnit.SECONDS);
+            source.ended().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -102,7 +102,7 @@ class StandardInputTest {
             open.awaitInterruption(WAITED, 1);
             taken = open.received().size();
         }
-        source.ended().get(20, TimeUnit.SECONDS);
+        source.ended().get(60, TimeUnit.SECONDS);
         open.awaitLoss("messages lost: the journal was full at shutdown", lines - taken);
     }
 
@@ -121,7 +121,7 @@ class StandardInputTest {
         };
         StandardInput source = new StandardInput(broken, OpenListener.UTC);
         try (OpenListener open = new OpenListener(folder, source)) {
-            assertThatThrownBy(() -> source.ended().get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> source.ended().get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(IngestException.class)
                     .hasMessageContaining("cannot read standard input: the disk is gone");
             assertThat(open.received()).isEmpty();

@@ -88,7 +88,7 @@ class SyslogUdpServerTest {
             for (int i = 0; i < sent; i++) {
                 socket.send(new DatagramPacket(message, message.length, open.address()));
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> open.received().size() + dropped(open) == sent);
+            await().atMost(Duration.ofSeconds(60)).until(() -> open.received().size() + dropped(open) == sent);
             assertThat(dropped(open)).isPositive();
         }
     }

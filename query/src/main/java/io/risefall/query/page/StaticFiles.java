@@ -3,12 +3,10 @@ package io.risefall.query.page;
 import io.risefall.query.http.Answer;
 import io.risefall.query.http.Guard;
 import io.risefall.query.http.Route;
+import io.risefall.schemas.key.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +34,10 @@ public final class StaticFiles {
     public StaticFiles() {
         for (String name : NAMES) {
             byte[] bytes = read(name);
-            File file =
-                    new File(digest(bytes) + "/" + name, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), bytes);
+            File file = new File(
+                    Digests.sha256Hex(bytes).substring(0, DIGEST_CHARACTERS) + "/" + name,
+                    TYPES.get(name.substring(name.lastIndexOf('.') + 1)),
+                    bytes);
             byName.put(name, file);
             byAddress.put(file.address(), file);
         }
@@ -71,16 +71,6 @@ public final class StaticFiles {
             return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .substring(0, DIGEST_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

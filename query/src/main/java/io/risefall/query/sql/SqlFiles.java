@@ -1,11 +1,11 @@
 package io.risefall.query.sql;
 
+import io.risefall.schemas.key.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,14 +71,10 @@ public final class SqlFiles {
 
     /** Stands for the tables and views that these files make. */
     public static String digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(read(TABLES).getBytes(StandardCharsets.UTF_8));
-            VIEWS.forEach(view -> digest.update(read(view).getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has it", e);
-        }
+        MessageDigest digest = Digests.sha256();
+        digest.update(read(TABLES).getBytes(StandardCharsets.UTF_8));
+        VIEWS.forEach(view -> digest.update(read(view).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Runs every statement of a file. */

@@ -1,7 +1,6 @@
 package io.risefall.streams.store;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.risefall.schemas.key.Digests;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,7 @@ final class ContentHash {
     private ContentHash() {}
 
     static byte[] of(byte[] content) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Arrays.copyOf(Digests.sha256().digest(content), LENGTH);
     }
 
     /** Whether a stored value stands for content of this hash. Older builds stored the content, which is never so short. */

@@ -85,7 +85,7 @@ class JournalDiskFullTest {
                 sender.syslog(i + 2, i + " " + MESSAGE);
             }
             Awaitility.await("a full disk")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> open.arrivals().interruptions().containsKey(NOT_WRITTEN));
             int acknowledged = 0;
             while (!sender.isSilent()) {

@@ -1,9 +1,7 @@
 package io.risefall.query.alert.engine;
 
+import io.risefall.schemas.key.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Ids as the views make them: twelve digits that follow from what they stand for. */
 final class AlertIds {
@@ -12,11 +10,6 @@ final class AlertIds {
     private AlertIds() {}
 
     static String of(String what) {
-        try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(what.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has it", e);
-        }
+        return Digests.md5Hex(what.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 }

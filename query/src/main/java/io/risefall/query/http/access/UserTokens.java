@@ -1,10 +1,9 @@
 package io.risefall.query.http.access;
 
 import io.risefall.query.text.RandomToken;
+import io.risefall.schemas.key.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Tokens of users: {@code NAME:64 hexadecimal digits}. */
 public final class UserTokens {
@@ -16,12 +15,7 @@ public final class UserTokens {
     }
 
     public static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Digests.sha256Hex(token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The name in a token; what is no token has one too, which is nobody's. */

@@ -10,6 +10,7 @@ import io.risefall.query.report.period.CalendarUnit;
 import io.risefall.query.report.period.PeriodReport;
 import io.risefall.query.report.period.PeriodReports;
 import io.risefall.query.report.period.PeriodRequest;
+import io.risefall.schemas.suite.Length;
 import io.risefall.schemas.suite.Slow;
 import java.sql.Connection;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class PeriodVerdictsTest {
                         Stream.iterate(
                                         CalendarPeriod.of(CalendarUnit.DAY, ExampleDays.DAY.plusDays(2)),
                                         CalendarPeriod::before)
-                                .limit(5),
+                                .limit(Length.of(3, 5)),
                         Stream.of(CalendarPeriod.of(CalendarUnit.WEEK, ExampleDays.DAY)))
                 .toList();
         try (TestWarehouse warehouse = TestWarehouse.of(histories.toArray(History[]::new));
