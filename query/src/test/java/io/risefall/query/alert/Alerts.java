@@ -8,6 +8,7 @@ import io.risefall.query.alert.model.AlertSeverity;
 import io.risefall.query.alert.model.AlertTransition;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Messages of alerts for tests. */
 public final class Alerts {
@@ -26,6 +27,50 @@ public final class Alerts {
 
     public static AlertMessage message(String id, int sequence, AlertTransition transition, String server) {
         return titled(id, sequence, transition, server, server + " is DOWN: L4CON Connection refused");
+    }
+
+    /** An incident of so many servers of fifty backends, seen by forty hosts, all with names as long as HAProxy's lines have room for. */
+    public static AlertMessage many(int servers) {
+        AlertMessage one = opened("a1", "web/s1");
+        List<String> nodes =
+                IntStream.range(0, 40).mapToObj(i -> "\u20ac".repeat(60) + i).toList();
+        List<String> proxies = IntStream.range(0, 50)
+                .mapToObj(i -> "<b>\u00e4&\"".repeat(40) + i)
+                .toList();
+        return new AlertMessage(
+                one.alertId(),
+                1,
+                AlertTransition.OPENED,
+                AlertProblem.BACKEND_EMPTY,
+                AlertSeverity.CRITICAL,
+                false,
+                one.at(),
+                one.startedAt(),
+                null,
+                "50 backends have no server left: " + String.join(", ", proxies),
+                IntStream.range(0, servers)
+                        .mapToObj(i -> new AlertServer(
+                                proxies.get(i % 50),
+                                "s".repeat(250) + i,
+                                nodes,
+                                AT,
+                                "L4CON",
+                                "Layer4 connection problem",
+                                AlertServer.State.DOWN))
+                        .toList(),
+                proxies.stream()
+                        .map(proxy -> new AlertBackend(proxy, 0, servers / 50, true))
+                        .toList(),
+                nodes,
+                "i1",
+                IntStream.range(0, servers).mapToObj(i -> "o" + i).toList(),
+                one.cause(),
+                "e".repeat(3_000),
+                "n".repeat(3_000),
+                IntStream.range(0, 20)
+                        .mapToObj(i -> "nc -zv " + "h".repeat(1_000) + i)
+                        .toList(),
+                one.link());
     }
 
     public static AlertMessage titled(

@@ -114,7 +114,7 @@ final class HttpTarget {
     String post(String deliveryId, JsonNode json, Map<String, String> headers)
             throws DeliveryException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put("Content-Type", "application/json");
+        all.putIfAbsent("Content-Type", "application/json");
         all.put(DELIVERY_ID, deliveryId);
         URI address = address();
         try {

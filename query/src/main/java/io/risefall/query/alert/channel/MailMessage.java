@@ -32,9 +32,15 @@ final class MailMessage extends MimeMessage {
         mail.setSentDate(Date.from(now));
         mail.setSubject(NoticeWords.subject(outgoing), UTF_8);
         mail.setHeader("Auto-Submitted", "auto-generated");
+        // Exchange heeds only its own: without it, who is away answers each alert.
+        mail.setHeader("X-Auto-Response-Suppress", "All");
         mail.setHeader(HttpTarget.DELIVERY_ID, plain(outgoing.deliveryId()));
         if (outgoing instanceof AlertNotice notice) {
-            mail.setHeader("References", messageId(notice.message().alertId(), from));
+            String thread = messageId(notice.message().alertId(), from);
+            mail.setHeader("References", thread);
+            if (notice.message().sequence() > 1) {
+                mail.setHeader("In-Reply-To", thread);
+            }
             mail.setHeader("Importance", NoticeWords.urgency(notice) == 0 ? "high" : "normal");
         }
         mail.setContent(content(outgoing));

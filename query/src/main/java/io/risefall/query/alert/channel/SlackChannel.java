@@ -16,6 +16,8 @@ final class SlackChannel implements Channel {
     /** Slack's limit. */
     private static final int LONGEST_SECTION = 3000;
 
+    private static final String FENCE = "```";
+
     private final HttpTarget target;
 
     SlackChannel(ChannelSettings settings) {
@@ -41,8 +43,12 @@ final class SlackChannel implements Channel {
             attachment.put("color", COLOURS[NoticeWords.urgency(notice)]);
         }
         ArrayNode blocks = attachment.putArray("blocks");
-        text(blocks, "plain_text", Shortened.to(String.join("\n", NoticeWords.body(outgoing)), LONGEST_SECTION))
-                .put("emoji", false);
+        String body = String.join("\n", NoticeWords.body(outgoing));
+        if (outgoing instanceof AlertNotice) {
+            text(blocks, "plain_text", Shortened.to(body, LONGEST_SECTION)).put("emoji", false);
+        } else {
+            text(blocks, "mrkdwn", code(body)).put("verbatim", true);
+        }
         if (outgoing instanceof AlertNotice notice && NoticeWords.isAbsolute(notice)) {
             // Of plain text Slack makes no links.
             String link = escaped(notice.link().replace("|", "%7C"));
@@ -57,6 +63,15 @@ final class SlackChannel implements Channel {
                 .putObject("text")
                 .put("type", type)
                 .put("text", text);
+    }
+
+    /**
+     * Text in whose tables the columns stand below each other. The signs that would end it are replaced by others of their look, and
+     * what is left of a mark that was cut is left out.
+     */
+    private static String code(String text) {
+        String shown = Shortened.to(escaped(text.replace('`', '\u02cb')), LONGEST_SECTION - 2 * FENCE.length() - 2);
+        return FENCE + "\n" + shown.replaceAll("&[a-z]*…$", "…") + "\n" + FENCE;
     }
 
     /** All of Slack's marks that are a link or call somebody begin with one of these. */

@@ -3,14 +3,18 @@ package io.risefall.query.alert.channel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Microsoft Teams, by a workflow with the trigger "when a Teams webhook request is received": an Adaptive Card. */
 final class TeamsChannel implements Channel {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] COLOURS = {"attention", "warning", "good"};
-    /** A message to Teams has 28 KB, and a character up to three bytes. */
-    private static final int LONGEST_TEXT = 6000;
+    /** A message to Teams has 28 KB, all of its JSON. This is what the lines of text may have of it. */
+    private static final int LARGEST_TEXT = 24_000;
+
+    /** Without the charset Teams counts two bytes for each character. */
+    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json; charset=utf-8");
 
     /** The webhooks of connectors answer 200 with these words where Teams refuses: after too many messages, say. */
     private static final String REFUSED = "returned HTTP error";
@@ -28,7 +32,7 @@ final class TeamsChannel implements Channel {
 
     @Override
     public String send(Outgoing outgoing) throws DeliveryException, InterruptedException {
-        String answer = target.post(outgoing.deliveryId(), json(outgoing), Map.of());
+        String answer = target.post(outgoing.deliveryId(), json(outgoing), HEADERS);
         if (answer.contains(REFUSED)) {
             throw new DeliveryException("Teams has not taken it: " + answer);
         }
@@ -45,17 +49,22 @@ final class TeamsChannel implements Channel {
         card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
         card.put("type", "AdaptiveCard");
         card.put("version", "1.4");
+        card.putObject("msteams").put("width", "Full");
         ArrayNode body = card.putArray("body");
         String colour = outgoing instanceof AlertNotice notice ? COLOURS[NoticeWords.urgency(notice)] : "default";
         run(body, NoticeWords.subject(outgoing)).put("weight", "bolder").put("color", colour);
-        int length = 0;
+        int size = 0;
         for (String line : NoticeWords.body(outgoing)) {
-            length += line.length();
-            if (length > LONGEST_TEXT) {
-                run(body, "…");
+            ObjectNode run = run(body, line);
+            if (outgoing instanceof DocumentNotice) {
+                // Its tables.
+                run.put("fontType", "monospace");
+            }
+            size += body.get(body.size() - 1).toString().getBytes(StandardCharsets.UTF_8).length;
+            if (size > LARGEST_TEXT) {
+                run.put("text", "…");
                 break;
             }
-            run(body, line);
         }
         if (outgoing instanceof AlertNotice notice && NoticeWords.isAbsolute(notice)) {
             card.putArray("actions")

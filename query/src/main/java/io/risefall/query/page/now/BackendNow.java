@@ -14,6 +14,7 @@ import java.sql.SQLException;
  * @param backupUp backup servers that are up
  * @param backups all backup servers
  * @param unknown servers of which nothing is known
+ * @param unnamed of the active ones that are up, those that no line names: HAProxy has counted them
  * @param role whether one server at a time is up by design
  */
 public record BackendNow(
@@ -25,6 +26,7 @@ public record BackendNow(
         int backupUp,
         int backups,
         int unknown,
+        int unnamed,
         boolean role) {
     static BackendNow read(SqlQuery.Row row) throws SQLException {
         return new BackendNow(
@@ -36,6 +38,7 @@ public record BackendNow(
                 row.count("backup_up"),
                 row.count("backups"),
                 row.count("not_known"),
+                row.count("unnamed"),
                 row.flag("role"));
     }
 

@@ -69,12 +69,14 @@ final class FleetReader {
     static FleetNow read(Connection views, ZoneId zone, Instant now, ReadingState reading) throws SQLException {
         try (ReadTransaction transaction = ReadTransaction.begin(views)) {
             List<ServerNow> trouble = SERVERS.query(views, ServerNow::read);
+            List<BackendNow> backends = BACKENDS.query(views, BackendNow::read);
             Silencing silences = Silencing.read(views, now);
             return new FleetNow(
                     now,
-                    COUNT.query(views, row -> row.count("servers")).get(0),
+                    COUNT.query(views, row -> row.count("servers")).get(0)
+                            + backends.stream().mapToInt(BackendNow::unnamed).sum(),
                     trouble,
-                    BACKENDS.query(views, BackendNow::read),
+                    backends,
                     NODES.query(views, NodeNow::read),
                     cards(views, zone, trouble, silences),
                     silences.silences(),

@@ -141,6 +141,7 @@ public final class LatestFleet implements AutoCloseable {
             found = FleetReader.read(views, zone, Instant.now(), reading.get());
         } catch (SQLException | RuntimeException e) {
             LOG.warn("cannot read how the fleet is now: {}; looking again", e.toString());
+            tellWhoWaitsForTheFirst(e);
             return;
         }
         FleetNow before;
@@ -155,6 +156,19 @@ public final class LatestFleet implements AutoCloseable {
         if (before == null || !found.isAlike(before)) {
             listeners.forEach(listener -> listener.accept(found.at().toString()));
         }
+    }
+
+    /** Who has something to show goes on with that. */
+    private void tellWhoWaitsForTheFirst(Exception failure) {
+        CompletableFuture<FleetNow> awaited;
+        synchronized (this) {
+            if (latest != null) {
+                return;
+            }
+            awaited = next;
+            next = new CompletableFuture<>();
+        }
+        awaited.completeExceptionally(failure);
     }
 
     @Override

@@ -94,6 +94,50 @@ class ChannelJsonTest {
         assertThat(MailHtml.of(notice)).doesNotContain("<script");
     }
 
+    /** Nor does an incident of two thousand servers with the longest names, nor a report of many lines. */
+    @Test
+    void whatIsLargeIsTakenToo() {
+        List<Outgoing> large = List.of(
+                notice(Alerts.many(2_000)),
+                new DocumentNotice("d1", "s".repeat(10_000), "\n".repeat(50_000), "", List.of(), null),
+                new DocumentNotice("d2", "s", "a<b & ```\u20ac\u202e\"|\n".repeat(5_000), "", List.of(), null));
+        for (Outgoing outgoing : large) {
+            assertThat(size(TeamsChannel.json(outgoing))).isLessThan(28 * 1024);
+            assertThat(size(NtfyChannel.json(outgoing, "t"))).isLessThanOrEqualTo(8192);
+            assertThat(NtfyChannel.json(outgoing, "t")
+                            .get("message")
+                            .textValue()
+                            .getBytes(StandardCharsets.UTF_8))
+                    .hasSizeLessThanOrEqualTo(4096);
+            // The whole post, with what the server adds.
+            assertThat(MattermostChannel.json(outgoing, "c").toString()).hasSizeLessThan(16_383);
+            JsonNode slack = SlackChannel.json(outgoing);
+            assertThat(slack.get("text").textValue()).hasSizeLessThan(3000).doesNotContain("<");
+            for (JsonNode block : slack.get("attachments").get(0).get("blocks")) {
+                JsonNode text = block.get("text");
+                assertThat(text.get("text").textValue())
+                        .hasSizeLessThanOrEqualTo(3000)
+                        .doesNotContain("\u202e");
+                if (text.get("type").textValue().equals("mrkdwn")) {
+                    assertThat(text.get("text").textValue()).doesNotContain("<b");
+                }
+            }
+        }
+        AlertNotice many = notice(Alerts.many(2_000));
+        assertThat(size(PagerDutyChannel.json(many, "k"))).isLessThan(512 * 1024);
+        JsonNode payload = PagerDutyChannel.json(many, "k").get("payload");
+        assertThat(payload.get("summary").textValue()).hasSizeLessThanOrEqualTo(1024);
+        assertThat(payload.get("source").textValue()).hasSizeLessThanOrEqualTo(255);
+        assertThat(size(AlertmanagerChannel.json(many, NOW))).isLessThan(64 * 1024);
+        assertThat(MailHtml.of(many)).hasSizeLessThan(100_000);
+        assertThat(SchemaCheck.errors(WebhookJson.VERSION, WebhookJson.of(many).toString()))
+                .isEmpty();
+    }
+
+    private static int size(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
     /** Alertmanager refuses the whole request otherwise, again and again. */
     @Test
     void anAlertDoesNotEndBeforeItBegan() {

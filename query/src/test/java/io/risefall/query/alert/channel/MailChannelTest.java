@@ -42,6 +42,12 @@ class MailChannelTest {
         assertThat(mail.getHeader("References")).containsExactly("<a1@example.com>");
         assertThat(mail.getHeader("Risefall-Delivery-Id")).containsExactly("a1-1");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(mail.getHeader("X-Auto-Response-Suppress")).containsExactly("All");
+        assertThat(mail.getHeader("In-Reply-To")).isNull();
+        channel.send(new AlertNotice(Alerts.message("a1", 2, AlertTransition.CLOSED, "web/s1"), "/", false));
+        MimeMessage later = server.getReceivedMessages()[2];
+        assertThat(later.getHeader("References")).containsExactly("<a1@example.com>");
+        assertThat(later.getHeader("In-Reply-To")).containsExactly("<a1@example.com>");
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
         assertThat(parts.getBodyPart(0).getContent().toString()).contains("likely cause: backend server not running");

@@ -1,6 +1,7 @@
 package io.risefall.query.page.now;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.risefall.query.alert.route.Silencing.Silenced;
 import io.risefall.query.page.now.ServerNow.State;
@@ -59,6 +60,38 @@ class FleetReaderTest {
             assertThat(web.node()).isEqualTo("lb2");
             assertThat(web.left()).isEqualTo("0 of 2 servers");
         });
+    }
+
+    /** A server that was up since the log began is in no line, but HAProxy's DOWN line of another one counts it. */
+    @Test
+    void aServerThatNoLineNamesIsLeft() throws Exception {
+        History one = node("lb1");
+        one.server("web/srv1")
+                .up("-1 08:00")
+                .down("10:00:00", ExampleDays.REFUSED)
+                .open();
+        try (TestWarehouse warehouse = TestWarehouse.of(one);
+                Connection views = warehouse.views();
+                Statement statement = views.createStatement()) {
+            statement.execute("update store.outages set active_left = 2, backup_left = 0");
+            FleetNow fleet = FleetReader.read(views, UTC, Instant.parse("2025-11-12T12:00:00Z"), NOTHING_BEHIND);
+            assertThat(fleet.empty()).isEmpty();
+            assertThat(fleet.shortOfServers())
+                    .singleElement()
+                    .satisfies(web -> assertThat(web.left()).isEqualTo("2 of 3 servers"));
+            assertThat(fleet.servers()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whoWaitsForTheFirstLookIsToldThatItFailed() throws Exception {
+        try (TestWarehouse warehouse = TestWarehouse.of();
+                LatestFleet fleet = new LatestFleet(warehouse.warehouse(), UTC, () -> {
+                    throw new IllegalStateException("not known");
+                })) {
+            fleet.start();
+            assertThatThrownBy(fleet::get).hasRootCauseMessage("not known");
+        }
     }
 
     @Test

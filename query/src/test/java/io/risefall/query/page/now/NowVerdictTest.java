@@ -35,14 +35,14 @@ class NowVerdictTest {
         has("web/srv2", State.MAINT);
         has("api/a", State.UNKNOWN);
         says(Level.DOWN, "web/srv1 is down.", "Of 12 servers: 1 in maintenance, 1 unknown.");
-        backends.add(new BackendNow("web", "lb1", 1, 0, 2, 0, 0, 0, false));
+        backends.add(new BackendNow("web", "lb1", 1, 0, 2, 0, 0, 0, 0, false));
         says(Level.DOWN, "web has no server left.", "Of 12 servers: 1 down, 1 in maintenance, 1 unknown.");
     }
 
     @Test
     void aBackendWithServersOfWhichNothingIsKnownIsNotEmpty() {
         has("web/srv1", State.UNKNOWN);
-        backends.add(new BackendNow("web", "lb1", 1, 0, 2, 0, 0, 1, false));
+        backends.add(new BackendNow("web", "lb1", 1, 0, 2, 0, 0, 1, 0, false));
         says(Level.UNKNOWN, "Nothing is known to be down, but not all is known.", "Of 12 servers: 1 unknown.");
     }
 
