@@ -1,12 +1,13 @@
 -- Which servers failed checks and recovered before they went DOWN, and did they go DOWN soon after?
 -- Of those that began in a range of time; of all lines it reads those of the range, of an hour before it, and of a day after it those of
 -- servers whose fall may reach beyond it.
-create or replace macro near_misses_between(begin_at, end_at) as table
+-- chosen is the name of what has rows of store.check_lines: all of some servers.
+create or replace macro store.near_misses_of(chosen, begin_at, end_at) as table
 with within as (
     -- Per process: another one begins with all lives. An agent has one life, so that it never nearly misses.
     select "at", node, proxy, server, pid, source, position, repeat, outcome, state, health, threshold, reason, code, info,
         outcome = 'failed' and state <> 'down' as fell
-    from store.check_lines
+    from query_table(chosen)
     where not agent and state is not null and node not in (select node from store.folded_nodes)
         and "at" >= begin_at::timestamptz - interval 1 hour and "at" < end_at::timestamptz
 ), falling as (
@@ -17,7 +18,7 @@ with within as (
     union all
     select c."at", c.node, c.proxy, c.server, c.pid, c.source, c.position, c.repeat, c.outcome, c.state, c.health, c.threshold, c.reason,
         c.code, c.info, c.outcome = 'failed' and c.state <> 'down'
-    from store.check_lines c semi join falling f on f.node = c.node and f.proxy = c.proxy and f.server = c.server
+    from query_table(chosen) c semi join falling f on f.node = c.node and f.proxy = c.proxy and f.server = c.server
     where not c.agent and c.state is not null
         and c."at" >= end_at::timestamptz and c."at" < end_at::timestamptz + interval 1 day
 ), lines as (
@@ -61,6 +62,9 @@ select m.node, m.proxy, m.server, m."at", m.recovered_at, m.lowest, m.threshold,
     case when o.started_at <= m.last_at + interval 1 hour then o.outage_id end as outage_id
 from missed m asof left join later o
     on o.node = m.node and o.proxy = m.proxy and o.server = m.server and m.last_at < o.started_at;
+
+create or replace macro near_misses_between(begin_at, end_at) as table
+select * from store.near_misses_of('store.check_lines', begin_at, end_at);
 
 create or replace view near_misses as select * from near_misses_between(timestamptz '-infinity', timestamptz 'infinity');
 

@@ -5,7 +5,6 @@ import io.risefall.query.report.model.FleetDay;
 import io.risefall.query.report.model.Period;
 import io.risefall.query.text.Counts;
 import io.risefall.query.time.Durations;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,13 +39,12 @@ public record PeriodComparison(
     private static final int MISSING_PARTS_OF_HUNDRED = 5;
 
     /** Reads the period before that of {@code now}. */
-    static PeriodComparison read(Connection views, PeriodRequest request, PeriodFigures now, Instant moment)
-            throws SQLException {
+    static PeriodComparison read(PeriodRequest request, PeriodFigures now, Instant moment) throws SQLException {
         CalendarPeriod days = request.period().before();
         Instant until = now.period().isRunning()
                 ? days.sameMoment(now.period().to(), request.period(), request.zone())
                 : moment;
-        PeriodFigures before = PeriodFigures.read(views, request.of(days), until);
+        PeriodFigures before = now.during(request.of(days), until);
         String words = days.words()
                 + (before.period().isRunning()
                         ? " until "

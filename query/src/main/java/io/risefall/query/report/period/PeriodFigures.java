@@ -46,8 +46,17 @@ record PeriodFigures(
      * @param now what is after it has not happened yet
      */
     static PeriodFigures read(Connection views, PeriodRequest request, Instant now) throws SQLException {
-        FleetOfDay days =
-                FleetOfDay.read(views, request.firstDay(), request.period().last(), now);
+        return of(
+                request,
+                FleetOfDay.read(views, request.firstDay(), request.period().last(), now));
+    }
+
+    /** Those of another period, of which the same is asked. */
+    PeriodFigures during(PeriodRequest other, Instant now) throws SQLException {
+        return of(other, days.during(other.firstDay(), other.period().last(), now));
+    }
+
+    private static PeriodFigures of(PeriodRequest request, FleetOfDay days) throws SQLException {
         List<ServerDay> services = days.services().stream()
                 .filter(server -> request.includes(server.proxy()))
                 .toList();
@@ -72,7 +81,7 @@ record PeriodFigures(
                 counted,
                 empty,
                 servers,
-                backends(views, request, days, servers, counted, empty));
+                backends(request, days, servers, counted, empty));
     }
 
     Period period() {
@@ -85,7 +94,6 @@ record PeriodFigures(
     }
 
     private static List<BackendPeriod> backends(
-            Connection views,
             PeriodRequest request,
             FleetOfDay days,
             List<ServerPeriod> servers,
@@ -94,7 +102,7 @@ record PeriodFigures(
             throws SQLException {
         Map<String, Without> without = new HashMap<>();
         BACKENDS.query(
-                views,
+                days.views(),
                 row -> without.put(row.text("proxy"), Without.of(row)),
                 days.period().from(),
                 days.period().to(),

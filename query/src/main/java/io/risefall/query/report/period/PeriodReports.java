@@ -40,7 +40,7 @@ public final class PeriodReports {
                     figures.days().coveredFrom(),
                     figures.days().coveredTo(),
                     figures.fleet(),
-                    period.isFuture() ? null : PeriodComparison.read(views, request, figures, now),
+                    period.isFuture() ? null : PeriodComparison.read(request, figures, now),
                     figures.backends(),
                     figures.servers(),
                     ReasonPeriod.of(figures.counted()),

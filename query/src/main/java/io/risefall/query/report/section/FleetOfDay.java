@@ -36,6 +36,7 @@ public final class FleetOfDay {
     private final Period period;
     private final Map<String, Instant> knownUntil;
     private final RoleReader roles;
+    private final List<NodeServers.KnownServer> knownServers;
 
     private final List<NodeState> states;
     private final Map<String, List<NodeServer>> nodeServers;
@@ -44,13 +45,20 @@ public final class FleetOfDay {
     private final List<RoleDay> roleDays;
 
     private FleetOfDay(
-            Connection views, DayRequest request, Period period, Map<String, Instant> knownUntil, boolean withCauses)
+            Connection views,
+            DayRequest request,
+            Period period,
+            Map<String, Instant> knownUntil,
+            RoleReader roles,
+            List<NodeServers.KnownServer> knownServers,
+            boolean withCauses)
             throws SQLException {
         this.views = views;
         this.request = request;
         this.period = period;
         this.knownUntil = knownUntil;
-        roles = RoleReader.read(views, period, request);
+        this.roles = roles;
+        this.knownServers = knownServers;
         OutageReader outageRow = new OutageReader(period, roles);
         NodeServers ofNodes = new NodeServers(views, period, knownUntil, roles);
         states = ofNodes(ofNodes.states(), state -> state.key().node());
@@ -59,7 +67,7 @@ public final class FleetOfDay {
                         ? OUTAGES.query(views, outageRow::ofDay, period.from(), period.to(), firstOutage(), null)
                         : OUTAGES_WITHOUT_CAUSES.query(views, outageRow::around, period.from(), period.to()),
                 one -> one.outage().node());
-        nodeServers = ofNodes.byServer(states, seen);
+        nodeServers = ofNodes.byServer(knownServers, states, seen);
         Map<String, List<DayOutage>> outagesOf =
                 new FleetOutageReader(views, period, nodeServers, outageRow::around).of(seen);
         outages = outagesOf.values().stream()
@@ -109,7 +117,25 @@ public final class FleetOfDay {
         request.check(known.keySet());
         known.keySet().removeIf(node -> !request.includes(node));
         Period period = Period.of(request.day(), last, request.zone(), now, known.values());
-        return new FleetOfDay(views, request, period, known, withCauses);
+        return new FleetOfDay(
+                views,
+                request,
+                period,
+                known,
+                RoleReader.read(views, period, request),
+                NodeServers.known(views),
+                withCauses);
+    }
+
+    /**
+     * Reads other days of the same fleet, as in the transaction of these: what does not hang on the days is not asked again. The outages
+     * have no likely causes.
+     *
+     * @param other the first of them; of the same nodes and role backends
+     */
+    public FleetOfDay during(DayRequest other, LocalDate last, Instant now) throws SQLException {
+        Period days = Period.of(other.day(), last, other.zone(), now, knownUntil.values());
+        return new FleetOfDay(views, other, days, knownUntil, roles.during(views, days, other), knownServers, false);
     }
 
     public Connection views() {

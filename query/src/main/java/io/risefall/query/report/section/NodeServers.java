@@ -44,9 +44,14 @@ final class NodeServers {
         return STATES.query(views, this::state, period.from(), period.to());
     }
 
+    /** All servers of the log. */
+    static List<KnownServer> known(Connection views) throws SQLException {
+        return SERVERS.query(views, NodeServers::knownServer);
+    }
+
     /** By server of the fleet, each one's by node. */
-    Map<String, List<NodeServer>> byServer(List<NodeState> states, List<FleetOutages.NodeOutage> seen)
-            throws SQLException {
+    Map<String, List<NodeServer>> byServer(
+            List<KnownServer> all, List<NodeState> states, List<FleetOutages.NodeOutage> seen) throws SQLException {
         Map<ServerKey, List<NodeState>> statesOf = new HashMap<>();
         states.forEach(state ->
                 statesOf.computeIfAbsent(state.key(), k -> new ArrayList<>()).add(state));
@@ -64,7 +69,7 @@ final class NodeServers {
                         period.lastDay().toString())
                 .forEach(counts -> countsOf.put(counts.key, counts));
         Map<String, List<NodeServer>> servers = new LinkedHashMap<>();
-        for (KnownServer known : SERVERS.query(views, NodeServers::knownServer)) {
+        for (KnownServer known : all) {
             List<NodeState> own = statesOf.get(known.key);
             if (own != null) {
                 NodeServer server =
@@ -144,7 +149,7 @@ final class NodeServers {
                 row.number("doubted_down_ms"));
     }
 
-    private record KnownServer(
+    record KnownServer(
             ServerKey key, boolean backup, @Nullable String lastReason) {}
 
     private record DayCounts(

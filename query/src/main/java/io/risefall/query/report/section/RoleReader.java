@@ -50,6 +50,12 @@ public final class RoleReader {
         Map<Backend, String> how = roles(views, wished);
         Set<Backend> stored = Set.copyOf((wished == null ? how : roles(views, null)).keySet());
         how.keySet().removeIf(backend -> !request.includes(backend.node));
+        return new RoleReader(how, stored).during(views, period, request);
+    }
+
+    /** The same role backends in another period, of a request for the same nodes and roles. */
+    RoleReader during(Connection views, Period period, DayRequest request) throws SQLException {
+        @Nullable String wished = request.roles() == null ? null : request.roles().text();
         RoleReader roles = new RoleReader(how, stored);
         if (!how.isEmpty()) {
             LEADERS.query(
