@@ -215,8 +215,15 @@ class SecuredKafkaTest {
                 .as(risefall.err())
                 .isZero();
         Path log = Logfiles.copy("basic-2.6", "rsyslog-iso.log", temp.resolve("haproxy.log"));
-        SupervisedPart serve =
-                start("serve", client("serve", SCRAM, PASSWORD), "serve", "--zone", "UTC", "--http", "127.0.0.1:0");
+        SupervisedPart serve = start(
+                "serve",
+                client("serve", SCRAM, PASSWORD),
+                "serve",
+                "--leader-elect",
+                "--zone",
+                "UTC",
+                "--http",
+                "127.0.0.1:0");
         start("streams", client("streams", "PLAIN", PASSWORD), "streams");
         SupervisedPart ingest =
                 start("ingest", client("ingest", SCRAM, PASSWORD), "ingest", "--zone", "UTC", "--tail", log.toString());
