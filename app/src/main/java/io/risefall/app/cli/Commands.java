@@ -8,6 +8,7 @@ import io.risefall.app.doctor.DoctorCommand;
 import io.risefall.app.host.ReconcileCommand;
 import io.risefall.app.mcp.McpCommand;
 import io.risefall.app.options.ConfiguredParts;
+import io.risefall.app.retention.RetentionCommand;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.app.user.UserCommand;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ final class Commands {
             "topics",
             "backup",
             "restore",
+            "retention",
             "user",
             "check-config");
 
@@ -93,6 +95,7 @@ final class Commands {
             case "topics" -> new TopicsCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "restore" -> new RestoreCommand(terminal);
+            case "retention" -> new RetentionCommand(terminal);
             case "user" -> new UserCommand(terminal);
             case "check-config" -> new CheckConfigCommand(terminal, configured);
             default -> throw new IllegalArgumentException(name);

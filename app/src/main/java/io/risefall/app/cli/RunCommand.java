@@ -17,6 +17,7 @@ import io.risefall.app.options.Sources;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.ServiceManager;
+import io.risefall.app.retention.SealingOptions;
 import io.risefall.app.runtime.AllInOne;
 import io.risefall.app.serving.RememberedPort;
 import io.risefall.app.serving.Serving;
@@ -69,6 +70,9 @@ final class RunCommand implements Callable<Integer> {
     private RoleOptions roles = new RoleOptions();
 
     @Mixin
+    private SealingOptions sealing = new SealingOptions();
+
+    @Mixin
     private GapOptions gaps = new GapOptions();
 
     @Mixin
@@ -115,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 }
                 all.withNotifications(notifications);
+                all.withSealing(sealing.after());
                 all.start();
                 all.webAddress().ifPresent(port::keep);
                 all.welcome(sources.tails()).lines().forEach(terminal::info);

@@ -14,6 +14,7 @@ import io.risefall.app.options.ZoneOption;
 import io.risefall.app.process.Lifecycle;
 import io.risefall.app.process.Logs;
 import io.risefall.app.process.ServiceManager;
+import io.risefall.app.retention.SealingOptions;
 import io.risefall.app.serving.Serving;
 import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
@@ -49,6 +50,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private RoleOptions roles = new RoleOptions();
+
+    @Mixin
+    private SealingOptions sealing = new SealingOptions();
 
     @Mixin
     private GapOptions gaps = new GapOptions();
@@ -88,7 +92,8 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving = new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications);
+            try (ServingProcess serving = new ServingProcess(
+                            data, zone.zone(), roles.all(), http, who, notifications, sealing.after());
                     ServiceManager manager = ServiceManager.ofService(data.path())) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka

@@ -20,6 +20,7 @@ import io.risefall.streams.HealthStreams;
 import io.risefall.streams.model.StreamsSettings;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,7 @@ public final class AllInOne implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle();
 
     private NotificationConfig notifications = NotificationConfig.NONE;
+    private @Nullable Duration sealAfter;
     private @Nullable BeforeReading beforeReading;
     private @Nullable KafkaAddress kafka;
     private @Nullable QueryPart serving;
@@ -94,6 +96,15 @@ public final class AllInOne implements AutoCloseable {
         notifications = config;
     }
 
+    /**
+     * Call it before {@link #start}. Without it no days are written as files.
+     *
+     * @param age how long they must be over; null: never
+     */
+    public void withSealing(@Nullable Duration age) {
+        sealAfter = age;
+    }
+
     public void start() throws Exception {
         EmbeddedKafka embedded = external == null ? lifecycle.add(new EmbeddedKafka(data.path())) : null;
         QueryPart querying = lifecycle.add(serving());
@@ -141,9 +152,9 @@ public final class AllInOne implements AutoCloseable {
     /** In its own process if users' SQL is served. */
     private QueryPart serving() {
         if (http != null) {
-            return new ServingProcess(data, zone, roles, http, access, notifications);
+            return new ServingProcess(data, zone, roles, http, access, notifications, sealAfter);
         }
-        inThisProcess = new Serving(data, zone, roles, null, access, NotificationConfig.NONE, 0);
+        inThisProcess = new Serving(data, zone, roles, null, access, NotificationConfig.NONE, null, 0);
         return inThisProcess;
     }
 

@@ -26,6 +26,7 @@ import io.risefall.query.warehouse.RolePatterns;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.query.warehouse.WarehouseWriter;
+import io.risefall.query.warehouse.facts.Sealing;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.note.AlertSilence;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class Serving implements QueryPart {
     private final @Nullable HostPort http;
     private final AccessSettings access;
     private final NotificationConfig notifications;
+    private final @Nullable Duration sealAfter;
     private final int restarts;
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -78,6 +80,7 @@ public final class Serving implements QueryPart {
      * @param http address for queries and pages; null: none
      * @param access who may come there
      * @param notifications who is told of alerts, and sent reports
+     * @param sealAfter when days are written as files; null: never
      * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
@@ -87,6 +90,7 @@ public final class Serving implements QueryPart {
             @Nullable HostPort http,
             AccessSettings access,
             NotificationConfig notifications,
+            @Nullable Duration sealAfter,
             int restarts) {
         this.data = data;
         this.zone = zone;
@@ -94,6 +98,7 @@ public final class Serving implements QueryPart {
         this.http = http;
         this.access = access;
         this.notifications = notifications;
+        this.sealAfter = sealAfter;
         this.restarts = restarts;
     }
 
@@ -122,6 +127,7 @@ public final class Serving implements QueryPart {
             lifecycle.add(duties.engine(new LocalAlertLog())).start();
         } else {
             Leadership leadership = begin(duties, warehouse, kafka, metrics);
+            beginSealing(warehouse, writer, metrics);
             UserQueries queries = new UserQueries(sandbox, data.path(), metrics.times());
             UserQuestions questions =
                     new UserQuestions(new Questions(warehouse, zone, writer::state), data.path(), metrics.times());
@@ -186,6 +192,16 @@ public final class Serving implements QueryPart {
             Objects.requireNonNull(writer).await(next, SEEN_LIMIT);
         } catch (CommandException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Only what runs on writes days as files: an import ends soon. */
+    private void beginSealing(Warehouse opened, WarehouseWriter reading, Metrics metrics) {
+        if (sealAfter != null) {
+            Sealing sealing =
+                    lifecycle.add(new Sealing(data.path(), sealAfter, opened::read, reading::state, Clock.systemUTC()));
+            sealing.start();
+            metrics.addSealing(sealing::counts);
         }
     }
 

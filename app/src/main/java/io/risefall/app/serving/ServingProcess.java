@@ -88,6 +88,7 @@ public final class ServingProcess implements QueryPart {
      * @param http address for queries and pages
      * @param access who may come there
      * @param notifications who is told of alerts, and sent reports
+     * @param sealAfter when days are written as files; null: never
      */
     public ServingProcess(
             DataDirectory data,
@@ -95,7 +96,8 @@ public final class ServingProcess implements QueryPart {
             @Nullable RolePatterns roles,
             HostPort http,
             AccessSettings access,
-            NotificationConfig notifications) {
+            NotificationConfig notifications,
+            @Nullable Duration sealAfter) {
         this.data = data;
         config = new ServingConfig(
                 data.path().toString(),
@@ -107,6 +109,7 @@ public final class ServingProcess implements QueryPart {
                 LOG.isDebugEnabled(),
                 Logs.isVerbose(),
                 notifications,
+                sealAfter,
                 0);
     }
 

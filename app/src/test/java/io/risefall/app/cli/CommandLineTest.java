@@ -46,6 +46,7 @@ class CommandLineTest {
                 "streams",
                 "serve",
                 "topics",
+                "retention",
                 "check-config",
                 "topics create",
                 "topics check",
@@ -104,6 +105,7 @@ class CommandLineTest {
                         "streams",
                         "serve",
                         "topics",
+                        "retention",
                         "user");
     }
 

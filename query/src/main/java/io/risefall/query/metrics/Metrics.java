@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.risefall.query.http.HttpCounts;
 import io.risefall.query.leader.Leadership;
 import io.risefall.query.reading.ReadingState;
+import io.risefall.query.warehouse.facts.SealingCounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class Metrics {
     private volatile @Nullable Supplier<Map<String, Boolean>> readiness;
     private volatile @Nullable Supplier<NotificationCounts> notifications;
     private volatile @Nullable Leadership leadership;
+    private volatile @Nullable Supplier<SealingCounts> sealing;
     private volatile @Nullable DataMetrics data;
     private volatile @Nullable HttpCounts http;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
@@ -53,6 +55,11 @@ public final class Metrics {
     /** From now on tells what {@code /readyz} says as well. */
     public void addReadiness(Supplier<Map<String, Boolean>> checks) {
         readiness = checks;
+    }
+
+    /** From now on tells of days that are written as files as well. */
+    public void addSealing(Supplier<SealingCounts> counts) {
+        sealing = counts;
     }
 
     /** From now on tells how people and programs are told as well. */
@@ -110,6 +117,10 @@ public final class Metrics {
         Leadership leading = leadership;
         if (leading != null) {
             families.addAll(LeadershipMetrics.of(leading));
+        }
+        Supplier<SealingCounts> sealed = sealing;
+        if (sealed != null) {
+            families.addAll(SealingMetrics.of(sealed.get()));
         }
         DataMetrics directory = data;
         if (directory != null) {

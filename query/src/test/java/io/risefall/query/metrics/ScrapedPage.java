@@ -7,6 +7,7 @@ import io.risefall.query.reading.StreamsGroup;
 import io.risefall.query.warehouse.Records;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;
+import io.risefall.query.warehouse.facts.SealingCounts;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.schemas.Topics;
 import io.risefall.schemas.json.JsonSerde;
@@ -59,6 +60,7 @@ public final class ScrapedPage {
                     null, Map.of(EVENTS, 2L), Map.of(EVENTS, new StreamsBacklog(1, AT)), new StreamsGroup(2, null)));
             metrics.addNotifications(
                     () -> new NotificationCounts(Map.of("ops-mail", 4L), Map.of("ops-mail", 3L), 1, 0));
+            metrics.addSealing(() -> new SealingCounts(12, 34_567, 5, 2, 1));
             metrics.addReadiness(() -> Map.of("kafka", true, "disk", false));
             metrics.addHttp(new HttpCounts());
             metrics.times().written(7, Duration.ofMillis(30));

@@ -108,7 +108,7 @@ public final class Records {
     }
 
     /** An outage that follows from these lines. */
-    Records outage(String server, String from, String to, Provenance provenance) {
+    public Records outage(String server, String from, String to, Provenance provenance) {
         return put(outageOf(server, from, to, provenance));
     }
 

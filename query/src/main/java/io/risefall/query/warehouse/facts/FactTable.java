@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table its name in the schema {@code store}
  * @param about what a row is
+ * @param grows whether rows are only added, and never replaced or taken back
  * @param day the column whose day, in UTC, a row belongs to; a row without a value is not over yet. Null: {@code dayOf}, or none
  * @param dayOf the tables whose row of the same {@code record_key} says the day
  * @param order columns by which rows are sorted, so that the same rows always make the same file
@@ -19,6 +20,7 @@ public record FactTable(
         String table,
         Kind kind,
         String about,
+        boolean grows,
         @Nullable String day,
         List<String> dayOf,
         List<String> order,

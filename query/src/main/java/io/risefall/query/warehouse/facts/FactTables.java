@@ -35,6 +35,14 @@ public record FactTables(int version, List<FactTable> tables) {
         return SqlFiles.read(V1);
     }
 
+    /** The table of that name. */
+    FactTable of(String table) {
+        return tables.stream()
+                .filter(one -> one.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Those whose rows belong to days. */
     public List<FactTable> withDays() {
         return tables.stream().filter(FactTable::hasDays).toList();

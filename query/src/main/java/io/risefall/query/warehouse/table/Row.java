@@ -35,12 +35,12 @@ public final class Row {
         return this;
     }
 
-    Row small(@Nullable Integer value) throws SQLException {
+    public Row small(@Nullable Integer value) throws SQLException {
         appender.append(value);
         return this;
     }
 
-    Row real(@Nullable Double value) throws SQLException {
+    public Row real(@Nullable Double value) throws SQLException {
         appender.append(value);
         return this;
     }

@@ -1,0 +1,149 @@
+package io.risefall.query.warehouse.facts;
+
+import io.risefall.query.reading.ReadingState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals the days that are over for so long that no line corrects them any more, one at a time and at the lowest priority; looks for
+ * such days by the hour, while no records wait to become rows. What fails is logged, counted and tried again. A thread of its own
+ * from {@link #start} to {@link #close}, once each.
+ */
+public final class Sealing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+
+    private static final Duration EVERY = Duration.ofHours(1);
+    /** While lines are still to be read. */
+    private static final Duration READING = Duration.ofSeconds(10);
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final DaySealer sealer;
+    private final Duration after;
+    private final Supplier<Connection> warehouse;
+    private final Supplier<ReadingState> reading;
+    private final Clock clock;
+    private final SealedFolder folder;
+    private final AtomicLong days = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "sealing");
+
+    /**
+     * @param data the data directory
+     * @param after how long a day must be over; what corrections need is waited for in any case
+     * @param warehouse opens a connection
+     * @param reading how the service reads the topics
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // less work for others, and right without it
+    public Sealing(
+            Path data, Duration after, Supplier<Connection> warehouse, Supplier<ReadingState> reading, Clock clock) {
+        folder = new SealedFolder(data);
+        sealer = new DaySealer(folder);
+        this.after = after;
+        this.warehouse = warehouse;
+        this.reading = reading;
+        this.clock = clock;
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** How it went so far. Any thread. */
+    public SealingCounts counts() {
+        return new SealingCounts(days.get(), bytes.get(), written.get(), kept.get(), failures.get());
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                boolean ready = isAllRead(reading.get());
+                if (ready) {
+                    look();
+                }
+                TimeUnit.MILLISECONDS.sleep((ready ? EVERY : READING).toMillis());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("asked to stop");
+        }
+    }
+
+    private static boolean isAllRead(ReadingState state) {
+        return !state.behind().isEmpty() && state.behind().values().stream().allMatch(records -> records == 0);
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            sealDue();
+        } catch (SQLException | IOException | RuntimeException e) {
+            failures.incrementAndGet();
+            LOG.warn("cannot seal days: {}; trying again in {} min", e.getMessage(), EVERY.toMinutes());
+        }
+    }
+
+    /** Seals what is due now. */
+    void sealDue() throws SQLException, IOException, InterruptedException {
+        try (Connection connection = warehouse.get()) {
+            OptionalLong reach = correctionsReach(connection);
+            if (reach.isEmpty()) {
+                return; // nothing is known yet
+            }
+            Duration over = Duration.ofMillis(Math.max(after.toMillis(), reach.getAsLong()));
+            LocalDate before = LocalDate.ofInstant(clock.instant().minus(over), ZoneOffset.UTC)
+                    .minusDays(1);
+            DaySealer.Plan plan = sealer.plan(connection, before);
+            kept.set(plan.kept().size());
+            for (LocalDate day : plan.due()) {
+                long took = sealer.seal(connection, day);
+                written.incrementAndGet();
+                LOG.info("sealed {}: {} bytes", day, took);
+            }
+            List<SealedDay> sealed = folder.days();
+            days.set(sealed.size());
+            bytes.set(sealed.stream()
+                    .flatMap(day -> day.files().stream())
+                    .mapToLong(SealedFile::bytes)
+                    .sum());
+        }
+    }
+
+    /** How far late lines reach back, in milliseconds, as the streams part says of each node. */
+    private static OptionalLong correctionsReach(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet reach = statement.executeQuery("select max(reach_ms) from store.corrections")) {
+            reach.next();
+            long millis = reach.getLong(1);
+            return reach.wasNull() ? OptionalLong.empty() : OptionalLong.of(millis);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
