@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** The SQL files of this module, in the order in which they build on each other. */
 public final class SqlFiles {
@@ -88,11 +89,13 @@ public final class SqlFiles {
 
     /** The text of {@code file}, relative to {@code io/risefall/query}. */
     public static String read(String file) {
+        return find(file).orElseThrow(() -> new IllegalStateException("not in the jar: " + file));
+    }
+
+    /** The same of one that need not be there. */
+    public static Optional<String> find(String file) {
         try (InputStream in = SqlFiles.class.getResourceAsStream("/io/risefall/query/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("not in the jar: " + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,7 @@ select b.node, b.proxy, b.started_at, b.ended_at,
     greatest(0, epoch_ms(coalesce(b.ended_at, known.until_at)) - epoch_ms(b.started_at)) as duration_ms,
     substr(md5(b.record_key), 1, 12) as backend_outage_id,
     b.ended_at is not null or not exists (
-        from store.doubts d where d.node = b.node and d.proxy = b.proxy and d.to_at is null and d.from_at >= b.started_at
+        select 1 from store.doubts d where d.node = b.node and d.proxy = b.proxy and d.to_at is null and d.from_at >= b.started_at
     ) as certain
 from store.own_backend_outages b
 left join store.node_known known on known.node = b.node;

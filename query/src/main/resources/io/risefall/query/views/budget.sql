@@ -199,7 +199,7 @@ with asked as (
         select asked_for.kind, seen.proxy, case when asked_for.kind = 'server' then seen.server end as server, seen.from_ms, seen.to_ms
         from seen cross join (select unnest(kinds) as kind) asked_for
     )
-    group by all
+    group by kind, proxy, server
 ), spent as (
     select s.kind, s.proxy, s.server, told.now_ms,
         greatest(told.begin_ms, coalesce(m.from_ms, told.begin_ms)) as from_ms,
@@ -213,7 +213,7 @@ with asked as (
     from shares s
     join measured m on m.kind = s.kind and m.proxy = s.proxy and m.server is not distinct from s.server
     cross join told
-    group by all
+    group by s.kind, s.proxy, s.server, m.from_ms, m.to_ms, told.now_ms, told.begin_ms, told.end_ms, told.slo, told.share, told.of_node
 ), allowed as materialized (
     select *, round((to_ms - from_ms - maint_ms) * share)::bigint as allowed_ms,
         case when lasts then spent_1h_ms / least(3600000, now_ms - from_ms) end as rate_1h,
@@ -229,7 +229,7 @@ with asked as (
             and a.spent_ms >= a.allowed_ms
     )
     where spent > 0 and before + ms * spent >= allowed_ms
-    group by all
+    group by kind, proxy, server
 ), rows as (
     select a.*, a.allowed_ms - a.spent_ms as left_ms,
         case when a.spent_ms >= a.allowed_ms then g.gone_ms
@@ -241,9 +241,9 @@ select r.kind, r.of_node as node, r.proxy, r.server,
     (case when r.kind = 'capacity' then z.servers end)::bigint as servers,
     make_timestamptz(r.from_ms * 1000) as from_at, make_timestamptz(r.to_ms * 1000) as to_at,
     make_timestamptz(r.now_ms * 1000) as as_of, r.slo::double as slo, r.allowed_ms, r.spent_ms, r.spent_low_ms,
-    r.spent_high_ms, r.left_ms, r.left_ms / nullif(r.allowed_ms, 0) as "left",
-    (r.allowed_ms - r.spent_high_ms) / nullif(r.allowed_ms, 0) as left_low,
-    (r.allowed_ms - r.spent_low_ms) / nullif(r.allowed_ms, 0) as left_high, r.for_some_ms, r.maint_ms,
+    r.spent_high_ms, r.left_ms, r.left_ms::double / nullif(r.allowed_ms, 0) as "left",
+    (r.allowed_ms - r.spent_high_ms)::double / nullif(r.allowed_ms, 0) as left_low,
+    (r.allowed_ms - r.spent_low_ms)::double / nullif(r.allowed_ms, 0) as left_high, r.for_some_ms, r.maint_ms,
     r.rate_1h / r.share::double as burn_1h, r.rate_6h / r.share::double as burn_6h,
     make_timestamptz(round(r.gone_ms)::bigint * 1000) as gone_at
 from rows r join sizes z on z.proxy = r.proxy;

@@ -9,7 +9,7 @@ with pattern as (
 ), requested as (
     select b.node, b.proxy, bool_or(p.pattern is not null) as is_set
     from (select distinct node, proxy from store.own_states) b left join pattern p on b.proxy glob p.pattern
-    where not exists (select 1 from pattern n where n.pattern[1] = '!' and b.proxy glob n.pattern[2:])
+    where not exists (select 1 from pattern n where starts_with(n.pattern, '!') and b.proxy glob substr(n.pattern, 2))
     group by b.node, b.proxy
 ), of_servers as (
     select s.node, s.proxy, s.server, min(epoch_ms(from_at)) as from_ms, max(epoch_ms(coalesce(to_at, greatest(from_at, known.until_at)))) as to_ms,

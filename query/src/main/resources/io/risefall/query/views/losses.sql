@@ -1,7 +1,7 @@
 -- Where do a backend's counts not follow from the lines before them?
 create or replace view losses as
 select node, proxy, pid, from_at, to_at, missing, expected_active, expected_backup, seen_active, seen_backup,
-    exists (from store.absences a where a.node = losses.node and a.from_at < losses.to_at and a.to_at > losses.from_at)
+    exists (select 1 from store.absences a where a.node = losses.node and a.from_at < losses.to_at and a.to_at > losses.from_at)
         as absence
 from store.own_losses losses;
 

@@ -25,16 +25,13 @@ with held as (
     from store.name_facts where node not in (select node from store.folded_nodes)
     window so_far as (partition by node, proxy, server order by "at" rows between unbounded preceding and current row)
 ), changed as (
-    select * from held
-    window by_server as (partition by node, proxy, server order by "at")
-    qualify row_number() over by_server = 1
-        or address is distinct from lag(address) over by_server
-        or port is distinct from lag(port) over by_server
-        or fqdn is distinct from lag(fqdn) over by_server
+    select *, row_number() over by_server = 1 or address is distinct from lag(address) over by_server
+        or port is distinct from lag(port) over by_server or fqdn is distinct from lag(fqdn) over by_server as is_new
+    from held window by_server as (partition by node, proxy, server order by "at")
 )
 select node, proxy, server, address, port, fqdn, "at" as from_at,
     lead("at") over (partition by node, proxy, server order by "at") as to_at
-from changed;
+from changed where is_new;
 
 comment on view names is 'Where each server was reached, and by which name. From what HAProxy told when it was asked (--haproxy) or by lua/risefall.lua, and from lines that an address changed.';
 comment on column names.node is 'The HAProxy host.';

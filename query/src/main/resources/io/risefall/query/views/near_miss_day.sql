@@ -4,7 +4,7 @@ with cut as (select zone as zone)
 select ("at" at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as near_misses,
     count(*) filter (where became_outage)::bigint as became_outages
 from near_misses, cut
-group by all;
+group by day, node, proxy, server;
 
 create or replace view near_miss_day as
 select * from near_miss_day_in((select any_value(settings.zone) from store.settings settings));

@@ -24,12 +24,14 @@ with within as (
 ), lines as (
     select *, lag(fell) over process and "at" - lag("at") over process <= interval 1 hour as fell_before,
         lag(health) over process as health_before, row_number() over process as place, lead("at") over process as next_at,
-        lead(outcome) over process as next_outcome, lead(state) over process as next_state
+        lead(outcome) over process as next_outcome,
+        -- One that comes more than an hour later tells nothing: lines between them were lost.
+        case when lead("at") over process - "at" <= interval 1 hour then lead(state) over process end as next_state
     from checked window process as (partition by node, proxy, server, pid order by "at", source, position, repeat)
 ), numbered as (
     -- Lives come back all at once: a failed check that leaves no fewer than the one before begins a new fall. So does one that comes
     -- more than an hour later: lines between them were lost.
-    select * replace (case when next_at - "at" <= interval 1 hour then next_state end as next_state),
+    select *,
         sum(case when fell_before and health < health_before then 0 else 1 end)
             over (partition by node, proxy, server, pid order by place) as fall
     from lines where fell

@@ -8,7 +8,7 @@ from (
     from store.position_nodes seen join store.positions read on read.source = seen.source
 ) shown
 left join store.folded_nodes folded on folded.node = shown.node
-group by all;
+group by coalesce(folded.host, shown.node);
 
 -- Logs that end before that of another node does: what lasts in them is not known to last. Lines come seconds apart.
 create or replace view store.ended_nodes as

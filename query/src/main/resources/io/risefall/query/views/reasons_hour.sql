@@ -1,9 +1,9 @@
 -- Which checks failed, how often and why, hour by hour?
 create or replace view reasons_hour as
-select time_bucket(interval 1 hour, minute) as hour, node, proxy, server, reason, code,
+select date_trunc('hour', minute) as hour, node, proxy, server, reason, code,
     sum(failures)::bigint as failures, sum(downs)::bigint as downs, max(max_duration_ms) as max_duration_ms
 from store.own_rollups
-group by all;
+group by hour, node, proxy, server, reason, code;
 
 comment on view reasons_hour is 'Failed checks per server, hour, reason and code. Without log-health-checks only the check that marked a server DOWN is known.';
 comment on column reasons_hour.hour is 'Start of the hour.';

@@ -32,16 +32,16 @@ from (
     from query_table(days) clipped join store.doubt_spans lost on lost.node = clipped.node and lost.proxy = clipped.proxy
         and lost.server = clipped.server and epoch_ms(lost.from_at) < to_ms and epoch_ms(lost.to_at) > from_ms
 )
-group by all;
+group by day, node, proxy, server;
 
 -- The outages that ended with UP.
 create or replace macro store.mended_days_between(zone, first_day, last_day) as table
 with cut as (select zone as zone), mended as (
     select (ended_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as flaps,
-        avg(epoch_ms(ended_at) - epoch_ms(started_at))::bigint as mttr_ms
+        avg((epoch_ms(ended_at) - epoch_ms(started_at))::double)::bigint as mttr_ms
     from store.own_outages, cut
     where ended_by = 'up' and ended_at >= (first_day::date - interval 1 day)::timestamptz and ended_at < (last_day::date + interval 2 day)::timestamptz
-    group by all
+    group by day, node, proxy, server
 )
 select * from mended where day between first_day::date and last_day::date;
 
@@ -59,7 +59,7 @@ select local_day::date as day, node, proxy, server,
         - greatest(epoch_ms(started_at), epoch_ms(local_day at time zone cut.zone)))::bigint as flapping_ms
 from touched, cut
 where local_day::date between first_day::date and last_day::date
-group by all;
+group by day, node, proxy, server;
 
 create or replace macro server_day_between(zone, first_day, last_day) as table
 with cut as (select zone as zone), touching as (
@@ -75,7 +75,7 @@ with cut as (select zone as zone), touching as (
         coalesce(sum(to_ms - from_ms) filter (where state = 'maint'), 0)::bigint as maint_ms,
         coalesce(sum(to_ms - from_ms) filter (where state = 'drain'), 0)::bigint as drain_ms,
         coalesce(max(to_ms - from_ms) filter (where state = 'down'), 0)::bigint as longest_ms
-    from clipped group by all
+    from clipped group by day, node, proxy, server
 ), whole as (
     select sums.*,
         (least(epoch_ms((day::timestamp + interval 1 day) at time zone cut.zone), epoch_ms(now()))
@@ -87,7 +87,7 @@ with cut as (select zone as zone), touching as (
     select (started_at at time zone cut.zone)::date as day, node, proxy, server, count(*)::bigint as outages
     from store.own_outages, cut
     where started_at >= (first_day::date - interval 1 day)::timestamptz and started_at < (last_day::date + interval 2 day)::timestamptz
-    group by all
+    group by day, node, proxy, server
 ), mended as (
     select * from store.mended_days_between(zone, first_day, last_day)
 ), unrest as (
