@@ -11,12 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an import says of a file is true of it, and no health sentence goes unmentioned. */
 @RealParts
-@Timeout(180)
 class ImportHintsTest {
     private static final String REST = " 0 sessions active, 0 requeued, 0 remaining in queue.";
     private static final String DOWN =

@@ -28,12 +28,10 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real HAProxy with servers that are each unwell in another way. */
 @RealParts
-@Timeout(240)
 class DoctorTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -1,5 +1,6 @@
 package io.risefall.app.driver;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.awaitility.Awaitility.await;
 
 import io.risefall.app.runtime.CatchUp;
@@ -37,7 +38,7 @@ public final class PartsInstallation implements AutoCloseable {
     private static final int PORTS = 12_000;
 
     private static final Duration SETTLED = Duration.ofSeconds(2);
-    private static final Duration EQUAL = Duration.ofSeconds(60);
+    private static final Duration EQUAL = Duration.ofSeconds(180);
 
     private final Path logs;
     private final KafkaAddress kafka;
@@ -161,7 +162,7 @@ public final class PartsInstallation implements AutoCloseable {
     /** The views as they are once they do not change any more. */
     private Map<String, String> settledViews() throws InterruptedException {
         List<Map<String, String>> last = new ArrayList<>(List.of(FinalViews.of(this::ask)));
-        await("settled").atMost(EQUAL).during(SETTLED).until(() -> {
+        awaitAnswer("settled").atMost(EQUAL).during(SETTLED).until(() -> {
             Map<String, String> now = FinalViews.of(this::ask);
             return now.equals(last.set(0, now));
         });
@@ -171,7 +172,7 @@ public final class PartsInstallation implements AutoCloseable {
     /** The views once they are equal; as they are, when they do not become it. */
     public Map<String, String> viewsOnceEqual(Map<String, String> expected) throws InterruptedException {
         try {
-            await("equal")
+            awaitAnswer("equal")
                     .atMost(EQUAL)
                     .during(SETTLED)
                     .until(() -> FinalViews.of(this::ask).equals(expected));
@@ -209,7 +210,7 @@ public final class PartsInstallation implements AutoCloseable {
 
     /** Waits until it has begun with every file: a file that was rotated before it was ever seen is nobody's. */
     public void awaitBegun() {
-        await("begun")
+        awaitAnswer("begun")
                 .atMost(PATIENCE)
                 .until(() -> ask("SELECT count(*) = 4 AS begun FROM ingest WHERE lines > 0")
                         .equals("begun\ntrue\n"));
@@ -221,9 +222,8 @@ public final class PartsInstallation implements AutoCloseable {
      */
     public void drain(CorpusFeed input) throws Exception {
         awaitSent();
-        await("all lines read")
+        awaitAnswer("all lines read")
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
                 .until(() -> ask("SELECT sum(lines) FILTER (source NOT LIKE '%relp%') = " + input.linesInFiles()
                                 + " AND sum(lines) FILTER (source LIKE '%relp%') >= " + input.messages()
                                 + " AND sum(waiting) = 0 AS done FROM ingest")

@@ -27,7 +27,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code risefall run} in a thread of this process, and commands beside it on the same data directory. */
 public final class RunningRisefall implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration END = Duration.ofMinutes(3);
 
     private final Path data;
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -98,7 +99,7 @@ public final class RunningRisefall implements AutoCloseable {
     /** Ctrl-C; returns the exit code. */
     public int stop() throws Exception {
         thread.interrupt();
-        return exitCode.get(30, TimeUnit.SECONDS);
+        return exitCode.get(END.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class SupervisedPart implements StoppablePart {
-    private static final int STOP_SECONDS = 40;
+    /** No limit that is tested: a machine may be busy. */
+    private static final int STOP_SECONDS = 180;
 
     private final String name;
     private final Path folder;

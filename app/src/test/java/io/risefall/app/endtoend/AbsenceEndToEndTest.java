@@ -1,5 +1,6 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -150,10 +151,7 @@ class AbsenceEndToEndTest {
     }
 
     private void awaitTrue(SupervisedPart run, String question) {
-        await(question)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> rows(run, question).equals(List.of("true")));
+        awaitAnswer(question).until(() -> rows(run, question).equals(List.of("true")));
     }
 
     private List<String> rows(SupervisedPart run, String question) {
@@ -172,7 +170,7 @@ class AbsenceEndToEndTest {
 
     /** The page may be of a moment ago where the warehouse is busy. */
     private static void awaitMetrics(int http, String... series) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics(http)).contains(series));
+        awaitAnswer("metrics").untilAsserted(() -> assertThat(metrics(http)).contains(series));
     }
 
     private static String metrics(int http) throws Exception {

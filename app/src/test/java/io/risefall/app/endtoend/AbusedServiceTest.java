@@ -32,7 +32,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * lines come one after another, each when the one before is known, and all of them before any query is broken off by its limit.
  */
 @RealParts
-@Timeout(300)
 class AbusedServiceTest {
     private static final int LINES = Length.of(10, 20);
 

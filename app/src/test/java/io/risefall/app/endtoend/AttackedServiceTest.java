@@ -29,12 +29,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand connections that want nothing good stop neither answers nor lines, and no log has a secret. */
 @RealParts
-@Timeout(300)
 class AttackedServiceTest {
     private static final int FLOOD = 1000;
     private static final int PATIENCE_MILLIS = 60_000;

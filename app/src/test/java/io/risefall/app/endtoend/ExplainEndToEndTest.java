@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code risefall explain} as a user runs it, and as README shows it. */
 @RealParts
-@Timeout(180)
 class ExplainEndToEndTest {
     private static final Path README = Path.of("../README.md");
 

@@ -1,5 +1,6 @@
 package io.risefall.app.endtoend;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,12 +23,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real HAProxy checks a real server that goes away and comes back, and logs to {@code risefall run}. */
 @RealParts
-@Timeout(240)
 class HaproxyEndToEndTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -130,10 +129,7 @@ class HaproxyEndToEndTest {
     }
 
     private void awaitRows(Path data, String question) {
-        await(question)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> rows(data, question).equals(List.of("true")));
+        awaitAnswer(question).until(() -> rows(data, question).equals(List.of("true")));
     }
 
     private List<String> rows(Path data, String question) {

@@ -12,12 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a file to rows, as a user does it. */
 @RealParts
-@Timeout(180)
 class ImportEndToEndTest {
     private static final String OUTAGES =
             "SELECT node, proxy, server, started_at, ended_at, ended_by, reason FROM outages "

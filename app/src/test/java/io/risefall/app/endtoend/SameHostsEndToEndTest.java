@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One host under two names, from the file to the report. */
 @RealParts
-@Timeout(180)
 class SameHostsEndToEndTest {
     private static final String DOWN =
             "Server app/a3 is DOWN, reason: Layer4 timeout, check duration: 2001ms. 2 active and "

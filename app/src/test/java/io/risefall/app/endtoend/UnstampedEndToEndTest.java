@@ -7,12 +7,10 @@ import io.risefall.schemas.suite.RealParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files in which some lines say no time, or all: from the file to the report. */
 @RealParts
-@Timeout(180)
 class UnstampedEndToEndTest {
     private static final String DOWN = "Server api/_ is DOWN, reason: Layer6 invalid response, info: \"SSL handshake "
             + "failure\", check duration: 4ms. 0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 "

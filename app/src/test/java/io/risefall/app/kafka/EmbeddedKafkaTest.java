@@ -31,11 +31,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @RealParts
-@Timeout(120)
 class EmbeddedKafkaTest {
     private static final String TOPIC = "memories";
     /** As often as usually, with shorter pauses. */
@@ -75,7 +73,7 @@ class EmbeddedKafkaTest {
             for (String value : List.of("two", "three")) {
                 ProcessHandle killed = ProcessHandle.of(kafka.pid()).orElseThrow();
                 killed.destroyForcibly();
-                killed.onExit().get(30, TimeUnit.SECONDS);
+                killed.onExit().get(180, TimeUnit.SECONDS);
                 // Waits until it is back, at the same address.
                 write(kafka, value);
             }

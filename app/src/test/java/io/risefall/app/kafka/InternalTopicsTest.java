@@ -19,11 +19,9 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @RealParts
-@Timeout(120)
 class InternalTopicsTest {
     private static final String OTHER = "other";
     private static final int PARTITIONS = 3;

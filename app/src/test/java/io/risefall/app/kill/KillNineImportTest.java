@@ -78,7 +78,7 @@ class KillNineImportTest {
     private Process importing(Path data, Path log) throws Exception {
         List<String> command = PackedRisefall.command(
                 Path.of(System.getProperty("java.io.tmpdir")),
-                List.of("-XX:+UseSerialGC"),
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 List.of("import", "--data", data.toString(), "--zone", "UTC", log.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -92,7 +92,7 @@ class KillNineImportTest {
                 .toList();
         tree.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle one : tree) {
-            one.onExit().get(30, TimeUnit.SECONDS);
+            one.onExit().get(180, TimeUnit.SECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.risefall.app.kill;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -84,7 +85,7 @@ class KilledDeliveryTest {
                 killAll();
                 run.start();
                 awaitSent(MESSAGES);
-                await("the report")
+                awaitAnswer("the report")
                         .atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(
                                         ask("select transition, state from notifications where transition = 'report'"))
@@ -168,7 +169,7 @@ class KilledDeliveryTest {
     }
 
     private void awaitSent(int count) {
-        await("recorded as sent")
+        awaitAnswer("recorded as sent")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
                                 ask(

@@ -1,5 +1,6 @@
 package io.risefall.app.parts;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,24 +100,24 @@ class DeadStreamsTest {
         SupervisedPart one = streams("one");
         streams("two");
         feed(0, OUTAGES);
-        await("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);
+        awaitAnswer("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);
         // In the middle of its work: with a transaction open.
         CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(1, MANY_OUTAGES));
-        await("at work").atMost(PATIENCE).until(() -> outages() > NODES * OUTAGES);
+        awaitAnswer("at work").atMost(PATIENCE).until(() -> outages() > NODES * OUTAGES);
         one.kill();
         feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        await("taken over").atMost(PATIENCE).until(() -> outages() == (long) NODES * (OUTAGES + MANY_OUTAGES));
+        awaitAnswer("taken over").atMost(PATIENCE).until(() -> outages() == (long) NODES * (OUTAGES + MANY_OUTAGES));
     }
 
     @Test
     void alsoThatOfOneWhichComesBackWithoutItsFolder() throws Exception {
         SupervisedPart only = streams("only");
         feed(0, OUTAGES);
-        await("at work").atMost(PATIENCE).until(() -> outages() > 0);
+        awaitAnswer("at work").atMost(PATIENCE).until(() -> outages() > 0);
         only.kill();
         delete(only.data());
         only.start();
-        await("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);
+        awaitAnswer("all counted").atMost(PATIENCE).until(() -> outages() == NODES * OUTAGES);
 
         SupervisedPart other = part("other", "streams", "--instance", "only");
         parts.add(other);
@@ -156,13 +157,13 @@ class DeadStreamsTest {
                 .containsPattern("waiting for risefall streams: haproxy.health.events.v1-\\d is at 0 of \\d+, with no"
                         + " progress since 20.*Z; .*Ctrl-C to stop waiting; the imported events are safe");
         importing.interrupt();
-        assertThat(exitCode.get(30, TimeUnit.SECONDS)).isEqualTo(Cli.INTERRUPTED);
+        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Cli.INTERRUPTED);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("stopped waiting; the imported events are safe in " + broker.bootstrapServers());
         // And that was true.
-        await("all behind").atMost(PATIENCE).until(() -> behind() == NODES);
+        awaitAnswer("all behind").atMost(PATIENCE).until(() -> behind() == NODES);
         streams("late");
-        await("none behind").atMost(PATIENCE).until(() -> behind() == 0);
+        awaitAnswer("none behind").atMost(PATIENCE).until(() -> behind() == 0);
         assertThat(outages()).isEqualTo(NODES * OUTAGES);
     }
 

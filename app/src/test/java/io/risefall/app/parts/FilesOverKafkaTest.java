@@ -25,12 +25,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a tail read and left is known from a real broker: by the next tail and by an import. */
 @RealParts
-@Timeout(120)
 class FilesOverKafkaTest {
     @TempDir
     Path temp;

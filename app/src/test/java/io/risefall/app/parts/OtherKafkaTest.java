@@ -32,12 +32,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A warehouse whose Kafka has lost what it had not read, was replaced, or is away; against real brokers. */
 @RealParts
-@Timeout(240)
 class OtherKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String EVENTS = Topics.EVENTS.topic();

@@ -1,5 +1,6 @@
 package io.risefall.app.parts;
 
+import static io.risefall.app.driver.AwaitedAnswers.awaitAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  * topics have a prefix.
  */
 @RealParts
-@Timeout(180)
 class PartsEndToEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -73,7 +72,7 @@ class PartsEndToEndTest {
             start("streams", access, temp.resolve("streams"));
             start("ingest", access, temp.resolve("ingest"), "--tail", log.toString());
 
-            await().atMost(LIMIT).until(() -> count(serving, "outages") == 16);
+            awaitAnswer("16 outages").until(() -> count(serving, "outages") == 16);
             assertThat(count(serving, "events")).isEqualTo(73);
 
             assertThat(session.run(words(List.of("note", "deploy", "--data", serving.toString()), access)))
@@ -149,7 +148,7 @@ class PartsEndToEndTest {
 
         int stop() throws Exception {
             thread.interrupt();
-            return exitCode.get(30, TimeUnit.SECONDS);
+            return exitCode.get(180, TimeUnit.SECONDS);
         }
     }
 }

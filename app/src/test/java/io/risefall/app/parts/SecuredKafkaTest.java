@@ -39,7 +39,6 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +48,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the parts need them.
  */
 @RealParts
-@Timeout(300)
 class SecuredKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String PASSWORD = "k33p-me-secret";

@@ -20,12 +20,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent by a host whose clock is wrong gets through, and is kept as long as all else. */
 @RealParts
-@Timeout(240)
 class SenderClockTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long AHEAD = Duration.ofHours(3).toMillis();

@@ -28,13 +28,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What answers goes on answering while its Kafka is away: from the start, later, and when its name is gone. */
 @RealParts
-@Timeout(300)
 class ServeWithoutKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String NAME = "kafka.test";

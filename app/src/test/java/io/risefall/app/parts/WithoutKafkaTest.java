@@ -21,13 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code risefall ingest} as a process, before there is a Kafka and after its name is gone: it listens, and loses nothing. */
 @RealParts
-@Timeout(300)
 class WithoutKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String NAME = "kafka.test";

@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Drisefall.random.runs=N -Drisefall.random.seed=N}; {@code -Drisefall.random.keep=FOLDER} keeps what differs.
  */
 @RealParts
-@Timeout(300)
 class HaproxyRandomTest {
     private static final int RUNS = Length.of("risefall.random.runs", 3, 30);
     private static final long FIRST_SEED = Long.getLong("risefall.random.seed", 1);

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and rise, and the same answers to their checks. From the log of each the outages of each other one are predicted.
  */
 @RealParts
-@Timeout(300)
 class HaproxyWhatIfTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int INTERVAL = 100;

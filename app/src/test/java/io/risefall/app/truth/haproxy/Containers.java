@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A PID namespace of its own for a program, as in a container: there it is process 1, and pids begin anew each time. */
 public final class Containers {
     private static final Path UNSHARE = Path.of("/usr/bin/unshare");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** Runs as many programs as its first argument says, then becomes the rest of them. */
     private static final String AFTER_OTHERS =
             "n=$1; shift; while [ $n -gt 0 ]; do /bin/true; n=$((n - 1)); done; exec \"$@\"";

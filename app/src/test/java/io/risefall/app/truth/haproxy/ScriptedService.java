@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** What HAProxy checks: a service on one port of loopback that does what it is told. */
 public final class ScriptedService implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final int port;
     private volatile int status = 200;

@@ -31,6 +31,10 @@ final class StateSamples implements AutoCloseable {
     private long samples;
     private double before;
     private double changed;
+    /** When the next sample can begin. */
+    private double due = now();
+
+    private double late;
 
     StateSamples(StatsSocket socket) {
         this.socket = socket;
@@ -85,13 +89,24 @@ final class StateSamples implements AutoCloseable {
 
     private void sample() {
         double asked = now();
+        begun(asked);
         String answer;
         try {
             answer = socket.ask("show info;show stat");
         } catch (IOException e) {
             return; // not there now: before its start, or between two processes
+        } finally {
+            ended(asked, now());
         }
         take(answer, asked, now());
+    }
+
+    private synchronized void begun(double asked) {
+        late = Math.max(late, asked - due);
+    }
+
+    private synchronized void ended(double asked, double ended) {
+        due = Math.max(ended, asked + EVERY_MILLIS / 1e3);
     }
 
     private synchronized void take(String answer, double asked, double answered) {
@@ -181,6 +196,7 @@ final class StateSamples implements AutoCloseable {
     synchronized JsonNode truth() {
         ObjectNode truth = JSON.createObjectNode();
         truth.put("ended", now());
+        truth.put("late", late);
         ObjectNode servers = truth.putObject("servers");
         intervals.forEach((name, own) -> {
             ObjectNode server = servers.putObject(name);

@@ -52,6 +52,11 @@ public record ScriptRun(
         return truth.get("ended").asDouble();
     }
 
+    /** Seconds that a thread of this process has waited for a core at most, as far as is known. */
+    public double late() {
+        return truth.get("late").asDouble();
+    }
+
     public String preciseNode() {
         return name + ".rfc5424";
     }
