@@ -77,6 +77,10 @@ create table if not exists store.habits (
     node varchar not null, heard_until timestamptz not null, habit_ms bigint not null);
 create table if not exists store.repeats (
     "at" timestamptz not null, source varchar not null, position bigint not null, repeat integer not null);
+-- Of each process and ten minutes since 1970: its first and last check line, and the longest time between two checks that ends in them.
+create table if not exists store.check_spans (
+    node varchar not null, proxy varchar not null, server varchar not null, pid bigint, span bigint not null,
+    first_ms bigint not null, first_place bigint, last_ms bigint not null, last_place bigint, within_ms bigint, gap_ms bigint);
 create table if not exists store.check_gaps (
     node varchar not null, proxy varchar not null, day date not null, gap_ms bigint not null);
 create table if not exists store.last_events (node varchar not null, "at" timestamptz not null);

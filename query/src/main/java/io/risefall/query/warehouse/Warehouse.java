@@ -39,7 +39,7 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 24;
+    static final int VERSION = 25;
 
     private final Path file;
     private final DuckDBConnection connection;

@@ -24,8 +24,11 @@ final class WarehouseSetup {
     /** The first one in which it has the way by which a line came. */
     private static final int LOG_TARGETS = 17;
 
-    /** The first one that keeps what it took all lines to find: see {@link CheckGaps} and {@link LastEvents}. */
-    private static final int SUMS_OF_LINES = 19;
+    /** The first one that keeps the time of the last line of each node: see {@link LastEvents}. */
+    private static final int LAST_EVENTS = 19;
+
+    /** The first one that keeps what {@link CheckGaps} goes on from. */
+    private static final int CHECK_SPANS = 25;
 
     private final Path file;
     private final Connection connection;
@@ -150,9 +153,11 @@ final class WarehouseSetup {
             if (!repeatsKept || found < LOG_TARGETS) {
                 repeats.workOut();
             }
-            if (found < SUMS_OF_LINES) {
-                checkGaps.workOut();
+            if (found < LAST_EVENTS) {
                 lastEvents.workOut();
+            }
+            if (found < CHECK_SPANS) {
+                checkGaps.workOut();
             }
             if (found < Warehouse.VERSION) {
                 sameHosts.workOut();

@@ -4,115 +4,134 @@ import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.warehouse.table.Row;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.message.CheckResult;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Keeps the table of the longest time between two checks of each backend and day. A day is worked out again where lines were written
- * for it or for the day before. The views only look it up, as to find it means sorting all check lines. Called by the thread that
- * writes, in its transaction, after {@link Repeats}.
+ * Keeps the table of the longest time between two checks of each backend and day, which the views only look up. What the lines of ten
+ * minutes come to is kept for each process and server; lines that are written change that of their ten minutes, and of what follows
+ * within a day only whom it follows. So a write costs what it touches, and neither the day's lines nor their order count. Called by the
+ * thread that writes, in its transaction, after {@link Repeats}.
  */
 public final class CheckGaps {
     /** A line can change which others repeat it within this. */
     private static final Duration REPEATS = Duration.ofSeconds(20);
 
-    /** So many days at a time, so that their lines fit into memory. */
-    private static final int DAYS_AT_A_TIME = 7;
+    /** Also in the SQL. */
+    private static final Duration SPAN = Duration.ofMinutes(10);
 
-    private static final String FIND = SqlFiles.read("check_gaps/find.sql");
+    /** A check that comes later than this follows none: also in the SQL. */
+    private static final long SPANS_OF_A_DAY = Duration.ofDays(1).dividedBy(SPAN);
+
+    /** So much at a time, so that the lines fit into memory. */
+    private static final long SPANS_AT_A_TIME = 7 * SPANS_OF_A_DAY;
 
     private final DuckDBConnection connection;
+    private final RangeStatements statements;
+
+    private long workedOut;
 
     public CheckGaps(DuckDBConnection connection) {
         this.connection = connection;
+        statements = new RangeStatements(connection);
+    }
+
+    /** How many spans of a process it has worked out: what its work grows with. */
+    long workedOut() {
+        return workedOut;
     }
 
     /** Works it out for all lines. */
     public void workOut() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            LocalDate first;
-            LocalDate last;
-            try (ResultSet range = statement.executeQuery("select min(\"at\" at time zone 'UTC')::date::varchar,"
-                    + " max(\"at\" at time zone 'UTC')::date::varchar from store.events where kind = 'check'")) {
+            statement.execute("delete from store.check_spans");
+            statement.execute("delete from store.check_gaps");
+            long first;
+            long last;
+            try (ResultSet range = statement.executeQuery("select min(epoch_us(\"at\") // 600000000),"
+                    + " max(epoch_us(\"at\") // 600000000), count(*) from store.events where kind = 'check'")) {
                 range.next();
-                if (range.getString(1) == null) {
+                if (range.getLong(3) == 0) {
                     return;
                 }
-                first = LocalDate.parse(range.getString(1));
-                last = LocalDate.parse(range.getString(2));
+                first = range.getLong(1);
+                last = range.getLong(2);
             }
-            for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_AT_A_TIME)) {
-                stage(statement);
-                statement.execute("insert into stage_check_days select distinct node, proxy,"
-                        + " (\"at\" at time zone 'UTC')::date from store.events where kind = 'check' and \"at\" >= timestamptz '"
-                        + day + " 00:00:00+00' and \"at\" < timestamptz '" + day.plusDays(DAYS_AT_A_TIME)
-                        + " 00:00:00+00'");
-                replace(statement);
+            for (long from = first; from <= last; from += SPANS_AT_A_TIME) {
+                long to = Math.min(last, from + SPANS_AT_A_TIME - 1);
+                stage();
+                statements.run("check_gaps/touch.sql", from, to);
+                replace(from, to);
             }
         }
     }
 
-    /** Works it out again for the days of lines that were just written. */
+    /** Works it out again around lines that were just written. */
     public void written(List<HealthEvent> events) throws SQLException {
-        Set<Touched> days = new HashSet<>();
+        TreeMap<Long, Set<Checked>> spans = new TreeMap<>();
         for (HealthEvent event : events) {
             if (event.message() instanceof CheckResult check) {
+                Checked checked = new Checked(
+                        event.node(), check.server().proxy(), check.server().server());
                 for (Instant at : List.of(event.at().minus(REPEATS), event.at().plus(REPEATS))) {
-                    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-                    days.add(new Touched(event.node(), check.proxy(), day));
-                    days.add(new Touched(event.node(), check.proxy(), day.plusDays(1)));
+                    long span = Math.floorDiv(at.getEpochSecond(), SPAN.toSeconds());
+                    spans.computeIfAbsent(span, any -> new HashSet<>()).add(checked);
                 }
             }
         }
-        if (days.isEmpty()) {
-            return;
+        // Late lines apart from the others, so that nothing is read of the time between.
+        List<Long> together = new ArrayList<>();
+        for (Long span : spans.keySet()) {
+            if (!together.isEmpty() && span > together.get(together.size() - 1) + SPANS_OF_A_DAY) {
+                replace(spans, together);
+                together.clear();
+            }
+            together.add(span);
         }
-        try (Statement statement = connection.createStatement()) {
-            stage(statement);
-            try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_check_days")) {
-                for (Touched one : days) {
+        if (!together.isEmpty()) {
+            replace(spans, together);
+        }
+    }
+
+    private void replace(Map<Long, Set<Checked>> spans, List<Long> together) throws SQLException {
+        stage();
+        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_touched")) {
+            for (Long span : together) {
+                for (Checked one : spans.getOrDefault(span, Set.of())) {
                     new Row(appender)
                             .text(one.node)
                             .text(one.proxy)
-                            .day(one.day)
+                            .text(one.server)
+                            .whole(span)
                             .end();
                 }
             }
-            replace(statement);
         }
+        replace(together.get(0), together.get(together.size() - 1));
     }
 
-    private static void stage(Statement statement) throws SQLException {
-        statement.execute("create or replace temp table stage_check_days (node varchar, proxy varchar, day date)");
+    private void stage() throws SQLException {
+        SqlFiles.run(connection, "check_gaps/stage.sql");
     }
 
-    private void replace(Statement statement) throws SQLException {
-        SqlFiles.run(connection, "check_gaps/forget.sql");
-        long from;
-        long to;
-        try (ResultSet range = statement.executeQuery("select epoch_us((min(day) - interval 1 day)::timestamp),"
-                + " epoch_us((max(day) + interval 1 day)::timestamp) from stage_check_days")) {
-            range.next();
-            from = range.getLong(1);
-            to = range.getLong(2);
-        }
-        try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setLong(1, from);
-            find.setLong(2, to);
-            find.execute();
-        }
+    private void replace(long first, long last) throws SQLException {
+        workedOut += statements.run("check_gaps/find.sql", first, last);
+        statements.run("check_gaps/forget.sql", first, last);
+        SqlFiles.run(connection, "check_gaps/keep.sql");
+        statements.run("check_gaps/forget_days.sql", first, last);
+        statements.run("check_gaps/keep_days.sql", first, last);
     }
 
-    private record Touched(String node, String proxy, LocalDate day) {}
+    private record Checked(String node, String proxy, String server) {}
 }

@@ -1,9 +1,7 @@
 package io.risefall.query.warehouse.derived;
 
-import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.warehouse.table.Row;
 import io.risefall.schemas.event.HealthEvent;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,9 +28,11 @@ public final class Repeats {
     private static final List<String> STEPS = List.of("repeats/find.sql", "repeats/forget.sql", "repeats/keep.sql");
 
     private final DuckDBConnection connection;
+    private final RangeStatements statements;
 
     public Repeats(DuckDBConnection connection) {
         this.connection = connection;
+        statements = new RangeStatements(connection);
     }
 
     /** Whether the warehouse has that table: one that was written before there was it has not. */
@@ -92,11 +92,7 @@ public final class Repeats {
             to = (range.getLong(2) + 1) * SPAN_MICROS;
         }
         for (String step : STEPS) {
-            try (PreparedStatement prepared = connection.prepareStatement(SqlFiles.read(step))) {
-                prepared.setLong(1, from);
-                prepared.setLong(2, to);
-                prepared.execute();
-            }
+            statements.run(step, from, to);
         }
     }
 

@@ -21,6 +21,7 @@ class FactTablesTest {
     private static final List<String> PRIVATE = List.of(
             "alert_messages",
             "alerts",
+            "check_spans",
             "host_copies",
             "made_from",
             "notifications",
