@@ -9,6 +9,7 @@ import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
 import io.risefall.schemas.source.ReadPosition;
+import io.risefall.schemas.suite.InMemoryTempDirs;
 import io.risefall.schemas.suite.MutableClock;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Slow
 class FileImportTest {
-    @TempDir
+    @TempDir(factory = InMemoryTempDirs.class)
     Path directory;
 
     private final RecordingSink sink = new RecordingSink();

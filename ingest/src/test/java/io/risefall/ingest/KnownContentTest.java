@@ -8,6 +8,7 @@ import io.risefall.ingest.file.FilePattern;
 import io.risefall.ingest.file.FileSource;
 import io.risefall.ingest.line.context.LineDefaults;
 import io.risefall.ingest.message.HealthLines;
+import io.risefall.schemas.suite.InMemoryTempDirs;
 import io.risefall.schemas.suite.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KnownContentTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
+    @TempDir(factory = InMemoryTempDirs.class)
     Path directory;
 
     private final RecordingSink sink = new RecordingSink();
