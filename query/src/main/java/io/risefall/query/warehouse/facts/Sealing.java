@@ -77,11 +77,8 @@ public final class Sealing implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                boolean ready = isAllRead(reading.get());
-                if (ready) {
-                    look();
-                }
-                TimeUnit.MILLISECONDS.sleep((ready ? EVERY : READING).toMillis());
+                boolean looked = isAllRead(reading.get()) && look();
+                TimeUnit.MILLISECONDS.sleep((looked ? EVERY : READING).toMillis());
             }
         } catch (InterruptedException e) {
             LOG.debug("asked to stop");
@@ -92,21 +89,26 @@ public final class Sealing implements AutoCloseable {
         return !state.behind().isEmpty() && state.behind().values().stream().allMatch(records -> records == 0);
     }
 
-    private void look() throws InterruptedException {
+    /** Whether anything was known. */
+    private boolean look() throws InterruptedException {
         try {
-            sealDue();
+            return sealDue();
         } catch (SQLException | IOException | RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException(); // which closes files, too
+            }
             failures.incrementAndGet();
-            LOG.warn("cannot seal days: {}; trying again in {} min", e.getMessage(), EVERY.toMinutes());
+            LOG.warn("cannot seal days: {}; trying again in {} min", e.toString(), EVERY.toMinutes());
+            return true;
         }
     }
 
-    /** Seals what is due now. */
-    void sealDue() throws SQLException, IOException, InterruptedException {
+    /** Seals what is due now; false if nothing is known yet, as before the first line. */
+    boolean sealDue() throws SQLException, IOException, InterruptedException {
         try (Connection connection = warehouse.get()) {
             OptionalLong reach = correctionsReach(connection);
             if (reach.isEmpty()) {
-                return; // nothing is known yet
+                return false;
             }
             Duration over = Duration.ofMillis(Math.max(after.toMillis(), reach.getAsLong()));
             LocalDate before = LocalDate.ofInstant(clock.instant().minus(over), ZoneOffset.UTC)
@@ -124,6 +126,7 @@ public final class Sealing implements AutoCloseable {
                     .flatMap(day -> day.files().stream())
                     .mapToLong(SealedFile::bytes)
                     .sum());
+            return true;
         }
     }
 
