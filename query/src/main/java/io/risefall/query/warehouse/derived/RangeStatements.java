@@ -28,6 +28,12 @@ final class RangeStatements {
         }
         statement.setLong(1, first);
         statement.setLong(2, last);
-        return statement.executeUpdate();
+        try {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            // DuckDB closes a statement that fails, as for lack of memory: it would fail for good.
+            prepared.remove(file);
+            throw e;
+        }
     }
 }
