@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which configuration is examined where none is given: that of the process that answers, or of the only one that runs, else the usual file.
+ * Which configuration is examined where none is given: that of the process that answers, or of the only one that root or this
+ * user runs, else the usual file.
  *
  * @param files empty: none was found
  * @param note what to say of the choice; empty: nothing
@@ -24,20 +25,22 @@ record ExaminedFiles(List<Path> files, String note) {
         Optional<RunningHaproxy> asked = told.stream()
                 .filter(process -> answering.filter(pid -> pid == process.pid()).isPresent())
                 .findFirst();
+        List<RunningHaproxy> trusted =
+                told.stream().filter(RunningHaproxy::trusted).toList();
         List<List<Path>> distinct =
-                told.stream().map(RunningHaproxy::files).distinct().toList();
+                trusted.stream().map(RunningHaproxy::files).distinct().toList();
         List<Path> standard = Files.exists(usual) ? List.of(usual) : List.of();
         if (asked.isPresent()) {
             return chosen(asked.get(), standard);
         }
         if (distinct.size() == 1) {
-            return chosen(told.get(0), standard);
+            return chosen(trusted.get(0), standard);
         }
-        return distinct.isEmpty()
+        return told.isEmpty()
                 ? new ExaminedFiles(standard, "")
                 : new ExaminedFiles(
                         standard,
-                        "Several HAProxy run here: "
+                        (distinct.isEmpty() ? "HAProxy runs here as another user: " : "Several HAProxy run here: ")
                                 + told.stream()
                                         .map(process -> "process " + process.pid() + " with " + names(process.files()))
                                         .collect(Collectors.joining("; "))
