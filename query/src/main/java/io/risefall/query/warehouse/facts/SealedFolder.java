@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 public final class SealedFolder {
     private static final String ROWS = "rows.parquet";
     private static final String JSON = ".json";
+    private static final List<FactTable> TABLES = FactTables.v1().withDays();
 
     private final Path root;
 
@@ -136,9 +137,14 @@ public final class SealedFolder {
         try {
             SealedDay day = PrettyJson.read(Files.readAllBytes(file), SealedDay.class);
             String name = file.getFileName().toString();
-            if (!LocalDate.parse(name.substring(0, name.length() - JSON.length()))
-                    .equals(day.day())) {
+            if (day == null
+                    || !LocalDate.parse(name.substring(0, name.length() - JSON.length()))
+                            .equals(day.day())) {
                 throw new IOException("it is of another day");
+            }
+            // A backup can come from anywhere: nothing outside this folder is read for it.
+            if (!day.files().stream().allMatch(one -> isOf(day.day(), one))) {
+                throw new IOException("it names a file that is not one of its day");
             }
             return day;
         } catch (IOException | DateTimeException e) {
@@ -147,6 +153,12 @@ public final class SealedFolder {
                             + "; take it from a backup, or delete it: the day is sealed again if the warehouse has it",
                     e);
         }
+    }
+
+    private static boolean isOf(LocalDate day, SealedFile file) {
+        return TABLES.stream()
+                .anyMatch(table ->
+                        table.table().equals(file.table()) && path(table, day).equals(file.path()));
     }
 
     void write(SealedDay day) throws IOException {

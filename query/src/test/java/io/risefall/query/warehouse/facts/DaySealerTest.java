@@ -229,6 +229,26 @@ class DaySealerTest {
 
     /** Kafka has the health lines of a week only: a warehouse that is made anew from it must not take sealed lines away. */
     @Test
+    void refusesAManifestThatNamesWhatIsNotOfItsDay() throws Exception {
+        sealAll();
+        Path manifest = folder.manifest(DAY);
+        String own = Files.readString(manifest);
+        assertThat(own).contains("\"states/day=2026-10-01/rows.parquet\"");
+        for (String other : List.of(
+                own.replace("states/day=2026-10-01/rows.parquet", "/dev/zero"),
+                own.replace("states/day=2026-10-01/rows.parquet", "../../warehouse.duckdb"),
+                own.replace("states/day=2026-10-01/rows.parquet", "states/day=2026-10-02/rows.parquet"),
+                own.replace("\"states\"", "\"none\""),
+                own.replace("\"states\"", "null"),
+                "null")) {
+            Files.writeString(manifest, other);
+            assertThatThrownBy(folder::days).isInstanceOf(IOException.class).hasMessageContaining(manifest.toString());
+        }
+        Files.writeString(manifest, own);
+        assertThat(folder.days()).isNotEmpty();
+    }
+
+    @Test
     void keepsTheFilesOfADayOfWhichTheWarehouseHasLostLines() throws Exception {
         sealAll();
         Map<String, String> whole = files();
