@@ -6,14 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.app.runtime.CatchUp;
 import io.risefall.app.terminal.ProgressListener;
 import io.risefall.query.http.service.ServiceClient;
-import io.risefall.query.sql.QueryException;
-import io.risefall.query.sql.ResultFormat;
 import io.risefall.schemas.cluster.KafkaAddress;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,19 +283,7 @@ public final class PartsInstallation implements AutoCloseable {
 
     /** The answer as CSV, without what differs between installations; empty while serve does not answer. */
     public String ask(String sql) throws InterruptedException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try {
-            Optional<ServiceClient> service = ServiceClient.find(serve.data());
-            if (service.isEmpty()) {
-                return "";
-            }
-            service.get().sql(sql, ResultFormat.CSV, answer);
-        } catch (IOException | QueryException e) {
-            return "";
-        }
-        return answer.toString(StandardCharsets.UTF_8)
-                .replace(logs.toString(), "LOGS")
-                .replace(relpAddress, "RELP");
+        return serve.ask(sql).replace(logs.toString(), "LOGS").replace(relpAddress, "RELP");
     }
 
     /** How many messages were sent a second time. */

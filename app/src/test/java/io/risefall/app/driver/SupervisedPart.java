@@ -1,8 +1,13 @@
 package io.risefall.app.driver;
 
+import io.risefall.query.http.service.ServiceClient;
+import io.risefall.query.sql.QueryException;
+import io.risefall.query.sql.ResultFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +62,21 @@ public final class SupervisedPart implements StoppablePart {
 
     public Path data() {
         return folder.resolve("data");
+    }
+
+    /** What it answers a query, as CSV; empty while nothing answers. */
+    public String ask(String sql) throws InterruptedException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            Optional<ServiceClient> service = ServiceClient.find(data());
+            if (service.isEmpty()) {
+                return "";
+            }
+            service.get().sql(sql, ResultFormat.CSV, answer);
+        } catch (IOException | QueryException e) {
+            return "";
+        }
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -13,14 +13,9 @@ import io.risefall.query.alert.model.AlertMessage;
 import io.risefall.query.alert.model.AlertProblem;
 import io.risefall.query.alert.model.AlertSeverity;
 import io.risefall.query.alert.model.AlertTransition;
-import io.risefall.query.http.service.ServiceClient;
-import io.risefall.query.sql.QueryException;
-import io.risefall.query.sql.ResultFormat;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.schemas.suite.RealParts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +26,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,8 +81,8 @@ class KilledDeliveryTest {
                 awaitSent(MESSAGES);
                 awaitAnswer("the report")
                         .atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(
-                                        ask("select transition, state from notifications where transition = 'report'"))
+                        .untilAsserted(() -> assertThat(run.ask(
+                                        "select transition, state from notifications where transition = 'report'"))
                                 .isEqualTo("transition,state\nreport,sent\n"));
             } finally {
                 run.stop();
@@ -172,7 +166,7 @@ class KilledDeliveryTest {
         awaitAnswer("recorded as sent")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
-                                ask(
+                                run.ask(
                                         "select count(*) as sent from notifications where state = 'sent' and transition = 'opened'"))
                         .isEqualTo("sent\n" + count + "\n"));
     }
@@ -195,20 +189,5 @@ class KilledDeliveryTest {
                 .readTree(run.data().resolve("service.json").toFile())
                 .get("pid")
                 .asLong();
-    }
-
-    /** As CSV; empty while nothing answers. */
-    private String ask(String sql) throws InterruptedException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try {
-            Optional<ServiceClient> service = ServiceClient.find(run.data());
-            if (service.isEmpty()) {
-                return "";
-            }
-            service.get().sql(sql, ResultFormat.CSV, answer);
-        } catch (IOException | QueryException e) {
-            return "";
-        }
-        return answer.toString(StandardCharsets.UTF_8);
     }
 }

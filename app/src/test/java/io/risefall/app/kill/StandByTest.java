@@ -8,18 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.risefall.app.driver.BrokerPart;
 import io.risefall.app.driver.PartsInstallation;
 import io.risefall.app.driver.SupervisedPart;
-import io.risefall.query.http.service.ServiceClient;
-import io.risefall.query.sql.QueryException;
-import io.risefall.query.sql.ResultFormat;
 import io.risefall.schemas.suite.RealParts;
 import io.risefall.schemas.suite.Slow;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +23,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,7 +174,7 @@ class StandByTest {
     private static void awaitSame(SupervisedPart one, SupervisedPart other, String sql, String part) {
         await("the same rows")
                 .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ask(one, sql)).contains(part).isEqualTo(ask(other, sql)));
+                .untilAsserted(() -> assertThat(one.ask(sql)).contains(part).isEqualTo(other.ask(sql)));
     }
 
     private static void awaitRole(SupervisedPart serve, String role) {
@@ -212,21 +206,6 @@ class StandByTest {
 
     private static JsonNode service(SupervisedPart serve) throws IOException {
         return new ObjectMapper().readTree(serve.data().resolve("service.json").toFile());
-    }
-
-    /** As CSV; empty while nothing answers. */
-    private static String ask(SupervisedPart serve, String sql) throws InterruptedException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try {
-            Optional<ServiceClient> service = ServiceClient.find(serve.data());
-            if (service.isEmpty()) {
-                return "";
-            }
-            service.get().sql(sql, ResultFormat.CSV, answer);
-        } catch (IOException | QueryException e) {
-            return "";
-        }
-        return answer.toString(StandardCharsets.UTF_8);
     }
 
     /** Both processes, at once. */

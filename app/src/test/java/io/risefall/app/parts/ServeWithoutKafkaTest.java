@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.risefall.app.driver.BrokerPart;
 import io.risefall.app.driver.PartsInstallation;
 import io.risefall.app.driver.SupervisedPart;
-import io.risefall.query.http.service.ServiceClient;
-import io.risefall.query.sql.QueryException;
-import io.risefall.query.sql.ResultFormat;
 import io.risefall.schemas.suite.RealParts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -25,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -121,21 +116,7 @@ class ServeWithoutKafkaTest {
         await(sql)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> ask(part, sql).equals(answer));
-    }
-
-    private static String ask(SupervisedPart part, String sql) throws InterruptedException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            Optional<ServiceClient> service = ServiceClient.find(part.data());
-            if (service.isEmpty()) {
-                return "";
-            }
-            service.get().sql(sql, ResultFormat.CSV, out);
-        } catch (IOException | QueryException e) {
-            return "";
-        }
-        return out.toString(StandardCharsets.UTF_8);
+                .until(() -> part.ask(sql).equals(answer));
     }
 
     /** Every page of them costs as much as some questions. */

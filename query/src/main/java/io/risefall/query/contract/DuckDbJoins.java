@@ -9,11 +9,12 @@ import java.util.Set;
  * nearest match of an inequality, which is the last condition, with the joined relation on its right.
  */
 final class DuckDbJoins {
-    private static final Set<String> AFTER_ALIAS = Set.of("on", "using");
-    private static final Set<String> AFTER_CONDITION = Set.of(
-            ")",
-            ";",
-            ",",
+    static final Set<String> AFTER_ALIAS = Set.of("on", "using");
+
+    private static final Set<String> SIGNS = Set.of(")", ";", ",");
+
+    /** The words that follow a relation of FROM and its condition. */
+    static final Set<String> AFTER_RELATION = Set.of(
             "where",
             "group",
             "join",
@@ -110,9 +111,13 @@ final class DuckDbJoins {
 
     private int conditionEnd(int begin) {
         int at = begin;
-        while (at < tokens.size() && !tokens.get(at).isOneOf(AFTER_CONDITION)) {
+        while (at < tokens.size() && !isAfterCondition(tokens.get(at))) {
             at = tokens.get(at).is("(") ? Token.afterBracket(tokens, at) : at + 1;
         }
         return at;
+    }
+
+    private static boolean isAfterCondition(Token token) {
+        return token.isOneOf(AFTER_RELATION) || token.isOneOf(SIGNS);
     }
 }

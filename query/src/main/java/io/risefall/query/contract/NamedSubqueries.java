@@ -10,28 +10,6 @@ import java.util.Set;
 final class NamedSubqueries {
     private static final Set<String> CLAUSES =
             Set.of("select", "from", "where", "group", "having", "window", "order", "limit", "with", "on", "using");
-    private static final Set<String> NO_NAME = Set.of(
-            "where",
-            "group",
-            "join",
-            "left",
-            "right",
-            "inner",
-            "cross",
-            "semi",
-            "anti",
-            "asof",
-            "full",
-            "window",
-            "order",
-            "limit",
-            "union",
-            "except",
-            "intersect",
-            "qualify",
-            "having",
-            "on",
-            "using");
 
     private NamedSubqueries() {}
 
@@ -63,7 +41,11 @@ final class NamedSubqueries {
     }
 
     private static boolean isUnnamed(List<Token> tokens, int at) {
-        return at == tokens.size() || !tokens.get(at).isWord() || tokens.get(at).isOneOf(NO_NAME);
+        if (at == tokens.size()) {
+            return true;
+        }
+        Token next = tokens.get(at);
+        return !next.isWord() || next.isOneOf(DuckDbJoins.AFTER_RELATION) || next.isOneOf(DuckDbJoins.AFTER_ALIAS);
     }
 
     /** What is open: the clause that the words after it belong to. */
