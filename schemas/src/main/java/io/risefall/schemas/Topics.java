@@ -83,7 +83,7 @@ public enum Topics {
             Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
 
     /** With so many, one may be away while two have each record that is acknowledged. */
-    private static final int SAFE_COPIES = 3;
+    public static final int SAFE_COPIES = 3;
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 

@@ -1,6 +1,7 @@
 package io.risefall.app.kafka;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.AdminAnswers;
 import io.risefall.schemas.cluster.TopicNames;
 import java.time.Duration;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -49,13 +48,14 @@ public record ClusterTopics(int brokers, TopicNames names, Map<String, FoundSett
     /** Asks; needs the right to describe the topics' settings only if {@code withSettings}. */
     static ClusterTopics ask(Admin admin, TopicNames names, boolean withSettings, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
-        int brokers = get(admin.describeCluster().nodes(), limit).size();
-        Set<String> existing = get(admin.listTopics().names(), limit);
+        int brokers = AdminAnswers.get(admin.describeCluster().nodes(), limit).size();
+        Set<String> existing = AdminAnswers.get(admin.listTopics().names(), limit);
         List<String> ours = Stream.concat(
                         Stream.of(Topics.values()).map(names::of).filter(existing::contains),
                         existing.stream().filter(topic -> isChangelog(names, topic)))
                 .toList();
-        Map<String, TopicDescription> described = get(admin.describeTopics(ours).allTopicNames(), limit);
+        Map<String, TopicDescription> described =
+                AdminAnswers.get(admin.describeTopics(ours).allTopicNames(), limit);
         Map<String, Map<String, String>> settings = withSettings ? settings(admin, ours, limit) : Map.of();
         Map<String, FoundSettings> found = new HashMap<>();
         described.forEach((name, topic) -> found.put(
@@ -80,7 +80,7 @@ public record ClusterTopics(int brokers, TopicNames names, Map<String, FoundSett
 
     private static Map<String, Map<String, String>> settings(Admin admin, List<String> names, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<ConfigResource, Config> answer = get(
+        Map<ConfigResource, Config> answer = AdminAnswers.get(
                 admin.describeConfigs(names.stream()
                                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                                 .toList())
@@ -93,10 +93,5 @@ public record ClusterTopics(int brokers, TopicNames names, Map<String, FoundSett
                         .filter(entry -> entry.value() != null)
                         .collect(Collectors.toMap(ConfigEntry::name, entry -> Objects.requireNonNull(entry.value())))));
         return settings;
-    }
-
-    private static <T> T get(KafkaFuture<T> answer, Duration limit)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

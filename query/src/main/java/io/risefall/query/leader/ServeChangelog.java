@@ -1,17 +1,16 @@
 package io.risefall.query.leader;
 
 import io.risefall.schemas.Topics;
+import io.risefall.schemas.cluster.AdminAnswers;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -19,8 +18,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class ServeChangelog {
     /** An alert of ten thousand servers is some megabytes of JSON, and a tenth of that compressed. */
     static final int MOST_BYTES = 48 << 20;
-
-    private static final int SAFE_COPIES = 3;
 
     private ServeChangelog() {}
 
@@ -34,14 +31,16 @@ final class ServeChangelog {
             throws ExecutionException, TimeoutException, InterruptedException {
         String topic = kafka.names().serveChangelog().topic();
         try (Admin admin = Admin.create(kafka.adminProperties(limit))) {
-            if (get(admin.listTopics().names(), limit).contains(topic)) {
+            if (AdminAnswers.get(admin.listTopics().names(), limit).contains(topic)) {
                 return;
             }
             String states = kafka.names().of(Topics.STATES);
-            TopicDescription like = get(admin.describeTopics(List.of(states)).allTopicNames(), limit)
+            TopicDescription like = AdminAnswers.get(
+                            admin.describeTopics(List.of(states)).allTopicNames(), limit)
                     .get(states);
             int copies = like.partitions().get(0).replicas().size();
-            get(admin.createTopics(List.of(of(topic, (short) copies))).all(), limit);
+            AdminAnswers.get(
+                    admin.createTopics(List.of(of(topic, (short) copies))).all(), limit);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
@@ -56,12 +55,7 @@ final class ServeChangelog {
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(MOST_BYTES),
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                copies >= SAFE_COPIES ? "2" : "1");
+                copies >= Topics.SAFE_COPIES ? "2" : "1");
         return new NewTopic(topic, 1, copies).configs(settings);
-    }
-
-    private static <T> T get(KafkaFuture<T> answer, Duration limit)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

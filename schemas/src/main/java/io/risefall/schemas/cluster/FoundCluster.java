@@ -9,13 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 
 /**
  * What is found at an address: which Kafka it is, and which of our topics it has.
@@ -47,13 +45,14 @@ public record FoundCluster(String id, TopicNames names, Map<String, FoundTopic> 
      */
     public static FoundCluster ask(Admin admin, TopicNames names, Duration limit)
             throws ExecutionException, TimeoutException, InterruptedException {
-        String id = get(admin.describeCluster().clusterId(), limit);
-        Set<String> existing = get(admin.listTopics().names(), limit);
+        String id = AdminAnswers.get(admin.describeCluster().clusterId(), limit);
+        Set<String> existing = AdminAnswers.get(admin.listTopics().names(), limit);
         List<String> ours = Stream.of(Topics.values())
                 .map(names::of)
                 .filter(existing::contains)
                 .toList();
-        Map<String, TopicDescription> described = get(admin.describeTopics(ours).allTopicNames(), limit);
+        Map<String, TopicDescription> described =
+                AdminAnswers.get(admin.describeTopics(ours).allTopicNames(), limit);
         Map<String, FoundTopic> found = new TreeMap<>();
         for (Topics topic : Topics.values()) {
             TopicDescription there = described.get(names.of(topic));
@@ -65,11 +64,6 @@ public record FoundCluster(String id, TopicNames names, Map<String, FoundTopic> 
             }
         }
         return new FoundCluster(id, names, found);
-    }
-
-    private static <T> T get(KafkaFuture<T> answer, Duration limit)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What to do about topics that are not there; empty where all are. */
