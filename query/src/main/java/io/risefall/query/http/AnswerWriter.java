@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.stream.ChunkedNioFile;
@@ -47,22 +48,41 @@ final class AnswerWriter {
      * @param headOnly whether the client does not want the body
      */
     ChannelFuture write(Answer answer, boolean keepAlive, boolean headOnly) {
-        server.held().hold(context.channel(), answer.body().length);
-        taken = 0;
-        takenBefore = 0;
-        long period = server.limits().send().toMillis();
-        Future<?> watching = context.executor().scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
-        watch = watching;
+        watch(answer.body().length);
         context.write(head(answer, keepAlive));
         if (headOnly) {
             answer.discard();
         } else {
             writeBody(answer);
         }
-        return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(sent -> {
-            watching.cancel(false);
-            server.held().hold(context.channel(), 0);
-        });
+        return last(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+
+    /** Sends the beginning of an answer; how fast a client takes so little does not matter. */
+    void begin(Answer answer, boolean keepAlive) {
+        HttpResponse head = head(answer, keepAlive);
+        HttpUtil.setTransferEncodingChunked(head, true);
+        context.write(head);
+        context.writeAndFlush(Unpooled.wrappedBuffer(answer.body()));
+    }
+
+    /** Sends the end of an answer that was begun; gives up a client that does not take it. */
+    ChannelFuture end(Answer.Rest rest) {
+        watch(rest.bytes().length);
+        writeBytes(rest.bytes(), progress());
+        return last(rest.whole() ? LastHttpContent.EMPTY_LAST_CONTENT : Unpooled.EMPTY_BUFFER);
+    }
+
+    private void watch(int bytes) {
+        server.held().hold(context.channel(), bytes);
+        taken = 0;
+        takenBefore = 0;
+        long period = server.limits().send().toMillis();
+        watch = context.executor().scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private ChannelFuture last(Object message) {
+        return context.writeAndFlush(message).addListener(sent -> stop());
     }
 
     /** Only the head: what follows has no end. */
@@ -99,8 +119,7 @@ final class AnswerWriter {
     private void writeBody(Answer answer) {
         Spool spool = answer.spool();
         FileChannel file = spool == null ? null : spool.file();
-        ChannelProgressivePromise sent = context.newProgressivePromise();
-        sent.addListener(new Progress());
+        ChannelProgressivePromise sent = progress();
         if (file != null) {
             try {
                 context.write(new ChunkedNioFile(file, BLOCK), sent); // closes the file, whatever comes
@@ -108,15 +127,27 @@ final class AnswerWriter {
                 answer.discard();
                 context.close();
             }
-        } else if (answer.body().length <= BLOCK) {
-            context.write(Unpooled.wrappedBuffer(answer.body()), sent);
         } else {
-            // Piece by piece, so that it is seen how it is taken.
-            context.write(new ChunkedStream(new ByteArrayInputStream(answer.body()), BLOCK), sent);
+            writeBytes(answer.body(), sent);
         }
     }
 
-    /** The connection is closed. */
+    private ChannelProgressivePromise progress() {
+        ChannelProgressivePromise sent = context.newProgressivePromise();
+        sent.addListener(new Progress());
+        return sent;
+    }
+
+    private void writeBytes(byte[] bytes, ChannelProgressivePromise sent) {
+        if (bytes.length <= BLOCK) {
+            context.write(Unpooled.wrappedBuffer(bytes), sent);
+        } else {
+            // Piece by piece, so that it is seen how it is taken.
+            context.write(new ChunkedStream(new ByteArrayInputStream(bytes), BLOCK), sent);
+        }
+    }
+
+    /** All is sent, or the connection is closed. */
     void stop() {
         if (watch != null) {
             watch.cancel(false);

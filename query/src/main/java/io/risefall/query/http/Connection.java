@@ -246,6 +246,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer.discard();
         } else if (answer.feed() != null && !isHead()) {
             stream(context, answer, answer.feed());
+        } else if (answer.rest() != null) {
+            begun(context, answer, answer.rest());
         } else {
             // An endpoint refuses only who asks; what else it says is an answer.
             Refusal.of(answer.status())
@@ -253,6 +255,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     .ifPresent(server.counts()::refused);
             write(context, answer);
         }
+    }
+
+    private void begun(ChannelHandlerContext context, Answer answer, CompletionStage<Answer.Rest> rest) {
+        boolean twoPieces = !isHead() && head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        AnswerWriter answering = new AnswerWriter(context, server);
+        if (twoPieces) {
+            writer = answering;
+            answering.begin(answer, keepAlive);
+        }
+        rest.thenAccept(end -> context.executor().execute(() -> {
+            if (!context.channel().isActive()) {
+                return;
+            }
+            if (twoPieces) {
+                server.peers().waits(context.channel());
+                answering.end(end).addListener(sent -> sent(context, sent.isSuccess() && end.whole()));
+            } else {
+                write(context, answer.ended(end));
+            }
+        }));
     }
 
     private boolean isHead() {

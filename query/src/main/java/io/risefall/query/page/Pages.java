@@ -75,16 +75,25 @@ public final class Pages {
     }
 
     private CompletionStage<Answer> show(Page page, Request request, Session session) {
-        return queue.submit(() -> {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Answer> done = queue.submit(() -> {
             try (Connection views = warehouse.read()) {
                 Visit visit = new Visit(views, zone(request), Instant.now(), reading.get(), request);
-                return frame.show(page.show(visit), visit.zone(), session);
+                return frame.show(page.show(visit), visit.zone(), session, answer::complete);
             } catch (QueryException e) {
                 return frame.wrong(404, e, zone, session);
             } catch (IllegalArgumentException e) {
                 return frame.wrong(400, e, zone, session);
             }
         });
+        done.whenComplete((whole, failure) -> {
+            if (failure == null) {
+                answer.complete(whole);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
     }
 
     private ZoneId zone(Request request) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,16 @@ public final class Postmortems {
             List<Subject> incidents = incidents(views, id);
             return read(views, incidents.size() == 1 ? incidents.get(0) : subject(views, id), zone);
         }
+    }
+
+    /**
+     * The one server that has an outage of such an id, or one that gives it to an incident; empty where several have, or none.
+     *
+     * @param views a connection that sees the warehouse's views; only read
+     */
+    public static Optional<String> serverOf(Connection views, String id) throws SQLException {
+        List<String> servers = NAMING.query(views, row -> row.text("proxy") + "/" + row.text("server"), id);
+        return servers.size() == 1 ? Optional.of(servers.get(0)) : Optional.empty();
     }
 
     private static List<Subject> incidents(Connection views, String id) throws SQLException {

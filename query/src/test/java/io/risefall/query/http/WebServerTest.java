@@ -1,5 +1,6 @@
 package io.risefall.query.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ class WebServerTest {
 
     private final CompletableFuture<Request> asked = new CompletableFuture<>();
     private final CompletableFuture<Answer> never = new CompletableFuture<>();
+    private final CompletableFuture<Answer.Rest> rest = new CompletableFuture<>();
     private final HttpCounts counts = new HttpCounts();
     private WebServer server;
 
@@ -50,6 +53,13 @@ class WebServerTest {
                             asked.complete(request);
                             return never;
                         }),
+                        new Route(
+                                "/begun",
+                                "GET",
+                                Guard.OPEN,
+                                0,
+                                request -> CompletableFuture.completedFuture(
+                                        Answer.begun("text/plain", "begun ".getBytes(UTF_8), rest))),
                         new Route("/broken", "GET", Guard.OPEN, 0, request -> {
                             throw new IllegalStateException("broken");
                         }),
@@ -271,6 +281,47 @@ class WebServerTest {
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aBeginningIsSentBeforeItsEndIsThere() throws Exception {
+        byte[] end = new byte[200_000]; // more than is written at once
+        Arrays.fill(end, (byte) 'e');
+        try (RawClient client = new RawClient(server.address())) {
+            client.say("GET /begun HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 200").contains("transfer-encoding: chunked");
+            assertThat(List.of(client.line(), client.line())).containsExactly("6", "begun");
+            stillAnswers();
+            rest.complete(new Answer.Rest(end, true));
+            StringBuilder all = new StringBuilder();
+            for (String size = client.line(); !size.equals("0"); size = client.line()) {
+                all.append(client.line());
+            }
+            assertThat(all.toString()).isEqualTo(new String(end, UTF_8));
+            assertThat(client.line()).isEmpty();
+            client.say("GET /open HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(client.rest()).startsWith("HTTP/1.1 200").endsWith("open {}");
+        }
+    }
+
+    @Test
+    void whatIsMissingAtTheEndIsSeenByEachClient() throws Exception {
+        rest.complete(new Answer.Rest("cut off".getBytes(UTF_8), false));
+        try (RawClient client = new RawClient(server.address());
+                RawClient old = new RawClient(server.address());
+                RawClient head = new RawClient(server.address())) {
+            client.say("GET /begun HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.rest())
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("\r\n\r\n6\r\nbegun \r\n7\r\ncut off\r\n"); // without the last chunk
+            old.say("GET /begun HTTP/1.0\r\n\r\n");
+            assertThat(old.rest())
+                    .startsWith("HTTP/1.1 500")
+                    .contains("content-length: 13")
+                    .endsWith("\r\n\r\nbegun cut off");
+            head.say("HEAD /begun HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(head.rest()).startsWith("HTTP/1.1 500").endsWith("\r\n\r\n");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /incidents/ID}: all about one incident, found by its id, an earlier id of it, or that of one of its outages. */
@@ -30,6 +31,17 @@ public final class IncidentPage implements Page {
             throw new IllegalArgumentException(
                     "the address of an incident ends with its id, or with at least four digits of it, such as /incidents/3f2a9c01b77e");
         }
+        Optional<String> server = Postmortems.serverOf(visit.views(), id);
+        if (server.isEmpty()) {
+            // That there is none, or that there are several, is told by a status, too.
+            Map<String, Object> whole = incident(visit, id);
+            return new PageContent("incident/incident.ftlx", Map.of("title", id), () -> whole);
+        }
+        return new PageContent(
+                "incident/incident.ftlx", Map.of("title", server.get() + " down"), () -> incident(visit, id));
+    }
+
+    private static Map<String, Object> incident(Visit visit, String id) throws SQLException {
         Postmortem incident = Postmortems.ofIncident(visit.views(), id, visit.zone());
         Map<String, Object> model = new HashMap<>();
         model.put("incident", incident);
@@ -37,6 +49,6 @@ public final class IncidentPage implements Page {
         if (incident.diagnosis() != null) {
             model.put("diagnosis", incident.diagnosis());
         }
-        return new PageContent("incident/incident.ftlx", model);
+        return model;
     }
 }

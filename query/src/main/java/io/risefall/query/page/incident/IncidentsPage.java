@@ -6,6 +6,7 @@ import io.risefall.query.page.PageRange;
 import io.risefall.query.page.PageTimes;
 import io.risefall.query.page.Visit;
 import io.risefall.query.sql.SqlQuery;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -48,19 +49,15 @@ public final class IncidentsPage implements Page {
     @Override
     public PageContent show(Visit visit) throws SQLException {
         PageRange range = PageRange.of(visit, "30d");
-        List<Incident> incidents = INCIDENTS.query(visit.views(), Incident::of, range.from(), range.to(), MOST + 1);
         return new PageContent(
                 "incident/incidents.ftlx",
-                Map.of(
-                        "incidents",
-                        incidents.subList(0, Math.min(MOST, incidents.size())),
-                        "cut",
-                        incidents.size() > MOST,
-                        "range",
-                        range,
-                        "presets",
-                        PageRange.PRESETS,
-                        "times",
-                        new PageTimes(visit.now(), visit.zone())));
+                Map.of("range", range, "presets", PageRange.PRESETS, "times", new PageTimes(visit.now(), visit.zone())),
+                () -> incidents(visit.views(), range));
+    }
+
+    private static Map<String, Object> incidents(Connection views, PageRange range) throws SQLException {
+        List<Incident> incidents = INCIDENTS.query(views, Incident::of, range.from(), range.to(), MOST + 1);
+        return Map.of(
+                "incidents", incidents.subList(0, Math.min(MOST, incidents.size())), "cut", incidents.size() > MOST);
     }
 }

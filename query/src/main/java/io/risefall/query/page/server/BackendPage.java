@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** {@code /backends/PROXY}: the servers of one backend, and what befell them. */
 public final class BackendPage implements Page {
+    private static final SqlQuery KNOWN = new SqlQuery("page/server/known.sql");
     private static final SqlQuery SERVERS = new SqlQuery("page/server/servers.sql");
 
     /** A server as it is now, and how it fared. */
@@ -53,8 +54,7 @@ public final class BackendPage implements Page {
         }
         String proxy = names.get(0);
         PageRange range = PageRange.of(visit, ServerPage.USUAL);
-        List<Member> servers = SERVERS.query(visit.views(), Member::of, proxy, range.from(), range.to());
-        if (servers.isEmpty()) {
+        if (!KNOWN.query(visit.views(), row -> row.flag("known"), proxy).get(0)) {
             KnownServers.of(visit.views()).meant(new ServerTarget(proxy, null, null));
         }
         return new PageContent(
@@ -62,15 +62,16 @@ public final class BackendPage implements Page {
                 Map.of(
                         "proxy",
                         proxy,
-                        "servers",
-                        servers,
-                        "happened",
-                        Happenings.read(visit.views(), proxy, null, range),
                         "range",
                         range,
                         "presets",
                         PageRange.PRESETS,
                         "times",
-                        new PageTimes(visit.now(), visit.zone())));
+                        new PageTimes(visit.now(), visit.zone())),
+                () -> Map.of(
+                        "servers",
+                        SERVERS.query(visit.views(), Member::of, proxy, range.from(), range.to()),
+                        "happened",
+                        Happenings.read(visit.views(), proxy, null, range)));
     }
 }

@@ -51,8 +51,6 @@ public final class ServerPage implements Page {
                         Silencing.read(visit.views(), visit.now()).silences().stream()
                                 .filter(silence -> silence.isAbout(proxy, server))
                                 .toList(),
-                        "happened",
-                        Happenings.read(visit.views(), proxy, server, range),
                         "range",
                         range,
                         "presets",
@@ -60,6 +58,7 @@ public final class ServerPage implements Page {
                         "days",
                         visit.zone(),
                         "times",
-                        new PageTimes(visit.now(), visit.zone())));
+                        new PageTimes(visit.now(), visit.zone())),
+                () -> Map.of("happened", Happenings.read(visit.views(), proxy, server, range)));
     }
 }

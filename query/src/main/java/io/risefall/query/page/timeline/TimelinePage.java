@@ -37,9 +37,6 @@ public final class TimelinePage implements Page {
         List<Tick> ticks = AxisPiece.ticks(range, visit.zone());
         Map<String, Object> model = new HashMap<>();
         model.put("asked", asked);
-        model.put(
-                "timeline",
-                TimelineRows.read(visit.views(), asked, roles.get(visit.views(), visit.now()), visit.zone()));
         model.put("allServers", TimelineRows.ALL_SERVERS);
         model.put("allBackends", TimelineRows.BACKENDS);
         model.put("range", range);
@@ -51,7 +48,12 @@ public final class TimelinePage implements Page {
         model.put("from", range.last().isEmpty() ? field(range.from(), visit.zone()) : "");
         model.put("to", range.last().isEmpty() ? field(range.to(), visit.zone()) : "");
         model.put("times", new PageTimes(visit.now(), visit.zone()));
-        return new PageContent("timeline/timeline.ftlx", model);
+        return new PageContent(
+                "timeline/timeline.ftlx",
+                model,
+                () -> Map.of(
+                        "timeline",
+                        TimelineRows.read(visit.views(), asked, roles.get(visit.views(), visit.now()), visit.zone())));
     }
 
     private static String field(Instant at, ZoneId zone) {
