@@ -44,7 +44,7 @@ final class Backup {
         if (!Files.isDirectory(from)) {
             throw new CommandException("there is no data directory " + from + "; name it with --data DIR");
         }
-        if (real(to).startsWith(from.toRealPath())) {
+        if (isWithin(from)) {
             throw new CommandException(to + " is in the data directory; name a folder elsewhere, best on another disk");
         }
         EmptyFolder.make(to);
@@ -68,6 +68,22 @@ final class Backup {
                         .toList());
         manifest.write(to);
         return manifest;
+    }
+
+    /** Whether the backup would be in what it copies, also by a link in it. */
+    private boolean isWithin(Path from) throws IOException {
+        Path target = real(to);
+        if (target.startsWith(from.toRealPath())) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.list(from)) {
+            for (Path entry : entries.filter(Files::isDirectory).toList()) {
+                if (target.startsWith(entry.toRealPath())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Where a folder is, or will be, whatever links lead there. */
@@ -94,10 +110,8 @@ final class Backup {
 
     private void checkRoom() throws IOException {
         long needed = 0;
-        try (Stream<Path> files = Files.walk(data.path())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                needed += BackedUp.isData(data.path().relativize(file)) ? Files.size(file) : 0;
-            }
+        for (Path file : CopiedFolder.files(data.path())) {
+            needed += BackedUp.isData(data.path().relativize(file)) ? Files.size(file) : 0;
         }
         long free = DiskRoom.bytes(to);
         if (free < needed) {

@@ -4,8 +4,10 @@ import io.risefall.app.backup.Manifest.CopiedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,12 +123,15 @@ final class CopiedFolder {
                 relative.toString().replace('\\', '/'), bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** All files of a folder, also behind links: its owner may have moved some of it to another disk. */
+    static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.walk(folder)) {
+        try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // as of links that lead in a circle
         }
     }
 

@@ -71,8 +71,15 @@ class RetentionCommandTest {
         assertThat(risefall.out()).contains("silences").doesNotContain("rejected");
     }
 
+    /** The folder is a link: it can be on another disk. */
     @Test
     void namesFilesThatAreNotAsTheyWereWrittenAlsoInARestoredBackup() throws Exception {
+        Path facts = temp.resolve("facts");
+        Files.move(data.resolve("facts"), facts);
+        Files.createSymbolicLink(data.resolve("facts"), facts);
+        assertThat(risefall.run("backup", facts.resolve("backup").toString(), "--data", data.toString()))
+                .isOne();
+        assertThat(risefall.err()).contains("is in the data directory");
         Path backup = temp.resolve("backup");
         Path restored = temp.resolve("restored");
         assertThat(risefall.run("backup", backup.toString(), "--data", data.toString()))

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -103,8 +104,8 @@ final class DaySealer {
     }
 
     /**
-     * Seals a day. Its manifest is deleted first and written last, so at whatever step this ends, a manifest is right or is not there;
-     * without one the day is sealed again.
+     * Seals a day. Its manifest goes first and is written last, so at whatever step this ends, a manifest is right or is not there; without
+     * one the day is sealed again. Where tables were deleted for their age, a manifest stays meanwhile that names these and no file.
      *
      * @return how many bytes its files have
      * @throws InterruptedException if this thread is to end
@@ -121,9 +122,14 @@ final class DaySealer {
         SealedFolder.delete(unfinished);
         Files.createDirectories(unfinished.resolve("spill"));
         try {
-            List<String> deleted = folder.day(day).map(SealedDay::deleted).orElse(List.of());
-            SealedDay written = write(warehouse, day, deleted);
-            Files.deleteIfExists(folder.manifest(day));
+            Optional<SealedDay> before = folder.day(day);
+            SealedDay written =
+                    write(warehouse, day, before.map(SealedDay::deleted).orElse(List.of()));
+            if (written.deleted().isEmpty()) {
+                Files.deleteIfExists(folder.manifest(day));
+            } else {
+                folder.write(before.orElseThrow().withoutFiles());
+            }
             for (FactTable table : FACTS.withDays()) {
                 Path file = folder.root().resolve(SealedFolder.path(table, day));
                 if (written.of(table).isPresent()) {

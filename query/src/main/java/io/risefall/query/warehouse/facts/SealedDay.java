@@ -46,6 +46,11 @@ public record SealedDay(
                 gone);
     }
 
+    /** The manifest while its files are being replaced: none of them counts. */
+    SealedDay withoutFiles() {
+        return new SealedDay(version, day, writtenAt, offsets, List.of(), deleted);
+    }
+
     /** The file of a table; empty where it has no rows of the day. */
     public Optional<SealedFile> of(FactTable table) {
         return files.stream().filter(file -> file.table().equals(table.table())).findFirst();

@@ -1,6 +1,7 @@
 package io.risefall.query.warehouse.facts;
 
 import io.risefall.query.file.AtomicFile;
+import io.risefall.query.file.FileOwner;
 import io.risefall.query.text.PrettyJson;
 import io.risefall.schemas.key.Digests;
 import java.io.IOException;
@@ -129,6 +130,7 @@ public final class SealedFolder {
         make();
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileOwner.inherit(root.resolve("lock"));
         channel.lock();
         return new Lock(channel);
     }
@@ -165,6 +167,7 @@ public final class SealedFolder {
         Path manifest = manifest(day.day());
         Files.createDirectories(manifest.getParent());
         AtomicFile.write(manifest, PrettyJson.of(day));
+        FileOwner.inherit(manifest);
         sync(manifest.getParent());
     }
 
@@ -182,6 +185,7 @@ public final class SealedFolder {
         if (!Files.exists(file) || !Files.readString(file).equals(description)) {
             Files.createDirectories(root);
             AtomicFile.write(file, description);
+            FileOwner.inherit(file);
         }
     }
 

@@ -94,11 +94,7 @@ public final class Sealing implements AutoCloseable {
         try {
             return sealDue();
         } catch (SQLException | IOException | RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException(); // which closes files, too
-            }
-            failures.incrementAndGet();
-            LOG.warn("cannot seal days: {}; trying again in {} min", e.toString(), EVERY.toMinutes());
+            failed("seal days", e);
             return true;
         }
     }
@@ -116,9 +112,7 @@ public final class Sealing implements AutoCloseable {
             DaySealer.Plan plan = sealer.plan(connection, before);
             kept.set(plan.kept().size());
             for (LocalDate day : plan.due()) {
-                long took = sealer.seal(connection, day);
-                written.incrementAndGet();
-                LOG.info("sealed {}: {} bytes", day, took);
+                seal(connection, day);
             }
             List<SealedDay> sealed = folder.days();
             days.set(sealed.size());
@@ -128,6 +122,25 @@ public final class Sealing implements AutoCloseable {
                     .sum());
             return true;
         }
+    }
+
+    /** A day that cannot be sealed, as one whose folder is somebody else's, holds up no other. */
+    private void seal(Connection connection, LocalDate day) throws InterruptedException {
+        try {
+            long took = sealer.seal(connection, day);
+            written.incrementAndGet();
+            LOG.info("sealed {}: {} bytes", day, took);
+        } catch (SQLException | IOException | RuntimeException e) {
+            failed("seal " + day, e);
+        }
+    }
+
+    private void failed(String what, Exception problem) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException(); // which closes files, too
+        }
+        failures.incrementAndGet();
+        LOG.warn("cannot {}: {}; trying again in {} min", what, problem.toString(), EVERY.toMinutes());
     }
 
     /** How far late lines reach back, in milliseconds, as the streams part says of each node. */

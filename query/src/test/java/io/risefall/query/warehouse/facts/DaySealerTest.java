@@ -2,6 +2,7 @@ package io.risefall.query.warehouse.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.risefall.query.warehouse.Records;
 import io.risefall.query.warehouse.Warehouse;
@@ -294,6 +295,43 @@ class DaySealerTest {
         assertThat(files).doesNotExist();
         assertThat(folder.day(DAY).orElseThrow().deleted()).containsExactly("states");
         assertThat(problems()).isEmpty();
+
+        // Killed while its files are replaced: no file counts, and what was deleted is known.
+        folder.write(folder.day(DAY).orElseThrow().withoutFiles());
+        assertThat(plan().due()).containsExactly(DAY);
+        sealAll();
+        assertThat(files).doesNotExist();
+        assertThat(folder.day(DAY).orElseThrow().files()).isNotEmpty();
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void sealsTheDaysAfterOneThatCannotBeSealed() throws Exception {
+        Path inTheWay = folder.root().resolve("states/day=" + DAY);
+        Files.createDirectories(inTheWay.getParent());
+        Files.writeString(inTheWay, "a file where a folder is to be");
+        assertThat(seal(Duration.ofDays(35), NOW).failures()).isOne();
+        assertThat(folder.days())
+                .extracting(SealedDay::day)
+                .contains(DAY.plusDays(1))
+                .doesNotContain(DAY);
+        Files.delete(inTheWay);
+        sealAll();
+        assertThat(folder.days()).extracting(SealedDay::day).contains(DAY);
+    }
+
+    /** As with {@code sudo risefall retention --delete}. */
+    @Test
+    void whatRootWritesBelongsToTheServicesUser() throws Exception {
+        Path file = Files.writeString(data.resolve("lock"), "");
+        assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid")), "needs root");
+        sealAll();
+        Path days = folder.manifest(DAY).getParent();
+        Files.setAttribute(days, "unix:uid", 54321);
+        Files.setAttribute(days, "unix:gid", 54321);
+        assertThat(folder.delete(FactTables.v1().of("states"), DAY.plusDays(1))).isOne();
+        assertThat(Files.getAttribute(folder.manifest(DAY), "unix:uid")).isEqualTo(54321);
+        assertThat(Files.getAttribute(folder.manifest(DAY), "unix:gid")).isEqualTo(54321);
     }
 
     private DaySealer.Plan plan() throws SQLException, IOException {
