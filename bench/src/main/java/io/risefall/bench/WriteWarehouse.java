@@ -1,5 +1,6 @@
 package io.risefall.bench;
 
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.derived.CheckGaps;
 import io.risefall.query.warehouse.derived.LastEvents;
@@ -46,8 +47,8 @@ final class WriteWarehouse {
             }
             statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
             DuckDBConnection written = connection.unwrap(DuckDBConnection.class);
-            new CheckGaps(written).workOut();
-            new LastEvents(written).workOut();
+            new CheckGaps(written, new PreparedStatements(written)).workOut();
+            new LastEvents(written, new PreparedStatements(written)).workOut();
             statement.execute("checkpoint");
         }
         System.out.printf(

@@ -1,6 +1,7 @@
 package io.risefall.query.reading;
 
 import io.risefall.query.reading.StoredReading.Origin;
+import io.risefall.query.sql.PreparedStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,9 +19,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class StoredPositions {
     private final Connection connection;
+    private final PreparedStatements statements;
 
-    public StoredPositions(Connection connection) {
+    public StoredPositions(Connection connection, PreparedStatements statements) {
         this.connection = connection;
+        this.statements = statements;
     }
 
     public StoredReading read() throws SQLException {
@@ -47,18 +50,11 @@ public final class StoredPositions {
     }
 
     public void write(Map<TopicPartition, Long> next) throws SQLException {
-        try (PreparedStatement delete =
-                        connection.prepareStatement("delete from store.offsets where topic = ? and partition = ?");
-                PreparedStatement insert = connection.prepareStatement("insert into store.offsets values (?, ?, ?)")) {
-            for (Map.Entry<TopicPartition, Long> entry : next.entrySet()) {
-                delete.setString(1, entry.getKey().topic());
-                delete.setInt(2, entry.getKey().partition());
-                delete.execute();
-                insert.setString(1, entry.getKey().topic());
-                insert.setInt(2, entry.getKey().partition());
-                insert.setLong(3, entry.getValue());
-                insert.execute();
-            }
+        for (Map.Entry<TopicPartition, Long> entry : next.entrySet()) {
+            String topic = entry.getKey().topic();
+            int partition = entry.getKey().partition();
+            statements.run("delete from store.offsets where topic = ? and partition = ?", topic, partition);
+            statements.run("insert into store.offsets values (?, ?, ?)", topic, partition, entry.getValue());
         }
     }
 

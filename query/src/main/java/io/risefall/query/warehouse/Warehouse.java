@@ -4,6 +4,7 @@ import io.risefall.query.reading.ReadingPlan;
 import io.risefall.query.reading.StoredPositions;
 import io.risefall.query.reading.StoredReading;
 import io.risefall.query.reading.StreamsBacklog;
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.sql.SqlSandbox;
 import io.risefall.query.warehouse.derived.CheckGaps;
 import io.risefall.query.warehouse.derived.LastEvents;
@@ -13,13 +14,13 @@ import io.risefall.query.warehouse.derived.SameHosts;
 import io.risefall.query.warehouse.derived.Silences;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.query.warehouse.table.Row;
+import io.risefall.query.warehouse.table.Staging;
 import io.risefall.query.warehouse.table.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ public final class Warehouse implements AutoCloseable {
 
     private final Path file;
     private final DuckDBConnection connection;
+    private final PreparedStatements statements;
+    private final Staging keys;
     private final Repeats repeats;
     private final CheckGaps checkGaps;
     private final LastEvents lastEvents;
@@ -54,12 +57,14 @@ public final class Warehouse implements AutoCloseable {
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
         this.connection = connection;
-        repeats = new Repeats(connection);
-        checkGaps = new CheckGaps(connection);
-        lastEvents = new LastEvents(connection);
-        silences = new Silences(connection);
-        sameHosts = new SameHosts(connection);
-        positions = new StoredPositions(connection);
+        statements = new PreparedStatements(connection);
+        keys = new Staging(connection, statements, "stage_keys", "record_key varchar");
+        repeats = new Repeats(connection, statements);
+        checkGaps = new CheckGaps(connection, statements);
+        lastEvents = new LastEvents(connection, statements);
+        silences = new Silences(connection, statements);
+        sameHosts = new SameHosts(connection, statements);
+        positions = new StoredPositions(connection, statements);
         transactions = new Transactions(connection);
     }
 
@@ -192,25 +197,19 @@ public final class Warehouse implements AutoCloseable {
 
     /** Deletes the rows of all keys, then appends those that have a value. */
     private void replace(Table table, Map<String, @Nullable Object> values) throws SQLException {
-        execute("create or replace temp table stage_keys (record_key varchar)");
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_keys")) {
+        try (DuckDBAppender appender = keys.fill()) {
             for (String key : values.keySet()) {
                 new Row(appender).text(key).end();
             }
         }
-        execute("delete from store." + table.table() + " where record_key in (select record_key from stage_keys)");
+        statements.run(
+                "delete from store." + table.table() + " where record_key in (select record_key from stage_keys)");
         try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
             for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
                 if (entry.getValue() != null) {
                     table.put(appender, entry.getKey(), entry.getValue());
                 }
             }
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

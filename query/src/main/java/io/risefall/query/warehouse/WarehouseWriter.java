@@ -56,7 +56,7 @@ public final class WarehouseWriter implements AutoCloseable {
     /** Each write costs some milliseconds whatever it holds; what comes after a pause is written at once. */
     private static final Duration WRITE_EVERY = Duration.ofMillis(500);
     /** Writes that are quick come sooner after each other, but take no more than this part of the time. */
-    private static final int WRITING_SHARE = 8;
+    private static final int WRITING_SHARE = 4;
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
     private static final Duration RETRY = Duration.ofSeconds(1);

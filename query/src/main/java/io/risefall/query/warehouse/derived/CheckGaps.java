@@ -1,7 +1,8 @@
 package io.risefall.query.warehouse.derived;
 
-import io.risefall.query.sql.SqlFiles;
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.warehouse.table.Row;
+import io.risefall.query.warehouse.table.Staging;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.message.CheckResult;
 import java.sql.ResultSet;
@@ -38,13 +39,23 @@ public final class CheckGaps {
     private static final long SPANS_AT_A_TIME = 7 * SPANS_OF_A_DAY;
 
     private final DuckDBConnection connection;
-    private final RangeStatements statements;
+    private final PreparedStatements statements;
+    private final Staging touched;
+    private final Staging found;
 
     private long workedOut;
 
-    public CheckGaps(DuckDBConnection connection) {
+    public CheckGaps(DuckDBConnection connection, PreparedStatements statements) {
         this.connection = connection;
-        statements = new RangeStatements(connection);
+        this.statements = statements;
+        touched = new Staging(
+                connection, statements, "stage_touched", "node varchar, proxy varchar, server varchar, span bigint");
+        found = new Staging(
+                connection,
+                statements,
+                "stage_check_spans",
+                "node varchar, proxy varchar, server varchar, pid bigint, span bigint, first_ms bigint, first_place bigint,"
+                        + " last_ms bigint, last_place bigint, within_ms bigint, gap_ms bigint");
     }
 
     /** How many spans of a process it has worked out: what its work grows with. */
@@ -70,8 +81,8 @@ public final class CheckGaps {
             }
             for (long from = first; from <= last; from += SPANS_AT_A_TIME) {
                 long to = Math.min(last, from + SPANS_AT_A_TIME - 1);
-                stage();
-                statements.run("check_gaps/touch.sql", from, to);
+                touched.clear();
+                statements.runFile("check_gaps/touch.sql", from, to);
                 replace(from, to);
             }
         }
@@ -105,8 +116,7 @@ public final class CheckGaps {
     }
 
     private void replace(Map<Long, Set<Checked>> spans, List<Long> together) throws SQLException {
-        stage();
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_touched")) {
+        try (DuckDBAppender appender = touched.fill()) {
             for (Long span : together) {
                 for (Checked one : spans.getOrDefault(span, Set.of())) {
                     new Row(appender)
@@ -121,16 +131,13 @@ public final class CheckGaps {
         replace(together.get(0), together.get(together.size() - 1));
     }
 
-    private void stage() throws SQLException {
-        SqlFiles.run(connection, "check_gaps/stage.sql");
-    }
-
     private void replace(long first, long last) throws SQLException {
-        workedOut += statements.run("check_gaps/find.sql", first, last);
-        statements.run("check_gaps/forget.sql", first, last);
-        SqlFiles.run(connection, "check_gaps/keep.sql");
-        statements.run("check_gaps/forget_days.sql", first, last);
-        statements.run("check_gaps/keep_days.sql", first, last);
+        found.clear();
+        workedOut += statements.runFile("check_gaps/find.sql", first, last);
+        statements.runFile("check_gaps/forget.sql", first, last);
+        statements.runFile("check_gaps/keep.sql");
+        statements.runFile("check_gaps/forget_days.sql", first, last);
+        statements.runFile("check_gaps/keep_days.sql", first, last);
     }
 
     private record Checked(String node, String proxy, String server) {}

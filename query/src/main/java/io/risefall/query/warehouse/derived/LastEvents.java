@@ -1,10 +1,10 @@
 package io.risefall.query.warehouse.derived;
 
-import io.risefall.query.sql.SqlFiles;
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.warehouse.table.Row;
+import io.risefall.query.warehouse.table.Staging;
 import io.risefall.schemas.event.HealthEvent;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,18 +17,22 @@ import org.duckdb.DuckDBConnection;
  * Called by the thread that writes, in its transaction.
  */
 public final class LastEvents {
-    private final DuckDBConnection connection;
+    private static final List<String> STEPS =
+            List.of("last_events/join.sql", "last_events/forget.sql", "last_events/keep.sql");
 
-    public LastEvents(DuckDBConnection connection) {
-        this.connection = connection;
+    private final PreparedStatements statements;
+    private final Staging heard;
+
+    public LastEvents(DuckDBConnection connection, PreparedStatements statements) {
+        this.statements = statements;
+        heard = new Staging(connection, statements, "stage_heard", "node varchar, \"at\" timestamptz");
     }
 
     /** Works it out for all lines. */
     public void workOut() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("create or replace temp table stage_heard as select node, \"at\" from store.events");
-        }
-        SqlFiles.run(connection, "last_events/keep.sql");
+        heard.clear();
+        statements.run("insert into stage_heard select node, max(\"at\") from store.events group by node");
+        keep();
     }
 
     /** Minds lines that were just written. */
@@ -39,14 +43,17 @@ public final class LastEvents {
         Map<String, Instant> latest = new HashMap<>();
         events.forEach(
                 event -> latest.merge(event.node(), event.at(), (one, other) -> one.isBefore(other) ? other : one));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("create or replace temp table stage_heard (node varchar, \"at\" timestamptz)");
-        }
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_heard")) {
+        try (DuckDBAppender appender = heard.fill()) {
             for (Map.Entry<String, Instant> one : latest.entrySet()) {
                 new Row(appender).text(one.getKey()).time(one.getValue()).end();
             }
         }
-        SqlFiles.run(connection, "last_events/keep.sql");
+        keep();
+    }
+
+    private void keep() throws SQLException {
+        for (String step : STEPS) {
+            statements.runFile(step);
+        }
     }
 }

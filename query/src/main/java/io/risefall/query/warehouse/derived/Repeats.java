@@ -1,6 +1,8 @@
 package io.risefall.query.warehouse.derived;
 
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.warehouse.table.Row;
+import io.risefall.query.warehouse.table.Staging;
 import io.risefall.schemas.event.HealthEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,11 +30,19 @@ public final class Repeats {
     private static final List<String> STEPS = List.of("repeats/find.sql", "repeats/forget.sql", "repeats/keep.sql");
 
     private final DuckDBConnection connection;
-    private final RangeStatements statements;
+    private final PreparedStatements statements;
+    private final Staging spans;
+    private final Staging found;
 
-    public Repeats(DuckDBConnection connection) {
+    public Repeats(DuckDBConnection connection, PreparedStatements statements) {
         this.connection = connection;
-        statements = new RangeStatements(connection);
+        this.statements = statements;
+        spans = new Staging(connection, statements, "stage_spans", "span bigint, reported boolean");
+        found = new Staging(
+                connection,
+                statements,
+                "stage_repeats",
+                "\"at\" timestamptz, source varchar, position bigint, repeat integer");
     }
 
     /** Whether the warehouse has that table: one that was written before there was it has not. */
@@ -46,11 +56,12 @@ public final class Repeats {
 
     /** Works them out for all lines. */
     public void workOut() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            stage(statement);
-            statement.execute(
-                    "insert into stage_spans select distinct epoch_us(\"at\") // 10000000, true from store.events");
-            replace(statement);
+        spans.clear();
+        statements.run("insert into stage_spans select distinct epoch_us(\"at\") // 10000000, true from store.events");
+        try (Statement statement = connection.createStatement();
+                ResultSet range = statement.executeQuery("select min(span), max(span) from stage_spans")) {
+            range.next();
+            replace(range.getLong(1), range.getLong(2));
         }
     }
 
@@ -59,40 +70,25 @@ public final class Repeats {
         if (events.isEmpty()) {
             return;
         }
-        TreeMap<Long, Boolean> spans = new TreeMap<>();
+        TreeMap<Long, Boolean> changed = new TreeMap<>();
         for (HealthEvent event : events) {
             long span = Math.floorDiv(micros(event.at()), SPAN_MICROS);
             for (int i = -2 * REACH; i <= 2 * REACH; i++) {
-                spans.merge(span + i, Math.abs(i) <= REACH, Boolean::logicalOr);
+                changed.merge(span + i, Math.abs(i) <= REACH, Boolean::logicalOr);
             }
         }
-        try (Statement statement = connection.createStatement()) {
-            stage(statement);
-            try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_spans")) {
-                for (var span : spans.entrySet()) {
-                    new Row(appender).whole(span.getKey()).flag(span.getValue()).end();
-                }
+        try (DuckDBAppender appender = spans.fill()) {
+            for (var span : changed.entrySet()) {
+                new Row(appender).whole(span.getKey()).flag(span.getValue()).end();
             }
-            replace(statement);
         }
+        replace(changed.firstKey(), changed.lastKey());
     }
 
-    private static void stage(Statement statement) throws SQLException {
-        statement.execute("create or replace temp table stage_spans (span bigint, reported boolean)");
-        statement.execute("create or replace temp table stage_repeats"
-                + " (\"at\" timestamptz, source varchar, position bigint, repeat integer)");
-    }
-
-    private void replace(Statement statement) throws SQLException {
-        long from;
-        long to;
-        try (ResultSet range = statement.executeQuery("select min(span), max(span) from stage_spans")) {
-            range.next();
-            from = range.getLong(1) * SPAN_MICROS;
-            to = (range.getLong(2) + 1) * SPAN_MICROS;
-        }
+    private void replace(long first, long last) throws SQLException {
+        found.clear();
         for (String step : STEPS) {
-            statements.run(step, from, to);
+            statements.runFile(step, first * SPAN_MICROS, (last + 1) * SPAN_MICROS);
         }
     }
 

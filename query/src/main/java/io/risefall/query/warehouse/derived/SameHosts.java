@@ -1,10 +1,11 @@
 package io.risefall.query.warehouse.derived;
 
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.warehouse.table.Row;
+import io.risefall.query.warehouse.table.Staging;
 import io.risefall.schemas.event.HealthEvent;
 import io.risefall.schemas.message.HealthMessage;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,20 +28,25 @@ public final class SameHosts {
     private static final long SPAN_MICROS = SPAN.toMillis() * 1000;
 
     private final DuckDBConnection connection;
+    private final PreparedStatements statements;
+    private final Staging hostSpans;
 
-    public SameHosts(DuckDBConnection connection) {
+    public SameHosts(DuckDBConnection connection, PreparedStatements statements) {
         this.connection = connection;
+        this.statements = statements;
+        hostSpans = new Staging(connection, statements, "stage_host_spans", "span bigint");
     }
 
     /** Works them out for all lines. */
     public void workOut() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            stage(statement);
-            statement.execute(
-                    "insert into stage_host_spans select distinct epoch_us(\"at\") // 10000000 from store.events"
-                            + " where kind = 'switch'");
+        hostSpans.clear();
+        statements.run("insert into stage_host_spans select distinct epoch_us(\"at\") // 10000000 from store.events"
+                + " where kind = 'switch'");
+        try (Statement statement = connection.createStatement();
+                ResultSet range = statement.executeQuery("select min(span), max(span) from stage_host_spans")) {
+            range.next();
+            replace(range.getLong(1), range.getLong(2));
         }
-        replace();
     }
 
     /** Works them out again around lines that were just written. */
@@ -55,31 +61,17 @@ public final class SameHosts {
         if (spans.isEmpty()) {
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            stage(statement);
-        }
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_host_spans")) {
+        try (DuckDBAppender appender = hostSpans.fill()) {
             for (Long span : spans) {
                 new Row(appender).whole(span).end();
             }
         }
-        replace();
+        replace(spans.first(), spans.last());
     }
 
-    private static void stage(Statement statement) throws SQLException {
-        statement.execute("create or replace temp table stage_host_spans (span bigint)");
-    }
-
-    private void replace() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet range = statement.executeQuery("select min(span), max(span) from stage_host_spans");
-                PreparedStatement find = connection.prepareStatement(SqlFiles.read("hosts/find.sql"))) {
-            range.next();
-            find.setLong(1, (range.getLong(1) - 1) * SPAN_MICROS);
-            find.setLong(2, (range.getLong(2) + 2) * SPAN_MICROS);
-            statement.execute("delete from store.host_copies where span in (select span from stage_host_spans)");
-            find.execute();
-        }
+    private void replace(long first, long last) throws SQLException {
+        statements.run("delete from store.host_copies where span in (select span from stage_host_spans)");
+        statements.runFile("hosts/find.sql", (first - 1) * SPAN_MICROS, (last + 2) * SPAN_MICROS);
         try (Statement statement = connection.createStatement();
                 ResultSet any = statement.executeQuery(
                         "select exists (from store.host_copies) or exists (from store.same_hosts)")) {

@@ -1,9 +1,10 @@
 package io.risefall.query.warehouse.derived;
 
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.sql.SqlFiles;
 import io.risefall.query.warehouse.table.Row;
+import io.risefall.query.warehouse.table.Staging;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -15,19 +16,18 @@ import org.duckdb.DuckDBConnection;
  */
 public final class Silences {
     private final DuckDBConnection connection;
+    private final Staging heard;
 
-    public Silences(DuckDBConnection connection) {
+    public Silences(DuckDBConnection connection, PreparedStatements statements) {
         this.connection = connection;
+        heard = new Staging(connection, statements, "stage_nodes", "node varchar");
     }
 
     public void written(Set<String> nodes) throws SQLException {
         if (nodes.isEmpty()) {
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("create or replace temp table stage_nodes (node varchar)");
-        }
-        try (DuckDBAppender appender = connection.createAppender("temp", "main", "stage_nodes")) {
+        try (DuckDBAppender appender = heard.fill()) {
             for (String node : nodes) {
                 new Row(appender).text(node).end();
             }

@@ -2,6 +2,7 @@ package io.risefall.query.warehouse.derived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.risefall.query.sql.PreparedStatements;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.Warehouses;
 import io.risefall.query.warehouse.table.Batch;
@@ -68,8 +69,8 @@ class SumsOfLinesTest {
                 assertThat(last)
                         .isEqualTo(rows(
                                 connection, "(select node, max(\"at\") as \"at\" from store.events group by node)"));
-                new CheckGaps(connection.unwrap(DuckDBConnection.class)).workOut();
-                new LastEvents(connection.unwrap(DuckDBConnection.class)).workOut();
+                new CheckGaps(connection.unwrap(DuckDBConnection.class), new PreparedStatements(connection)).workOut();
+                new LastEvents(connection.unwrap(DuckDBConnection.class), new PreparedStatements(connection)).workOut();
                 assertThat(rows(connection, "store.check_gaps")).isEqualTo(kept);
                 assertThat(rows(connection, "store.check_spans")).isEqualTo(spans);
                 assertThat(rows(connection, "store.last_events")).isEqualTo(last);
@@ -82,7 +83,8 @@ class SumsOfLinesTest {
     void areWorkedOutForWhatAWriteTouches() throws Exception {
         try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC);
                 Connection connection = warehouse.read()) {
-            CheckGaps gaps = new CheckGaps(connection.unwrap(DuckDBConnection.class));
+            CheckGaps gaps =
+                    new CheckGaps(connection.unwrap(DuckDBConnection.class), new PreparedStatements(connection));
             for (int hour = 0; hour < 24; hour++) {
                 List<HealthEvent> events = new ArrayList<>();
                 for (int i = 0; i < 30; i++) {
@@ -117,7 +119,7 @@ class SumsOfLinesTest {
                             + " 2), timestamptz '2026-03-01', 'lb', 'check', 'app', 'srv' || i // 2, '', '', 'file:a.log',"
                             + " i, 0, false, 'failed', 3 - i % 2 from range(260000) lines(i)");
             statement.execute("begin transaction");
-            new CheckGaps(connection.unwrap(DuckDBConnection.class)).workOut();
+            new CheckGaps(connection.unwrap(DuckDBConnection.class), new PreparedStatements(connection)).workOut();
             statement.execute("commit");
             assertThat(Warehouses.table(connection, "select count(*), sum(gap_ms) from store.check_spans"))
                     .containsExactly("130000, 130000000");
