@@ -12,10 +12,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds what has an id, or one that begins so, and explains it. */
 final class IdExplainer {
     private static final SqlQuery OUTAGE_ID = new SqlQuery("report/explain/outage_id.sql");
+    private static final SqlQuery INCIDENT_ID = new SqlQuery("report/explain/incident_id.sql");
     private static final SqlQuery IDS = new SqlQuery("report/explain/ids.sql");
     /** What an error names of several that fit. */
     private static final int NAMED = 5;
@@ -37,22 +39,32 @@ final class IdExplainer {
     }
 
     Explanation explain(ExplainTarget.Id asked) throws SQLException {
-        Known known = find(asked.words());
-        return switch (known.what) {
-            case "outage" -> {
-                OutageExplainer outages = new OutageExplainer(views, zone);
-                yield outages.explain(known.id, outages.named(List.of(known.id)).get(0));
+        String id = asked.words();
+        List<Known> outage = OUTAGE_ID.query(views, Known::read, id);
+        if (!outage.isEmpty()) {
+            return outage(outage.get(0).id);
+        }
+        IncidentExplainer incidents = new IncidentExplainer(views, zone);
+        for (Instant startedAt : INCIDENT_ID.query(views, row -> row.at("started_us"), id)) {
+            Optional<Explanation> incident = incidents.explain(id, startedAt);
+            if (incident.isPresent()) {
+                return incident.get();
             }
-            case "incident" -> new IncidentExplainer(views, zone).explain(known.id);
+        }
+        Known known = find(id);
+        return switch (known.what) {
+            case "outage" -> outage(known.id);
+            case "incident" -> incidents.explain(known.id, known.startedAt).orElseThrow();
             default -> new BackendExplainer(views, zone).explain(known.id);
         };
     }
 
+    private Explanation outage(String id) throws SQLException {
+        OutageExplainer outages = new OutageExplainer(views, zone);
+        return outages.explain(id, outages.named(List.of(id)).get(0));
+    }
+
     private Known find(String id) throws SQLException {
-        List<Known> outage = OUTAGE_ID.query(views, Known::read, id);
-        if (!outage.isEmpty()) {
-            return outage.get(0);
-        }
         List<Known> fitting = IDS.query(views, Known::read, id, NAMED + 1);
         List<Known> exact =
                 fitting.stream().filter(known -> known.id.equals(id)).toList();

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,17 @@ final class IncidentExplainer {
         }
     }
 
-    Explanation explain(String id) throws SQLException {
-        Told told = INCIDENT.query(views, Told::read, id).get(0);
+    /**
+     * The incident of an id; empty where none of that id began then.
+     *
+     * @param startedAt when its first outage began
+     */
+    Optional<Explanation> explain(String id, Instant startedAt) throws SQLException {
+        List<Told> incidents = INCIDENT.query(views, Told::read, startedAt, id);
+        return incidents.isEmpty() ? Optional.empty() : Optional.of(explain(id, incidents.get(0)));
+    }
+
+    private Explanation explain(String id, Told told) throws SQLException {
         OutageExplainer explained = new OutageExplainer(views, zone);
         List<OutageRow> outages = explained.named(told.outages);
         List<Part> parts = new ArrayList<>(explained.inOrder(outages.subList(0, Math.min(SHOWN, outages.size()))));
