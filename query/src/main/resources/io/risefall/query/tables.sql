@@ -135,6 +135,11 @@ create table if not exists store.scheduled_reports (
 create table if not exists store.alert_messages (
     alert_id varchar not null, sequence integer not null, "at" timestamptz not null, transition varchar not null,
     title varchar not null, message varchar not null);
+-- Rows of sealed days that have left the warehouse, by table, and which keys were written while files of theirs could not be read.
+create table if not exists store.left_days (
+    day date not null, table_name varchar not null, row_count bigint not null, bytes bigint not null, sha256 varchar not null,
+    state varchar not null);
+create table if not exists store.left_changes (table_name varchar not null, record_key varchar not null);
 create table if not exists store.notifications (
     delivery_id varchar not null, alert_id varchar not null, sequence integer not null, "at" timestamptz not null,
     transition varchar not null, title varchar not null, route varchar, channel varchar, kind varchar, target varchar,

@@ -1,12 +1,20 @@
 package io.risefall.app.backup;
 
+import io.risefall.query.warehouse.facts.PastDays;
 import java.nio.file.Path;
 import java.util.Set;
 
 /** Which files of a data directory a backup has. What a start makes again is not copied, and not restored either: it could be anybody's. */
 final class BackedUp {
     /** Folders and files of a data directory that a start makes again. */
-    private static final Set<String> NOT_COPIED = Set.of("streams", "logs", "alive", "service.json");
+    private static final Set<String> NOT_COPIED = Set.of(
+            "streams",
+            "logs",
+            "alive",
+            "service.json",
+            PastDays.FILE,
+            PastDays.FILE + ".wal",
+            PastDays.FILE + ".damaged");
 
     /**
      * Files in its folders that tell of the processes which work there now, and how the last ones ended: a restored broker looks through

@@ -5,6 +5,7 @@ import io.risefall.app.kafka.BrokerPause;
 import io.risefall.app.process.CommandException;
 import io.risefall.app.runtime.Version;
 import io.risefall.query.file.DiskRoom;
+import io.risefall.query.warehouse.facts.SealedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,8 +97,20 @@ final class Backup {
         return folder;
     }
 
-    /** Kafka first: a journal has whatever was not published when the broker ended. */
+    /** Meanwhile no day is sealed and no rows leave: the warehouse and the files are one state. */
     private void copy(CopiedFolder folder) throws IOException, InterruptedException {
+        SealedFolder sealed = new SealedFolder(data.path());
+        if (Files.isDirectory(sealed.root())) {
+            try (SealedFolder.Lock lock = sealed.lock()) {
+                copyAll(folder);
+            }
+        } else {
+            copyAll(folder);
+        }
+    }
+
+    /** Kafka first: a journal has whatever was not published when the broker ended. */
+    private void copyAll(CopiedFolder folder) throws IOException, InterruptedException {
         folder.copyAll(KAFKA, BackedUp::isData);
         WarehouseCopy.copy(data.path(), to, folder);
         folder.copyAll(

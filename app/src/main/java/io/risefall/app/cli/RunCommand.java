@@ -24,6 +24,7 @@ import io.risefall.app.serving.Serving;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.schedule.NotificationConfig;
+import io.risefall.query.warehouse.facts.SealingAges;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
@@ -95,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
         if (configured.sources().isEmpty()) {
             live.useDefaults();
         }
+        SealingAges ages = sealing.ages();
         Sources sources = Sources.of(live, source, configured.sources());
         NotificationConfig notifications = AlertSections.read(configured.sections(), source.zone());
         sources.checkFree();
@@ -119,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
                     all.beforeReading(kafka -> gaps.apply(kafka, data, source.zone(), terminal));
                 }
                 all.withNotifications(notifications);
-                all.withSealing(sealing.after());
+                all.withSealing(ages);
                 all.start();
                 all.webAddress().ifPresent(port::keep);
                 all.welcome(sources.tails()).lines().forEach(terminal::info);

@@ -20,6 +20,7 @@ import io.risefall.app.serving.ServingProcess;
 import io.risefall.app.terminal.Terminal;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.schedule.NotificationConfig;
+import io.risefall.query.warehouse.facts.SealingAges;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -83,6 +84,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NotificationConfig notifications =
                 AlertSections.read(configured.sections(), zone.zone()).withLeaderElect(leaderElect);
+        SealingAges ages = sealing.ages();
         KafkaAddress kafka = common.requiredKafka("serve");
         AccessSettings who = access.of(http);
         Serving.checkFree(http);
@@ -92,8 +94,8 @@ final class ServeCommand implements Callable<Integer> {
             Logs.start(data.path(), terminal.err(), common.debug(), common.verbose());
             TopicsSetup.ifAvailable(kafka, TopicsSetup::check);
             gaps.apply(kafka, data, zone.zone(), terminal);
-            try (ServingProcess serving = new ServingProcess(
-                            data, zone.zone(), roles.all(), http, who, notifications, sealing.after());
+            try (ServingProcess serving =
+                            new ServingProcess(data, zone.zone(), roles.all(), http, who, notifications, ages);
                     ServiceManager manager = ServiceManager.ofService(data.path())) {
                 serving.start(kafka);
                 terminal.info("risefall serve answers at " + serving.address() + " from " + kafka

@@ -2,6 +2,7 @@ package io.risefall.app.data;
 
 import io.risefall.app.process.CommandException;
 import io.risefall.query.file.AtomicFile;
+import io.risefall.query.warehouse.facts.PastDays;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class Sharing {
 
     /** The files needed for a query: the address of the service, or the warehouse. */
     private static final List<String> READ_BY_GROUP =
-            List.of("service.json", "warehouse.duckdb", "warehouse.duckdb.wal");
+            List.of("service.json", "warehouse.duckdb", "warehouse.duckdb.wal", PastDays.FILE, PastDays.FILE + ".wal");
 
     private final Path directory;
 

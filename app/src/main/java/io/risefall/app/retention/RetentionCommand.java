@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: risefall retention --keep events=400d%n%n",
         description = {
             "Lists the days that the service has written as files (--seal-after), by table, and how many of them are older than --keep. It "
-                    + "shows only; with --delete they go. The rows stay in the warehouse.",
-            "Exit code 1: with --verify, a file is missing or is not as it was written."
+                    + "shows only; with --delete they go. Rows that are still in the warehouse stay there; with --keep-rows, what has left it goes from "
+                    + "the answers within an hour.",
+            "Exit code 1: a file is missing or has another size; with --verify, or is not as it was written."
         })
 public final class RetentionCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -65,7 +66,7 @@ public final class RetentionCommand implements Callable<Integer> {
             }
             Instant now = Instant.now();
             SealedTable.write(SealedTable.of(days, kept, now), terminal.out());
-            boolean whole = !verify || verify(folder, days);
+            boolean whole = verify ? verify(folder, days) : areThere(folder, days);
             if (delete && !dryRun) {
                 delete(folder, now);
             }
@@ -73,6 +74,17 @@ public final class RetentionCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandException(CommandException.reason(e), e);
         }
+    }
+
+    private boolean areThere(SealedFolder folder, List<SealedDay> days) {
+        boolean all = true;
+        for (SealedDay day : days) {
+            for (String problem : folder.missing(day)) {
+                terminal.error(problem);
+                all = false;
+            }
+        }
+        return all;
     }
 
     private boolean verify(SealedFolder folder, List<SealedDay> days) throws IOException {

@@ -15,12 +15,12 @@ import io.risefall.ingest.IngestSettings;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.warehouse.RolePatterns;
+import io.risefall.query.warehouse.facts.SealingAges;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.streams.HealthStreams;
 import io.risefall.streams.model.StreamsSettings;
 import io.risefall.streams.model.StreamsSettings.Rules;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +45,7 @@ public final class AllInOne implements AutoCloseable {
     private final Lifecycle lifecycle = new Lifecycle();
 
     private NotificationConfig notifications = NotificationConfig.NONE;
-    private @Nullable Duration sealAfter;
+    private @Nullable SealingAges sealing;
     private @Nullable BeforeReading beforeReading;
     private @Nullable KafkaAddress kafka;
     private @Nullable QueryPart serving;
@@ -101,8 +101,8 @@ public final class AllInOne implements AutoCloseable {
      *
      * @param age how long they must be over; null: never
      */
-    public void withSealing(@Nullable Duration age) {
-        sealAfter = age;
+    public void withSealing(@Nullable SealingAges ages) {
+        sealing = ages;
     }
 
     public void start() throws Exception {
@@ -152,7 +152,7 @@ public final class AllInOne implements AutoCloseable {
     /** In its own process if users' SQL is served. */
     private QueryPart serving() {
         if (http != null) {
-            return new ServingProcess(data, zone, roles, http, access, notifications, sealAfter);
+            return new ServingProcess(data, zone, roles, http, access, notifications, sealing);
         }
         inThisProcess = new Serving(data, zone, roles, null, access, NotificationConfig.NONE, null, 0);
         return inThisProcess;

@@ -27,6 +27,7 @@ import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseException;
 import io.risefall.query.warehouse.WarehouseWriter;
 import io.risefall.query.warehouse.facts.Sealing;
+import io.risefall.query.warehouse.facts.SealingAges;
 import io.risefall.schemas.cluster.KafkaAddress;
 import io.risefall.schemas.note.AlertSilence;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class Serving implements QueryPart {
     private final @Nullable HostPort http;
     private final AccessSettings access;
     private final NotificationConfig notifications;
-    private final @Nullable Duration sealAfter;
+    private final @Nullable SealingAges sealing;
     private final int restarts;
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -80,7 +81,7 @@ public final class Serving implements QueryPart {
      * @param http address for queries and pages; null: none
      * @param access who may come there
      * @param notifications who is told of alerts, and sent reports
-     * @param sealAfter when days are written as files; null: never
+     * @param sealing when days are written as files, and their rows leave; null: never
      * @param restarts number of restarts in this run, for metrics
      */
     public Serving(
@@ -90,7 +91,7 @@ public final class Serving implements QueryPart {
             @Nullable HostPort http,
             AccessSettings access,
             NotificationConfig notifications,
-            @Nullable Duration sealAfter,
+            @Nullable SealingAges sealing,
             int restarts) {
         this.data = data;
         this.zone = zone;
@@ -98,7 +99,7 @@ public final class Serving implements QueryPart {
         this.http = http;
         this.access = access;
         this.notifications = notifications;
-        this.sealAfter = sealAfter;
+        this.sealing = sealing;
         this.restarts = restarts;
     }
 
@@ -197,11 +198,11 @@ public final class Serving implements QueryPart {
 
     /** Only what runs on writes days as files: an import ends soon. */
     private void beginSealing(Warehouse opened, WarehouseWriter reading, Metrics metrics) {
-        if (sealAfter != null) {
-            Sealing sealing =
-                    lifecycle.add(new Sealing(data.path(), sealAfter, opened::read, reading::state, Clock.systemUTC()));
-            sealing.start();
-            metrics.addSealing(sealing::counts);
+        if (sealing != null) {
+            Sealing days = lifecycle.add(
+                    new Sealing(data.path(), sealing, opened.past(), opened::read, reading::state, Clock.systemUTC()));
+            days.start();
+            metrics.addSealing(days::counts);
         }
     }
 
@@ -218,7 +219,8 @@ public final class Serving implements QueryPart {
     /** Opens the warehouse; may be repeated after a failure. */
     void open() {
         try {
-            warehouse = lifecycle.add(Warehouse.open(data.warehouse(), zone, roles));
+            warehouse = lifecycle.add(
+                    Warehouse.open(data.warehouse(), zone, roles, sealing != null && sealing.keep() != null));
         } catch (WarehouseException e) {
             throw new CommandException(e.getMessage(), e);
         }

@@ -8,9 +8,9 @@ import io.risefall.app.options.HostPort;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.warehouse.RolePatterns;
+import io.risefall.query.warehouse.facts.SealingAges;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who may come there
  * @param notifications who is told of alerts, and sent reports; it has no secrets, only where they are
  * @param verbose whether the log is printed, too
- * @param sealAfter when days are written as files; null: never
+ * @param sealing when days are written as files, and their rows leave; null: never
  * @param restarts number of restarts so far
  */
 record ServingConfig(
@@ -39,7 +39,7 @@ record ServingConfig(
         boolean debug,
         boolean verbose,
         NotificationConfig notifications,
-        @Nullable Duration sealAfter,
+        @Nullable SealingAges sealing,
         int restarts) {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
@@ -72,7 +72,7 @@ record ServingConfig(
     /** For a restart at the same port. */
     ServingConfig restarted(int samePort) {
         return new ServingConfig(
-                data, zone, roles, host, samePort, access, debug, verbose, notifications, sealAfter, restarts + 1);
+                data, zone, roles, host, samePort, access, debug, verbose, notifications, sealing, restarts + 1);
     }
 
     /** The configured part, in this process. */
@@ -84,7 +84,7 @@ record ServingConfig(
                 new HostPort(host, port),
                 access,
                 notifications,
-                sealAfter,
+                sealing,
                 restarts);
     }
 }

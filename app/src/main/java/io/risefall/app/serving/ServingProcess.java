@@ -10,6 +10,7 @@ import io.risefall.app.process.SupervisedChild;
 import io.risefall.query.http.access.AccessSettings;
 import io.risefall.query.schedule.NotificationConfig;
 import io.risefall.query.warehouse.RolePatterns;
+import io.risefall.query.warehouse.facts.SealingAges;
 import io.risefall.schemas.cluster.KafkaAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ public final class ServingProcess implements QueryPart {
      * @param http address for queries and pages
      * @param access who may come there
      * @param notifications who is told of alerts, and sent reports
-     * @param sealAfter when days are written as files; null: never
+     * @param sealing when days are written as files, and their rows leave; null: never
      */
     public ServingProcess(
             DataDirectory data,
@@ -97,7 +98,7 @@ public final class ServingProcess implements QueryPart {
             HostPort http,
             AccessSettings access,
             NotificationConfig notifications,
-            @Nullable Duration sealAfter) {
+            @Nullable SealingAges sealing) {
         this.data = data;
         config = new ServingConfig(
                 data.path().toString(),
@@ -109,7 +110,7 @@ public final class ServingProcess implements QueryPart {
                 LOG.isDebugEnabled(),
                 Logs.isVerbose(),
                 notifications,
-                sealAfter,
+                sealing,
                 0);
     }
 

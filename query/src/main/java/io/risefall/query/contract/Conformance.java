@@ -2,6 +2,7 @@ package io.risefall.query.contract;
 
 import io.risefall.query.warehouse.facts.FactTable;
 import io.risefall.query.warehouse.facts.FactTables;
+import io.risefall.query.warehouse.facts.PastDays;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,10 @@ public final class Conformance {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + warehouse, readOnly);
                 Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
+            if (!new PastDays(Path.of(warehouse), connection).beginToRead()) {
+                throw new IOException("rows of sealed days are not in " + PastDays.FILE + " beside " + warehouse
+                        + ": start the service once, which makes it");
+            }
             for (FactTable fact : FactTables.v1().tables()) {
                 Path file = folder.resolve(fact.table() + ".csv");
                 statement.execute("copy store." + fact.table() + " to '"

@@ -8,6 +8,7 @@ import io.risefall.query.leader.Role;
 import io.risefall.query.text.PrettyJson;
 import io.risefall.query.warehouse.Warehouse;
 import io.risefall.query.warehouse.WarehouseWriter;
+import io.risefall.query.warehouse.facts.PastDays;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,9 +65,16 @@ public final class HealthPages implements AutoCloseable {
                                                 new StreamsProbe(writer::state),
                                                 new DiskProbe(dataDir),
                                                 new SourcesProbe(warehouse::read, writer::state)),
-                                        Stream.ofNullable(role).map(LeaderProbe::new))
+                                        Stream.concat(
+                                                Stream.ofNullable(role).map(LeaderProbe::new),
+                                                past(warehouse.past()).stream()))
                                 .toList(),
                         Clock.systemUTC()));
+    }
+
+    /** None as long as no rows leave. */
+    private static List<HealthProbe> past(PastDays past) {
+        return past.isParted() ? List.of(new PastProbe(past::problems)) : List.of();
     }
 
     /** Of a part that has a process of its own, and no warehouse. */

@@ -12,6 +12,7 @@ import io.risefall.query.warehouse.derived.NodeBacklog;
 import io.risefall.query.warehouse.derived.Repeats;
 import io.risefall.query.warehouse.derived.SameHosts;
 import io.risefall.query.warehouse.derived.Silences;
+import io.risefall.query.warehouse.facts.PastDays;
 import io.risefall.query.warehouse.table.Batch;
 import io.risefall.query.warehouse.table.Row;
 import io.risefall.query.warehouse.table.Staging;
@@ -40,7 +41,7 @@ public final class Warehouse implements AutoCloseable {
      * Of the private tables, to be raised with every change of them: a file of a higher one was written by a newer Risefall,
      * one of a lower one gets what it lacks.
      */
-    static final int VERSION = 25;
+    static final int VERSION = 26;
 
     private final Path file;
     private final DuckDBConnection connection;
@@ -53,6 +54,7 @@ public final class Warehouse implements AutoCloseable {
     private final SameHosts sameHosts;
     private final StoredPositions positions;
     private final Transactions transactions;
+    private final PastDays past;
 
     private Warehouse(Path file, DuckDBConnection connection) {
         this.file = file;
@@ -66,6 +68,7 @@ public final class Warehouse implements AutoCloseable {
         sameHosts = new SameHosts(connection, statements);
         positions = new StoredPositions(connection, statements);
         transactions = new Transactions(connection);
+        past = new PastDays(file, connection);
     }
 
     /**
@@ -85,10 +88,19 @@ public final class Warehouse implements AutoCloseable {
      * @param roles which backends are role backends by wish; kept in the file. Null: as before
      */
     public static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles) {
-        return open(file, zone, roles, SqlSandbox.DUCKDB_MIB);
+        return open(file, zone, roles, false);
     }
 
-    static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles, long memoryMib) {
+    /**
+     * As above.
+     *
+     * @param leaving whether rows of sealed days are to leave it from now on; those that have left are read in any case
+     */
+    public static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles, boolean leaving) {
+        return open(file, zone, roles, leaving, SqlSandbox.DUCKDB_MIB);
+    }
+
+    static Warehouse open(Path file, ZoneId zone, @Nullable RolePatterns roles, boolean leaving, long memoryMib) {
         Connection connection = null;
         EmptyWarehouse.copyTo(file);
         try {
@@ -97,7 +109,7 @@ public final class Warehouse implements AutoCloseable {
             properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, Boolean.toString(readOnly));
             connection = DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties);
             Warehouse warehouse = new Warehouse(file, connection.unwrap(DuckDBConnection.class));
-            warehouse.prepare(readOnly, zone, roles);
+            warehouse.prepare(readOnly, zone, roles, leaving);
             SqlSandbox.lock(connection, memoryMib + "MiB");
             return warehouse;
         } catch (SQLException e) {
@@ -109,14 +121,21 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private void prepare(boolean readOnly, ZoneId zone, @Nullable RolePatterns roles) throws SQLException {
+    private void prepare(boolean readOnly, ZoneId zone, @Nullable RolePatterns roles, boolean leaving)
+            throws SQLException {
         WarehouseSetup setup =
-                new WarehouseSetup(file, connection, transactions, repeats, checkGaps, lastEvents, sameHosts);
+                new WarehouseSetup(file, connection, transactions, repeats, checkGaps, lastEvents, sameHosts, past);
         if (readOnly) {
             setup.prepareToRead();
         } else {
             setup.prepare(zone, roles);
+            past.begin(leaving);
         }
+    }
+
+    /** The days whose rows have left. */
+    public PastDays past() {
+        return past;
     }
 
     /** A connection for reading; the caller closes it. */
@@ -180,15 +199,18 @@ public final class Warehouse implements AutoCloseable {
     }
 
     private void inTransaction(Transactions.Changes changes) {
+        past.writing().lock();
         try {
             transactions.run(changes);
         } catch (SQLException e) {
             throw WarehouseProblems.writing(file, e);
+        } finally {
+            past.writing().unlock();
         }
     }
 
     private void append(Table table, List<Object> values) throws SQLException {
-        try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
+        try (DuckDBAppender appender = connection.createAppender("store", past.stored(table.table()))) {
             for (Object value : values) {
                 table.put(appender, "", value);
             }
@@ -202,9 +224,10 @@ public final class Warehouse implements AutoCloseable {
                 new Row(appender).text(key).end();
             }
         }
-        statements.run(
-                "delete from store." + table.table() + " where record_key in (select record_key from stage_keys)");
-        try (DuckDBAppender appender = connection.createAppender("store", table.table())) {
+        past.replaced(connection, table.table(), values.keySet());
+        String stored = past.stored(table.table());
+        statements.run("delete from store." + stored + " where record_key in (select record_key from stage_keys)");
+        try (DuckDBAppender appender = connection.createAppender("store", stored)) {
             for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
                 if (entry.getValue() != null) {
                     table.put(appender, entry.getKey(), entry.getValue());

@@ -5,6 +5,7 @@ import io.risefall.query.warehouse.derived.CheckGaps;
 import io.risefall.query.warehouse.derived.LastEvents;
 import io.risefall.query.warehouse.derived.Repeats;
 import io.risefall.query.warehouse.derived.SameHosts;
+import io.risefall.query.warehouse.facts.PastDays;
 import io.risefall.schemas.Topics;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,6 +38,7 @@ final class WarehouseSetup {
     private final CheckGaps checkGaps;
     private final LastEvents lastEvents;
     private final SameHosts sameHosts;
+    private final PastDays past;
 
     WarehouseSetup(
             Path file,
@@ -45,7 +47,8 @@ final class WarehouseSetup {
             Repeats repeats,
             CheckGaps checkGaps,
             LastEvents lastEvents,
-            SameHosts sameHosts) {
+            SameHosts sameHosts,
+            PastDays past) {
         this.file = file;
         this.connection = connection;
         this.transactions = transactions;
@@ -53,6 +56,7 @@ final class WarehouseSetup {
         this.checkGaps = checkGaps;
         this.lastEvents = lastEvents;
         this.sameHosts = sameHosts;
+        this.past = past;
     }
 
     /** @throws WarehouseException when this build cannot read it as it is */
@@ -64,6 +68,10 @@ final class WarehouseSetup {
                         + " (version " + found + ", this one has " + Warehouse.VERSION + ") and this user may not write"
                         + " to it; its owner must open it once");
             }
+        }
+        if (!past.beginToRead()) {
+            throw new WarehouseException("cannot read " + file + ": rows of sealed days are not in " + PastDays.FILE
+                    + " beside it, and this user may not write there; its owner must open it once");
         }
     }
 
@@ -93,6 +101,7 @@ final class WarehouseSetup {
             int found = beginAtVersion(statement);
             String digest = SqlFiles.digest();
             if (found < Warehouse.VERSION || !isMadeFrom(digest, statement)) {
+                past.unite(found < Warehouse.VERSION);
                 makeTables(statement, found);
                 makeViews(statement, digest);
             }

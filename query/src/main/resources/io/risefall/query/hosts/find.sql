@@ -4,7 +4,7 @@
 -- balancers that see one server fail say so in the same words at the same second. Parameters: from when to when to look.
 insert into store.host_copies
 with near as (
-    select rowid as line, epoch_us("at") // 10000000 as span, node, pid, hash(message) as words, "at", source
+    select row_number() over () as line, epoch_us("at") // 10000000 as span, node, pid, hash(message) as words, "at", source
     from store.events
     where kind = 'switch' and pid is not null
         and "at" >= make_timestamptz(?::bigint) and "at" < make_timestamptz(?::bigint)

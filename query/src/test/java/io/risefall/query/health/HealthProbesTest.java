@@ -135,6 +135,14 @@ class HealthProbesTest {
     }
 
     @Test
+    void aFileOfADayThatHasLeftFailsWhenItIsMissing() {
+        assertThat(new PastProbe(List::of).look(NOW).state()).isEqualTo(State.OK);
+        ProbeResult missing = new PastProbe(() -> List.of("a is missing", "b is missing")).look(NOW);
+        assertThat(missing.state()).isEqualTo(State.FAILING);
+        assertThat(missing.detail()).isEqualTo("a is missing (and 1 more)");
+    }
+
+    @Test
     void aSourceThatNobodyReadsFailsAfterAWhileAndOneThatCatchesUpDoesNot() throws SQLException {
         try (Warehouse warehouse = Warehouses.open(folder.resolve("w.duckdb"), ZoneOffset.UTC)) {
             SourcesProbe probe = new SourcesProbe(warehouse::read, () -> reading);

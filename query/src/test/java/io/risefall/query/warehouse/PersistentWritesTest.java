@@ -53,7 +53,7 @@ class PersistentWritesTest {
     }
 
     private Warehouse open(int memoryMib) {
-        return Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC, null, memoryMib);
+        return Warehouse.open(folder.resolve("w.duckdb"), ZoneOffset.UTC, null, false, memoryMib);
     }
 
     private static Batch batch() {

@@ -67,6 +67,7 @@ public final class Caveats {
             caveats.add(grouped(repeats) + (repeats == 1 ? " repeated line was" : " repeated lines were")
                     + " counted once (over all days).");
         }
+        caveats.addAll(DeletedHistory.words(views, period));
         caveats.addAll(MissedRecords.words(views, period));
         caveats.addAll(UnprocessedRecords.words(views, period));
         caveats.addAll(SourceCaveats.read(views));

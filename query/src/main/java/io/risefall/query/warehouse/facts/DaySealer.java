@@ -14,16 +14,18 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Seals days: writes what the warehouse has of them as files. The rows stay in the warehouse, and a day whose rows are others since is
- * sealed again, so the files always say what the warehouse says. Only of a day of which it has lost lines the files stay: a warehouse
- * that was made anew from Kafka has the lines of its last days only. Used by one thread.
+ * Seals days: writes what the warehouse has of them as files. A day whose rows are others since is sealed again, so the files always say
+ * what the warehouse says. Only of a day of which it has lost lines the files stay: a warehouse that was made anew from Kafka has the lines
+ * of its last days only. Used by one thread.
  */
 final class DaySealer {
     /** Before any day that a line can have. */
@@ -32,9 +34,12 @@ final class DaySealer {
     private static final FactTables FACTS = FactTables.v1();
 
     private final SealedFolder folder;
+    private final PastDays past;
 
-    DaySealer(SealedFolder folder) {
+    /** @param past the days whose rows have left */
+    DaySealer(SealedFolder folder, PastDays past) {
         this.folder = folder;
+        this.past = past;
     }
 
     /**
@@ -42,57 +47,80 @@ final class DaySealer {
      *
      * @param due days to be sealed or sealed again, the oldest first
      * @param kept sealed days of which the warehouse has fewer lines than their files
+     * @param back days among those due whose rows have left and must come back first: some of their rows are others, or new
+     * @param same sealed days whose rows are those of their files
      */
-    record Plan(List<LocalDate> due, List<LocalDate> kept) {}
+    record Plan(List<LocalDate> due, List<LocalDate> kept, Set<LocalDate> back, List<LocalDate> same) {}
 
     /** Compares the days before {@code before} with the files. */
     Plan plan(Connection warehouse, LocalDate before) throws SQLException, IOException {
         Map<LocalDate, Map<String, Fingerprint>> stored = fingerprints(warehouse, EVER, before);
         Map<LocalDate, SealedDay> sealed = new HashMap<>();
         folder.days().forEach(day -> sealed.put(day.day(), day));
-        List<LocalDate> due = new ArrayList<>();
-        List<LocalDate> kept = new ArrayList<>();
+        Set<LocalDate> left = past.left(warehouse);
+        Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new ArrayList<>());
         TreeSet<LocalDate> days = new TreeSet<>(stored.keySet());
         days.addAll(sealed.keySet());
+        days.addAll(left);
+        // Who writes a day again would lose what cannot be read.
+        days.removeAll(past.unreadable(warehouse));
         for (LocalDate day : days.headSet(before)) {
             Map<String, Fingerprint> rows = stored.getOrDefault(day, Map.of());
             SealedDay files = sealed.get(day);
-            if (files == null) {
-                due.add(day);
+            if (left.contains(day)) {
+                if (files == null || !isSame(rows, files, true)) {
+                    plan.back.add(day);
+                    plan.due.add(day);
+                }
+            } else if (files == null) {
+                plan.due.add(day);
             } else if (hasLost(rows, files)) {
-                kept.add(day);
-            } else if (!isSame(rows, files)) {
-                due.add(day);
+                plan.kept.add(day);
+            } else if (isSame(rows, files, false)) {
+                plan.same.add(day);
+            } else {
+                plan.due.add(day);
             }
         }
-        return new Plan(due, kept);
+        return plan;
     }
 
     private static boolean hasLost(Map<String, Fingerprint> stored, SealedDay sealed) {
         return FACTS.withDays().stream()
-                .filter(FactTable::grows)
-                .anyMatch(table ->
-                        stored.getOrDefault(table.table(), Fingerprint.NONE).rows()
-                                < sealed.of(table).map(SealedFile::rows).orElse(0L));
+                .filter(FactTable::hasLines)
+                .anyMatch(table -> rows(table, stored).rows()
+                        < sealed.of(table).map(SealedFile::rows).orElse(0L));
     }
 
-    private boolean isSame(Map<String, Fingerprint> stored, SealedDay sealed) {
-        long wanted = stored.keySet().stream()
-                .filter(table -> !sealed.deleted().contains(table))
-                .count();
-        return wanted == sealed.files().size()
-                && sealed.files().stream()
-                        .allMatch(file -> stored.getOrDefault(file.table(), Fingerprint.NONE)
-                                        .isOf(file)
-                                && folder.isThere(file));
+    /** @param left whether rows have left: none of these is to be in the warehouse */
+    private boolean isSame(Map<String, Fingerprint> stored, SealedDay sealed, boolean left) {
+        return FACTS.withDays().stream()
+                .filter(table -> !sealed.deleted().contains(table.table()))
+                .allMatch(table -> left && table.leaves()
+                        ? rows(table, stored).rows() == 0
+                        : isSame(rows(table, stored), sealed.of(table), table));
     }
 
-    private static Map<LocalDate, Map<String, Fingerprint>> fingerprints(
+    private boolean isSame(Fingerprint rows, Optional<SealedFile> sealed, FactTable table) {
+        return sealed.map(file -> folder.isThere(file) && (rows.isOf(file) || isForgotten(table, rows, file)))
+                .orElse(rows.rows() == 0);
+    }
+
+    /** Signs of life are needed for some weeks only: the warehouse deletes them, and the file stays. */
+    private static boolean isForgotten(FactTable table, Fingerprint rows, SealedFile file) {
+        return table.grows() && !table.hasLines() && rows.rows() < file.rows();
+    }
+
+    private static Fingerprint rows(FactTable table, Map<String, Fingerprint> stored) {
+        return stored.getOrDefault(table.table(), Fingerprint.NONE);
+    }
+
+    private Map<LocalDate, Map<String, Fingerprint>> fingerprints(
             Connection warehouse, LocalDate from, LocalDate before) throws SQLException {
         Map<LocalDate, Map<String, Fingerprint>> found = new TreeMap<>();
         try (Statement statement = warehouse.createStatement()) {
             for (FactTable table : FACTS.withDays()) {
-                try (ResultSet days = statement.executeQuery(FactSql.fingerprints(table, from, before))) {
+                try (ResultSet days = statement.executeQuery(past.sql().fingerprints(table, from, before))) {
                     while (days.next()) {
                         found.computeIfAbsent(LocalDate.parse(days.getString(1)), any -> new HashMap<>())
                                 .put(table.table(), new Fingerprint(days.getLong(2), days.getString(3)));
@@ -104,8 +132,8 @@ final class DaySealer {
     }
 
     /**
-     * Seals a day. Its manifest goes first and is written last, so at whatever step this ends, a manifest is right or is not there; without
-     * one the day is sealed again. Where tables were deleted for their age, a manifest stays meanwhile that names these and no file.
+     * Seals a day. Its manifest is written last. One that it has names meanwhile the files that stay as they are, and which tables were deleted
+     * for their age. So at whatever step this ends, a manifest is right or is not there, and the day is sealed again.
      *
      * @return how many bytes its files have
      * @throws InterruptedException if this thread is to end
@@ -116,6 +144,18 @@ final class DaySealer {
         }
     }
 
+    /**
+     * Has the rows of a sealed day leave the warehouse, if they are those of its files.
+     *
+     * @return whether they have left
+     */
+    boolean leave(Connection warehouse, LocalDate day) throws SQLException, IOException {
+        try (SealedFolder.Lock lock = folder.lock()) {
+            Optional<SealedDay> sealed = folder.day(day);
+            return sealed.isPresent() && past.leave(warehouse, sealed.get());
+        }
+    }
+
     private long sealLocked(Connection warehouse, LocalDate day)
             throws SQLException, IOException, InterruptedException {
         Path unfinished = folder.unfinished();
@@ -123,16 +163,13 @@ final class DaySealer {
         Files.createDirectories(unfinished.resolve("spill"));
         try {
             Optional<SealedDay> before = folder.day(day);
-            SealedDay written =
-                    write(warehouse, day, before.map(SealedDay::deleted).orElse(List.of()));
-            if (written.deleted().isEmpty()) {
-                Files.deleteIfExists(folder.manifest(day));
-            } else {
-                folder.write(before.orElseThrow().withoutFiles());
+            SealedDay written = write(warehouse, day, before);
+            if (before.isPresent()) {
+                folder.write(before.get().until(written));
             }
             for (FactTable table : FACTS.withDays()) {
                 Path file = folder.root().resolve(SealedFolder.path(table, day));
-                if (written.of(table).isPresent()) {
+                if (Files.exists(folder.unfinished(table))) {
                     Files.createDirectories(file.getParent());
                     Files.move(
                             folder.unfinished(table),
@@ -141,7 +178,7 @@ final class DaySealer {
                             StandardCopyOption.REPLACE_EXISTING);
                     SealedFolder.sync(file.getParent());
                     SealedFolder.sync(file.getParent().getParent());
-                } else {
+                } else if (written.of(table).isEmpty()) {
                     SealedFolder.delete(file.getParent());
                 }
             }
@@ -153,21 +190,25 @@ final class DaySealer {
     }
 
     /** All in one transaction: one state of the warehouse. */
-    private SealedDay write(Connection warehouse, LocalDate day, List<String> deleted)
+    private SealedDay write(Connection warehouse, LocalDate day, Optional<SealedDay> before)
             throws SQLException, IOException, InterruptedException {
         List<SealedFile> files = new ArrayList<>();
+        List<String> deleted = before.map(SealedDay::deleted).orElse(List.of());
         try (ReadTransaction transaction = ReadTransaction.begin(warehouse);
                 FactFile parquet = new FactFile(folder.unfinished().resolve("spill"));
                 Statement statement = warehouse.createStatement()) {
             Map<String, Fingerprint> stored =
                     fingerprints(warehouse, day, day.plusDays(1)).getOrDefault(day, Map.of());
             for (FactTable table : FACTS.withDays()) {
-                Fingerprint fingerprint = stored.get(table.table());
-                if (fingerprint == null || deleted.contains(table.table())) {
+                Fingerprint fingerprint = rows(table, stored);
+                Optional<SealedFile> forgotten = before.flatMap(known -> known.of(table))
+                        .filter(file -> isForgotten(table, fingerprint, file) && folder.isThere(file));
+                forgotten.ifPresent(files::add);
+                if (fingerprint.rows() == 0 || forgotten.isPresent() || deleted.contains(table.table())) {
                     continue;
                 }
                 Path file = folder.unfinished(table);
-                try (ResultSet rows = statement.executeQuery(FactSql.rows(table, day))) {
+                try (ResultSet rows = statement.executeQuery(past.sql().rows(table, day))) {
                     long count = parquet.write(table, rows, file);
                     if (count != fingerprint.rows()) {
                         throw new IllegalStateException("of " + fingerprint.rows() + " rows of " + table.table()

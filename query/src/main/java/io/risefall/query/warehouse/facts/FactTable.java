@@ -2,6 +2,7 @@ package io.risefall.query.warehouse.facts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public record FactTable(
         List<String> order,
         List<String> rowId,
         List<FactColumn> columns) {
+    private static final Set<String> LEAVING =
+            Set.of("events", "rejected", "states", "outages", "backend_outages", "rollups", "evidence");
+
     /** Where its rows come from, and whether they have a day. */
     public enum Kind {
         /** What topics say, day by day. */
@@ -46,6 +50,21 @@ public record FactTable(
         order = List.copyOf(order);
         rowId = List.copyOf(rowId);
         columns = List.copyOf(columns);
+    }
+
+    /** Whether its rows leave the warehouse with their day: those that grow with the lines. The others are few, or all of them are needed. */
+    boolean leaves() {
+        return LEAVING.contains(table);
+    }
+
+    /** Whether it has one row, or some, a record, which replace those of the record before. */
+    boolean isKeyed() {
+        return columns.stream().anyMatch(column -> column.name().equals("record_key"));
+    }
+
+    /** Whether a row says that of its line, and of nothing else: such rows are only added. */
+    boolean hasLines() {
+        return grows && !rowId.isEmpty();
     }
 
     /** Whether each of its rows belongs to a day, or will when it is over. */

@@ -17,6 +17,10 @@ import java.util.List;
 public record FactTables(int version, List<FactTable> tables) {
     private static final String V1 = "facts/v1.json";
 
+    /** Those whose rows leave the warehouse with their day. */
+    static final List<FactTable> LEAVING =
+            v1().withDays().stream().filter(FactTable::leaves).toList();
+
     public FactTables {
         tables = List.copyOf(tables);
     }

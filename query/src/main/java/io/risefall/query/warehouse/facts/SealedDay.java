@@ -46,9 +46,15 @@ public record SealedDay(
                 gone);
     }
 
-    /** The manifest while its files are being replaced: none of them counts. */
-    SealedDay withoutFiles() {
-        return new SealedDay(version, day, writtenAt, offsets, List.of(), deleted);
+    /** The manifest while its files are being replaced: only those count that stay as they are. */
+    SealedDay until(SealedDay next) {
+        return new SealedDay(
+                version,
+                day,
+                writtenAt,
+                offsets,
+                files.stream().filter(next.files::contains).toList(),
+                deleted);
     }
 
     /** The file of a table; empty where it has no rows of the day. */

@@ -112,7 +112,7 @@ public final class SealedFolder {
     }
 
     /** Who has it is the one who writes; it ends with its process at the latest. */
-    static final class Lock implements AutoCloseable {
+    public static final class Lock implements AutoCloseable {
         private final FileChannel channel;
 
         private Lock(FileChannel channel) {
@@ -126,7 +126,7 @@ public final class SealedFolder {
     }
 
     /** Waits until no other process writes. */
-    Lock lock() throws IOException {
+    public Lock lock() throws IOException {
         make();
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -193,12 +193,32 @@ public final class SealedFolder {
     public List<String> problems(SealedDay day) throws IOException {
         List<String> problems = new ArrayList<>();
         for (SealedFile sealed : day.files()) {
-            Path file = root.resolve(sealed.path());
-            changed(file, sealed)
-                    .ifPresent(why -> problems.add(file + " " + why + "; take it from a backup, or delete "
-                            + manifest(day.day()) + ": the day is sealed again if the warehouse has it"));
+            problem(day.day(), sealed).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /** As {@link #problems}, of those only that are missing or have another size: nothing is read. */
+    public List<String> missing(SealedDay day) {
+        return day.files().stream()
+                .filter(file -> !isThere(file))
+                .map(file -> words(
+                        day.day(), file, isAny(file) ? "has not the size that it was written with" : "is missing"))
+                .toList();
+    }
+
+    /** What is wrong with one of them. */
+    Optional<String> problem(LocalDate day, SealedFile sealed) throws IOException {
+        return changed(root.resolve(sealed.path()), sealed).map(why -> words(day, sealed, why));
+    }
+
+    private String words(LocalDate day, SealedFile sealed, String why) {
+        return root.resolve(sealed.path()) + " " + why + "; take it from a backup, or delete " + manifest(day)
+                + ": the day is sealed again if the warehouse has it";
+    }
+
+    private boolean isAny(SealedFile sealed) {
+        return Files.exists(root.resolve(sealed.path()));
     }
 
     /** Whether a file is there, as far as its size tells. */

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals the days that are over for so long that no line corrects them any more, one at a time and at the lowest priority; looks for
- * such days by the hour, while no records wait to become rows. What fails is logged, counted and tried again. A thread of its own
+ * Seals the days that are over for so long that no line corrects them any more, one at a time and at the lowest priority, and has their
+ * rows leave the warehouse if that is wanted; looks for such days by the hour, while no records wait to become rows. What fails is logged, counted and tried again. A thread of its own
  * from {@link #start} to {@link #close}, once each.
  */
 public final class Sealing implements AutoCloseable {
@@ -34,7 +35,8 @@ public final class Sealing implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final DaySealer sealer;
-    private final Duration after;
+    private final SealingAges ages;
+    private final PastDays past;
     private final Supplier<Connection> warehouse;
     private final Supplier<ReadingState> reading;
     private final Clock clock;
@@ -48,16 +50,22 @@ public final class Sealing implements AutoCloseable {
 
     /**
      * @param data the data directory
-     * @param after how long a day must be over; what corrections need is waited for in any case
+     * @param past the days whose rows have left
      * @param warehouse opens a connection
      * @param reading how the service reads the topics
      */
     @SuppressWarnings("ThreadPriorityCheck") // less work for others, and right without it
     public Sealing(
-            Path data, Duration after, Supplier<Connection> warehouse, Supplier<ReadingState> reading, Clock clock) {
+            Path data,
+            SealingAges ages,
+            PastDays past,
+            Supplier<Connection> warehouse,
+            Supplier<ReadingState> reading,
+            Clock clock) {
         folder = new SealedFolder(data);
-        sealer = new DaySealer(folder);
-        this.after = after;
+        sealer = new DaySealer(folder, past);
+        this.ages = ages;
+        this.past = past;
         this.warehouse = warehouse;
         this.reading = reading;
         this.clock = clock;
@@ -106,13 +114,24 @@ public final class Sealing implements AutoCloseable {
             if (reach.isEmpty()) {
                 return false;
             }
-            Duration over = Duration.ofMillis(Math.max(after.toMillis(), reach.getAsLong()));
-            LocalDate before = LocalDate.ofInstant(clock.instant().minus(over), ZoneOffset.UTC)
-                    .minusDays(1);
-            DaySealer.Plan plan = sealer.plan(connection, before);
+            Duration corrections = Duration.ofMillis(reach.getAsLong());
+            past.look(connection, folder.days());
+            DaySealer.Plan plan = sealer.plan(connection, before(ages.seal(), corrections));
             kept.set(plan.kept().size());
+            List<LocalDate> leaving = new ArrayList<>(plan.same());
             for (LocalDate day : plan.due()) {
-                seal(connection, day);
+                if (attempt(
+                        "seal " + day, () -> seal(connection, day, plan.back().contains(day)))) {
+                    leaving.add(day);
+                }
+            }
+            if (ages.keep() != null) {
+                LocalDate first = before(ages.keep(), corrections);
+                for (LocalDate day : leaving) {
+                    if (day.isBefore(first)) {
+                        attempt("take the rows of " + day + " from the warehouse", () -> leave(connection, day));
+                    }
+                }
             }
             List<SealedDay> sealed = folder.days();
             days.set(sealed.size());
@@ -124,14 +143,40 @@ public final class Sealing implements AutoCloseable {
         }
     }
 
-    /** A day that cannot be sealed, as one whose folder is somebody else's, holds up no other. */
-    private void seal(Connection connection, LocalDate day) throws InterruptedException {
+    /** The first day that is not over for so long. */
+    private LocalDate before(Duration age, Duration corrections) {
+        Duration over = age.compareTo(corrections) < 0 ? corrections : age;
+        return LocalDate.ofInstant(clock.instant().minus(over), ZoneOffset.UTC).minusDays(1);
+    }
+
+    private void seal(Connection connection, LocalDate day, boolean back)
+            throws SQLException, IOException, InterruptedException {
+        if (back) {
+            past.bringBack(connection, day);
+        }
+        long took = sealer.seal(connection, day);
+        written.incrementAndGet();
+        LOG.info("sealed {}: {} bytes", day, took);
+    }
+
+    private void leave(Connection connection, LocalDate day) throws SQLException, IOException {
+        if (sealer.leave(connection, day)) {
+            LOG.info("the rows of {} have left the warehouse", day);
+        }
+    }
+
+    private interface Step {
+        void run() throws SQLException, IOException, InterruptedException;
+    }
+
+    /** A day with which something fails, as one whose folder is somebody else's, holds up no other. */
+    private boolean attempt(String what, Step step) throws InterruptedException {
         try {
-            long took = sealer.seal(connection, day);
-            written.incrementAndGet();
-            LOG.info("sealed {}: {} bytes", day, took);
+            step.run();
+            return true;
         } catch (SQLException | IOException | RuntimeException e) {
-            failed("seal " + day, e);
+            failed(what, e);
+            return false;
         }
     }
 

@@ -59,7 +59,7 @@ class DaySealerTest {
     void fill() throws Exception {
         warehouse = Warehouses.open(data.resolve("warehouse.duckdb"), ZoneOffset.UTC);
         folder = new SealedFolder(data);
-        sealer = new DaySealer(folder);
+        sealer = new DaySealer(folder, warehouse.past());
         Records records = new Records(DAY.toString(), 0);
         long offset = 1000;
         for (String run : Golden.RUNS) {
@@ -297,11 +297,35 @@ class DaySealerTest {
         assertThat(problems()).isEmpty();
 
         // Killed while its files are replaced: no file counts, and what was deleted is known.
-        folder.write(folder.day(DAY).orElseThrow().withoutFiles());
+        SealedDay now = folder.day(DAY).orElseThrow();
+        folder.write(
+                now.until(new SealedDay(now.version(), DAY, now.writtenAt(), now.offsets(), List.of(), now.deleted())));
         assertThat(plan().due()).containsExactly(DAY);
         sealAll();
         assertThat(files).doesNotExist();
         assertThat(folder.day(DAY).orElseThrow().files()).isNotEmpty();
+        assertThat(problems()).isEmpty();
+    }
+
+    /** The warehouse keeps signs of life for some weeks only. */
+    @Test
+    void keepsTheFileOfSignsThatTheWarehouseHasForgotten() throws Exception {
+        try (Connection connection = warehouse.read();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into store.signs values ('lb1', 'file:/a.log', 7, '2026-10-01 10:00:00+00', 3, 3,"
+                    + " '2026-10-01 10:00:00+00', '2026-10-01 10:01:00+00')");
+            sealAll();
+            statement.execute("delete from store.signs");
+        }
+        assertThat(plan().due()).isEmpty();
+        assertThat(plan().kept()).isEmpty();
+        warehouse.write(new Records(DAY.toString(), 5000)
+                .backendOutage("app", "10:00:00", "11:30:00")
+                .batch());
+        sealAll();
+        assertThat(folder.root().resolve("signs/day=2026-10-01/rows.parquet")).exists();
+        assertThat(folder.day(DAY).orElseThrow().of(FactTables.v1().of("signs")))
+                .isPresent();
         assertThat(problems()).isEmpty();
     }
 
@@ -345,8 +369,13 @@ class DaySealerTest {
     }
 
     private SealingCounts seal(Duration after, Instant now) throws Exception {
-        try (Sealing sealing =
-                new Sealing(data, after, warehouse::read, () -> null, Clock.fixed(now, ZoneOffset.UTC))) {
+        try (Sealing sealing = new Sealing(
+                data,
+                new SealingAges(after, null),
+                warehouse.past(),
+                warehouse::read,
+                () -> null,
+                Clock.fixed(now, ZoneOffset.UTC))) {
             sealing.sealDue();
             return sealing.counts();
         }

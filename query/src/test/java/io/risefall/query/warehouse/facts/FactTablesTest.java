@@ -27,6 +27,8 @@ class FactTablesTest {
             "notifications",
             "offsets",
             "origins",
+            "left_changes",
+            "left_days",
             "scheduled_reports",
             "schedules",
             "version");
