@@ -21,13 +21,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a stretch in which a backend had no server. */
 public final class BackendExplainer {
-    private static final SqlQuery BACKEND = new SqlQuery("report/explain/backend_outage.sql");
+    private static final SqlQuery BACKENDS = new SqlQuery("report/explain/backend_outages.sql");
 
     private final Connection views;
     private final ZoneId zone;
@@ -43,6 +46,7 @@ public final class BackendExplainer {
      * @param until when it ended; of an open one, until when the log tells
      */
     record Told(
+            String id,
             String node,
             String proxy,
             Instant started,
@@ -51,6 +55,7 @@ public final class BackendExplainer {
             long durationMs) {
         static Told read(SqlQuery.Row row) throws SQLException {
             return new Told(
+                    row.text("backend_outage_id"),
                     row.text("node"),
                     row.text("proxy"),
                     row.at("started_us"),
@@ -58,18 +63,59 @@ public final class BackendExplainer {
                     row.at("until_us"),
                     row.number("duration_ms"));
         }
+
+        String recordKey() {
+            return new BackendOutage(node, proxy, started, ended).key();
+        }
+
+        /** Where to look for the lines of its begin, or of its end. */
+        EventLookup.ServerRange around(Instant at) {
+            return new EventLookup.ServerRange(
+                    node, proxy, EventLookup.ALL, at.minus(EventRow.APART), at.plus(EventRow.APART));
+        }
     }
 
-    public Explanation explain(String id) throws SQLException {
-        Told told = BACKEND.query(views, Told::read, id).get(0);
-        String key = new BackendOutage(told.node, told.proxy, told.started, told.ended).key();
-        List<EvidenceRow> evidence =
-                EvidenceLookup.of(views, Map.of(key, told.node)).of(key);
+    /** The lines that were logged about it when it began, and when it ended. */
+    private record Near(List<EventRow> begin, List<EventRow> end) {}
+
+    Explanation explain(String id) throws SQLException {
+        return Objects.requireNonNull(explain(List.of(id)).get(id));
+    }
+
+    /** Several of them at once, by id. */
+    public Map<String, Explanation> explain(List<String> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<Told> all = BACKENDS.query(views, Told::read, ids);
+        Map<String, String> nodes = new HashMap<>();
+        all.forEach(told -> nodes.put(told.recordKey(), told.node));
+        EvidenceLookup evidence = EvidenceLookup.of(views, nodes);
+        List<EventLookup.Matches> near = EventLookup.of(
+                views,
+                all.stream()
+                        .flatMap(told -> Stream.of(told.around(told.started), told.around(told.until)))
+                        .toList());
+        Map<String, Explanation> explained = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Told told = all.get(i);
+            explained.put(
+                    told.id,
+                    explanation(
+                            told,
+                            evidence.of(told.recordKey()),
+                            new Near(
+                                    near.get(2 * i).lines(), near.get(2 * i + 1).lines())));
+        }
+        return explained;
+    }
+
+    private Explanation explanation(Told told, List<EvidenceRow> evidence, Near near) {
         long millis = Math.max(0, Millis.between(told.started, told.until));
         return new Explanation(
                 Explanation.FORMAT,
-                id,
-                "Outage " + id + " of the whole backend " + told.proxy + " on " + told.node,
+                told.id,
+                "Outage " + told.id + " of the whole backend " + told.proxy + " on " + told.node,
                 zone.getId(),
                 List.of(
                         new Fact("backend", told.proxy + " on " + told.node),
@@ -82,12 +128,11 @@ public final class BackendExplainer {
                                 + " - started_at " + LocalTimes.toMillis(told.started, zone) + " = " + millis + " ms",
                         millis,
                         told.durationMs)),
-                List.of(begin(told, evidence), end(told, evidence)),
+                List.of(begin(evidence, near.begin), end(told, evidence, near.end)),
                 List.of());
     }
 
-    private Part begin(Told told, List<EvidenceRow> evidence) throws SQLException {
-        List<EventRow> near = near(told, told.started);
+    private static Part begin(List<EvidenceRow> evidence, List<EventRow> near) {
         List<EventRow> kept = new ArrayList<>();
         List<LogLine> lines = new ArrayList<>();
         near.stream().filter(one -> !one.duplicate() && one.leavesNone()).forEach(one -> {
@@ -107,7 +152,7 @@ public final class BackendExplainer {
                 0);
     }
 
-    private Part end(Told told, List<EvidenceRow> evidence) throws SQLException {
+    private Part end(Told told, List<EvidenceRow> evidence, List<EventRow> near) {
         if (told.ended == null) {
             return new Part(
                     "How it ended",
@@ -130,7 +175,7 @@ public final class BackendExplainer {
                 lines.add(one.line().toLogLine(true, why));
             }
         }
-        return new Part("How it ended", words, EventRow.withRepeats(kept, lines, near(told, told.ended)), 0);
+        return new Part("How it ended", words, EventRow.withRepeats(kept, lines, near), 0);
     }
 
     /** What a line is for an end that no line reports; null if it is nothing. */
@@ -152,11 +197,5 @@ public final class BackendExplainer {
             words.add("inferred: nothing was logged about it for so long that it counts as removed");
         }
         return one.rule() == Rule.SERVERS_LEFT ? "leaves servers: the new process began with all of them" : null;
-    }
-
-    private List<EventRow> near(Told told, Instant at) throws SQLException {
-        EventLookup.ServerRange where = new EventLookup.ServerRange(
-                told.node, told.proxy, EventLookup.ALL, at.minus(EventRow.APART), at.plus(EventRow.APART));
-        return EventLookup.of(views, List.of(where)).get(0).lines();
     }
 }

@@ -3,6 +3,7 @@ package io.risefall.query.explain;
 import io.risefall.query.explain.line.OutageRow;
 import io.risefall.query.explain.line.TransitionEvidence;
 import io.risefall.query.explain.line.TransitionEvidence.Entry;
+import io.risefall.query.explain.line.TransitionEvidence.Turns;
 import io.risefall.query.explain.model.Explanation;
 import io.risefall.query.explain.model.Explanation.Fact;
 import io.risefall.query.explain.model.Explanation.Part;
@@ -247,7 +248,8 @@ final class DayExplainer {
                 moments.add(piece.to());
             }
         }
-        TransitionEvidence turns = TransitionEvidence.of(views, node, asked.proxy(), asked.server(), moments);
+        TransitionEvidence turns =
+                TransitionEvidence.of(views, new Turns(node, asked.proxy(), asked.server(), moments));
         List<Part> parts = new ArrayList<>();
         for (DayPiece piece : shown) {
             parts.add(interval(piece, turns));
@@ -332,7 +334,8 @@ final class DayExplainer {
                     views, OutageRow::read, node, asked.proxy(), asked.server(), episode.until, episode.downs);
             TreeSet<Instant> moments = new TreeSet<>();
             downs.forEach(outage -> moments.add(outage.started()));
-            TransitionEvidence turns = TransitionEvidence.of(views, node, asked.proxy(), asked.server(), moments);
+            TransitionEvidence turns =
+                    TransitionEvidence.of(views, new Turns(node, asked.proxy(), asked.server(), moments));
             Map<Instant, List<LogLine>> lines = new HashMap<>();
             for (Instant moment : moments) {
                 lines.put(moment, turns.at(moment, "down", "", null).lines());

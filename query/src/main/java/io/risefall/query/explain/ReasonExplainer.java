@@ -154,7 +154,8 @@ public final class ReasonExplainer {
         return parts;
     }
 
-    private static String why(EventRow line) {
+    /** What a line is that was counted as a failed check. */
+    static String why(EventRow line) {
         return line.isCheck()
                 ? "failed check" + (line.status().isEmpty() ? "" : " (" + line.status() + ")")
                 : "DOWN line with its reason: the only failed check in the log";

@@ -2,6 +2,7 @@ package io.risefall.query.report;
 
 import io.risefall.query.report.caveat.Absences;
 import io.risefall.query.report.caveat.Caveats;
+import io.risefall.query.report.evidence.DayEvidence;
 import io.risefall.query.report.fleet.Fleets;
 import io.risefall.query.report.model.DayReport;
 import io.risefall.query.report.model.DayRequest;
@@ -61,7 +62,7 @@ public final class DayReports {
                 fleet,
                 sections,
                 !absences.away().isEmpty(),
-                withEvidence ? new DayEvidence(views, period).of(fleet, sections) : Traces.NONE);
+                withEvidence ? DayEvidence.of(views, period, fleet, sections) : Traces.NONE);
     }
 
     private static Verdict verdict(FleetOfDay day, FleetDay fleet, SectionRows sections, Absences absences) {

@@ -11,12 +11,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,38 +40,64 @@ public final class TransitionEvidence {
     /** What made a turn. */
     public record Entry(List<LogLine> lines, List<String> words) {}
 
+    /** Moments in which a server of a node turned. */
+    public record Turns(String node, String proxy, String server, SortedSet<Instant> moments) {
+        public Turns {
+            moments = Collections.unmodifiableSortedSet(new TreeSet<>(moments));
+        }
+
+        private String state(Instant at) {
+            return Keys.of(node, new ServerName(proxy, server), "state", at);
+        }
+
+        private String outage(Instant at) {
+            return Keys.of(node, new ServerName(proxy, server), "outage", at);
+        }
+
+        private ServerRange around(Instant at) {
+            return new ServerRange(node, proxy, server, at.minus(EventRow.APART), at.plus(EventRow.APART));
+        }
+    }
+
     private TransitionEvidence() {}
 
-    /** Looks up the lines of all moments. */
-    public static TransitionEvidence of(
-            Connection views, String node, String proxy, String server, SortedSet<Instant> moments)
-            throws SQLException {
-        TransitionEvidence turns = new TransitionEvidence();
-        ServerName name = new ServerName(proxy, server);
-        Map<String, String> keys = new HashMap<>();
-        for (Instant at : moments) {
-            keys.put(Keys.of(node, name, "state", at), node);
-            keys.put(Keys.of(node, name, "outage", at), node);
+    /** Looks up the lines of all moments of one server. */
+    public static TransitionEvidence of(Connection views, Turns turns) throws SQLException {
+        return Objects.requireNonNull(of(views, List.of(turns)).get(turns));
+    }
+
+    /** The same of several servers at once. */
+    public static Map<Turns, TransitionEvidence> of(Connection views, Collection<Turns> wanted) throws SQLException {
+        Map<String, String> nodes = new HashMap<>();
+        List<ServerRange> ranges = new ArrayList<>();
+        for (Turns turns : wanted) {
+            for (Instant at : turns.moments) {
+                nodes.put(turns.state(at), turns.node);
+                nodes.put(turns.outage(at), turns.node);
+                ranges.add(turns.around(at));
+            }
         }
-        EvidenceLookup found = EvidenceLookup.of(views, keys);
-        List<Instant> all = List.copyOf(moments);
-        List<Matches> around = EventLookup.of(
-                views,
-                all.stream()
-                        .map(at ->
-                                new ServerRange(node, proxy, server, at.minus(EventRow.APART), at.plus(EventRow.APART)))
-                        .toList());
-        for (int i = 0; i < all.size(); i++) {
-            Instant at = all.get(i);
-            List<EvidenceRow> rows = new ArrayList<>(found.of(Keys.of(node, name, "state", at)));
-            // Of the outage that began then also the line that followed.
-            found.of(Keys.of(node, name, "outage", at)).stream()
-                    .filter(one -> one.role() == Role.DECIDED || one.role() == Role.OPENED)
-                    .forEach(rows::add);
-            turns.evidence.put(at, rows);
-            turns.near.put(at, around.get(i).lines());
+        EvidenceLookup evidence = EvidenceLookup.of(views, nodes);
+        Iterator<Matches> near = EventLookup.of(views, ranges).iterator();
+        Map<Turns, TransitionEvidence> found = new HashMap<>();
+        for (Turns turns : wanted) {
+            TransitionEvidence of = new TransitionEvidence();
+            for (Instant at : turns.moments) {
+                of.evidence.put(at, rows(turns, at, evidence));
+                of.near.put(at, near.next().lines());
+            }
+            found.put(turns, of);
         }
-        return turns;
+        return found;
+    }
+
+    private static List<EvidenceRow> rows(Turns turns, Instant at, EvidenceLookup evidence) {
+        List<EvidenceRow> rows = new ArrayList<>(evidence.of(turns.state(at)));
+        // Of the outage that began then also the line that followed.
+        evidence.of(turns.outage(at)).stream()
+                .filter(one -> one.role() == Role.DECIDED || one.role() == Role.OPENED)
+                .forEach(rows::add);
+        return rows;
     }
 
     /**

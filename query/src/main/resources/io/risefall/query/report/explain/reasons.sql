@@ -1,12 +1,12 @@
--- What does the view say of failed checks? Parameters: from when, to when; node, proxy, server, reason, or nothing; code, - for
--- none, or nothing.
-with asked as (
-    select make_timestamptz(?) as from_at, make_timestamptz(?) as to_at, ?::varchar as node, ?::varchar as proxy,
-        ?::varchar as server, ?::varchar as reason, ?::varchar as code
+-- What does the view reasons_hour say of failed checks? It is asked of the minutes, as a condition on hours would not reach the table.
+-- Parameters: from when, to when; node, proxy, server, reason, or nothing; code, - for none, or nothing.
+with minutes as (
+    select date_trunc('hour', minute) as hour, * from store.own_rollups
+    where minute >= make_timestamptz($1) and minute < make_timestamptz($2) + interval 1 hour
 )
 select count(*) as cells, coalesce(sum(failures), 0)::bigint as failures, coalesce(sum(downs), 0)::bigint as downs,
     max(max_duration_ms) as max_duration_ms
-from reasons_hour r, asked a
-where r.hour >= a.from_at and r.hour < a.to_at and a.node in ('', r.node) and a.proxy in ('', r.proxy)
-    and a.server in ('', r.server) and a.reason in ('', r.reason)
-    and (a.code = '' or a.code = '-' and r.code is null or r.code = try_cast(a.code as integer));
+from minutes
+where hour >= make_timestamptz($1) and hour < make_timestamptz($2)
+    and $3::varchar in ('', node) and $4::varchar in ('', proxy) and $5::varchar in ('', server) and $6::varchar in ('', reason)
+    and ($7::varchar = '' or $7::varchar = '-' and code is null or code = try_cast($7::varchar as integer));
